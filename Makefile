@@ -1,0 +1,33 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: gate test lint lock clean help
+.DEFAULT_GOAL := help
+
+help: ## Show these targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
+
+gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 could not judge.
+	@$(BIN)/gate
+
+test: .venv/installed lint ## Run every test.
+	@$(BIN)/pytest -n auto
+
+lint: .venv/installed ## Check style and types.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+# The stamp comes last: an interrupted set-up is done again from the start.
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "make: Python 3.11 or newer is needed; name one with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: ## Pin every package anew, with hashes and without an index (needs uv).
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
+
+clean: ## Remove all that the other targets made.
+	rm -rf .venv cdktf.out reports .pytest_cache .ruff_cache .mypy_cache .hypothesis
