@@ -1,0 +1,52 @@
+"""What nobody judges is not compliant: every type and every attribute in the file is claimed by a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gate.finding import Finding, Outcome
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+SOURCE = "claims"
+
+# Attributes that can weaken nothing, on any type; each with its reason.
+HARMLESS: Mapping[str, str] = {
+    "alarm_description": "text for people",
+    "alarm_name": "a name grants nothing",
+    "description": "text for people",
+    "display_name": "text for people",
+    "name": "a name grants nothing; the names that are fixed are judged by their own policies",
+    "tags": "no policy of ours, nor of AWS as it is used here, decides by tag",
+}
+
+
+def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
+    """A failure for each resource of a type that no policy names, and for each attribute that none claims."""
+    everywhere = frozenset(HARMLESS).union(*(each.claims for each in policies if EVERY_RESOURCE in each.applies_to))
+    for type_, resources in stack.by_type.items():
+        named = [each for each in policies if EVERY_RESOURCE not in each.applies_to and each.covers(type_)]
+        claimed = everywhere.union(*(each.claims for each in named))
+        forbidden = any(each.forbids for each in named)
+        for resource in resources:
+            if not named:
+                yield _type_finding(resource)
+            elif not forbidden:
+                yield from _attribute_findings(resource, claimed)
+
+
+def _type_finding(resource: Resource) -> Finding:
+    details = f"no policy judges {resource.type}, so nobody knows whether this one is safe"
+    remedy = f"remove it, or write the policies that say what must be true of a {resource.type}"
+    return Finding(SOURCE, "UNCLAIMED_TYPE", resource.place, Outcome.FAIL, details, remedy)
+
+
+def _attribute_findings(resource: Resource, claimed: frozenset[str]) -> Iterator[Finding]:
+    strange = sorted(resource.values.keys() - claimed)
+    for attribute in strange:
+        details = f"no policy judges the attribute {attribute!r} of {resource.type}"
+        remedy = f"remove it, or write a policy that claims {attribute!r}"
+        yield Finding(SOURCE, "UNCLAIMED_ATTRIBUTE", resource.place, Outcome.FAIL, details, remedy)
+    if not strange:
+        yield Finding(SOURCE, "UNCLAIMED_ATTRIBUTE", resource.place, Outcome.PASS)

@@ -1,0 +1,56 @@
+"""What was found, and what follows from it: the one vocabulary of findings and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What a policy said of a place; `ERROR` is that it could not say."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, no password
+    FAIL = "fail"
+    ERROR = "error"
+
+
+class Verdict(Enum):
+    """Whether a deploy may go ahead; only `OPEN` lets it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ERROR = "error"
+
+    @property
+    def exit_code(self) -> int:
+        return {Verdict.OPEN: 0, Verdict.CLOSED: 1, Verdict.ERROR: 2}[self]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One policy's outcome at one place.
+
+    `source` is the engine that found it, `place` a construct path or Terraform address (the file's name where it is
+    about the whole file), `details` one sentence a violation, and `remedy` what to do about it.
+    """
+
+    source: str
+    policy: str
+    place: str
+    outcome: Outcome
+    details: str = ""
+    remedy: str = ""
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Open only if something was judged and everything passed; what could not be judged outweighs what failed."""
+    outcomes = {finding.outcome for finding in findings}
+    if not outcomes or Outcome.ERROR in outcomes:
+        return Verdict.ERROR
+    return Verdict.CLOSED if Outcome.FAIL in outcomes else Verdict.OPEN
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict on several files together; none at all could not be judged."""
+    return max(verdicts, key=lambda each: each.exit_code, default=Verdict.ERROR)

@@ -1,0 +1,65 @@
+"""One resource of the synthesized file, as a policy sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policies.vocabulary.strict_json import Json
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A block of the file: frozen, with JSON inside strings already decoded.
+
+    `type` is Terraform's resource type (`aws_lambda_function`); for a block that is no resource it is the block's
+    keyword (`provider`, `variable`, `output`, `terraform`, `module`, ...), and `data.<type>` for a data source.
+    `path` is the construct path that CDKTF writes beside a resource, where there is one.
+    """
+
+    type: str
+    name: str
+    values: Mapping[str, Json]
+    path: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Terraform's address: `aws_sqs_queue.review`."""
+        return f"{self.type}.{self.name}"
+
+    @property
+    def place(self) -> str:
+        """Where an engineer looks: the construct path, else the address."""
+        return self.path or self.address
+
+    def get(self, *keys: str) -> Json:
+        """The value below these keys, or None. A block written as a list of one is the block."""
+        value: Json = self.values
+        for key in keys:
+            if isinstance(value, tuple) and len(value) == 1:
+                value = value[0]
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value
+
+    def blocks(self, *keys: str) -> tuple[Mapping[str, Json], ...]:
+        """The blocks below these keys: a single object counts as a list of one, what is no object is left out."""
+        value = self.get(*keys)
+        listed = value if isinstance(value, tuple) else (value,)
+        return tuple(item for item in listed if isinstance(item, Mapping))
+
+    def strings(self) -> Iterator[str]:
+        """Every string in the resource, keys included."""
+        return strings_in(self.values)
+
+
+def strings_in(value: Json) -> Iterator[str]:
+    """Every string in a value, the keys of objects included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield key
+            yield from strings_in(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings_in(item)

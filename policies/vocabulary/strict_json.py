@@ -1,0 +1,101 @@
+"""JSON as the gate reads it: every key once, every number finite, nothing that can be changed afterwards.
+
+`json` keeps the last of two equal keys and hides the first, while Terraform reads both. What is hidden cannot be
+judged.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NoReturn
+
+Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
+
+
+class NotJson(ValueError):
+    """The text is not JSON of one meaning; the message says why, in one line."""
+
+
+def loads(text: str) -> Json:
+    """The frozen value of a JSON text: objects as read-only mappings, arrays as tuples."""
+    try:
+        return freeze(json.loads(text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_refuse_constant))
+    except NotJson:
+        raise
+    except RecursionError:
+        raise NotJson("nested too deeply") from None
+    except ValueError as error:
+        raise NotJson(f"not JSON: {error}") from None
+
+
+def read_only(values: dict[str, Json]) -> Mapping[str, Json]:
+    """The object, read-only."""
+    return MappingProxyType(values)
+
+
+def freeze(value: object) -> Json:
+    """The same value, read-only."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({_encodable(str(key)): freeze(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item) for item in value)
+    if isinstance(value, str):
+        return _encodable(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def thaw(value: Json) -> object:
+    """A copy of a frozen value that can be edited: dicts and lists."""
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [thaw(item) for item in value]
+    return value
+
+
+def decoded(value: Json) -> Json:
+    """The value with every string that holds a JSON object or array replaced by what it holds, at any depth."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: decoded(item) for key, item in value.items()})
+    if isinstance(value, tuple):
+        return tuple(decoded(item) for item in value)
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            return decoded(loads(value))
+        except NotJson:
+            return value
+    return value
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise NotJson(f"the key {key!r} stands twice in one object, and one of them hides the other")
+        found[key] = value
+    return found
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise NotJson(f"{constant} is not a number in JSON")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise NotJson(f"{number[:20]} is too large a number")
+    return value
+
+
+def _encodable(text: str) -> str:
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise NotJson("a string holds half a character (a lone surrogate)") from None
+    return text

@@ -1,0 +1,56 @@
+"""The examples in each policy's file are its tests."""
+
+import pytest
+
+from gate.rulebook import rulebook
+from policies.vocabulary.edit import edited
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.strict_json import freeze
+
+RULEBOOK = rulebook()
+EXAMPLES = [(policy, name) for policy in RULEBOOK for name in policy.violating]
+
+
+def resource_at(address: str, values: object) -> Resource:
+    # The type of a data source holds a dot itself, so the name is what follows the last one.
+    type_, _, name = address.rpartition(".")
+    return Resource(type_, name, freeze(values))  # type: ignore[arg-type]
+
+
+def example(policy: Policy) -> tuple[Stack, Resource]:
+    first = policy.applies_to[0] if policy.applies_to else "aws_sns_topic"
+    type_ = "aws_sns_topic" if first == EVERY_RESOURCE else first
+    target = resource_at(f"{type_}.example", policy.compliant)
+    return Stack((target, *(resource_at(address, values) for address, values in policy.given.items()))), target
+
+
+def failures(policy: Policy, stack: Stack) -> list[str]:
+    covered = [each for each in stack.resources if policy.covers(each.type) and policy.concerns(each, stack)]
+    return [violation for each in covered for violation in policy.violations(each, stack)]
+
+
+@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
+def test_the_compliant_example_is_judged_and_passes(policy: Policy) -> None:
+    stack, target = example(policy)
+    assert policy.forbids or policy.concerns(target, stack)
+    assert failures(policy, stack) == []
+
+
+@pytest.mark.parametrize(("policy", "name"), EXAMPLES, ids=lambda each: getattr(each, "id", each))
+def test_each_violating_example_is_noticed(policy: Policy, name: str) -> None:
+    stack, target = example(policy)
+    assert failures(policy, edited(stack, policy.violating[name], target))
+
+
+@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
+def test_each_claimed_attribute_is_broken_by_some_example(policy: Policy) -> None:
+    stack, target = example(policy)
+    broken: set[str] = set()
+    for edit in policy.violating.values():
+        after = edited(stack, edit, target)
+        now = after.by_address.get(target.address, target)
+        keys = target.values.keys() | now.values.keys()
+        broken |= {key for key in keys if target.values.get(key) != now.values.get(key)}
+    assert set(policy.claims) <= broken
