@@ -43,6 +43,11 @@ class Finding:
     remedy: str = ""
 
 
+def broken(policy: str, place: str, reason: str, remedy: str) -> Finding:
+    """The finding of a run that could not judge at all."""
+    return Finding("gate", policy, place, Outcome.ERROR, reason, remedy)
+
+
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """Open only if something was judged and everything passed; what could not be judged outweighs what failed."""
     outcomes = {finding.outcome for finding in findings}
@@ -54,3 +59,16 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict on several files together; none at all could not be judged."""
     return max(verdicts, key=lambda each: each.exit_code, default=Verdict.ERROR)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none)."""
+
+    file: str
+    digest: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict(self.findings)

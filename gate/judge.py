@@ -54,8 +54,8 @@ def _on(policy: Policy, resource: Resource, stack: Stack) -> Iterator[Finding]:
     try:
         if not policy.concerns(resource, stack):
             return
-        violations = list(policy.violations(resource, stack))
-    except Exception as error:  # whatever a policy raises, it has not judged
+        violations = [_sentence(each) for each in policy.violations(resource, stack)]
+    except (Exception, SystemExit) as error:  # whatever a policy raises, it has not judged
         reason = f"the policy could not judge: {type(error).__name__}: {error}"
         yield Finding(SOURCE, policy.id, resource.place, Outcome.ERROR, reason, "mend the policy")
         return
@@ -63,6 +63,12 @@ def _on(policy: Policy, resource: Resource, stack: Stack) -> Iterator[Finding]:
         yield Finding(SOURCE, policy.id, resource.place, Outcome.PASS)
     for violation in violations:
         yield Finding(SOURCE, policy.id, resource.place, Outcome.FAIL, violation, policy.remediation)
+
+
+def _sentence(violation: object) -> str:
+    if not isinstance(violation, str) or not violation:
+        raise TypeError(f"a violation is a sentence, not {violation!r}")
+    return violation
 
 
 def _nothing(policy: Policy, reason: str) -> Finding:

@@ -6,6 +6,7 @@ decoded, or, where a merge patch cannot reach, a function of the draft and the a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -53,57 +54,63 @@ def merged(values: Mapping[str, Any], patch: Values) -> dict[str, Any]:
     return result
 
 
+def told(text: str, plant: Callable[[Draft, Address], None]) -> Edit:
+    """The edit, with what it does in words, for those who read the rulebook."""
+    plant.__doc__ = text
+    return plant
+
+
 def append(*keys: str | int, item: Any) -> Edit:
     """Adds an item to the list below these keys."""
-    return lambda draft, at: _parent(draft[at], (*keys, ""))[0].append(item)
+    text = f"adds to {_path(keys)}: {json.dumps(item)}"
+    return told(text, lambda draft, at: _at(draft[at], keys).append(item))
 
 
 def replace(*keys: str | int, value: Any) -> Edit:
     """Sets what stands below these keys; a number counts into a list."""
 
     def plant(draft: Draft, at: Address) -> None:
-        parent, last = _parent(draft[at], keys)
-        parent[last] = value
+        _parent(draft[at], keys)[keys[-1]] = value
 
-    return plant
+    return told(f"sets {_path(keys)} to {json.dumps(value)}", plant)
 
 
 def drop(*keys: str | int) -> Edit:
     """Removes what stands below these keys; a number counts into a list."""
 
     def plant(draft: Draft, at: Address) -> None:
-        parent, last = _parent(draft[at], keys)
-        del parent[last]
+        del _parent(draft[at], keys)[keys[-1]]
 
-    return plant
+    return told(f"removes {_path(keys)}", plant)
 
 
 def add(type_: str, values: Values, name: str = "planted") -> Edit:
     """Puts one more resource beside the others."""
-    return lambda draft, at: draft.__setitem__((type_, name), dict(values))  # noqa: ARG005
+    text = f"adds {type_}.{name}: {json.dumps(values, default=dict)}"
+    return told(text, lambda draft, at: draft.__setitem__((type_, name), dict(values)))
 
 
 def without(type_: str, **having: object) -> Edit:
     """Removes every resource of a type that has these values."""
 
-    def plant(draft: Draft, at: Address) -> None:  # noqa: ARG001
+    def plant(draft: Draft, at: Address) -> None:
         for address in [each for each in draft if each[0] == type_ and having.items() <= draft[each].items()]:
             del draft[address]
 
-    return plant
+    return told(f"removes every {type_}{f' that has {having}' if having else ''}", plant)
 
 
 def elsewhere(type_: str, edit: Edit) -> Edit:
     """Plants the edit at every resource of another type instead."""
 
-    def plant(draft: Draft, at: Address) -> None:  # noqa: ARG001
+    def plant(draft: Draft, at: Address) -> None:
         for address in [each for each in draft if each[0] == type_]:
             if callable(edit):
                 edit(draft, address)
             else:
                 draft[address] = merged(draft[address], edit)
 
-    return plant
+    return told(f"at every {type_}: {edit.__doc__ if callable(edit) else json.dumps(edit)}", plant)
 
 
 def _block(value: object) -> Mapping[str, Any]:
@@ -112,12 +119,23 @@ def _block(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _parent(values: Any, keys: tuple[str | int, ...]) -> tuple[Any, Any]:
-    for key in keys[:-1]:
+def _at(values: Any, keys: tuple[str | int, ...]) -> Any:
+    for key in keys:
         if isinstance(values, list) and isinstance(key, str):
             (values,) = values
         values = values[key]
-    return values, keys[-1]
+    return values
+
+
+def _parent(values: Any, keys: tuple[str | int, ...]) -> Any:
+    parent = _at(values, keys[:-1])
+    if isinstance(parent, list) and isinstance(keys[-1], str):
+        (parent,) = parent
+    return parent
+
+
+def _path(keys: tuple[str | int, ...]) -> str:
+    return ".".join(str(key) for key in keys)
 
 
 def _resource(address: Address, values: dict[str, Any], stack: Stack) -> Resource:

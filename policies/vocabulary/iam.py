@@ -15,7 +15,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "aws_iam_role": ("assume_role_policy",),
     "aws_iam_role_policy": ("policy",),
     "aws_kms_key": ("policy",),
-    "aws_sns_topic_policy": ("policy",),
+    "aws_sns_topic": ("policy",),
     "aws_sqs_queue": ("policy",),
 }
 

@@ -1,0 +1,112 @@
+"""The command line of the gate."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from gate import report
+from gate.explanation import explanation, overview
+from gate.finding import Judgement, Outcome, Verdict, worst
+from gate.rulebook import BrokenRulebook, rulebook
+from gate.run import judgements_on
+from gate.synthesis import ROOT
+from gate.words import HEADLINES, counted, line, printable
+from policies.vocabulary.policy import Policy
+
+REPORTS = ROOT / "reports"
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fraud-detection", message="%(version)s")
+@click.pass_context
+def gate(context: click.Context) -> None:
+    """Judge the synthesized infrastructure before any deploy.
+
+    Without a command: synthesize the stack and judge it, as `gate check` does.
+
+    \b
+    Exit status: 0 the gate is open; 1 it is closed by violations; 2 it could not judge.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(check)
+
+
+@gate.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
+@click.option(
+    "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
+)
+def check(files: tuple[Path, ...], as_json: bool, reports: Path) -> None:
+    """Judge synthesized FILEs, or synthesize the stack and judge it.
+
+    \b
+    Examples:
+      gate check                              synthesize, judge, write reports/
+      gate check cdktf.out/stacks/*/cdk.tf.json
+      gate check plan/cdk.tf.json --json | jq '.[].verdict'
+    """
+    try:
+        report.begin(reports)
+        judgements = judgements_on(files)
+        report.write(reports, judgements)
+    except OSError as error:
+        _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
+    _say(judgements, as_json)
+    sys.exit(worst(each.verdict for each in judgements).exit_code)
+
+
+@gate.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the rulebook as a list of objects.")
+def policies(as_json: bool) -> None:
+    """List the rulebook: id, severity and title of every policy."""
+    click.echo(overview(_rulebook_or_exit(), as_json=as_json))
+
+
+@gate.command()
+@click.argument("policy_id", metavar="ID")
+def explain(policy_id: str) -> None:
+    """Explain one policy: rationale, controls, remediation and examples.
+
+    \b
+    Example:
+      gate explain FRAUD_FUNCTION_1
+    """
+    try:
+        click.echo(explanation(_rulebook_or_exit(), policy_id))
+    except LookupError as error:
+        _refuse(str(error.args[0]))
+
+
+def _rulebook_or_exit() -> tuple[Policy, ...]:
+    try:
+        return rulebook()
+    except BrokenRulebook as error:
+        _refuse(str(error))
+
+
+def _refuse(reason: str) -> NoReturn:
+    click.echo(printable(reason), err=True)
+    sys.exit(Verdict.ERROR.exit_code)
+
+
+def _say(judgements: Sequence[Judgement], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(report.listed(judgements), indent=2))
+        return
+    for each in judgements:
+        for finding in each.findings:
+            if finding.outcome is not Outcome.PASS:
+                click.echo(line(finding))
+        click.secho(_summary(each), bold=True, fg="green" if each.verdict is Verdict.OPEN else "red")
+
+
+def _summary(judgement: Judgement) -> str:
+    digest = f" {judgement.digest}" if judgement.digest else ""
+    return printable(f"{HEADLINES[judgement.verdict]}: {judgement.file}{digest}: {counted(judgement.findings)}")

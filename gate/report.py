@@ -1,0 +1,112 @@
+"""The reports of a run: `verdict.json` for machines and `report.md` for people, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from gate.finding import Finding, Judgement, Outcome, Verdict, broken, worst
+from gate.words import HEADLINES, cell, counted
+
+UNFINISHED = broken("UNFINISHED", "the run", "the run did not come to its end", "run the gate again")
+
+
+def write(folder: Path, judgements: Sequence[Judgement]) -> None:
+    """Writes both reports into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / "verdict.json", json.dumps(as_json(judgements), indent=2, ensure_ascii=False) + "\n")
+    _replace(folder / "report.md", "\n".join(_markdown(judgements)) + "\n")
+
+
+def begin(folder: Path) -> None:
+    """Takes back what an earlier run said, so that a run that is cut off leaves no open verdict behind."""
+    write(folder, [Judgement("the run", "", (UNFINISHED,))])
+
+
+def as_json(judgements: Sequence[Judgement]) -> dict[str, Any]:
+    """The run as `{"verdict", "digest", "files", "findings"}`; the digest of several files is that of their digests."""
+    digests = [each.digest for each in judgements]
+    together = digests[0] if len(digests) == 1 else _digest("\n".join(digests))
+    return {
+        "verdict": worst(each.verdict for each in judgements).value,
+        "digest": together,
+        "files": [{"file": each.file, "digest": each.digest, "verdict": each.verdict.value} for each in judgements],
+        "findings": [finding_as_json(finding) for each in judgements for finding in each.findings],
+    }
+
+
+def listed(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """The run as a list of `{"file", "verdict", "digest", "findings"}`, one a file."""
+    return [
+        {
+            "file": each.file,
+            "verdict": each.verdict.value,
+            "digest": each.digest,
+            "findings": [finding_as_json(finding) for finding in each.findings],
+        }
+        for each in judgements
+    ]
+
+
+def finding_as_json(finding: Finding) -> dict[str, str]:
+    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy"}`."""
+    return {**vars(finding), "outcome": finding.outcome.value}
+
+
+def _markdown(judgements: Sequence[Judgement]) -> Iterator[str]:
+    yield f"# {HEADLINES[worst(each.verdict for each in judgements)]}"
+    for each in judgements:
+        yield ""
+        yield f"## `{cell(each.file)}`"
+        yield ""
+        yield f"{HEADLINES[each.verdict]}: {counted(each.findings)}."
+        yield f"Digest of the judged bytes: `{each.digest or 'none: there were no bytes to judge'}`."
+        yield from _failed(each)
+        if each.verdict is not Verdict.ERROR or len(each.findings) > 1:
+            yield from _by_policy(each.findings)
+
+
+def _failed(judgement: Judgement) -> Iterator[str]:
+    failed = [finding for finding in judgement.findings if finding.outcome is not Outcome.PASS]
+    if failed:
+        yield from ("", "### What keeps it closed", "")
+        yield from ("| place | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
+    for each in failed:
+        yield f"| `{cell(each.place)}` | {cell(each.details)} | {cell(each.remedy)} | {each.policy} |"
+
+
+def _by_policy(findings: Sequence[Finding]) -> Iterator[str]:
+    counts: dict[str, Counter[Outcome]] = {}
+    for each in findings:
+        counts.setdefault(each.policy, Counter())[each.outcome] += 1
+    yield from (
+        "",
+        "### What was judged",
+        "",
+        "| policy | passed | failed | could not judge |",
+        "| --- | --: | --: | --: |",
+    )
+    for policy, count in counts.items():
+        yield f"| {policy} | {count[Outcome.PASS]} | {count[Outcome.FAIL]} | {count[Outcome.ERROR]} |"
+
+
+def _digest(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

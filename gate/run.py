@@ -1,0 +1,37 @@
+"""One run of the gate: what is to be judged, by which rulebook, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gate.finding import Judgement, broken
+from gate.judgement import judged
+from gate.progress import step
+from gate.rulebook import BrokenRulebook, rulebook
+from gate.synthesis import ROOT, SynthesisFailed, synthesize
+
+
+def judgements_on(files: Sequence[Path]) -> list[Judgement]:
+    """A judgement on each file, or, with none given, on each stack of a fresh synthesis.
+
+    A rulebook that is broken, or a synthesis that fails, is a run that could not judge.
+    """
+    try:
+        policies = rulebook()
+        named = [(path, str(path)) for path in files] or _synthesized()
+        with step("judging"):
+            return [judged(path, policies, called=called) for path, called in named]
+    except BrokenRulebook as error:
+        return [_whole("BROKEN_RULEBOOK", str(path), error) for path in files or ("cdk.tf.json",)]
+    except SynthesisFailed as error:
+        return [_whole("SYNTHESIS", "cdk.tf.json", error)]
+
+
+def _synthesized() -> list[tuple[Path, str]]:
+    with step("synthesizing"):
+        return [(path, path.relative_to(ROOT).as_posix()) for path in synthesize()]
+
+
+def _whole(policy: str, called: str, error: Exception) -> Judgement:
+    return Judgement(called, "", (broken(policy, called, str(error), ""),))

@@ -1,0 +1,52 @@
+"""Synthesizing the application into a folder, whole or not at all, in a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUTPUT = ROOT / "cdktf.out"
+LAST_LINES = 3
+
+
+class SynthesisFailed(RuntimeError):
+    """The application did not synthesize; the message says why, in one line."""
+
+
+def synthesize() -> list[Path]:
+    """The synthesized files of all stacks, fresh in `cdktf.out`; raises SynthesisFailed.
+
+    The application writes into a temporary folder that takes the place of `cdktf.out` only when all went well, so
+    that nothing of an earlier synthesis is judged.
+    """
+    try:
+        return _synthesize()
+    except OSError as error:
+        raise SynthesisFailed(f"{error.filename}: {error.strerror}; cdktf.out must be writable") from None
+
+
+def _synthesize() -> list[Path]:
+    scratch = Path(tempfile.mkdtemp(prefix=".cdktf.out.", dir=ROOT))
+    try:
+        _run(scratch)
+        found = sorted(path.relative_to(scratch) for path in scratch.glob("stacks/*/cdk.tf.json"))
+        if not found:
+            raise SynthesisFailed("stacks: the application synthesized no stack; look at stacks/__main__.py")
+        shutil.rmtree(OUTPUT, ignore_errors=True)
+        scratch.rename(OUTPUT)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return [OUTPUT / path for path in found]
+
+
+def _run(folder: Path) -> None:
+    command = [sys.executable, "-m", "stacks", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
+    if done.returncode:
+        said = [line.strip() for line in done.stderr.splitlines() if line.strip()][-LAST_LINES:]
+        reason = " | ".join(said) or f"exit status {done.returncode}"
+        raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see it whole with: python -m stacks")

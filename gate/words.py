@@ -1,0 +1,41 @@
+"""The words of the gate: one line a finding, fit for a terminal, a log and a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from gate.finding import Finding, Outcome, Verdict
+
+HEADLINES = {
+    Verdict.OPEN: "The gate is open",
+    Verdict.CLOSED: "The gate is closed",
+    Verdict.ERROR: "The gate could not judge, and stays closed",
+}
+
+
+def line(finding: Finding) -> str:
+    """`place: what is wrong; what to do [POLICY]`, in one line."""
+    remedy = f"; {finding.remedy}" if finding.remedy else ""
+    return printable(f"{finding.place}: {finding.details}{remedy} [{finding.policy}]")
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """`1,204 findings: 1,203 passed, 1 failed, 0 could not be judged`."""
+    count = Counter(finding.outcome for finding in findings)
+    passed, failed, errors = (f"{count[outcome]:,}" for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR))
+    total = count.total()
+    return (
+        f"{total:,} finding{'' if total == 1 else 's'}: {passed} passed, {failed} failed, {errors} could not be judged"
+    )
+
+
+def printable(text: str) -> str:
+    """The text in one line, with control characters spelled out: a file's content must not steer a terminal."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def cell(text: str) -> str:
+    """The text as it may stand in a Markdown table, as text and nothing more."""
+    escaped = printable(text).replace("\\", "\\\\").replace("|", "\\|")
+    return escaped.replace("<", "&lt;").replace("`", "'")

@@ -1,0 +1,41 @@
+"""Edits that a merge patch cannot say, as they depend on what else stands in the stack."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from policies.vocabulary.edit import Address, Draft, Edit, Values, merged
+from policies.vocabulary.expression import reference
+
+
+def point_elsewhere(*keys: str) -> Edit:
+    """Points the reference below these keys at another resource of the same type."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        parent: Any = draft[at]
+        for key in keys[:-1]:
+            parent = parent[key][0] if isinstance(parent[key], list) else parent[key]
+        found = reference(parent[keys[-1]])
+        if found is None:
+            raise LookupError(f"{'.'.join(keys)} of {'.'.join(at)} is no reference that could point elsewhere")
+        type_, name, attribute = found
+        other = next(each for each in draft if each[0] == type_ and each[1] != name)
+        parent[keys[-1]] = f"${{{type_}.{other[1]}.{attribute}}}"
+
+    return plant
+
+
+def twin(**changes: Any) -> Edit:
+    """Puts a copy of the resource beside it, with these attributes changed."""
+    return lambda draft, at: draft.__setitem__((at[0], f"{at[1]}_twin"), merged(deepcopy(draft[at]), changes))
+
+
+def where(type_: str, having: Values, patch: Values) -> Edit:
+    """Patches the resources of a type that have these values."""
+
+    def plant(draft: Draft, at: Address) -> None:  # noqa: ARG001
+        for address in [each for each in draft if each[0] == type_ and having.items() <= draft[each].items()]:
+            draft[address] = merged(draft[address], patch)
+
+    return plant

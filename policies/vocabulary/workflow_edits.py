@@ -1,0 +1,73 @@
+"""Edits of a workflow's definition, each at the state of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from policies.vocabulary.edit import Address, Draft, Edit, Values, drop, replace
+
+IN_STATES = ("definition", "States")
+
+
+def patch_state(name: str, patch: Values | None) -> Edit:
+    """A merge patch on one state; None removes the state."""
+    return {"definition": {"States": {name: patch}}}
+
+
+def set_in(name: str, *keys: str | int, value: object) -> Edit:
+    """Sets what stands below these keys of a state; a number counts into a list."""
+    return replace(*IN_STATES, name, *keys, value=value)
+
+
+def drop_in(name: str, *keys: str | int) -> Edit:
+    """Removes what stands below these keys of a state."""
+    return drop(*IN_STATES, name, *keys)
+
+
+def drop_retry(name: str) -> Edit:
+    """The task fails at its first error."""
+    return patch_state(name, {"Retry": None})
+
+
+def drop_catch(name: str) -> Edit:
+    """The task's errors end the execution."""
+    return patch_state(name, {"Catch": None})
+
+
+def retarget(name: str, to: str) -> Edit:
+    """The state goes somewhere else after success."""
+    return patch_state(name, {"Next": to})
+
+
+def retarget_catch(name: str, to: str, at: int = -1) -> Edit:
+    """One of the task's catchers, the last unless told, leads somewhere else."""
+    return set_in(name, "Catch", at, "Next", value=to)
+
+
+def set_retrier(name: str, key: str, value: object) -> Edit:
+    """Another value in the task's first retrier."""
+    return set_in(name, "Retry", 0, key, value=value)
+
+
+def insert(name: str, *keys: str | int, item: object) -> Edit:
+    """Puts an item first into a list of a state."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        found: Any = draft[at]
+        for key in (*IN_STATES, name, *keys):
+            found = found[key]
+        found.insert(0, item)
+
+    return plant
+
+
+def detour(name: str, through: str, state: Mapping[str, Any]) -> Edit:
+    """One more state between a state and the one that follows it."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        found = draft[at]["definition"]["States"]
+        found[through] = {**state, "Next": found[name]["Next"]}
+        found[name]["Next"] = through
+
+    return plant

@@ -1,0 +1,81 @@
+"""The arrows between the rooms: who may import whom."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("stacks", "lambdas", "policies", "gate", "training", "tests")
+MAY_IMPORT = {
+    "stacks": {"stacks"},
+    "lambdas": {"lambdas"},
+    "policies": {"policies"},
+    "gate": {"gate", "policies"},
+    "training": {"training", "lambdas"},
+}
+# Third-party packages that belong to one room alone.
+BELONGS_TO = {
+    "cdktf": "stacks",
+    "constructs": "stacks",
+    "boto3": "lambdas",
+    "botocore": "lambdas",
+    "lightgbm": "training",
+}
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names that a module imports; a relative one is made absolute."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = ".".join(path.relative_to(ROOT).parts[: -node.level]) if node.level else ""
+            yield ".".join(filter(None, (package, node.module)))
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    assert modules(room)
+    for path in modules(room):
+        of_ours = {name.partition(".")[0] for name in imports(path)} & set(ROOMS)
+        assert of_ours <= MAY_IMPORT[room], path
+
+
+@pytest.mark.parametrize(("package", "room"), BELONGS_TO.items())
+def test_a_package_that_belongs_to_one_room_is_imported_in_no_other(package: str, room: str) -> None:
+    for other in set(MAY_IMPORT) - {room}:
+        for path in modules(other):
+            assert package not in {name.partition(".")[0] for name in imports(path)}, path
+
+
+def test_a_function_imports_nothing_outside_its_own_folder() -> None:
+    for path in modules("lambdas"):
+        function = ".".join(path.relative_to(ROOT).parts[:2])
+        of_ours = {name for name in imports(path) if name.startswith("lambdas")}
+        assert {".".join(name.split(".")[:2]) for name in of_ours} <= {function}, path
+
+
+def test_a_policy_imports_only_the_vocabulary_and_the_standard_library() -> None:
+    for path in modules("policies"):
+        if path.parent.name != "vocabulary":
+            for name in imports(path):
+                standard = name.partition(".")[0] in sys.stdlib_module_names
+                assert standard or name.startswith("policies.vocabulary."), path
+
+
+def test_only_the_vocabulary_is_shared_between_policies_and_gate() -> None:
+    for path in modules("gate"):
+        for name in imports(path):
+            assert not name.startswith("policies.") or name.startswith("policies.vocabulary."), path
+
+
+def test_no_policy_file_takes_the_name_of_a_standard_module() -> None:
+    for path in modules("policies"):
+        assert path.stem == "__init__" or path.stem not in sys.stdlib_module_names, path
