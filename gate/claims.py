@@ -38,7 +38,7 @@ def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
 
 def _type_finding(resource: Resource) -> Finding:
     details = f"no policy judges {resource.type}, so nobody knows whether this one is safe"
-    remedy = f"remove it, or write the policies that say what must be true of a {resource.type}"
+    remedy = f"remove it, or write the policies that say what must be true of every {resource.type}"
     return Finding(SOURCE, "UNCLAIMED_TYPE", resource.place, Outcome.FAIL, details, remedy)
 
 

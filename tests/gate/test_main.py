@@ -1,0 +1,109 @@
+"""The process of the gate: every end has a status that means something, and no traceback."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GATE = [sys.executable, "-m", "gate"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the rooms, whose code can be broken without harm."""
+    for room in ("gate", "policies", "stacks", "lambdas"):
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*GATE, *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def assert_could_not_judge(done: subprocess.CompletedProcess[str], project: Path, *words: str) -> None:
+    assert done.returncode == 2, done
+    assert "Traceback" not in done.stderr + done.stdout
+    for word in words:
+        assert word in done.stdout + done.stderr
+    assert '"verdict": "error"' in (project / "reports" / "verdict.json").read_text()
+
+
+def test_a_stack_that_does_not_synthesize_could_not_be_judged(project: Path) -> None:
+    (project / "stacks" / "__main__.py").write_text("raise ValueError('no such construct')\n")
+    assert_could_not_judge(run(project), project, "stacks: did not synthesize", "no such construct")
+    assert not (project / "cdktf.out").exists()
+    assert list(project.glob(".cdktf.out.*")) == []
+
+
+def test_an_application_without_a_stack_could_not_be_judged(project: Path) -> None:
+    (project / "stacks" / "__main__.py").write_text("")
+    assert_could_not_judge(run(project), project, "synthesized no stack")
+
+
+def test_a_broken_policy_could_not_judge_and_is_named(project: Path) -> None:
+    (project / "policies" / "functions" / "function_reserves_concurrency.py").write_text("def broken(:\n")
+    assert_could_not_judge(run(project), project, "policies/functions/function_reserves_concurrency.py", "SyntaxError")
+
+
+def test_a_broken_vocabulary_is_no_verdict(project: Path) -> None:
+    (project / "policies" / "vocabulary" / "strict_json.py").write_text("raise ValueError('broken vocabulary')\n")
+    done = run(project)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["gate: could not judge: ValueError: broken vocabulary"]
+
+
+def test_a_run_that_is_cut_off_takes_back_the_verdict_and_leaves_nothing_behind(project: Path) -> None:
+    (project / "stacks" / "__main__.py").write_text("import time; time.sleep(60)\n")
+    reports = project / "reports"
+    reports.mkdir()
+    (reports / "verdict.json").write_text('{"verdict": "open"}')
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    process = subprocess.Popen(GATE, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not list(project.glob(".cdktf.out.*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert list(project.glob(".cdktf.out.*")) == []
+    assert '"verdict": "error"' in (reports / "verdict.json").read_text()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["policies"], ["explain", "FRAUD_FUNCTION_1"]])
+def test_what_only_tells_ends_well(arguments: list[str]) -> None:
+    done = subprocess.run([*GATE, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["nope"], ["check", "--nope"], ["explain"], ["explain", "FRAUD_FUNKTION_1"]])
+def test_a_slip_of_the_pen_is_told_without_a_traceback(arguments: list[str]) -> None:
+    done = subprocess.run([*GATE, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_an_unknown_policy_is_answered_with_the_near_ones() -> None:
+    done = subprocess.run([*GATE, "explain", "FRAUD_FUNKTION_1"], capture_output=True, text=True, check=False)
+    assert "did you mean FRAUD_FUNCTION_1" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_traceback() -> None:
+    with subprocess.Popen(
+        [*GATE, "policies", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()
