@@ -1,0 +1,1 @@
+"""The fraud-analyzer function: approve, review or decline."""

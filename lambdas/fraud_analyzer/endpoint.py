@@ -1,0 +1,65 @@
+"""A remote model: the features go out by HTTPS, one score comes back."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from http.client import HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from .features import Features
+from .scoring import Score, Thresholds
+
+LIMIT_SECONDS = 0.5
+LARGEST_ANSWER = 4096
+# A remote score is taken for a probability of fraud: more likely than not is looked at, nine in ten is not let through.
+THRESHOLDS = Thresholds(review=0.5, decline=0.9)
+
+Post = Callable[[bytes], tuple[int, bytes]]
+
+
+def scorer(url: str) -> Callable[[Features], Score]:
+    """Return a scorer that asks the model at an `https://` URL; ValueError for anything else, without repeating it."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme != "https" or parts.username is not None or not url.isascii():
+        raise ValueError("model endpoint: neither 'local' nor an https:// URL; correct the parameter's value")
+    target = parts.path or "/"
+    return partial(ask, post=partial(post, host, port, f"{target}?{parts.query}" if parts.query else target))
+
+
+def ask(features: Features, *, post: Post) -> Score:
+    """Send the features as a JSON object and read `{"score": 0..1}`; ConnectionError says why there is no score."""
+    try:
+        status, answer = post(json.dumps(features).encode())
+    except (OSError, HTTPException, ValueError) as failure:
+        raise ConnectionError(f"model endpoint: no answer ({type(failure).__name__}); see whether it is up") from None
+    if status != 200:
+        raise ConnectionError(f"model endpoint: answered with status {status}, not 200; see its own log")
+    value = _score(answer)
+    return Score(value, THRESHOLDS.decide(value), (), "remote")
+
+
+def post(host: str, port: int | None, target: str, body: bytes) -> tuple[int, bytes]:
+    """Return status and body of one POST. No redirect is followed and no proxy asked: the parameter names the host."""
+    connection = HTTPSConnection(host, port, timeout=LIMIT_SECONDS)
+    try:
+        connection.request("POST", target, body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        return response.status, response.read(LARGEST_ANSWER + 1)
+    finally:
+        connection.close()
+
+
+def _score(answer: bytes) -> float:
+    try:
+        written = json.loads(answer) if len(answer) <= LARGEST_ANSWER else None
+    except (ValueError, RecursionError):
+        written = None
+    if isinstance(written, dict) and set(written) == {"score"}:
+        score = written["score"]
+        if type(score) in (int, float) and 0 <= score <= 1:
+            return float(score)
+    raise ConnectionError('model endpoint: the answer is not {"score": a number from 0 to 1}; correct the endpoint')

@@ -1,0 +1,1 @@
+"""The notification-sender function: tell customers what was decided."""

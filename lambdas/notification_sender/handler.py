@@ -1,0 +1,33 @@
+"""Lambda's entry: the event is the workflow's transaction and analysis, the answer SNS's id of the message."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from . import parameters, topic
+from .message import compose
+
+logger = logging.getLogger(__package__)
+# Lambda's own root logger drops INFO lines; ours has its level to itself, so that no library starts to talk.
+logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
+
+
+def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict[str, str]:
+    """Publish one message for both protocols and return `{"message_id"}`; whatever fails is the workflow's to catch."""
+    templates = _templates()()
+    message = compose(
+        event,
+        email=templates[os.environ["EMAIL_TEMPLATE_PARAMETER"]],
+        sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
+    )
+    message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client())
+    logger.info("published a message: %s", message.decision)
+    return {"message_id": message_id}
+
+
+@cache
+def _templates() -> Callable[[], Mapping[str, str]]:
+    names = os.environ["EMAIL_TEMPLATE_PARAMETER"], os.environ["SMS_TEMPLATE_PARAMETER"]
+    return parameters.cached(lambda: parameters.read(*names, client=parameters.client()), clock=time.monotonic)

@@ -1,0 +1,62 @@
+"""What a customer reads: templates filled with what a customer may see, which no card token or number is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Template
+
+SMS_CHARACTERS = 140
+# Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
+_LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in the forms that its receivers take: a mail with a subject, a short message of 140 characters."""
+
+    decision: str
+    subject: str
+    email: str
+    sms: str
+
+
+def compose(event: Mapping[str, Mapping[str, object]], *, email: str, sms: str) -> Message:
+    """Fill both templates (`$transaction_id`, `$amount`, ...) from the workflow's `{"transaction", "analysis"}`.
+
+    ValueError names what the event lacks, or the placeholder that no template may hold.
+    """
+    facts = _facts(event)
+    return Message(
+        decision=facts["decision"],
+        subject=f"Card transaction: {facts['decision']}",
+        email=_filled("e-mail template", email, facts),
+        sms=_filled("SMS template", sms, facts)[:SMS_CHARACTERS],
+    )
+
+
+def _facts(event: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+    try:
+        transaction, decision = event["transaction"], event["analysis"]["decision"]
+        return {
+            "transaction_id": _masked(transaction["transaction_id"]),
+            "amount": str(transaction["amount_text"]),
+            "currency": str(transaction["currency"]),
+            "merchant_id": _masked(transaction["merchant_id"]),
+            "country": str(transaction["country"]),
+            "decision": str(decision),
+        }
+    except KeyError as missing:
+        raise ValueError(f"event: {missing} is missing; the workflow must pass transaction and analysis") from None
+
+
+def _masked(identifier: object) -> str:
+    return _LONG_NUMBER.sub("…", str(identifier))
+
+
+def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:
+    template = Template(text)
+    unknown = sorted(set(template.get_identifiers()) - set(facts))
+    if unknown or not template.is_valid():
+        wrong = f"unknown placeholder ${unknown[0]}" if unknown else "a $ that begins no placeholder"
+        raise ValueError(f"{name}: {wrong}; use {', '.join(f'${fact}' for fact in facts)}, or $$ for a dollar sign")
+    return template.substitute(facts)

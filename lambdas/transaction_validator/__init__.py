@@ -1,0 +1,1 @@
+"""The transaction-validator function: is this body a transaction?"""

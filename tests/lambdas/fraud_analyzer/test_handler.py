@@ -1,0 +1,95 @@
+"""The handler chooses the model by the parameter's value, and lets no value into a line."""
+
+import json
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from lambdas.fraud_analyzer import endpoint, parameters
+from lambdas.fraud_analyzer import handler as module
+
+NAME = "/fraud-detection/ml-model-endpoint"
+Serve = Callable[[str], list[list[str]]]
+
+
+def event(amount_text: str = "12.50") -> dict[str, dict[str, object]]:
+    return {
+        "transaction": {
+            "transaction_id": "t-1",
+            "timestamp": 1_767_225_600_000,
+            "amount": float(amount_text),
+            "amount_text": amount_text,
+            "card_token": "tok_a1b2c3d4",
+        }
+    }
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Let Parameter Store hold a value, and return the list of what it is asked for."""
+
+    def start(value: str) -> list[list[str]]:
+        asked: list[list[str]] = []
+
+        def get_parameters(**given: Any) -> dict[str, Any]:
+            asked.append(given["Names"])
+            return {"Parameters": [{"Name": NAME, "Value": value}]}
+
+        monkeypatch.setattr(parameters, "client", lambda: SimpleNamespace(get_parameters=get_parameters))
+        return asked
+
+    monkeypatch.setenv("MODEL_ENDPOINT_PARAMETER", NAME)
+    module._parameters.cache_clear()
+    yield start
+    module._parameters.cache_clear()
+
+
+def test_local_selects_the_shipped_model(serve: Serve) -> None:
+    serve("local")
+    answer = module.handler(event(), None)
+    assert json.loads(json.dumps(answer)) == answer
+    assert set(answer) == {"decision", "score", "score_text", "reasons", "model"}
+    assert answer["decision"] == "approve"
+    assert str(answer["model"]).startswith("request-")
+
+
+def test_more_than_five_thousand_is_reviewed(serve: Serve) -> None:
+    serve("local")
+    answer = module.handler(event("5000.01"), None)
+    assert (answer["decision"], answer["reasons"]) == ("review", ["amount_above_5000", "model_amount"])
+
+
+def test_the_parameter_is_read_once_for_many_transactions(serve: Serve) -> None:
+    asked = serve("local")
+    module.handler(event(), None)
+    module.handler(event(), None)
+    assert asked == [[NAME]]
+
+
+def test_an_https_url_selects_the_remote_model(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve("https://model.example/score")
+    sent: list[bytes] = []
+
+    def post(_host: str, _port: int | None, _target: str, body: bytes) -> tuple[int, bytes]:
+        sent.append(body)
+        return 200, b'{"score": 0.95}'
+
+    monkeypatch.setattr(endpoint, "post", post)
+    answer = module.handler(event(), None)
+    assert (answer["decision"], answer["model"], answer["score_text"]) == ("decline", "remote", "0.9500")
+    assert b"tok_" not in sent[0]
+
+
+def test_any_other_value_is_an_error(serve: Serve) -> None:
+    serve("ftp://secret")
+    with pytest.raises(ValueError, match="model endpoint") as failure:
+        module.handler(event(), None)
+    assert "secret" not in str(failure.value)
+
+
+def test_the_log_holds_decision_and_model_only(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    serve("local")
+    answer = module.handler(event("777.77"), None)
+    assert [record.getMessage() for record in caplog.records] == [f"review by model {answer['model']}"]

@@ -1,0 +1,81 @@
+"""The handler reads templates by their parameters' names and publishes to the topic of its environment."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from lambdas.notification_sender import handler as module
+from lambdas.notification_sender import parameters, topic
+
+EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
+EVENT: dict[str, dict[str, object]] = {
+    "transaction": {
+        "transaction_id": "t-1",
+        "amount_text": "6000.00",
+        "currency": "USD",
+        "card_token": "tok_a1b2c3d4",
+        "merchant_id": "m-7",
+        "country": "US",
+    },
+    "analysis": {"decision": "review"},
+}
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    """What AWS is asked for, by a fake of each client that remembers."""
+    asked: list[dict[str, Any]] = []
+
+    def get_parameters(**given: Any) -> dict[str, Any]:
+        asked.append(given)
+        texts = {EMAIL: "Long: $amount", SMS: "Short: $amount"}
+        return {
+            "Parameters": [{"Name": name, "Value": texts[name]} for name in given["Names"]],
+            "InvalidParameters": [],
+        }
+
+    def publish(**given: Any) -> dict[str, Any]:
+        asked.append(given)
+        return {"MessageId": "m-1"}
+
+    monkeypatch.setattr(parameters, "client", lambda: SimpleNamespace(get_parameters=get_parameters))
+    monkeypatch.setattr(topic, "client", lambda: SimpleNamespace(publish=publish))
+    for name, value in {"EMAIL_TEMPLATE_PARAMETER": EMAIL, "SMS_TEMPLATE_PARAMETER": SMS, "TOPIC_ARN": TOPIC}.items():
+        monkeypatch.setenv(name, value)
+    module._templates.cache_clear()
+    yield asked
+    module._templates.cache_clear()
+
+
+def test_the_answer_is_the_messages_id(calls: list[dict[str, Any]]) -> None:
+    assert module.handler(EVENT, None) == {"message_id": "m-1"}
+    assert calls[1]["TopicArn"] == TOPIC
+    assert '"email": "Long: 6000.00"' in calls[1]["Message"]
+    assert '"sms": "Short: 6000.00"' in calls[1]["Message"]
+
+
+def test_the_templates_are_read_once_for_many_messages(calls: list[dict[str, Any]]) -> None:
+    module.handler(EVENT, None)
+    module.handler(EVENT, None)
+    assert [call["Names"] for call in calls if "Names" in call] == [[EMAIL, SMS]]
+    assert len(calls) == 3
+
+
+def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
+    calls: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    module.handler(EVENT, None)
+    assert [record.getMessage() for record in caplog.records] == ["published a message: review"]
+    assert calls
+
+
+@pytest.mark.parametrize("missing", ["EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER", "TOPIC_ARN"])
+def test_an_environment_without_a_name_is_an_error_that_names_it(
+    calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.delenv(missing)
+    with pytest.raises(KeyError, match=missing):
+        module.handler(EVENT, None)
+    assert not any("Message" in call for call in calls)

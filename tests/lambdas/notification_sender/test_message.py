@@ -1,0 +1,90 @@
+"""A message says what a customer may know, in 140 characters where it must."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.notification_sender.message import Message, compose
+
+TEMPLATE = "$transaction_id $amount $currency $merchant_id $country $decision"
+TRANSACTION = {
+    "transaction_id": "t-1",
+    "timestamp": 1_767_225_600_000,
+    "amount": 12.5,
+    "amount_text": "12.50",
+    "currency": "USD",
+    "card_token": "tok_a1b2c3d4",
+    "merchant_id": "m-7",
+    "terminal_id": "te-9",
+    "country": "US",
+}
+TEST_CARD = "4111-1111-1111-" + "1111"
+
+
+def message(email: str = TEMPLATE, sms: str = TEMPLATE, **changes: object) -> Message:
+    """The message of a transaction on review, with these changes to the transaction."""
+    event = {"transaction": {**TRANSACTION, **changes}, "analysis": {"decision": "review", "score": 0.4}}
+    return compose(event, email=email, sms=sms)
+
+
+def test_each_protocol_has_its_own_text() -> None:
+    assert message("Dear customer: $amount $currency", "Call us: $decision ($$)") == Message(
+        decision="review",
+        subject="Card transaction: review",
+        email="Dear customer: 12.50 USD",
+        sms="Call us: review ($)",
+    )
+
+
+def test_every_placeholder_is_filled() -> None:
+    assert message().email == "t-1 12.50 USD m-7 US review"
+
+
+@given(st.text(alphabet="abc é$$".replace("$", ""), min_size=130, max_size=300))
+def test_a_short_message_has_at_most_140_characters(text: str) -> None:
+    assert message(text, text).sms == text[:140]
+    assert message(text, text).email == text
+
+
+@pytest.mark.parametrize(
+    ("template", "wrong"),
+    [("$card_token", r"\$card_token"), ("${terminal_id}!", r"\$terminal_id"), ("costs $ 5", "begins no placeholder")],
+)
+def test_a_template_with_a_wrong_placeholder_is_an_error(template: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match=f"e-mail template: .*{wrong}"):
+        message(email=template)
+    with pytest.raises(ValueError, match=f"SMS template: .*{wrong}"):
+        message(sms=template)
+
+
+def test_no_card_token_is_in_any_text() -> None:
+    written = message()
+    assert TRANSACTION["card_token"] not in f"{written.email}{written.sms}{written.subject}"
+
+
+@pytest.mark.parametrize("field", ["transaction_id", "merchant_id"])
+@pytest.mark.parametrize("number", [TEST_CARD, TEST_CARD.replace("-", ""), f"shop_{TEST_CARD}"])
+def test_what_could_be_a_card_number_shows_its_last_four_digits_only(field: str, number: str) -> None:
+    written = message(**{field: number})
+    for text in (written.email, written.sms):
+        digits = "".join(character for character in text if character.isdigit())
+        assert "1111" in digits
+        assert digits.count("1") <= 7
+        assert "4111" not in digits
+
+
+def test_a_short_number_is_shown_in_full() -> None:
+    assert message(merchant_id="m-123456789012").email.split()[3] == "m-123456789012"
+
+
+@pytest.mark.parametrize("missing", ["transaction_id", "amount_text", "currency", "merchant_id", "country"])
+def test_a_transaction_without_a_field_is_an_error_that_names_it(missing: str) -> None:
+    transaction = {name: value for name, value in TRANSACTION.items() if name != missing}
+    with pytest.raises(ValueError, match=f"event: '{missing}' is missing"):
+        compose({"transaction": transaction, "analysis": {"decision": "review"}}, email="", sms="")
+
+
+@pytest.mark.parametrize("event", [{}, {"transaction": TRANSACTION}, {"transaction": TRANSACTION, "analysis": {}}])
+def test_an_event_without_transaction_or_decision_is_an_error(event: dict[str, dict[str, object]]) -> None:
+    with pytest.raises(ValueError, match="is missing"):
+        compose(event, email="", sms="")

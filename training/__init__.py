@@ -1,0 +1,1 @@
+"""How the shipped model is made: simulated transactions, training, and what it is worth."""
