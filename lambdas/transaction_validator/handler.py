@@ -13,10 +13,10 @@ logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 
 def handler(event: object, _context: object) -> dict[str, object]:
-    """Return `{"valid": true, "transaction": ...}` or `{"valid": false, "errors": [{"field", "message"}, ...]}`."""
+    """Return `{"valid": true, "transaction", "digest"}` or `{"valid": false, "errors": [{"field", "message"}, ...]}`."""
     outcome = validate(event, now=time.time_ns() // 1_000_000)
     if isinstance(outcome, Transaction):
         logger.info("accepted")
-        return {"valid": True, "transaction": outcome.as_json()}
+        return {"valid": True, "transaction": outcome.as_json(), "digest": outcome.digest}
     logger.info("rejected because of: %s", ", ".join(sorted({error.field for error in outcome})))
     return {"valid": False, "errors": [error.as_json() for error in outcome]}

@@ -38,5 +38,4 @@ class Transaction:
             "amount": float(self.amount),
             "amount_text": self.amount_text,
             "timestamp_text": str(self.timestamp),
-            "digest": self.digest,
         }

@@ -18,7 +18,7 @@ TIMESTAMP_END = 10**13
 CURRENCIES = frozenset({"USD"})
 
 _Check = Callable[[object, int], Iterator[str]]
-_LONG_RUN = re.compile(r"[0-9]{12}")
+_LONG_RUN = re.compile(r"[0-9]{13}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _text(shape: str, must: str) -> _Check:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             yield must
         elif _LONG_RUN.search(value):
-            yield "must not hold 12 or more digits in a row"
+            yield "must not hold 13 or more digits in a row"
 
     return check
 

@@ -34,6 +34,7 @@ def test_a_transaction_is_returned_ready_to_be_stored() -> None:
     assert json.loads(json.dumps(answer)) == answer
     assert isinstance(answer["transaction"], dict)
     assert answer["transaction"]["amount_text"] == "12.50"
+    assert len(str(answer["digest"])) == 64
 
 
 def test_a_rejection_names_fields_and_messages() -> None:
