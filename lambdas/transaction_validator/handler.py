@@ -13,7 +13,7 @@ logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 
 def handler(event: object, _context: object) -> dict[str, object]:
-    """Return `{"valid": true, "transaction", "digest"}` or `{"valid": false, "errors": [{"field", "message"}, ...]}`."""
+    """Return `{"valid": true, "transaction", "digest"}` or `{"valid": false, "errors": [{"field", "message"}]}`."""
     outcome = validate(event, now=time.time_ns() // 1_000_000)
     if isinstance(outcome, Transaction):
         logger.info("accepted")
