@@ -1,0 +1,61 @@
+"""Function code as zip files with the same bytes on every machine: sorted names, fixed times and modes."""
+
+import base64
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = frozenset({".py", ".json"})
+# Recorded calls are evidence about a function, not a part of it.
+LEFT_OUT = frozenset({"calls.json"})
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """The code of one function; `path` is relative to the folder that holds `cdk.tf.json`."""
+
+    path: str
+    handler: str
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes in base64, as Lambda states it."""
+        return base64.b64encode(hashlib.sha256(self.content).digest()).decode()
+
+    def write(self, folder: Path) -> None:
+        """Write the zip below `folder`."""
+        target = folder / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.content)
+
+
+def bundle(function: str, *, code: Path) -> Bundle:
+    """Pack the package of `function` found in `code`; raise FileNotFoundError if it has no handler."""
+    package = code / function.replace("-", "_")
+    if not (package / "handler.py").is_file():
+        raise FileNotFoundError(f"{package}/handler.py: missing, so {function} has nothing to run; write it")
+    return Bundle(
+        path=f"assets/{function}.zip",
+        handler=f"{package.name}.handler.handler",
+        content=_zip(_sources(package), root=code),
+    )
+
+
+def _sources(package: Path) -> list[Path]:
+    return sorted(path for path in package.iterdir() if path.suffix in SUFFIXES and path.name not in LEFT_OUT)
+
+
+def _zip(sources: list[Path], *, root: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for source in sources:
+            entry = zipfile.ZipInfo(source.relative_to(root).as_posix(), EARLIEST)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            # Stored, not deflated: compressed bytes differ between versions of zlib.
+            archive.writestr(entry, source.read_bytes(), compress_type=zipfile.ZIP_STORED)
+    return buffer.getvalue()

@@ -1,0 +1,59 @@
+"""The last states: what follows from a decision that stands; none of them can undo it."""
+
+from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts, keep
+from stacks.rule import DETAIL_TYPE, SOURCE
+from stacks.states import EVENTS, State, answer, choice, invoke, task
+
+# The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
+PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+
+
+def publication(parts: Parts) -> dict[str, State]:
+    """Publish the event; one that cannot be published is kept."""
+    return {
+        "PublishEvent": task(
+            "arn:aws:states:::events:putEvents",
+            {"Entries": [_event(parts)]},
+            retry=EVENTS,
+            timeout=parts.task_timeout,
+            result=None,
+            following="NeedsNotification",
+            fallback="KeepUnpublished",
+        ),
+        "KeepUnpublished": keep(parts, "event_not_published", following="NeedsNotification"),
+    }
+
+
+def notification(parts: Parts) -> dict[str, State]:
+    """Tell the customer unless all is well; what could not be told is kept."""
+    return {
+        "NeedsNotification": choice(
+            [{"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "Done"}],
+            default="SendNotification",
+        ),
+        "SendNotification": invoke(
+            parts.notifier,
+            {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
+            timeout=parts.task_timeout,
+            result=None,
+            following="Done",
+            fallback="KeepUnsent",
+        ),
+        "KeepUnsent": keep(parts, "customer_not_notified", following="Done"),
+        "Done": answer(_decided()),
+    }
+
+
+def _event(parts: Parts) -> State:
+    detail = {f"{name}.$": f"{TRANSACTION}.{name}" for name in PUBLISHED}
+    detail |= {f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT}
+    return {"EventBusName": parts.bus, "Source": SOURCE, "DetailType": DETAIL_TYPE, "Detail": detail}
+
+
+def _decided() -> State:
+    return {
+        "status": "decided",
+        "transaction_id.$": f"{TRANSACTION}.transaction_id",
+        **{f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT},
+        "duplicate": False,
+    }

@@ -1,0 +1,25 @@
+"""The workflow: validate, analyze, store, publish, notify, each with its own fallback."""
+
+from typing import Any
+
+from stacks.consequences import notification, publication
+from stacks.judgement import analysis, validation
+from stacks.parts import Parts
+from stacks.storage import repetition, storage
+
+
+def definition(parts: Parts) -> dict[str, Any]:
+    """Return the workflow in the Amazon States Language (JSONPath)."""
+    return {
+        "Comment": "Decide about one card transaction; what cannot be analyzed is reviewed, never approved",
+        "StartAt": "ValidateTransaction",
+        "TimeoutSeconds": parts.timeout,
+        "States": {
+            **validation(parts),
+            **analysis(parts),
+            **storage(parts),
+            **repetition(),
+            **publication(parts),
+            **notification(parts),
+        },
+    }

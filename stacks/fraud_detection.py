@@ -1,0 +1,92 @@
+"""The fraud-detection system."""
+
+from collections.abc import Mapping
+
+from cdktf import TerraformOutput, TerraformStack
+from constructs import Construct
+
+from stacks.api import Api
+from stacks.bundle import Bundle
+from stacks.bus import Bus, bus_arn
+from stacks.client import Client
+from stacks.firewall import Firewall
+from stacks.functions import Functions
+from stacks.keys import Keys
+from stacks.monitoring import Monitoring
+from stacks.parameters import Parameters
+from stacks.provider import provide
+from stacks.queue import DeadLetterQueue
+from stacks.review import DEAD_LETTERS, QUEUE, Review
+from stacks.settings import Settings
+from stacks.table import Table
+from stacks.topic import Topic, alarms
+from stacks.variables import Variables
+from stacks.workflow import Workflow
+
+OPERATIONS = "operations"
+UNPROCESSED = "transaction-dead-letters"
+
+
+class FraudDetection(TerraformStack):
+    """Transactions come in by the API, are decided by the workflow, and leave by events, alerts and reviews."""
+
+    def __init__(self, scope: Construct, *, code: Mapping[str, Bundle], settings: Settings) -> None:
+        super().__init__(scope, settings.system)
+        provide(self, settings)
+        variables = Variables(self)
+        queues = [QUEUE, DEAD_LETTERS, UNPROCESSED]
+        keys = Keys(self, bus=settings.system, queues=queues, alarm_topic=OPERATIONS, settings=settings)
+        parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
+        table = Table(self, "transactions", key=keys.transactions)
+        alerts = Topic(
+            self,
+            "fraud-alerts",
+            key=keys.messages,
+            subscribers={"email": variables.alert_email, "sms": variables.alert_phone},
+            settings=settings,
+        )
+        operations = Topic(
+            self,
+            OPERATIONS,
+            key=keys.messages,
+            subscribers={"email": variables.operations_email},
+            senders=(alarms(OPERATIONS, settings),),
+            settings=settings,
+        )
+        senders = [bus_arn(settings.system, settings)]
+        unprocessed = DeadLetterQueue(self, UNPROCESSED, key=keys.messages, senders=senders, settings=settings)
+        bus = Bus(self, settings.system, key=keys.messages, failures=unprocessed)
+        review = Review(self, bus=bus, key=keys.messages, settings=settings)
+        functions = Functions(self, code=code, keys=keys, parameters=parameters, alerts=alerts, settings=settings)
+        workflow = Workflow(
+            self,
+            "transaction-processing",
+            validator=functions.validator,
+            analyzer=functions.analyzer,
+            notifier=functions.notifier,
+            table=table,
+            bus=bus,
+            dead_letters=unprocessed,
+            key=keys.transactions,
+            logs_key=keys.logs,
+            settings=settings,
+        )
+        api = Api(
+            self, settings.system, workflow=workflow, key=keys.transactions, logs_key=keys.logs, settings=settings
+        )
+        client = Client(self, "client", api=api, settings=settings)
+        Firewall(self, settings.system, stage_arn=api.stage_arn, logs_key=keys.logs, settings=settings)
+        Monitoring(
+            self,
+            functions=functions.all,
+            workflow=workflow,
+            api=api,
+            queues=[review.queue],
+            dead_letters=[review.dead_letters, unprocessed],
+            to=operations,
+            settings=settings,
+        )
+        TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
+        TerraformOutput(
+            self, "api_key_id", value=client.key_id, description="Names the client's key; it is not the key"
+        )

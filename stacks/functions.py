@@ -1,0 +1,55 @@
+"""The three functions, each with the environment and the grants of what it does."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from constructs import Construct
+
+from stacks.bundle import Bundle
+from stacks.function import Function
+from stacks.grants import publish, read_parameters
+from stacks.keys import Keys
+from stacks.parameters import Parameters
+from stacks.settings import Settings
+from stacks.topic import Topic
+
+VALIDATOR, ANALYZER, NOTIFIER = NAMES = ("transaction-validator", "fraud-analyzer", "notification-sender")
+
+
+class Functions:
+    """`code` maps each function's name to its bundle; environments hold names, never values."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        code: Mapping[str, Bundle],
+        keys: Keys,
+        parameters: Parameters,
+        alerts: Topic,
+        settings: Settings,
+    ) -> None:
+        model, email, sms = parameters.model_endpoint, parameters.email_template, parameters.sms_template
+        secrets = {"key_arn": keys.configuration.arn, "region": settings.region}
+        function = partial(Function, scope, key=keys.configuration, logs_key=keys.logs, settings=settings)
+        self.validator = function(VALIDATOR, code=code[VALIDATOR], environment={}, grants=[])
+        self.analyzer = function(
+            ANALYZER,
+            code=code[ANALYZER],
+            environment={"MODEL_ENDPOINT_PARAMETER": model.name},
+            grants=read_parameters([model.arn], **secrets),
+        )
+        self.notifier = function(
+            NOTIFIER,
+            code=code[NOTIFIER],
+            environment={
+                "TOPIC_ARN": alerts.arn,
+                "EMAIL_TEMPLATE_PARAMETER": email.name,
+                "SMS_TEMPLATE_PARAMETER": sms.name,
+            },
+            grants=[
+                *read_parameters([email.arn, sms.arn], **secrets),
+                *publish(alerts.arn, key_arn=alerts.key_arn, region=settings.region),
+            ],
+        )
+        self.all = (self.validator, self.analyzer, self.notifier)

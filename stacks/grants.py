@@ -1,0 +1,105 @@
+"""What a role may do, as statements: exact actions on named resources, keys only for what they protect.
+
+Plain functions of ARNs. `*` stands only where AWS offers nothing narrower.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from stacks.document import Statement
+
+
+def allow(sid: str, actions: Sequence[str], resources: Sequence[str]) -> Statement:
+    """One statement that allows these actions on these ARNs."""
+    return {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+
+
+def write_logs(group_arn: str) -> Statement:
+    """Write to this log group's streams."""
+    return allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [f"{group_arn}:*"])
+
+
+def send_traces() -> Statement:
+    """Send X-Ray segments; X-Ray scopes these actions to no resource."""
+    return allow("SendTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"])
+
+
+def deliver_workflow_logs() -> Statement:
+    """Set up the delivery of a workflow's logs; AWS scopes these actions to no resource."""
+    deliveries = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries")
+    policies = ("PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")
+    return allow("DeliverLogs", [f"logs:{action}" for action in (*deliveries, *policies)], ["*"])
+
+
+def decrypt_environment(function_arn: str, *, key_arn: str, region: str) -> Statement:
+    """Read a function's own environment."""
+    bound = {"kms:ViaService": f"lambda.{region}.amazonaws.com", _context("aws:lambda:FunctionArn"): function_arn}
+    return _use_key("ReadEnvironment", ["kms:Decrypt"], key_arn, bound)
+
+
+def read_parameters(arns: Sequence[str], *, key_arn: str, region: str) -> list[Statement]:
+    """Read these SecureStrings, and nothing else under their key."""
+    bound = {"kms:ViaService": f"ssm.{region}.amazonaws.com", _context("PARAMETER_ARN"): list(arns)}
+    return [
+        allow("ReadParameters", ["ssm:GetParameters"], arns),
+        _use_key("DecryptParameters", ["kms:Decrypt"], key_arn, bound),
+    ]
+
+
+def publish(topic_arn: str, *, key_arn: str, region: str) -> list[Statement]:
+    """Publish to this encrypted topic."""
+    bound = {"kms:ViaService": f"sns.{region}.amazonaws.com", _context("aws:sns:topicArn"): topic_arn}
+    return [
+        allow("Publish", ["sns:Publish"], [topic_arn]),
+        _use_key("EncryptMessages", ["kms:GenerateDataKey", "kms:Decrypt"], key_arn, bound),
+    ]
+
+
+def send(queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
+    """Send to this encrypted queue."""
+    bound = {"kms:ViaService": f"sqs.{region}.amazonaws.com", _context("aws:sqs:arn"): queue_arn}
+    return [
+        allow("SendDeadLetters", ["sqs:SendMessage"], [queue_arn]),
+        _use_key("EncryptDeadLetters", ["kms:GenerateDataKey", "kms:Decrypt"], key_arn, bound),
+    ]
+
+
+def store(table_arn: str, *, table_name: str, key_arn: str, region: str) -> list[Statement]:
+    """Put items into this encrypted table, and read one by its key."""
+    bound = {"kms:ViaService": f"dynamodb.{region}.amazonaws.com", _context("aws:dynamodb:tableName"): table_name}
+    return [
+        allow("StoreTransactions", ["dynamodb:PutItem", "dynamodb:GetItem"], [table_arn]),
+        _use_key("DecryptTable", ["kms:Decrypt"], key_arn, bound),
+    ]
+
+
+def encrypt_executions(machine_arn: str, *, logs: str, key_arn: str) -> list[Statement]:
+    """Encrypt a workflow's own executions, and what it hands to log delivery; `logs` is the delivery's source ARN.
+
+    No kms:ViaService: Step Functions calls KMS directly here, and such a condition stops executions from starting.
+    """
+    return [
+        _use_key(
+            "EncryptExecutions",
+            ["kms:Decrypt", "kms:GenerateDataKey"],
+            key_arn,
+            {_context("aws:states:stateMachineArn"): machine_arn},
+        ),
+        _use_key("EncryptLogs", ["kms:GenerateDataKey"], key_arn, {_context("SourceArn"): logs}),
+    ]
+
+
+def start_workflow(machine_arn: str, *, key_arn: str, region: str) -> list[Statement]:
+    """Run this encrypted workflow synchronously and read its answer."""
+    bound = {"kms:ViaService": f"states.{region}.amazonaws.com", _context("aws:states:stateMachineArn"): machine_arn}
+    return [
+        allow("StartWorkflow", ["states:StartSyncExecution"], [machine_arn]),
+        _use_key("ReadAnswer", ["kms:Decrypt"], key_arn, bound),
+    ]
+
+
+def _context(name: str) -> str:
+    return f"kms:EncryptionContext:{name}"
+
+
+def _use_key(sid: str, actions: Sequence[str], key_arn: str, bound: Mapping[str, str | Sequence[str]]) -> Statement:
+    return {**allow(sid, actions, [key_arn]), "Condition": {"StringEquals": bound}}

@@ -1,0 +1,101 @@
+"""POST /transaction: validated, keyed, and answered by the workflow."""
+
+from cdktf import TerraformResource
+from cdktf_cdktf_provider_aws.api_gateway_integration import ApiGatewayIntegration
+from cdktf_cdktf_provider_aws.api_gateway_integration_response import ApiGatewayIntegrationResponse
+from cdktf_cdktf_provider_aws.api_gateway_method import ApiGatewayMethod
+from cdktf_cdktf_provider_aws.api_gateway_method_response import ApiGatewayMethodResponse
+from cdktf_cdktf_provider_aws.api_gateway_model import ApiGatewayModel
+from cdktf_cdktf_provider_aws.api_gateway_request_validator import ApiGatewayRequestValidator
+from cdktf_cdktf_provider_aws.api_gateway_resource import ApiGatewayResource
+from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi
+from constructs import Construct
+
+from stacks import schema, templates
+from stacks.document import document
+from stacks.role import Role
+from stacks.settings import Settings
+
+# What Step Functions answers itself; the rest of the statuses comes from what the workflow decided.
+ANSWERS = (
+    ("200", None, templates.response()),
+    ("500", r"4\d{2}", templates.message(templates.BROKEN)),
+    ("503", r"5\d{2}", templates.message(templates.UNAVAILABLE)),
+)
+
+
+class Method(Construct):
+    """`frozen` are the resources that a deployment of the API takes a copy of."""
+
+    def __init__(
+        self, scope: Construct, *, api: ApiGatewayRestApi, machine_arn: str, role: Role, settings: Settings
+    ) -> None:
+        super().__init__(scope, "transaction")
+        resource = ApiGatewayResource(
+            self, "resource", rest_api_id=api.id, parent_id=api.root_resource_id, path_part="transaction"
+        )
+        model = ApiGatewayModel(
+            self,
+            "model",
+            rest_api_id=api.id,
+            name="Transaction",
+            content_type="application/json",
+            schema=document(schema.transaction()),
+        )
+        validator = ApiGatewayRequestValidator(
+            self,
+            "validator",
+            rest_api_id=api.id,
+            name="body-and-parameters",
+            validate_request_body=True,
+            validate_request_parameters=True,
+        )
+        self._place = {"rest_api_id": api.id, "resource_id": resource.id, "http_method": "POST"}
+        method = ApiGatewayMethod(
+            self,
+            "method",
+            **self._place,
+            authorization="NONE",
+            api_key_required=True,
+            request_validator_id=validator.id,
+            request_models={"application/json": model.name},
+        )
+        integration = ApiGatewayIntegration(
+            self,
+            "integration",
+            **self._place,
+            type="AWS",
+            integration_http_method="POST",
+            uri=f"arn:aws:apigateway:{settings.region}:states:action/StartSyncExecution",
+            credentials=role.arn,
+            passthrough_behavior="NEVER",
+            request_templates={"application/json": templates.request(machine_arn)},
+            timeout_milliseconds=settings.integration_timeout_ms,
+            depends_on=[method, role.policy],
+        )
+        self.frozen: list[TerraformResource] = [resource, model, validator, method, integration]
+        for status, pattern, template in ANSWERS:
+            self._answer(status, pattern, template, after=integration)
+
+    def _answer(self, status: str, pattern: str | None, template: str, *, after: ApiGatewayIntegration) -> None:
+        again = status == "503"
+        declared = ApiGatewayMethodResponse(
+            self,
+            f"answer-{status}",
+            **self._place,
+            status_code=status,
+            response_models={"application/json": "Empty"},
+            response_parameters={"method.response.header.Retry-After": False} if again else None,
+            depends_on=[after],
+        )
+        mapped = ApiGatewayIntegrationResponse(
+            self,
+            f"mapped-{status}",
+            **self._place,
+            status_code=status,
+            selection_pattern=pattern,
+            response_templates={"application/json": template},
+            response_parameters={"method.response.header.Retry-After": "'1'"} if again else None,
+            depends_on=[declared],
+        )
+        self.frozen += [declared, mapped]

@@ -1,0 +1,69 @@
+"""What is watched: functions, workflow, API and queues."""
+
+from collections.abc import Sequence
+
+from constructs import Construct
+
+from stacks.alarm import Alarms, Metric
+from stacks.api import Api
+from stacks.dashboard import Dashboard
+from stacks.function import Function
+from stacks.queue import DeadLetterQueue, Queue
+from stacks.settings import Settings
+from stacks.topic import Topic
+from stacks.workflow import Workflow
+
+
+class Monitoring(Construct):
+    """Alarms to one topic, and one dashboard of the same metrics."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        functions: Sequence[Function],
+        workflow: Workflow,
+        api: Api,
+        queues: Sequence[Queue],
+        dead_letters: Sequence[DeadLetterQueue],
+        to: Topic,
+        settings: Settings,
+    ) -> None:
+        super().__init__(scope, "monitoring")
+        watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
+            *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
+            ("workflow", {"StateMachineArn": workflow.arn}, WORKFLOW),
+            ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
+            *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
+            *((queue.label, {"QueueName": queue.name}, (_age(settings), DEAD_LETTERS)) for queue in dead_letters),
+        ]
+        for name, dimensions, metrics in watched:
+            Alarms(self, name, dimensions=dimensions, metrics=metrics, to=to, settings=settings)
+        Dashboard(self, watched=watched, settings=settings)
+
+
+WORKFLOW = tuple(
+    Metric(namespace="AWS/States", name=name)
+    for name in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
+)
+DEAD_LETTERS = Metric(namespace="AWS/SQS", name="ApproximateNumberOfMessagesVisible", statistic="Maximum")
+
+
+def _function(settings: Settings) -> tuple[Metric, ...]:
+    counted = (Metric(namespace="AWS/Lambda", name="Errors"), Metric(namespace="AWS/Lambda", name="Throttles"))
+    slow = settings.slow_function_ms
+    return (*counted, Metric(namespace="AWS/Lambda", name="Duration", statistic="p99", threshold=slow))
+
+
+def _api(settings: Settings) -> tuple[Metric, ...]:
+    return (
+        Metric(namespace="AWS/ApiGateway", name="5XXError"),
+        Metric(namespace="AWS/ApiGateway", name="4XXError", threshold=settings.client_errors),
+        Metric(namespace="AWS/ApiGateway", name="Latency", statistic="p99", threshold=settings.slow_answer_ms),
+    )
+
+
+def _age(settings: Settings) -> Metric:
+    return Metric(
+        namespace="AWS/SQS", name="ApproximateAgeOfOldestMessage", statistic="Maximum", threshold=settings.old_message
+    )

@@ -1,0 +1,47 @@
+"""What the workflow calls, and what it keeps of a transaction that it could not bring to its end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from stacks.states import QUEUE, State, task
+
+# Where the answers of the first two functions lie in the workflow's data.
+TRANSACTION = "$.validation.Payload.transaction"
+DIGEST = "$.validation.Payload.digest"
+ANALYSIS = "$.analysis.Payload"
+VERDICT = ("decision", "score", "reasons")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """ARNs of functions, names of table and bus, the URL of the dead-letter queue; times in seconds."""
+
+    validator: str
+    analyzer: str
+    notifier: str
+    table: str
+    bus: str
+    dead_letters: str
+    task_timeout: int
+    timeout: int
+
+
+def keep(parts: Parts, reason: str, *, following: str, message: dict[str, Any] | None = None) -> State:
+    """Send the transaction and its analysis (or `message`) to the dead-letter queue, then go on.
+
+    Nothing is left to fall back to: if this fails too, the path is the same, and the log and the alarms show it.
+    """
+    body = {
+        "transaction_id.$": f"{TRANSACTION}.transaction_id",
+        "transaction.$": TRANSACTION,
+        "analysis.$": ANALYSIS,
+    }
+    return task(
+        "arn:aws:states:::sqs:sendMessage",
+        {"QueueUrl": parts.dead_letters, "MessageBody": {"reason": reason, **(message or body)}},
+        retry=QUEUE,
+        timeout=parts.task_timeout,
+        result=None,
+        following=following,
+        fallback=following,
+    )

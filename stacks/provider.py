@@ -1,0 +1,25 @@
+"""Where Terraform works: one account, one region, one state file."""
+
+from cdktf import LocalBackend, TerraformStack
+from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderDefaultTags
+
+from stacks.document import ACCOUNT
+from stacks.settings import Settings
+
+# From the folder of cdk.tf.json to that of cdktf.json: the same bytes everywhere, and no synthesis removes it.
+STATE = "../../../terraform.{system}.tfstate"
+
+
+def provide(stack: TerraformStack, settings: Settings) -> None:
+    """Declare the provider, the versions that the stack is known to work with, and the backend."""
+    AwsProvider(
+        stack,
+        "aws",
+        region=settings.region,
+        allowed_account_ids=[ACCOUNT],
+        default_tags=[AwsProviderDefaultTags(tags={"System": settings.system})],
+    )
+    LocalBackend(stack, path=STATE.format(system=settings.system))
+    # Write-only values need Terraform 1.11; the bindings' own bound would shut out provider 5.
+    stack.add_override("terraform.required_version", ">= 1.11")
+    stack.add_override("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0")

@@ -1,0 +1,46 @@
+"""The numbers and names that we build with, once; what must be true of them is stated elsewhere, by someone else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Times are in seconds unless the name says otherwise; rates are requests per second."""
+
+    region: str = "us-east-1"
+    system: str = "fraud-detection"
+
+    reserved_concurrent_executions: int = 10
+    function_memory_mib: int = 1769
+    function_timeout: int = 2
+
+    log_retention_days: int = 7
+    key_rotation_days: int = 90
+    key_deletion_days: int = 30
+
+    task_timeout: int = 3
+    workflow_timeout: int = 25
+    data_key_reuse: int = 300
+    integration_timeout_ms: int = 29_000
+
+    client_rate: int = 1_000
+    client_burst: int = 2_000
+    # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.
+    firewall_window: int = 60
+    firewall_limit: int = 90_000
+
+    review_threshold: int = 5_000
+    review_attempts: int = 5
+    message_retention: int = 4 * 86_400
+    dead_letter_retention: int = 14 * 86_400
+    event_age: int = 3_600
+    event_retries: int = 8
+
+    # Raise it with each new value: a write-only value leaves nothing in the state to compare with.
+    parameter_version: int = 1
+
+    alarm_period: int = 60
+    slow_function_ms: int = 500
+    slow_answer_ms: int = 1_000
+    old_message: int = 900
+    client_errors: int = 500

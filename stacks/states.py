@@ -1,0 +1,103 @@
+"""States of the workflow's language: tasks that always have a time limit, retries by name and a fallback."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+State = dict[str, Any]
+NOTHING: Mapping[str, Any] = {}
+
+LAMBDA = (
+    ("Lambda.TooManyRequestsException",),
+    (
+        "Lambda.ClientExecutionTimeoutException",
+        "Lambda.ServiceException",
+        "Lambda.AWSLambdaException",
+        "Lambda.SdkClientException",
+        "States.Timeout",
+    ),
+)
+# Out of memory or out of time: once may be bad luck, twice is the input.
+LAMBDA_ONCE = ("Lambda.Unknown",)
+
+# AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
+WRITE = (
+    (
+        "DynamoDb.InternalServerErrorException",
+        "DynamoDb.ProvisionedThroughputExceededException",
+        "DynamoDb.RequestLimitExceededException",
+        "DynamoDb.ThrottlingException",
+        "DynamoDb.SdkClientException",
+        "States.Timeout",
+    ),
+)
+READ = (tuple(name.replace("DynamoDb.", "DynamoDB.") for name in WRITE[0]),)
+EVENTS = (
+    ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException", "States.Timeout"),
+)
+QUEUE = (("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),)
+
+
+def task(
+    resource: str,
+    parameters: Mapping[str, Any],
+    *,
+    retry: Sequence[Sequence[str]],
+    once: Sequence[str] = (),
+    timeout: int,
+    fallback: str,
+    result: str | None,
+    following: str,
+    catch: Sequence[State] = (),
+) -> State:
+    """A call of `resource`; `result` is the path that takes its answer, `fallback` the state after any other error."""
+    retriers = [_retrier(names, 2) for names in retry] + ([_retrier(once, 1)] if once else [])
+    return {
+        "Type": "Task",
+        "Resource": resource,
+        "Parameters": dict(parameters),
+        "TimeoutSeconds": timeout,
+        "Retry": retriers,
+        "Catch": [*catch, caught("States.ALL", following=fallback)],
+        "ResultPath": result,
+        "Next": following,
+    }
+
+
+def invoke(
+    function_arn: str, payload: Mapping[str, Any], *, select: Mapping[str, Any] = NOTHING, **fields: Any
+) -> State:
+    """A task that calls a function; of Lambda's answer only the payload is kept, and `select` beside it."""
+    state = task(
+        "arn:aws:states:::lambda:invoke",
+        {"FunctionName": function_arn, **payload},
+        retry=LAMBDA,
+        once=LAMBDA_ONCE,
+        **fields,
+    )
+    return state if state["ResultPath"] is None else {**state, "ResultSelector": {"Payload.$": "$.Payload", **select}}
+
+
+def caught(error: str, *, following: str) -> State:
+    """A catcher that keeps the error beside the input."""
+    return {"ErrorEquals": [error], "ResultPath": "$.error", "Next": following}
+
+
+def choice(rules: Sequence[State], *, default: str) -> State:
+    """The first rule that holds decides."""
+    return {"Type": "Choice", "Choices": list(rules), "Default": default}
+
+
+def answer(parameters: Mapping[str, Any]) -> State:
+    """End with these parameters as the workflow's output."""
+    return {"Type": "Pass", "Parameters": dict(parameters), "End": True}
+
+
+def _retrier(names: Sequence[str], attempts: int) -> State:
+    return {
+        "ErrorEquals": list(names),
+        "IntervalSeconds": 1,
+        "MaxAttempts": attempts,
+        "BackoffRate": 2,
+        "MaxDelaySeconds": 2,
+        "JitterStrategy": "FULL",
+    }

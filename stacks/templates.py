@@ -1,0 +1,51 @@
+"""What API Gateway sends to the workflow and answers to the caller (Velocity templates); always well-formed JSON."""
+
+from stacks.document import document
+
+UNAVAILABLE = "The transaction was not processed; send the same request again"
+BROKEN = "The transaction could not be processed"
+OUTPUT = "$execution.output"
+
+# $util.escapeJavaScript writes \' for an apostrophe, which is not JSON.
+INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
+
+
+def request(machine_arn: str) -> str:
+    """Start the workflow with the body, which has been validated, as its input."""
+    return f'{{"stateMachineArn":"{machine_arn}","input":"{INPUT}"}}'
+
+
+def response() -> str:
+    """Answer with the workflow's own output; its status decides the HTTP status."""
+    lines = (
+        "#set($execution = $input.path('$'))",
+        "#if($execution.status == 'SUCCEEDED')",
+        "#set($answer = $util.parseJson($execution.output))",
+        "#end",
+        "#if($answer.status == 'decided')",
+        OUTPUT,
+        "#elseif($answer.status == 'rejected')",
+        _status(422),
+        OUTPUT,
+        "#elseif($answer.status == 'conflict')",
+        _status(409),
+        OUTPUT,
+        "#elseif($execution.status == 'FAILED' || $execution.status == 'TIMED_OUT')",
+        _status(503),
+        "#set($context.responseOverride.header.Retry-After = '1')",
+        message(UNAVAILABLE),
+        "#else",
+        _status(500),
+        message(BROKEN),
+        "#end",
+    )
+    return "\n".join(lines)
+
+
+def message(text: str) -> str:
+    """An answer that says this and nothing of the request."""
+    return document({"message": text})
+
+
+def _status(code: int) -> str:
+    return f"#set($context.responseOverride.status = {code})"

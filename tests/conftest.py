@@ -1,0 +1,29 @@
+"""One synthesis of the real application for the whole run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stacks import bindings
+
+# Before any test imports cdktf, which starts Node.js at once.
+bindings.prepare()
+
+
+@pytest.fixture(scope="session")
+def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a fresh cdk.tf.json; the workers of pytest-xdist share one, whoever renames first."""
+    root = tmp_path_factory.getbasetemp()
+    shared = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "synthesized"
+    if not shared.exists():
+        own = tmp_path_factory.mktemp("synthesis") / "cdktf.out"
+        subprocess.run([sys.executable, "-m", "stacks", str(own)], check=True, capture_output=True, text=True)
+        try:
+            own.rename(shared)
+        except OSError:
+            shutil.rmtree(own)
+    return shared / "stacks" / "fraud-detection" / "cdk.tf.json"

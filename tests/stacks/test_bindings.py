@@ -1,0 +1,30 @@
+"""The bindings are loaded one by one, and jsii runs the Node.js of the locked environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stacks import bindings
+
+COUNT = """
+import sys, stacks
+from cdktf_cdktf_provider_aws.kms_key import KmsKey
+print(sum(name.startswith("cdktf_cdktf_provider_aws.") for name in sys.modules))
+"""
+
+
+def test_using_one_binding_does_not_load_two_thousand() -> None:
+    run = subprocess.run([sys.executable, "-c", COUNT], check=True, capture_output=True, text=True)
+    assert int(run.stdout) < 10
+
+
+def test_the_locked_node_is_used_unless_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JSII_NODE")
+    bindings.prepare()
+    assert Path(os.environ["JSII_NODE"]).is_relative_to(sys.prefix)
+    monkeypatch.setenv("JSII_NODE", "/somewhere/node")
+    bindings.prepare()
+    assert os.environ["JSII_NODE"] == "/somewhere/node"

@@ -1,0 +1,99 @@
+"""Topics, queues, the bus and its rules: encrypted, closed to others, and losing nothing."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from cdktf import TerraformStack
+
+from stacks.bus import Bus
+from stacks.key import Key
+from stacks.queue import DeadLetterQueue, Queue
+from stacks.review import Review
+from stacks.settings import Settings
+from stacks.topic import Topic, alarms
+
+Resources = Callable[[], dict[str, list[dict[str, Any]]]]
+KEY = "${aws_kms_key.shared-key_"
+
+
+def statements(text: str) -> dict[str, dict[str, Any]]:
+    return {statement["Sid"]: statement for statement in json.loads(text)["Statement"]}
+
+
+def test_a_topic_is_encrypted_at_rest_and_refuses_plain_transport(
+    scope: TerraformStack, key: Key, settings: Settings, resources: Resources
+) -> None:
+    Topic(scope, "fraud-alerts", key=key, subscribers={"email": "${var.alert_email}"}, settings=settings)
+    made = resources()
+    (topic,), (subscription,) = made["aws_sns_topic"], made["aws_sns_topic_subscription"]
+    assert topic["kms_master_key_id"].startswith(KEY)
+    (only,) = json.loads(topic["policy"])["Statement"]
+    assert (only["Effect"], only["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    assert (subscription["protocol"], subscription["endpoint"]) == ("email", "${var.alert_email}")
+
+
+def test_only_alarms_of_this_account_publish_to_the_operations_topic(settings: Settings) -> None:
+    statement = alarms("operations", settings)
+    assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert statement["Condition"]["StringEquals"] == {"aws:SourceAccount": "${var.account_id}"}
+    assert statement["Resource"].endswith(":operations")
+
+
+@pytest.fixture
+def review(scope: TerraformStack, key: Key, settings: Settings) -> Review:
+    failures = DeadLetterQueue(scope, "bus-dead-letters", key=key, senders=[], settings=settings)
+    bus = Bus(scope, "fraud-detection", key=key, failures=failures)
+    return Review(scope, bus=bus, key=key, settings=settings)
+
+
+@pytest.mark.usefixtures("review")
+def test_the_bus_is_encrypted_and_loses_nothing(resources: Resources) -> None:
+    (bus,) = resources()["aws_cloudwatch_event_bus"]
+    assert bus["kms_key_identifier"].startswith(KEY)
+    assert bus["dead_letter_config"]["arn"].startswith("${aws_sqs_queue.bus-dead-letters")
+
+
+@pytest.mark.usefixtures("review")
+def test_the_review_rules_exclude_each_other(resources: Resources) -> None:
+    patterns = {rule["name"]: json.loads(rule["event_pattern"]) for rule in resources()["aws_cloudwatch_event_rule"]}
+    assert patterns["high-value"]["detail"] == {"amount": [{"numeric": [">", 5000]}]}
+    assert patterns["review-decisions"]["detail"] == {"decision": ["review"], "amount": [{"numeric": ["<=", 5000]}]}
+
+
+@pytest.mark.usefixtures("review")
+def test_each_rule_delivers_to_the_review_queue_and_keeps_what_it_could_not_deliver(resources: Resources) -> None:
+    targets = resources()["aws_cloudwatch_event_target"]
+    assert len(targets) == 2
+    for target in targets:
+        assert target["arn"].startswith("${aws_sqs_queue.review_transaction-review_queue")
+        assert target["dead_letter_config"]["arn"].startswith("${aws_sqs_queue.review_transaction-review-dead-letters")
+        assert target["retry_policy"]["maximum_retry_attempts"] > 0
+
+
+@pytest.mark.usefixtures("review")
+def test_only_the_two_rules_send_to_the_review_queue_and_only_over_tls(resources: Resources) -> None:
+    (queue,) = (queue for queue in resources()["aws_sqs_queue"] if queue["name"] == "transaction-review")
+    policy = statements(queue["policy"])
+    senders = policy["Events"]["Condition"]["ArnEquals"]["aws:SourceArn"]
+    assert [sender.split(".")[0] for sender in senders] == ["${aws_cloudwatch_event_rule"] * 2
+    assert policy["OnlyEncryptedTransport"]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+@pytest.mark.usefixtures("review")
+def test_queues_are_encrypted_and_dead_letters_are_kept_for_fourteen_days(resources: Resources) -> None:
+    queues = {queue["name"]: queue for queue in resources()["aws_sqs_queue"]}
+    assert all(queue["kms_master_key_id"].startswith(KEY) for queue in queues.values())
+    redrive = json.loads(queues["transaction-review"]["redrive_policy"])
+    assert redrive["deadLetterTargetArn"].startswith("${aws_sqs_queue.review_transaction-review-dead-letters")
+    assert queues["transaction-review-dead-letters"]["message_retention_seconds"] == 14 * 24 * 3600
+    allowed = json.loads(queues["transaction-review-dead-letters"]["redrive_allow_policy"])
+    assert [arn.rsplit(":", 1)[1] for arn in allowed["sourceQueueArns"]] == ["transaction-review"]
+
+
+def test_a_queue_without_a_dead_letter_queue_cannot_be_made(
+    scope: TerraformStack, key: Key, settings: Settings
+) -> None:
+    with pytest.raises(TypeError, match="failures"):
+        Queue(scope, "lost", key=key, senders=[], settings=settings)  # type: ignore[call-arg]
