@@ -13,7 +13,7 @@ class Failed(Exception):
 
 @dataclass
 class Run:
-    """Tasks answer from `answers` (state name to value or error); what each was asked is kept in `asked`."""
+    """Tasks answer from `answers` (state to value, error, or function of what was asked); `asked` keeps that."""
 
     states: dict[str, Any]
     answers: dict[str, Any]
@@ -30,6 +30,8 @@ class Run:
     def _task(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
         self.asked[name] = self._fill(state["Parameters"], data)
         answer = self.answers.get(name, {})
+        if callable(answer):
+            answer = _called(answer, self.asked[name])
         if isinstance(answer, Failed):
             catcher = next(c for c in state["Catch"] if set(c["ErrorEquals"]) & {str(answer), "States.ALL"})
             return catcher["Next"], {**data, "error": {"Error": str(answer)}}
@@ -80,3 +82,10 @@ class Run:
         for step in path.split(".")[1:]:
             data = data[step]
         return data
+
+
+def _called(task: Callable[[Any], Any], asked: Any) -> Any:
+    try:
+        return task(asked)
+    except Failed as failure:
+        return failure
