@@ -1,15 +1,12 @@
-"""Reading an API's parts: what refers to what, and which of API Gateway's variables a text uses."""
+"""Reading an API's parts: what refers to what, and which numbers a schema takes."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from math import inf
 
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
-
-# Everything after a dollar sign that API Gateway's template language could take as an expression; references of
-# Terraform begin with `${` and a type, and are gone before API Gateway reads the text.
-VARIABLE = re.compile(r"\$!?(?:\{[^}]*\}?|[A-Za-z_][A-Za-z0-9_.]*)?")
 
 
 def refers(value: Json, type_: str, attribute: str, stack: Stack) -> bool:
@@ -18,6 +15,21 @@ def refers(value: Json, type_: str, attribute: str, stack: Stack) -> bool:
     return found is not None and found.type == type_
 
 
-def variables(text: str) -> tuple[str, ...]:
-    """Every `$expression` of a template, in order: `$context.requestId`; a lone dollar sign is one too."""
-    return tuple(match.group() for match in VARIABLE.finditer(text))
+def least(field: Mapping[str, Json]) -> float:
+    """The smallest number that a schema of draft 4 takes; just above it where the bound itself is excluded."""
+    return _bound(field, "minimum", 1)
+
+
+def most(field: Mapping[str, Json]) -> float:
+    """The largest number that a schema of draft 4 takes; just below it where the bound itself is excluded."""
+    return _bound(field, "maximum", -1)
+
+
+def _bound(field: Mapping[str, Json], side: str, inwards: int) -> float:
+    bound = field.get(side)
+    # JSON's true is an int in Python, and no bound.
+    if isinstance(bound, bool) or not isinstance(bound, int | float):
+        return -inwards * inf
+    excluded = field.get(f"exclusive{side.title()}") is True
+    step = 1 if field.get("type") == "integer" else 1e-9
+    return bound + inwards * step if excluded else bound

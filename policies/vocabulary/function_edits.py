@@ -8,6 +8,22 @@ from typing import Any
 from policies.vocabulary.edit import Address, Draft, Edit, Values, merged
 from policies.vocabulary.expression import reference
 
+# The policies that find a function by its name, and miss it under another.
+BY_NAME = (
+    "FRAUD_FUNCTION_5",
+    "FRAUD_FUNCTION_8",
+    "FRAUD_IAM_3",
+    "FRAUD_IAM_9",
+    "FRAUD_IAM_10",
+    "FRAUD_IAM_11",
+    "FRAUD_IAM_12",
+    "FRAUD_WORKFLOW_15",
+    "FRAUD_WORKFLOW_16",
+    "FRAUD_WORKFLOW_22",
+    "FRAUD_WORKFLOW_25",
+    "FRAUD_WORKFLOW_27",
+)
+
 
 def point_elsewhere(*keys: str) -> Edit:
     """Points the reference below these keys at another resource of the same type."""
@@ -34,8 +50,19 @@ def twin(**changes: Any) -> Edit:
 def where(type_: str, having: Values, patch: Values) -> Edit:
     """Patches the resources of a type that have these values."""
 
-    def plant(draft: Draft, at: Address) -> None:  # noqa: ARG001
+    def plant(draft: Draft, at: Address) -> None:
         for address in [each for each in draft if each[0] == type_ and having.items() <= draft[each].items()]:
             draft[address] = merged(draft[address], patch)
+
+    return plant
+
+
+def rename(type_: str, old: str, new: str) -> Edit:
+    """Replaces a part of the names of a type's resources."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        for address, values in draft.items():
+            if address[0] == type_:
+                values["name"] = values["name"].replace(old, new)
 
     return plant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from policies.vocabulary.strict_json import Json
 
@@ -47,9 +48,13 @@ class Resource:
         listed = value if isinstance(value, tuple) else (value,)
         return tuple(item for item in listed if isinstance(item, Mapping))
 
-    def strings(self) -> Iterator[str]:
+    def strings(self) -> tuple[str, ...]:
         """Every string in the resource, keys included."""
-        return strings_in(self.values)
+        return self._strings
+
+    @cached_property
+    def _strings(self) -> tuple[str, ...]:
+        return tuple(strings_in(self.values))
 
 
 def strings_in(value: Json) -> Iterator[str]:

@@ -6,7 +6,8 @@ nothing they skip goes unjudged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -32,6 +33,37 @@ TRANSACTION = f"{VALIDATION}.transaction"
 ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
 
+UNSEEN = "attribute_not_exists(transaction_id)"
+MARKED: Mapping[str, Mapping[str, str]] = {
+    "timestamp": {"N": "0"},
+    "transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"},
+    "digest": {"S.$": f"{VALIDATION}.digest"},
+    "decision": {"S.$": f"{ANALYSIS}.decision"},
+    "score": {"N.$": f"{ANALYSIS}.score_text"},
+    "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
+}
+ROW: Mapping[str, Mapping[str, str]] = {
+    **MARKED,
+    "timestamp": {"N.$": f"{TRANSACTION}.timestamp_text"},
+    "amount": {"N.$": f"{TRANSACTION}.amount_text"},
+    "currency": {"S.$": f"{TRANSACTION}.currency"},
+    "card_token": {"S.$": f"{TRANSACTION}.card_token"},
+    "merchant_id": {"S.$": f"{TRANSACTION}.merchant_id"},
+    "terminal_id": {"S.$": f"{TRANSACTION}.terminal_id"},
+    "country": {"S.$": f"{TRANSACTION}.country"},
+    "model": {"S.$": f"{ANALYSIS}.model"},
+}
+
+
+class Steps(NamedTuple):
+    """The tasks that make up the way of a transaction, by what they call."""
+
+    validating: States
+    analyzing: States
+    writing: States
+    publishing: States
+    notifying: States
+
 
 def at(value: Json, *keys: str) -> Json:
     """The value below these keys, or None."""
@@ -45,11 +77,16 @@ def listed(value: Json) -> tuple[Json, ...]:
     return value if isinstance(value, tuple) else ()
 
 
+def without(state: State, unwanted: str) -> State:
+    """The state without one of its fields."""
+    return {key: value for key, value in state.items() if key != unwanted}
+
+
 def states(machine: Resource) -> States:
-    """The states of a workflow by name."""
+    """The states of a workflow by name, without their comments."""
     found = machine.get("definition", "States")
     items = found.items() if isinstance(found, Mapping) else ()
-    return {name: state for name, state in items if isinstance(state, Mapping)}
+    return {name: without(state, "Comment") for name, state in items if isinstance(state, Mapping)}
 
 
 def start(machine: Resource) -> str:
@@ -79,41 +116,18 @@ def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
     }
 
 
-def targets(state: State) -> tuple[str, ...]:
-    """Every name that a state may go to next: after success, by a choice, after an error."""
-    rules = [each for key in ("Choices", "Catch") for each in listed(state.get(key))]
-    found = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
-    return tuple(name for name in found if isinstance(name, str))
+def steps(machine: Resource, stack: Stack) -> Steps:
+    """The tasks that make up the way of a transaction."""
+    validating, analyzing, notifying = (invoking(machine, stack, name) for name in (VALIDATOR, ANALYZER, NOTIFIER))
+    return Steps(validating, analyzing, calling(machine, WRITE), calling(machine, PUBLISH), notifying)
 
 
-def fallback(state: State) -> str:
-    """Where a task goes after an error that nothing else catches; empty where there is no such place."""
-    catchers = listed(state.get("Catch"))
-    name = at(catchers[-1], "Next") if catchers else None
-    return name if isinstance(name, str) else ""
+def answering(machine: Resource, status: str) -> States:
+    """The states that end the workflow with an answer of this status."""
+    return {name: state for name, state in states(machine).items() if at(state, "Parameters", "status") == status}
 
 
-def reached(graph: States, first: str) -> frozenset[str]:
-    """The names that can be reached from the first one, itself included."""
-    found: set[str] = set()
-    waiting = [first]
-    while waiting:
-        name = waiting.pop()
-        if name in graph and name not in found:
-            found.add(name)
-            waiting.extend(targets(graph[name]))
-    return frozenset(found)
-
-
-def unsucceeding(graph: States, name: str) -> States:
-    """The graph in which this task always fails: it goes to its catchers only."""
-    return {each: _without_next(state) if each == name else state for each, state in graph.items()}
-
-
-def entering(graph: States, name: str) -> Iterator[str]:
-    """The names of the states that may go to this one."""
-    return (each for each, state in graph.items() if name in targets(state))
-
-
-def _without_next(state: State) -> State:
-    return {key: value for key, value in state.items() if key != "Next"}
+def is_table(value: Json, stack: Stack) -> bool:
+    """Whether a value is the name of the stack's table of transactions, by reference."""
+    table = stack.resolve(value, "name")
+    return table is not None and table.type == "aws_dynamodb_table" and table.get("name") == "transactions"

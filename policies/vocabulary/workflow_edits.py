@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from policies.vocabulary.edit import Address, Draft, Edit, Values, drop, replace
@@ -13,6 +12,11 @@ IN_STATES = ("definition", "States")
 def patch_state(name: str, patch: Values | None) -> Edit:
     """A merge patch on one state; None removes the state."""
     return {"definition": {"States": {name: patch}}}
+
+
+def parameters(name: str, patch: Values) -> Edit:
+    """A merge patch on what a task hands over."""
+    return patch_state(name, {"Parameters": patch})
 
 
 def set_in(name: str, *keys: str | int, value: object) -> Edit:
@@ -62,12 +66,18 @@ def insert(name: str, *keys: str | int, item: object) -> Edit:
     return plant
 
 
-def detour(name: str, through: str, state: Mapping[str, Any]) -> Edit:
-    """One more state between a state and the one that follows it."""
+def detour(name: str, through: str, choice: Values) -> Edit:
+    """A choice between a state and the one that follows it, which it leads to where nothing else is chosen."""
 
     def plant(draft: Draft, at: Address) -> None:
         found = draft[at]["definition"]["States"]
-        found[through] = {**state, "Next": found[name]["Next"]}
+        found[through] = {**choice, "Default": found[name]["Next"]}
         found[name]["Next"] = through
 
     return plant
+
+
+def drop_streams(draft: Draft, at: Address) -> None:
+    """The log destination is the group without its streams."""
+    logging = draft[at]["logging_configuration"]
+    logging["log_destination"] = logging["log_destination"].removesuffix(":*")

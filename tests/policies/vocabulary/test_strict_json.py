@@ -66,6 +66,8 @@ def test_json_inside_strings_is_decoded_at_any_depth() -> None:
     assert thaw(decoded(freeze({"policy": inner}))) == {"policy": {"Statement": [["x"]]}}
 
 
-@pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', "${jsonencode({})}", "{not json}", "[", "plain"])
+@pytest.mark.parametrize(
+    "text", [r'{"a": "\u0024{var.x}"}', '{"a": 1, "a": 2}', "${jsonencode({})}", "{not json}", "[", "plain"]
+)
 def test_a_string_that_is_no_json_of_one_meaning_stays_a_string(text: str) -> None:
     assert decoded(text) == text

@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
+from policies.vocabulary.bounds import whole
+from policies.vocabulary.metrics import ALARM
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+PERIODS = (60, 120, 300)
+LONGEST = 300
+
+
+class AlarmLooksOften(Policy):
+    """Every alarm rings within five minutes of the trouble that it watches for.
+
+    A period of a day, or a hundred periods in a row, tells of an outage when the customers have told already. Metrics
+    of AWS's services come once a minute, so that a shorter period has gaps.
+    """
+
+    id = "FRAUD_ALARM_5"
+    severity = Severity.MEDIUM
+    applies_to = (ALARM,)
+    claims = ("period", "evaluation_periods")
+    remediation = "Leave period and evaluation_periods to stacks.alarm.Alarms: one minute, once."
+
+    compliant = EXAMPLE
+    given = BESIDE
+    violating = {
+        "looks once a day": {"period": 86_400},
+        "looks more often than there is data": {"period": 10},
+        "waits for many periods": {"evaluation_periods": 100},
+        "looks at no period": {"evaluation_periods": 0},
+        "adds up to too long": {"period": 120, "evaluation_periods": 5},
+        "says nothing of time": {"period": None},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        period, count = resource.get("period"), resource.get("evaluation_periods")
+        if period not in PERIODS or not whole(period, 1, LONGEST):
+            yield f"looks every {period!r} seconds, which is none of {', '.join(map(str, PERIODS))}"
+        elif not whole(count, 1, LONGEST // int(str(period))):
+            yield f"waits for {count!r} periods of {period} s, which is not within {LONGEST} s"

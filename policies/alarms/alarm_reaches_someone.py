@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
+from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
+from policies.vocabulary.metrics import ALARM
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+TOPIC = "operations"
+
+
+class AlarmReachesSomeone(Policy):
+    """Every alarm tells this stack's operations topic, to which someone is subscribed, and nobody else.
+
+    An alarm without an action turns red on a page that nobody looks at. The customers' topic is no place for it, and
+    a foreign topic would tell strangers when the system is blind.
+    """
+
+    id = "FRAUD_ALARM_1"
+    severity = Severity.HIGH
+    controls = (PCI_10_7_2.supports, SOC_CC7_3.supports)
+    applies_to = (ALARM,)
+    claims = ("alarm_actions", "ok_actions")
+    remediation = "Build alarms with stacks.alarm.Alarms, to the operations topic, and keep its subscription."
+
+    compliant = EXAMPLE
+    given = BESIDE
+    violating = {
+        "tells nobody": {"alarm_actions": None},
+        "has an empty list": {"alarm_actions": []},
+        "names a topic": {"alarm_actions": ["operations"]},
+        "names a topic for its end": {"ok_actions": ["operations"]},
+        "tells no list": {"alarm_actions": "${var.topic}"},
+    }
+    also = {"tells no list": ("FRAUD_FILE_3",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        told, also_told = resource.get("alarm_actions"), resource.get("ok_actions") or ()
+        if not isinstance(told, tuple) or not isinstance(also_told, tuple) or not told:
+            yield "tells nobody when it rings, or not by a list"
+            return
+        for action in (*told, *also_told):
+            topic = stack.resolve(action, "arn")
+            if topic is None or topic.type != "aws_sns_topic" or topic.get("name") != TOPIC:
+                yield f"tells {action!r}, which is not the topic {TOPIC} of this stack"
+            elif not stack.pointing_at(topic, "aws_sns_topic_subscription", "topic_arn"):
+                yield "tells a topic to which nobody is subscribed"

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import alarm
+from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
+from policies.vocabulary.edit import elsewhere, without
+from policies.vocabulary.metrics import ALARM, API, STAGE, unwatched
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+WANTED = ("5XXError", "4XXError", "Latency")
+NAMED = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.example.stage_name}"}
+
+
+class ApiHasItsAlarms(Policy):
+    """Every stage of the API has alarms on its failures, its refusals and its latency.
+
+    They are the caller's view: many refusals at once are a broken client or an attack, and the latency is the second
+    within which a decision is due.
+    """
+
+    id = "FRAUD_ALARM_10"
+    severity = Severity.HIGH
+    controls = (PCI_10_7_2.supports, SOC_CC7_2.supports)
+    applies_to = (STAGE,)
+    remediation = "Pass the API to stacks.monitoring.Monitoring."
+
+    compliant = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
+    given = {f"{API}.api": {}, **{f"{ALARM}.{name}": alarm("AWS/ApiGateway", name, NAMED) for name in WANTED}}
+    violating = {
+        "nobody hears of its failures": without(ALARM, metric_name="5XXError"),
+        "nobody hears of its refusals": without(ALARM, metric_name="4XXError"),
+        "nobody hears of its latency": without(ALARM, metric_name="Latency"),
+        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+    }
+    also = {"is named wrongly": ("FRAUD_ALARM_3", "FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_11")}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name in unwatched(resource, WANTED, stack):
+            yield f"has no alarm on its {name}"

@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
+from policies.vocabulary.dashboard import drawn, graph, lines, widgets
+from policies.vocabulary.edit import append, replace
+from policies.vocabulary.expression import REGION
+from policies.vocabulary.metrics import DASHBOARD
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+FIRST = ("dashboard_body", "widgets", 0, "properties")
+FOREIGN = ["AWS/Lambda", "Errors", "FunctionName", "another-function"]
+
+
+class DashboardIsLegible(Policy):
+    """Every line of the dashboard is a metric of a resource of this stack, in this region.
+
+    A graph of something that does not exist is flat, and flat is how a healthy system looks. Graphs of another account
+    or region are somebody else's health, and other widgets can run code.
+    """
+
+    id = "FRAUD_ALARM_12"
+    severity = Severity.MEDIUM
+    applies_to = (DASHBOARD,)
+    claims = ("dashboard_body", "dashboard_name")
+    remediation = "Draw what stacks.monitoring watches, by reference, as stacks.dashboard does."
+
+    compliant = EXAMPLE_DASHBOARD
+    given = BESIDE
+    violating = {
+        "is empty": {"dashboard_body": {"widgets": []}},
+        "shows another region": replace(*FIRST, "region", value="eu-west-1"),
+        "shows another account": replace(*FIRST, "accountId", value="another"),
+        "shows what is not in the stack": append(*FIRST, "metrics", item=FOREIGN),
+        "runs code": append("dashboard_body", "widgets", item={"type": "custom", "properties": {"endpoint": "x"}}),
+        "has no name": {"dashboard_name": None},
+    }
+    also = {
+        "is empty": ("FRAUD_ALARM_13",),
+        "shows another region": ("FRAUD_FILE_14",),
+        "shows another account": ("FRAUD_ALARM_13",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not isinstance(resource.get("dashboard_name"), str) or not widgets(resource):
+            yield "does not have a name and a plain list of widgets"
+        for number, widget in enumerate(widgets(resource), start=1):
+            if not lines(widget) or graph(widget).get("region") != REGION:
+                yield f"does not show plain metrics of {REGION} in widget {number}"
+            for line in lines(widget):
+                if not drawn(line, stack):
+                    yield f"draws in widget {number} what is no metric of this stack: {line!r}"

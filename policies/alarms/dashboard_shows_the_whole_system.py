@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
+from policies.vocabulary.dashboard import drawn, lines, widgets
+from policies.vocabulary.edit import replace
+from policies.vocabulary.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class DashboardShowsTheWholeSystem(Policy):
+    """Functions, workflow, API and queues are each on the stack's dashboard.
+
+    Who is called at night looks there first. A part that is missing is a part that nobody suspects.
+    """
+
+    id = "FRAUD_ALARM_13"
+    severity = Severity.LOW
+    applies_to = (DASHBOARD,)
+    claims = ("dashboard_body",)
+    remediation = "Pass every function, workflow, API and queue to stacks.monitoring.Monitoring."
+
+    compliant = EXAMPLE_DASHBOARD
+    given = BESIDE
+    violating = {"leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[])}
+    also = {"leaves out a part": ("FRAUD_ALARM_12",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        shown = {
+            found.address
+            for dashboard in stack.of(DASHBOARD)
+            for widget in widgets(dashboard)
+            for line in lines(widget)
+            for found in drawn(line, stack)
+        }
+        for part in stack.of(FUNCTION, MACHINE, API, QUEUE):
+            if part.address not in shown:
+                yield f"does not show {part.place}"

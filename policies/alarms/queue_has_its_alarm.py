@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.alarm_example import alarm
+from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
+from policies.vocabulary.edit import elsewhere, without
+from policies.vocabulary.metrics import ALARM, QUEUE, unwatched
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+WANTED = ("ApproximateAgeOfOldestMessage",)
+KEPT = ("ApproximateNumberOfMessagesVisible",)
+NAMED = {"QueueName": "${aws_sqs_queue.example.name}"}
+
+
+class QueueHasItsAlarm(Policy):
+    """Every queue has an alarm on its oldest message, and every dead-letter queue one on its first.
+
+    A review that waits is a large payment that nobody looks at, and a message is deleted when its time is over. A
+    single dead letter is a transaction, an event or a customer that something did not reach.
+    """
+
+    id = "FRAUD_ALARM_11"
+    severity = Severity.HIGH
+    controls = (PCI_10_7_2.supports, SOC_CC7_2.supports)
+    applies_to = (QUEUE,)
+    remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."
+
+    compliant = {"name": "example-dead-letters"}
+    given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, NAMED) for name in (*WANTED, *KEPT)}
+    violating = {
+        "nobody hears of its oldest message": without(ALARM, metric_name=WANTED[0]),
+        "nobody hears of anything in it": without(ALARM, namespace="AWS/SQS"),
+        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+    }
+    also = {"is named wrongly": ("FRAUD_ALARM_3", "FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10")}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        name = resource.get("name")
+        kept = not isinstance(name, str) or name.endswith("-dead-letters")
+        for metric in unwatched(resource, (*WANTED, *(KEPT if kept else ())), stack):
+            yield f"has no alarm on its {metric}"

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.gateway_responses import STATUSES
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class GatewayResponseKeepsItsStatus(Policy):
+    """Every refusal has the status that says what it is; the defaults leave each status as it is.
+
+    A client that is throttled must see 429 and come back. A status on a default answer changes all others of its
+    class, and alarms on errors would no longer see them.
+    """
+
+    id = "FRAUD_API_22"
+    severity = Severity.MEDIUM
+    applies_to = ("aws_api_gateway_gateway_response",)
+    claims = ("status_code",)
+    remediation = "Take the status from stacks/refusals.py, and give the defaults none."
+
+    compliant = {"response_type": "THROTTLED", "status_code": "429"}
+    given = {"aws_api_gateway_gateway_response.default": {"response_type": "DEFAULT_4XX"}}
+    violating = {
+        "looks like a success": {"status_code": "200"},
+        "is of another class": {"status_code": "500"},
+        "is no status": {"status_code": ""},
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        """The kinds that FRAUD_API_21 lets pass."""
+        return resource.get("response_type") in STATUSES
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        kind, status = resource.get("response_type"), resource.get("status_code")
+        wanted = STATUSES[str(kind)]
+        if status != wanted:
+            yield f"answers {kind} with the status {status!r}, not {wanted!r}"

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.api import refers
+from policies.vocabulary.api_edits import pointed
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class IntegrationUsesARoleOfThisStack(Policy):
+    """Every integration calls the workflow with a role that stands in this stack.
+
+    With the caller's credentials each client would need an identity that may start the workflow, and what a role
+    from elsewhere may do is judged by nobody.
+    """
+
+    id = "FRAUD_API_18"
+    severity = Severity.HIGH
+    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    applies_to = ("aws_api_gateway_integration",)
+    claims = ("credentials",)
+    remediation = "Pass the ARN of a stacks.role.Role whose service is apigateway.amazonaws.com."
+
+    compliant = {"credentials": "${aws_iam_role.api.arn}"}
+    given = {"aws_iam_role.api": {"name": "fraud-detection-api"}}
+    violating = {
+        "uses the caller's credentials": {"credentials": "arn:aws:iam::*:user/*"},
+        "uses a role from elsewhere": {"credentials": "arn:aws:iam::${var.account_id}:role/admin"},
+        "uses no role": {"credentials": None},
+        "names the role by something else": pointed("credentials", attribute="name"),
+    }
+    also = dict.fromkeys(violating, ("FRAUD_IAM_3", "FRAUD_IAM_13")) | {
+        "uses the caller's credentials": ("FRAUD_FILE_15", "FRAUD_IAM_3", "FRAUD_IAM_13")
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not refers(resource.get("credentials"), "aws_iam_role", "arn", stack):
+            yield "does not use a role of this stack"

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_3_2_1, PCI_10_2_1
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class MethodSettingsLogWithoutBodies(Policy):
+    """Every method logs its executions and is measured; requests and answers are not traced in full.
+
+    Data trace writes whole bodies and headers into the log, transactions and API keys among them.
+    """
+
+    id = "FRAUD_API_38"
+    severity = Severity.HIGH
+    controls = (PCI_10_2_1.supports, PCI_3_2_1.supports, NIST_AU_12.supports, CIS_4_10.supports)
+    applies_to = ("aws_api_gateway_method_settings",)
+    remediation = "Set metrics_enabled to true, logging_level to ERROR (or INFO) and data_trace_enabled to false."
+
+    compliant = {"settings": {"metrics_enabled": True, "logging_level": "ERROR", "data_trace_enabled": False}}
+    violating = {
+        "writes bodies": {"settings": {"data_trace_enabled": True}},
+        "leaves bodies to the provider": {"settings": {"data_trace_enabled": None}},
+        "logs nothing": {"settings": {"logging_level": "OFF"}},
+        "leaves the log to the provider": {"settings": {"logging_level": None}},
+        "is not measured": {"settings": {"metrics_enabled": False}},
+        "is decided at deploy time": {"settings": {"data_trace_enabled": "${var.trace}"}},
+    }
+    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if resource.get("settings", "data_trace_enabled") is not False:
+            yield "may write whole requests and answers into the log"
+        level = resource.get("settings", "logging_level")
+        if level not in ("ERROR", "INFO"):
+            yield f"logs executions at the level {level!r}, not ERROR or INFO"
+        if resource.get("settings", "metrics_enabled") is not True:
+            yield "is not measured"

@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_SC_5
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+RATE = 1_000
+BURST = 2_000
+
+
+class MethodSettingsThrottleEveryMethod(Policy):
+    """Every method takes 1,000 requests a second, and bursts of up to 2,000.
+
+    Without a limit of its own a method shares the account's, and a flood here stops every other API of the account.
+    Below a thousand, a client could not have what it was promised.
+    """
+
+    id = "FRAUD_API_39"
+    severity = Severity.HIGH
+    controls = (NIST_SC_5.supports,)
+    applies_to = ("aws_api_gateway_method_settings",)
+    remediation = "Set throttling_rate_limit to 1000 and throttling_burst_limit between 1000 and 2000."
+
+    compliant = {"settings": {"throttling_rate_limit": RATE, "throttling_burst_limit": BURST}}
+    violating = {
+        "is not throttled": {"settings": {"throttling_rate_limit": -1, "throttling_burst_limit": -1}},
+        "leaves it to the account": {"settings": {"throttling_rate_limit": None}},
+        "takes one more": {"settings": {"throttling_rate_limit": RATE + 1}},
+        "takes one fewer": {"settings": {"throttling_rate_limit": RATE - 1}},
+        "takes larger bursts": {"settings": {"throttling_burst_limit": BURST + 1}},
+        "takes no bursts": {"settings": {"throttling_burst_limit": 0}},
+        "is decided at deploy time": {"settings": {"throttling_rate_limit": "${var.rate}"}},
+    }
+    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        rate = resource.get("settings", "throttling_rate_limit")
+        if rate != RATE:
+            yield f"takes {rate!r} requests a second, not {RATE}"
+        burst = resource.get("settings", "throttling_burst_limit")
+        if type(burst) is not int or not RATE <= burst <= BURST:
+            yield f"takes bursts of {burst!r}, not of {RATE} to {BURST}"

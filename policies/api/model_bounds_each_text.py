@@ -1,0 +1,48 @@
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.control import NIST_SI_10
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"
+PATTERNS = {
+    "transaction_id": IDENTIFIER,
+    "card_token": "^tok_[A-Za-z0-9]{8,56}$",
+    "merchant_id": IDENTIFIER,
+    "terminal_id": IDENTIFIER,
+    "currency": "^[A-Z]{3}$",
+    "country": "^[A-Z]{2}$",
+}
+KEYWORDS = {"type", "pattern", "not", "minLength", "maxLength", "title", "description"}
+
+
+class ModelBoundsEachText(Policy):
+    """Every text in a transaction has the pattern that was agreed on: few characters, and no more than needed.
+
+    A text without an end fills logs and table, and one with free characters carries markup, queries and names.
+    """
+
+    id = "FRAUD_API_12"
+    severity = Severity.HIGH
+    controls = (NIST_SI_10.supports,)
+    applies_to = ("aws_api_gateway_model",)
+    remediation = "Give each text of stacks/schema.py the type string and its agreed pattern."
+
+    compliant = {"schema": {"properties": {name: {"type": "string", "pattern": at} for name, at in PATTERNS.items()}}}
+    violating = {
+        "has a text without an end": {"schema": {"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}},
+        "takes any country": {"schema": {"properties": {"country": {"pattern": None}}}},
+        "takes the pattern anywhere in a text": {"schema": {"properties": {"currency": {"pattern": "[A-Z]{3}"}}}},
+        "takes a number, which no pattern binds": {"schema": {"properties": {"country": {"type": "number"}}}},
+        "takes either kind": {"schema": {"properties": {"country": {"type": ["string", "object"]}}}},
+        "has a keyword that nobody judges": {"schema": {"properties": {"country": {"anyOf": [{}]}}}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, pattern in PATTERNS.items():
+            field = resource.get("schema", "properties", name)
+            if not isinstance(field, Mapping) or field.get("type") != "string" or field.get("pattern") != pattern:
+                yield f"does not bind {name!r} to texts like {pattern}"
+            elif field.keys() - KEYWORDS:
+                yield f"has keywords for {name!r} that nobody judges: {sorted(field.keys() - KEYWORDS)}"

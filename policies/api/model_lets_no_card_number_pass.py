@@ -1,0 +1,50 @@
+import re
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.control import NIST_SI_10, PCI_3_2_1
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.strict_json import Json
+
+# The shortest card number has twelve digits. This form of the guard is the one that has been proved.
+GUARD = {"pattern": "[0-9]{13}"}
+CARDS = tuple(f"{before}{'7' * digits}" for before in ("", "tok_", "a-", "A_") for digits in range(13, 20))
+
+
+class ModelLetsNoCardNumberPass(Policy):
+    """No text of a transaction can hold a card number.
+
+    A number that a caller puts into an identifier by mistake would bring the table, the events and the alerts into
+    the scope of PCI DSS. A text whose pattern could hold twelve digits in a row must refuse them.
+    """
+
+    id = "FRAUD_API_14"
+    severity = Severity.CRITICAL
+    controls = (PCI_3_2_1.supports, NIST_SI_10.supports)
+    applies_to = ("aws_api_gateway_model",)
+    remediation = 'Give the text in stacks/schema.py "not": {"pattern": "[0-9]{13}"}.'
+
+    compliant = {
+        "schema": {
+            "properties": {
+                "card_token": {"type": "string", "pattern": "^tok_[A-Za-z0-9]{8,56}$", "not": GUARD},
+                "merchant_id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$", "not": GUARD},
+            }
+        }
+    }
+    violating = {
+        "lets a card number be a merchant": {"schema": {"properties": {"merchant_id": {"not": None}}}},
+        "lets a card number be a token": {"schema": {"properties": {"card_token": {"not": None}}}},
+        "refuses them of one brand": {"schema": {"properties": {"card_token": {"not": {"pattern": "4[0-9]{15}"}}}}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        fields = resource.get("schema", "properties")
+        for name, field in fields.items() if isinstance(fields, Mapping) else ():
+            if isinstance(field, Mapping) and _holds_digits(field.get("pattern")) and field.get("not") != GUARD:
+                yield f"lets {name!r} hold twelve digits in a row"
+
+
+def _holds_digits(pattern: Json) -> bool:
+    return isinstance(pattern, str) and any(re.search(pattern, card) for card in CARDS)

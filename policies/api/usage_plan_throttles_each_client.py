@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.blocks import sole
+from policies.vocabulary.control import NIST_SC_5
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+RATE = 1_000
+BURST = 2_000
+
+
+class UsagePlanThrottlesEachClient(Policy):
+    """Every usage plan gives each of its keys 1,000 requests a second, and bursts of up to 2,000.
+
+    That is what a client was promised and what the firewall's limit is made for. A client without a throttle takes
+    the few executions that all clients share.
+    """
+
+    id = "FRAUD_API_41"
+    severity = Severity.HIGH
+    controls = (NIST_SC_5.supports,)
+    applies_to = ("aws_api_gateway_usage_plan",)
+    claims = ("throttle_settings",)
+    remediation = "Set throttle_settings to a rate_limit of 1000 and a burst_limit between 1000 and 2000."
+
+    compliant = {"throttle_settings": {"rate_limit": RATE, "burst_limit": BURST}}
+    violating = {
+        "does not throttle": {"throttle_settings": None},
+        "throttles at no rate": {"throttle_settings": {"rate_limit": None}},
+        "permits one more": {"throttle_settings": {"rate_limit": RATE + 1}},
+        "permits one fewer": {"throttle_settings": {"rate_limit": RATE - 1}},
+        "permits larger bursts": {"throttle_settings": {"burst_limit": BURST + 1}},
+        "permits no bursts": {"throttle_settings": {"burst_limit": 0}},
+        "is decided at deploy time": {"throttle_settings": {"rate_limit": "${var.rate}"}},
+    }
+    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        throttle = sole(resource.get("throttle_settings"))
+        if set(throttle) != {"rate_limit", "burst_limit"}:
+            yield "does not throttle each client by a rate and a burst"
+            return
+        rate, burst = throttle["rate_limit"], throttle["burst_limit"]
+        if rate != RATE:
+            yield f"permits {rate!r} requests a second, not {RATE}"
+        if type(burst) is not int or not RATE <= burst <= BURST:
+            yield f"permits bursts of {burst!r}, not of {RATE} to {BURST}"

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_SC_12
+from policies.vocabulary.edit import add
+from policies.vocabulary.key_class import alias_class, class_of
+from policies.vocabulary.key_edits import CLASSED, alias_of
+from policies.vocabulary.key_policy_edits import PLAIN_KEY, second_alias, second_key
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class KeyHasOneAlias(Policy):
+    """Every key has exactly one alias, and no two keys are for the same class of data.
+
+    The other rules tell by its alias what a key is for. With two names one key would pass for two classes, and
+    whoever may use it for messages could read transactions.
+    """
+
+    id = "FRAUD_ENCRYPTION_12"
+    severity = Severity.HIGH
+    controls = (NIST_SC_12.supports,)
+    applies_to = ("aws_kms_key",)
+    remediation = "Build the key with stacks.key.Key, once for each class of data: it makes the one alias."
+
+    given = alias_of("logs")
+    violating = {
+        "has a second alias": second_alias,
+        "stands beside a key without an alias": add("aws_kms_key", PLAIN_KEY),
+        "stands beside a second key of its class": second_key,
+    }
+    also = {"has a second alias": CLASSED, "stands beside a second key of its class": ("FRAUD_ENCRYPTION_17",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        aliases = stack.pointing_at(resource, "aws_kms_alias", "target_key_id")
+        if len(aliases) != 1:
+            yield f"has {len(aliases)} aliases, not one"
+            return
+        class_ = alias_class(aliases[0])
+        if class_ and [class_of(each, stack) for each in stack.of("aws_kms_key")].count(class_) > 1:
+            yield f"is not the only key for {class_}"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_3, NIST_SC_12
+from policies.vocabulary.edit import append, replace
+from policies.vocabulary.iam import statements
+from policies.vocabulary.key_edits import FOREIGN_ARN
+from policies.vocabulary.key_users import ADMINISTRATION, without_sid
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+STRANGER = "arn:aws:iam::111122223333:root"
+DENIED = {**ADMINISTRATION, "Effect": "Deny"}
+OTHERS = ("FRAUD_ENCRYPTION_15", "FRAUD_ENCRYPTION_16")
+
+
+class KeyIsAdministeredByItsAccount(Policy):
+    """Every key's policy lets this account administer the key, and lets nobody take that away.
+
+    Without this statement the roles' own policies grant nothing on the key, and nobody can mend its policy.
+    """
+
+    id = "FRAUD_ENCRYPTION_14"
+    severity = Severity.CRITICAL
+    controls = (NIST_AC_3.supports, NIST_SC_12.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Build the key with stacks.key.Key: it lets arn:aws:iam::${var.account_id}:root administer the key."
+
+    compliant = {"policy": {"Version": "2012-10-17", "Statement": [ADMINISTRATION]}}
+    violating = {
+        "has no policy": {"policy": None},
+        "is denied to its account": append("policy", "Statement", item=DENIED),
+        "lets its account look only": replace("policy", "Statement", 0, "Action", value="kms:DescribeKey"),
+        "is administered by another account": replace("policy", "Statement", 0, "Principal", "AWS", value=STRANGER),
+        "is administered by anyone": replace("policy", "Statement", 0, "Principal", value="*"),
+    }
+    also = {
+        "has no policy": ("FRAUD_ENCRYPTION_17", "FRAUD_IAM_1"),
+        "lets its account look only": OTHERS,
+        "is administered by another account": (*OTHERS, *FOREIGN_ARN),
+        "is administered by anyone": OTHERS,
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = statements(resource.get("policy"))
+        if ADMINISTRATION not in [without_sid(each) for each in found]:
+            yield "does not let this account, and it alone, administer the key"
+        if any(each.get("Effect") != "Allow" for each in found):
+            yield "denies something, which could lock its account out"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
+from policies.vocabulary.expression import ACCOUNT
+from policies.vocabulary.key_edits import FOREIGN
+from policies.vocabulary.key_policy_edits import EVENTS, bound, in_users
+from policies.vocabulary.key_users import ADMINISTRATION, is_bound, users
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+NEED = "FRAUD_ENCRYPTION_17"
+
+
+class KeyIsUsedForThisAccountOnly(Policy):
+    """Whoever a key's policy lets in, other than its account, may use the key on behalf of this account only.
+
+    A service's principal stands for it in every account: unbound, somebody else could have it open our data.
+    """
+
+    id = "FRAUD_ENCRYPTION_16"
+    severity = Severity.CRITICAL
+    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, EVENTS]}}
+    violating = {
+        "is unbound": in_users({"Condition": None}),
+        "is bound where the account is known": bound("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
+        "is bound to one more account": bound("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
+        "is bound to any account": bound("StringLike", aws__SourceAccount="*"),
+        "is bound to any source": bound("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
+        "is bound to a service": bound("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
+    }
+    also = {
+        "is bound where the account is known": (NEED, "FRAUD_IAM_1"),
+        "is bound to one more account": (NEED, *FOREIGN),
+        "is bound to any source": (NEED, "FRAUD_FILE_15"),
+        **dict.fromkeys(("is bound to any account", "is bound to a service"), (NEED,)),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(users(resource.get("policy")))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in users(resource.get("policy")):
+            if not is_bound(statement):
+                yield f"lets in {statement.get('Principal')!r} without a bound to this account"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
+from policies.vocabulary.iam import actions
+from policies.vocabulary.key_class import class_of
+from policies.vocabulary.key_edits import FOREIGN, alias_of
+from policies.vocabulary.key_policy_edits import EVENTS, one_more
+from policies.vocabulary.key_users import ADMINISTRATION, USERS, service_of, users
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class KeyLetsInKnownServicesOnly(Policy):
+    """Every key's policy lets in its account, and the few services that need it, with the actions that they need.
+
+    A key's policy is enough by itself to open what the key protects, whatever the roles' policies say.
+    """
+
+    id = "FRAUD_ENCRYPTION_15"
+    severity = Severity.CRITICAL
+    controls = (NIST_AC_6.satisfies, PCI_7_2_5.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Take the statement out, or let a role use the key by a grant in the role's own policy."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, EVENTS]}}
+    given = alias_of("messages")
+    violating = {
+        "lets anyone in": one_more(Principal="*"),
+        "lets a service and an account in": one_more(Principal={**EVENTS["Principal"], "AWS": "111122223333"}),
+        "lets two services in at once": one_more(Principal={"Service": ["events.amazonaws.com", "a.amazonaws.com"]}),
+        "lets an unknown service in": one_more(Principal={"Service": "s3.amazonaws.com"}),
+        "lets a service do all": one_more(Action="kms:*"),
+        "lets a service make grants": one_more(Action="kms:CreateGrant"),
+        "lets a service do all but this": one_more(Action=None, NotAction="kms:Decrypt"),
+    }
+    also = {
+        "lets a service and an account in": FOREIGN,
+        "lets a service do all but this": ("FRAUD_IAM_1",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        known = USERS.get(class_of(resource, stack), {})
+        for statement in users(resource.get("policy")):
+            service, wanted = service_of(statement), set(actions(statement))
+            if service is None or service not in known:
+                yield f"lets in {service or statement.get('Principal')!r}, which does not need this class of data"
+            elif not wanted or not wanted <= known[service]:
+                yield f"lets {service} do {', '.join(sorted(wanted)) or 'whatever it does not name'}"

@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.key_edits import FOREIGN_ARN
+from policies.vocabulary.message_edits import ELSEWHERE
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.queues import dead_letters
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class EventBusKeepsWhatItCannotRead(Policy):
+    """Every event bus puts the events that it cannot encrypt or decrypt into a dead-letter queue of this stack.
+
+    A bus under a key of ours loses events when the key is out of reach, and only its dead-letter queue shows which.
+    """
+
+    id = "FRAUD_EVENT_7"
+    severity = Severity.HIGH
+    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    applies_to = ("aws_cloudwatch_event_bus",)
+    claims = ("dead_letter_config",)
+    remediation = "Build the bus with stacks.bus.Bus and give it a DeadLetterQueue for its failures."
+
+    compliant = {"dead_letter_config": {"arn": "${aws_sqs_queue.dead.arn}"}}
+    given = {"aws_sqs_queue.dead": {}}
+    violating = {
+        "keeps nothing": {"dead_letter_config": None},
+        "keeps it elsewhere": {"dead_letter_config": {"arn": ELSEWHERE}},
+        "keeps it where it is not": {"dead_letter_config": {"arn": "${aws_sqs_queue.missing.arn}"}},
+    }
+    also = {"keeps it elsewhere": FOREIGN_ARN, "keeps it where it is not": ("FRAUD_FILE_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if dead_letters(resource.get("dead_letter_config", "arn"), stack) is None:
+            yield "puts what it cannot read into no dead-letter queue of this stack"

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import SOC_CC7_2
+from policies.vocabulary.edit import add, elsewhere, without
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
+RULES = ("high-value", "review-decisions")
+LOST = ("FRAUD_EVENT_8", "FRAUD_FILE_2", "FRAUD_QUEUE_1", "FRAUD_QUEUE_6")
+
+
+class StackHasItsBusAndRules(Policy):
+    """The stack has one event bus, and the two rules that pick transactions for review.
+
+    With a second bus, decisions could be sent to the one while the rules listen at the other.
+    """
+
+    id = "FRAUD_EVENT_2"
+    severity = Severity.HIGH
+    controls = (SOC_CC7_2.supports,)
+    applies_to = ("terraform",)
+    remediation = "Make the bus with stacks.bus.Bus, and both rules with stacks.review.Review."
+
+    given = {f"{BUS}.bus": {"name": "fraud-detection"}, **{f"{RULE}.{name}": {"name": name} for name in RULES}}
+    violating = {
+        "has no rule for large amounts": without(RULE, name="high-value"),
+        "has no rule for decisions to review": without(RULE, name="review-decisions"),
+        "has a second bus": add(BUS, {"name": "other"}),
+        "has a bus of another name": elsewhere(BUS, {"name": "other"}),
+    }
+    also = {
+        "has no rule for large amounts": LOST,
+        "has no rule for decisions to review": LOST,
+        "has a second bus": ("FRAUD_ENCRYPTION_17", "FRAUD_ENCRYPTION_5", "FRAUD_EVENT_7"),
+        "has a bus of another name": ("FRAUD_ENCRYPTION_17", "FRAUD_IAM_12", *LOST[2:], "FRAUD_WORKFLOW_21"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        buses = sorted({str(each.get("name")) for each in stack.of(BUS)})
+        if buses != ["fraud-detection"]:
+            yield f"has the buses {buses}, not just 'fraud-detection'"
+        names = {each.get("name") for each in stack.of(RULE)}
+        yield from (f"has no rule {name!r}" for name in RULES if name not in names)

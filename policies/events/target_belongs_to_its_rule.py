@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import SOC_CC7_3
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
+
+
+class TargetBelongsToItsRule(Policy):
+    """Every target belongs to a rule of this stack, on that rule's bus, under an id of its own.
+
+    A target that names another bus than its rule is a target of another rule. Two of one id replace each other.
+    """
+
+    id = "FRAUD_EVENT_8"
+    severity = Severity.HIGH
+    controls = (SOC_CC7_3.supports,)
+    applies_to = ("aws_cloudwatch_event_target",)
+    claims = ("rule", "event_bus_name", "target_id")
+    remediation = "Call deliver on the rule: it names itself and its bus."
+
+    compliant = {"rule": f"${{{RULE}.r.name}}", "event_bus_name": f"${{{BUS}.b.name}}", "target_id": "review"}
+    given = {f"{BUS}.b": {}, f"{RULE}.r": {"event_bus_name": f"${{{BUS}.b.name}}"}}
+    violating = {
+        "belongs to a rule elsewhere": {"rule": "other"},
+        "belongs to the default bus": {"event_bus_name": None},
+        "names its bus": {"event_bus_name": "fraud-detection"},
+        "has no id": {"target_id": None},
+    }
+    also = {"belongs to a rule elsewhere": ("FRAUD_EVENT_4",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        rule = stack.resolve(resource.get("rule"), "name")
+        bus = stack.resolve(resource.get("event_bus_name"), "name")
+        if rule is None or rule.type != RULE or bus is None or stack.resolve(rule.get("event_bus_name")) is not bus:
+            yield "belongs to no rule of this stack, or to another bus than its rule"
+        same = [each for each in stack.of(resource.type) if _names(each) == _names(resource)]
+        if not isinstance(resource.get("target_id"), str) or len(same) > 1:
+            yield "has no id, or shares it with another target of its rule"
+
+
+def _names(target: Resource) -> tuple[object, object]:
+    return target.get("rule"), target.get("target_id")

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.bounds import whole
+from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.key_edits import FOREIGN_ARN
+from policies.vocabulary.message_edits import ELSEWHERE
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.queues import dead_letters
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# Long enough for a short outage of SQS, short enough that a reviewer's day is not over.
+AGE, ATTEMPTS = (900, 21_600), (3, 185)
+
+
+class TargetKeepsWhatItCannotDeliver(Policy):
+    """Every target tries again for a bounded time, and then puts the event into a dead-letter queue of this stack.
+
+    Otherwise EventBridge tries for a day, as long as nobody knows, and then drops the transaction.
+    """
+
+    id = "FRAUD_EVENT_6"
+    severity = Severity.HIGH
+    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    applies_to = ("aws_cloudwatch_event_target",)
+    claims = ("dead_letter_config", "retry_policy")
+    remediation = "Call deliver on the rule with a DeadLetterQueue for its failures: it bounds the attempts."
+
+    compliant = {
+        "dead_letter_config": {"arn": "${aws_sqs_queue.dead.arn}"},
+        "retry_policy": {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 8},
+    }
+    given = {"aws_sqs_queue.dead": {}}
+    violating = {
+        "keeps nothing": {"dead_letter_config": None},
+        "keeps it elsewhere": {"dead_letter_config": {"arn": ELSEWHERE}},
+        "keeps it where it is not": {"dead_letter_config": {"arn": "${aws_sqs_queue.missing.arn}"}},
+        "says nothing of attempts": {"retry_policy": None},
+        "does not try again": {"retry_policy": {"maximum_retry_attempts": 0}},
+        "tries for a minute": {"retry_policy": {"maximum_event_age_in_seconds": 60}},
+    }
+    also = {"keeps it elsewhere": FOREIGN_ARN, "keeps it where it is not": ("FRAUD_FILE_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if dead_letters(resource.get("dead_letter_config", "arn"), stack) is None:
+            yield "puts what it cannot deliver into no dead-letter queue of this stack"
+        age = resource.get("retry_policy", "maximum_event_age_in_seconds")
+        attempts = resource.get("retry_policy", "maximum_retry_attempts")
+        if not (whole(age, *AGE) and whole(attempts, *ATTEMPTS)):
+            yield f"tries {attempts!r} times within {age!r} seconds, beyond the bounds {ATTEMPTS} and {AGE}"

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.file_edits import at
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+CONDITION = '${can(regex("^[0-9]{12}$", var.account_id))}'
+
+
+class AccountIdHasTwelveDigits(Policy):
+    """The account's number is accepted only if it is twelve digits.
+
+    It is spliced into policies at deploy time: a star in its place would open them to every account, and a quote
+    would add to them.
+    """
+
+    id = "FRAUD_FILE_32"
+    severity = Severity.CRITICAL
+    applies_to = ("terraform",)
+    remediation = f"Let the variable account_id have exactly the condition {CONDITION}."
+
+    compliant = {"required_version": ">= 1.11"}
+    given = {"variable.account_id": {"validation": [{"condition": CONDITION, "error_message": "not twelve digits"}]}}
+    violating = {
+        "is not looked at": at("variable", "account_id", {"validation": None}),
+        "may be anything": at("variable", "account_id", {"validation": {"condition": "${true}"}}),
+        "tells a secret": at("variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}),
+        "may be any text around it": at(
+            "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
+        ),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for variable in stack.of("variable"):
+            message = variable.get("validation", "error_message")
+            exact = {"condition": CONDITION, "error_message": message}
+            plain = isinstance(message, str) and "${" not in message and "%{" not in message
+            if variable.name == "account_id" and not (plain and variable.blocks("validation") == (exact,)):
+                yield f"takes an account_id on another condition than {CONDITION}, with a message of plain words"

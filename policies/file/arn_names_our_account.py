@@ -1,0 +1,49 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6
+from policies.vocabulary.expression import ACCOUNT, REGION
+from policies.vocabulary.file_text import shown, text_of
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# The second is an ARN whose first word comes out of a reference.
+ARN = re.compile(r"arn:(?<![a-z]arn:)[^\n]*|:(?<!arn:)(?<!EncryptionContext:)aws[a-z-]*:[^\n]*")
+OURS = re.compile(
+    r"arn:aws:(?:"
+    rf"[a-z0-9-]+:{REGION}:{re.escape(ACCOUNT)}:"
+    rf"|iam::(?:{re.escape(ACCOUNT)}|aws):"
+    r"|states:::"  # the workflow's calls of other services
+    rf"|apigateway:{REGION}:(?:[a-z]*):"  # the API's calls, where a service stands in the account's place
+    r")"
+)
+
+
+class ArnNamesOurAccount(Policy):
+    """Every ARN that is written out names this account and us-east-1, or belongs to AWS itself.
+
+    With a star, a foreign number or nothing in their place, a grant reaches into accounts and regions that nobody
+    judged.
+    """
+
+    id = "FRAUD_FILE_15"
+    severity = Severity.HIGH
+    controls = (NIST_AC_6.supports,)
+    applies_to = (EVERY_RESOURCE,)
+    remediation = "Refer to the resource's arn, or write the ARN with stacks.document.ACCOUNT and the region."
+
+    compliant = {"name": "alerts", "description": f"arn:aws:sqs:us-east-1:{ACCOUNT}:review"}
+    violating = {
+        "is of any account": {"description": "arn:aws:sqs:us-east-1:*:review"},
+        "is of any region": {"description": f"arn:aws:sqs:*:{ACCOUNT}:review"},
+        "is of no account": {"tags": {"arn:aws:s3:::bucket/*": "x"}},
+        "is put together": {"description": "${aws_sqs_queue.nope.name}:aws:s3:::bucket/*"},
+        "is of another partition": {"description": f"arn:aws-cn:sqs:us-east-1:{ACCOUNT}:review"},
+    }
+    also = {"is put together": ("FRAUD_FILE_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for found in ARN.finditer(text_of(resource)):
+            if not OURS.match(found[0]):
+                yield f"names {shown(found[0])}, which is not bound to {REGION} and {ACCOUNT}"

@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.file_text import keys_in
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class BlockIsWrittenOut(Policy):
+    """No block is made by a dynamic block.
+
+    How many blocks it makes, and what stands in them, is computed at deploy time, out of the judge's sight.
+    """
+
+    id = "FRAUD_FILE_10"
+    severity = Severity.HIGH
+    applies_to = (EVERY_RESOURCE,)
+    claims = ("dynamic",)
+    remediation = "Write the blocks with a loop in Python; do not use CDKTF's iterators."
+
+    compliant = {"name": "alerts"}
+    violating = {
+        "makes its blocks": {"dynamic": {"rule": {"for_each": [], "content": {}}}},
+        "makes them further inside": {"tags": {"nested": {"dynamic": {"rule": {"for_each": [], "content": {}}}}}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if "dynamic" in keys_in(resource.values):
+            yield "makes blocks with dynamic, which nobody sees before they are deployed"

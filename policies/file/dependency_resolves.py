@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.file_edits import wait_for
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class DependencyResolves(Policy):
+    """What a block waits for is a list of resources in the same file.
+
+    An order that rests on something that is not there is no order: a log group that comes too late is created by
+    AWS without a key and without an end.
+    """
+
+    id = "FRAUD_FILE_8"
+    severity = Severity.MEDIUM
+    applies_to = (EVERY_RESOURCE,)
+    claims = ("depends_on",)
+    remediation = "Name in depends_on a resource of the stack, or take the argument out."
+
+    compliant = {"name": "alerts", "depends_on": ["aws_sqs_queue.review"]}
+    given = {"aws_sqs_queue.review": {"name": "review"}}
+    violating = {
+        "waits for what is not there": wait_for("aws_sqs_queue.nope"),
+        "waits for nothing": {"depends_on": []},
+        "waits for a module": wait_for("module.nope"),
+        "is no list": {"depends_on": "aws_sqs_queue.nope"},
+    }
+    also = dict.fromkeys(("waits for nothing", "is no list"), ("FRAUD_API_29", "FRAUD_API_34"))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if "depends_on" in resource.values:
+            named = resource.values["depends_on"]
+            if not isinstance(named, tuple) or not named:
+                yield "has a depends_on that is no list of resources"
+                return
+            for address in named:
+                if not isinstance(address, str) or not _is_resource(address, stack):
+                    yield f"depends on {address!r}, which is no resource in the file"
+
+
+def _is_resource(address: str, stack: Stack) -> bool:
+    return "_" in address.partition(".")[0] and address in stack.by_address

@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_CM_3
+from policies.vocabulary.expression import PLAIN, VARIABLE
+from policies.vocabulary.file_text import shown
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource, strings_in
+from policies.vocabulary.stack import Stack
+
+
+class ExpressionIsAPlainReference(Policy):
+    """Every expression is a plain reference to a resource's attribute or to a variable.
+
+    What a function, a condition, a directive or an escape yields is known only at deploy time, when nobody judges
+    any more. The conditions of variables are left to policies of their own, which accept one, word for word.
+    """
+
+    id = "FRAUD_FILE_1"
+    severity = Severity.CRITICAL
+    controls = (NIST_CM_3.supports,)
+    applies_to = (EVERY_RESOURCE,)
+    remediation = "Compute it in Python while synthesizing; write ${type.name.attribute} or ${var.name}, nothing else."
+
+    compliant = {"name": "alerts-${var.account_id}", "description": "serves ${aws_sqs_queue.review.arn}"}
+    violating = {
+        "calls a function": {"description": '${file("secret.txt")}'},
+        "decides at deploy time": {"tags": {"%{ if true }a%{ endif }": "b"}},
+        "escapes an expression": {"description": "$${var.account_id}"},
+        "reaches into a list": {"description": "${aws_sqs_queue.review[0].arn}"},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        condition = "validation" if resource.type == "variable" else None
+        values = {key: value for key, value in resource.values.items() if key != condition}
+        for text in strings_in(values):
+            if ("${" in text or "%{" in text) and not _plain(text):
+                yield f"holds an expression that is no plain reference: {shown(text)}"
+
+
+def _plain(text: str) -> bool:
+    rest = VARIABLE.sub(" ", PLAIN.sub(" ", text))
+    return "$${" not in text and "${" not in rest and "%{" not in rest

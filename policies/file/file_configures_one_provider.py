@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.edit import add
+from policies.vocabulary.expression import ACCOUNT
+from policies.vocabulary.file_edits import remove
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+TAGS = {"System": "fraud-detection"}
+AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
+
+
+class FileConfiguresOneProvider(Policy):
+    """The file configures one provider, AWS's, and no other.
+
+    Without it Terraform takes region and account from the environment. A second one works elsewhere, or is a program
+    that somebody else wrote.
+    """
+
+    id = "FRAUD_FILE_17"
+    severity = Severity.CRITICAL
+    applies_to = ("terraform",)
+    remediation = "Keep the one AwsProvider of the stack."
+
+    compliant = {"required_version": ">= 1.11"}
+    given = {"provider.aws": AWS}
+    violating = {
+        "configures a second": add("provider", AWS, name="null"),
+        "configures none": remove("provider", "aws"),
+    }
+    also = {"configures none": tuple(f"FRAUD_FILE_{number}" for number in (18, 19, 20, 21, 22, 34))}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        names = [provider.name for provider in stack.of("provider")]
+        if names != ["aws"]:
+            yield f"stands beside the providers {', '.join(names) or 'none'}, not beside one for aws"

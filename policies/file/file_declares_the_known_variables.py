@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.edit import add
+from policies.vocabulary.file_edits import remove
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+KNOWN = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
+SECRET = frozenset({"ml_model_endpoint", "email_template", "sms_template"})
+STRING = {"type": "string", "nullable": False, "sensitive": True, "ephemeral": True}
+
+
+class FileDeclaresTheKnownVariables(Policy):
+    """The file leaves open exactly the known seven values, and declares each of them.
+
+    Each further variable is one more thing that is decided at deploy time and that nobody has judged.
+    """
+
+    id = "FRAUD_FILE_28"
+    severity = Severity.MEDIUM
+    applies_to = ("terraform",)
+    remediation = "Declare variables in stacks/variables.py alone; a new one needs a place in FRAUD_FILE_3 first."
+
+    compliant = {"required_version": ">= 1.11"}
+    given = {f"variable.{name}": STRING for name in sorted(KNOWN | SECRET)}
+    violating = {
+        "leaves one more open": add("variable", STRING, name="limit"),
+        "does not declare one": remove("variable", "alert_email"),
+        "does not declare a secret": remove("variable", "sms_template"),
+    }
+    also = {"does not declare a secret": ("FRAUD_PARAMETER_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        declared = {variable.name for variable in stack.of("variable")}
+        for name in sorted(declared - KNOWN - SECRET):
+            yield f"leaves {name} open, which is no variable that is known"
+        for name in sorted((KNOWN | SECRET) - declared):
+            yield f"does not declare the variable {name}"

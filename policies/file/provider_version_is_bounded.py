@@ -1,0 +1,41 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_SI_2
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0")
+OLDEST = (5, 100, 0)
+NEXT_MAJOR = 7
+
+
+class ProviderVersionIsBounded(Policy):
+    """The AWS provider is version 5.100.0 or later, and older than 7.
+
+    With 5.100.0 the file is known to plan as it was judged; older ones lack arguments that it relies on. The next major
+    version may read the same file in another way.
+    """
+
+    id = "FRAUD_FILE_25"
+    severity = Severity.MEDIUM
+    controls = (NIST_SI_2.supports,)
+    applies_to = ("terraform",)
+    claims = ("required_providers",)
+    remediation = "Require the version '>= 5.100.0, < 7.0.0', or a narrower range."
+
+    compliant = {"required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100.0, < 7.0.0"}}}
+    violating = {
+        "may be any": {"required_providers": {"aws": {"version": ">= 0.0.0"}}},
+        "may be an older one": {"required_providers": {"aws": {"version": ">= 5.86.0, < 7.0.0"}}},
+        "may be any later one": {"required_providers": {"aws": {"version": ">= 5.100.0"}}},
+        "may be of the next major version": {"required_providers": {"aws": {"version": ">= 5.100.0, < 8.0.0"}}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        version = resource.get("required_providers", "aws", "version")
+        found = RANGE.fullmatch(version) if isinstance(version, str) else None
+        *lowest, major = map(int, found.groups()) if found else (0, 0, 0, 0)
+        if tuple(lowest) < OLDEST or major > NEXT_MAJOR:
+            yield f"takes the AWS provider in version {version!r}, not '>= 5.100.0, < 7.0.0' or a narrower range"

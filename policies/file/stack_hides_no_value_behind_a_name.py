@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.edit import add
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class StackHidesNoValueBehindAName(Policy):
+    """There are no locals: each value stands where it is used.
+
+    A value behind a name is judged nowhere, since the place where it counts shows the name alone.
+    """
+
+    id = "FRAUD_FILE_38"
+    severity = Severity.MEDIUM
+    forbids = ("locals",)
+    remediation = "Use a constant of Python instead of TerraformLocal."
+
+    violating = {"names a value": add("locals", {"limit": 10}, name="locals"), "is empty": add("locals", {})}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield "names values with locals, so that they are not judged where they count"

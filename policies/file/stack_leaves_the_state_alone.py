@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_CM_3
+from policies.vocabulary.edit import add
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class StackLeavesTheStateAlone(Policy):
+    """Nothing is moved, removed or imported in Terraform's state.
+
+    What is removed from the state lives on in the account, outside of what is judged; what is imported was made by
+    somebody else; what is moved takes another's place.
+    """
+
+    id = "FRAUD_FILE_39"
+    severity = Severity.HIGH
+    controls = (NIST_CM_3.supports,)
+    forbids = ("import", "moved", "removed")
+    remediation = "Take the block out; work on the state is done once, by hand, and reviewed on its own."
+
+    violating = {
+        "forgets a resource": add("removed", {"from": "aws_sqs_queue.review"}, name="0"),
+        "takes a resource over": add("import", {"to": "aws_sqs_queue.review", "id": "review"}, name="0"),
+        "renames a resource": add("moved", {"from": "aws_sqs_queue.old", "to": "aws_sqs_queue.review"}, name="0"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield f"is a block {resource.type}, which changes Terraform's state and not the account"

@@ -1,0 +1,31 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_CM_7
+from policies.vocabulary.edit import add
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class StackRunsNoProgram(Policy):
+    """Nothing in the stack runs a program or writes a file while it is deployed.
+
+    These kinds exist to do something on the deploying machine, with the deploying role's rights. Terraform fetches
+    their providers by itself.
+    """
+
+    id = "FRAUD_FILE_40"
+    severity = Severity.CRITICAL
+    controls = (NIST_CM_7.supports,)
+    forbids = ("archive_*", "external_*", "local_*", "null_*", "shell_*", "terraform_data")
+    remediation = "Take it out; what must happen at deploy time is a step of the pipeline."
+
+    violating = {
+        "runs when something changes": add("null_resource", {"triggers": {}}),
+        "keeps data of its own": add("terraform_data", {"input": "example"}),
+        "writes a file": add("local_file", {"filename": "example.tf", "content": "example"}),
+        "packs files": add("archive_file", {"type": "zip"}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield f"is a {resource.type}, which does something on the deploying machine"

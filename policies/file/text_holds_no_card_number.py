@@ -1,0 +1,45 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.control import PCI_3_5_1
+from policies.vocabulary.file_text import text_of
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# The first look behind needs a digit to stand on: so the search begins at digits, and is fast.
+SHAPE = re.compile(
+    r"[2-6](?<![A-Za-z0-9].)(?<!\d\..)"
+    r"(?:\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|[47]\d{2}[ -]\d{6}[ -]\d{5})(?![A-Za-z0-9]|\.\d)"
+)
+
+
+class TextHoldsNoCardNumber(Policy):
+    """No text in the file is a card number.
+
+    An example in a description, a schema or a template is stored, logged and published with the file. The check digit
+    tells a card number from any other number.
+    """
+
+    id = "FRAUD_FILE_13"
+    severity = Severity.CRITICAL
+    controls = (PCI_3_5_1.supports,)
+    applies_to = (EVERY_RESOURCE,)
+    remediation = "Take the number out; use a token as an example."
+
+    compliant = {"name": "alerts", "description": "not " + "4" + "1" * 14 + "2, at 1767225600000"}
+    violating = {
+        "is in a text": {"description": "for example " + "4" + "1" * 15},
+        "is in groups": {"tags": {"example": "5" * 4 + "-5555" * 2 + "-4444"}},
+        "is of another length": {"description": "37" + "82 822463 10005"},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for found in SHAPE.finditer(text_of(resource)):
+            if _checks(re.sub(r"\D", "", found[0])):
+                yield f"holds a card number that begins with {found[0][:4]}"
+
+
+def _checks(digits: str) -> bool:
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (sum(doubled) + sum(int(digit) for digit in digits[-1::-2])) % 10 == 0

@@ -1,0 +1,34 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.expression import ACCOUNT
+from policies.vocabulary.file_text import text_of
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# It begins at a digit, so that the search is fast; what stands before it is looked at afterwards.
+NUMBER = re.compile(r"\d(?<![A-Za-z0-9].)\d{11}(?![A-Za-z0-9])")
+
+
+class TextNamesNoAccountByNumber(Policy):
+    """No account is named by its number.
+
+    Ours is a variable to which the provider is bound; whoever is named by number is somebody else, or is somebody
+    else as soon as the stack is deployed to a second account.
+    """
+
+    id = "FRAUD_FILE_16"
+    severity = Severity.HIGH
+    applies_to = (EVERY_RESOURCE,)
+    remediation = f"Write {ACCOUNT} instead of the number."
+
+    compliant = {"name": "alerts", "description": f"of {ACCOUNT}, since 1767225600000"}
+    violating = {
+        "is alone": {"description": "1" * 12},
+        "is in an address": {"tags": {"url": "https://sqs.us-east-1.amazonaws.com/" + "1" * 12 + "/review"}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for found in NUMBER.finditer(text_of(resource)):
+            yield f"names the account {found[0]}, not {ACCOUNT}"

@@ -1,0 +1,37 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.expression import REGION
+from policies.vocabulary.file_text import text_of
+from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# It begins at the hyphen, which is rare, so that the search is fast; the country's two letters stand before it.
+NAMED = re.compile(r"-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central)(?:east|west)?-\d")
+
+
+class TextNamesNoOtherRegion(Policy):
+    """No ARN, address or condition names a region other than us-east-1.
+
+    Data that a service in another region takes in has left the region, and with it what was judged.
+    """
+
+    id = "FRAUD_FILE_14"
+    severity = Severity.HIGH
+    applies_to = (EVERY_RESOURCE,)
+    remediation = "Take the region from stacks/settings.py."
+
+    compliant = {"name": "alerts", "description": "logs.us-east-1.amazonaws.com"}
+    violating = {
+        "is an address": {"description": "https://sqs.eu-west-1.amazonaws.com/review"},
+        "is a region of a government": {"tags": {"home": "us-gov-east-1"}},
+        "is written large": {"description": "SQS.US-WEST-2.AMAZONAWS.COM"},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        text = text_of(resource).lower()
+        for found in NAMED.finditer(text):
+            region = text[max(found.start() - 2, 0) : found.end()]
+            if region != REGION:
+                yield f"names the region {region}, not {REGION}"

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.blocks import every
+from policies.vocabulary.control import PCI_8_6_2
+from policies.vocabulary.edit import append
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+KEY = {"single_header": {"name": "x-api-key"}}
+
+
+class FirewallLogHidesTheApiKey(Policy):
+    """The log of every web ACL leaves out the API key, and nothing else.
+
+    WAF writes all headers of a request, the key among them: whoever may read the log could be any client. The path
+    and the query must stay, since attacks are found in them.
+    """
+
+    id = "FRAUD_FIREWALL_9"
+    severity = Severity.HIGH
+    controls = (PCI_8_6_2.supports,)
+    applies_to = ("aws_wafv2_web_acl_logging_configuration",)
+    claims = ("redacted_fields",)
+    remediation = 'Redact the single header "x-api-key", in small letters, and nothing else.'
+
+    compliant = {"redacted_fields": [KEY]}
+    violating = {
+        "writes the key": {"redacted_fields": None},
+        "hides another header": {"redacted_fields": [{"single_header": {"name": "authorization"}}]},
+        "spells the header as WAF does not": {"redacted_fields": [{"single_header": {"name": "X-Api-Key"}}]},
+        "hides the path of attacks": append("redacted_fields", item={"uri_path": {}}),
+        "hides the query of attacks": append("redacted_fields", item={"query_string": {}}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if every(resource.get("redacted_fields")) != (KEY,):
+            yield "does not redact the header x-api-key, and it alone"

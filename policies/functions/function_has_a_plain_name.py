@@ -1,0 +1,46 @@
+import re
+from collections.abc import Iterator
+
+from policies.vocabulary.function_edits import BY_NAME, twin
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+PLAIN = re.compile(r"[a-z][a-z0-9-]{0,63}")
+
+
+class FunctionHasAPlainName(Policy):
+    """Every Lambda function has a plain name that no other function has.
+
+    Lambda takes an ARN for a name, and with it another account's function. Log group, alarms and grants are bound to
+    the name, so it is written out, and two functions never share one.
+    """
+
+    id = "FRAUD_FUNCTION_3"
+    severity = Severity.MEDIUM
+    applies_to = ("aws_lambda_function",)
+    claims = ("function_name",)
+    remediation = "Give stacks.function.Function a name of its own, in small letters, digits and hyphens."
+
+    compliant = {"function_name": "transaction-validator"}
+    violating = {
+        "is an ARN": {"function_name": "arn:aws:lambda:us-east-1:${var.account_id}:function:other"},
+        "has a version": {"function_name": "other:live"},
+        "is left to Terraform": {"function_name": None},
+        "is another's": twin(),
+        "is decided at deploy time": {"function_name": "${var.function}"},
+    }
+    also = {
+        "is an ARN": ("FRAUD_FILE_9", "FRAUD_FUNCTION_4", *BY_NAME),
+        "has a version": ("FRAUD_FILE_9", "FRAUD_FUNCTION_4", *BY_NAME),
+        "is left to Terraform": ("FRAUD_FUNCTION_4", *BY_NAME),
+        "is another's": ("FRAUD_ALARM_8", "FRAUD_ALARM_13", "FRAUD_IAM_3"),
+        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_FUNCTION_4", *BY_NAME),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        name = resource.get("function_name")
+        if not isinstance(name, str) or not PLAIN.fullmatch(name):
+            yield f"is named {name!r}, which is no plain name"
+        if any(each.get("function_name") == name for each in stack.of(resource.type) if each is not resource):
+            yield f"shares the name {name!r} with another function"

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.function_edits import point_elsewhere
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+LEVELS = ("application_log_level", "system_log_level")
+
+
+class FunctionLogsToItsOwnGroup(Policy):
+    """Every Lambda function logs JSON, from INFO upwards, to the log group of this stack that bears its name.
+
+    Lambda would make a missing group itself, without our key and for ever; a group of another function would mix what
+    different people may read. A level above INFO hides what an investigation needs.
+    """
+
+    id = "FRAUD_FUNCTION_8"
+    severity = Severity.HIGH
+    applies_to = ("aws_lambda_function",)
+    claims = ("logging_config",)
+    remediation = "Build the function with stacks.function.Function: it makes the log group and points the logs at it."
+
+    compliant = {
+        "function_name": "fraud-analyzer",
+        "logging_config": {"log_format": "JSON", "log_group": "${aws_cloudwatch_log_group.analyzer.name}"},
+    }
+    given = {
+        "aws_cloudwatch_log_group.analyzer": {"name": "/aws/lambda/fraud-analyzer"},
+        "aws_cloudwatch_log_group.validator": {"name": "/aws/lambda/transaction-validator"},
+    }
+    violating = {
+        "says nothing of its logs": {"logging_config": None},
+        "logs to another's group": point_elsewhere("logging_config", "log_group"),
+        "logs to a group that is not managed": {"logging_config": {"log_group": "/aws/lambda/other"}},
+        "logs plain text": {"logging_config": {"log_format": "Text"}},
+        "hides its information": {"logging_config": {"application_log_level": "ERROR"}},
+        "hides what Lambda reports": {"logging_config": {"system_log_level": "WARN"}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        own = f"/aws/lambda/{resource.get('function_name')}"
+        group = stack.resolve(resource.get("logging_config", "log_group"), "name")
+        if group is None or group.type != "aws_cloudwatch_log_group" or group.get("name") != own:
+            yield f"does not log to a log group of this stack named {own}"
+        if resource.get("logging_config", "log_format") != "JSON":
+            yield "does not log in JSON"
+        if any(resource.get("logging_config", level) not in (None, "INFO") for level in LEVELS):
+            yield "sets a log level other than INFO"

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
+from policies.vocabulary.example_grants import reading, running
+from policies.vocabulary.example_system import allowing, system
+from policies.vocabulary.grants import disagreements
+from policies.vocabulary.identity_edits import less, permit
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.role_users import used_by
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.unscoped import TRACING
+
+NAME = "fraud-analyzer"
+ENDPOINT = "parameter /fraud-detection/ml-model-endpoint"
+DUE = {
+    f"log group /aws/lambda/{NAME}": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "everything": TRACING,
+    f"key configuration for function {NAME}": ("kms:Decrypt",),
+    ENDPOINT: ("ssm:GetParameters",),
+    f"key configuration for {ENDPOINT}": ("kms:Decrypt",),
+}
+
+
+class AnalyzerMayOnlyReadItsEndpoint(Policy):
+    """The fraud-analyzer may read where its model is, besides what every function may, exactly.
+
+    It scores what it is given: templates, stored transactions and the customers' topic are none of its business.
+    """
+
+    id = "FRAUD_IAM_10"
+    severity = Severity.HIGH
+    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
+
+    compliant = allowing(*running(NAME), *reading("endpoint"))
+    given = system("aws_lambda_function.analyzer")
+    violating = {
+        "may read a template": permit("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),
+        "may not read its endpoint": less(3),
+        "may not decrypt it": less(4),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return f"function {NAME}" in used_by(resource, stack)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from disagreements(resource, stack, DUE)

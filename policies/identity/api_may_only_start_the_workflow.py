@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
+from policies.vocabulary.example_system import allow, allowing, system, use_key
+from policies.vocabulary.grants import disagreements
+from policies.vocabulary.identity_edits import less, permit
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.role_users import used_by
+from policies.vocabulary.stack import Stack
+
+WORKFLOW = "workflow transaction-processing"
+DUE = {
+    WORKFLOW: ("states:StartSyncExecution",),
+    f"key transactions for {WORKFLOW}": ("kms:Decrypt",),
+}
+
+
+class ApiMayOnlyStartTheWorkflow(Policy):
+    """The API's role may run the transaction workflow and read its answer, exactly.
+
+    It stands next to the public: through it nothing is reached but the workflow, which validates first.
+    """
+
+    id = "FRAUD_IAM_13"
+    severity = Severity.HIGH
+    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Make the grants of the role in stacks/api.py exactly stacks.grants.start_workflow."
+
+    compliant = allowing(
+        allow("states:StartSyncExecution", "workflow"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+    )
+    given = system("aws_api_gateway_integration.integration")
+    violating = {
+        "may read the table": permit("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may not start the workflow": less(0),
+        "may not read the answer": less(1),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return "integration" in used_by(resource, stack)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from disagreements(resource, stack, DUE)

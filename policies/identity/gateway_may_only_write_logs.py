@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
+from policies.vocabulary.example_system import allow, allowing, system
+from policies.vocabulary.grants import disagreements
+from policies.vocabulary.identity_edits import permit, statement
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.role_users import used_by
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.unscoped import GATEWAY_LOGGING
+
+DUE = {"all logs": GATEWAY_LOGGING}
+
+
+class GatewayMayOnlyWriteLogs(Policy):
+    """API Gateway's own role may do with this account's logs what the service demands, exactly.
+
+    The service refuses a role that lacks any of the seven, whether or not it comes to use them. It is one role for all
+    APIs of the account, so it can be no narrower than the logs of this account and region.
+    """
+
+    id = "FRAUD_IAM_14"
+    severity = Severity.HIGH
+    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Make the grants of the role in stacks/gateway_logging.py those seven."
+
+    compliant = allowing(allow(" ".join(GATEWAY_LOGGING), "all logs"))
+    given = system("aws_api_gateway_account.gateway")
+    violating = {
+        "may read the table": permit("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may only write": statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
+        "may do it everywhere": statement({"Resource": ["*"]}),
+    }
+    also = {"may do it everywhere": ("FRAUD_IAM_6",)}
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return "gateway" in used_by(resource, stack)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from disagreements(resource, stack, DUE)

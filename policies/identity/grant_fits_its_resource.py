@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_2
+from policies.vocabulary.document_readers import EVERY_DUTY
+from policies.vocabulary.example_system import allow, allowing, system
+from policies.vocabulary.grants import granted_by_reference
+from policies.vocabulary.identity_edits import permit
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+# All that any role of this system may ever be allowed, by what it is allowed on.
+MAY = {
+    "${aws_cloudwatch_event_bus.arn}": "events:PutEvents",
+    "${aws_cloudwatch_log_group.arn}:*": "logs:CreateLogStream logs:PutLogEvents",
+    "${aws_dynamodb_table.arn}": "dynamodb:GetItem dynamodb:PutItem",
+    "${aws_kms_key.arn}": "kms:Decrypt kms:GenerateDataKey",
+    "${aws_lambda_function.arn}": "lambda:InvokeFunction",
+    "${aws_sfn_state_machine.arn}": "states:StartSyncExecution",
+    "${aws_sns_topic.arn}": "sns:Publish",
+    "${aws_sqs_queue.arn}": "sqs:SendMessage",
+    "${aws_ssm_parameter.arn}": "ssm:GetParameters",
+}
+
+
+class GrantFitsItsResource(Policy):
+    """Roles are allowed only the few actions that this system needs at all, each on the kind of resource it is for.
+
+    Nothing here deletes, scans, changes code or rights, or hands out a key: allowing it is a mistake or an attack.
+    """
+
+    id = "FRAUD_IAM_7"
+    severity = Severity.CRITICAL
+    controls = (NIST_AC_6.supports, PCI_7_2_2.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Remove the action, or, if the system really needs it, add it here with the code that calls it."
+
+    compliant = allowing(allow("logs:PutLogEvents", "logs"))
+    given = system()
+    violating = {
+        "reads the whole table": permit("dynamodb:Scan", "aws_dynamodb_table"),
+        "changes a function's code": permit("lambda:UpdateFunctionCode", "aws_lambda_function"),
+        "writes to a log group itself": permit("logs:PutLogEvents", "aws_cloudwatch_log_group"),
+    }
+    also = dict.fromkeys(violating, EVERY_DUTY)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for action, where in granted_by_reference(resource):
+            if action not in MAY.get(where, "").split():
+                yield f"allows {action} on {where}, which nothing in this system may do"

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import CIS_2_14, NIST_AC_6, PCI_7_2_1, SOC_CC6_3
+from policies.vocabulary.document_readers import EVERY_DUTY
+from policies.vocabulary.example_system import allow, allowing, system
+from policies.vocabulary.iam import actions, allows, statements
+from policies.vocabulary.identity_edits import permit
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+
+class GrantNamesExactActions(Policy):
+    """Every statement of a role's policy allows actions that are each written out in full.
+
+    With a wildcard the role gains whatever AWS adds to the service next. A denial says nothing that not allowing would
+    not say better, and hides what is allowed beside it.
+    """
+
+    id = "FRAUD_IAM_5"
+    severity = Severity.CRITICAL
+    controls = (CIS_2_14.supports, NIST_AC_6.supports, PCI_7_2_1.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Name each action that the code calls; stacks/grants.py has a function for each kind of use."
+
+    compliant = allowing(allow("dynamodb:GetItem", "table"))
+    given = system()
+    violating = {
+        "allows a whole service": permit("dynamodb:*", "aws_dynamodb_table"),
+        "allows what begins alike": permit("dynamodb:Get*", "aws_dynamodb_table"),
+        "allows what is nearly the same": permit("dynamodb:G?tItem", "aws_dynamodb_table"),
+        "allows everything": permit("*", "*"),
+        "denies": permit("dynamodb:GetItem", "aws_dynamodb_table", Effect="Deny"),
+    }
+    also = {
+        "allows a whole service": ("FRAUD_IAM_7", *EVERY_DUTY),
+        "allows what begins alike": ("FRAUD_IAM_7", *EVERY_DUTY),
+        "allows what is nearly the same": ("FRAUD_IAM_1", "FRAUD_IAM_7", *EVERY_DUTY),
+        "allows everything": ("FRAUD_IAM_1", "FRAUD_IAM_6", *EVERY_DUTY),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in statements(resource.get("policy")):
+            if not allows(statement):
+                yield "denies something, where not allowing it is enough"
+            for action in actions(statement):
+                if "*" in action or "?" in action:
+                    yield f"allows {action}: name the actions, not a wildcard"

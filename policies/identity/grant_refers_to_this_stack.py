@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.called import ALL_LOGS
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_2, SOC_CC6_3
+from policies.vocabulary.document_readers import EVERY_DUTY
+from policies.vocabulary.example_system import allow, allowing, system
+from policies.vocabulary.expression import reference
+from policies.vocabulary.iam import listed, statements
+from policies.vocabulary.identity_edits import permit
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.unscoped import DELIVERIES, GATEWAY_LOGGING, TRACING
+
+# Why each of these is not narrower is said where it is listed.
+WIDER = {"*": {*TRACING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
+
+
+class GrantRefersToThisStack(Policy):
+    """Roles act on resources of this stack, by reference; on more only where AWS offers nothing narrower.
+
+    An ARN that is written out can mean anything, in any account. The few actions that cannot be scoped are listed by
+    name, and stand in statements of their own.
+    """
+
+    id = "FRAUD_IAM_6"
+    severity = Severity.CRITICAL
+    controls = (NIST_AC_6.supports, PCI_7_2_2.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Refer to the resource: pass its arn to the function of stacks/grants.py."
+
+    compliant = allowing(allow("xray:PutTraceSegments", "everything"))
+    given = system()
+    violating = {
+        "acts on everything": permit("dynamodb:GetItem", "*"),
+        "acts on what is written out": permit("sns:Publish", "arn:aws:sns:us-east-1:${var.account_id}:fraud-alerts"),
+        "acts on all log groups": permit("logs:DeleteLogGroup", ALL_LOGS),
+    }
+    also = dict.fromkeys(violating, EVERY_DUTY)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in statements(resource.get("policy")):
+            for where in listed(statement.get("Resource")):
+                wide = set(listed(statement.get("Action"))) - WIDER.get(where, set())
+                if wide and reference(where.removesuffix(":*")) is None:
+                    yield f"allows {', '.join(sorted(wide))} on {where!r}, no resource of this stack by reference"

@@ -1,0 +1,41 @@
+from policies.vocabulary.control import CIS_2_21, NIST_SC_7, PCI_1_3_1, SOC_CC6_6
+from policies.vocabulary.edit import add
+from policies.vocabulary.policy import Policy, Severity
+
+
+class NothingIsPublic(Policy):
+    """The API behind its firewall is the only way in: no function, bucket or other door is opened beside it.
+
+    A function's own URL, a permission to call it or a second API would pass by the key, the throttle, the validation
+    and the firewall. The workflow calls the functions by its role, so that none needs a permission at all.
+    """
+
+    id = "FRAUD_IAM_18"
+    severity = Severity.CRITICAL
+    controls = (CIS_2_21.supports, PCI_1_3_1.supports, NIST_SC_7.supports, SOC_CC6_6.supports)
+    forbids = (
+        "aws_lambda_[!f]*",  # permission, layer version, alias, event source mapping, invocation, ...
+        "aws_lambda_function_*",  # url, event invoke config, ...
+        "aws_api_gateway_rest_api_policy",
+        "aws_api_gateway_domain_name*",
+        "aws_api_gateway_base_path_mapping",
+        "aws_api_gateway_vpc_link",
+        "aws_apigatewayv2_*",
+        "aws_appsync_*",
+        "aws_cloudfront_*",
+        "aws_s3_bucket_public_access_block",
+        "aws_s3_bucket_acl",
+        "aws_s3_object*",
+        "aws_s3_bucket_website_configuration",
+        "aws_s3_account_public_access_block",
+    )
+    remediation = "Remove it: callers come through the API of stacks.api.Api, and the workflow calls by its role."
+
+    violating = {
+        "gives a function a URL": add("aws_lambda_function_url", {"function_name": "a", "authorization_type": "NONE"}),
+        "lets anyone call a function": add("aws_lambda_permission", {"function_name": "planted", "principal": "*"}),
+        "adds code of others": add("aws_lambda_layer_version_permission", {"layer_name": "planted", "principal": "*"}),
+        "opens the API": add("aws_api_gateway_rest_api_policy", {"rest_api_id": "planted", "policy": "{}"}),
+        "adds an API": add("aws_apigatewayv2_api", {"name": "planted", "protocol_type": "HTTP"}),
+        "opens a bucket": add("aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}),
+    }

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.called import called
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
+from policies.vocabulary.example_system import system, trusts
+from policies.vocabulary.iam import principals, statements
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.role_edits import handed_on, shared, trusting_another, twin
+from policies.vocabulary.role_users import USERS, mentions, users
+from policies.vocabulary.stack import Stack
+
+KNOWN = ("transaction-validator", "fraud-analyzer", "notification-sender")
+PARTS = {*(f"function {name}" for name in KNOWN), "workflow transaction-processing", "integration", "gateway"}
+
+
+class RoleServesOneUser(Policy):
+    """Every role is used by exactly one part of the system: a known one, and of the service that the role trusts.
+
+    A role that two functions share gives each what the other needs. One that nobody uses is waiting for someone.
+    """
+
+    id = "FRAUD_IAM_3"
+    severity = Severity.HIGH
+    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    applies_to = ("aws_iam_role",)
+    remediation = "Give each function, workflow and integration a stacks.role.Role of its own; remove what is unused."
+
+    compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
+    given = system(role="example")
+    violating = {
+        "is used by a second one": shared,
+        "is used by nobody": twin({}),
+        "is handed on": handed_on,
+        "trusts another's service": trusting_another,
+    }
+    also = {"is used by a second one": ("FRAUD_IAM_13", "FRAUD_IAM_14"), "trusts another's service": ("FRAUD_IAM_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = users(resource, stack)
+        names = [called(user, stack) for user in found]
+        if len(found) != 1 or names[0] not in PARTS:
+            yield f"serves {' and '.join(names) or 'nobody'}, not exactly one known part of the system"
+        elif len(mentions(resource, stack)) != 1:
+            yield f"is handed to others than {names[0]}"
+        trusted = {value for one in statements(resource.get("assume_role_policy")) for _, value in principals(one)}
+        others = {service for _, service in USERS.values()} - {USERS[user.type][1] for user in found}
+        if found and len(trusted) == 1 and trusted <= others:
+            yield f"trusts {trusted.pop()}, which does not use it"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_3, PCI_7_2_5, SOC_CC6_3
+from policies.vocabulary.example_system import trusts
+from policies.vocabulary.expression import ACCOUNT
+from policies.vocabulary.iam import actions, allows, conditions, principals, statements
+from policies.vocabulary.identity_edits import bound_to, more, statement
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
+# API Gateway sends no aws:SourceAccount when it assumes a role: bounded, the role could not be assumed at all.
+BOUNDS = {f"Service {name}.amazonaws.com": OURS for name in ("lambda", "states")}
+BOUNDS |= {"Service apigateway.amazonaws.com": []}
+
+
+class RoleTrustsOnlyItsService(Policy):
+    """Every role can be assumed by exactly one AWS service, and by that for this account only.
+
+    A person, another account or a second service in the trust would hold all that the role may do. Without the bound to
+    this account a service could be led, by someone else who uses it too, to act with our role.
+    """
+
+    id = "FRAUD_IAM_2"
+    severity = Severity.CRITICAL
+    controls = (PCI_7_2_5.supports, NIST_AC_3.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role",)
+    claims = ("assume_role_policy",)
+    remediation = "Build the role with stacks.role.Role, which writes its trust for the one service that is named."
+
+    compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
+    violating = {
+        "trusts a person": statement({"Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}),
+        "trusts anyone": statement({"Principal": "*"}),
+        "trusts two services": statement({"Principal": {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}}),
+        "trusts once more": more({}),
+        "lets sessions be tagged": statement({"Action": ["sts:AssumeRole", "sts:TagSession"]}),
+        "is bound to another account": bound_to("StringEquals", "210987"),
+        "is bound to any account": bound_to("StringLike", "*"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = statements(resource.get("assume_role_policy"))
+        if len(found) != 1 or not allows(found[0]) or actions(found[0]) != ("sts:assumerole",):
+            yield "does not simply allow sts:AssumeRole, once and alone"
+        for each in found:
+            trusted = ", ".join(" ".join(principal) for principal in principals(each))
+            if list(conditions(each)) != BOUNDS.get(trusted):
+                yield f"trusts {trusted or 'nobody'}, not one service of ours with its exact bound to this account"

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import PCI_10_3_2
+from policies.vocabulary.function_edits import rename
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+GROUP = "aws_cloudwatch_log_group"
+PREFIX = "API-Gateway-Execution-Logs_"
+
+
+class StageHasItsExecutionLogGroup(Policy):
+    """The stack holds, for each API stage, the log group that API Gateway writes executions to.
+
+    Its name is fixed: the API's id and the stage. Where it is missing, API Gateway makes it itself, without our key
+    and for ever, and none of the rules on log groups would see it.
+    """
+
+    id = "FRAUD_LOG_3"
+    severity = Severity.HIGH
+    controls = (PCI_10_3_2.supports,)
+    applies_to = ("aws_api_gateway_stage",)
+    remediation = "Build the API with stacks.api.Api: it makes the group, named by the API's id and the stage."
+
+    compliant = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}", "stage_name": "live"}
+    given = {
+        "aws_api_gateway_rest_api.api": {"name": "fraud-detection"},
+        f"{GROUP}.executions": {"name": PREFIX + "${aws_api_gateway_rest_api.api.id}/live"},
+    }
+    violating = {
+        "has a group of another stage": rename(GROUP, "/live", "/test"),
+        "has a group that API Gateway does not know": rename(GROUP, PREFIX, "/aws/apigateway/"),
+        "has a group spelled otherwise": rename(GROUP, PREFIX, PREFIX.lower()),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        own = f"{PREFIX}{resource.get('rest_api_id')}/{resource.get('stage_name')}"
+        if own not in [each.get("name") for each in stack.of(GROUP)]:
+            yield f"has no log group named {own}"

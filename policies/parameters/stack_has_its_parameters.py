@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.edit import elsewhere
+from policies.vocabulary.function_edits import where
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+TYPE = "aws_ssm_parameter"
+ENDPOINT = "/fraud-detection/ml-model-endpoint"
+TEMPLATES = ("/fraud-detection/notification-template/email", "/fraud-detection/notification-template/sms")
+
+
+class StackHasItsParameters(Policy):
+    """The stack holds the parameters for the model's endpoint and for both templates, under their agreed names.
+
+    What the functions read at run time is kept there, encrypted, and nowhere else. Further parameters may stand
+    beside them, and every other rule holds for those as well.
+    """
+
+    id = "FRAUD_PARAMETER_3"
+    severity = Severity.HIGH
+    applies_to = ("terraform",)
+    remediation = "Build the three parameters in stacks/ with stacks.parameter.SecretParameter, by their agreed names."
+
+    given = {f"{TYPE}.p{at}": {"name": name} for at, name in enumerate((ENDPOINT, *TEMPLATES))}
+    violating = {
+        "renames the endpoint": where(TYPE, {"name": ENDPOINT}, {"name": "/fraud-detection/other"}),
+        "renames a template": where(TYPE, {"name": TEMPLATES[1]}, {"name": "/fraud-detection/other"}),
+        "leaves the names to Terraform": elsewhere(TYPE, {"name": None}),
+    }
+    also = {
+        "renames the endpoint": ("FRAUD_FUNCTION_10", "FRAUD_IAM_10"),
+        "renames a template": ("FRAUD_FUNCTION_10", "FRAUD_IAM_11"),
+        "leaves the names to Terraform": ("FRAUD_FUNCTION_10", "FRAUD_IAM_10", "FRAUD_IAM_11", "FRAUD_PARAMETER_4"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        present = [each.get("name") for each in stack.of(TYPE)]
+        for name in (ENDPOINT, *TEMPLATES):
+            if name not in present:
+                yield f"has no parameter named {name}"

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_SC_36
+from policies.vocabulary.key_edits import FOREIGN_ARN
+from policies.vocabulary.message_edits import ELSEWHERE
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.queues import is_work
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+TO = "deadLetterTargetArn"
+
+
+class DeadLetterQueueHandsNothingOn(Policy):
+    """Every dead-letter queue keeps what it has, and hands nothing on.
+
+    People look at dead letters several times before they know what to do. A queue that hands on what was looked at
+    takes the letters from under their eyes, to a place where no alarm watches.
+    """
+
+    id = "FRAUD_QUEUE_8"
+    severity = Severity.MEDIUM
+    controls = (NIST_SC_36.supports,)
+    applies_to = ("aws_sqs_queue",)
+    claims = ("redrive_policy",)
+    remediation = "Build the queue with stacks.queue.DeadLetterQueue, which has no redrive policy."
+
+    given = {"aws_cloudwatch_event_bus.bus": {"dead_letter_config": {"arn": "${aws_sqs_queue.example.arn}"}}}
+    violating = {
+        "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE, "maxReceiveCount": 1}},
+        "is told at deploy time": {"redrive_policy": "${var.redrive}"},
+    }
+    also = {"hands on to a queue elsewhere": FOREIGN_ARN, "is told at deploy time": ("FRAUD_FILE_3",)}
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return not is_work(resource, stack)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if resource.get("redrive_policy") is not None:
+            yield "hands dead letters on to another queue"

@@ -1,0 +1,51 @@
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.control import NIST_AC_3
+from policies.vocabulary.iam import listed
+from policies.vocabulary.key_edits import FOREIGN_ARN
+from policies.vocabulary.message_edits import ELSEWHERE
+from policies.vocabulary.own_arn import is_arn_of
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.queues import QUEUE, redriving
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.strict_json import Json
+
+DENIED, LISTED = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueue"}
+
+
+class QueueTakesDeadLettersOfItsOwn(Policy):
+    """Every queue takes dead letters from those queues of this stack that hand theirs to it, and from no others.
+
+    Where nothing is said, every queue of the account may name it as its dead-letter queue, and SQS moves messages
+    into it without asking its policy: reviewers would work on what no rule of ours sent.
+    """
+
+    id = "FRAUD_QUEUE_5"
+    severity = Severity.MEDIUM
+    controls = (NIST_AC_3.supports,)
+    applies_to = (QUEUE,)
+    claims = ("redrive_allow_policy",)
+    remediation = "Build the queue with stacks.queue: it takes dead letters from the sources that it is given."
+
+    compliant = {"redrive_allow_policy": DENIED}
+    violating = {
+        "says nothing": {"redrive_allow_policy": None},
+        "takes those of all queues": {"redrive_allow_policy": {"redrivePermission": "allowAll"}},
+        "takes those of a queue elsewhere": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [ELSEWHERE]}},
+    }
+    also = {"takes those of a queue elsewhere": FOREIGN_ARN}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        said, own = resource.get("redrive_allow_policy"), redriving(resource, stack)
+        if not (said == DENIED and not own) and not _lists(said, own, stack):
+            yield "does not limit itself to dead letters of the queues of this stack that hand theirs to it"
+
+
+def _lists(said: Json, own: tuple[Resource, ...], stack: Stack) -> bool:
+    if not isinstance(said, Mapping) or set(said) != {"redrivePermission", "sourceQueueArns"}:
+        return False
+    arns = listed(said["sourceQueueArns"])
+    known = all(any(is_arn_of(arn, each, stack) for each in stack.of(QUEUE)) for arn in arns)
+    named = all(any(is_arn_of(arn, each, stack) for arn in arns) for each in own)
+    return said["redrivePermission"] == "byQueue" and bool(arns) and known and named

@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.edit import elsewhere
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+TABLE = "transactions"
+
+
+class StackHasItsTable(Policy):
+    """The stack holds the table of transactions, under its agreed name.
+
+    Every decision is stored there; readers and restores know it by this name. Further tables may stand beside it, and
+    every other rule holds for those as well.
+    """
+
+    id = "FRAUD_TABLE_6"
+    severity = Severity.HIGH
+    applies_to = ("terraform",)
+    remediation = "Build the table in stacks/ with stacks.table.Table, under the name transactions."
+
+    given = {"aws_dynamodb_table.table": {"name": TABLE}}
+    violating = {
+        "renames it": elsewhere("aws_dynamodb_table", {"name": "other"}),
+        "leaves its name to Terraform": elsewhere("aws_dynamodb_table", {"name": None}),
+    }
+    also = {
+        "renames it": ("FRAUD_IAM_12", "FRAUD_WORKFLOW_18", "FRAUD_WORKFLOW_20"),
+        "leaves its name to Terraform": ("FRAUD_IAM_12", "FRAUD_WORKFLOW_18", "FRAUD_WORKFLOW_20"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if TABLE not in [each.get("name") for each in stack.of("aws_dynamodb_table")]:
+            yield f"has no table named {TABLE}"

@@ -1,0 +1,46 @@
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.control import SOC_CC7_3
+from policies.vocabulary.edit import elsewhere, without
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+HEARD: Mapping[str, tuple[str, ...]] = {"fraud-alerts": ("email", "sms"), "operations": ("email",)}
+SUBSCRIPTION = "aws_sns_topic_subscription"
+TOPICS = tuple(f"FRAUD_TOPIC_{number}" for number in range(2, 6))
+RENAMED = ("FRAUD_ALARM_1", "FRAUD_ENCRYPTION_17", "FRAUD_FUNCTION_10", "FRAUD_IAM_11", *TOPICS)
+
+
+class StackHasItsTopics(Policy):
+    """The stack has a topic for customers' alerts, heard by e-mail and SMS, and one for alarms, heard by e-mail.
+
+    A topic without a subscription takes every message and tells nobody.
+    """
+
+    id = "FRAUD_TOPIC_1"
+    severity = Severity.HIGH
+    controls = (SOC_CC7_3.supports,)
+    applies_to = ("terraform",)
+    remediation = "Make the topics fraud-alerts and operations with stacks.topic.Topic, and give each its subscribers."
+
+    given = {
+        "aws_sns_topic.a": {"name": "fraud-alerts"},
+        "aws_sns_topic.o": {"name": "operations"},
+        f"{SUBSCRIPTION}.e": {"topic_arn": "${aws_sns_topic.a.arn}", "protocol": "email"},
+        f"{SUBSCRIPTION}.s": {"topic_arn": "${aws_sns_topic.a.arn}", "protocol": "sms"},
+        f"{SUBSCRIPTION}.o": {"topic_arn": "${aws_sns_topic.o.arn}", "protocol": "email"},
+    }
+    violating = {
+        "tells nobody by SMS": without(SUBSCRIPTION, protocol="sms"),
+        "tells nobody by e-mail": without(SUBSCRIPTION, protocol="email"),
+        "has topics of other names": elsewhere("aws_sns_topic", {"name": "other"}),
+    }
+    also = {"tells nobody by e-mail": ("FRAUD_ALARM_1",), "has topics of other names": RENAMED}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, protocols in HEARD.items():
+            topics = [each for each in stack.of("aws_sns_topic") if each.get("name") == name]
+            found = [each for topic in topics for each in stack.pointing_at(topic, SUBSCRIPTION, "topic_arn")]
+            heard = {each.get("protocol") for each in found}
+            yield from (f"tells nobody of {name} by {each}" for each in protocols if each not in heard)

@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
+from policies.vocabulary.iam import statements
+from policies.vocabulary.message_edits import ALARMS, document, in_each, without
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.senders import condition_of
+from policies.vocabulary.stack import Stack
+
+WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+
+
+class TopicLetsItsAlarmsIn(Policy):
+    """Every topic that an alarm names lets this account's alarms publish.
+
+    An alarm that is kept out goes off unheard: only its own history says so.
+    """
+
+    id = "FRAUD_TOPIC_4"
+    severity = Severity.HIGH
+    controls = (PCI_10_7_2.supports, SOC_CC7_3.supports)
+    applies_to = ("aws_sns_topic",)
+    claims = ("policy",)
+    remediation = "Give the topic the sender stacks.topic.alarms."
+
+    compliant = {"name": "operations", "policy": document(ALARMS)}
+    given = {"aws_cloudwatch_metric_alarm.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
+    violating = {
+        "keeps them out": without("Allow"),
+        "lets them look only": in_each("Allow", {"Action": "sns:GetTopicAttributes"}),
+    }
+    also = {"lets them look only": ("FRAUD_TOPIC_3",)}
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        called = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in WHEN]
+        arns = [arn for found in called if isinstance(found, tuple) for arn in found]
+        return any(stack.resolve(arn) is resource for arn in arns)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = statements(resource.get("policy"))
+        if not any(condition_of(each, "cloudwatch.amazonaws.com", "sns:publish", resource, stack) for each in found):
+            yield "keeps out the alarms that name it"

@@ -1,0 +1,65 @@
+"""What the API may answer: a message of plain words, or what the workflow decided, with the status that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policies.vocabulary.strict_json import Json, NotJson, loads
+
+# No sign that begins an expression: of API Gateway's templates ($, #) or of Terraform ($, %).
+PLAIN_TEXT = re.compile(r"[A-Za-z0-9 ,.;:/_'-]{1,200}")
+SECONDS = re.compile(r"'[1-9][0-9]{0,2}'")
+MESSAGE = "(a message)"
+# $execution.output is what the workflow says; $execution as a whole, or its input, would repeat the request.
+OUTCOMES = (
+    "#set($execution = $input.path('$'))",
+    "#if($execution.status == 'SUCCEEDED')",
+    "#set($answer = $util.parseJson($execution.output))",
+    "#end",
+    "#if($answer.status == 'decided')",
+    "$execution.output",
+    "#elseif($answer.status == 'rejected')",
+    "#set($context.responseOverride.status = 422)",
+    "$execution.output",
+    "#elseif($answer.status == 'conflict')",
+    "#set($context.responseOverride.status = 409)",
+    "$execution.output",
+    "#elseif($execution.status == 'FAILED' || $execution.status == 'TIMED_OUT')",
+    "#set($context.responseOverride.status = 503)",
+    "#set($context.responseOverride.header.Retry-After = '1')",
+    MESSAGE,
+    "#else",
+    "#set($context.responseOverride.status = 500)",
+    MESSAGE,
+    "#end",
+)
+
+
+def is_message(answer: Json) -> bool:
+    """Whether the answer is `{"message": "plain words"}` and nothing else."""
+    text = answer.get("message") if isinstance(answer, Mapping) and len(answer) == 1 else None
+    return isinstance(text, str) and PLAIN_TEXT.fullmatch(text) is not None
+
+
+def tells_outcomes(template: Json) -> bool:
+    """Whether the template answers each outcome of the workflow as `OUTCOMES` says; the messages' words are free."""
+    return isinstance(template, str) and tuple(map(_line, template.splitlines())) == OUTCOMES
+
+
+def is_wait(value: object) -> bool:
+    """Whether the value of a Retry-After header is a fixed number of seconds, from 1 to 999."""
+    return isinstance(value, str) and SECONDS.fullmatch(value) is not None
+
+
+def only(templates: Json) -> Json:
+    """The one template that there is, if it is for application/json."""
+    alone = isinstance(templates, Mapping) and set(templates) == {"application/json"}
+    return templates["application/json"] if alone and isinstance(templates, Mapping) else None
+
+
+def _line(line: str) -> str:
+    try:
+        return MESSAGE if is_message(loads(line)) else line
+    except NotJson:
+        return line

@@ -1,0 +1,28 @@
+"""Edits of a named place in the file, whichever block the policy judges."""
+
+from __future__ import annotations
+
+from policies.vocabulary.edit import Address, Draft, Edit, merged
+
+
+def at(type_: str, name: str, edit: Edit) -> Edit:
+    """Plants the edit at one block, named by type and name."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        place = (type_, name)
+        if callable(edit):
+            edit(draft, place)
+        else:
+            draft[place] = merged(draft[place], edit)
+
+    return plant
+
+
+def remove(type_: str, name: str) -> Edit:
+    """Takes one block out of the file."""
+    return lambda draft, at: draft.__delitem__((type_, name))
+
+
+def wait_for(address: str) -> Edit:
+    """Lets a block wait for one thing more."""
+    return lambda draft, at: draft[at].setdefault("depends_on", []).append(address)

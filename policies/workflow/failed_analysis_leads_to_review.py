@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYZER, invoking, states
+from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch
+from policies.vocabulary.workflow_paths import entering, fallback
+
+FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
+INSTEAD = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analysis"}
+
+
+class FailedAnalysisLeadsToReview(DefinitionPolicy):
+    """A transaction that could not be analyzed is decided as review, and goes the way of every decision.
+
+    An attacker who can break the analysis, or only slow it down, must not win an approval by it. The fallback writes a
+    constant where the analysis would have written its answer, and a person looks at the transaction.
+    """
+
+    id = "FRAUD_WORKFLOW_17"
+    severity = Severity.CRITICAL
+    remediation = "Catch failures of the analysis with the state ReviewInstead of stacks.definition."
+
+    violating = {
+        "approves": patch_state("ReviewInstead", {"Result": {"Payload": {"decision": "approve"}}}),
+        "asks the caller to decide": patch_state("ReviewInstead", {"Parameters": {"Payload.$": "$.analysis"}}),
+        "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
+        "is not stored": retarget("ReviewInstead", "PublishEvent"),
+        "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
+        "is not told why": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+    }
+    also = {
+        "writes the answer elsewhere": ("FRAUD_WORKFLOW_27",),
+        "is not stored": ("FRAUD_WORKFLOW_25",),
+        "rejects instead": ("FRAUD_WORKFLOW_7",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        for name, state in invoking(resource, stack, ANALYZER).items():
+            if found.get(fallback(state)) != {**INSTEAD, "Next": state.get("Next")}:
+                yield f"does not decide review after a failure of {name}, and then go on as after its success"
+            if list(entering(found, fallback(state))) != [name]:
+                yield f"comes to the fallback of {name} from elsewhere too"

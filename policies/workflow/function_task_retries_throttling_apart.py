@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import INVOKE, at, calling, listed
+from policies.vocabulary.workflow_edits import drop_in, insert
+
+THROTTLED = "Lambda.TooManyRequestsException"
+
+
+class FunctionTaskRetriesThrottlingApart(DefinitionPolicy):
+    """A task that invokes a function retries a throttled call in a retrier of its own.
+
+    A retrier counts its attempts over all its errors. If throttling, which is expected at ten reserved executions,
+    shared one with the service's faults, a busy second would use up the attempts that a fault needs.
+    """
+
+    id = "FRAUD_WORKFLOW_12"
+    severity = Severity.MEDIUM
+    remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.states.LAMBDA has it."
+
+    violating = {
+        "shares the retrier with a fault": insert("AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"),
+        "does not retry throttling": drop_in("SendNotification", "Retry", 0),
+        "retries it twice": insert("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
+    }
+    also = dict.fromkeys(violating, ("FRAUD_WORKFLOW_10",))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in calling(resource, INVOKE).items():
+            retriers = [listed(at(each, "ErrorEquals")) for each in listed(state.get("Retry"))]
+            if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in each for each in retriers) != 1:
+                yield f"does not retry {name} after {THROTTLED} in a retrier of its own"

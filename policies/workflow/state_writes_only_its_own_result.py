@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYZER, READ, VALIDATOR, calling, invoking, states, tasks
+from policies.vocabulary.workflow_edits import drop_in, patch_state, set_in
+
+ANSWER = {"Payload.$": "$.Payload"}
+TOKEN = {"token.$": "States.UUID()"}
+
+
+class StateWritesOnlyItsOwnResult(DefinitionPolicy):
+    """Validation, analysis and read write their results to places of their own, and no other state writes any.
+
+    The decision that is stored, published and told is read from where the analysis wrote it. Another task's answer at
+    that place would become the decision, and at the top it would replace the transaction.
+    """
+
+    id = "FRAUD_WORKFLOW_27"
+    severity = Severity.CRITICAL
+    remediation = "Leave ResultPath and ResultSelector as stacks.states and stacks.definition set them."
+
+    violating = {
+        "decides by the notification": patch_state("SendNotification", {"ResultPath": "$.analysis"}),
+        "replaces the transaction": drop_in("StoreTransaction", "ResultPath"),
+        "writes over the validation": patch_state("AnalyzeTransaction", {"ResultPath": "$.validation"}),
+        "makes up an answer": patch_state(
+            "AnalyzeTransaction", {"ResultSelector": {"Payload": {"decision": "approve"}}}
+        ),
+        "throws the analysis away": set_in("AnalyzeTransaction", "ResultPath", value=None),
+        "makes up what was stored": patch_state("ReadStoredDecision", {"ResultSelector": {"Item": {}}}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        places = {
+            **dict.fromkeys(invoking(resource, stack, VALIDATOR), ("$.validation", {**ANSWER, **TOKEN})),
+            **dict.fromkeys(invoking(resource, stack, ANALYZER), ("$.analysis", ANSWER)),
+            **dict.fromkeys(calling(resource, READ), ("$.stored", None)),
+        }
+        for name, state in tasks(resource).items():
+            path, selected = places.get(name, (None, None))
+            if "ResultPath" not in state or state["ResultPath"] != path or state.get("ResultSelector") != selected:
+                yield f"writes the result of {name} elsewhere than to {path or 'nowhere'}"
+        for name, state in states(resource).items():
+            if state.get("Type") == "Pass" and "End" not in state and state.get("ResultPath") != "$.analysis":
+                yield f"writes over the execution's data at {name}"

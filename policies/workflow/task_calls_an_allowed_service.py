@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, WRITE, calling, tasks
+from policies.vocabulary.workflow_edits import patch_state
+
+UNCHECKED = "arn:aws:states:::aws-sdk:eventbridge:putEvents"
+ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP)
+
+
+class TaskCallsAnAllowedService(DefinitionPolicy):
+    """The workflow calls five services' actions and no other, each in the plain way that ends with the answer.
+
+    Waiting for a token or a job has no place in a synchronous workflow, a call of a foreign address could carry a
+    transaction anywhere, and an AWS SDK call of EventBridge reports events that were refused as a success.
+    """
+
+    id = "FRAUD_WORKFLOW_14"
+    severity = Severity.CRITICAL
+    remediation = "Call functions, table, bus and queue as stacks.definition does, or widen this list with a reason."
+
+    violating = {
+        "waits for a token": patch_state("AnalyzeTransaction", {"Resource": f"{INVOKE}.waitForTaskToken"}),
+        "calls a foreign address": patch_state("SendNotification", {"Resource": "arn:aws:states:::http:invoke"}),
+        "does not notice refused events": patch_state("PublishEvent", {"Resource": UNCHECKED}),
+    }
+    also = {
+        "waits for a token": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_15", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
+        "calls a foreign address": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_15", "FRAUD_WORKFLOW_22"),
+        "does not notice refused events": (
+            "FRAUD_WORKFLOW_10",
+            "FRAUD_WORKFLOW_21",
+            "FRAUD_WORKFLOW_25",
+            "FRAUD_WORKFLOW_28",
+        ),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in tasks(resource).items():
+            called = state.get("Resource")
+            if called not in ALLOWED:
+                yield f"calls {called!r} at {name}, which is none of {', '.join(ALLOWED)}"
+        for called in ALLOWED:
+            if not calling(resource, called):
+                yield f"never calls {called}"

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import KEEP, WRITE, at, listed, tasks
+from policies.vocabulary.workflow_edits import drop_catch, drop_in, insert, retarget_catch, set_in
+
+REPEATED = [("DynamoDb.TransactionCanceledException",), ("States.ALL",)]
+KEPT = {"ResultPath": "$.error"}
+BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "Done"}
+
+
+class TaskCatchesEveryError(DefinitionPolicy):
+    """Every task catches whatever is left after its retries, and keeps the transaction when it does.
+
+    An error that nobody catches ends the execution: no dead letter, no decision. A catcher without a path of its own
+    for the error replaces the transaction by it. Only a cancelled write has a second catcher: it may be a repetition.
+    """
+
+    id = "FRAUD_WORKFLOW_13"
+    severity = Severity.HIGH
+    remediation = "Build tasks with stacks.states.task, and name a fallback for each."
+
+    violating = {
+        "catches nothing": drop_catch("AnalyzeTransaction"),
+        "catches some errors only": set_in("PublishEvent", "Catch", -1, "ErrorEquals", value=["States.Timeout"]),
+        "catches failed tasks first": insert("SendNotification", "Catch", item=BLANKET),
+        "loses the transaction": drop_in("StoreTransaction", "Catch", -1, "ResultPath"),
+        "writes over the transaction": set_in("SendNotification", "Catch", -1, "ResultPath", value="$"),
+        "ignores the failure": retarget_catch("PublishEvent", "NeedsNotification"),
+    }
+    also = {
+        "catches nothing": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_17"),
+        "ignores the failure": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_24"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in tasks(resource).items():
+            catchers = listed(state.get("Catch"))
+            errors = [listed(at(each, "ErrorEquals")) for each in catchers]
+            if errors not in ([("States.ALL",)], *([REPEATED] if state.get("Resource") == WRITE else [])):
+                yield f"does not catch States.ALL, alone and last, at {name}"
+            for each in catchers:
+                if each != {**KEPT, "ErrorEquals": at(each, "ErrorEquals"), "Next": at(each, "Next")}:
+                    yield f"does not keep an error of {name} beside the transaction, at $.error"
+                if state.get("Resource") != KEEP and state.get("Next") == at(each, "Next"):
+                    yield f"goes on after a failure of {name} as after its success"

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.bounds import whole
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import tasks
+from policies.vocabulary.workflow_edits import patch_state
+
+MOST = 3
+
+
+class TaskHasATimeLimit(DefinitionPolicy):
+    """Every task of the workflow ends after at most three seconds.
+
+    Without a limit of its own a task waits until the whole workflow's time is up, and then nothing is left for its
+    retries or its fallback: a hanging model would end the execution instead of sending the transaction to review.
+    """
+
+    id = "FRAUD_WORKFLOW_9"
+    severity = Severity.HIGH
+    remediation = "Give each task a TimeoutSeconds of 2 or 3, as stacks.states.task does."
+
+    violating = {
+        "lets the analysis hang": patch_state("AnalyzeTransaction", {"TimeoutSeconds": None}),
+        "waits longer for the table": patch_state("StoreTransaction", {"TimeoutSeconds": MOST + 1}),
+        "waits longer for a dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 60}),
+        "has no time at all": patch_state("PublishEvent", {"TimeoutSeconds": 0}),
+        "counts truth as a second": patch_state("ValidateTransaction", {"TimeoutSeconds": True}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in tasks(resource).items():
+            limit = state.get("TimeoutSeconds")
+            if not whole(limit, 1, MOST):
+                yield f"gives {name} {limit!r} seconds, not 1 to {MOST}"

@@ -1,0 +1,51 @@
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, WRITE, at, listed, tasks
+from policies.vocabulary.workflow_edits import drop_in, drop_retry, insert
+
+CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
+DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"
+EVENTS = ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException")
+PASSING: Mapping[str, tuple[str, ...]] = {
+    INVOKE: ("Lambda.Unknown", *(f"Lambda.{each}Exception" for each in CALLED.split()), "States.Timeout"),
+    # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
+    WRITE: (*(f"DynamoDb.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
+    READ: (*(f"DynamoDB.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
+    PUBLISH: (*EVENTS, "States.Timeout"),
+    KEEP: ("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),
+}
+
+
+class TaskRetriesByName(DefinitionPolicy):
+    """Every task is retried after the errors that may pass, each by its name, and after no others.
+
+    `States.ALL` and `States.TaskFailed` repeat bugs and refusals too, and load when there is least room for it.
+    """
+
+    id = "FRAUD_WORKFLOW_10"
+    severity = Severity.HIGH
+    remediation = "Take the errors of the service from stacks.states; no blanket names."
+
+    violating = {
+        "is not retried": drop_retry("AnalyzeTransaction"),
+        "retries everything": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
+        "retries every failed task": insert("PublishEvent", "Retry", 0, "ErrorEquals", item="States.TaskFailed"),
+        "retries a refusal": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="DynamoDb.Refused"),
+        "forgets a name": drop_in("ReadStoredDecision", "Retry", 0, "ErrorEquals", 0),
+    }
+    also = {"is not retried": ("FRAUD_WORKFLOW_12",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in tasks(resource).items():
+            retriers = listed(state.get("Retry"))
+            retried = Counter(str(error) for each in retriers for error in listed(at(each, "ErrorEquals")))
+            wanted = Counter(PASSING.get(str(state.get("Resource")), ()))
+            for error in sorted(retried - wanted):
+                yield f"retries {name} after {error}, which is not for it to retry, or twice"
+            for error in sorted(wanted - retried):
+                yield f"does not retry {name} after {error}"

@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.bounds import whole
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+
+LEAST, MOST = 10, 28
+
+
+class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
+    """The workflow as a whole has a time limit, below the 29 seconds of API Gateway.
+
+    API Gateway drops the connection after 29 seconds. A workflow that ran longer would decide about a transaction
+    whose caller was told that nobody knows. Much less time than its tasks may need would fail it without cause.
+    """
+
+    id = "FRAUD_WORKFLOW_8"
+    severity = Severity.HIGH
+    remediation = (
+        "Set TimeoutSeconds of the definition to less than 29, as stacks/settings.py does with workflow_timeout."
+    )
+
+    violating = {
+        "has no limit": {"definition": {"TimeoutSeconds": None}},
+        "outlives the API": {"definition": {"TimeoutSeconds": MOST + 1}},
+        "gives up at once": {"definition": {"TimeoutSeconds": 1}},
+        "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
+    }
+    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        limit = resource.get("definition", "TimeoutSeconds")
+        if not whole(limit, LEAST, MOST):
+            yield f"ends after {limit!r} seconds, not after {LEAST} to {MOST}"

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import steps
+from policies.vocabulary.workflow_edits import detour, retarget
+
+REFUSING = {"Type": "Choice", "Choices": [{"Variable": "$.amount", "IsNull": True, "Next": "RefuseConflict"}]}
+
+
+class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
+    """What was analyzed is stored, and what was stored is published, with nothing between.
+
+    A choice between them could end some transactions early, stored and never seen by the rules that call for a review,
+    or analyzed and never stored, though the order of the steps is right on every path that reaches them.
+    """
+
+    id = "FRAUD_WORKFLOW_28"
+    severity = Severity.HIGH
+    remediation = "Let AnalyzeTransaction go to StoreTransaction, and that to PublishEvent, as stacks.definition does."
+
+    violating = {
+        "chooses before it stores": detour("AnalyzeTransaction", "IsRefused", REFUSING),
+        "chooses before it publishes": detour("StoreTransaction", "IsRefused", REFUSING),
+        "skips the event": retarget("StoreTransaction", "NeedsNotification"),
+    }
+    also = {
+        "chooses before it stores": ("FRAUD_WORKFLOW_17",),
+        "skips the event": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_25"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        way = steps(resource, stack)
+        for former, later in ((way.analyzing, way.writing), (way.writing, way.publishing)):
+            for name, state in former.items():
+                if str(state.get("Next")) not in later:
+                    yield f"goes from {name} to {state.get('Next')!r}, and not to the next step"

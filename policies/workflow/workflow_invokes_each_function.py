@@ -1,0 +1,51 @@
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.edit import Values
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYSIS, ANALYZER, INVOKE, NOTIFIER, TRANSACTION, VALIDATOR, calling, invoking
+from policies.vocabulary.workflow_edits import parameters, patch_state
+
+PAYLOADS: Mapping[str, Values] = {
+    VALIDATOR: {"Payload.$": "$"},
+    ANALYZER: {"Payload": {"transaction.$": TRANSACTION}},
+    NOTIFIER: {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
+}
+
+
+class WorkflowInvokesEachFunction(DefinitionPolicy):
+    """The workflow invokes the stack's three functions, each once, with what it is to judge, and waits for the answer.
+
+    A foreign function, another version of ours or a constant payload would decide about every transaction. An
+    asynchronous call returns at once and decides about none.
+    """
+
+    id = "FRAUD_WORKFLOW_15"
+    severity = Severity.CRITICAL
+    remediation = "Invoke each function by its ARN and with its payload, as stacks.definition does."
+
+    violating = {
+        "invokes a foreign function": parameters("AnalyzeTransaction", {"FunctionName": "another"}),
+        "validates a constant": parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
+        "analyzes what was not validated": parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
+        "does not wait": parameters("SendNotification", {"InvocationType": "Event"}),
+        "invokes another version": parameters("AnalyzeTransaction", {"Qualifier": "1"}),
+        "invokes none": patch_state("SendNotification", {"Parameters": None}),
+    }
+    also = {
+        "invokes a foreign function": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
+        "invokes none": ("FRAUD_WORKFLOW_22",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, payload in PAYLOADS.items():
+            found = tuple(invoking(resource, stack, name).values())
+            given = found[0].get("Parameters") if len(found) == 1 else None
+            if not isinstance(given, Mapping):
+                yield f"invokes {name} in {len(found)} tasks, not in one"
+            elif {key: value for key, value in given.items() if key != "FunctionName"} != payload:
+                yield f"does not hand {name} what it judges, and nothing else"
+        if len(calling(resource, INVOKE)) != len(PAYLOADS):
+            yield f"invokes functions in {len(calling(resource, INVOKE))} tasks, not in {len(PAYLOADS)}"

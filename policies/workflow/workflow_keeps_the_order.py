@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import answering, at, start, states, steps
+from policies.vocabulary.workflow_edits import retarget, retarget_catch, set_in
+from policies.vocabulary.workflow_paths import failing, lacking, reached
+
+
+class WorkflowKeepsTheOrder(DefinitionPolicy):
+    """On every path of the workflow: validate, then analyze, then store, then publish, then notify, then answer.
+
+    Each step is found by what it calls, and taken away in turn: what comes after it must then be out of reach. So there
+    is no way, through errors or choices, to an analysis of what is not valid or to a decision that is not stored.
+    """
+
+    id = "FRAUD_WORKFLOW_25"
+    severity = Severity.CRITICAL
+    remediation = "Restore the order of stacks.definition."
+
+    violating = {
+        "stores what was not analyzed": set_in("IsValid", "Choices", 0, "Next", value="StoreTransaction"),
+        "decides without storing": retarget("AnalyzeTransaction", "Done"),
+        "publishes what was not stored": retarget_catch("StoreTransaction", "PublishEvent"),
+        "decides though nothing was stored": retarget_catch("ReadStoredDecision", "Done"),
+        "analyzes what nobody could validate": retarget("KeepUnvalidated", "AnalyzeTransaction"),
+    }
+    also = {
+        "stores what was not analyzed": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_16"),
+        "decides without storing": ("FRAUD_WORKFLOW_17", "FRAUD_WORKFLOW_28"),
+        "publishes what was not stored": ("FRAUD_WORKFLOW_13", "FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_24"),
+        "decides though nothing was stored": ("FRAUD_WORKFLOW_24",),
+        "analyzes what nobody could validate": ("FRAUD_WORKFLOW_24",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found, told, way = states(resource), answering(resource, "decided"), steps(resource, stack)
+        first = {name: state for name, state in told.items() if at(state, "Parameters", "duplicate") is not True}
+        cuts = (
+            ("being valid", failing(found, way.validating), {**way.analyzing, **way.writing, **told}),
+            ("the analysis", lacking(found, way.analyzing), {**way.writing, **told}),
+            ("the write", lacking(found, way.writing), {**way.publishing, **told}),
+            ("being stored", failing(found, way.writing), {**way.publishing, **first}),
+            ("the event", lacking(found, way.publishing), {**way.notifying, **first}),
+        )
+        for step, graph, later in cuts:
+            for name in sorted(reached(graph, start(resource)) & later.keys()):
+                yield f"comes to {name} without {step}"

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, at, calling, invoking, states
+from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
+
+APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
+LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "Done"}
+
+
+class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
+    """The customer is told of every transaction that was not approved.
+
+    Only the word `approve` leads past the message. Every other decision, one that nobody has thought of included, goes
+    to the notification.
+    """
+
+    id = "FRAUD_WORKFLOW_22"
+    severity = Severity.HIGH
+    remediation = "Keep the choice NeedsNotification as stacks.definition has it."
+
+    violating = {
+        "tells nobody": retarget("PublishEvent", "Done"),
+        "tells only of refusals": set_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
+        "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "Done"}),
+        "keeps most to itself": insert("NeedsNotification", "Choices", item=LARGE),
+        "asks the caller": set_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
+    }
+    also = {"tells nobody": ("FRAUD_WORKFLOW_24",), "keeps the rest to itself": ("FRAUD_WORKFLOW_7",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        telling = invoking(resource, stack, NOTIFIER)
+        for state in calling(resource, PUBLISH).values():
+            choice = found.get(str(state.get("Next")), {})
+            told = telling.get(str(choice.get("Default")))
+            if choice.get("Type") != "Choice" or told is None:
+                yield "does not notify where nothing else is chosen"
+            elif choice.get("Choices") != ({**APPROVED, "Next": told.get("Next")},):
+                yield "does not pass over the notification for an approval, and for nothing else"
+            elif at(found.get(str(told.get("Next"))), "Parameters", "status") != "decided":
+                yield "does not tell the decision after the notification"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYSIS, PUBLISH, TRANSACTION, at, calling, listed
+from policies.vocabulary.workflow_edits import insert, set_in
+
+BUS = "fraud-detection"
+ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
+TOLD = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+DETAIL = {
+    **{f"{name}.$": f"{TRANSACTION}.{name}" for name in TOLD},
+    **{f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")},
+}
+ABOUT = {"Source": "fraud.detection", "DetailType": "TransactionAnalyzed", "Detail": DETAIL}
+
+
+class WorkflowPublishesEachDecision(DefinitionPolicy):
+    """The workflow publishes one event for each decision, on this stack's bus, in the form that the rules match.
+
+    The rules compare the amount as a number and the decision as a word. An event of another source, with the amount as
+    text or on another bus reaches no rule, and a large transaction goes without its review. The card's token stays out.
+    """
+
+    id = "FRAUD_WORKFLOW_21"
+    severity = Severity.CRITICAL
+    remediation = "Publish the entry of stacks.definition; change its form and the rules together."
+
+    violating = {
+        "publishes elsewhere": set_in(*ENTRY, "EventBusName", value="default"),
+        "calls itself otherwise": set_in(*ENTRY, "Source", value="fraud"),
+        "is of another kind": set_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
+        "tells the amount as text": set_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
+        "tells the card": set_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
+        "publishes something else first": insert(*ENTRY[:-1], item={"Source": "other"}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = tuple(calling(resource, PUBLISH).values())
+        entries = listed(at(found[0], "Parameters", "Entries")) if len(found) == 1 else ()
+        if len(entries) != 1 or found[0].get("Parameters") != {"Entries": entries}:
+            yield "does not publish one event in one task, and nothing else"
+        for entry in entries:
+            bus = stack.resolve(at(entry, "EventBusName"), "name")
+            if bus is None or bus.type != "aws_cloudwatch_event_bus" or bus.get("name") != BUS:
+                yield "does not publish on the bus of this stack"
+            if entry != {"EventBusName": at(entry, "EventBusName"), **ABOUT}:
+                yield "does not publish the event that the rules match"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import ANALYZER, VALIDATION, VALIDATOR, at, invoking, start, states
+from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
+
+LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransaction"}
+
+
+class WorkflowRefusesWhatIsNotValid(DefinitionPolicy):
+    """The workflow begins with the validation, and goes on only with what the validator called valid.
+
+    Everything behind it relies on the validator's answer: the amount's form, the token instead of a card number. What
+    is not valid is told to the caller, and nothing else happens.
+    """
+
+    id = "FRAUD_WORKFLOW_16"
+    severity = Severity.CRITICAL
+    remediation = "Keep the choice after the validation as stacks.definition has it."
+
+    violating = {
+        "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
+        "skips the choice": retarget("ValidateTransaction", "AnalyzeTransaction"),
+        "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),
+        "asks for the contrary": set_in("IsValid", "Choices", 0, "BooleanEquals", value=False),
+        "asks the caller": set_in("IsValid", "Choices", 0, "Variable", value="$.valid"),
+        "lets small amounts through": insert("IsValid", "Choices", item=LOW),
+    }
+    also = {
+        "begins with the analysis": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_25"),
+        "skips the choice": ("FRAUD_WORKFLOW_7",),
+        "goes on in any case": ("FRAUD_WORKFLOW_7",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        first = found.get(start(resource), {})
+        choice = found.get(str(first.get("Next")), {})
+        if start(resource) not in invoking(resource, stack, VALIDATOR):
+            yield f"does not begin with {VALIDATOR}"
+        rule = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True}
+        for wanted in invoking(resource, stack, ANALYZER):
+            if choice.get("Type") != "Choice" or choice.get("Choices") != ({**rule, "Next": wanted},):
+                yield "does not choose after the validation, by its answer and nothing else"
+        otherwise = found.get(str(choice.get("Default")), {})
+        if at(otherwise, "Parameters", "status") != "rejected":
+            yield "does not reject what is not valid"

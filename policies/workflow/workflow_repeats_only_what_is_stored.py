@@ -1,0 +1,54 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
+from policies.vocabulary.workflow_edits import insert, patch_state, retarget, retarget_catch, set_in
+from policies.vocabulary.workflow_paths import fallback
+
+ABSENT = {"Variable": STORED, "IsPresent": False}
+SAME = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}
+ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecision"}
+
+
+class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
+    """A repeated transaction gets the decision that is stored, and only if its content is the same.
+
+    A write is cancelled for a repetition, for another's use of the id, and for lack of room. The marker tells them
+    apart: another digest is a conflict, and where there is no marker, nothing was stored.
+    """
+
+    id = "FRAUD_WORKFLOW_19"
+    severity = Severity.CRITICAL
+    remediation = "Catch a cancelled write with a read of the marker, and choose by it, as stacks.definition does."
+
+    violating = {
+        "takes no marker for a repetition": set_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
+        "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "RepeatStoredDecision"}),
+        "lets the caller choose": insert("WasStoredBefore", "Choices", item=ASKED),
+        "skips the comparison": retarget("ReadStoredDecision", "RepeatStoredDecision"),
+        "does not read": retarget_catch("StoreTransaction", "RepeatStoredDecision", 0),
+    }
+    also = {
+        "repeats whatever the content": ("FRAUD_WORKFLOW_7",),
+        "skips the comparison": ("FRAUD_WORKFLOW_7",),
+        "does not read": ("FRAUD_WORKFLOW_7",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        for state in calling(resource, WRITE).values():
+            reading = str(at((*listed(state.get("Catch")), None)[0], "Next"))
+            choice = found.get(str(found.get(reading, {}).get("Next")), {})
+            rules = listed(choice.get("Choices"))
+            ways = [str(at(rule, "Next")) for rule in rules] + [str(choice.get("Default"))]
+            if reading not in calling(resource, READ) or rules != (
+                {**ABSENT, "Next": fallback(state)},
+                {**SAME, "Next": ways[1 % len(ways)]},
+            ):
+                yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
+            said = [at(found.get(name), "Parameters", "status") for name in ways[1:]]
+            if said != ["decided", "conflict"]:
+                yield "does not repeat the decision for the same content, and refuse any other"

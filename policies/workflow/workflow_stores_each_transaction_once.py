@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resource import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import MARKED, ROW, UNSEEN, WRITE, at, calling, is_table, listed
+from policies.vocabulary.workflow_edits import drop_in, parameters, set_in
+
+TOKEN = {"ClientRequestToken.$": "$.validation.token"}
+PUTS = ("StoreTransaction", "Parameters", "TransactItems")
+ITEMS = (MARKED, ROW)
+
+
+class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
+    """The workflow stores the row and a marker of its transaction id in one write, and neither over another.
+
+    The table's key includes the time, so a condition on the row alone lets the same id in again at another time. The
+    marker, at time 0, is there once for each id. The token of the execution lets a retry after a lost answer succeed,
+    instead of being taken for a repetition that was published before.
+    """
+
+    id = "FRAUD_WORKFLOW_18"
+    severity = Severity.CRITICAL
+    remediation = "Put marker and row as stacks.definition does, each with attribute_not_exists(transaction_id)."
+
+    violating = {
+        "overwrites the marker": drop_in(*PUTS, 0, "Put", "ConditionExpression"),
+        "overwrites the row": drop_in(*PUTS, 1, "Put", "ConditionExpression"),
+        "asks what is always true": set_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
+        "marks each time anew": set_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
+        "stores no row": drop_in(*PUTS, 1),
+        "stores another decision": set_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
+        "forgets the amount": drop_in(*PUTS, 1, "Put", "Item", "amount"),
+        "stores elsewhere": set_in(*PUTS, 1, "Put", "TableName", value="archive"),
+        "takes a repetition for a retry": parameters("StoreTransaction", {"ClientRequestToken.$": "$.transaction_id"}),
+        "takes a retry for a repetition": parameters("StoreTransaction", {"ClientRequestToken.$": None}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = tuple(calling(resource, WRITE).values())
+        puts = listed(at(found[0], "Parameters", "TransactItems")) if len(found) == 1 else ()
+        table = at(puts[0], "Put", "TableName") if puts else None
+        wanted = tuple({"Put": {"TableName": table, "Item": item, "ConditionExpression": UNSEEN}} for item in ITEMS)
+        if len(found) != 1 or found[0].get("Parameters") != {**TOKEN, "TransactItems": wanted}:
+            yield f"does not put marker and row in one task, each with {UNSEEN}, and nothing else"
+        if not is_table(table, stack):
+            yield "does not write to the table of transactions"
