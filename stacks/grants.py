@@ -23,6 +23,11 @@ def send_traces() -> Statement:
     return allow("SendTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"])
 
 
+def sample_traces() -> Statement:
+    """Ask X-Ray which executions to trace, which a workflow does for itself; X-Ray scopes this to no resource."""
+    return allow("SampleTraces", ["xray:GetSamplingRules", "xray:GetSamplingTargets"], ["*"])
+
+
 def deliver_workflow_logs() -> Statement:
     """Set up the delivery of a workflow's logs; AWS scopes these actions to no resource."""
     deliveries = ("CreateLogDelivery", "GetLogDelivery", "UpdateLogDelivery", "DeleteLogDelivery", "ListLogDeliveries")

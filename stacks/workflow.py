@@ -12,7 +12,7 @@ from stacks.bus import Bus
 from stacks.definition import definition
 from stacks.document import ACCOUNT, document
 from stacks.function import Function
-from stacks.grants import allow, deliver_workflow_logs, encrypt_executions, send, send_traces, store
+from stacks.grants import allow, deliver_workflow_logs, encrypt_executions, sample_traces, send, send_traces, store
 from stacks.key import Key
 from stacks.log_group import LogGroup
 from stacks.parts import Parts
@@ -68,6 +68,7 @@ class Workflow(Construct):
                     key_arn=key.arn,
                 ),
                 send_traces(),
+                sample_traces(),
                 deliver_workflow_logs(),
             ],
             settings=settings,

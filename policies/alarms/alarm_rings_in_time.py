@@ -8,7 +8,7 @@ from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
 
 ONE = ("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError")
-# By metric: the statistic, and the value from which it must ring (milliseconds, seconds or a number).
+# The statistic, and the value from which it must ring: milliseconds, seconds or a number.
 RINGS: Mapping[str, tuple[str, int]] = {
     **dict.fromkeys(ONE, ("Sum", 1)),
     "4XXError": ("Sum", 500),
@@ -22,8 +22,7 @@ RINGS: Mapping[str, tuple[str, int]] = {
 class AlarmRingsInTime(Policy):
     """Every alarm rings at or above a value that means trouble, measured in the way that shows it.
 
-    A single failure counts. Functions must leave room in the second that a decision may take, for one in a hundred too:
-    an average hides it. A threshold that is never reached, or always, is no alarm.
+    A single failure counts. One call in a hundred must fit into the second too, which an average hides.
     """
 
     id = "FRAUD_ALARM_4"
@@ -47,6 +46,6 @@ class AlarmRingsInTime(Policy):
         if resource.get("comparison_operator") != "GreaterThanOrEqualToThreshold":
             yield "does not ring at its threshold and above"
         if used != [statistic]:
-            yield f"looks at {used!r} of {resource.get('metric_name')!r}, not at {statistic}"
+            yield f"looks at {used!r}, not at {statistic}"
         if not number(resource.get("threshold"), 0.001, most):
             yield f"rings at {resource.get('threshold')!r}, not above 0 and at most at {most}"

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import NIST_SC_7
 from policies.vocabulary.edit import append
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
@@ -17,7 +16,6 @@ class ApiIsRegional(Policy):
 
     id = "FRAUD_API_2"
     severity = Severity.MEDIUM
-    controls = (NIST_SC_7.supports,)
     applies_to = ("aws_api_gateway_rest_api",)
     claims = ("endpoint_configuration",)
     remediation = 'Give the API the endpoint configuration {"types": ["REGIONAL"]} and nothing beside it.'

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.api_edits import copied
-from policies.vocabulary.control import PCI_1_4_2
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -16,7 +15,6 @@ class ApiIsTheOnlyOne(Policy):
 
     id = "FRAUD_API_1"
     severity = Severity.HIGH
-    controls = (PCI_1_4_2.supports,)
     applies_to = ("aws_api_gateway_rest_api",)
     remediation = "Remove the other API, or serve its paths from the one that stacks/ builds."
 

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import PCI_3_2_1
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -19,7 +18,6 @@ class MethodSettingsCacheNothing(Policy):
 
     id = "FRAUD_API_40"
     severity = Severity.HIGH
-    controls = (PCI_3_2_1.supports,)
     applies_to = ("aws_api_gateway_method_settings",)
     claims = ("settings",)
     remediation = "Set caching_enabled to false, and no other setting of a cache."

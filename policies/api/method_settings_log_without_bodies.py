@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_3_2_1, PCI_10_2_1
+from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_10_2_1
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -14,7 +14,7 @@ class MethodSettingsLogWithoutBodies(Policy):
 
     id = "FRAUD_API_38"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports, PCI_3_2_1.supports, NIST_AU_12.supports, CIS_4_10.supports)
+    controls = (PCI_10_2_1.supports, NIST_AU_12.supports, CIS_4_10.supports)
     applies_to = ("aws_api_gateway_method_settings",)
     remediation = "Set metrics_enabled to true, logging_level to ERROR (or INFO) and data_trace_enabled to false."
 

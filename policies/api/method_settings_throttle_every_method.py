@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_5
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -18,7 +17,6 @@ class MethodSettingsThrottleEveryMethod(Policy):
 
     id = "FRAUD_API_39"
     severity = Severity.HIGH
-    controls = (NIST_SC_5.supports,)
     applies_to = ("aws_api_gateway_method_settings",)
     remediation = "Set throttling_rate_limit to 1000 and throttling_burst_limit between 1000 and 2000."
 

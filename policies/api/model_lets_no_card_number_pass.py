@@ -1,13 +1,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_SI_10, PCI_3_2_1
+from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 
-# The shortest card number has twelve digits. This form of the guard is the one that has been proved.
+# Card numbers in use have 13 to 19 digits. This form of the guard is the one that has been proved.
 GUARD = {"pattern": "[0-9]{13}"}
 CARDS = tuple(f"{before}{'7' * digits}" for before in ("", "tok_", "a-", "A_") for digits in range(13, 20))
 
@@ -16,12 +16,12 @@ class ModelLetsNoCardNumberPass(Policy):
     """No text of a transaction can hold a card number.
 
     A number that a caller puts into an identifier by mistake would bring the table, the events and the alerts into
-    the scope of PCI DSS. A text whose pattern could hold twelve digits in a row must refuse them.
+    the scope of PCI DSS. A text whose pattern could hold thirteen digits in a row must refuse them.
     """
 
     id = "FRAUD_API_14"
     severity = Severity.CRITICAL
-    controls = (PCI_3_2_1.supports, NIST_SI_10.supports)
+    controls = (NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     remediation = 'Give the text in stacks/schema.py "not": {"pattern": "[0-9]{13}"}.'
 
@@ -43,7 +43,7 @@ class ModelLetsNoCardNumberPass(Policy):
         fields = resource.get("schema", "properties")
         for name, field in fields.items() if isinstance(fields, Mapping) else ():
             if isinstance(field, Mapping) and _holds_digits(field.get("pattern")) and field.get("not") != GUARD:
-                yield f"lets {name!r} hold twelve digits in a row"
+                yield f"lets {name!r} hold thirteen digits in a row"
 
 
 def _holds_digits(pattern: Json) -> bool:

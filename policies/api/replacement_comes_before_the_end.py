@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_6
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -15,7 +14,6 @@ class ReplacementComesBeforeTheEnd(Policy):
 
     id = "FRAUD_API_36"
     severity = Severity.MEDIUM
-    controls = (NIST_SC_6.supports,)
     applies_to = ("aws_api_gateway_deployment", "aws_api_gateway_rest_api")
     remediation = "Set create_before_destroy to true in the lifecycle."
 

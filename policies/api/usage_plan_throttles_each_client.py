@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import NIST_SC_5
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -19,7 +18,6 @@ class UsagePlanThrottlesEachClient(Policy):
 
     id = "FRAUD_API_41"
     severity = Severity.HIGH
-    controls = (NIST_SC_5.supports,)
     applies_to = ("aws_api_gateway_usage_plan",)
     claims = ("throttle_settings",)
     remediation = "Set throttle_settings to a rate_limit of 1000 and a burst_limit between 1000 and 2000."

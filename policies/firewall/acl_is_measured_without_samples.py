@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from policies.vocabulary.api_edits import rule
 from policies.vocabulary.blocks import every
-from policies.vocabulary.control import NIST_SI_4
 from policies.vocabulary.firewall import RATE, unmeasured
 from policies.vocabulary.firewall_examples import rate_rule, visibility
 from policies.vocabulary.policy import Policy, Severity
@@ -19,7 +18,6 @@ class AclIsMeasuredWithoutSamples(Policy):
 
     id = "FRAUD_FIREWALL_6"
     severity = Severity.MEDIUM
-    controls = (NIST_SI_4.supports,)
     applies_to = ("aws_wafv2_web_acl",)
     claims = ("rule", "visibility_config")
     remediation = "Set cloudwatch_metrics_enabled to true and sampled_requests_enabled to false, everywhere in the ACL."

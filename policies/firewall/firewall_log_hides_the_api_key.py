@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import every
-from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.edit import append
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
@@ -19,7 +18,6 @@ class FirewallLogHidesTheApiKey(Policy):
 
     id = "FRAUD_FIREWALL_9"
     severity = Severity.HIGH
-    controls = (PCI_8_6_2.supports,)
     applies_to = ("aws_wafv2_web_acl_logging_configuration",)
     claims = ("redacted_fields",)
     remediation = 'Redact the single header "x-api-key", in small letters, and nothing else.'

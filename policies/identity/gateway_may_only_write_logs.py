@@ -16,8 +16,8 @@ DUE = {"all logs": GATEWAY_LOGGING}
 class GatewayMayOnlyWriteLogs(Policy):
     """API Gateway's own role may do with this account's logs what the service demands, exactly.
 
-    The service refuses a role that lacks any of the seven, whether or not it comes to use them. It is one role for all
-    APIs of the account, so it can be no narrower than the logs of this account and region.
+    The service refuses a role that lacks what it asks for. It is one role for all APIs of the account, so it can be no
+    narrower than the logs of this account and region.
     """
 
     id = "FRAUD_IAM_14"

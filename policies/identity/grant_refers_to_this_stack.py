@@ -10,10 +10,10 @@ from policies.vocabulary.identity_edits import permit
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import DELIVERIES, GATEWAY_LOGGING, TRACING
+from policies.vocabulary.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 
 # Why each of these is not narrower is said where it is listed.
-WIDER = {"*": {*TRACING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
+WIDER = {"*": {*TRACING, *SAMPLING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
 
 
 class GrantRefersToThisStack(Policy):

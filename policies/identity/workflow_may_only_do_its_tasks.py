@@ -9,7 +9,7 @@ from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.role_users import used_by
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import DELIVERIES, TRACING
+from policies.vocabulary.unscoped import DELIVERIES, SAMPLING, TRACING
 
 FUNCTIONS = ("function transaction-validator", "function fraud-analyzer", "function notification-sender")
 DUE = {
@@ -21,7 +21,7 @@ DUE = {
     "key transactions for workflow transaction-processing": ("kms:GenerateDataKey", "kms:Decrypt"),
     "key transactions for all logs": ("kms:GenerateDataKey",),
     "key messages for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),
-    "everything": (*TRACING, *DELIVERIES),
+    "everything": (*TRACING, *SAMPLING, *DELIVERIES),
 }
 
 

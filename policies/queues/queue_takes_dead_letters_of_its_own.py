@@ -17,8 +17,7 @@ DENIED, LISTED = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueu
 class QueueTakesDeadLettersOfItsOwn(Policy):
     """Every queue takes dead letters from those queues of this stack that hand theirs to it, and from no others.
 
-    Where nothing is said, every queue of the account may name it as its dead-letter queue, and SQS moves messages
-    into it without asking its policy: reviewers would work on what no rule of ours sent.
+    Where nothing is said, every queue of the account may do so, and SQS does not ask the policy of the queue.
     """
 
     id = "FRAUD_QUEUE_5"

@@ -141,6 +141,7 @@ def _path(keys: tuple[str | int, ...]) -> str:
 def _resource(address: Address, values: dict[str, Any], stack: Stack) -> Resource:
     before = stack.by_address.get(".".join(address))
     frozen = cast("Mapping[str, Json]", freeze(values))
-    if before is not None and before.values == frozen:
+    # `True` equals 1, and yet is another value: what is the same reads the same.
+    if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
         return before
     return Resource(*address, frozen, before.path if before else None)

@@ -49,5 +49,6 @@ def working() -> tuple[Values, ...]:
         use_key(both, "transactions", "aws:states:stateMachineArn=workflow's name"),
         use_key("kms:GenerateDataKey", "transactions", "SourceArn=all logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
+        allow("xray:GetSamplingRules xray:GetSamplingTargets", "everything"),
         allow(" ".join([*deliveries, *(f"logs:{action}" for action in groups)]), "everything"),
     )

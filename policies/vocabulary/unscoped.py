@@ -1,11 +1,12 @@
-"""The actions that AWS scopes to nothing narrower than an account, each with its reason; there are no others.
+"""The only actions that may be allowed on more than a resource of this stack, each with its reason.
 
-Source: the service authorization reference of X-Ray and of CloudWatch Logs, and the guides of Step Functions and API
-Gateway on logging.
+They are granted as widely in AWS's own guides: of X-Ray, of Step Functions on logging, of API Gateway on logging.
 """
 
 # A segment belongs to no resource: X-Ray takes `*` only.
 TRACING = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
+# A function is told which calls are traced; a workflow asks for itself.
+SAMPLING = ("xray:GetSamplingRules", "xray:GetSamplingTargets")
 # A log delivery has no ARN before it is made, and a workflow makes and mends its own.
 DELIVERIES = (
     "logs:CreateLogDelivery",
@@ -19,7 +20,7 @@ DELIVERIES = (
     # The group is looked up in the list of all.
     "logs:DescribeLogGroups",
 )
-# API Gateway tries out each of these before it takes a role for logging, and makes log groups of its own.
+# What AWS's managed policy for API Gateway's logging role holds; it makes log groups of its own.
 GATEWAY_LOGGING = (
     "logs:CreateLogGroup",
     "logs:CreateLogStream",

@@ -34,7 +34,6 @@ class TaskRetriesByName(DefinitionPolicy):
     violating = {
         "is not retried": drop_retry("AnalyzeTransaction"),
         "retries everything": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
-        "retries every failed task": insert("PublishEvent", "Retry", 0, "ErrorEquals", item="States.TaskFailed"),
         "retries a refusal": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="DynamoDb.Refused"),
         "forgets a name": drop_in("ReadStoredDecision", "Retry", 0, "ErrorEquals", 0),
     }

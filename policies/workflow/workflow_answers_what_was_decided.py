@@ -22,8 +22,7 @@ ANSWERS = (
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
     """The workflow ends with one of four answers, made of what was decided, or as failed.
 
-    The caller takes or refuses a payment by this answer. A constant, the caller's own words or another transaction's
-    decision in it would be an approval that nobody gave.
+    The caller takes or refuses a payment by it. A constant in it would be an approval that nobody gave.
     """
 
     id = "FRAUD_WORKFLOW_26"

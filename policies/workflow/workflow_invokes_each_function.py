@@ -31,7 +31,6 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
         "validates a constant": parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
         "analyzes what was not validated": parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
         "does not wait": parameters("SendNotification", {"InvocationType": "Event"}),
-        "invokes another version": parameters("AnalyzeTransaction", {"Qualifier": "1"}),
         "invokes none": patch_state("SendNotification", {"Parameters": None}),
     }
     also = {

@@ -5,7 +5,7 @@ from policies.vocabulary.policy import Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
-from policies.vocabulary.workflow_edits import insert, patch_state, retarget, retarget_catch, set_in
+from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
 from policies.vocabulary.workflow_paths import fallback
 
 ABSENT = {"Variable": STORED, "IsPresent": False}
@@ -16,8 +16,7 @@ ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecisio
 class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
     """A repeated transaction gets the decision that is stored, and only if its content is the same.
 
-    A write is cancelled for a repetition, for another's use of the id, and for lack of room. The marker tells them
-    apart: another digest is a conflict, and where there is no marker, nothing was stored.
+    The marker tells why a write was cancelled: another digest is a conflict; without a marker, nothing was stored.
     """
 
     id = "FRAUD_WORKFLOW_19"
@@ -29,12 +28,10 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
         "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "RepeatStoredDecision"}),
         "lets the caller choose": insert("WasStoredBefore", "Choices", item=ASKED),
         "skips the comparison": retarget("ReadStoredDecision", "RepeatStoredDecision"),
-        "does not read": retarget_catch("StoreTransaction", "RepeatStoredDecision", 0),
     }
     also = {
         "repeats whatever the content": ("FRAUD_WORKFLOW_7",),
         "skips the comparison": ("FRAUD_WORKFLOW_7",),
-        "does not read": ("FRAUD_WORKFLOW_7",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -43,12 +40,10 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
             reading = str(at((*listed(state.get("Catch")), None)[0], "Next"))
             choice = found.get(str(found.get(reading, {}).get("Next")), {})
             rules = listed(choice.get("Choices"))
-            ways = [str(at(rule, "Next")) for rule in rules] + [str(choice.get("Default"))]
-            if reading not in calling(resource, READ) or rules != (
-                {**ABSENT, "Next": fallback(state)},
-                {**SAME, "Next": ways[1 % len(ways)]},
-            ):
+            again = str(at((None, *rules)[-1], "Next"))
+            wanted = ({**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again})
+            if reading not in calling(resource, READ) or rules != wanted:
                 yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
-            said = [at(found.get(name), "Parameters", "status") for name in ways[1:]]
+            said = [at(found.get(name), "Parameters", "status") for name in (again, str(choice.get("Default")))]
             if said != ["decided", "conflict"]:
                 yield "does not repeat the decision for the same content, and refuse any other"
