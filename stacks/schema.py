@@ -5,13 +5,12 @@ from typing import Any
 # A run of thirteen or more digits could be a card number, wherever it stands.
 NO_CARD_NUMBER = {"not": {"pattern": "[0-9]{13}"}}
 
+# API Gateway's models know no exclusive bounds: zero is kept out by the least value above it.
 TIMESTAMP = {
     "description": "Milliseconds since the epoch, UTC",
     "type": "integer",
-    "minimum": 0,
-    "exclusiveMinimum": True,
-    "maximum": 10**13,
-    "exclusiveMaximum": True,
+    "minimum": 1,
+    "maximum": 10**13 - 1,
 }
 
 
@@ -20,7 +19,7 @@ def transaction() -> dict[str, Any]:
     properties = {
         "transaction_id": _identifier(),
         "timestamp": TIMESTAMP,
-        "amount": {"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1_000_000},
+        "amount": {"type": "number", "minimum": 0.01, "maximum": 1_000_000},
         "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
         "card_token": {"type": "string", "pattern": "^tok_[A-Za-z0-9]{8,56}$", **NO_CARD_NUMBER},
         "merchant_id": _identifier(),

@@ -8,8 +8,7 @@ from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
 
 ONE = ("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError")
-# The statistic, and the value from which it must ring: milliseconds, seconds or a number.
-RINGS: Mapping[str, tuple[str, int]] = {
+RINGS: Mapping[str, tuple[str, int]] = {  # statistic, and the most that it may take: a number, ms or s
     **dict.fromkeys(ONE, ("Sum", 1)),
     "4XXError": ("Sum", 500),
     "Duration": ("p99", 500),

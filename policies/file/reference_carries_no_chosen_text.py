@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import PLAIN, VARIABLE, references
+from policies.vocabulary.expression import PLAIN, VARIABLE
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -35,12 +35,11 @@ class ReferenceCarriesNoChosenText(Policy):
     also = dict.fromkeys(violating, ("FRAUD_FILE_2",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for text in resource.strings():
-            for type_, name, attribute in references(text) if "${" in text else ():
-                target = stack.by_address.get(f"{type_}.{name}")
-                chosen = [target.values.get(key, "") for key in (attribute, *NAMES)] if target else []
-                if attribute not in HARMLESS or not all(_is_words(value) for value in chosen):
-                    yield f"takes text that somebody chose, the {attribute} of {type_}.{name}"
+        for type_, name, attribute in resource.references:
+            target = stack.by_address.get(f"{type_}.{name}")
+            chosen = [target.values.get(key, "") for key in (attribute, *NAMES)] if target else []
+            if attribute not in HARMLESS or not all(_is_words(value) for value in chosen):
+                yield f"takes text that somebody chose, the {attribute} of {type_}.{name}"
 
 
 def _is_words(value: object) -> bool:

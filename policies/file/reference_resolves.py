@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import references
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
@@ -26,7 +25,6 @@ class ReferenceResolves(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for text in resource.strings():
-            for type_, name, _ in references(text) if "${" in text else ():
-                if f"{type_}.{name}" not in stack.by_address:
-                    yield f"refers to {type_}.{name}, which is not in the file"
+        for type_, name, _ in resource.references:
+            if f"{type_}.{name}" not in stack.by_address:
+                yield f"refers to {type_}.{name}, which is not in the file"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from policies.vocabulary.expression import references
 from policies.vocabulary.strict_json import Json
 
 
@@ -43,18 +44,29 @@ class Resource:
         return value
 
     def blocks(self, *keys: str) -> tuple[Mapping[str, Json], ...]:
-        """The blocks below these keys: a single object counts as a list of one, what is no object is left out."""
-        value = self.get(*keys)
-        listed = value if isinstance(value, tuple) else (value,)
-        return tuple(item for item in listed if isinstance(item, Mapping))
+        """The blocks below these keys, however they are nested in lists, as Terraform unpacks them all."""
+        return tuple(_unpacked(self.get(*keys)))
 
     def strings(self) -> tuple[str, ...]:
         """Every string in the resource, keys included."""
         return self._strings
 
     @cached_property
+    def references(self) -> tuple[tuple[str, str, str], ...]:
+        """(type, name, attribute) of every plain reference in the resource, as often as it stands there."""
+        return tuple(found for text in self.strings() for found in references(text))
+
+    @cached_property
     def _strings(self) -> tuple[str, ...]:
         return tuple(strings_in(self.values))
+
+
+def _unpacked(value: Json) -> Iterator[Mapping[str, Json]]:
+    if isinstance(value, Mapping):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _unpacked(item)
 
 
 def strings_in(value: Json) -> Iterator[str]:

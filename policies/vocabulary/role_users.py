@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.vocabulary.called import called
-from policies.vocabulary.expression import references
 from policies.vocabulary.resource import Resource
 from policies.vocabulary.stack import Stack
 
@@ -36,11 +35,4 @@ def used_by(role_policy: Resource, stack: Stack) -> tuple[str, ...]:
 
 def mentions(role: Resource, stack: Stack) -> tuple[Resource, ...]:
     """The resources that refer to a role in any place, once for each reference; its own policies left out."""
-    return tuple(
-        each
-        for each in stack.resources
-        if each.type != "aws_iam_role_policy"
-        for text in each.strings()
-        for found in references(text)
-        if found[:2] == (role.type, role.name)
-    )
+    return tuple(each for each in stack.referring_to(role) if each.type != "aws_iam_role_policy")

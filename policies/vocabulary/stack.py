@@ -54,6 +54,18 @@ class Stack:
     def by_address(self) -> Mapping[str, Resource]:
         return {resource.address: resource for resource in self.resources}
 
+    @cached_property
+    def _referring(self) -> Mapping[tuple[str, str], tuple[Resource, ...]]:
+        found: dict[tuple[str, str], list[Resource]] = {}
+        for resource in self.resources:
+            for type_, name, _ in resource.references:
+                found.setdefault((type_, name), []).append(resource)
+        return {address: tuple(resources) for address, resources in found.items()}
+
+    def referring_to(self, resource: Resource) -> tuple[Resource, ...]:
+        """The resources that refer to this one in any place, once for each reference."""
+        return self._referring.get((resource.type, resource.name), ())
+
     def of(self, *types: str) -> tuple[Resource, ...]:
         """The resources of these types."""
         return tuple(resource for type_ in types for resource in self.by_type.get(type_, ()))

@@ -49,11 +49,6 @@ def retarget_catch(name: str, to: str, at: int = -1) -> Edit:
     return set_in(name, "Catch", at, "Next", value=to)
 
 
-def set_retrier(name: str, key: str, value: object) -> Edit:
-    """Another value in the task's first retrier."""
-    return set_in(name, "Retry", 0, key, value=value)
-
-
 def insert(name: str, *keys: str | int, item: object) -> Edit:
     """Puts an item first into a list of a state."""
 
