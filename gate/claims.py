@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gate.finding import Finding, Outcome
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SOURCE = "claims"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gate.claims import unclaimed
 from gate.finding import Finding, Outcome
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SOURCE = "policies"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.metrics import ALARM
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -4,7 +4,7 @@ from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
 from policies.vocabulary.metrics import ALARM
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 TOPIC = "operations"

@@ -4,7 +4,7 @@ from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.bounds import number
 from policies.vocabulary.metrics import ALARM
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 ONE = ("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError")

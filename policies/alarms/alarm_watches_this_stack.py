@@ -4,7 +4,7 @@ from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.edit import replace
 from policies.vocabulary.metrics import ALARM, watched
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -6,7 +6,7 @@ from policies.vocabulary.edit import append, replace
 from policies.vocabulary.expression import REGION
 from policies.vocabulary.metrics import DASHBOARD
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 FIRST = ("dashboard_body", "widgets", 0, "properties")

@@ -5,7 +5,7 @@ from policies.vocabulary.dashboard import drawn, lines, widgets
 from policies.vocabulary.edit import replace
 from policies.vocabulary.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -5,7 +5,7 @@ from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
 from policies.vocabulary.edit import elsewhere, without
 from policies.vocabulary.metrics import ALARM, QUEUE, unwatched
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 WANTED = ("ApproximateAgeOfOldestMessage",)

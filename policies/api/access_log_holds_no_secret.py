@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.access_log import ALLOWED, NEEDED
 from policies.vocabulary.control import PCI_10_2_1
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.api_answers import is_wait
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 HEADER = "method.response.header.Retry-After"

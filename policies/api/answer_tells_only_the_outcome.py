@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.api_answers import is_message, only, tells_outcomes
 from policies.vocabulary.control import PCI_6_2_4
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 EXECUTION = "#set($execution = $input.path('$'))\n"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.edit import append
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.control import NIST_CM_3
 from policies.vocabulary.edit import replace
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")

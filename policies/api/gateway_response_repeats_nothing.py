@@ -4,7 +4,7 @@ from policies.vocabulary.api_answers import is_message, only
 from policies.vocabulary.api_edits import extended
 from policies.vocabulary.control import PCI_6_2_4
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.api_answers import is_wait
 from policies.vocabulary.gateway_responses import STATUSES, TRY_AGAIN
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 HEADER = "gatewayresponse.header.Retry-After"

@@ -5,7 +5,7 @@ from policies.vocabulary.api_edits import extended
 from policies.vocabulary.calls import call, machine_called
 from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 MACHINE = "aws_sfn_state_machine"

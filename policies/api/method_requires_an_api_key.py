@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_AC_3, PCI_1_4_2, SOC_CC6_1
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

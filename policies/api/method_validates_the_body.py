@@ -5,7 +5,7 @@ from policies.vocabulary.api_answers import only
 from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.control import NIST_SI_10, PCI_6_2_4
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 MODEL = "aws_api_gateway_model"

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.api import least, most
 from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # Field: its type, and the largest value that it takes. The smallest is above zero.

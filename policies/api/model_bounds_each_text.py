@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"

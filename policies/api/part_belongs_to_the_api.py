@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.api import refers
 from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 API = "aws_api_gateway_rest_api"

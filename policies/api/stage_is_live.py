@@ -4,7 +4,7 @@ from policies.vocabulary.api import refers
 from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.control import NIST_CM_3
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

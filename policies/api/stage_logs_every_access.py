@@ -4,7 +4,7 @@ from policies.vocabulary.api import refers
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_10_2_1
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -5,7 +5,7 @@ from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.edit import append, replace
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 STAGE = "${aws_api_gateway_stage.live.stage_name}"

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 RATE = 1_000

@@ -5,7 +5,7 @@ from policies.vocabulary.expression import reference
 from policies.vocabulary.key_class import ALIAS, CLASSES, alias_class
 from policies.vocabulary.key_edits import CLASSED, FOREIGN_ARN, KEYS
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 ELSEWHERE = "arn:aws:kms:us-east-1:111122223333:key/example"

@@ -6,7 +6,7 @@ from policies.vocabulary.key_class import alias_class, class_of
 from policies.vocabulary.key_edits import CLASSED, alias_of
 from policies.vocabulary.key_policy_edits import PLAIN_KEY, second_alias, second_key
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -6,7 +6,7 @@ from policies.vocabulary.iam import statements
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.key_users import ADMINISTRATION, without_sid
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 STRANGER = "arn:aws:iam::111122223333:root"

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_SC_12, NIST_SC_13
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # What AWS makes where nothing is said, and the only other way to write it.

@@ -6,7 +6,7 @@ from policies.vocabulary.key_edits import FOREIGN
 from policies.vocabulary.key_policy_edits import EVENTS, bound, in_users
 from policies.vocabulary.key_users import ADMINISTRATION, is_bound, users
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 NEED = "FRAUD_ENCRYPTION_17"

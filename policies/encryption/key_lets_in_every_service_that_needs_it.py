@@ -8,7 +8,7 @@ from policies.vocabulary.key_policy_edits import EVENTS, in_users, without_users
 from policies.vocabulary.key_requests import admits, requests
 from policies.vocabulary.key_users import ADMINISTRATION, users
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"

@@ -7,7 +7,7 @@ from policies.vocabulary.key_edits import FOREIGN, alias_of
 from policies.vocabulary.key_policy_edits import EVENTS, one_more
 from policies.vocabulary.key_users import ADMINISTRATION, USERS, service_of, users
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

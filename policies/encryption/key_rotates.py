@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import CIS_4_6, NIST_SC_12, PCI_3_7_4
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SHORTEST, LONGEST = 90, 365

@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_SC_12, NIST_SC_28_1
 from policies.vocabulary.key_class import misplaced
 from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

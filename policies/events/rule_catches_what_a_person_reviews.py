@@ -4,7 +4,7 @@ from typing import Any
 from policies.vocabulary.control import NIST_SI_4, SOC_CC7_2
 from policies.vocabulary.edit import replace
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import freeze
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.control import SOC_CC7_3
 from policies.vocabulary.message_edits import without_targets
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 TARGET = "aws_cloudwatch_event_target"

@@ -4,7 +4,7 @@ from policies.vocabulary.control import SOC_CC7_2
 from policies.vocabulary.expression import reference
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

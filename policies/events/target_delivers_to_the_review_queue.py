@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_AC_3, SOC_CC7_3
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -6,7 +6,7 @@ from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import dead_letters
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # Long enough for a short outage of SQS, short enough that a reviewer's day is not over.

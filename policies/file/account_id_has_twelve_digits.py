@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.file_edits import at
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 CONDITION = '${can(regex("^[0-9]{12}$", var.account_id))}'

@@ -5,7 +5,7 @@ from policies.vocabulary.control import NIST_AC_6
 from policies.vocabulary.expression import ACCOUNT, REGION
 from policies.vocabulary.file_text import shown, text_of
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # The second is an ARN whose first word comes out of a reference.

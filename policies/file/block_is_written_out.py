@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.file_text import keys_in
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_CM_3
 from policies.vocabulary.expression import PLAIN, VARIABLE
 from policies.vocabulary.file_text import shown
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource, strings_in
+from policies.vocabulary.resources import Resource, strings_in
 from policies.vocabulary.stack import Stack
 
 

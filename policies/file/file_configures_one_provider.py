@@ -4,7 +4,7 @@ from policies.vocabulary.edit import add
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.file_edits import remove
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 TAGS = {"System": "fraud-detection"}

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.edit import add
 from policies.vocabulary.file_edits import remove
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 KNOWN = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})

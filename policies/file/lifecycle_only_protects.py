@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 PROTECTIONS = frozenset({"create_before_destroy", "prevent_destroy"})

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.control import NIST_CM_7
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # Terraform reads a source without a maker as hashicorp's; CDKTF writes it so.

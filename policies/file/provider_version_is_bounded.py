@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_SI_2
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.expression import PLAIN, VARIABLE
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 HARMLESS = frozenset(

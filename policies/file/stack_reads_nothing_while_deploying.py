@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.control import NIST_CM_3
 from policies.vocabulary.edit import add
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.file_text import text_of
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SHAPES = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from policies.vocabulary.expression import REGION
 from policies.vocabulary.file_text import text_of
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # It begins at the hyphen, which is rare, so that the search is fast; the country's two letters stand before it.

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.expression import VARIABLE, variable
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 ANYWHERE = "account_id"

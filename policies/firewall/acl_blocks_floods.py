@@ -5,7 +5,7 @@ from policies.vocabulary.control import PCI_6_4_2
 from policies.vocabulary.firewall import RATE, rules
 from policies.vocabulary.firewall_examples import managed_rule, rate_rule
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 CLIENT_RATE, WINDOWS = 1_000, (60, 120, 300, 600)

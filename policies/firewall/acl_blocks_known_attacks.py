@@ -5,7 +5,7 @@ from policies.vocabulary.control import PCI_6_2_4, PCI_6_4_2
 from policies.vocabulary.firewall import MANAGED, rules
 from policies.vocabulary.firewall_examples import managed_rule
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")

@@ -7,7 +7,7 @@ from policies.vocabulary.edit import append
 from policies.vocabulary.firewall import MANAGED, RATE, statement
 from policies.vocabulary.firewall_examples import bypass, managed_rule, rate_rule
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 PARTS = frozenset({"name", "priority", "statement", "visibility_config"})

@@ -5,7 +5,7 @@ from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.control import NIST_AU_12, PCI_10_2_1
 from policies.vocabulary.edit import append, replace
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 ACL = "aws_wafv2_web_acl"

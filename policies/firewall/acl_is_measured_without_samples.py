@@ -5,7 +5,7 @@ from policies.vocabulary.blocks import every
 from policies.vocabulary.firewall import RATE, unmeasured
 from policies.vocabulary.firewall_examples import rate_rule, visibility
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -4,7 +4,7 @@ from policies.vocabulary.api import refers
 from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.control import PCI_1_3_1, PCI_1_4_2, PCI_6_4_2
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 STAGE = "aws_api_gateway_stage"

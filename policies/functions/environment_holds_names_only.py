@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.function_example import BESIDE, TOLD, tell
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 NAMED = {

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.function_edits import BY_NAME, twin
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 PLAIN = re.compile(r"[a-z][a-z0-9-]{0,63}")

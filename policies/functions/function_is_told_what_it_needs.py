@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.function_example import BESIDE, TOLD, keep_from
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 NEEDS = {

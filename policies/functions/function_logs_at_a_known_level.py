@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.function_example import BESIDE, TOLD
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 LEVELS = ("INFO", "WARNING", "ERROR")

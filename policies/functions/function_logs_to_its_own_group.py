@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.function_edits import point_elsewhere
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 LEVELS = ("application_log_level", "system_log_level")

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SHA_256 = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.edit import elsewhere, without
 from policies.vocabulary.function_edits import BY_NAME
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")

@@ -7,7 +7,7 @@ from policies.vocabulary.iam import DOCUMENTS
 from policies.vocabulary.iam_shape import oddities
 from policies.vocabulary.identity_edits import document, no_document, repeated, statement
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -6,7 +6,7 @@ from policies.vocabulary.example_system import allow, allowing, system
 from policies.vocabulary.grants import granted_by_reference
 from policies.vocabulary.identity_edits import permit
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # All that any role of this system may ever be allowed, by what it is allowed on.

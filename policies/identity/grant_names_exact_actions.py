@@ -6,7 +6,7 @@ from policies.vocabulary.example_system import allow, allowing, system
 from policies.vocabulary.iam import actions, allows, statements
 from policies.vocabulary.identity_edits import permit
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -8,7 +8,7 @@ from policies.vocabulary.expression import reference
 from policies.vocabulary.iam import listed, statements
 from policies.vocabulary.identity_edits import permit
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 

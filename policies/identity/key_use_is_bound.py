@@ -7,7 +7,7 @@ from policies.vocabulary.grants import CONTEXT, VIA, key_bound
 from policies.vocabulary.iam import statements
 from policies.vocabulary.identity_edits import permit, use_of_key
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_users import used_by
 from policies.vocabulary.stack import Stack
 

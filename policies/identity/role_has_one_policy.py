@@ -5,7 +5,7 @@ from policies.vocabulary.document_readers import EVERY_DUTY
 from policies.vocabulary.example_system import allow, allowing, system
 from policies.vocabulary.expression import reference
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_edits import by_its_arn, twin
 from policies.vocabulary.stack import Stack
 

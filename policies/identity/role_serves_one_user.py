@@ -5,7 +5,7 @@ from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
 from policies.vocabulary.example_system import system, trusts
 from policies.vocabulary.iam import principals, statements
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_edits import handed_on, shared, trusting_another, twin
 from policies.vocabulary.role_users import USERS, mentions, users
 from policies.vocabulary.stack import Stack

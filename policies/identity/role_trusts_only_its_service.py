@@ -6,7 +6,7 @@ from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.iam import actions, allows, conditions, principals, statements
 from policies.vocabulary.identity_edits import bound_to, more, statement
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]

@@ -6,7 +6,7 @@ from policies.vocabulary.example_system import allowing, system
 from policies.vocabulary.grants import disagreements
 from policies.vocabulary.identity_edits import less, permit
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_users import used_by
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.unscoped import TRACING

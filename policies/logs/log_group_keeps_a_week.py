@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_AU_11, NIST_SI_12, PCI_3_2_1, PCI_10_5_1
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 DAYS = 7

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.control import PCI_10_3_2
 from policies.vocabulary.function_edits import rename
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 GROUP = "aws_cloudwatch_log_group"

@@ -4,7 +4,7 @@ from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.edit import elsewhere
 from policies.vocabulary.expression import variable
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

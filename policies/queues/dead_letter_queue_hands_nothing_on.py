@@ -5,7 +5,7 @@ from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import is_work
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 TO = "deadLetterTargetArn"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import is_work
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 TWO_WEEKS = 14 * 86_400

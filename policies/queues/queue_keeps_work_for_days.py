@@ -4,7 +4,7 @@ from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import SOC_CC7_4
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import is_work
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 DAY = 86_400

@@ -6,7 +6,7 @@ from policies.vocabulary.key_edits import FOREIGN
 from policies.vocabulary.message_edits import BUS, EVENTS, document, one_more
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import sources
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

@@ -5,7 +5,7 @@ from policies.vocabulary.iam import statements
 from policies.vocabulary.message_edits import BUS, EVENTS, document, in_each, without
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import deliverers, sources
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 

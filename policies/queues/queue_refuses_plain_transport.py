@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_SC_13, SOC_CC6_6
 from policies.vocabulary.key_edits import FOREIGN
 from policies.vocabulary.message_edits import QUEUE, document, in_each, one_more, transport, without
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.senders import refuses_plain_transport
 from policies.vocabulary.stack import Stack
 

@@ -7,7 +7,7 @@ from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.own_arn import is_arn_of
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import QUEUE, redriving
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_CP_9, NIST_CP_10, SOC_A1_2
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 DAYS = (None, 35)

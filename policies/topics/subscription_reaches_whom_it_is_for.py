@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
 from policies.vocabulary.expression import variable
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # Topic, protocol, variable.

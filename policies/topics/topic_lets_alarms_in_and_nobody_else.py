@@ -5,7 +5,7 @@ from policies.vocabulary.iam import allows, statements
 from policies.vocabulary.key_edits import FOREIGN
 from policies.vocabulary.message_edits import ALARMS, document, one_more
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.senders import condition_of
 from policies.vocabulary.stack import Stack
 

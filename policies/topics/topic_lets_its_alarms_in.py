@@ -4,7 +4,7 @@ from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
 from policies.vocabulary.iam import statements
 from policies.vocabulary.message_edits import ALARMS, document, in_each, without
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.senders import condition_of
 from policies.vocabulary.stack import Stack
 

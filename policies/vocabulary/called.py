@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from policies.vocabulary.expression import ACCOUNT, REGION, reference
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.called import named
 from policies.vocabulary.expression import reference
 from policies.vocabulary.iam import actions, allows, conditions, listed, statements
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.expression import ACCOUNT, PLAIN
-from policies.vocabulary.resource import strings_in
+from policies.vocabulary.resources import strings_in
 from policies.vocabulary.strict_json import Json
 
 DOCUMENT = frozenset({"Version", "Id", "Statement"})

@@ -10,7 +10,7 @@ from policies.vocabulary.expression import ACCOUNT, REGION
 from policies.vocabulary.iam import actions, conditions, listed
 from policies.vocabulary.key_users import DATA_KEY, DECRYPT, DESCRIBE, USERS, service_of
 from policies.vocabulary.own_arn import arn_of
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from policies.vocabulary.control import Mapped
 from policies.vocabulary.edit import Edit, Values
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 EVERY_RESOURCE = "*"

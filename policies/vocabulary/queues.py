@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.iam import listed
 from policies.vocabulary.own_arn import is_arn_of
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.senders import condition_of
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json

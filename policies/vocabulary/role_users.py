@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.vocabulary.called import called
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 # The attribute that names the role, and the service that then assumes it.

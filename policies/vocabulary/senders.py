@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from policies.vocabulary.iam import actions, statements
 from policies.vocabulary.key_users import without_sid
 from policies.vocabulary.own_arn import is_arn_of
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 

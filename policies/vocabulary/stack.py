@@ -9,7 +9,7 @@ from functools import cached_property
 
 from policies.vocabulary import strict_json
 from policies.vocabulary.expression import reference
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.strict_json import Json
 
 TYPED = ("resource", "data", "ephemeral")

@@ -59,7 +59,10 @@ def thaw(value: Json) -> object:
 
 
 def decoded(value: Json) -> Json:
-    """The value with every string that holds a JSON object or array replaced by what it holds, at any depth."""
+    """The value with every string that holds a JSON object or array replaced by what it holds.
+
+    A string inside such a document stays a string, as it does for the service that reads the document.
+    """
     if isinstance(value, Mapping):
         return MappingProxyType({key: decoded(item) for key, item in value.items()})
     if isinstance(value, tuple):
@@ -67,7 +70,7 @@ def decoded(value: Json) -> Json:
     # An escape inside such a string hides `${` from Terraform and shows it to a policy: what holds one is no document.
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and "\\u" not in value:
         try:
-            return decoded(loads(value))
+            return loads(value)
         except NotJson:
             return value
     return value

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import INVOKE, at, calling, listed
 from policies.vocabulary.workflow_edits import drop_in, insert

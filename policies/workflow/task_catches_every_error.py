@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import KEEP, WRITE, at, listed, tasks
 from policies.vocabulary.workflow_edits import drop_catch, drop_in, insert, retarget_catch, set_in

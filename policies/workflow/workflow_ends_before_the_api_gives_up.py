@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 LEAST, MOST = 10, 28

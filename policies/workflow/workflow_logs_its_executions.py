@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_AU_12, PCI_10_2_1, SOC_CC7_2
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import MACHINE
 from policies.vocabulary.workflow_edits import drop_streams

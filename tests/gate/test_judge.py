@@ -7,7 +7,7 @@ import pytest
 from gate.finding import Finding, Outcome, Verdict, verdict, worst
 from gate.judge import judge
 from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import freeze
 

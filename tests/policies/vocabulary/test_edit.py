@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from policies.vocabulary.edit import Edit, add, append, drop, edited, elsewhere, replace, without
-from policies.vocabulary.resource import Resource
+from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import freeze, thaw
 

@@ -61,9 +61,9 @@ def test_what_is_read_cannot_be_changed() -> None:
         value["a"][0]["b"] = 2  # type: ignore[index, call-overload]
 
 
-def test_json_inside_strings_is_decoded_at_any_depth() -> None:
-    inner = json.dumps({"Statement": [json.dumps(["x"])]})
-    assert thaw(decoded(freeze({"policy": inner}))) == {"policy": {"Statement": [["x"]]}}
+def test_json_inside_strings_is_decoded_once() -> None:
+    document = {"Statement": [json.dumps(["x"])]}
+    assert thaw(decoded(freeze({"block": [{"policy": json.dumps(document)}]}))) == {"block": [{"policy": document}]}
 
 
 @pytest.mark.parametrize(
