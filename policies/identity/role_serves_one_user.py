@@ -24,7 +24,7 @@ class RoleServesOneUser(Policy):
     severity = Severity.HIGH
     controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
     applies_to = ("aws_iam_role",)
-    remediation = "Give each function, workflow and integration a stacks.role.Role of its own; remove what is unused."
+    remediation = "Give each part a stacks.role.Role of its own; name a new part, and its grants, in policies/identity."
 
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
     given = system(role="example")
