@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 from typing import ClassVar
 
 from policies.vocabulary.control import Mapped
@@ -59,7 +61,7 @@ class Policy:
     def covers(self, type_: str) -> bool:
         """Whether resources of this type are its business."""
         if self.forbids:
-            return any(fnmatchcase(type_, pattern) for pattern in self.forbids)
+            return _any_of(self.forbids).fullmatch(type_) is not None
         return type_ in self.applies_to or EVERY_RESOURCE in self.applies_to
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
@@ -71,3 +73,8 @@ class Policy:
         if not self.forbids:
             raise NotImplementedError(f"{type(self).__name__} says nothing of what it applies to")
         yield f"{resource.type} has no place in this stack"
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns))
