@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.edit import replace
 from policies.vocabulary.metrics import ALARM, watched
+from policies.vocabulary.named_edits import replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
 from policies.vocabulary.dashboard import drawn, graph, lines, widgets
-from policies.vocabulary.edit import append, replace
 from policies.vocabulary.expression import REGION
 from policies.vocabulary.metrics import DASHBOARD
+from policies.vocabulary.named_edits import append, replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

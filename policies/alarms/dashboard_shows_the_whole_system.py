@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
 from policies.vocabulary.dashboard import drawn, lines, widgets
-from policies.vocabulary.edit import replace
 from policies.vocabulary.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
+from policies.vocabulary.named_edits import replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

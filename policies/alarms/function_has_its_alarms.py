@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from policies.vocabulary.alarm_example import alarm
 from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
-from policies.vocabulary.edit import elsewhere, without
 from policies.vocabulary.metrics import ALARM, FUNCTION, unwatched
+from policies.vocabulary.named_edits import elsewhere, without
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

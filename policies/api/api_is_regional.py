@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
-from policies.vocabulary.edit import append
+from policies.vocabulary.named_edits import append
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.edit import replace
+from policies.vocabulary.named_edits import replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

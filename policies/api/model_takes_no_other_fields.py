@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.edit import append, drop
+from policies.vocabulary.named_edits import append, drop
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

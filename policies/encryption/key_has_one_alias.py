@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_SC_12
-from policies.vocabulary.edit import add
 from policies.vocabulary.key_class import alias_class, class_of
 from policies.vocabulary.key_edits import CLASSED, alias_of
 from policies.vocabulary.key_policy_edits import PLAIN_KEY, second_alias, second_key
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_AC_3, NIST_SC_12
-from policies.vocabulary.edit import append, replace
 from policies.vocabulary.iam import statements
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.key_users import ADMINISTRATION, without_sid
+from policies.vocabulary.named_edits import append, replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

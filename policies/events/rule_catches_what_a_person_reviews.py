@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policies.vocabulary.control import NIST_SI_4, SOC_CC7_2
-from policies.vocabulary.edit import replace
+from policies.vocabulary.named_edits import replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

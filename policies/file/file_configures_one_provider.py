@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.edit import add
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.file_edits import remove
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

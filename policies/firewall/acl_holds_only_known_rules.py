@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.vocabulary.api_edits import reprioritized, rule
 from policies.vocabulary.blocks import every
 from policies.vocabulary.control import PCI_6_4_2
-from policies.vocabulary.edit import append
 from policies.vocabulary.firewall import MANAGED, RATE, statement
 from policies.vocabulary.firewall_examples import bypass, managed_rule, rate_rule
+from policies.vocabulary.named_edits import append
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

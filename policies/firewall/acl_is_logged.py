@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.api import refers
 from policies.vocabulary.api_edits import pointed
 from policies.vocabulary.control import NIST_AU_12, PCI_10_2_1
-from policies.vocabulary.edit import append, replace
+from policies.vocabulary.named_edits import append, replace
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

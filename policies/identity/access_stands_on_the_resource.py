@@ -1,5 +1,5 @@
 from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1, SOC_CC6_1
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 
 CARRIERS = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy

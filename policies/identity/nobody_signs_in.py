@@ -1,5 +1,5 @@
 from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, PCI_8_6_2
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 
 

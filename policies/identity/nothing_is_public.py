@@ -1,5 +1,5 @@
 from policies.vocabulary.control import CIS_2_21, NIST_SC_7, PCI_1_3_1, SOC_CC6_6
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 
 

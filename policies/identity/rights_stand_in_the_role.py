@@ -1,5 +1,5 @@
 from policies.vocabulary.control import CIS_2_14, NIST_AC_6, PCI_7_2_2
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 
 

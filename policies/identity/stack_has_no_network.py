@@ -1,5 +1,5 @@
 from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.edit import add
+from policies.vocabulary.named_edits import add
 from policies.vocabulary.policy import Policy, Severity
 
 NETWORKS = """vpc* default_* subnet security_group* network* route route_table* main_route_table_association flow_log

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.edit import elsewhere
 from policies.vocabulary.expression import variable
+from policies.vocabulary.named_edits import elsewhere
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

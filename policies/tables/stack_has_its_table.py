@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.edit import elsewhere
+from policies.vocabulary.named_edits import elsewhere
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.control import SOC_CC7_3
-from policies.vocabulary.edit import elsewhere, without
+from policies.vocabulary.named_edits import elsewhere, without
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack

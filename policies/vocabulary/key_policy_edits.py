@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.vocabulary.edit import Address, Draft, Edit, Values, append, merged
+from policies.vocabulary.edit import Address, Draft, Edit, Values, merged
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.key_class import ALIAS
 from policies.vocabulary.key_users import ADMINISTRATION
+from policies.vocabulary.named_edits import append
 
 # A service that is let in as it should be.
 EVENTS: Mapping[str, Any] = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.vocabulary.edit import Address, Draft, Edit, Values, append, merged
+from policies.vocabulary.edit import Address, Draft, Edit, Values, merged
 from policies.vocabulary.expression import ACCOUNT, REGION
+from policies.vocabulary.named_edits import append
 
 QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:example"
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:operations"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.vocabulary.edit import Address, Draft, Edit, Values, drop, replace
+from policies.vocabulary.edit import Address, Draft, Edit, Values
+from policies.vocabulary.named_edits import drop, replace
 
 IN_STATES = ("definition", "States")
 

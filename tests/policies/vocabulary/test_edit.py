@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from policies.vocabulary.edit import Edit, add, append, drop, edited, elsewhere, replace, without
+from policies.vocabulary.edit import Edit, edited
+from policies.vocabulary.named_edits import add, append, drop, elsewhere, replace, without
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import freeze, thaw
