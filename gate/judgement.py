@@ -9,7 +9,8 @@ from pathlib import Path
 from gate.finding import Finding, Judgement, broken
 from gate.judge import judge
 from policies.vocabulary.policy import Policy
-from policies.vocabulary.stack import Stack, Unreadable
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.synthesized import Unreadable
 
 
 def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:

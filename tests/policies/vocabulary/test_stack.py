@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.vocabulary.stack import Stack, Unreadable
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.synthesized import Unreadable
 
 TOPIC = {"aws_sns_topic": {"alerts": {"name": "fraud-alerts", "//": {"metadata": {"path": "stack/alerts/topic"}}}}}
 
