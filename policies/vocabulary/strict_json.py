@@ -9,10 +9,22 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NoReturn
 
 Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
+
+
+class Frozen(dict[str, "Json"]):
+    """A JSON object that nobody can change, and that can therefore stand in a set, as its arrays can."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("what is judged cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
 
 class NotJson(ValueError):
@@ -31,15 +43,10 @@ def loads(text: str) -> Json:
         raise NotJson(f"not JSON: {error}") from None
 
 
-def read_only(values: dict[str, Json]) -> Mapping[str, Json]:
-    """The object, read-only."""
-    return MappingProxyType(values)
-
-
 def freeze(value: object) -> Json:
     """The same value, read-only."""
     if isinstance(value, Mapping):
-        return MappingProxyType({_encodable(str(key)): freeze(item) for key, item in value.items()})
+        return Frozen({_encodable(str(key)): freeze(item) for key, item in value.items()})
     if isinstance(value, list | tuple):
         return tuple(freeze(item) for item in value)
     if isinstance(value, str):
@@ -64,7 +71,7 @@ def decoded(value: Json) -> Json:
     A string inside such a document stays a string, as it does for the service that reads the document.
     """
     if isinstance(value, Mapping):
-        return MappingProxyType({key: decoded(item) for key, item in value.items()})
+        return Frozen({key: decoded(item) for key, item in value.items()})
     if isinstance(value, tuple):
         return tuple(decoded(item) for item in value)
     # An escape inside such a string hides `${` from Terraform and shows it to a policy: what holds one is no document.

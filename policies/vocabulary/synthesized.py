@@ -62,7 +62,7 @@ def _block(type_: str, name: str, body: Json) -> Resource:
     metadata = about.get("metadata") if isinstance(about, Mapping) else None
     path = metadata.get("path") if isinstance(metadata, Mapping) else None
     kept = {key: strict_json.decoded(value) for key, value in values.items() if key != "//"}
-    return Resource(type_, name, strict_json.read_only(kept), path if isinstance(path, str) else None)
+    return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None)
 
 
 def _object(value: Json, where: str) -> Mapping[str, Json]:

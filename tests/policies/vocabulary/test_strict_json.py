@@ -1,6 +1,8 @@
 """JSON is read with one meaning, or refused."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -53,12 +55,30 @@ def test_what_has_no_one_meaning_is_refused_in_one_line(text: str) -> None:
     assert "\n" not in str(refused.value)
 
 
-def test_what_is_read_cannot_be_changed() -> None:
+CHANGES: list[Callable[[Any], object]] = [
+    lambda value: value.__setitem__("a", 2),
+    lambda value: value["a"][0].__setitem__("b", 2),
+    lambda value: value["a"].__setitem__(0, 2),
+    lambda value: value.__delitem__("a"),
+    lambda value: value.__ior__({"b": 2}),
+    lambda value: value.update(b=2),
+    lambda value: value.setdefault("b", 2),
+    lambda value: value.pop("a"),
+    lambda value: value.popitem(),
+    lambda value: value.clear(),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_read_cannot_be_changed(change: Callable[[Any], object]) -> None:
     value = loads('{"a": [{"b": 1}]}')
-    with pytest.raises(TypeError):
-        value["a"] = 2  # type: ignore[index, call-overload]
-    with pytest.raises(TypeError):
-        value["a"][0]["b"] = 2  # type: ignore[index, call-overload]
+    with pytest.raises((TypeError, AttributeError)):
+        change(value)
+    assert thaw(value) == {"a": [{"b": 1}]}
+
+
+def test_what_is_read_can_stand_in_a_set() -> None:
+    assert len({loads('{"a": [{"b": 1}]}'), loads('{"a": [{"b": 1}]}'), loads("{}")}) == 2
 
 
 def test_json_inside_strings_is_decoded_once() -> None:

@@ -1,0 +1,49 @@
+"""Whatever stands in a file where something else belongs, each policy still judges it: none falls over."""
+
+import copy
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gate.finding import Outcome
+from gate.judge import judge
+from gate.rulebook import rulebook
+from policies.vocabulary.edit import Draft, drafted, rebuilt
+from policies.vocabulary.stack import Stack
+
+RULEBOOK = rulebook()
+MALFORMED: list[Any] = [None, True, 0, -1, 1.5, "", "x", "${aws_sns_topic.nope.arn}", "${", [], {}]
+MALFORMED += [[[]], [{}], ["x"], [None], {"a": {}}, {"a": "b"}, [1, {"a": [2]}]]
+
+
+@cache
+def places(path: Path) -> tuple[Stack, Draft, list[tuple[Any, ...]]]:
+    stack = Stack.load(path.read_bytes())
+    draft = drafted(stack)
+    return stack, draft, [(address, *keys) for address, values in draft.items() for keys in keys_of(values)]
+
+
+def keys_of(value: Any) -> Iterator[tuple[Any, ...]]:
+    """The way to everything inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (key,)
+        yield from ((key, *rest) for rest in keys_of(item))
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_policy_falls_over_what_is_malformed(data: st.DataObject, synthesized: Path) -> None:
+    stack, draft, ways = places(synthesized)
+    address, *keys = data.draw(st.sampled_from(ways))
+    changed = {**draft, address: copy.deepcopy(draft[address])}
+    parent: Any = changed[address]
+    for key in keys[:-1]:
+        parent = parent[key]
+    parent[keys[-1]] = copy.deepcopy(data.draw(st.sampled_from(MALFORMED)))
+    fallen = [each for each in judge(rebuilt(changed, stack), RULEBOOK) if each.outcome is Outcome.ERROR]
+    assert [each for each in fallen if "could not judge" in each.details] == []
