@@ -79,6 +79,7 @@ class Api(Construct):
                 metrics_enabled=True,
                 logging_level="ERROR",
                 data_trace_enabled=False,
+                # For all clients together, of which there is one.
                 throttling_rate_limit=settings.client_rate,
                 throttling_burst_limit=settings.client_burst,
                 caching_enabled=False,

@@ -31,7 +31,8 @@ class Settings:
 
     review_threshold: int = 5_000
     review_attempts: int = 5
-    message_retention: int = 4 * 86_400
+    # Less than the dead letters are kept: a message takes its age along.
+    message_retention: int = 10 * 86_400
     dead_letter_retention: int = 14 * 86_400
     event_age: int = 3_600
     event_retries: int = 8

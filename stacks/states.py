@@ -26,11 +26,13 @@ WRITE = (
         "DynamoDb.ProvisionedThroughputExceededException",
         "DynamoDb.RequestLimitExceededException",
         "DynamoDb.ThrottlingException",
+        # The attempt before, under the same token, has not come to its end.
+        "DynamoDb.TransactionInProgressException",
         "DynamoDb.SdkClientException",
         "States.Timeout",
     ),
 )
-READ = (tuple(name.replace("DynamoDb.", "DynamoDB.") for name in WRITE[0]),)
+READ = (tuple(name.replace("DynamoDb.", "DynamoDB.") for name in WRITE[0] if "Transaction" not in name),)
 EVENTS = (
     ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException", "States.Timeout"),
 )

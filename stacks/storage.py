@@ -23,7 +23,7 @@ def storage(parts: Parts) -> dict[str, State]:
         "TransactionNotStored": {
             "Type": "Fail",
             "Error": "TransactionNotStored",
-            "Cause": "The transaction was not stored and no decision stands; the same request may be sent again",
+            "Cause": "It is not known whether the transaction was stored; the same request may be sent again",
         },
     }
 

@@ -2,7 +2,7 @@
 
 from stacks.document import document
 
-UNAVAILABLE = "The transaction was not processed; send the same request again"
+UNAVAILABLE = "The transaction may not have been processed; send the same request again"
 BROKEN = "The transaction could not be processed"
 OUTPUT = "$execution.output"
 

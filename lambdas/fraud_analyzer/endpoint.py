@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
@@ -33,7 +34,7 @@ def scorer(url: str) -> Callable[[Features], Score]:
 def ask(features: Features, *, post: Post) -> Score:
     """Send the features as a JSON object and read `{"score": 0..1}`; ConnectionError says why there is no score."""
     try:
-        status, answer = post(json.dumps(features).encode())
+        status, answer = _in_time(partial(post, json.dumps(features).encode()))
     except (OSError, HTTPException, ValueError) as failure:
         raise ConnectionError(f"model endpoint: no answer ({type(failure).__name__}); see whether it is up") from None
     if status != 200:
@@ -51,6 +52,15 @@ def post(host: str, port: int | None, target: str, body: bytes) -> tuple[int, by
         return response.status, response.read(LARGEST_ANSWER + 1)
     finally:
         connection.close()
+
+
+def _in_time(call: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+    """A socket's time limit starts anew with each byte that drips in; this one is for the whole call."""
+    worker = ThreadPoolExecutor(max_workers=1)
+    try:
+        return worker.submit(call).result(timeout=LIMIT_SECONDS)
+    finally:
+        worker.shutdown(wait=False)
 
 
 def _score(answer: bytes) -> float:

@@ -21,7 +21,7 @@ SHIPPED_MODEL = "local"
 def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict[str, object]:
     """Return the decision; whatever fails is the workflow's to catch, and a transaction without one is reviewed."""
     transaction = from_event(event)
-    where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]]
+    where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]].strip()
     analysis = analyze(transaction, history=history.unknown, score=_scorer(where)).as_json()
     logger.info("%s by model %s", analysis["decision"], analysis["model"])
     return analysis

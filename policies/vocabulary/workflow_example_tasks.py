@@ -73,7 +73,9 @@ def _put(item: Values) -> Values:
 def store() -> dict[str, Any]:
     token = {"ClientRequestToken.$": "$.validation.token"}
     puts = {**token, "TransactItems": [_put(MARKED), _put(ROW)]}
-    retry = [_retrier([*(f"DynamoDb.{name}" for name in DATABASE), "States.Timeout"])]
+    retry = [
+        _retrier([*(f"DynamoDb.{name}" for name in (*DATABASE, "TransactionInProgressException")), "States.Timeout"])
+    ]
     state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
     repeated = _catcher("DynamoDb.TransactionCanceledException", "ReadStoredDecision")
     return {**state, "Catch": [repeated, *state["Catch"]]}

@@ -14,7 +14,7 @@ EVENTS = ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBrid
 PASSING: Mapping[str, tuple[str, ...]] = {
     INVOKE: ("Lambda.Unknown", *(f"Lambda.{each}Exception" for each in CALLED.split()), "States.Timeout"),
     # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
-    WRITE: (*(f"DynamoDb.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
+    WRITE: (*(f"DynamoDb.{each}Exception" for each in (*DATABASE.split(), "TransactionInProgress")), "States.Timeout"),
     READ: (*(f"DynamoDB.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
     PUBLISH: (*EVENTS, "States.Timeout"),
     KEEP: ("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),

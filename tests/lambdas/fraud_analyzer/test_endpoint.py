@@ -65,6 +65,18 @@ def test_any_other_answer_is_an_error_that_does_not_repeat_it(answer: bytes) -> 
         endpoint.ask(FEATURES, post=answering(answer))
 
 
+def test_an_answer_that_does_not_come_in_time_is_an_error() -> None:
+    release = threading.Event()
+
+    def post(_: bytes) -> tuple[int, bytes]:
+        release.wait(30)
+        return 200, b'{"score": 0.1}'
+
+    with pytest.raises(ConnectionError, match="no answer \\(TimeoutError\\)"):
+        endpoint.ask(FEATURES, post=post)
+    release.set()
+
+
 @pytest.mark.parametrize("status", [204, 302, 403, 500])
 def test_any_other_status_is_an_error(status: int) -> None:
     with pytest.raises(ConnectionError, match=f"status {status}"):
