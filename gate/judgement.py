@@ -16,6 +16,8 @@ from policies.vocabulary.synthesized import Unreadable
 def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
     """The judgement on one synthesized file, wherever it lies; a file that cannot be read could not be judged."""
     try:
+        if path.exists() and not path.is_file():
+            return Judgement(called, "", (_unreadable(called, "is no regular file"),))
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import NoReturn
 
+# `$`, `%` or `{` written as an escape: inside a document it hides an expression from Terraform and shows it to a policy.
+HIDDEN = re.compile(r"\\u00(?:24|25|7b)", re.IGNORECASE)
 Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
 
 
@@ -74,8 +77,7 @@ def decoded(value: Json) -> Json:
         return Frozen({key: decoded(item) for key, item in value.items()})
     if isinstance(value, tuple):
         return tuple(decoded(item) for item in value)
-    # An escape inside such a string hides `${` from Terraform and shows it to a policy: what holds one is no document.
-    if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and "\\u" not in value:
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and not HIDDEN.search(value):
         try:
             return loads(value)
         except NotJson:

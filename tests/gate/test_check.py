@@ -1,6 +1,7 @@
 """`gate check` on real synthesized files: what closes the gate, in which words, and what does not."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,14 @@ def test_bad_input_could_not_be_judged(content: bytes | None, tmp_path: Path) ->
     assert str(path) in answer.words
     assert "\n" not in answer.words
     assert "could not judge" in (tmp_path / "reports" / "report.md").read_text()
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    answer = Answer(pipe, reports=tmp_path / "reports")
+    assert answer.status == 2
+    assert "is no regular file" in answer.words
 
 
 def test_a_run_without_json_prints_one_line_a_finding_and_a_summary(synthesized: Path, tmp_path: Path) -> None:

@@ -87,7 +87,20 @@ def test_json_inside_strings_is_decoded_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [r'{"a": "\u0024{var.x}"}', '{"a": 1, "a": 2}', "${jsonencode({})}", "{not json}", "[", "plain"]
+    "text",
+    [
+        r'{"a": "\u0024{var.x}"}',
+        r'{"a": "$\u007Bvar.x}"}',
+        '{"a": 1, "a": 2}',
+        "${jsonencode({})}",
+        "{not json}",
+        "[",
+        "plain",
+    ],
 )
 def test_a_string_that_is_no_json_of_one_meaning_stays_a_string(text: str) -> None:
     assert decoded(text) == text
+
+
+def test_a_document_may_hold_other_escapes() -> None:
+    assert thaw(decoded(r'{"Comment": "f\u00fcr"}')) == {"Comment": "für"}
