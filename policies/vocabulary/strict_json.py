@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import NoReturn
 
-# `$`, `%` or `{` written as an escape: inside a document it hides an expression from Terraform and shows it to a policy.
+# `$`, `%` or `{` written as an escape: inside a document it hides an expression from Terraform, and shows it to us.
 HIDDEN = re.compile(r"\\u00(?:24|25|7b)", re.IGNORECASE)
 Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
 
