@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,7 +105,12 @@ def _say(judgements: Sequence[Judgement], as_json: bool) -> None:
         for finding in each.findings:
             if finding.outcome is not Outcome.PASS:
                 click.echo(line(finding))
-        click.secho(_summary(each), bold=True, fg="green" if each.verdict is Verdict.OPEN else "red")
+        click.secho(_summary(each), bold=True, fg="green" if each.verdict is Verdict.OPEN else "red", color=_color())
+
+
+def _color() -> bool | None:
+    """No colour where NO_COLOR is set (no-color.org), else as the terminal has it."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def _summary(judgement: Judgement) -> str:

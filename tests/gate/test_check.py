@@ -256,3 +256,10 @@ def test_reports_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(gate, ["check", str(tmp_path / "x.json"), "--reports", str(blocked / "reports")])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("setting", "coloured"), [("", True), ("1", False)])
+def test_the_summary_is_coloured_unless_no_color_is_set(setting: str, coloured: bool, tmp_path: Path) -> None:
+    arguments = ["check", str(tmp_path / "x.json"), "--reports", str(tmp_path / "reports")]
+    result = CliRunner(env={"NO_COLOR": setting}).invoke(gate, arguments, color=True)
+    assert ("\x1b[" in result.stdout) is coloured
