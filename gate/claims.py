@@ -10,6 +10,11 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 SOURCE = "claims"
+TYPE, ATTRIBUTE = "UNCLAIMED_TYPE", "UNCLAIMED_ATTRIBUTE"
+TITLES = {
+    TYPE: "Every type of resource in the file is judged by a policy.",
+    ATTRIBUTE: "Every attribute in the file is judged by a policy.",
+}
 
 # Attributes that can weaken nothing, on any type; each with its reason.
 HARMLESS: Mapping[str, str] = {
@@ -39,7 +44,7 @@ def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
 def _type_finding(resource: Resource) -> Finding:
     details = f"no policy judges {resource.type}, so nobody knows whether this one is safe"
     remedy = f"remove it, or write the policies that say what must be true of every {resource.type}"
-    return Finding(SOURCE, "UNCLAIMED_TYPE", resource.place, Outcome.FAIL, details, remedy)
+    return Finding(SOURCE, TYPE, resource.place, Outcome.FAIL, details, remedy)
 
 
 def _attribute_findings(resource: Resource, claimed: frozenset[str]) -> Iterator[Finding]:
@@ -47,6 +52,6 @@ def _attribute_findings(resource: Resource, claimed: frozenset[str]) -> Iterator
     for attribute in strange:
         details = f"no policy judges the attribute {attribute!r} of {resource.type}"
         remedy = f"remove it, or write a policy that claims {attribute!r}"
-        yield Finding(SOURCE, "UNCLAIMED_ATTRIBUTE", resource.place, Outcome.FAIL, details, remedy)
+        yield Finding(SOURCE, ATTRIBUTE, resource.place, Outcome.FAIL, details, remedy)
     if not strange:
-        yield Finding(SOURCE, "UNCLAIMED_ATTRIBUTE", resource.place, Outcome.PASS)
+        yield Finding(SOURCE, ATTRIBUTE, resource.place, Outcome.PASS)

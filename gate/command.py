@@ -14,7 +14,7 @@ import click
 from gate import report
 from gate.explanation import explanation, overview
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.rulebook import BrokenRulebook, rulebook
+from gate.rulebook import BrokenRulebook, rulebook, titles
 from gate.run import judgements_on
 from gate.synthesis import ROOT
 from gate.words import HEADLINES, counted, line, printable
@@ -56,7 +56,7 @@ def check(files: tuple[Path, ...], as_json: bool, reports: Path) -> None:
     try:
         report.begin(reports)
         judgements = judgements_on(files)
-        report.write(reports, judgements)
+        report.write(reports, judgements, titles())
     except OSError as error:
         _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)

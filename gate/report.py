@@ -7,21 +7,22 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gate.finding import Finding, Judgement, Outcome, Verdict, broken, worst
 from gate.words import HEADLINES, cell, counted
 
+NO_TITLES: Mapping[str, str] = {}
 UNFINISHED = broken("UNFINISHED", "the run", "the run did not come to its end", "run the gate again")
 
 
-def write(folder: Path, judgements: Sequence[Judgement]) -> None:
-    """Writes both reports into the folder."""
+def write(folder: Path, judgements: Sequence[Judgement], titles: Mapping[str, str] = NO_TITLES) -> None:
+    """Writes both reports into the folder; `titles` says what each policy is, by its id."""
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / "verdict.json", json.dumps(as_json(judgements), indent=2, ensure_ascii=False) + "\n")
-    _replace(folder / "report.md", "\n".join(_markdown(judgements)) + "\n")
+    _replace(folder / "report.md", "\n".join(_markdown(judgements, titles)) + "\n")
 
 
 def begin(folder: Path) -> None:
@@ -59,7 +60,7 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
     return {**vars(finding), "outcome": finding.outcome.value}
 
 
-def _markdown(judgements: Sequence[Judgement]) -> Iterator[str]:
+def _markdown(judgements: Sequence[Judgement], titles: Mapping[str, str]) -> Iterator[str]:
     yield f"# {HEADLINES[worst(each.verdict for each in judgements)]}"
     for each in judgements:
         yield ""
@@ -69,7 +70,7 @@ def _markdown(judgements: Sequence[Judgement]) -> Iterator[str]:
         yield f"Digest of the judged bytes: `{each.digest or 'none: there were no bytes to judge'}`."
         yield from _failed(each)
         if each.verdict is not Verdict.ERROR or len(each.findings) > 1:
-            yield from _by_policy(each.findings)
+            yield from _by_policy(each.findings, titles)
 
 
 def _failed(judgement: Judgement) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _failed(judgement: Judgement) -> Iterator[str]:
         yield f"| `{cell(each.place)}` | {cell(each.details)} | {cell(each.remedy)} | {each.policy} |"
 
 
-def _by_policy(findings: Sequence[Finding]) -> Iterator[str]:
+def _by_policy(findings: Sequence[Finding], titles: Mapping[str, str]) -> Iterator[str]:
     counts: dict[str, Counter[Outcome]] = {}
     for each in findings:
         counts.setdefault(each.policy, Counter())[each.outcome] += 1
@@ -89,11 +90,12 @@ def _by_policy(findings: Sequence[Finding]) -> Iterator[str]:
         "",
         "### What was judged",
         "",
-        "| policy | passed | failed | could not judge |",
-        "| --- | --: | --: | --: |",
+        "| policy | what must be true | passed | failed | not judged |",
+        "| --- | --- | --: | --: | --: |",
     )
     for policy, count in counts.items():
-        yield f"| {policy} | {count[Outcome.PASS]} | {count[Outcome.FAIL]} | {count[Outcome.ERROR]} |"
+        title = cell(titles.get(policy, ""))
+        yield f"| {policy} | {title} | {count[Outcome.PASS]} | {count[Outcome.FAIL]} | {count[Outcome.ERROR]} |"
 
 
 def _digest(text: str) -> str:

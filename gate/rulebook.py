@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import policies
+from gate.claims import TITLES
 from policies.vocabulary.policy import Policy
 
 ROOT = Path(policies.__file__).parent
@@ -20,8 +21,8 @@ class BrokenRulebook(ValueError):
 
 
 def rulebook(root: Path = ROOT) -> tuple[Policy, ...]:
-    """All policies, sorted by folder and file; raises BrokenRulebook."""
-    found = [_policy(path, root) for path in files(root)]
+    """All policies, by their ids, numbers in the order of numbers; raises BrokenRulebook."""
+    found = sorted((_policy(path, root) for path in files(root)), key=lambda each: _counted(each[1].id))
     _refuse_shared_ids(found)
     if not found:
         raise BrokenRulebook(f"{root.name}: holds no policy; restore the folder")
@@ -64,6 +65,19 @@ def _misshapen(policy: Policy) -> Iterator[str]:
         yield "the policy must either apply to types or forbid them"
     if set(policy.also) - set(policy.violating):
         yield "`also` names an example that is not in `violating`"
+
+
+def _counted(policy_id: str) -> tuple[str, int, str]:
+    subject, _, number = policy_id.rpartition("_")
+    return (subject, int(number), "") if number.isdecimal() else (policy_id, 0, number)
+
+
+def titles() -> dict[str, str]:
+    """The title of every policy by its id; none at all of a rulebook that is broken."""
+    try:
+        return TITLES | {policy.id: policy.title for policy in rulebook()}
+    except BrokenRulebook:
+        return {}
 
 
 def _refuse_shared_ids(found: list[tuple[str, Policy]]) -> None:
