@@ -29,16 +29,27 @@ HARMLESS: Mapping[str, str] = {
 
 def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
     """A failure for each resource of a type that no policy names, and for each attribute that none claims."""
-    everywhere = frozenset(HARMLESS).union(*(each.claims for each in policies if EVERY_RESOURCE in each.applies_to))
+    everywhere = [each for each in policies if EVERY_RESOURCE in each.applies_to]
     for type_, resources in stack.by_type.items():
         named = [each for each in policies if EVERY_RESOURCE not in each.applies_to and each.covers(type_)]
-        claimed = everywhere.union(*(each.claims for each in named))
-        forbidden = any(each.forbids for each in named)
+        claiming = [each for each in (*named, *everywhere) if each.claims]
         for resource in resources:
             if not named:
                 yield _type_finding(resource)
-            elif not forbidden:
-                yield from _attribute_findings(resource, claimed)
+            elif not any(each.forbids for each in named):
+                yield from _attribute_findings(resource, _claimed(resource, stack, claiming))
+
+
+def _claimed(resource: Resource, stack: Stack, claiming: Sequence[Policy]) -> frozenset[str]:
+    """What is claimed on this very resource: a policy that passes it over claims nothing of it."""
+    return frozenset(HARMLESS).union(*(each.claims for each in claiming if _concerned(each, resource, stack)))
+
+
+def _concerned(policy: Policy, resource: Resource, stack: Stack) -> bool:
+    try:
+        return policy.concerns(resource, stack)
+    except (Exception, SystemExit):  # the judge has told it as an error; here nothing is claimed
+        return False
 
 
 def _type_finding(resource: Resource) -> Finding:

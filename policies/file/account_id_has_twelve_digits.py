@@ -1,11 +1,10 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.expression import ACCOUNT_CONDITION as CONDITION
 from policies.vocabulary.file_edits import at
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-
-CONDITION = '${can(regex("^[0-9]{12}$", var.account_id))}'
 
 
 class AccountIdHasTwelveDigits(Policy):
@@ -30,6 +29,7 @@ class AccountIdHasTwelveDigits(Policy):
             "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
         ),
     }
+    also = dict.fromkeys(("may be anything", "may be any text around it"), ("FRAUD_FILE_33",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for variable in stack.of("variable"):

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.expression import ACCOUNT_CONDITION
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 
 class VariableHasNoCondition(Policy):
-    """No variable but the account's number has a condition.
+    """No variable has a condition, but the account's number its own.
 
     Conditions are expressions, which read files and reveal secrets in their messages; this is the one place where the
     gate lets an expression stand, and only that one.
@@ -24,9 +25,10 @@ class VariableHasNoCondition(Policy):
         "has an empty one": {"validation": []},
     }
 
-    def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.name != "account_id"
+    also = dict.fromkeys(violating, ("FRAUD_FILE_32",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if "validation" in resource.values:
+        found = tuple(each.get("condition") for each in resource.blocks("validation"))
+        due = (ACCOUNT_CONDITION,) if resource.name == "account_id" else ()
+        if "validation" in resource.values and (found != due or not found):
             yield "has a condition, an expression that is evaluated at deploy time"

@@ -11,6 +11,8 @@ PLAIN = re.compile(
 )
 VARIABLE = re.compile(r"\$\{var\.(?P<name>[A-Za-z_][A-Za-z0-9_-]*)\}")
 ACCOUNT = "${var.account_id}"
+# The one expression that is more than a reference: what the account's number must look like.
+ACCOUNT_CONDITION = '${can(regex("^[0-9]{12}$", var.account_id))}'
 REGION = "us-east-1"
 
 

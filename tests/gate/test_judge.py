@@ -142,6 +142,22 @@ def test_an_attribute_that_no_policy_claims_closes_the_gate() -> None:
     assert "signature_version" in failed.details
 
 
+def test_a_policy_that_passes_a_resource_over_claims_nothing_of_it() -> None:
+    class Narrow(TopicIsNamed):
+        def concerns(self, resource: Resource, stack: Stack) -> bool:
+            return resource.name == "example"
+
+    other = Resource("aws_sns_topic", "other", freeze({"name": "alerts", "policy": "open"}))  # type: ignore[arg-type]
+
+    class Policied(Narrow):
+        id = "TEST_TOPIC_2"
+        claims = ("policy",)
+
+    findings = judge(Stack((*stack_of(**ALERTS).resources, other)), [TopicIsNamed(), Policied()])
+    (failed,) = [each for each in findings if each.outcome is Outcome.FAIL]
+    assert (failed.policy, failed.place) == ("UNCLAIMED_ATTRIBUTE", "aws_sns_topic.other")
+
+
 def test_a_policy_on_every_resource_claims_attributes_but_no_type() -> None:
     class Everywhere(TopicIsNamed):
         applies_to = ("*",)
