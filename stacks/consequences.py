@@ -15,7 +15,7 @@ def publication(parts: Parts) -> dict[str, State]:
             "arn:aws:states:::events:putEvents",
             {"Entries": [_event(parts)]},
             retry=EVENTS,
-            timeout=parts.task_timeout,
+            timeout=parts.call_timeout,
             result=None,
             following="NeedsNotification",
             fallback="KeepUnpublished",
@@ -34,7 +34,7 @@ def notification(parts: Parts) -> dict[str, State]:
         "SendNotification": invoke(
             parts.notifier,
             {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
-            timeout=parts.task_timeout,
+            timeout=parts.invocation_timeout,
             result=None,
             following="Done",
             fallback="KeepUnsent",

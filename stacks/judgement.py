@@ -25,7 +25,7 @@ def validation(parts: Parts) -> dict[str, State]:
             parts.validator,
             {"Payload.$": "$"},
             select={"token.$": "States.UUID()"},
-            timeout=parts.task_timeout,
+            timeout=parts.invocation_timeout,
             result="$.validation",
             following="IsValid",
             fallback="KeepUnvalidated",
@@ -45,7 +45,7 @@ def analysis(parts: Parts) -> dict[str, State]:
         "AnalyzeTransaction": invoke(
             parts.analyzer,
             {"Payload": {"transaction.$": TRANSACTION}},
-            timeout=parts.task_timeout,
+            timeout=parts.invocation_timeout,
             result="$.analysis",
             following="StoreTransaction",
             fallback="ReviewInstead",

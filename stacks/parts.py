@@ -22,7 +22,8 @@ class Parts:
     table: str
     bus: str
     dead_letters: str
-    task_timeout: int
+    invocation_timeout: int
+    call_timeout: int
     timeout: int
 
 
@@ -40,7 +41,7 @@ def keep(parts: Parts, reason: str, *, following: str, message: dict[str, Any] |
         "arn:aws:states:::sqs:sendMessage",
         {"QueueUrl": parts.dead_letters, "MessageBody": {"reason": reason, **(message or body)}},
         retry=QUEUE,
-        timeout=parts.task_timeout,
+        timeout=parts.call_timeout,
         result=None,
         following=following,
         fallback=following,

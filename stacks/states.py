@@ -6,18 +6,17 @@ from typing import Any
 State = dict[str, Any]
 NOTHING: Mapping[str, Any] = {}
 
-LAMBDA = (
-    ("Lambda.TooManyRequestsException",),
-    (
-        "Lambda.ClientExecutionTimeoutException",
-        "Lambda.ServiceException",
-        "Lambda.AWSLambdaException",
-        "Lambda.SdkClientException",
-        "States.Timeout",
-    ),
+LAMBDA = (("Lambda.TooManyRequestsException",),)
+# One failure may be bad luck, two are the input or an outage: then the time is better spent on the fallback.
+LAMBDA_ONCE = (
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "States.Timeout",
+    # Out of memory or out of time.
+    "Lambda.Unknown",
 )
-# Out of memory or out of time: once may be bad luck, twice is the input.
-LAMBDA_ONCE = ("Lambda.Unknown",)
 
 # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
 WRITE = (

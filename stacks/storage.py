@@ -58,7 +58,7 @@ def _store(parts: Parts) -> State:
         # Without the token, a retry after a lost answer would look like somebody else's repetition.
         {"ClientRequestToken.$": "$.validation.token", "TransactItems": [_marker(parts), _row(parts)]},
         retry=WRITE,
-        timeout=parts.task_timeout,
+        timeout=parts.call_timeout,
         catch=[caught("DynamoDb.TransactionCanceledException", following="ReadStoredDecision")],
         result=None,
         following="PublishEvent",
@@ -71,7 +71,7 @@ def _read(parts: Parts) -> State:
         "arn:aws:states:::dynamodb:getItem",
         {"TableName": parts.table, "ConsistentRead": True, "Key": {"transaction_id": ID, "timestamp": MARKER_TIME}},
         retry=READ,
-        timeout=parts.task_timeout,
+        timeout=parts.call_timeout,
         result="$.stored",
         following="WasStoredBefore",
         fallback="KeepUnstored",

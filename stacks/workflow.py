@@ -48,7 +48,8 @@ class Workflow(Construct):
             table=table.name,
             bus=bus.name,
             dead_letters=dead_letters.url,
-            task_timeout=settings.task_timeout,
+            invocation_timeout=settings.invocation_timeout,
+            call_timeout=settings.call_timeout,
             timeout=settings.workflow_timeout,
         )
         # Step Functions delivers logs through CloudWatch's vended logs, which write below this name only.

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.bounds import whole
-from policies.vocabulary.metrics import ALARM
+from policies.vocabulary.metrics import ALARM, SINGLE
+from policies.vocabulary.named_edits import elsewhere
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -15,7 +16,8 @@ class AlarmLooksOften(Policy):
     """Every alarm rings within five minutes of the trouble that it watches for.
 
     A period of a day, or a hundred periods in a row, tells of an outage when the customers have told already. Metrics
-    of AWS's services come once a minute, so that a shorter period has gaps.
+    of AWS's services come once a minute, so that a shorter period has gaps. Where a single failure counts, it must not
+    take a failure in each of several periods.
     """
 
     id = "FRAUD_ALARM_5"
@@ -32,6 +34,7 @@ class AlarmLooksOften(Policy):
         "waits for many periods": {"evaluation_periods": 100},
         "looks at no period": {"evaluation_periods": 0},
         "adds up to too long": {"period": 120, "evaluation_periods": 5},
+        "misses what fails once": elsewhere(ALARM, {"period": 60, "evaluation_periods": 5}),
         "says nothing of time": {"period": None},
     }
 
@@ -41,3 +44,5 @@ class AlarmLooksOften(Policy):
             yield f"looks every {period!r} seconds, which is none of {', '.join(map(str, PERIODS))}"
         elif not whole(count, 1, LONGEST // int(str(period))):
             yield f"waits for {count!r} periods of {period} s, which is not within {LONGEST} s"
+        elif count != 1 and resource.get("metric_name") in SINGLE:
+            yield f"waits for {count!r} periods in a row, though a single one counts"

@@ -2,19 +2,18 @@ from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
 from policies.vocabulary.bounds import number
-from policies.vocabulary.metrics import ALARM
+from policies.vocabulary.metrics import ALARM, SINGLE
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-ONE = ("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError")
 RINGS: Mapping[str, tuple[str, int]] = {  # statistic, and the most that it may take: a number, ms or s
-    **dict.fromkeys(ONE, ("Sum", 1)),
+    **dict.fromkeys(SINGLE, ("Sum", 1)),
+    "ApproximateNumberOfMessagesVisible": ("Maximum", 1),
     "4XXError": ("Sum", 500),
     "Duration": ("p99", 500),
     "Latency": ("p99", 1000),
     "ApproximateAgeOfOldestMessage": ("Maximum", 900),
-    "ApproximateNumberOfMessagesVisible": ("Maximum", 1),
 }
 
 

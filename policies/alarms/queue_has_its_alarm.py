@@ -5,6 +5,7 @@ from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
 from policies.vocabulary.metrics import ALARM, QUEUE, unwatched
 from policies.vocabulary.named_edits import elsewhere, without
 from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.queues import is_work
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
@@ -26,17 +27,17 @@ class QueueHasItsAlarm(Policy):
     applies_to = (QUEUE,)
     remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."
 
-    compliant = {"name": "example-dead-letters"}
+    compliant = {"name": "failures"}
     given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, NAMED) for name in (*WANTED, *KEPT)}
     violating = {
         "nobody hears of its oldest message": without(ALARM, metric_name=WANTED[0]),
+        "nobody hears of its first dead letter": without(ALARM, metric_name=KEPT[0]),
         "nobody hears of anything in it": without(ALARM, namespace="AWS/SQS"),
         "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
     also = {"is named wrongly": ("FRAUD_ALARM_3", "FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        name = resource.get("name")
-        kept = not isinstance(name, str) or name.endswith("-dead-letters")
-        for metric in unwatched(resource, (*WANTED, *(KEPT if kept else ())), stack):
+        kept = () if is_work(resource, stack) else KEPT
+        for metric in unwatched(resource, (*WANTED, *kept), stack):
             yield f"has no alarm on its {metric}"

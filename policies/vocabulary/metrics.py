@@ -26,6 +26,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "AWS/ApiGateway": ("4XXError", "5XXError", "Latency"),
     "AWS/SQS": ("ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"),
 }
+# Of these, one is one too many: they are counted, and never weighed against what went well.
+SINGLE = (
+    *("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError"),
+    "ApproximateNumberOfMessagesVisible",
+)
 # Dimension, the type of what it names, and the attribute that it must refer to.
 DIMENSIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "AWS/Lambda": (("FunctionName", FUNCTION, "function_name"),),
@@ -58,6 +63,6 @@ def watched(alarm: Resource, stack: Stack) -> tuple[Resource, ...]:
 
 def unwatched(resource: Resource, wanted: tuple[str, ...], stack: Stack) -> Iterator[str]:
     """Which of these metrics of a resource no alarm watches."""
-    alarms = [each for each in stack.of(ALARM) if resource in watched(each, stack)]
-    names = {each.get("metric_name") for each in alarms}
+    mentioning = (each for each in stack.referring_to(resource) if each.type == ALARM)
+    names = {each.get("metric_name") for each in mentioning if resource in watched(each, stack)}
     yield from (name for name in wanted if name not in names)

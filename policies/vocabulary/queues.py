@@ -11,6 +11,7 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.senders import condition_of
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
+from policies.vocabulary.workflow import KEEP, MACHINE, at, calling
 
 QUEUE, BUS = "aws_sqs_queue", "aws_cloudwatch_event_bus"
 DEAD_LETTERS = ("dead_letter_config", "arn")
@@ -20,7 +21,7 @@ TARGET, RULE = "aws_cloudwatch_event_target", "aws_cloudwatch_event_rule"
 def is_work(queue: Resource, stack: Stack) -> bool:
     """Whether someone works on what is in the queue: a rule fills it, or it hands on and is no end of the line itself.
 
-    Every other queue keeps dead letters.
+    Every other queue keeps dead letters, those of the workflow or of EventBridge or of another queue.
     """
     if stack.pointing_at(queue, TARGET, "arn"):
         return True
@@ -63,7 +64,12 @@ def sources(statement: Mapping[str, Json], queue: Resource, stack: Stack) -> tup
 
 def _is_end(queue: Resource, stack: Stack) -> bool:
     left = [*stack.pointing_at(queue, TARGET, *DEAD_LETTERS), *stack.pointing_at(queue, BUS, *DEAD_LETTERS)]
-    return bool(left or redriving(queue, stack))
+    return bool(left or redriving(queue, stack) or _is_filled_by_a_workflow(queue, stack))
+
+
+def _is_filled_by_a_workflow(queue: Resource, stack: Stack) -> bool:
+    kept = [state for machine in stack.of(MACHINE) for state in calling(machine, KEEP).values()]
+    return any(stack.resolve(at(state, "Parameters", "QueueUrl"), "url") is queue for state in kept)
 
 
 def _sender(arn: str, stack: Stack) -> Resource | None:

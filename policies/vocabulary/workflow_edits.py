@@ -73,6 +73,30 @@ def detour(name: str, through: str, choice: Values) -> Edit:
     return plant
 
 
+def hand_over(name: str, parameters: Values) -> Edit:
+    """The state ends no more, but writes these parameters over the analysis, and another answers as it did."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        found = draft[at]["definition"]["States"]
+        found["Answer"] = found[name]
+        found[name] = {"Type": "Pass", "Parameters": parameters, "ResultPath": "$.analysis", "Next": "Answer"}
+
+    return plant
+
+
+def merge_into(name: str, gone: str) -> Edit:
+    """One state takes the place of another, which is gone: whatever led to that one leads to this one."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        found = draft[at]["definition"]["States"]
+        del found[gone]
+        ways = [way for state in found.values() for way in (state, *state.get("Catch", ()), *state.get("Choices", ()))]
+        for way in ways:
+            way.update({key: name for key in ("Next", "Default") if way.get(key) == gone})
+
+    return plant
+
+
 def drop_streams(draft: Draft, at: Address) -> None:
     """The log destination is the group without its streams."""
     logging = draft[at]["logging_configuration"]

@@ -72,7 +72,7 @@ STATES: Mapping[str, Any] = {
 EXAMPLE: Values = {
     "type": "EXPRESS",
     "role_arn": "${aws_iam_role.workflow.arn}",
-    "definition": {"StartAt": "ValidateTransaction", "TimeoutSeconds": 25, "States": STATES},
+    "definition": {"StartAt": "ValidateTransaction", "TimeoutSeconds": 28, "States": STATES},
     "logging_configuration": {
         "level": "ERROR",
         "include_execution_data": False,

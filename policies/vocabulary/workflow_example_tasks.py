@@ -13,7 +13,7 @@ LAMBDA = (
     ["Lambda.TooManyRequestsException"],
     [
         *("Lambda.ClientExecutionTimeoutException", "Lambda.ServiceException", "Lambda.AWSLambdaException"),
-        *("Lambda.SdkClientException", "States.Timeout"),
+        *("Lambda.SdkClientException", "States.Timeout", "Lambda.Unknown"),
     ],
 )
 FAULTS = ("InternalServerErrorException", "ProvisionedThroughputExceededException", "RequestLimitExceededException")
@@ -34,7 +34,7 @@ def task(resource: str, parameters: Values, retry: list[Any], fallback: str, fol
         "Type": "Task",
         "Resource": resource,
         "Parameters": parameters,
-        "TimeoutSeconds": 3,
+        "TimeoutSeconds": 2,
         "Retry": retry,
         "Catch": [_catcher("States.ALL", fallback)],
         "ResultPath": None,
@@ -43,9 +43,9 @@ def task(resource: str, parameters: Values, retry: list[Any], fallback: str, fol
 
 
 def invoke(name: str, payload: Values, fallback: str, following: str) -> dict[str, Any]:
-    retry = [*(_retrier(names) for names in LAMBDA), _retrier(["Lambda.Unknown"], 1)]
+    retry = [_retrier(names, attempts) for attempts, names in zip((2, 1), LAMBDA, strict=True)]
     arn = f"${{aws_lambda_function.{name}.arn}}"
-    return task(INVOKE, {"FunctionName": arn, **payload}, retry, fallback, following)
+    return {**task(INVOKE, {"FunctionName": arn, **payload}, retry, fallback, following), "TimeoutSeconds": 3}
 
 
 def selected(state: Values, path: str, also: Values) -> dict[str, Any]:

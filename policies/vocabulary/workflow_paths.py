@@ -54,4 +54,6 @@ def ends_well(state: State) -> bool:
     ended = [state["End"]] if "End" in state else []
     if state.get("Type") == "Fail":
         return not following and not ended
-    return (len(following) == 1 and isinstance(following[0], str) and not ended) or (not following and ended == [True])
+    if not following:
+        return len(ended) == 1 and ended[0] is True
+    return len(following) == 1 and isinstance(following[0], str) and not ended

@@ -3,9 +3,10 @@ from collections.abc import Iterator
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.sameness import same
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import ANALYZER, invoking, states
-from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch
+from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch, set_in
 from policies.vocabulary.workflow_paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
@@ -29,18 +30,18 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
         "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
+        "has no score": set_in("ReviewInstead", "Result", "Payload", "score", value=False),
         "is not told why": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
     }
     also = {
-        "writes the answer elsewhere": ("FRAUD_WORKFLOW_27",),
         "is not stored": ("FRAUD_WORKFLOW_25",),
-        "rejects instead": ("FRAUD_WORKFLOW_7",),
+        "rejects instead": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_31"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)
         for name, state in invoking(resource, stack, ANALYZER).items():
-            if found.get(fallback(state)) != {**INSTEAD, "Next": state.get("Next")}:
+            if not same(found.get(fallback(state)), {**INSTEAD, "Next": state.get("Next")}):
                 yield f"does not decide review after a failure of {name}, and then go on as after its success"
             if list(entering(found, fallback(state))) != [name]:
                 yield f"comes to the fallback of {name} from elsewhere too"

@@ -41,10 +41,10 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
         for name, state in {**losing, **way.publishing, **way.notifying}.items():
             kept = keeping.get(fallback(state), {})
             ways = {str(kept.get("Next")), fallback(kept)}
-            ends = [found.get(each, {}).get("Type") for each in ways]
+            ends = {found.get(each, {}).get("Type") for each in ways}
             if not kept:
                 yield f"keeps nothing after a failure of {name}"
-            elif name in losing and ends != ["Fail"]:
+            elif name in losing and ends != {"Fail"}:
                 yield f"does not end as failed after a failure of {name}"
             elif name not in losing and ways != {str(state.get("Next"))}:
                 yield f"does not go on after a failure of {name} as after its success"

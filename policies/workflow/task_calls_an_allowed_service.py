@@ -28,14 +28,9 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
         "does not notice refused events": patch_state("PublishEvent", {"Resource": UNCHECKED}),
     }
     also = {
-        "waits for a token": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_15", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
+        "waits for a token": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 15, 25, 27, 31)),
         "calls a foreign address": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_15", "FRAUD_WORKFLOW_22"),
-        "does not notice refused events": (
-            "FRAUD_WORKFLOW_10",
-            "FRAUD_WORKFLOW_21",
-            "FRAUD_WORKFLOW_25",
-            "FRAUD_WORKFLOW_28",
-        ),
+        "does not notice refused events": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 21, 25, 28)),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -32,7 +32,7 @@ class TaskCatchesEveryError(DefinitionPolicy):
         "ignores the failure": retarget_catch("PublishEvent", "NeedsNotification"),
     }
     also = {
-        "catches nothing": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_17"),
+        "catches nothing": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_17", "FRAUD_WORKFLOW_31"),
         "ignores the failure": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_24"),
     }
 

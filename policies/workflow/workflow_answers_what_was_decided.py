@@ -4,19 +4,9 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, STORED, TRANSACTION, VALIDATION, states
-from policies.vocabulary.workflow_edits import parameters, patch_state
-
-DECIDED = {"status": "decided", "transaction_id.$": f"{TRANSACTION}.transaction_id"}
-FIRST = {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")}
-SCORE, REASONS = (f"States.StringToJson({STORED}.{name})" for name in ("score.N", "reasons.S"))
-AGAIN = {"decision.$": f"{STORED}.decision.S", "score.$": SCORE, "reasons.$": REASONS}
-ANSWERS = (
-    {"status": "rejected", "errors.$": f"{VALIDATION}.errors"},
-    {"status": "conflict"},
-    {**DECIDED, **FIRST, "duplicate": False},
-    {**DECIDED, **AGAIN, "duplicate": True},
-)
+from policies.vocabulary.workflow import states
+from policies.vocabulary.workflow_answers import ANSWERS, answers
+from policies.vocabulary.workflow_edits import merge_into, parameters, patch_state, set_in
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
@@ -34,17 +24,23 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
         "approves what is repeated": parameters("RepeatStoredDecision", {"decision.$": None, "decision": "approve"}),
         "takes a conflict for a decision": parameters("RefuseConflict", {"status": "decided"}),
         "hides the answer": patch_state("Done", {"ResultPath": "$.answer"}),
+        "denies by a number": set_in("Done", "Parameters", "duplicate", value=0),
         "ends with a task": patch_state("KeepUnsent", {"Next": None, "End": True}),
+        "answers the first time as a repetition": merge_into("RepeatStoredDecision", "Done"),
     }
     also = {
+        **dict.fromkeys(violating, ("FRAUD_WORKFLOW_22",)),
+        "approves what is repeated": ("FRAUD_WORKFLOW_19",),
         "takes a conflict for a decision": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25"),
         "ends with a task": ("FRAUD_WORKFLOW_6", "FRAUD_WORKFLOW_24"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name, state in states(resource).items():
-            answer = state.get("Parameters")
-            if "End" in state and state != {"Type": "Pass", "Parameters": answer, "End": True}:
-                yield f"ends at {name} with more than an answer"
-            elif "End" in state and answer not in ANSWERS:
-                yield f"ends at {name} with an answer that is none of the four"
+        found = states(resource)
+        for name, state in found.items():
+            if "End" in state and not any(answers(state, answer) for answer in ANSWERS.values()):
+                yield f"ends at {name} with what is none of the four answers, or with more"
+        for said, answer in ANSWERS.items():
+            ends = [name for name, state in found.items() if answers(state, answer)]
+            if len(ends) != 1:
+                yield f"answers {said!r} in {len(ends)} states, not in one"

@@ -6,14 +6,14 @@ from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-LEAST, MOST = 10, 28
+MOST = 28
 
 
 class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
     """The workflow as a whole has a time limit, below the 29 seconds of API Gateway.
 
     API Gateway drops the connection after 29 seconds. A workflow that ran longer would decide about a transaction
-    whose caller was told that nobody knows. Much less time than its tasks may need would fail it without cause.
+    whose caller was told that nobody knows.
     """
 
     id = "FRAUD_WORKFLOW_8"
@@ -25,12 +25,12 @@ class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
     violating = {
         "has no limit": {"definition": {"TimeoutSeconds": None}},
         "outlives the API": {"definition": {"TimeoutSeconds": MOST + 1}},
-        "gives up at once": {"definition": {"TimeoutSeconds": 1}},
+        "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
+    also = {"gives up before it starts": ("FRAUD_WORKFLOW_30",), "is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         limit = resource.get("definition", "TimeoutSeconds")
-        if not whole(limit, LEAST, MOST):
-            yield f"ends after {limit!r} seconds, not after {LEAST} to {MOST}"
+        if not whole(limit, 1, MOST):
+            yield f"ends after {limit!r} seconds, not after 1 to {MOST}"

@@ -34,7 +34,7 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
         "invokes none": patch_state("SendNotification", {"Parameters": None}),
     }
     also = {
-        "invokes a foreign function": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
+        "invokes a foreign function": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27", "FRAUD_WORKFLOW_31"),
         "invokes none": ("FRAUD_WORKFLOW_22",),
     }
 

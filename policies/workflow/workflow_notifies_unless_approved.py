@@ -4,8 +4,9 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, at, calling, invoking, states
-from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
+from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, calling, invoking, states
+from policies.vocabulary.workflow_answers import DECIDED, answers
+from policies.vocabulary.workflow_edits import insert, merge_into, patch_state, retarget, set_in
 
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
 LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "Done"}
@@ -14,8 +15,7 @@ LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "Done"}
 class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
     """The customer is told of every transaction that was not approved.
 
-    Only the word `approve` leads past the message. Every other decision, one that nobody has thought of included, goes
-    to the notification.
+    Only the word `approve` leads past the message: a decision that nobody has thought of does not.
     """
 
     id = "FRAUD_WORKFLOW_22"
@@ -27,9 +27,14 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
         "tells only of refusals": set_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
         "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "Done"}),
         "keeps most to itself": insert("NeedsNotification", "Choices", item=LARGE),
+        "answers with what is not stored yet": merge_into("RepeatStoredDecision", "Done"),
         "asks the caller": set_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
     }
-    also = {"tells nobody": ("FRAUD_WORKFLOW_24",), "keeps the rest to itself": ("FRAUD_WORKFLOW_7",)}
+    also = {
+        "tells nobody": ("FRAUD_WORKFLOW_24",),
+        "keeps the rest to itself": ("FRAUD_WORKFLOW_7",),
+        "answers with what is not stored yet": ("FRAUD_WORKFLOW_26",),
+    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)
@@ -41,5 +46,5 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
                 yield "does not notify where nothing else is chosen"
             elif choice.get("Choices") != ({**APPROVED, "Next": told.get("Next")},):
                 yield "does not pass over the notification for an approval, and for nothing else"
-            elif at(found.get(str(told.get("Next"))), "Parameters", "status") != "decided":
+            elif not answers(found.get(str(told.get("Next"))), DECIDED):
                 yield "does not tell the decision after the notification"

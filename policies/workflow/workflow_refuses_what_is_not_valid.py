@@ -3,8 +3,10 @@ from collections.abc import Iterator
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.sameness import same
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import ANALYZER, VALIDATION, VALIDATOR, at, invoking, start, states
+from policies.vocabulary.workflow_answers import REJECTED, answers
 from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransaction"}
@@ -37,14 +39,12 @@ class WorkflowRefusesWhatIsNotValid(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)
-        first = found.get(start(resource), {})
-        choice = found.get(str(first.get("Next")), {})
+        choice = found.get(str(at(found.get(start(resource)), "Next")), {})
         if start(resource) not in invoking(resource, stack, VALIDATOR):
             yield f"does not begin with {VALIDATOR}"
         rule = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True}
         for wanted in invoking(resource, stack, ANALYZER):
-            if choice.get("Type") != "Choice" or choice.get("Choices") != ({**rule, "Next": wanted},):
+            if choice.get("Type") != "Choice" or not same(choice.get("Choices"), [{**rule, "Next": wanted}]):
                 yield "does not choose after the validation, by its answer and nothing else"
-        otherwise = found.get(str(choice.get("Default")), {})
-        if at(otherwise, "Parameters", "status") != "rejected":
+        if not answers(found.get(str(choice.get("Default"))), REJECTED):
             yield "does not reject what is not valid"

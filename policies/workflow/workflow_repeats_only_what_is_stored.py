@@ -3,8 +3,10 @@ from collections.abc import Iterator
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.sameness import same
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
+from policies.vocabulary.workflow_answers import CONFLICT, REPEATED, answers
 from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
 from policies.vocabulary.workflow_paths import fallback
 
@@ -41,9 +43,8 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
             choice = found.get(str(found.get(reading, {}).get("Next")), {})
             rules = listed(choice.get("Choices"))
             again = str(at((None, *rules)[-1], "Next"))
-            wanted = ({**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again})
-            if reading not in calling(resource, READ) or rules != wanted:
+            wanted = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
+            if reading not in calling(resource, READ) or not same(rules, wanted):
                 yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
-            said = [at(found.get(name), "Parameters", "status") for name in (again, str(choice.get("Default")))]
-            if said != ["decided", "conflict"]:
+            if not answers(found.get(again), REPEATED) or not answers(found.get(str(choice.get("Default"))), CONFLICT):
                 yield "does not repeat the decision for the same content, and refuse any other"

@@ -1,5 +1,6 @@
 """The workflow's definition: every task is bounded, retried by name, and has a fallback."""
 
+import json
 from typing import Any
 
 States = dict[str, Any]
@@ -34,9 +35,33 @@ def test_every_task_retries_named_errors_a_few_times_with_full_jitter(states: St
         assert task["Retry"]
         for retrier in task["Retry"]:
             assert not {"States.ALL", "States.TaskFailed"} & set(retrier["ErrorEquals"])
-            assert 1 <= retrier["MaxAttempts"] <= 3
+            assert 1 <= retrier["MaxAttempts"] <= 2
             assert retrier["JitterStrategy"] == "FULL"
             assert retrier["MaxDelaySeconds"] >= retrier["IntervalSeconds"]
+
+
+def worst(task: dict[str, Any]) -> float:
+    """Seconds until the fallback, where every call takes all its time and every delay is the longest."""
+    delays = [
+        min(retrier["IntervalSeconds"] * retrier["BackoffRate"] ** attempt, retrier["MaxDelaySeconds"])
+        for retrier in task["Retry"]
+        for attempt in range(retrier["MaxAttempts"])
+    ]
+    return task["TimeoutSeconds"] * (1 + len(delays)) + sum(delays)
+
+
+def test_the_worst_of_any_task_leaves_time_for_its_dead_letter(stack: dict[str, Any], states: States) -> None:
+    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
+    limit = json.loads(machine["definition"])["TimeoutSeconds"]
+    keepers = [worst(task) for task in tasks(states).values() if task["Resource"].endswith("sqs:sendMessage")]
+    assert len(keepers) == 4
+    assert max(map(worst, tasks(states).values())) + max(keepers) < limit < 29
+
+
+def test_a_function_s_own_limit_ends_before_its_task_s(stack: dict[str, Any], states: States) -> None:
+    called = [task for task in tasks(states).values() if task["Resource"].endswith("lambda:invoke")]
+    limits = [function["timeout"] for function in stack["resource"]["aws_lambda_function"].values()]
+    assert min(task["TimeoutSeconds"] for task in called) > max(limits)
 
 
 def test_every_task_catches_everything_last_and_alone(states: States) -> None:

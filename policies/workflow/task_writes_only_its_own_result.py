@@ -3,16 +3,17 @@ from collections.abc import Iterator
 from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.sameness import same
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYZER, READ, VALIDATOR, calling, invoking, states, tasks
+from policies.vocabulary.workflow import ANALYZER, READ, VALIDATOR, calling, invoking, tasks
 from policies.vocabulary.workflow_edits import drop_in, patch_state, set_in
 
 ANSWER = {"Payload.$": "$.Payload"}
 TOKEN = {"token.$": "States.UUID()"}
 
 
-class StateWritesOnlyItsOwnResult(DefinitionPolicy):
-    """Validation, analysis and read write their results to places of their own, and no other state writes any.
+class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
+    """Validation, analysis and read write their results to places of their own, and no other task writes any.
 
     The decision that is stored, published and told is read from where the analysis wrote it. Another task's answer at
     that place would become the decision, and at the top it would replace the transaction.
@@ -41,8 +42,6 @@ class StateWritesOnlyItsOwnResult(DefinitionPolicy):
         }
         for name, state in tasks(resource).items():
             path, selected = places.get(name, (None, None))
-            if "ResultPath" not in state or state["ResultPath"] != path or state.get("ResultSelector") != selected:
+            written = {key: state[key] for key in ("ResultPath", "ResultSelector") if key in state}
+            if not same(written, {"ResultPath": path, **({"ResultSelector": selected} if selected else {})}):
                 yield f"writes the result of {name} elsewhere than to {path or 'nowhere'}"
-        for name, state in states(resource).items():
-            if state.get("Type") == "Pass" and "End" not in state and state.get("ResultPath") != "$.analysis":
-                yield f"writes over the execution's data at {name}"

@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import KEEP, at, calling
+from policies.vocabulary.workflow_edits import parameters
+
+QUEUE = "transaction-dead-letters"
+
+
+class DeadLetterGoesToItsQueue(DefinitionPolicy):
+    """What the workflow keeps goes to the stack's queue transaction-dead-letters.
+
+    There it is encrypted, kept for two weeks, and watched by an alarm at the first message. In a queue elsewhere it is
+    a card transaction that has left the system; in the queue for reviews, people take it for work that is done.
+    """
+
+    id = "FRAUD_WORKFLOW_29"
+    severity = Severity.CRITICAL
+    remediation = "Send to the queue transaction-dead-letters, by reference to its URL, as stacks.parts.keep does."
+
+    violating = {
+        "leaves the stack": parameters("KeepUnstored", {"QueueUrl": "https://sqs.example/queue"}),
+        "is where the input says": parameters("KeepUnsent", {"QueueUrl": None, "QueueUrl.$": "$.queue"}),
+        "is where the reviews are": parameters("KeepUnpublished", {"QueueUrl": "${aws_sqs_queue.review.url}"}),
+    }
+    also = {"is where the input says": ("FRAUD_WORKFLOW_23",), "is where the reviews are": ("FRAUD_FILE_2",)}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in calling(resource, KEEP).items():
+            queue = stack.resolve(at(state, "Parameters", "QueueUrl"), "url")
+            if queue is None or queue.type != "aws_sqs_queue" or queue.get("name") != QUEUE:
+                yield f"does not send what {name} keeps to {QUEUE}"
