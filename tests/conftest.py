@@ -7,8 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from stacks import bindings
+
+# No test fails for being slow, none leaves a folder behind, and a pull request always tries the same examples.
+settings.register_profile("project", deadline=None, database=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
 
 # Before any test imports cdktf, which starts Node.js at once.
 bindings.prepare()
