@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_answers import is_message, only, tells_outcomes
+from policies.vocabulary.api_answers import is_message, only, outcomes, tells_outcomes
 from policies.vocabulary.control import PCI_6_2_4
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
@@ -33,6 +33,8 @@ class AnswerTellsOnlyTheOutcome(Policy):
         "repeats the request": answer(EXECUTION + "$execution.input"),
         "tells the cause": answer(EXECUTION + '{"message":"$execution.cause"}'),
         "takes each failure for a success": answer(EXECUTION + "$execution.output"),
+        "says what is no message": answer(outcomes("(a message)")),
+        "has no lines": answer(outcomes('{"message":"later"}', end="\u2028")),
         "answers in another type too": {"response_templates": {"text/html": "$input.body"}},
         "has no template": {"response_templates": None},
     }

@@ -29,6 +29,9 @@ class GatewayResponseIsOfAKnownKind(Policy):
         "is of no kind": {"response_type": None},
     }
 
+    # The policies on an answer's status and headers pass over kinds that they do not know.
+    also = dict.fromkeys(violating, ("UNCLAIMED_ATTRIBUTE",))
+
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         kind = resource.get("response_type")
         if kind not in STATUSES:

@@ -6,45 +6,42 @@ from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-# Field: its type, and the largest value that it takes. The smallest is above zero.
-NUMBERS = {"amount": ("number", 1_000_000), "timestamp": ("integer", 10**13 - 1)}
+# Field: its type, the most that its least value may be, and its largest value.
+NUMBERS = {"amount": ("number", 0.01, 1_000_000), "timestamp": ("integer", 1, 10**13 - 1)}
+AMOUNT = {"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1_000_000}
+TIMESTAMP = {"type": "integer", "minimum": 1, "maximum": 10**13 - 1}
 KEYWORDS = {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "title", "description"}
 
 
 class ModelBoundsEachNumber(Policy):
-    """Every number in a transaction has a smallest and a largest value.
+    """Every number in a transaction has the smallest and the largest value that were agreed on.
 
     An amount of zero or less would pass beneath every rule on large amounts, and a timestamp of zero is the key of
-    the marker that keeps transactions unique.
+    the marker that keeps transactions unique. Narrower bounds turn away the transactions that most need a look.
     """
 
     id = "FRAUD_API_13"
     severity = Severity.HIGH
     controls = (NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
-    remediation = "Bind amount above 0 and up to 1,000,000, timestamp above 0 and below 10^13, in stacks/schema.py."
+    remediation = "Bind amount to 0.01 up to 1,000,000, timestamp to 1 up to 10^13 - 1, in stacks/schema.py."
 
-    compliant = {
-        "schema": {
-            "properties": {
-                "amount": {"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1_000_000},
-                "timestamp": {"type": "integer", "minimum": 1, "maximum": 10**13 - 1},
-            }
-        }
-    }
+    compliant = {"schema": {"properties": {"amount": AMOUNT, "timestamp": TIMESTAMP}}}
     violating = {
-        "takes negative amounts": {"schema": {"properties": {"amount": {"minimum": -1}}}},
         "takes an amount of zero": {"schema": {"properties": {"amount": {"minimum": 0, "exclusiveMinimum": None}}}},
         "takes any large amount": {"schema": {"properties": {"amount": {"maximum": None}}}},
         "takes fractions of a millisecond": {"schema": {"properties": {"timestamp": {"type": "number"}}}},
         "takes card numbers as a timestamp": {"schema": {"properties": {"timestamp": {"maximum": 10**16}}}},
+        "takes no large amount": {"schema": {"properties": {"amount": {"maximum": 4999}}}},
+        "takes no small amount": {"schema": {"properties": {"amount": {"minimum": 6000}}}},
+        "takes no timestamp": {"schema": {"properties": {"timestamp": {"maximum": 0}}}},
         "says true in words": {"schema": {"properties": {"amount": {"minimum": 0, "exclusiveMinimum": "true"}}}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name, (kind, largest) in NUMBERS.items():
+        for name, (kind, lowest, largest) in NUMBERS.items():
             field = resource.get("schema", "properties", name)
             if not isinstance(field, Mapping) or field.get("type") != kind or field.keys() - KEYWORDS:
                 yield f"does not take {name!r} as a plain {kind}"
-            elif least(field) <= 0 or most(field) > largest:
-                yield f"does not keep {name!r} above 0 and up to {largest}"
+            elif not 0 < least(field) <= lowest or most(field) != largest:
+                yield f"does not take each {name!r} from {lowest} to {largest}, and no other"

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.vocabulary.api import GUARD
 from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
@@ -14,7 +15,7 @@ PATTERNS = {
     "currency": "^[A-Z]{3}$",
     "country": "^[A-Z]{2}$",
 }
-KEYWORDS = {"type", "pattern", "not", "minLength", "maxLength", "title", "description"}
+KEYWORDS = {"type", "pattern", "not", "title", "description"}
 
 
 class ModelBoundsEachText(Policy):
@@ -32,10 +33,11 @@ class ModelBoundsEachText(Policy):
     compliant = {"schema": {"properties": {name: {"type": "string", "pattern": at} for name, at in PATTERNS.items()}}}
     violating = {
         "has a text without an end": {"schema": {"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}},
-        "takes any country": {"schema": {"properties": {"country": {"pattern": None}}}},
         "takes the pattern anywhere in a text": {"schema": {"properties": {"currency": {"pattern": "[A-Z]{3}"}}}},
         "takes a number, which no pattern binds": {"schema": {"properties": {"country": {"type": "number"}}}},
         "takes either kind": {"schema": {"properties": {"country": {"type": ["string", "object"]}}}},
+        "refuses some": {"schema": {"properties": {"country": {"not": {"enum": ["FR"]}}}}},
+        "refuses all": {"schema": {"properties": {"country": {"minLength": 100}}}},
         "has a keyword that nobody judges": {"schema": {"properties": {"country": {"anyOf": [{}]}}}},
     }
 
@@ -44,5 +46,5 @@ class ModelBoundsEachText(Policy):
             field = resource.get("schema", "properties", name)
             if not isinstance(field, Mapping) or field.get("type") != "string" or field.get("pattern") != pattern:
                 yield f"does not bind {name!r} to texts like {pattern}"
-            elif field.keys() - KEYWORDS:
-                yield f"has keywords for {name!r} that nobody judges: {sorted(field.keys() - KEYWORDS)}"
+            elif field.keys() - KEYWORDS or field.get("not", GUARD) != GUARD:
+                yield f"narrows {name!r} by more than its pattern and the guard against card numbers"

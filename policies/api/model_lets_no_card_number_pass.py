@@ -1,22 +1,21 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from policies.vocabulary.api import GUARD
 from policies.vocabulary.control import NIST_SI_10
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import Json
 
-# Card numbers in use have 13 to 19 digits. This form of the guard is the one that has been proved.
-GUARD = {"pattern": "[0-9]{13}"}
+# Card numbers have 13 to 19 digits.
 CARDS = tuple(f"{before}{'7' * digits}" for before in ("", "tok_", "a-", "A_") for digits in range(13, 20))
 
 
 class ModelLetsNoCardNumberPass(Policy):
     """No text of a transaction can hold a card number.
 
-    A number that a caller puts into an identifier by mistake would bring the table, the events and the alerts into
-    the scope of PCI DSS. A text whose pattern could hold thirteen digits in a row must refuse them.
+    A number that a caller puts into an identifier by mistake would bring table, events and alerts into PCI DSS's scope.
     """
 
     id = "FRAUD_API_14"
@@ -38,6 +37,7 @@ class ModelLetsNoCardNumberPass(Policy):
         "lets a card number be a token": {"schema": {"properties": {"card_token": {"not": None}}}},
         "refuses them of one brand": {"schema": {"properties": {"card_token": {"not": {"pattern": "4[0-9]{15}"}}}}},
     }
+    also = {"refuses them of one brand": ("FRAUD_API_12",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         fields = resource.get("schema", "properties")

@@ -3,13 +3,13 @@ from collections.abc import Iterator
 from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.key_edits import FOREIGN
-from policies.vocabulary.key_policy_edits import EVENTS, bound, in_users
+from policies.vocabulary.key_policy_edits import EVENTS, LOOKS, bound, in_users
 from policies.vocabulary.key_users import ADMINISTRATION, is_bound, users
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-NEED = "FRAUD_ENCRYPTION_17"
+NEED = ("FRAUD_ENCRYPTION_17", "FRAUD_ENCRYPTION_18")
 
 
 class KeyIsUsedForThisAccountOnly(Policy):
@@ -25,20 +25,20 @@ class KeyIsUsedForThisAccountOnly(Policy):
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."
 
-    compliant = {"policy": {"Statement": [ADMINISTRATION, EVENTS]}}
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
     violating = {
         "is unbound": in_users({"Condition": None}),
         "is bound where the account is known": bound("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
         "is bound to one more account": bound("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
-        "is bound to any account": bound("StringLike", aws__SourceAccount="*"),
         "is bound to any source": bound("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
         "is bound to a service": bound("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
     }
     also = {
-        "is bound where the account is known": (NEED, "FRAUD_IAM_1"),
-        "is bound to one more account": (NEED, *FOREIGN),
-        "is bound to any source": (NEED, "FRAUD_FILE_15"),
-        **dict.fromkeys(("is bound to any account", "is bound to a service"), (NEED,)),
+        **dict.fromkeys(violating, NEED),
+        "is unbound": NEED[1:],
+        "is bound where the account is known": (*NEED, "FRAUD_IAM_1"),
+        "is bound to one more account": (*NEED, *FOREIGN),
+        "is bound to any source": (*NEED, "FRAUD_FILE_15"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

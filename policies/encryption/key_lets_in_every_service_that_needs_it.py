@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_SC_12
 from policies.vocabulary.expression import ACCOUNT
 from policies.vocabulary.key_class import class_of
 from policies.vocabulary.key_edits import FOREIGN_ARN, alias_of
-from policies.vocabulary.key_policy_edits import EVENTS, in_users, without_users
+from policies.vocabulary.key_policy_edits import EVENTS, LOOKS, in_users, without_users
 from policies.vocabulary.key_requests import admits, requests
 from policies.vocabulary.key_users import ADMINISTRATION, users
 from policies.vocabulary.policy import Policy, Severity
@@ -12,13 +12,14 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+CONTEXT = "kms:EncryptionContext:aws:logs:arn"
+BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
 
 
 class KeyLetsInEveryServiceThatNeedsIt(Policy):
     """Every key's policy lets in each service that this stack makes use it, for the thing that it uses it on.
 
-    A service that is kept out says so nowhere: log lines, events and alarms are dropped. Which calls a service
-    makes, and with which encryption context, is in AWS's guides; each of them must be allowed.
+    A service that is kept out says so nowhere: log lines, events and alarms are dropped.
     """
 
     id = "FRAUD_ENCRYPTION_17"
@@ -28,14 +29,15 @@ class KeyLetsInEveryServiceThatNeedsIt(Policy):
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."
 
-    compliant = {"policy": {"Statement": [ADMINISTRATION, EVENTS]}}
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
     given = {**alias_of("messages"), "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
         "keeps them out": without_users,
         "lets them in for something else": in_users({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
+        "names them by a set": in_users({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
         "lets them use another key": in_users({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
     }
-    also = {"lets them use another key": FOREIGN_ARN}
+    also = {"lets them use another key": FOREIGN_ARN, "names them by a set": ("FRAUD_ENCRYPTION_18",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return any(requests(class_of(resource, stack), stack))

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
 from policies.vocabulary.key_class import misplaced
 from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
@@ -27,11 +28,13 @@ class TableIsEncryptedWithItsKey(Policy):
     violating = {
         **wrong_keys("server_side_encryption", "kms_key_arn", instead="messages"),
         "is not switched on": {"server_side_encryption": {"enabled": False}},
+        "has a setting that nobody judges": {"server_side_encryption": {"mode": "none"}},
         "has no encryption": {"server_side_encryption": None},
     }
     also = ALSO
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("server_side_encryption", "enabled") is not True:
-            yield "does not switch encryption with a key of ours on"
-        yield from misplaced(resource.get("server_side_encryption", "kms_key_arn"), "transactions", stack)
+        said = sole(resource.get("server_side_encryption"))
+        if said.get("enabled") is not True or said.keys() != {"enabled", "kms_key_arn"}:
+            yield "does not switch encryption with a key of ours on, and nothing else"
+        yield from misplaced(said.get("kms_key_arn"), "transactions", stack)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
 from policies.vocabulary.key_class import misplaced
@@ -9,13 +10,14 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 LONGEST_REUSE = 300
+MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
+SETTINGS = {"type", "kms_key_id", "kms_data_key_reuse_period_seconds"}
 
 
 class WorkflowIsEncryptedWithItsKey(Policy):
     """Every workflow encrypts its executions with this stack's key for transactions.
 
-    Executions carry the whole transaction. With the key of this stack their content is closed to everyone whom
-    the key policy does not let in, and a data key is used for at most five minutes.
+    Executions carry the whole transaction. A data key is used for at most five minutes.
     """
 
     id = "FRAUD_ENCRYPTION_2"
@@ -25,25 +27,21 @@ class WorkflowIsEncryptedWithItsKey(Policy):
     claims = ("encryption_configuration",)
     remediation = "Give stacks.workflow the key for transactions; a data key may be used for 60 to 300 seconds."
 
-    compliant = {
-        "encryption_configuration": {
-            "type": "CUSTOMER_MANAGED_KMS_KEY",
-            "kms_key_id": "${aws_kms_key.transactions.arn}",
-            "kms_data_key_reuse_period_seconds": LONGEST_REUSE,
-        }
-    }
+    compliant = {"encryption_configuration": {"type": MANAGED, "kms_key_id": "${aws_kms_key.transactions.arn}"}}
     given = KEYS
     violating = {
         **wrong_keys("encryption_configuration", "kms_key_id", instead="messages"),
         "uses the key that AWS owns": {"encryption_configuration": {"type": "AWS_OWNED_KEY"}},
+        "has a setting that nobody judges": {"encryption_configuration": {"mode": "none"}},
         "uses a data key for longer": {"encryption_configuration": {"kms_data_key_reuse_period_seconds": 900}},
     }
     also = ALSO
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("encryption_configuration", "type") != "CUSTOMER_MANAGED_KMS_KEY":
-            yield "is not encrypted with a customer-managed key"
-        yield from misplaced(resource.get("encryption_configuration", "kms_key_id"), "transactions", stack)
-        reuse = resource.get("encryption_configuration", "kms_data_key_reuse_period_seconds")
+        said = sole(resource.get("encryption_configuration"))
+        if said.get("type") != MANAGED or said.keys() - SETTINGS:
+            yield "is not encrypted with a customer-managed key, or has a setting that nobody judges"
+        yield from misplaced(said.get("kms_key_id"), "transactions", stack)
+        reuse = said.get("kms_data_key_reuse_period_seconds")
         if reuse is not None and not whole(reuse, 60, LONGEST_REUSE):
             yield f"uses a data key for {reuse!r} seconds, not for 60 to {LONGEST_REUSE}"

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
@@ -27,10 +28,12 @@ class EventBusKeepsWhatItCannotRead(Policy):
     violating = {
         "keeps nothing": {"dead_letter_config": None},
         "keeps it elsewhere": {"dead_letter_config": {"arn": ELSEWHERE}},
+        "has a setting that nobody judges": {"dead_letter_config": {"mode": "none"}},
         "keeps it where it is not": {"dead_letter_config": {"arn": "${aws_sqs_queue.missing.arn}"}},
     }
     also = {"keeps it elsewhere": FOREIGN_ARN, "keeps it where it is not": ("FRAUD_FILE_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if dead_letters(resource.get("dead_letter_config", "arn"), stack) is None:
+        said = sole(resource.get("dead_letter_config"))
+        if set(said) != {"arn"} or dead_letters(said["arn"], stack) is None:
             yield "puts what it cannot read into no dead-letter queue of this stack"

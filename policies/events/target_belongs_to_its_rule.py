@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from policies.vocabulary.control import SOC_CC7_3
@@ -5,6 +6,7 @@ from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
+ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
 
 
@@ -28,6 +30,7 @@ class TargetBelongsToItsRule(Policy):
         "belongs to the default bus": {"event_bus_name": None},
         "names its bus": {"event_bus_name": "fraud-detection"},
         "has no id": {"target_id": None},
+        "has an empty id": {"target_id": ""},
     }
     also = {"belongs to a rule elsewhere": ("FRAUD_EVENT_4",)}
 
@@ -37,7 +40,7 @@ class TargetBelongsToItsRule(Policy):
         if rule is None or rule.type != RULE or bus is None or stack.resolve(rule.get("event_bus_name")) is not bus:
             yield "belongs to no rule of this stack, or to another bus than its rule"
         same = [each for each in stack.of(resource.type) if _names(each) == _names(resource)]
-        if not isinstance(resource.get("target_id"), str) or len(same) > 1:
+        if not ID.fullmatch(str(resource.get("target_id") or "")) or len(same) > 1:
             yield "has no id, or shares it with another target of its rule"
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
 from policies.vocabulary.key_edits import FOREIGN_ARN
@@ -9,6 +10,7 @@ from policies.vocabulary.queues import dead_letters
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
+RETRY = {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 8}
 # Long enough for a short outage of SQS, short enough that a reviewer's day is not over.
 AGE, ATTEMPTS = (900, 21_600), (3, 185)
 
@@ -26,25 +28,22 @@ class TargetKeepsWhatItCannotDeliver(Policy):
     claims = ("dead_letter_config", "retry_policy")
     remediation = "Call deliver on the rule with a DeadLetterQueue for its failures: it bounds the attempts."
 
-    compliant = {
-        "dead_letter_config": {"arn": "${aws_sqs_queue.dead.arn}"},
-        "retry_policy": {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 8},
-    }
+    compliant = {"dead_letter_config": {"arn": "${aws_sqs_queue.dead.arn}"}, "retry_policy": RETRY}
     given = {"aws_sqs_queue.dead": {}}
     violating = {
         "keeps nothing": {"dead_letter_config": None},
         "keeps it elsewhere": {"dead_letter_config": {"arn": ELSEWHERE}},
-        "keeps it where it is not": {"dead_letter_config": {"arn": "${aws_sqs_queue.missing.arn}"}},
+        "has settings that nobody judges": {"dead_letter_config": {"x": 1}, "retry_policy": {"x": 1}},
         "says nothing of attempts": {"retry_policy": None},
         "does not try again": {"retry_policy": {"maximum_retry_attempts": 0}},
         "tries for a minute": {"retry_policy": {"maximum_event_age_in_seconds": 60}},
     }
-    also = {"keeps it elsewhere": FOREIGN_ARN, "keeps it where it is not": ("FRAUD_FILE_2",)}
+    also = {"keeps it elsewhere": FOREIGN_ARN}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if dead_letters(resource.get("dead_letter_config", "arn"), stack) is None:
+        kept, retry = (sole(resource.get(each)) for each in self.claims)
+        if set(kept) != {"arn"} or dead_letters(kept["arn"], stack) is None:
             yield "puts what it cannot deliver into no dead-letter queue of this stack"
-        age = resource.get("retry_policy", "maximum_event_age_in_seconds")
-        attempts = resource.get("retry_policy", "maximum_retry_attempts")
-        if not (whole(age, *AGE) and whole(attempts, *ATTEMPTS)):
+        age, attempts = (retry.get(each) for each in RETRY)
+        if set(retry) != set(RETRY) or not (whole(age, *AGE) and whole(attempts, *ATTEMPTS)):
             yield f"tries {attempts!r} times within {age!r} seconds, beyond the bounds {ATTEMPTS} and {AGE}"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_AC_6
 from policies.vocabulary.expression import ACCOUNT, REGION
-from policies.vocabulary.file_text import shown, text_of
+from policies.vocabulary.file_text import shown, working_text
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -33,17 +33,17 @@ class ArnNamesOurAccount(Policy):
     applies_to = (EVERY_RESOURCE,)
     remediation = "Refer to the resource's arn, or write the ARN with stacks.document.ACCOUNT and the region."
 
-    compliant = {"name": "alerts", "description": f"arn:aws:sqs:us-east-1:{ACCOUNT}:review"}
+    compliant = {"description": "see arn: of the key", "display_name": f"arn:aws:sqs:us-east-1:{ACCOUNT}:review"}
     violating = {
-        "is of any account": {"description": "arn:aws:sqs:us-east-1:*:review"},
-        "is of any region": {"description": f"arn:aws:sqs:*:{ACCOUNT}:review"},
-        "is of no account": {"tags": {"arn:aws:s3:::bucket/*": "x"}},
-        "is put together": {"description": "${aws_sqs_queue.nope.name}:aws:s3:::bucket/*"},
-        "is of another partition": {"description": f"arn:aws-cn:sqs:us-east-1:{ACCOUNT}:review"},
+        "is of any account": {"display_name": "arn:aws:sqs:us-east-1:*:review"},
+        "is of any region": {"display_name": f"arn:aws:sqs:*:{ACCOUNT}:review"},
+        "is of no account": {"display_name": {"arn:aws:s3:::bucket/*": "x"}},
+        "is put together": {"display_name": "${aws_sqs_queue.nope.name}:aws:s3:::bucket/*"},
+        "is of another partition": {"display_name": f"arn:aws-cn:sqs:us-east-1:{ACCOUNT}:review"},
     }
     also = {"is put together": ("FRAUD_FILE_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for found in ARN.finditer(text_of(resource)):
+        for found in ARN.finditer(working_text(resource)):
             if not OURS.match(found[0]):
                 yield f"names {shown(found[0])}, which is not bound to {REGION} and {ACCOUNT}"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.file_text import keys_in
+from policies.vocabulary.file_text import keys_in, working
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -18,12 +18,14 @@ class BlockIsWrittenOut(Policy):
     claims = ("dynamic",)
     remediation = "Write the blocks with a loop in Python; do not use CDKTF's iterators."
 
-    compliant = {"name": "alerts"}
+    compliant = {"tags": {"dynamic": "no"}}
     violating = {
         "makes its blocks": {"dynamic": {"rule": {"for_each": [], "content": {}}}},
-        "makes them further inside": {"tags": {"nested": {"dynamic": {"rule": {"for_each": [], "content": {}}}}}},
+        "makes them further inside": {
+            "display_name": {"nested": {"dynamic": {"rule": {"for_each": [], "content": {}}}}}
+        },
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if "dynamic" in keys_in(resource.values):
+        if "dynamic" in keys_in(working(resource)):
             yield "makes blocks with dynamic, which nobody sees before they are deployed"

@@ -6,7 +6,7 @@ from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0")
+RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0", re.ASCII)
 OLDEST = (5, 100, 0)
 NEXT_MAJOR = 7
 
@@ -30,6 +30,8 @@ class ProviderVersionIsBounded(Policy):
         "may be any": {"required_providers": {"aws": {"version": ">= 0.0.0"}}},
         "may be an older one": {"required_providers": {"aws": {"version": ">= 5.86.0, < 7.0.0"}}},
         "may be any later one": {"required_providers": {"aws": {"version": ">= 5.100.0"}}},
+        "may be none": {"required_providers": {"aws": {"version": ">= 6.9.0, < 5.0.0"}}},
+        "is in other digits": {"required_providers": {"aws": {"version": ">= \u0666.100.0, < 7.0.0"}}},
         "may be of the next major version": {"required_providers": {"aws": {"version": ">= 5.100.0, < 8.0.0"}}},
     }
 
@@ -37,5 +39,5 @@ class ProviderVersionIsBounded(Policy):
         version = resource.get("required_providers", "aws", "version")
         found = RANGE.fullmatch(version) if isinstance(version, str) else None
         *lowest, major = map(int, found.groups()) if found else (0, 0, 0, 0)
-        if tuple(lowest) < OLDEST or major > NEXT_MAJOR:
+        if tuple(lowest) < OLDEST or not lowest[0] < major <= NEXT_MAJOR:
             yield f"takes the AWS provider in version {version!r}, not '>= 5.100.0, < 7.0.0' or a narrower range"

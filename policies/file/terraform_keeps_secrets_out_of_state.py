@@ -6,7 +6,7 @@ from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-VERSION = re.compile(r">= (\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?(?:, < \d{1,4}\.\d{1,4}\.\d{1,4})?")
+VERSION = re.compile(r">= (\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?(?:, < (\d{1,4})\.(\d{1,4})\.\d{1,4})?", re.ASCII)
 OLDEST = (1, 11)
 
 
@@ -29,11 +29,14 @@ class TerraformKeepsSecretsOutOfState(Policy):
         "may be any": {"required_version": None},
         "may be an older one": {"required_version": ">= 1.9"},
         "may be much older": {"required_version": ">= 0.11"},
+        "may be none": {"required_version": ">= 1.12, < 1.11.0"},
+        "is in other digits": {"required_version": ">= \u0662.11"},
         "is an older one": {"required_version": "~> 1.10"},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         version = resource.get("required_version")
         found = VERSION.fullmatch(version) if isinstance(version, str) else None
-        if found is None or (int(found[1]), int(found[2])) < OLDEST:
+        *lowest, major, minor = map(int, found.groups("9999")) if found else (0, 0, 0, 0)
+        if not OLDEST <= tuple(lowest) < (major, minor):
             yield f"takes Terraform in version {version!r}, not '>= 1.11' or later"

@@ -10,7 +10,8 @@ from policies.vocabulary.stack import Stack
 # The first look behind needs a digit to stand on: so the search begins at digits, and is fast.
 SHAPE = re.compile(
     r"[2-6](?<![A-Za-z0-9].)(?<!\d\..)"
-    r"(?:\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|[47]\d{2}[ -]\d{6}[ -]\d{5})(?![A-Za-z0-9]|\.\d)"
+    r"(?:\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|\d{3}(?:\.\d{4}){2}\.\d{1,7}|[47]\d{2}[ .-]\d{6}[ .-]\d{5})"
+    r"(?![A-Za-z0-9]|\.\d)"
 )
 
 
@@ -31,6 +32,8 @@ class TextHoldsNoCardNumber(Policy):
     violating = {
         "is in a text": {"description": "for example " + "4" + "1" * 15},
         "is in groups": {"tags": {"example": "5" * 4 + "-5555" * 2 + "-4444"}},
+        "is in groups with dots": {"description": "5" * 4 + ".5555" * 2 + ".4444"},
+        "is a number": {"tags": {"example": int("4" + "1" * 15)}},
         "is of another length": {"description": "37" + "82 822463 10005"},
     }
 

@@ -10,7 +10,10 @@ from policies.vocabulary.stack import Stack
 SHAPES = re.compile(
     r"A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9+/])|-----BEGIN [A-Z ]*PRIVATE KEY|xox[abeoprs]-[0-9A-Za-z-]{10}"
     r"|gh[oprsu]_[0-9A-Za-z]{36}|github_pat_\w{22}|[rs]k_live_[0-9A-Za-z]{16}|AIza[\w-]{35}"
-    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|://[^/\s:@]+:[^/\s@]+@"
+    r"|(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|://[^/\s:@]+:[^/\s@]+@"
+    r"|(?i:pass(?:word|wd)|secret|token|api_?key)=[^\s$<*]{8}"
+    # A secret access key: forty signs of Base64, large and small letters and digits among them.
+    r"|(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 )
 
 
@@ -31,6 +34,8 @@ class TextHoldsNoCredential(Policy):
     compliant = {"name": "alerts", "description": "needs no AKIA... and no -----BEGIN CERTIFICATE-----"}
     violating = {
         "is an access key": {"description": "AKI" + "A" + "EXAMPLE" * 2 + "22"},
+        "is a secret access key": {"tags": {"key": "wJalrXUtnFEMI/K7MDENG" + "/bPxRfiCYEXAMPLEKEY"}},
+        "is a password by its name": {"description": "password=" + "hunter2" * 2},
         "is a private key": {"tags": {"key": "-----BEGIN " + "RSA PRIVATE KEY-----"}},
         "is a token of a chat": {"description": "xox" + "b-" + "example" * 2},
         "is a password in an address": {"description": "https://" + "user:password" + "@example.com"},

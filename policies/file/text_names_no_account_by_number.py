@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.file_text import text_of
+from policies.vocabulary.file_text import working_text
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -23,12 +23,13 @@ class TextNamesNoAccountByNumber(Policy):
     applies_to = (EVERY_RESOURCE,)
     remediation = f"Write {ACCOUNT} instead of the number."
 
-    compliant = {"name": "alerts", "description": f"of {ACCOUNT}, since 1767225600000"}
+    compliant = {"description": "ticket 202601150001", "display_name": f"of {ACCOUNT}, since 1767225600000"}
     violating = {
-        "is alone": {"description": "1" * 12},
-        "is in an address": {"tags": {"url": "https://sqs.us-east-1.amazonaws.com/" + "1" * 12 + "/review"}},
+        "is alone": {"display_name": "1" * 12},
+        "is a number": {"display_name": int("1" * 12)},
+        "is in an address": {"display_name": {"url": "https://sqs.us-east-1.amazonaws.com/" + "1" * 12 + "/review"}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for found in NUMBER.finditer(text_of(resource)):
+        for found in NUMBER.finditer(working_text(resource)):
             yield f"names the account {found[0]}, not {ACCOUNT}"

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.vocabulary.expression import REGION
-from policies.vocabulary.file_text import text_of
+from policies.vocabulary.file_text import working_text
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -22,15 +22,15 @@ class TextNamesNoOtherRegion(Policy):
     applies_to = (EVERY_RESOURCE,)
     remediation = "Take the region from stacks/settings.py."
 
-    compliant = {"name": "alerts", "description": "logs.us-east-1.amazonaws.com"}
+    compliant = {"description": "not replicated to eu-west-1", "display_name": "logs.us-east-1.amazonaws.com"}
     violating = {
-        "is an address": {"description": "https://sqs.eu-west-1.amazonaws.com/review"},
-        "is a region of a government": {"tags": {"home": "us-gov-east-1"}},
-        "is written large": {"description": "SQS.US-WEST-2.AMAZONAWS.COM"},
+        "is an address": {"display_name": "https://sqs.eu-west-1.amazonaws.com/review"},
+        "is a region of a government": {"display_name": {"home": "us-gov-east-1"}},
+        "is written large": {"display_name": "SQS.US-WEST-2.AMAZONAWS.COM"},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        text = text_of(resource).lower()
+        text = working_text(resource).lower()
         for found in NAMED.finditer(text):
             region = text[max(found.start() - 2, 0) : found.end()]
             if region != REGION:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.control import PCI_8_6_2
 from policies.vocabulary.function_example import BESIDE, TOLD, tell
 from policies.vocabulary.policy import Policy, Severity
@@ -17,8 +18,7 @@ NAMED = {
 class EnvironmentHoldsNamesOnly(Policy):
     """A function's environment holds the names of what it uses, and a log level, but no value.
 
-    Whoever may look at a function reads its environment, and a variable like PYTHONPATH changes which code runs. So
-    every variable is a known one, and refers to the one parameter or topic that it is for.
+    Whoever may look at a function reads its environment, and a variable like PYTHONPATH changes which code runs.
     """
 
     id = "FRAUD_FUNCTION_10"
@@ -31,19 +31,19 @@ class EnvironmentHoldsNamesOnly(Policy):
     compliant = TOLD
     given = BESIDE
     violating = {
-        "holds a secret": {"environment": {"variables": {"API_TOKEN": "hunter2"}}},
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
-        "alerts the operators": tell("TOPIC_ARN", "operations", "arn"),
         "sends the endpoint": tell("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
+        "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
     }
     also = {"hides a second block": ("FRAUD_FUNCTION_11", "FRAUD_FUNCTION_12")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         variables = resource.get("environment", "variables")
-        if not isinstance(variables, Mapping):
-            yield "does not hold its variables in one plain block"
-        for variable, value in variables.items() if isinstance(variables, Mapping) else ():
+        if not isinstance(variables, Mapping) or set(sole(resource.get("environment"))) != {"variables"}:
+            yield "does not hold its variables, and nothing else, in one plain block"
+            return
+        for variable, value in variables.items():
             type_, attribute, name = NAMED.get(variable, ("", "", ""))
             found = stack.resolve(value, attribute)
             if variable != "LOG_LEVEL" and (found is None or (found.type, found.get("name")) != (type_, name)):

@@ -1,18 +1,18 @@
 from collections.abc import Iterator
 
+from policies.vocabulary.blocks import sole
 from policies.vocabulary.function_edits import point_elsewhere
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
-LEVELS = ("application_log_level", "system_log_level")
+LEVELS = {"application_log_level", "system_log_level"}
 
 
 class FunctionLogsToItsOwnGroup(Policy):
     """Every Lambda function logs JSON, from INFO upwards, to the log group of this stack that bears its name.
 
-    Lambda would make a missing group itself, without our key and for ever; a group of another function would mix what
-    different people may read. A level above INFO hides what an investigation needs.
+    Lambda would make a missing group itself, without our key and for ever; a level above INFO hides what happened.
     """
 
     id = "FRAUD_FUNCTION_8"
@@ -31,11 +31,11 @@ class FunctionLogsToItsOwnGroup(Policy):
     }
     violating = {
         "says nothing of its logs": {"logging_config": None},
-        "logs to another's group": point_elsewhere("logging_config", "log_group"),
+        "logs to another's group": point_elsewhere("logging_config", "log_group", named="/aws/lambda/"),
         "logs to a group that is not managed": {"logging_config": {"log_group": "/aws/lambda/other"}},
         "logs plain text": {"logging_config": {"log_format": "Text"}},
-        "hides its information": {"logging_config": {"application_log_level": "ERROR"}},
-        "hides what Lambda reports": {"logging_config": {"system_log_level": "WARN"}},
+        "hides its information": {"logging_config": {"application_log_level": "ERROR", "system_log_level": "WARN"}},
+        "has one more setting": {"logging_config": {"sampling": 1}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -43,7 +43,8 @@ class FunctionLogsToItsOwnGroup(Policy):
         group = stack.resolve(resource.get("logging_config", "log_group"), "name")
         if group is None or group.type != "aws_cloudwatch_log_group" or group.get("name") != own:
             yield f"does not log to a log group of this stack named {own}"
-        if resource.get("logging_config", "log_format") != "JSON":
-            yield "does not log in JSON"
-        if any(resource.get("logging_config", level) not in (None, "INFO") for level in LEVELS):
+        config = sole(resource.get("logging_config"))
+        if config.get("log_format") != "JSON" or config.keys() - LEVELS != {"log_format", "log_group"}:
+            yield "does not log in JSON, or has a setting that nobody judges"
+        if any(config.get(level) not in (None, "INFO") for level in LEVELS):
             yield "sets a log level other than INFO"

@@ -4,7 +4,7 @@ from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
 from policies.vocabulary.example_grants import reading, running
 from policies.vocabulary.example_system import allowing, system
 from policies.vocabulary.grants import disagreements
-from policies.vocabulary.identity_edits import less, permit
+from policies.vocabulary.identity_edits import in_words, less, permit
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_users import used_by
@@ -40,6 +40,7 @@ class AnalyzerMayOnlyReadItsEndpoint(Policy):
         "may read a template": permit("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),
         "may not read its endpoint": less(3),
         "may not decrypt it": less(4),
+        "may decrypt what is no parameter": in_words("PARAMETER_ARN", ENDPOINT),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

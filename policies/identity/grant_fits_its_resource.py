@@ -40,9 +40,9 @@ class GrantFitsItsResource(Policy):
     violating = {
         "reads the whole table": permit("dynamodb:Scan", "aws_dynamodb_table"),
         "changes a function's code": permit("lambda:UpdateFunctionCode", "aws_lambda_function"),
-        "writes to a log group itself": permit("logs:PutLogEvents", "aws_cloudwatch_log_group"),
+        "writes to a log group itself": permit("logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"),
     }
-    also = dict.fromkeys(violating, EVERY_DUTY)
+    also = {**dict.fromkeys(violating, EVERY_DUTY), "changes a function's code": (*EVERY_DUTY, "FRAUD_FILE_42")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for action, where in granted_by_reference(resource):

@@ -35,7 +35,7 @@ class QueueHandsOnWhatFails(Policy):
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
     }
-    also = {"hands on to a queue elsewhere": FOREIGN_ARN, "hands on to itself": ("FRAUD_QUEUE_5",)}
+    also = {"hands on to a queue elsewhere": FOREIGN_ARN, "hands on to itself": ("FRAUD_QUEUE_5", "FRAUD_FILE_42")}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return is_work(resource, stack)

@@ -31,20 +31,19 @@ class QueueTakesDeadLettersOfItsOwn(Policy):
     violating = {
         "says nothing": {"redrive_allow_policy": None},
         "takes those of all queues": {"redrive_allow_policy": {"redrivePermission": "allowAll"}},
+        "takes those of none in particular": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [None]}},
         "takes those of a queue elsewhere": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [ELSEWHERE]}},
     }
     also = {"takes those of a queue elsewhere": FOREIGN_ARN}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said, own = resource.get("redrive_allow_policy"), redriving(resource, stack)
-        if not (said == DENIED and not own) and not _lists(said, own, stack):
+        if (said != DENIED or own) and not _lists(said, own, stack):
             yield "does not limit itself to dead letters of the queues of this stack that hand theirs to it"
 
 
 def _lists(said: Json, own: tuple[Resource, ...], stack: Stack) -> bool:
-    if not isinstance(said, Mapping) or set(said) != {"redrivePermission", "sourceQueueArns"}:
-        return False
-    arns = listed(said["sourceQueueArns"])
+    arns = listed(said.get("sourceQueueArns")) if isinstance(said, Mapping) else ()
     known = all(any(is_arn_of(arn, each, stack) for each in stack.of(QUEUE)) for arn in arns)
     named = all(any(is_arn_of(arn, each, stack) for arn in arns) for each in own)
-    return said["redrivePermission"] == "byQueue" and bool(arns) and known and named
+    return said == {**LISTED, "sourceQueueArns": arns} and arns != () and known and named

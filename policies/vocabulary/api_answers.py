@@ -10,9 +10,9 @@ from policies.vocabulary.strict_json import Json, NotJson, loads
 # No sign that begins an expression: of API Gateway's templates ($, #) or of Terraform ($, %).
 PLAIN_TEXT = re.compile(r"[A-Za-z0-9 ,.;:/_'-]{1,200}")
 SECONDS = re.compile(r"'[1-9][0-9]{0,2}'")
-MESSAGE = "(a message)"
+MESSAGE = object()
 # $execution.output is what the workflow says; $execution as a whole, or its input, would repeat the request.
-OUTCOMES = (
+OUTCOMES: tuple[object, ...] = (
     "#set($execution = $input.path('$'))",
     "#if($execution.status == 'SUCCEEDED')",
     "#set($answer = $util.parseJson($execution.output))",
@@ -44,7 +44,12 @@ def is_message(answer: Json) -> bool:
 
 def tells_outcomes(template: Json) -> bool:
     """Whether the template answers each outcome of the workflow as `OUTCOMES` says; the messages' words are free."""
-    return isinstance(template, str) and tuple(map(_line, template.splitlines())) == OUTCOMES
+    return isinstance(template, str) and tuple(map(_line, template.split("\n"))) == OUTCOMES
+
+
+def outcomes(message: str, end: str = "\n") -> str:
+    """The template that answers each outcome, for examples; `end` parts its lines."""
+    return end.join(each if isinstance(each, str) else message for each in OUTCOMES)
 
 
 def is_wait(value: object) -> bool:
@@ -58,7 +63,7 @@ def only(templates: Json) -> Json:
     return templates["application/json"] if alone and isinstance(templates, Mapping) else None
 
 
-def _line(line: str) -> str:
+def _line(line: str) -> object:
     try:
         return MESSAGE if is_message(loads(line)) else line
     except NotJson:

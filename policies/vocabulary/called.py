@@ -42,7 +42,7 @@ def called(resource: Resource, stack: Stack) -> str:
 
 
 def named(value: Json, stack: Stack) -> str:
-    """The name of what an ARN in a document stands for; the text itself where that is nothing of this stack."""
+    """The name of what an ARN in a document stands for; `text '...'` where that is nothing of this stack."""
     text = str(value)
     by_name = BY_NAME.fullmatch(text)
     if by_name:
@@ -50,9 +50,9 @@ def named(value: Json, stack: Stack) -> str:
     suffix = ":*" if text.endswith(":*") else ""
     found, whole = stack.resolve(text.removesuffix(suffix)), reference(text.removesuffix(suffix))
     if found is None or whole is None:
-        return WHOLE.get(text, text)
+        return WHOLE.get(text, f"text {text!r}")
     kind = (found.type, whole[2], suffix)
     # A log group's streams stand behind its ARN; a table is bound by its name.
     streams = found.type == "aws_cloudwatch_log_group"
     fits = kind == ("aws_dynamodb_table", "name", "") or kind[1:] == ("arn", ":*" if streams else "")
-    return called(found, stack) if fits else text
+    return called(found, stack) if fits else f"text {text!r}"

@@ -26,3 +26,17 @@ def remove(type_: str, name: str) -> Edit:
 def wait_for(address: str) -> Edit:
     """Lets a block wait for one thing more."""
     return lambda draft, at: draft[at].setdefault("depends_on", []).append(address)
+
+
+def circle(*types: str, by_waiting: bool) -> Edit:
+    """Lets the first resource of each type wait for, or refer to, that of the next type, and the last for the first."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        places = [next(each for each in draft if each[0] == type_) for type_ in types]
+        for place, (type_, name) in zip(places, (*places[1:], places[0]), strict=True):
+            if by_waiting:
+                draft[place].setdefault("depends_on", []).append(f"{type_}.{name}")
+            else:
+                draft[place].setdefault("tags", {})["circle"] = f"${{{type_}.{name}.arn}}"
+
+    return plant

@@ -7,10 +7,31 @@ from collections.abc import Iterator, Mapping
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.strict_json import Json
 
+# Attributes that people alone read, on any type: nothing is done by what they say.
+FOR_PEOPLE = frozenset({"alarm_description", "default_tags", "description", "tags"})
+# The same inside documents, where the value is a text.
+REMARKS: Mapping[str, frozenset[str]] = {
+    "aws_api_gateway_model": frozenset({"description", "title"}),
+    "aws_cloudwatch_dashboard": frozenset({"title"}),
+    "aws_sfn_state_machine": frozenset({"Comment"}),
+}
+
 
 def text_of(resource: Resource) -> str:
-    """Every string of the block, keys included, a line each."""
-    return "\n".join(resource.strings())
+    """Every string and number of the block, keys included, a line each; numbers as Terraform writes them."""
+    return "\n".join(_texts(resource.values))
+
+
+def working_text(resource: Resource) -> str:
+    """The same without what is there for people alone."""
+    return "\n".join(_texts(working(resource)))
+
+
+def working(resource: Resource) -> Mapping[str, Json]:
+    """The block's values without what is there for people alone."""
+    remarks = REMARKS.get(resource.type, frozenset())
+    kept = {key: value for key, value in resource.values.items() if key not in FOR_PEOPLE}
+    return {key: _without(value, remarks) for key, value in kept.items()} if remarks else kept
 
 
 def shown(text: str) -> str:
@@ -27,3 +48,24 @@ def keys_in(value: Json) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from keys_in(item)
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(int(value) if value == int(value) else value)
+
+
+def _without(value: Json, remarks: frozenset[str]) -> Json:
+    if isinstance(value, Mapping):
+        kept = {key: item for key, item in value.items() if key not in remarks or not isinstance(item, str)}
+        return {key: _without(item, remarks) for key, item in kept.items()}
+    return tuple(_without(item, remarks) for item in value) if isinstance(value, tuple) else value

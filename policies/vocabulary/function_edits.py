@@ -22,11 +22,12 @@ BY_NAME = (
     "FRAUD_WORKFLOW_22",
     "FRAUD_WORKFLOW_25",
     "FRAUD_WORKFLOW_27",
+    "FRAUD_WORKFLOW_31",
 )
 
 
-def point_elsewhere(*keys: str) -> Edit:
-    """Points the reference below these keys at another resource of the same type."""
+def point_elsewhere(*keys: str, named: str = "") -> Edit:
+    """Points the reference below these keys at another resource of the same type, with this in its name."""
 
     def plant(draft: Draft, at: Address) -> None:
         parent: Any = draft[at]
@@ -36,7 +37,8 @@ def point_elsewhere(*keys: str) -> Edit:
         if found is None:
             raise LookupError(f"{'.'.join(keys)} of {'.'.join(at)} is no reference that could point elsewhere")
         type_, name, attribute = found
-        other = next(each for each in draft if each[0] == type_ and each[1] != name)
+        others = [each for each in draft if each[0] == type_ and each[1] != name]
+        other = next(each for each in others if named in draft[each].get("name", ""))
         parent[keys[-1]] = f"${{{type_}.{other[1]}.{attribute}}}"
 
     return plant

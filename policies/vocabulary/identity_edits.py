@@ -73,6 +73,17 @@ def use_of_key(tests: Values, *, operator: str = "StringEquals") -> Edit:
     return permit("kms:Decrypt", "aws_kms_key", Condition={operator: tests})
 
 
+def in_words(key: str, words: str) -> Edit:
+    """Puts mere words in the place of what a use of a key is bound to by this encryption context."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        for each in draft[at]["policy"]["Statement"]:
+            tests = each.get("Condition", {}).get("StringEquals", {})
+            tests.update(dict.fromkeys(tests.keys() & {f"kms:EncryptionContext:{key}"}, words))
+
+    return plant
+
+
 def repeated(draft: Draft, at: Address) -> None:
     """Adds the first statement once more, both under one id."""
     found = draft[at][_attribute(at)]["Statement"]

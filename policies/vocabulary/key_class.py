@@ -34,6 +34,7 @@ def misplaced(value: Json, expected: str, stack: Stack) -> Iterator[str]:
     """What is wrong with a value that must refer to this stack's key of the expected class."""
     found = key_class(value, stack)
     if found is None:
-        yield f"is encrypted with {value!r}, which is no key of this stack for a known class of data"
+        named = "no key" if value is None else f"{value!r}, which is no key of this stack for a known class of data"
+        yield f"is encrypted with {named}"
     elif found != expected:
         yield f"is encrypted with the key for {found}, not with the one for {expected}"

@@ -11,13 +11,22 @@ from policies.vocabulary.key_class import ALIAS
 from policies.vocabulary.key_users import ADMINISTRATION
 from policies.vocabulary.named_edits import append
 
-# A service that is let in as it should be.
+# A service that is let in as it should be, to look at the key and to use it.
+OF_BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
+BUS = f"arn:aws:events:us-east-1:{ACCOUNT}:event-bus/fraud-detection"
 EVENTS: Mapping[str, Any] = {
     "Effect": "Allow",
     "Principal": {"Service": "events.amazonaws.com"},
-    "Action": ["kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"],
+    "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
     "Resource": "*",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
+    "Condition": {
+        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS}
+    },
+}
+LOOKS: Mapping[str, Any] = {
+    **EVENTS,
+    "Action": "kms:DescribeKey",
+    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS}},
 }
 PLAIN_KEY: Values = {
     "enable_key_rotation": True,

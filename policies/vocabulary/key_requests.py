@@ -89,6 +89,9 @@ def _each(service: str, wanted: Collection[str], context: Mapping[str, str], abo
 def _holds(operator: str, sent: str | None, values: tuple[str, ...]) -> bool:
     if sent is None:
         return False
-    return (operator in EXACT and sent in values) or (
-        operator in LIKE and any(fnmatchcase(sent, each) for each in values)
-    )
+    return (operator in EXACT and sent in values) or (operator in LIKE and any(_like(sent, each) for each in values))
+
+
+def _like(sent: str, pattern: str) -> bool:
+    # IAM knows * and ? alone: a bracket is a bracket.
+    return fnmatchcase(sent, pattern.replace("[", "[[]"))

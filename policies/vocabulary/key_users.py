@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from policies.vocabulary.expression import ACCOUNT, REGION
-from policies.vocabulary.iam import allows, conditions, statements
+from policies.vocabulary.iam import actions, allows, conditions, statements
 from policies.vocabulary.strict_json import Json
 
 # The account may administer its key, and by that let its roles use it.
@@ -46,6 +46,17 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
     },
     "configuration": {},
 }
+# The encryption context that each service sends; looking at a key sends none, but names its source.
+SENT: Mapping[str | None, frozenset[str]] = {
+    f"logs.{REGION}.amazonaws.com": frozenset({"kms:encryptioncontext:aws:logs:arn"}),
+    "delivery.logs.amazonaws.com": frozenset({"kms:encryptioncontext:sourcearn"}),
+    "cloudwatch.amazonaws.com": frozenset({"kms:encryptioncontext:aws:sns:topicarn"}),
+    "events.amazonaws.com": frozenset(
+        {"kms:encryptioncontext:aws:events:event-bus:arn", "kms:encryptioncontext:aws:sqs:arn"}
+    ),
+}
+# Groups are made in many places, and the log service takes all of this account's.
+GROUPS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"
 
 
 def users(document: Json) -> tuple[Mapping[str, Json], ...]:
@@ -74,8 +85,21 @@ def is_bound(statement: Mapping[str, Json]) -> bool:
     return bool(found) and all(_is_ours(*each) for each in found)
 
 
+def is_named(statement: Mapping[str, Json]) -> bool:
+    """Whether a condition of a statement that lets a known service in names what the service may use the key for."""
+    looks = set(actions(statement)) == {DESCRIBE}
+    due = frozenset({"aws:sourcearn"}) if looks else SENT.get(service_of(statement), frozenset())
+    return any(key in due and _is_exact(operator, values) for operator, key, values in conditions(statement))
+
+
 def _is_ours(operator: str, key: str, values: tuple[str, ...]) -> bool:
     if key == "aws:sourceaccount":
         return operator == "StringEquals" and values == (ACCOUNT,)
     about_ours = key == "aws:sourcearn" or key.startswith("kms:encryptioncontext:")
     return about_ours and operator in STRICT and bool(values) and all(OURS.fullmatch(each) for each in values)
+
+
+def _is_exact(operator: str, values: tuple[str, ...]) -> bool:
+    """Whether the values are exact; only where they are compared letter by letter is a star no wildcard."""
+    exact = operator == "StringEquals" or not any(sign in value for value in values for sign in "*?")
+    return bool(values) and (exact or values == (GROUPS,))

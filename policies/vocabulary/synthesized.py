@@ -61,7 +61,9 @@ def _block(type_: str, name: str, body: Json) -> Resource:
     about = values.get("//")
     metadata = about.get("metadata") if isinstance(about, Mapping) else None
     path = metadata.get("path") if isinstance(metadata, Mapping) else None
-    kept = {key: strict_json.decoded(value) for key, value in values.items() if key != "//"}
+    # To Terraform an argument that is null is absent; only a variable's default may be null.
+    said = {key: value for key, value in values.items() if value is not None or type_ == "variable"}
+    kept = {key: strict_json.decoded(value) for key, value in said.items() if key != "//"}
     return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None)
 
 

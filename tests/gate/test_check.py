@@ -13,6 +13,7 @@ from gate.command import gate
 
 File = dict[str, Any]
 Edit = Callable[[File], None]
+TAGGED = ("aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_table", "aws_iam_role", "aws_kms_key")
 
 
 class Answer:
@@ -55,6 +56,14 @@ def ask(synthesized: Path, tmp_path: Path) -> Callable[[Edit], Answer]:
 def one(file: File, type_: str, **having: str) -> File:
     """The first resource of a type that has these values."""
     return next(each for each in file["resource"][type_].values() if having.items() <= each.items())
+
+
+def describe_with_a_card_number(file: File) -> None:
+    one(file, "aws_kms_key")["description"] = "4" + "1" * 15
+
+
+def tag_with_a_password(file: File) -> None:
+    one(file, "aws_kms_key")["tags"] = {"note": "password=" + "hunter2" * 2}
 
 
 def rename_nothing(file: File) -> None:
@@ -111,6 +120,8 @@ def reserve_nine(file: File) -> None:
         (add_module, "module"),
         (move_region, "eu-west-1"),
         (add_user, "aws_iam_user"),
+        (describe_with_a_card_number, "card number"),
+        (tag_with_a_password, "credential"),
         (reserve_nine, "reserves 9 concurrent executions, not 10"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
@@ -131,8 +142,26 @@ def change_descriptions(file: File) -> None:
             each.update(dict.fromkeys(each.keys() & {"description", "alarm_description"}, "other words"))
 
 
+def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
+    words = "dynamic, not replicated to eu-west-1, ticket 202601150001, see arn: of arn:aws:sqs:eu-west-1:other"
+    for resources in file["resource"].values():
+        for each in resources.values():
+            each.update(dict.fromkeys(each.keys() & {"description", "alarm_description"}, words))
+    machine = one(file, "aws_sfn_state_machine")
+    machine["definition"] = json.dumps({**json.loads(machine["definition"]), "Comment": words})
+    for type_ in TAGGED:
+        for each in file["resource"][type_].values():
+            each["tags"] = {"dynamic": words, "eu-west-1": "202601150001"}
+
+
+def say_nothing_of_count(file: File) -> None:
+    for type_ in TAGGED:
+        for each in file["resource"][type_].values():
+            each.update(dict.fromkeys(("count", "for_each", "provider", "lifecycle", "provisioner")))
+
+
 def add_tags(file: File) -> None:
-    for type_ in ("aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_table", "aws_iam_role", "aws_kms_key"):
+    for type_ in TAGGED:
         for each in file["resource"][type_].values():
             each.setdefault("tags", {})["Team"] = "risk"
 
@@ -162,7 +191,16 @@ def forget_construct_paths(file: File) -> None:
 
 @pytest.mark.parametrize(
     "edit",
-    [rename_nothing, change_descriptions, add_tags, turn_keys_round, add_alarm, forget_construct_paths],
+    [
+        rename_nothing,
+        change_descriptions,
+        say_in_descriptions_what_is_forbidden_elsewhere,
+        say_nothing_of_count,
+        add_tags,
+        turn_keys_round,
+        add_alarm,
+        forget_construct_paths,
+    ],
     ids=lambda each: each.__name__,
 )
 def test_what_weakens_nothing_leaves_the_gate_open(edit: Edit, ask: Callable[[Edit], Answer]) -> None:

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
+from policies.vocabulary.expression import ACCOUNT
+from policies.vocabulary.key_policy_edits import BUS, EVENTS, LOOKS, OF_BUS, bound, one_more
+from policies.vocabulary.key_users import ADMINISTRATION, SENT, is_named, service_of, users
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+
+OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
+
+
+class KeyIsUsedForNamedThingsOnly(Policy):
+    """Each service that a key's policy lets in may use the key for named things only.
+
+    Services send with each call which queue, topic or bus it is for, as encryption context. Bound to the account
+    alone, a service would open our data for whatever else uses that service in the account.
+    """
+
+    id = "FRAUD_ENCRYPTION_18"
+    severity = Severity.HIGH
+    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
+    violating = {
+        "is bound to the account alone": bound("StringEquals", aws__SourceAccount=ACCOUNT),
+        "is bound to any source": bound("ArnLike", aws__SourceArn=f"{OURS}?*"),
+        "is bound to a source where a thing is due": bound("ArnLike", aws__SourceArn=BUS),
+        "is bound to any bus": one_more(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
+        "is bound to a context of its own": one_more(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
+    }
+    also = {
+        **dict.fromkeys(list(violating)[:3], ("FRAUD_ENCRYPTION_17",)),
+        **dict.fromkeys(list(violating)[3:], ("FRAUD_ENCRYPTION_15",)),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(users(resource.get("policy")))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in users(resource.get("policy")):
+            service = service_of(statement)
+            if service in SENT and not is_named(statement):
+                yield f"lets {service} use it without naming what for"

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from policies.vocabulary.file_edits import circle
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+
+
+class FileGoesRoundInNoCircle(Policy):
+    """Nothing refers to itself or waits for itself, by whatever detour.
+
+    Terraform makes things in order and refuses a circle: a file with one is never deployed, and what was judged to
+    be in place is not.
+    """
+
+    id = "FRAUD_FILE_42"
+    severity = Severity.LOW
+    applies_to = ("terraform",)
+    remediation = "Name one of the resources by its ARN as text, as stacks/document.py does, or drop the depends_on."
+
+    compliant = {"required_version": ">= 1.11"}
+    given = {"aws_sns_topic.alerts": {"name": "alerts"}, "aws_dynamodb_table.table": {"name": "transactions"}}
+    violating = {
+        "has a table that refers to itself": circle("aws_dynamodb_table", by_waiting=False),
+        "has a topic that waits for itself": circle("aws_sns_topic", by_waiting=True),
+        "has two that refer to each other": circle("aws_sns_topic", "aws_dynamodb_table", by_waiting=False),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        graph = {each.address: _before(each) for each in stack.resources}
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            yield f"holds things that wait for each other: {', '.join(map(str, error.args[1]))}"
+
+
+def _before(resource: Resource) -> list[str]:
+    waits = resource.get("depends_on")
+    named = [each for each in waits if isinstance(each, str)] if isinstance(waits, tuple) else []
+    return [*named, *(f"{type_}.{name}" for type_, name, _ in resource.references)]

@@ -1,0 +1,48 @@
+from collections.abc import Iterator, Mapping
+
+from policies.vocabulary.function_edits import twin
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+
+# What AWS knows by the name that is written in the file. Functions and alarms have policies of their own on this.
+NAMES: Mapping[str, str] = {
+    "aws_sns_topic": "name",
+    "aws_cloudwatch_dashboard": "dashboard_name",
+    "aws_cloudwatch_event_bus": "name",
+    "aws_cloudwatch_event_rule": "name",
+    "aws_cloudwatch_log_group": "name",
+    "aws_dynamodb_table": "name",
+    "aws_iam_role": "name",
+    "aws_sfn_state_machine": "name",
+    "aws_sqs_queue": "name",
+    "aws_ssm_parameter": "name",
+    "aws_wafv2_web_acl": "name",
+}
+ALARMS = ("FRAUD_ALARM_9", "FRAUD_ALARM_11", "FRAUD_ALARM_13")
+OTHERS = ("FRAUD_API_29", "FRAUD_EVENT_4", "FRAUD_FIREWALL_8", "FRAUD_IAM_3", "FRAUD_QUEUE_6")
+
+
+class ResourceSharesItsNameWithNoOther(Policy):
+    """Nothing has the name of another resource of its type.
+
+    To AWS the two are one: what is written last holds, or nothing is deployed at all. Whatever one of them was judged
+    to be, the other may have undone it.
+    """
+
+    id = "FRAUD_FILE_41"
+    severity = Severity.MEDIUM
+    applies_to = tuple(NAMES)
+    remediation = "Give it a name of its own, or remove it."
+
+    compliant = {"name": "fraud-alerts"}
+    given = {"aws_sns_topic.other": {"name": "operations"}, "aws_sqs_queue.queue": {"name": "fraud-alerts"}}
+    violating = {"is there twice": twin(), "is there twice, and differs": twin(tags={"copy": "yes"})}
+    # What finds the copy unwatched or unused.
+    also = dict.fromkeys(violating, (*ALARMS, *OTHERS))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        name = resource.get(NAMES[resource.type])
+        same = [each for each in stack.of(resource.type) if each.get(NAMES[each.type]) == name]
+        if name is not None and len(same) > 1:
+            yield f"shares the name {name!r} with another {resource.type}"
