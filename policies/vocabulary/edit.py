@@ -7,6 +7,7 @@ decoded, or, where a merge patch cannot reach, a named edit: a function of the d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from policies.vocabulary.resources import Resource
@@ -65,4 +66,4 @@ def _resource(address: Address, values: dict[str, Any], stack: Stack) -> Resourc
     # `True` equals 1, and yet is another value: what is the same reads the same.
     if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
         return before
-    return Resource(*address, frozen, before.path if before else None)
+    return replace(before, values=frozen) if before else Resource(*address, frozen)

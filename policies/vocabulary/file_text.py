@@ -18,8 +18,8 @@ REMARKS: Mapping[str, frozenset[str]] = {
 
 
 def text_of(resource: Resource) -> str:
-    """Every string and number of the block, keys included, a line each; numbers as Terraform writes them."""
-    return "\n".join(_texts(resource.values))
+    """Every string and number of the block and its comment, keys included, a line each; numbers as Terraform does."""
+    return "\n".join((*_texts(resource.values), *_texts(resource.comment)))
 
 
 def working_text(resource: Resource) -> str:

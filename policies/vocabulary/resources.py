@@ -16,13 +16,15 @@ class Resource:
 
     `type` is Terraform's resource type (`aws_lambda_function`); for a block that is no resource it is the block's
     keyword (`provider`, `variable`, `output`, `terraform`, `module`, ...), and `data.<type>` for a data source.
-    `path` is the construct path that CDKTF writes beside a resource, where there is one.
+    `path` is the construct path that CDKTF writes beside a resource, where there is one. `comment` is what stands
+    under `//`, which Terraform passes over and people read; the file's own is that of the `terraform` block.
     """
 
     type: str
     name: str
     values: Mapping[str, Json]
     path: str | None = None
+    comment: Json = None
 
     @property
     def address(self) -> str:

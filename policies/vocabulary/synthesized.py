@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from policies.vocabulary import strict_json
 from policies.vocabulary.resources import Resource
@@ -26,9 +27,10 @@ def read(file: Json) -> Iterator[Resource]:
     if not isinstance(file, Mapping) or not any(key in file for key in TYPED):
         raise Unreadable("not a synthesized Terraform file: it has no resources")
     for keyword, content in file.items():
-        if keyword == "//":
-            continue
-        yield from _blocks(keyword, content)
+        if keyword != "//":
+            for block in _blocks(keyword, content):
+                own = block.type == "terraform"
+                yield replace(block, comment=(block.comment, file.get("//"))) if own else block
 
 
 def _blocks(keyword: str, content: Json) -> Iterable[Resource]:
@@ -64,7 +66,7 @@ def _block(type_: str, name: str, body: Json) -> Resource:
     # To Terraform an argument that is null is absent; only a variable's default may be null.
     said = {key: value for key, value in values.items() if value is not None or type_ == "variable"}
     kept = {key: strict_json.decoded(value) for key, value in said.items() if key != "//"}
-    return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None)
+    return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None, about)
 
 
 def _object(value: Json, where: str) -> Mapping[str, Json]:

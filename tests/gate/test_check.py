@@ -132,6 +132,24 @@ def test_a_violation_closes_the_gate_in_plain_words(edit: Edit, words: str, ask:
     assert words in answer.words
 
 
+def comment_on_the_file(file: File, text: str) -> None:
+    file["//"]["note"] = text
+
+
+def comment_on_a_resource(file: File, text: str) -> None:
+    one(file, "aws_sns_topic")["//"]["note"] = text
+
+
+@pytest.mark.parametrize("comment", [comment_on_the_file, comment_on_a_resource])
+@pytest.mark.parametrize("text", ["4" + "1" * 15, "AKIA" + "ABCDEFGHIJKLMNOP"])
+def test_what_may_not_be_published_closes_the_gate_in_comments_too(
+    comment: Callable[[File, str], None], text: str, ask: Callable[[Edit], Answer]
+) -> None:
+    answer = ask(lambda file: comment(file, text))
+    assert answer.status == 1
+    assert answer.policies <= {"FRAUD_FILE_12", "FRAUD_FILE_13"}
+
+
 def test_nine_instead_of_ten_names_exactly_the_concurrency_policy(ask: Callable[[Edit], Answer]) -> None:
     assert ask(reserve_nine).policies == {"FRAUD_FUNCTION_1"}
 
