@@ -37,6 +37,6 @@ class AlarmSharesItsNameWithNoOther(Policy):
         name = resource.get("alarm_name")
         if not isinstance(name, str):
             yield "has no name"
-        for other in stack.of(ALARM):
-            if other.get("alarm_name") == name and other.values != resource.values:
+        for other in stack.having(ALARM, "alarm_name", name):
+            if other.values != resource.values:
                 yield f"has the same name as {other.place}, which is another alarm"

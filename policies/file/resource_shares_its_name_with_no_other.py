@@ -42,7 +42,7 @@ class ResourceSharesItsNameWithNoOther(Policy):
     also = dict.fromkeys(violating, (*ALARMS, *OTHERS))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        name = resource.get(NAMES[resource.type])
-        same = [each for each in stack.of(resource.type) if each.get(NAMES[each.type]) == name]
-        if name is not None and len(same) > 1:
+        attribute = NAMES[resource.type]
+        name = resource.get(attribute)
+        if name is not None and len(stack.having(resource.type, attribute, name)) > 1:
             yield f"shares the name {name!r} with another {resource.type}"

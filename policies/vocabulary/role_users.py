@@ -22,7 +22,7 @@ def users(role: Resource, stack: Stack) -> tuple[Resource, ...]:
     return tuple(
         user
         for type_, (attribute, _) in USERS.items()
-        for user in stack.of(type_)
+        for user in stack.pointing_at(role, type_, attribute)
         if stack.resolve(user.get(attribute), "arn") is role
     )
 

@@ -70,4 +70,18 @@ class Stack:
 
     def pointing_at(self, resource: Resource, type_: str, *keys: str) -> tuple[Resource, ...]:
         """The resources of a type whose value below these keys refers to `resource`."""
-        return tuple(other for other in self.of(type_) if self.resolve(other.get(*keys)) is resource)
+        mentioning = {id(each): each for each in self.referring_to(resource) if each.type == type_}
+        return tuple(each for each in mentioning.values() if self.resolve(each.get(*keys)) is resource)
+
+    def having(self, type_: str, key: str, value: Json) -> tuple[Resource, ...]:
+        """The resources of a type whose attribute has this value."""
+        if (type_, key) not in self._by_value:
+            found: dict[Json, list[Resource]] = {}
+            for each in self.of(type_):
+                found.setdefault(each.get(key), []).append(each)
+            self._by_value[type_, key] = {known: tuple(resources) for known, resources in found.items()}
+        return self._by_value[type_, key].get(value, ())
+
+    @cached_property
+    def _by_value(self) -> dict[tuple[str, str], Mapping[Json, tuple[Resource, ...]]]:
+        return {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policies.vocabulary.edit import Values
-from policies.vocabulary.workflow import ANALYSIS, INVOKE, KEEP, MARKED, PUBLISH, READ, ROW, TRANSACTION, UNSEEN, WRITE
+from policies.vocabulary.stored_row import MARKED, ROW, UNSEEN
+from policies.vocabulary.workflow import ANALYSIS, INVOKE, KEEP, PUBLISH, READ, TRANSACTION, WRITE
 
 ID = f"{TRANSACTION}.transaction_id"
 TABLE = "${aws_dynamodb_table.transactions.name}"

@@ -4,7 +4,8 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MARKED, ROW, UNSEEN, WRITE, at, calling, is_table, listed
+from policies.vocabulary.stored_row import MARKED, ROW, UNSEEN
+from policies.vocabulary.workflow import WRITE, at, calling, is_table, listed
 from policies.vocabulary.workflow_edits import drop_in, parameters, set_in
 
 TOKEN = {"ClientRequestToken.$": "$.validation.token"}
