@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.resources import Resource
+from policies.vocabulary.resources import Resource, leaves_in
 from policies.vocabulary.strict_json import Json
 
 # Attributes that people alone read, on any type: nothing is done by what they say.
@@ -51,17 +51,11 @@ def keys_in(value: Json) -> Iterator[str]:
 
 
 def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield key
-            yield from _texts(item)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield str(int(value) if value == int(value) else value)
+    for leaf in leaves_in(value):
+        if isinstance(leaf, str):
+            yield leaf
+        elif leaf is not None and not isinstance(leaf, bool):
+            yield str(int(leaf) if leaf == int(leaf) else leaf)
 
 
 def _without(value: Json, remarks: frozenset[str]) -> Json:

@@ -73,12 +73,17 @@ def _unpacked(value: Json) -> Iterator[Mapping[str, Json]]:
 
 def strings_in(value: Json) -> Iterator[str]:
     """Every string in a value, the keys of objects included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
+    return (leaf for leaf in leaves_in(value) if isinstance(leaf, str))
+
+
+def leaves_in(value: Json) -> Iterator[str | int | float | bool | None]:
+    """Everything in a value that holds nothing else, the keys of objects included."""
+    if isinstance(value, Mapping):
         for key, item in value.items():
             yield key
-            yield from strings_in(item)
+            yield from leaves_in(item)
     elif isinstance(value, tuple):
         for item in value:
-            yield from strings_in(item)
+            yield from leaves_in(item)
+    else:
+        yield value
