@@ -12,13 +12,13 @@ from typing import NoReturn
 import click
 
 from gate import report
-from gate.explanation import explanation, overview
+from gate.explanation import explanation, overview, titles
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.rulebook import BrokenRulebook, rulebook, titles
 from gate.run import judgements_on
 from gate.synthesis import ROOT
 from gate.words import HEADLINES, counted, line, printable
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 REPORTS = ROOT / "reports"
 

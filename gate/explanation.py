@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from textwrap import indent
 
+from gate.claims import TITLES
 from policies.vocabulary.edit import Edit
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 
 def overview(policies: Sequence[Policy], *, as_json: bool) -> str:
@@ -28,6 +30,14 @@ def explanation(policies: Sequence[Policy], policy_id: str) -> str:
         hint = f"did you mean {', '.join(near)}?" if near else "`gate policies` lists them"
         raise LookupError(f"{policy_id}: no policy has this id; {hint}")
     return "\n".join(_told(known[policy_id]))
+
+
+def titles() -> dict[str, str]:
+    """The title of every policy by its id; none at all of a rulebook that is broken."""
+    try:
+        return TITLES | {policy.id: policy.title for policy in rulebook()}
+    except BrokenRulebook:
+        return {}
 
 
 def _told(policy: Policy) -> Iterator[str]:

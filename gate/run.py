@@ -8,8 +8,8 @@ from pathlib import Path
 from gate.finding import Judgement, broken
 from gate.judgement import judged
 from gate.progress import step
-from gate.rulebook import BrokenRulebook, rulebook
 from gate.synthesis import ROOT, SynthesisFailed, synthesize
+from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 
 def judgements_on(files: Sequence[Path]) -> list[Judgement]:

@@ -20,6 +20,5 @@ def provide(stack: TerraformStack, settings: Settings) -> None:
         default_tags=[AwsProviderDefaultTags(tags={"System": settings.system})],
     )
     LocalBackend(stack, path=STATE.format(system=settings.system))
-    # Write-only values need Terraform 1.11; the bindings' own bound would shut out provider 5.
-    stack.add_override("terraform.required_version", ">= 1.11")
+    # The bindings' own bound would shut out provider 5. No required_version: Checkov drops a file that states it.
     stack.add_override("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gate.finding import Outcome
 from gate.judge import judge
-from gate.rulebook import rulebook
+from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,7 +19,7 @@ class AccountIdHasTwelveDigits(Policy):
     applies_to = ("terraform",)
     remediation = f"Let the variable account_id have exactly the condition {CONDITION}."
 
-    compliant = {"required_version": ">= 1.11"}
+    compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"variable.account_id": {"validation": [{"condition": CONDITION, "error_message": "not twelve digits"}]}}
     violating = {
         "is not looked at": at("variable", "account_id", {"validation": None}),

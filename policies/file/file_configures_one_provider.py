@@ -23,7 +23,7 @@ class FileConfiguresOneProvider(Policy):
     applies_to = ("terraform",)
     remediation = "Keep the one AwsProvider of the stack."
 
-    compliant = {"required_version": ">= 1.11"}
+    compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"provider.aws": AWS}
     violating = {
         "configures a second": add("provider", AWS, name="null"),

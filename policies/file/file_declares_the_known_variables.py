@@ -22,7 +22,7 @@ class FileDeclaresTheKnownVariables(Policy):
     applies_to = ("terraform",)
     remediation = "Declare variables in stacks/variables.py alone; a new one needs a place in FRAUD_FILE_3 first."
 
-    compliant = {"required_version": ">= 1.11"}
+    compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {f"variable.{name}": STRING for name in sorted(KNOWN | SECRET)}
     violating = {
         "leaves one more open": add("variable", STRING, name="limit"),

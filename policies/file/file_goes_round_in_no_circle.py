@@ -19,7 +19,7 @@ class FileGoesRoundInNoCircle(Policy):
     applies_to = ("terraform",)
     remediation = "Name one of the resources by its ARN as text, as stacks/document.py does, or drop the depends_on."
 
-    compliant = {"required_version": ">= 1.11"}
+    compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"aws_sns_topic.alerts": {"name": "alerts"}, "aws_dynamodb_table.table": {"name": "transactions"}}
     violating = {
         "has a table that refers to itself": circle("aws_dynamodb_table", by_waiting=False),

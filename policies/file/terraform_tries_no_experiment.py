@@ -17,7 +17,7 @@ class TerraformTriesNoExperiment(Policy):
     claims = ("experiments", "language", "provider_meta")
     remediation = "Take it out."
 
-    compliant = {"required_version": ">= 1.11"}
+    compliant = {"required_providers": {"aws": {"source": "aws"}}}
     violating = {
         "tries one": {"experiments": ["example"]},
         "speaks another language": {"language": "TF2030"},

@@ -2,10 +2,10 @@
 
 import pytest
 
-from gate.rulebook import rulebook
 from policies.vocabulary.edit import edited
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.strict_json import freeze
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gate.finding import Outcome
 from gate.judge import judge
-from gate.rulebook import rulebook
 from policies.vocabulary.edit import Draft, drafted, rebuilt
+from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
 RULEBOOK = rulebook()

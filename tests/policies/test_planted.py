@@ -7,10 +7,10 @@ import pytest
 
 from gate.finding import Outcome, Verdict, verdict
 from gate.judge import judge
-from gate.rulebook import rulebook
 from policies.vocabulary.edit import edited
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.resources import Resource
+from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
 RULEBOOK = rulebook()

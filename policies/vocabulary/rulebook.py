@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 import policies
-from gate.claims import TITLES
 from policies.vocabulary.policy import Policy
 
 ROOT = Path(policies.__file__).parent
@@ -70,14 +69,6 @@ def _misshapen(policy: Policy) -> Iterator[str]:
 def _counted(policy_id: str) -> tuple[str, int, str]:
     subject, _, number = policy_id.rpartition("_")
     return (subject, int(number), "") if number.isdecimal() else (policy_id, 0, number)
-
-
-def titles() -> dict[str, str]:
-    """The title of every policy by its id; none at all of a rulebook that is broken."""
-    try:
-        return TITLES | {policy.id: policy.title for policy in rulebook()}
-    except BrokenRulebook:
-        return {}
 
 
 def _refuse_shared_ids(found: list[tuple[str, Policy]]) -> None:

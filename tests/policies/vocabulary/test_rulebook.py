@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.rulebook import BrokenRulebook, files, rulebook
+from policies.vocabulary.rulebook import BrokenRulebook, files, rulebook
 
 WHOLE = '''
 from policies.vocabulary.policy import Policy, Severity
