@@ -1,16 +1,25 @@
-"""Judging files: from bytes on a disk to findings, a digest and a verdict."""
+"""Judging files: from bytes on a disk to the findings of both engines, a digest and a verdict."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gate.built_ins import BrokenBuiltIns, BuiltIns
 from gate.finding import Finding, Judgement, broken
 from gate.judge import judge
+from gate.scan import ScanFailed, scan
+from gate.second_opinion import opinion
+from gate.surroundings import steered
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.rulebook import ROOT
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import Unreadable
+
+SYNTHESIZED = "cdk.tf.json"
 
 
 def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
@@ -24,9 +33,29 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
         return Judgement(called, "", (_unreadable(called, f"cannot be read: {reason}"),))
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     try:
-        return Judgement(called, digest, judge(Stack.load(data), policies))
+        found = _findings(data, Stack.load(data), policies)
     except Unreadable as reason:
         return Judgement(called, digest, (_unreadable(called, str(reason)),))
+    folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
+    return Judgement(called, digest, (*found, *steered(folders, os.environ)))
+
+
+def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
+    """All engines judge the same bytes, in a copy that nobody changes meanwhile and that is called as Checkov wants."""
+    with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
+        copy = Path(scratch) / SYNTHESIZED
+        copy.write_bytes(data)
+        found = judge(stack, policies)
+        return (*found, *_second(copy, stack, policies, found))
+
+
+def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequence[Finding]) -> Iterator[Finding]:
+    try:
+        yield from opinion(scan(copy), stack, policies, found, BuiltIns.load())
+    except ScanFailed as error:
+        yield broken("CHECKOV", SYNTHESIZED, str(error), "mend what it names, or make .venv anew")
+    except BrokenBuiltIns as error:
+        yield broken("CHECKOV", "policies/checkov.toml", str(error), "")
 
 
 def _unreadable(called: str, reason: str) -> Finding:

@@ -22,6 +22,11 @@ class Unreadable(ValueError):
     """The file cannot be judged; the message says why, in one line."""
 
 
+def is_resource(type_: str) -> bool:
+    """Whether a block of this type is a resource, and not a data source, a variable or the like."""
+    return RESOURCE_TYPE.fullmatch(type_) is not None
+
+
 def read(file: Json) -> Iterator[Resource]:
     """Every block of the file, in its order; raises Unreadable for what is no synthesized Terraform file."""
     if not isinstance(file, Mapping) or not any(key in file for key in TYPED):
@@ -50,7 +55,7 @@ def _blocks(keyword: str, content: Json) -> Iterable[Resource]:
 
 def _typed(keyword: str, content: Json) -> Iterator[Resource]:
     for type_, named in _object(content, keyword).items():
-        if not RESOURCE_TYPE.fullmatch(type_):
+        if not is_resource(type_):
             raise Unreadable(f"{keyword} {type_!r} is no resource type of a provider")
         for name, body in _object(named, f"{keyword}.{type_}").items():
             if not NAME.fullmatch(name):

@@ -1,0 +1,54 @@
+"""Checkov's own checks as we take them: which must report on what, and which we decline, with reason and owner."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policies.vocabulary.rulebook import ROOT
+
+FILE = ROOT / "checkov.toml"
+
+
+class BrokenBuiltIns(ValueError):
+    """The file does not say what it should; the message names the file, the place and the remedy, in one line."""
+
+
+@dataclass(frozen=True)
+class BuiltIns:
+    """`reports`: check to the types on whose every resource it reports; `declined`: check to `reason (owner)`."""
+
+    reports: Mapping[str, tuple[str, ...]]
+    declined: Mapping[str, str]
+
+    @classmethod
+    def load(cls, path: Path = FILE) -> BuiltIns:
+        """What policies/checkov.toml says; raises BrokenBuiltIns."""
+        try:
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
+            reports = {check: _types(check, types) for check, types in said["reports"].items()}
+            declined = {check: _excuse(check, each) for check, each in said.get("declined", {}).items()}
+        except (OSError, ValueError, KeyError, AttributeError) as error:
+            raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; restore it") from None
+        for check in declined.keys() - reports.keys():
+            raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; take it out")
+        return cls(reports, declined)
+
+
+def _types(check: str, types: Any) -> tuple[str, ...]:
+    if not isinstance(types, list) or not types or not all(isinstance(each, str) for each in types):
+        raise ValueError(f"{check} must name the types on which it reports, as a list of texts")
+    return tuple(types)
+
+
+def _excuse(check: str, said: Any) -> str:
+    if not isinstance(said, dict) or said.keys() != {"reason", "owner"} or not all(map(_text, said.values())):
+        raise ValueError(f"{check} must be declined with a reason and an owner, and nothing else")
+    return f"{said['reason']} ({said['owner']})"
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
