@@ -29,13 +29,21 @@ def opinion(
 ) -> Iterator[Finding]:
     """All findings of the second engine: one a policy that it agrees on, one a record of its own checks."""
     ours = {policy.id for policy in policies}
-    said = {(check, _place(address, stack)): outcome for (check, address), outcome in records.items() if check in ours}
-    yield from _agreement(said, _expected(judged, stack), sorted(ours))
+    yield from agreement(records, stack, policies, judged)
     own = {key: outcome for key, outcome in records.items() if key[0] not in ours}
     yield from _missing(own, stack, built_ins)
     yield from _unknown(own, built_ins)
     yield from _found(own, stack, judged, built_ins)
     yield from _declined(own, built_ins)
+
+
+def agreement(
+    records: Records, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding]
+) -> Iterator[Finding]:
+    """A pass for each policy of which Checkov says what the judge says, else an error for each difference."""
+    ours = {policy.id for policy in policies}
+    said = {(check, _place(address, stack)): outcome for (check, address), outcome in records.items() if check in ours}
+    yield from _differences(said, _expected(judged, stack), sorted(ours))
 
 
 def _place(address: str, stack: Stack) -> str:
@@ -56,7 +64,7 @@ def _expected(judged: Sequence[Finding], stack: Stack) -> Outcomes:
     return found
 
 
-def _agreement(said: Outcomes, expected: Outcomes, ours: Sequence[str]) -> Iterator[Finding]:
+def _differences(said: Outcomes, expected: Outcomes, ours: Sequence[str]) -> Iterator[Finding]:
     for policy in ours:
         places = sorted({place for check, place in {*said, *expected} if check == policy})
         differing = [place for place in places if said.get((policy, place)) is not expected.get((policy, place))]

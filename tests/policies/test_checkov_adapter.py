@@ -1,0 +1,137 @@
+"""Checkov's command line shows every policy, and each policy fails there what it fails in the gate."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gate import scan
+from gate.finding import Outcome
+from gate.judge import judge
+from gate.second_opinion import agreement
+from policies.vocabulary.edit import edited
+from policies.vocabulary.policy import Policy
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.rulebook import rulebook
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.strict_json import thaw
+from policies.vocabulary.synthesized import LABELLED, LISTED, SINGLE, is_resource
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECKOV = [Path(sys.executable).with_name("checkov"), "--framework", "terraform_json", "--skip-download", "--compact"]
+RULEBOOK = rulebook()
+
+
+@cache
+def loaded(path: Path) -> Stack:
+    return Stack.load(path.read_bytes())
+
+
+def written(stack: Stack, folder: Path) -> Path:
+    """The stack as a file again."""
+    file: dict[str, Any] = {}
+    for each in stack.resources:
+        values = thaw(each.values)
+        if is_resource(each.type):
+            file.setdefault("resource", {}).setdefault(each.type, {})[each.name] = values
+        elif "." in each.type:
+            keyword, type_ = each.type.split(".")
+            file.setdefault(keyword, {}).setdefault(type_, {})[each.name] = values
+        elif each.type in LISTED:
+            file.setdefault(each.type, []).append(values)
+        elif each.type in SINGLE:
+            file[each.type] = values
+        elif each.type in LABELLED:
+            file.setdefault(each.type, {})[each.name] = values
+        else:
+            file.setdefault(each.type, {}).setdefault(each.name, []).append(values)
+    path = folder / "cdk.tf.json"
+    path.write_text(json.dumps(file, indent=2))
+    return path
+
+
+def run_block(full_file_path: str, policy: Policy) -> Iterator[tuple[tuple[str, str], Outcome]]:
+    """What Checkov's registries say of one policy on each block, asked as Checkov's runner of this name asks."""
+    from checkov.runner_filter import RunnerFilter  # noqa: PLC0415
+    from checkov.terraform.checks.provider.registry import provider_registry  # noqa: PLC0415
+    from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
+
+    only = RunnerFilter(checks=[policy.id])
+    for each in Stack.load(Path(full_file_path).read_bytes()).resources:
+        if is_resource(each.type):
+            results = resource_registry.scan("/x", {each.type: {each.name: {}}}, [], only, "terraform_json")
+        elif each.type == "provider":
+            results = provider_registry.scan("/x", {each.name: {}}, [], only, "terraform_json")
+        else:
+            continue
+        for check, result in results.items():
+            if result["result"].value != "UNKNOWN":
+                passed = result["result"].value == "PASSED"
+                yield (check.id, each.address), Outcome.PASS if passed else Outcome.FAIL
+
+
+def target(policy: Policy, stack: Stack) -> Resource:
+    if policy.forbids:
+        return stack.resources[0]
+    return next(each for each in stack.resources if policy.covers(each.type) and policy.concerns(each, stack))
+
+
+@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
+def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
+    policy: Policy, synthesized: Path, tmp_path: Path
+) -> None:
+    scan.prepare()
+    stack = loaded(synthesized)
+    path = written(edited(stack, next(iter(policy.violating.values())), target(policy, stack)), tmp_path)
+    planted = Stack.load(path.read_bytes())
+    records = dict(run_block(str(path), policy))
+    if planted.of("provider"):
+        assert Outcome.FAIL in records.values()
+        assert [each.outcome for each in agreement(records, planted, [policy], judge(planted, [policy]))] == [
+            Outcome.PASS
+        ]
+    else:
+        assert set(records.values()) == {Outcome.FAIL}
+
+
+def checkov(folder: Path) -> tuple[int, dict[str, set[str]]]:
+    """Checkov's own command line on a folder: its exit status, and which checks passed and failed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
+    command = [*CHECKOV, "-d", folder, "--external-checks-dir", ROOT / "policies", "-o", "json"]
+    environment = {**kept, "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    results = json.loads(done.stdout)["results"]
+    assert results["parsing_errors"] == []
+    return done.returncode, {
+        outcome: {each["check_id"] for each in results[f"{outcome}_checks"]} for outcome in ("passed", "failed")
+    }
+
+
+def test_checkovs_command_line_passes_every_policy_on_the_real_stack(synthesized: Path) -> None:
+    _, said = checkov(synthesized.parent)
+    ours = {policy.id for policy in RULEBOOK}
+    assert ours <= said["passed"]
+    assert not ours & said["failed"]
+
+
+def test_checkovs_command_line_fails_the_right_policies_on_a_planted_violation(
+    synthesized: Path, tmp_path: Path
+) -> None:
+    file = json.loads(synthesized.read_text())
+    resources = {type_: next(iter(named.values())) for type_, named in file["resource"].items()}
+    resources["aws_lambda_function"]["reserved_concurrent_executions"] = 9
+    resources["aws_wafv2_web_acl_association"]["web_acl_arn"] = "${aws_wafv2_web_acl.nope.arn}"
+    resources["aws_dynamodb_table"]["server_side_encryption"]["kms_key_arn"] = "${aws_kms_key.nope.arn}"
+    file["variable"]["alert_phone"]["sensitive"] = False
+    (tmp_path / "cdk.tf.json").write_text(json.dumps(file, indent=2))
+    status, said = checkov(tmp_path)
+    failed = {each.policy for each in judge(loaded(tmp_path / "cdk.tf.json"), RULEBOOK) if each.outcome is Outcome.FAIL}
+    assert {"FRAUD_FUNCTION_1", "FRAUD_FIREWALL_7", "FRAUD_ENCRYPTION_1", "FRAUD_FILE_2"} < failed
+    assert status == 1
+    assert said["failed"] & {policy.id for policy in RULEBOOK} == failed
