@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from gate.finding import Judgement, broken
 from gate.judgement import judged
 from gate.progress import step
+from gate.scan import prepare
 from gate.synthesis import ROOT, SynthesisFailed, synthesize
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
@@ -18,8 +20,8 @@ def judgements_on(files: Sequence[Path]) -> list[Judgement]:
     A rulebook that is broken, or a synthesis that fails, is a run that could not judge.
     """
     try:
-        policies = rulebook()
         named = [(path, str(path)) for path in files] or _synthesized()
+        policies = rulebook()
         with step("judging"):
             return [judged(path, policies, called=called) for path, called in named]
     except BrokenRulebook as error:
@@ -29,7 +31,9 @@ def judgements_on(files: Sequence[Path]) -> list[Judgement]:
 
 
 def _synthesized() -> list[tuple[Path, str]]:
-    with step("synthesizing"):
+    # Checkov's import takes about as long as the synthesis, which runs in a process of its own.
+    with step("synthesizing"), ThreadPoolExecutor(1) as pool:
+        pool.submit(prepare)
         return [(path, path.relative_to(ROOT).as_posix()) for path in synthesize()]
 
 
