@@ -12,9 +12,9 @@ from typing import NoReturn
 import click
 
 from gate import report
-from gate.explanation import explanation, overview, titles
+from gate.explanation import explanation, overview
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.run import judgements_on
+from gate.run import judgements_on, judgements_on_stack
 from gate.synthesis import ROOT
 from gate.words import HEADLINES, counted, line, printable
 from policies.vocabulary.policy import Policy
@@ -25,26 +25,29 @@ REPORTS = ROOT / "reports"
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="fraud-detection", message="%(version)s")
+@click.option("--fresh", is_flag=True, help="Judge anew, whatever is remembered.")
 @click.pass_context
-def gate(context: click.Context) -> None:
+def gate(context: click.Context, fresh: bool) -> None:
     """Judge the synthesized infrastructure before any deploy.
 
-    Without a command: synthesize the stack and judge it, as `gate check` does.
+    Without a command: synthesize the stack and judge it, as `gate check` does. Where nothing has changed that could
+    move it, the verdict is the remembered one, and the gate says so; with CI set, it always judges anew.
 
     \b
     Exit status: 0 the gate is open; 1 it is closed by violations; 2 it could not judge.
     """
     if context.invoked_subcommand is None:
-        context.invoke(check)
+        context.invoke(check, fresh=fresh)
 
 
 @gate.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
+@click.option("--fresh", is_flag=True, help="Judge anew, whatever is remembered.")
 @click.option(
     "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
 )
-def check(files: tuple[Path, ...], as_json: bool, reports: Path) -> None:
+def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
     \b
@@ -54,9 +57,7 @@ def check(files: tuple[Path, ...], as_json: bool, reports: Path) -> None:
       gate check plan/cdk.tf.json --json | jq '.[].verdict'
     """
     try:
-        report.begin(reports)
-        judgements = judgements_on(files)
-        report.write(reports, judgements, titles())
+        judgements = judgements_on(files, reports) if files or fresh else judgements_on_stack(reports)
     except OSError as error:
         _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from gate import cache, report
+from gate.explanation import titles
 from gate.finding import Judgement, broken
 from gate.judgement import judged
 from gate.progress import step
 from gate.scan import prepare
 from gate.synthesis import ROOT, SynthesisFailed, synthesize
+from gate.words import ago
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 
-def judgements_on(files: Sequence[Path]) -> list[Judgement]:
-    """A judgement on each file, or, with none given, on each stack of a fresh synthesis.
+def judgements_on_stack(reports: Path) -> Sequence[Judgement]:
+    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included."""
+    if not cache.allowed():
+        return judgements_on((), reports)
+    before = cache.key()
+    remembered = cache.recall(before)
+    if remembered:
+        report.write(reports, remembered.judgements, remembered.titles)
+        print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges anew", file=sys.stderr)
+        return remembered.judgements
+    judgements = judgements_on((), reports)
+    if cache.key() == before:
+        cache.remember(before, judgements, titles())
+    return judgements
+
+
+def judgements_on(files: Sequence[Path], reports: Path) -> Sequence[Judgement]:
+    """A judgement on each file, or, with none given, on each stack of a fresh synthesis; with reports in a folder.
 
     A rulebook that is broken, or a synthesis that fails, is a run that could not judge.
     """
+    report.begin(reports)
+    judgements = _judgements_on(files)
+    report.write(reports, judgements, titles())
+    return judgements
+
+
+def _judgements_on(files: Sequence[Path]) -> list[Judgement]:
     try:
         named = [(path, str(path)) for path in files] or _synthesized()
         policies = rulebook()

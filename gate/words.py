@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from gate.finding import Finding, Outcome, Verdict
 
@@ -28,6 +29,15 @@ def counted(findings: Iterable[Finding]) -> str:
     return (
         f"{total:,} finding{'' if total == 1 else 's'}: {passed} passed, {failed} failed, {errors} could not be judged"
     )
+
+
+def ago(then: datetime) -> str:
+    """`judged 12 minutes ago`, in the largest whole unit."""
+    seconds = max(0, int((datetime.now(UTC) - then).total_seconds()))
+    units = ((3_600, "hour"), (60, "minute"), (1, "second"))
+    size, unit = next((each for each in units if seconds >= each[0]), units[-1])
+    count = seconds // size
+    return f"judged {count} {unit}{'' if count == 1 else 's'} ago"
 
 
 def printable(text: str) -> str:

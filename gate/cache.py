@@ -1,0 +1,133 @@
+"""The last verdict, for as long as nothing has changed that could move it: for a person and the hook, never for CI.
+
+An entry holds for one key, the digest of everything that the verdict follows from, and for one synthesized folder. Any
+doubt about it (it cannot be read, its seal does not fit, the folder differs) means that the gate judges anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gate.finding import Finding, Judgement, Outcome, Verdict
+from gate.replacing import replace
+from gate.surroundings import FILES as SETTINGS
+from gate.synthesis import OUTPUT, ROOT
+
+FILE = ROOT / ".gate-cache.json"
+INPUTS = ("stacks", "lambdas", "policies", "gate", "tests/compliance")
+INPUT_FILES = ("cdktf.json", "pyproject.toml", "requirements.lock")
+STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "PYTHON")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What an earlier run judged, with the titles of its policies, and when, in UTC."""
+
+    judgements: tuple[Judgement, ...]
+    titles: Mapping[str, str]
+    written: datetime
+
+
+def allowed(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a verdict may come from the cache: never where CI is set, whatever to."""
+    return "CI" not in environment
+
+
+def key(root: Path = ROOT, *, today: str | None = None) -> str:
+    """The digest of all that the verdict follows from: code, rules, lock, tools, surroundings and the day in UTC."""
+    digest = hashlib.sha256()
+    for part in _parts(root, today or datetime.now(UTC).date().isoformat()):
+        digest.update(f"{len(part)}:".encode() + part)
+    return digest.hexdigest()
+
+
+def recall(wanted: str, *, file: Path = FILE, output: Path = OUTPUT) -> Remembered | None:
+    """The verdict under this key, if it is whole and the folder is still the one that was judged; else None."""
+    try:
+        entry = json.loads(file.read_bytes())
+        if entry.pop("seal") != _seal(entry) or entry["key"] != wanted or entry["output"] != _tree(output):
+            return None
+        judgements = tuple(_judgement(each) for each in entry["judgements"])
+        return Remembered(judgements, entry["titles"], datetime.fromisoformat(entry["written"]))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def remember(
+    under: str, judgements: Sequence[Judgement], titles: Mapping[str, str], *, file: Path = FILE, output: Path = OUTPUT
+) -> None:
+    """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept."""
+    if any(each.verdict is Verdict.ERROR for each in judgements):
+        return
+    entry: dict[str, Any] = {
+        "key": under,
+        "output": _tree(output),
+        "written": datetime.now(UTC).isoformat(timespec="seconds"),
+        "titles": dict(titles),
+        "judgements": [_as_json(each) for each in judgements],
+    }
+    replace(file, json.dumps(entry | {"seal": _seal(entry)}))
+
+
+def _parts(root: Path, today: str) -> Iterator[bytes]:
+    yield from (each.encode() for each in (today, sys.version, platform.platform(), str(root)))
+    for name, value in sorted(os.environ.items()):
+        if name.startswith(STEERING):
+            yield f"{name}={value}".encode()
+    yield from (
+        str(folder / name).encode() for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists()
+    )
+    yield from (each.encode() for each in _tools())
+    for folder in INPUTS:
+        yield _tree(root / folder).encode()
+    for name in INPUT_FILES:
+        yield (root / name).read_bytes() if (root / name).exists() else b"missing"
+
+
+def _tools() -> list[str]:
+    """The name and version of every package that Python can import."""
+    places = {path for path in sys.path if path.endswith("site-packages")}
+    return sorted(name for place in places for name in os.listdir(place) if name.endswith(".dist-info"))
+
+
+def _tree(folder: Path) -> str:
+    """The digest of a folder: the relative path and the bytes of every file in it, what Python compiled apart."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(folder)):
+        digest.update(
+            f"{path.removeprefix(str(folder))}\0{hashlib.sha256(Path(path).read_bytes()).hexdigest()}\n".encode()
+        )
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(place, name) for name in names)
+
+
+def _seal(entry: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
+
+
+def _as_json(judgement: Judgement) -> dict[str, Any]:
+    findings = [[*vars(each).values()] for each in judgement.findings]
+    return {"file": judgement.file, "digest": judgement.digest, "findings": [_plain(each) for each in findings]}
+
+
+def _plain(finding: list[Any]) -> list[str]:
+    return [each.value if isinstance(each, Outcome) else each for each in finding]
+
+
+def _judgement(said: Mapping[str, Any]) -> Judgement:
+    findings = tuple(Finding(*each[:3], Outcome(each[3]), *each[4:]) for each in said["findings"])
+    return Judgement(said["file"], said["digest"], findings)

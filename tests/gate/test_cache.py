@@ -1,0 +1,194 @@
+"""A remembered verdict holds as long as nothing has changed that could move it, and never in CI."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gate import cache, run
+from gate.command import gate
+from gate.finding import Finding, Judgement, Outcome
+from gate.words import ago
+
+FINDINGS = (
+    Finding("policies", "FRAUD_X_1", "somewhere", Outcome.PASS),
+    Finding("checkov", "CKV_X", "there", Outcome.FAIL, "fails", "mend it"),
+)
+TODAY = "2026-11-25"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small project: one file in each place that is an input."""
+    for folder in cache.INPUTS:
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "code.py").write_text("x = 1\n")
+    for name in cache.INPUT_FILES:
+        (tmp_path / name).write_text("x")
+    return tmp_path
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "cdktf.out"
+    folder.mkdir()
+    (folder / "cdk.tf.json").write_text("{}")
+    return folder
+
+
+@pytest.mark.parametrize("changed", [*(f"{folder}/code.py" for folder in cache.INPUTS), *cache.INPUT_FILES])
+def test_the_key_changes_with_every_input(changed: str, root: Path) -> None:
+    before = cache.key(root, today=TODAY)
+    assert cache.key(root, today=TODAY) == before
+    (root / changed).write_text("x = 2\n")
+    assert cache.key(root, today=TODAY) != before
+
+
+def add_a_file(root: Path) -> None:
+    (root / "policies" / "more.toml").touch()
+
+
+def remove_a_file(root: Path) -> None:
+    (root / "gate" / "code.py").unlink()
+
+
+def rename_a_file(root: Path) -> None:
+    (root / "gate" / "code.py").rename(root / "gate" / "other.py")
+
+
+def add_a_setting_of_checkovs(root: Path) -> None:
+    (root / ".checkov.yaml").touch()
+
+
+@pytest.mark.parametrize("change", [add_a_file, remove_a_file, rename_a_file, add_a_setting_of_checkovs])
+def test_the_key_changes_with_what_is_there(change: Callable[[Path], None], root: Path) -> None:
+    before = cache.key(root, today=TODAY)
+    change(root)
+    assert cache.key(root, today=TODAY) != before
+
+
+def test_the_key_changes_with_the_day_the_tools_and_the_environment(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [cache.key(root, today=TODAY), cache.key(root, today="2026-11-26")]
+    monkeypatch.setenv("CKV_FRAMEWORK", "dockerfile")
+    keys.append(cache.key(root, today=TODAY))
+    monkeypatch.setattr(cache, "_tools", lambda: ["checkov-0.0.0.dist-info"])
+    keys.append(cache.key(root, today=TODAY))
+    monkeypatch.setattr(cache.sys, "version", "0.0")
+    keys.append(cache.key(root, today=TODAY))
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:
+    before = cache.key(root, today=TODAY)
+    (root / "gate" / "__pycache__").mkdir()
+    (root / "gate" / "__pycache__" / "code.pyc").touch()
+    assert cache.key(root, today=TODAY) == before
+
+
+@pytest.fixture
+def kept(tmp_path: Path, output: Path) -> Path:
+    file = tmp_path / "cache.json"
+    cache.remember("k", [Judgement("a.json", "sha256:0", FINDINGS)], {"A": "A title."}, file=file, output=output)
+    return file
+
+
+def test_what_is_remembered_is_recalled_whole(kept: Path, output: Path) -> None:
+    found = cache.recall("k", file=kept, output=output)
+    assert found is not None
+    assert found.judgements == (Judgement("a.json", "sha256:0", FINDINGS),)
+    assert found.titles == {"A": "A title."}
+    assert datetime.now(UTC) - found.written < timedelta(minutes=5)
+
+
+def test_another_key_recalls_nothing(kept: Path, output: Path) -> None:
+    assert cache.recall("l", file=kept, output=output) is None
+
+
+def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path) -> None:
+    (output / "extra_override.tf.json").write_text("{}")
+    assert cache.recall("k", file=kept, output=output) is None
+
+
+def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
+    entry = json.loads(file.read_text())
+    change(entry)
+    file.write_text(json.dumps(entry))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry["judgements"][0]["findings"][1].__setitem__(3, "pass"),
+        lambda entry: entry.update(written="2027-01-01T00:00:00+00:00"),
+        lambda entry: entry.pop("seal"),
+        lambda entry: entry.clear(),
+    ],
+)
+def test_a_damaged_entry_recalls_nothing(change: Any, kept: Path, output: Path) -> None:
+    damage(kept, change)
+    assert cache.recall("k", file=kept, output=output) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"null"])
+def test_a_file_that_is_no_entry_recalls_nothing(content: bytes, kept: Path, output: Path) -> None:
+    kept.write_bytes(content)
+    assert cache.recall("k", file=kept, output=output) is None
+
+
+def test_a_run_that_could_not_judge_is_not_remembered(tmp_path: Path, output: Path) -> None:
+    broken = (Finding("policies", "A", "p", Outcome.ERROR),)
+    cache.remember("k", [Judgement("a.json", "", broken)], {}, file=tmp_path / "cache.json", output=output)
+    assert not (tmp_path / "cache.json").exists()
+
+
+@pytest.mark.parametrize("ci", ["true", "1", "", "false"])
+def test_where_ci_is_set_nothing_comes_from_the_cache(ci: str) -> None:
+    assert not cache.allowed({"CI": ci})
+    assert cache.allowed({})
+
+
+@pytest.fixture
+def ask(kept: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs the command line over that entry; what would be judged anew is open, with nothing said of a cache."""
+    anew = [Judgement("anew.json", "sha256:1", FINDINGS[:1])]
+    monkeypatch.setattr(run, "_judgements_on", lambda _files: anew)
+    monkeypatch.setattr(cache, "key", lambda: "k")
+    monkeypatch.setattr(cache, "remember", lambda *_: None)
+    recall = cache.recall
+    monkeypatch.setattr(cache, "recall", lambda key: recall(key, file=kept, output=output))
+    monkeypatch.delenv("CI", raising=False)
+    return lambda *arguments, **env: CliRunner(env=env).invoke(
+        gate, ["check", *arguments, "--reports", str(tmp_path / "reports")]
+    )
+
+
+def test_a_verdict_from_the_cache_says_so_with_its_digest_and_age(ask: Callable[..., Result], tmp_path: Path) -> None:
+    result = ask()
+    assert result.exit_code == 1
+    assert "from the cache, judged" in result.stderr
+    assert "a.json sha256:0" in result.stdout
+    assert json.loads((tmp_path / "reports" / "verdict.json").read_text())["digest"] == "sha256:0"
+
+
+@pytest.mark.parametrize(("arguments", "environment"), [(["--fresh"], {}), ([], {"CI": "true"}), (["x.json"], {})])
+def test_whoever_asks_for_it_has_it_judged_anew(
+    arguments: list[str], environment: dict[str, str], ask: Callable[..., Result]
+) -> None:
+    result = ask(*arguments, **environment)
+    assert result.exit_code == 0
+    assert "anew.json" in result.stdout
+    assert "cache" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 seconds"), (1, "1 second"), (61, "1 minute"), (7_300, "2 hours"), (-5, "0 seconds")],
+)
+def test_an_age_is_told_in_its_largest_unit(seconds: int, words: str) -> None:
+    assert ago(datetime.now(UTC) - timedelta(seconds=seconds)) == f"judged {words} ago"
