@@ -1,0 +1,150 @@
+"""The stack is complete: everything that was asked for, and that shows in the file, is there."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from policies.vocabulary.metrics import watched
+from policies.vocabulary.resources import Resource, leaves_in
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import Steps, listed, start, states, steps, tasks
+from policies.vocabulary.workflow_paths import reached
+
+FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+WATCHED = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue")
+KEEPING = (
+    *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
+    *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
+)
+Find = Callable[..., Resource]
+
+
+def places(resources: Iterator[Resource]) -> list[str]:
+    return [each.place for each in resources]
+
+
+def test_the_api_takes_post_on_transaction(stack: Stack, the: Find) -> None:
+    path = the("aws_api_gateway_resource", path_part="transaction")
+    methods = stack.pointing_at(path, "aws_api_gateway_method", "resource_id")
+    assert [each.get("http_method") for each in methods] == ["POST"], "the methods of /transaction"
+    assert stack.resolve(path.get("parent_id"), "root_resource_id"), "transaction is not at the root"
+
+
+def test_a_request_is_refused_without_a_key(the: Find) -> None:
+    method = the("aws_api_gateway_method", http_method="POST")
+    assert method.get("api_key_required") is True, "POST /transaction needs no API key"
+
+
+def test_a_request_is_validated_against_a_schema(stack: Stack, the: Find) -> None:
+    method = the("aws_api_gateway_method", http_method="POST")
+    validator = stack.resolve(method.get("request_validator_id"))
+    assert validator is not None, "POST /transaction has no validator"
+    assert validator.get("validate_request_body") is True, "the validator passes over the body"
+    model = stack.resolve(method.get("request_models", "application/json"))
+    assert model is not None, "the body has no model"
+    assert listed(model.get("schema", "required")), "the model requires nothing"
+
+
+def test_a_client_has_a_key_and_a_throttled_plan(stack: Stack, the: Find) -> None:
+    link = the("aws_api_gateway_usage_plan_key")
+    assert stack.resolve(link.get("key_id")) is not None, "there is no key for a client"
+    plan = stack.resolve(link.get("usage_plan_id"))
+    assert plan is not None, "there is no usage plan"
+    assert plan.get("throttle_settings", "rate_limit"), "the plan does not throttle"
+
+
+def test_the_firewall_knows_common_attacks_and_floods(the: Find) -> None:
+    rules = the("aws_wafv2_web_acl").blocks("rule")
+    kinds = {key for rule in rules for block in (rule.get("statement"),) for key in leaves_in(block)}
+    assert "managed_rule_group_statement" in kinds, "no managed rules against common attacks"
+    assert "rate_based_statement" in kinds, "no rule against floods"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_function_is_there_on_python_311_and_arm64(name: str, the: Find) -> None:
+    function = the("aws_lambda_function", function_name=name)
+    assert (function.get("runtime"), function.get("architectures")) == ("python3.11", ("arm64",))
+
+
+def test_the_table_is_keyed_on_demand_and_recoverable(the: Find) -> None:
+    table = the("aws_dynamodb_table", name="transactions")
+    kinds = {each.get("name"): each.get("type") for each in table.blocks("attribute")}
+    assert (table.get("hash_key"), kinds.get("transaction_id")) == ("transaction_id", "S")
+    assert (table.get("range_key"), kinds.get("timestamp")) == ("timestamp", "N")
+    assert table.get("billing_mode") == "PAY_PER_REQUEST"
+    assert table.get("point_in_time_recovery", "enabled") is True
+
+
+def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack: Stack, workflow: Resource) -> None:
+    found: Steps = steps(workflow, stack)
+    way = (found.validating, found.analyzing, found.writing, found.notifying)
+    graph, before = states(workflow), {start(workflow)}
+    for step in way:
+        assert len(step) == 1, f"the steps of one kind are {', '.join(step) or 'missing'}"
+        (name,) = step
+        assert any(name in reached(graph, each) for each in before), f"{name} does not follow {', '.join(before)}"
+        assert not reached(graph, name) & (before - {name}), f"{name} leads back to {', '.join(before)}"
+        before = {name}
+
+
+def test_each_step_of_the_workflow_retries_and_catches(workflow: Resource) -> None:
+    bare = [name for name, state in tasks(workflow).items() if not (state.get("Retry") and state.get("Catch"))]
+    assert tasks(workflow), "the workflow has no steps"
+    assert bare == [], "a step has no Retry or no Catch of its own"
+
+
+def test_a_rule_catches_large_amounts(stack: Stack) -> None:
+    patterns = [each.get("event_pattern", "detail", "amount") for each in stack.of("aws_cloudwatch_event_rule")]
+    assert any(">" in [*leaves_in(each)] for each in patterns), "no rule catches amounts above a limit"
+
+
+@pytest.mark.parametrize("protocol", ["email", "sms"])
+def test_customers_are_alerted_by(protocol: str, stack: Stack, the: Find) -> None:
+    topic = the("aws_sns_topic", name="fraud-alerts")
+    subscriptions = stack.pointing_at(topic, "aws_sns_topic_subscription", "topic_arn")
+    assert protocol in [each.get("protocol") for each in subscriptions], f"nobody is alerted by {protocol}"
+
+
+@pytest.mark.parametrize("name", ["ml-model-endpoint", "notification-template/email", "notification-template/sms"])
+def test_the_secret_is_a_secure_string(name: str, the: Find) -> None:
+    parameter = the("aws_ssm_parameter", name=f"/fraud-detection/{name}")
+    assert parameter.get("type") == "SecureString"
+    assert parameter.get("value") is None, "its value is in the state"
+
+
+def test_each_part_is_traced(stack: Stack) -> None:
+    dark = [
+        *(each for each in stack.of("aws_lambda_function") if each.get("tracing_config", "mode") != "Active"),
+        *(each for each in stack.of("aws_api_gateway_stage") if each.get("xray_tracing_enabled") is not True),
+        *(each for each in stack.of("aws_sfn_state_machine") if not each.get("tracing_configuration", "enabled")),
+    ]
+    assert places(iter(dark)) == [], "not traced"
+
+
+def test_each_part_has_an_alarm(stack: Stack) -> None:
+    heard = [each for alarm in stack.of("aws_cloudwatch_metric_alarm") for each in watched(alarm, stack)]
+    assert places(each for each in stack.of(*WATCHED) if each not in heard) == [], "no alarm watches it"
+
+
+def test_a_dashboard_shows_each_part(stack: Stack) -> None:
+    shown = [
+        address
+        for each in stack.of("aws_cloudwatch_dashboard")
+        for address in ((type_, name) for type_, name, _ in each.references)
+    ]
+    assert places(each for each in stack.of(*WATCHED) if (each.type, each.name) not in shown) == [], "not shown"
+
+
+def test_all_data_at_rest_is_under_a_key_of_our_own(stack: Stack) -> None:
+    keys = {(key.type, key.name) for key in stack.of("aws_kms_key")}
+    bare = (each for each in stack.of(*KEEPING) if not keys & {reference[:2] for reference in each.references})
+    assert keys, "the stack has no key"
+    assert places(bare) == [], "keeps data without a key of this stack"
+
+
+def test_everything_is_serverless_in_one_region(stack: Stack, the: Find) -> None:
+    assert the("provider").get("region") == "us-east-1"
+    housed = (each for each in stack.of("aws_lambda_function") if each.get("vpc_config") is not None)
+    assert places(housed) == [], "stands in a network"
+    servers = ("aws_instance", "aws_vpc", "aws_subnet", "aws_ecs_service", "aws_eks_cluster", "aws_db_instance")
+    assert places(iter(stack.of(*servers))) == [], "is a server or a network"

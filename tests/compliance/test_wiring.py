@@ -1,0 +1,216 @@
+"""The parts are wired to each other: what comes in at the API goes all the way, and what goes wrong reaches someone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.role_users import users
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import KEEP, PUBLISH, READ, WRITE, at, calling, invoking, listed
+
+FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+Find = Callable[..., Resource]
+
+
+def rights(role: Resource | None, stack: Stack) -> tuple[Resource, ...]:
+    """The policies of a role."""
+    return stack.pointing_at(role, "aws_iam_role_policy", "role") if role else ()
+
+
+def may_reach(role: Resource | None, resource: Resource, stack: Stack) -> bool:
+    """Whether a role's policies speak of a resource."""
+    return any(each in stack.referring_to(resource) for each in rights(role, stack))
+
+
+def places(resources: list[Resource]) -> list[str]:
+    return [each.place for each in resources]
+
+
+def test_the_stage_serves_the_api_that_takes_transactions(stack: Stack, the: Find) -> None:
+    path, stage = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_stage")
+    assert path.get("rest_api_id") == stage.get("rest_api_id"), "the path /transaction is not of the stage's API"
+    assert stack.resolve(stage.get("deployment_id")) is the("aws_api_gateway_deployment")
+
+
+def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find, workflow: Resource) -> None:
+    path, integration = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_integration")
+    assert stack.resolve(integration.get("resource_id")) is path, "nothing stands behind /transaction"
+    assert integration in stack.referring_to(workflow), "POST /transaction does not start the workflow"
+
+
+def test_the_api_may_start_the_workflow(stack: Stack, the: Find, workflow: Resource) -> None:
+    role = stack.resolve(the("aws_api_gateway_integration").get("credentials"))
+    assert may_reach(role, workflow, stack), "the API's role does not speak of the workflow"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_workflow_calls_each_function_and_may(name: str, stack: Stack, the: Find, workflow: Resource) -> None:
+    assert invoking(workflow, stack, name), f"no state of the workflow calls {name}"
+    role = stack.resolve(workflow.get("role_arn"))
+    assert may_reach(role, the("aws_lambda_function", function_name=name), stack), f"its role may not call {name}"
+
+
+def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find, workflow: Resource) -> None:
+    table = the("aws_dynamodb_table", name="transactions")
+    puts = [
+        stack.resolve(at(item, "Put", "TableName"))
+        for state in calling(workflow, WRITE).values()
+        for item in listed(at(state, "Parameters", "TransactItems"))
+    ]
+    assert table in puts, "the workflow stores nothing in the table"
+    assert all(each is table for each in puts), "the workflow stores in another table"
+    assert may_reach(stack.resolve(workflow.get("role_arn")), table, stack), "the workflow's role may not store"
+
+
+def test_the_workflow_reads_from_the_table_that_it_stores_in(stack: Stack, the: Find, workflow: Resource) -> None:
+    table = the("aws_dynamodb_table", name="transactions")
+    for name, state in calling(workflow, READ).items():
+        assert stack.resolve(at(state, "Parameters", "TableName")) is table, f"{name} reads from another table"
+
+
+def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack, workflow: Resource) -> None:
+    published = {
+        at(entry, "EventBusName")
+        for state in calling(workflow, PUBLISH).values()
+        for entry in listed(at(state, "Parameters", "Entries"))
+    }
+    assert published, "the workflow publishes nothing"
+    for rule in stack.of("aws_cloudwatch_event_rule"):
+        assert rule.get("event_bus_name") in published, f"{rule.place} listens where nothing is published"
+
+
+def test_what_the_workflow_cannot_finish_waits_in_a_queue(stack: Stack, the: Find, workflow: Resource) -> None:
+    queue = the("aws_sqs_queue", name="transaction-dead-letters")
+    kept = calling(workflow, KEEP)
+    assert kept, "the workflow keeps nothing of what it cannot finish"
+    for name, state in kept.items():
+        assert stack.resolve(at(state, "Parameters", "QueueUrl")) is queue, f"{name} sends to another queue"
+    assert may_reach(stack.resolve(workflow.get("role_arn")), queue, stack), "the workflow's role may not send there"
+
+
+def test_each_rule_brings_what_it_catches_to_review(stack: Stack, the: Find) -> None:
+    review = the("aws_sqs_queue", name="transaction-review")
+    for rule in stack.of("aws_cloudwatch_event_rule"):
+        targets = stack.pointing_at(rule, "aws_cloudwatch_event_target", "rule")
+        reached = [stack.resolve(each.get("arn")) for each in targets]
+        assert review in reached, f"{rule.place} brings nothing to the review queue"
+
+
+def test_what_cannot_be_reviewed_is_kept(stack: Stack, the: Find) -> None:
+    review = the("aws_sqs_queue", name="transaction-review")
+    kept = the("aws_sqs_queue", name="transaction-review-dead-letters")
+    assert stack.resolve(review.get("redrive_policy", "deadLetterTargetArn")) is kept, "the review queue drops"
+    for target in stack.pointing_at(review, "aws_cloudwatch_event_target", "arn"):
+        assert stack.resolve(target.get("dead_letter_config", "arn")) is kept, f"{target.place} drops"
+
+
+def test_each_function_has_a_role_of_its_own(stack: Stack) -> None:
+    functions = stack.of("aws_lambda_function")
+    roles = [stack.resolve(each.get("role"), "arn") for each in functions]
+    without = [each for each, role in zip(functions, roles, strict=True) if role is None]
+    assert places(without) == [], "without a role of this stack"
+    assert places([each for each in functions if roles.count(stack.resolve(each.get("role"))) > 1]) == [], "share one"
+
+
+def test_each_role_serves_one_part_and_says_what_it_may_do(stack: Stack) -> None:
+    for role in stack.of("aws_iam_role"):
+        serves = places(list(users(role, stack)))
+        assert len(serves) == 1, f"{role.place} serves {', '.join(serves) or 'nobody'}"
+        assert len(rights(role, stack)) == 1, f"{role.place} has {len(rights(role, stack))} policies"
+
+
+def test_each_function_writes_to_a_log_group_of_its_own_and_may(stack: Stack) -> None:
+    functions = stack.of("aws_lambda_function")
+    groups = [stack.resolve(each.get("logging_config", "log_group"), "name") for each in functions]
+    for function, group in zip(functions, groups, strict=True):
+        assert group is not None, f"{function.place} has no log group of this stack"
+        assert groups.count(group) == 1, f"{function.place} shares its log group"
+        assert may_reach(stack.resolve(function.get("role")), group, stack), f"{function.place} may not write its logs"
+
+
+def test_each_log_group_is_written_to(stack: Stack) -> None:
+    # API Gateway finds its execution log by name; everything else refers to its group.
+    silent = [
+        each
+        for each in stack.of("aws_cloudwatch_log_group")
+        if not stack.referring_to(each) and not str(each.get("name")).startswith("API-Gateway-Execution-Logs_$")
+    ]
+    assert places(silent) == [], "nothing writes to a log group"
+
+
+def test_the_analyzer_is_told_where_its_endpoint_stands(stack: Stack, the: Find) -> None:
+    endpoint = the("aws_ssm_parameter", name="/fraud-detection/ml-model-endpoint")
+    analyzer = the("aws_lambda_function", function_name="fraud-analyzer")
+    assert stack.resolve(analyzer.get("environment", "variables", "MODEL_ENDPOINT_PARAMETER"), "name") is endpoint
+    assert may_reach(stack.resolve(analyzer.get("role")), endpoint, stack), "the analyzer may not read its endpoint"
+
+
+def test_each_parameter_is_read_by_one_function_that_may(stack: Stack) -> None:
+    for parameter in stack.of("aws_ssm_parameter"):
+        readers = [each for each in stack.of("aws_lambda_function") if each in stack.referring_to(parameter)]
+        assert len(readers) == 1, f"{parameter.place} is read by {', '.join(places(readers)) or 'nobody'}"
+        assert may_reach(stack.resolve(readers[0].get("role")), parameter, stack), f"{parameter.place} may not be read"
+
+
+def test_the_notifier_alerts_through_the_customers_topic_and_may(stack: Stack, the: Find) -> None:
+    topic = the("aws_sns_topic", name="fraud-alerts")
+    notifier = the("aws_lambda_function", function_name="notification-sender")
+    assert stack.resolve(notifier.get("environment", "variables", "TOPIC_ARN"), "arn") is topic, "it alerts elsewhere"
+    assert may_reach(stack.resolve(notifier.get("role")), topic, stack), "the notifier may not publish"
+
+
+def test_each_alarm_rings_at_operations(stack: Stack, the: Find) -> None:
+    operations = the("aws_sns_topic", name="operations")
+    deaf = [
+        alarm
+        for alarm in stack.of("aws_cloudwatch_metric_alarm")
+        if operations not in [stack.resolve(action) for action in listed(alarm.get("alarm_actions"))]
+    ]
+    assert places(deaf) == [], "an alarm rings where nobody of operations hears it"
+
+
+def test_each_topic_is_heard(stack: Stack) -> None:
+    unheard = [
+        each
+        for each in stack.of("aws_sns_topic")
+        if not stack.pointing_at(each, "aws_sns_topic_subscription", "topic_arn")
+    ]
+    assert places(unheard) == [], "a topic has no subscriber"
+
+
+def test_the_firewall_stands_before_the_stage(stack: Stack, the: Find) -> None:
+    association = the("aws_wafv2_web_acl_association")
+    assert stack.resolve(association.get("resource_arn"), "arn") is the("aws_api_gateway_stage")
+    assert stack.resolve(association.get("web_acl_arn"), "arn") is the("aws_wafv2_web_acl")
+
+
+def test_each_client_key_has_a_plan_for_the_stage(stack: Stack, the: Find) -> None:
+    stage = the("aws_api_gateway_stage")
+    for key in stack.of("aws_api_gateway_api_key"):
+        links = stack.pointing_at(key, "aws_api_gateway_usage_plan_key", "key_id")
+        plans = [plan for each in links if (plan := stack.resolve(each.get("usage_plan_id")))]
+        assert plans, f"{key.place} is in no usage plan"
+        for plan in plans:
+            reached = [stack.resolve(each.get("stage")) for each in plan.blocks("api_stages")]
+            assert stage in reached, f"{plan.place} is not a plan for the stage"
+
+
+def test_each_key_keeps_something(stack: Stack) -> None:
+    idle = [
+        key
+        for key in stack.of("aws_kms_key")
+        if all(each.type in ("aws_kms_alias", "aws_iam_role_policy") for each in stack.referring_to(key))
+    ]
+    assert places(idle) == [], "a key encrypts nothing"
+
+
+def test_nothing_stands_apart_from_the_rest(stack: Stack) -> None:
+    apart = [
+        each
+        for each in stack.resources
+        if each.type.startswith("aws_")
+        and not stack.referring_to(each)
+        and not any(f"{type_}.{name}" in stack.by_address for type_, name, _ in each.references)
+    ]
+    assert places(apart) == [], "it is wired to nothing"
