@@ -1,14 +1,14 @@
 """The stack is complete: everything that was asked for, and that shows in the file, is there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from policies.vocabulary.metrics import watched
 from policies.vocabulary.resources import Resource, leaves_in
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import Steps, listed, start, states, steps, tasks
-from policies.vocabulary.workflow_paths import reached
+from policies.vocabulary.workflow import listed, start, states, steps, tasks
+from policies.vocabulary.workflow_paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 WATCHED = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue")
@@ -19,14 +19,15 @@ KEEPING = (
 Find = Callable[..., Resource]
 
 
-def places(resources: Iterator[Resource]) -> list[str]:
-    return [each.place for each in resources]
+def places(resources: Iterable[Resource]) -> str:
+    return ", ".join(each.place for each in resources)
 
 
 def test_the_api_takes_post_on_transaction(stack: Stack, the: Find) -> None:
     path = the("aws_api_gateway_resource", path_part="transaction")
     methods = stack.pointing_at(path, "aws_api_gateway_method", "resource_id")
-    assert [each.get("http_method") for each in methods] == ["POST"], "the methods of /transaction"
+    taken = [each.get("http_method") for each in methods]
+    assert taken == ["POST"], f"/transaction takes {taken}"
     assert stack.resolve(path.get("parent_id"), "root_resource_id"), "transaction is not at the root"
 
 
@@ -55,7 +56,7 @@ def test_a_client_has_a_key_and_a_throttled_plan(stack: Stack, the: Find) -> Non
 
 def test_the_firewall_knows_common_attacks_and_floods(the: Find) -> None:
     rules = the("aws_wafv2_web_acl").blocks("rule")
-    kinds = {key for rule in rules for block in (rule.get("statement"),) for key in leaves_in(block)}
+    kinds = {leaf for rule in rules for leaf in leaves_in(rule.get("statement"))}
     assert "managed_rule_group_statement" in kinds, "no managed rules against common attacks"
     assert "rate_based_statement" in kinds, "no rule against floods"
 
@@ -63,34 +64,35 @@ def test_the_firewall_knows_common_attacks_and_floods(the: Find) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_function_is_there_on_python_311_and_arm64(name: str, the: Find) -> None:
     function = the("aws_lambda_function", function_name=name)
-    assert (function.get("runtime"), function.get("architectures")) == ("python3.11", ("arm64",))
+    runs = (function.get("runtime"), function.get("architectures"))
+    assert runs == ("python3.11", ("arm64",)), f"{name} runs on {runs}"
 
 
 def test_the_table_is_keyed_on_demand_and_recoverable(the: Find) -> None:
     table = the("aws_dynamodb_table", name="transactions")
     kinds = {each.get("name"): each.get("type") for each in table.blocks("attribute")}
-    assert (table.get("hash_key"), kinds.get("transaction_id")) == ("transaction_id", "S")
-    assert (table.get("range_key"), kinds.get("timestamp")) == ("timestamp", "N")
-    assert table.get("billing_mode") == "PAY_PER_REQUEST"
-    assert table.get("point_in_time_recovery", "enabled") is True
+    keys = [(key, kinds.get(key)) for key in (table.get("hash_key"), table.get("range_key"))]
+    assert keys == [("transaction_id", "S"), ("timestamp", "N")], f"the table's keys are {keys}"
+    assert table.get("billing_mode") == "PAY_PER_REQUEST", "the table is not on demand"
+    assert table.get("point_in_time_recovery", "enabled") is True, "the table does not recover to a point in time"
 
 
 def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack: Stack, workflow: Resource) -> None:
-    found: Steps = steps(workflow, stack)
-    way = (found.validating, found.analyzing, found.writing, found.notifying)
-    graph, before = states(workflow), {start(workflow)}
-    for step in way:
-        assert len(step) == 1, f"the steps of one kind are {', '.join(step) or 'missing'}"
+    found = steps(workflow, stack)
+    graph, first, before = states(workflow), start(workflow), ""
+    for step in (found.validating, found.analyzing, found.writing, found.notifying):
+        assert len(step) == 1, f"there must be one step of each kind, and there are {', '.join(step) or 'none'}"
         (name,) = step
-        assert any(name in reached(graph, each) for each in before), f"{name} does not follow {', '.join(before)}"
-        assert not reached(graph, name) & (before - {name}), f"{name} leads back to {', '.join(before)}"
-        before = {name}
+        assert name in reached(graph, first), f"nothing leads to {name}"
+        around = before and name in reached(lacking(graph, {before}), first)
+        assert not around, f"a way leads around {before} to {name}"
+        before = name
 
 
 def test_each_step_of_the_workflow_retries_and_catches(workflow: Resource) -> None:
     bare = [name for name, state in tasks(workflow).items() if not (state.get("Retry") and state.get("Catch"))]
     assert tasks(workflow), "the workflow has no steps"
-    assert bare == [], "a step has no Retry or no Catch of its own"
+    assert not bare, f"without a Retry or a Catch of its own: {', '.join(bare)}"
 
 
 def test_a_rule_catches_large_amounts(stack: Stack) -> None:
@@ -108,8 +110,8 @@ def test_customers_are_alerted_by(protocol: str, stack: Stack, the: Find) -> Non
 @pytest.mark.parametrize("name", ["ml-model-endpoint", "notification-template/email", "notification-template/sms"])
 def test_the_secret_is_a_secure_string(name: str, the: Find) -> None:
     parameter = the("aws_ssm_parameter", name=f"/fraud-detection/{name}")
-    assert parameter.get("type") == "SecureString"
-    assert parameter.get("value") is None, "its value is in the state"
+    assert parameter.get("type") == "SecureString", f"{name} is no SecureString"
+    assert parameter.get("value") is None, f"the value of {name} is in the state"
 
 
 def test_each_part_is_traced(stack: Stack) -> None:
@@ -118,33 +120,31 @@ def test_each_part_is_traced(stack: Stack) -> None:
         *(each for each in stack.of("aws_api_gateway_stage") if each.get("xray_tracing_enabled") is not True),
         *(each for each in stack.of("aws_sfn_state_machine") if not each.get("tracing_configuration", "enabled")),
     ]
-    assert places(iter(dark)) == [], "not traced"
+    assert not dark, f"not traced: {places(dark)}"
 
 
 def test_each_part_has_an_alarm(stack: Stack) -> None:
     heard = [each for alarm in stack.of("aws_cloudwatch_metric_alarm") for each in watched(alarm, stack)]
-    assert places(each for each in stack.of(*WATCHED) if each not in heard) == [], "no alarm watches it"
+    unwatched = [each for each in stack.of(*WATCHED) if each not in heard]
+    assert not unwatched, f"no alarm watches {places(unwatched)}"
 
 
 def test_a_dashboard_shows_each_part(stack: Stack) -> None:
-    shown = [
-        address
-        for each in stack.of("aws_cloudwatch_dashboard")
-        for address in ((type_, name) for type_, name, _ in each.references)
-    ]
-    assert places(each for each in stack.of(*WATCHED) if (each.type, each.name) not in shown) == [], "not shown"
+    drawn = {reference[:2] for each in stack.of("aws_cloudwatch_dashboard") for reference in each.references}
+    missing = [each for each in stack.of(*WATCHED) if (each.type, each.name) not in drawn]
+    assert not missing, f"no dashboard shows {places(missing)}"
 
 
 def test_all_data_at_rest_is_under_a_key_of_our_own(stack: Stack) -> None:
     keys = {(key.type, key.name) for key in stack.of("aws_kms_key")}
-    bare = (each for each in stack.of(*KEEPING) if not keys & {reference[:2] for reference in each.references})
-    assert keys, "the stack has no key"
-    assert places(bare) == [], "keeps data without a key of this stack"
+    bare = [each for each in stack.of(*KEEPING) if not keys & {reference[:2] for reference in each.references}]
+    assert not bare, f"not under a key of this stack: {places(bare)}"
 
 
 def test_everything_is_serverless_in_one_region(stack: Stack, the: Find) -> None:
-    assert the("provider").get("region") == "us-east-1"
-    housed = (each for each in stack.of("aws_lambda_function") if each.get("vpc_config") is not None)
-    assert places(housed) == [], "stands in a network"
-    servers = ("aws_instance", "aws_vpc", "aws_subnet", "aws_ecs_service", "aws_eks_cluster", "aws_db_instance")
-    assert places(iter(stack.of(*servers))) == [], "is a server or a network"
+    region = the("provider").get("region")
+    assert region == "us-east-1", f"the region is {region}"
+    housed = [each for each in stack.of("aws_lambda_function") if each.get("vpc_config") is not None]
+    assert not housed, f"within a network: {places(housed)}"
+    servers = stack.of("aws_instance", "aws_vpc", "aws_subnet", "aws_ecs_service", "aws_eks_cluster", "aws_db_instance")
+    assert not servers, f"servers and networks: {places(servers)}"

@@ -1,6 +1,6 @@
 """The parts are wired to each other: what comes in at the API goes all the way, and what goes wrong reaches someone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -23,14 +23,15 @@ def may_reach(role: Resource | None, resource: Resource, stack: Stack) -> bool:
     return any(each in stack.referring_to(resource) for each in rights(role, stack))
 
 
-def places(resources: list[Resource]) -> list[str]:
-    return [each.place for each in resources]
+def places(resources: Iterable[Resource]) -> str:
+    return ", ".join(each.place for each in resources)
 
 
 def test_the_stage_serves_the_api_that_takes_transactions(stack: Stack, the: Find) -> None:
     path, stage = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_stage")
     assert path.get("rest_api_id") == stage.get("rest_api_id"), "the path /transaction is not of the stage's API"
-    assert stack.resolve(stage.get("deployment_id")) is the("aws_api_gateway_deployment")
+    deployed = stack.resolve(stage.get("deployment_id"))
+    assert deployed is the("aws_api_gateway_deployment"), "the stage does not serve the deployment"
 
 
 def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find, workflow: Resource) -> None:
@@ -108,15 +109,15 @@ def test_what_cannot_be_reviewed_is_kept(stack: Stack, the: Find) -> None:
 def test_each_function_has_a_role_of_its_own(stack: Stack) -> None:
     functions = stack.of("aws_lambda_function")
     roles = [stack.resolve(each.get("role"), "arn") for each in functions]
-    without = [each for each, role in zip(functions, roles, strict=True) if role is None]
-    assert places(without) == [], "without a role of this stack"
-    assert places([each for each in functions if roles.count(stack.resolve(each.get("role"))) > 1]) == [], "share one"
+    for function, role in zip(functions, roles, strict=True):
+        assert role is not None, f"{function.place} has no role of this stack"
+        assert roles.count(role) == 1, f"{function.place} shares its role"
 
 
 def test_each_role_serves_one_part_and_says_what_it_may_do(stack: Stack) -> None:
     for role in stack.of("aws_iam_role"):
-        serves = places(list(users(role, stack)))
-        assert len(serves) == 1, f"{role.place} serves {', '.join(serves) or 'nobody'}"
+        serves = users(role, stack)
+        assert len(serves) == 1, f"{role.place} serves {places(serves) or 'nobody'}"
         assert len(rights(role, stack)) == 1, f"{role.place} has {len(rights(role, stack))} policies"
 
 
@@ -136,20 +137,21 @@ def test_each_log_group_is_written_to(stack: Stack) -> None:
         for each in stack.of("aws_cloudwatch_log_group")
         if not stack.referring_to(each) and not str(each.get("name")).startswith("API-Gateway-Execution-Logs_$")
     ]
-    assert places(silent) == [], "nothing writes to a log group"
+    assert not silent, f"nothing writes to {places(silent)}"
 
 
 def test_the_analyzer_is_told_where_its_endpoint_stands(stack: Stack, the: Find) -> None:
     endpoint = the("aws_ssm_parameter", name="/fraud-detection/ml-model-endpoint")
     analyzer = the("aws_lambda_function", function_name="fraud-analyzer")
-    assert stack.resolve(analyzer.get("environment", "variables", "MODEL_ENDPOINT_PARAMETER"), "name") is endpoint
+    told = stack.resolve(analyzer.get("environment", "variables", "MODEL_ENDPOINT_PARAMETER"), "name")
+    assert told is endpoint, "the analyzer is not told where its endpoint stands"
     assert may_reach(stack.resolve(analyzer.get("role")), endpoint, stack), "the analyzer may not read its endpoint"
 
 
 def test_each_parameter_is_read_by_one_function_that_may(stack: Stack) -> None:
     for parameter in stack.of("aws_ssm_parameter"):
         readers = [each for each in stack.of("aws_lambda_function") if each in stack.referring_to(parameter)]
-        assert len(readers) == 1, f"{parameter.place} is read by {', '.join(places(readers)) or 'nobody'}"
+        assert len(readers) == 1, f"{parameter.place} is read by {places(readers) or 'nobody'}"
         assert may_reach(stack.resolve(readers[0].get("role")), parameter, stack), f"{parameter.place} may not be read"
 
 
@@ -167,7 +169,7 @@ def test_each_alarm_rings_at_operations(stack: Stack, the: Find) -> None:
         for alarm in stack.of("aws_cloudwatch_metric_alarm")
         if operations not in [stack.resolve(action) for action in listed(alarm.get("alarm_actions"))]
     ]
-    assert places(deaf) == [], "an alarm rings where nobody of operations hears it"
+    assert not deaf, f"operations does not hear {places(deaf)}"
 
 
 def test_each_topic_is_heard(stack: Stack) -> None:
@@ -176,13 +178,14 @@ def test_each_topic_is_heard(stack: Stack) -> None:
         for each in stack.of("aws_sns_topic")
         if not stack.pointing_at(each, "aws_sns_topic_subscription", "topic_arn")
     ]
-    assert places(unheard) == [], "a topic has no subscriber"
+    assert not unheard, f"nobody hears {places(unheard)}"
 
 
 def test_the_firewall_stands_before_the_stage(stack: Stack, the: Find) -> None:
     association = the("aws_wafv2_web_acl_association")
-    assert stack.resolve(association.get("resource_arn"), "arn") is the("aws_api_gateway_stage")
-    assert stack.resolve(association.get("web_acl_arn"), "arn") is the("aws_wafv2_web_acl")
+    guarded, guard = (stack.resolve(association.get(key), "arn") for key in ("resource_arn", "web_acl_arn"))
+    assert guarded is the("aws_api_gateway_stage"), "the firewall does not stand before the stage"
+    assert guard is the("aws_wafv2_web_acl"), "what stands before the stage is not the firewall"
 
 
 def test_each_client_key_has_a_plan_for_the_stage(stack: Stack, the: Find) -> None:
@@ -202,7 +205,7 @@ def test_each_key_keeps_something(stack: Stack) -> None:
         for key in stack.of("aws_kms_key")
         if all(each.type in ("aws_kms_alias", "aws_iam_role_policy") for each in stack.referring_to(key))
     ]
-    assert places(idle) == [], "a key encrypts nothing"
+    assert not idle, f"nothing is encrypted with {places(idle)}"
 
 
 def test_nothing_stands_apart_from_the_rest(stack: Stack) -> None:
@@ -213,4 +216,4 @@ def test_nothing_stands_apart_from_the_rest(stack: Stack) -> None:
         and not stack.referring_to(each)
         and not any(f"{type_}.{name}" in stack.by_address for type_, name, _ in each.references)
     ]
-    assert places(apart) == [], "it is wired to nothing"
+    assert not apart, f"nothing is wired to {places(apart)}"
