@@ -16,7 +16,7 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import Self
 
-from gate.finding import Finding, Outcome
+from gate.finding import Finding, Outcome, Verdict, verdict
 from gate.judge import WHOLE_STACK
 from gate.synthesis import ROOT
 from gate.words import printable
@@ -38,11 +38,11 @@ class Run:
         try:
             output, _ = self.process.communicate(timeout=PATIENCE)
         except TimeoutExpired:
+            self.stop()
             return (_finding("", Outcome.ERROR, f"pytest did not end within {PATIENCE:.0f} seconds"),)
         records: list[Record] = [json.loads(line) for line in output.splitlines() if line.endswith(b"}")]
         found, status = [*_all(self.declared, records)], self.process.returncode
-        clean = all(each.outcome is Outcome.PASS for each in found)
-        ended = any(each["phase"] == "end" for each in records)
+        clean, ended = verdict(found) is Verdict.OPEN, any(each["phase"] == "end" for each in records)
         if not found or not ended or status not in ((0,) if clean else (0, 1)):
             found.insert(0, _finding("", Outcome.ERROR, f"pytest did not do its work, and ended with status {status}"))
         return tuple(found)

@@ -37,8 +37,3 @@ def the(stack: Stack) -> Find:
         return matching[0]
 
     return found
-
-
-@pytest.fixture(scope="session")
-def workflow(the: Find) -> Resource:
-    return the("aws_sfn_state_machine", name="transaction-processing")

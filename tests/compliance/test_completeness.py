@@ -7,7 +7,7 @@ import pytest
 from policies.vocabulary.metrics import watched
 from policies.vocabulary.resources import Resource, leaves_in
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import listed, start, states, steps, tasks
+from policies.vocabulary.workflow import MACHINE, listed, start, states, steps, tasks
 from policies.vocabulary.workflow_paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
@@ -77,7 +77,8 @@ def test_the_table_is_keyed_on_demand_and_recoverable(the: Find) -> None:
     assert table.get("point_in_time_recovery", "enabled") is True, "the table does not recover to a point in time"
 
 
-def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack: Stack, workflow: Resource) -> None:
+def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     found = steps(workflow, stack)
     graph, first, before = states(workflow), start(workflow), ""
     for step in (found.validating, found.analyzing, found.writing, found.notifying):
@@ -89,7 +90,8 @@ def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack
         before = name
 
 
-def test_each_step_of_the_workflow_retries_and_catches(workflow: Resource) -> None:
+def test_each_step_of_the_workflow_retries_and_catches(the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     bare = [name for name, state in tasks(workflow).items() if not (state.get("Retry") and state.get("Catch"))]
     assert tasks(workflow), "the workflow has no steps"
     assert not bare, f"without a Retry or a Catch of its own: {', '.join(bare)}"

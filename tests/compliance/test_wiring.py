@@ -7,7 +7,7 @@ import pytest
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_users import users
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, PUBLISH, READ, WRITE, at, calling, invoking, listed
+from policies.vocabulary.workflow import KEEP, MACHINE, PUBLISH, READ, WRITE, at, calling, invoking, listed
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 Find = Callable[..., Resource]
@@ -34,25 +34,29 @@ def test_the_stage_serves_the_api_that_takes_transactions(stack: Stack, the: Fin
     assert deployed is the("aws_api_gateway_deployment"), "the stage does not serve the deployment"
 
 
-def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find, workflow: Resource) -> None:
+def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     path, integration = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_integration")
     assert stack.resolve(integration.get("resource_id")) is path, "nothing stands behind /transaction"
     assert integration in stack.referring_to(workflow), "POST /transaction does not start the workflow"
 
 
-def test_the_api_may_start_the_workflow(stack: Stack, the: Find, workflow: Resource) -> None:
+def test_the_api_may_start_the_workflow(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     role = stack.resolve(the("aws_api_gateway_integration").get("credentials"))
     assert may_reach(role, workflow, stack), "the API's role does not speak of the workflow"
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_workflow_calls_each_function_and_may(name: str, stack: Stack, the: Find, workflow: Resource) -> None:
+def test_the_workflow_calls_each_function_and_may(name: str, stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     assert invoking(workflow, stack, name), f"no state of the workflow calls {name}"
     role = stack.resolve(workflow.get("role_arn"))
     assert may_reach(role, the("aws_lambda_function", function_name=name), stack), f"its role may not call {name}"
 
 
-def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find, workflow: Resource) -> None:
+def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     table = the("aws_dynamodb_table", name="transactions")
     puts = [
         stack.resolve(at(item, "Put", "TableName"))
@@ -64,13 +68,15 @@ def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find, workf
     assert may_reach(stack.resolve(workflow.get("role_arn")), table, stack), "the workflow's role may not store"
 
 
-def test_the_workflow_reads_from_the_table_that_it_stores_in(stack: Stack, the: Find, workflow: Resource) -> None:
+def test_the_workflow_reads_from_the_table_that_it_stores_in(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     table = the("aws_dynamodb_table", name="transactions")
     for name, state in calling(workflow, READ).items():
         assert stack.resolve(at(state, "Parameters", "TableName")) is table, f"{name} reads from another table"
 
 
-def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack, workflow: Resource) -> None:
+def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     published = {
         at(entry, "EventBusName")
         for state in calling(workflow, PUBLISH).values()
@@ -81,7 +87,8 @@ def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack
         assert rule.get("event_bus_name") in published, f"{rule.place} listens where nothing is published"
 
 
-def test_what_the_workflow_cannot_finish_waits_in_a_queue(stack: Stack, the: Find, workflow: Resource) -> None:
+def test_what_the_workflow_cannot_finish_waits_in_a_queue(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
     queue = the("aws_sqs_queue", name="transaction-dead-letters")
     kept = calling(workflow, KEEP)
     assert kept, "the workflow keeps nothing of what it cannot finish"

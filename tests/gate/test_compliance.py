@@ -209,6 +209,7 @@ RED: dict[str, list[Edit]] = {
     "test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order": [
         notify_before_storing,
         call_something_else,
+        remove(MACHINE),
     ],
     "test_each_step_of_the_workflow_retries_and_catches": [stop_retrying, change(MACHINE, {"definition": "{}"})],
     "test_a_rule_catches_large_amounts": [remove("aws_cloudwatch_event_rule", name="high-value")],
