@@ -14,7 +14,7 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 MACHINE = re.compile(
-    r"(?<![\w.${}-])/(?:home|Users|root|tmp|private|var|opt|mnt|builds?|workspaces?)/|\b[A-Za-z]:\\\\|file:/"
+    r"(?<![\w.${}-])/(?:home|Users|root|tmp|private|var|opt|mnt|builds?|workspaces?)/|\b[A-Za-z]:\\[A-Za-z]|file:/"
 )
 # The day of AWS's policy language is no day of ours.
 LANGUAGES = ("2012-10-17", "2008-10-17")

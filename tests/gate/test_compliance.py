@@ -239,7 +239,7 @@ RED: dict[str, list[Edit]] = {
     "test_everything_is_serverless_in_one_region": [move, change(FUNCTION, {"vpc_config": {"subnet_ids": []}})],
     "test_no_path_of_a_machine_is_in_the_file": [
         change(FUNCTION, {"filename": "/home/dev/project/cdktf.out/assets/fraud-analyzer.zip"}),
-        change(FUNCTION, {"filename": "C:\\\\dev\\\\fraud-analyzer.zip"}),
+        change(FUNCTION, {"filename": "C:\\dev\\fraud-analyzer.zip"}),
     ],
     "test_no_hour_of_the_synthesis_is_in_the_file": [
         change(TOPIC, {"name": "alerts-2026-01-15T12:30"}),
