@@ -1,4 +1,4 @@
-"""Judging files: from bytes on a disk to the findings of both engines, a digest and a verdict."""
+"""Judging files: from bytes on a disk to the findings of every engine, a digest and a verdict."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gate.built_ins import BrokenBuiltIns, BuiltIns
+from gate.compliance import begin
 from gate.finding import Finding, Judgement, broken
 from gate.judge import judge
 from gate.scan import ScanFailed, scan
@@ -45,8 +46,9 @@ def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Fi
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         copy = Path(scratch) / SYNTHESIZED
         copy.write_bytes(data)
-        found = judge(stack, policies)
-        return (*found, *_second(copy, stack, policies, found))
+        with begin(copy) as tests:
+            found = judge(stack, policies)
+            return (*found, *_second(copy, stack, policies, found), *tests.findings())
 
 
 def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequence[Finding]) -> Iterator[Finding]:

@@ -47,10 +47,13 @@ def judgements_on(files: Sequence[Path], reports: Path) -> Sequence[Judgement]:
 
 def _judgements_on(files: Sequence[Path]) -> list[Judgement]:
     try:
-        named = [(path, str(path)) for path in files] or _synthesized()
-        policies = rulebook()
-        with step("judging"):
-            return [judged(path, policies, called=called) for path, called in named]
+        # Checkov's import takes longer than the synthesis, which runs in a process of its own.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(prepare)
+            named = [(path, str(path)) for path in files] or _synthesized()
+            policies = rulebook()
+            with step("judging"):
+                return [judged(path, policies, called=called) for path, called in named]
     except BrokenRulebook as error:
         return [_whole("BROKEN_RULEBOOK", str(path), error) for path in files or ("cdk.tf.json",)]
     except SynthesisFailed as error:
@@ -58,9 +61,7 @@ def _judgements_on(files: Sequence[Path]) -> list[Judgement]:
 
 
 def _synthesized() -> list[tuple[Path, str]]:
-    # Checkov's import takes about as long as the synthesis, which runs in a process of its own.
-    with step("synthesizing"), ThreadPoolExecutor(1) as pool:
-        pool.submit(prepare)
+    with step("synthesizing"):
         return [(path, path.relative_to(ROOT).as_posix()) for path in synthesize()]
 
 

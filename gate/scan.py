@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from gate.finding import Outcome
@@ -15,6 +16,7 @@ from policies.vocabulary.rulebook import ROOT
 
 CONNECTIONS = ROOT / "connections"
 ADAPTER = "policies.checkov_adapter"
+PREPARING = Lock()
 # (check, address) to passed or failed; a provider's address is `provider.<name>`.
 Records = dict[tuple[str, str], Outcome]
 
@@ -24,11 +26,11 @@ class ScanFailed(RuntimeError):
 
 
 def prepare() -> None:
-    """Imports Checkov and registers our policies with it: seconds, which a synthesis meanwhile hides.
+    """Imports Checkov and registers our policies with it, once: a second, which a thread may spend beside a synthesis.
 
     Raises ScanFailed.
     """
-    with _quiet():
+    with PREPARING, _quiet():
         try:
             importlib.import_module("checkov.terraform_json.runner")
             importlib.import_module(ADAPTER)

@@ -2,16 +2,20 @@
 
 A bare module of the package's name, with the package's own search path, is registered before anything
 imports it; each submodule is then loaded when it is first named. jsii is pointed at the Node.js that the
-locked environment carries, so that no Node.js is needed on the machine.
+locked environment carries, so that no Node.js is needed on the machine, and Node.js at a script that does the same for
+the other half of the bindings.
 """
 
 import importlib.util
+import json
 import os
 import sys
 from pathlib import Path
 from types import ModuleType
 
 PACKAGE = "cdktf_cdktf_provider_aws"
+# Quoted as Node.js reads its options: a path may hold spaces.
+LAZY = f"--require {json.dumps(str(Path(__file__).with_suffix('.cjs')))}"
 
 
 def prepare() -> None:
@@ -21,6 +25,9 @@ def prepare() -> None:
     node = _locked_node()
     if node is not None:
         os.environ.setdefault("JSII_NODE", str(node))
+    options = os.environ.get("NODE_OPTIONS", "")
+    if LAZY not in options:
+        os.environ["NODE_OPTIONS"] = f"{options} {LAZY}".strip()
 
 
 def _bare(name: str) -> ModuleType:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("stacks", "lambdas", "policies", "gate", "training", "tests")
+ROOMS = ("stacks", "lambdas", "policies", "gate", "training", "bench", "tests")
 MAY_IMPORT = {
     "stacks": {"stacks"},
     "lambdas": {"lambdas"},
     "policies": {"policies"},
     "gate": {"gate", "policies"},
     "training": {"training", "lambdas"},
+    "bench": {"bench", "gate", "policies", "lambdas"},
 }
 # Third-party packages that belong to one room alone.
 BELONGS_TO = {

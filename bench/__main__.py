@@ -1,0 +1,69 @@
+"""python -m bench: the table of what the gate costs, each row the median of three rounds of this very run."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.large_stack import large
+from bench.rounds import ROOT, command, median
+from gate.judge import judge
+from policies.vocabulary.rulebook import rulebook
+from policies.vocabulary.stack import Stack
+
+STACK = ROOT / "cdktf.out" / "stacks" / "fraud-detection" / "cdk.tf.json"
+BIN = Path(sys.executable).parent
+# The bindings as their documentation imports them: the whole package, and then the same application.
+PLAIN = (
+    "import sys, cdktf_cdktf_provider_aws; from pathlib import Path; from stacks.app import synthesize; "
+    "synthesize(Path(sys.argv[1]))"
+)
+SIZES = (100, 1_000, 10_000)
+
+
+def main() -> None:
+    """Prints the table; takes about three minutes, most of it the plain way."""
+    table = Table(title=f"{datetime.now(UTC).date()}, {platform.machine()}, Python {platform.python_version()}")
+    for heading in ("what", "seconds", "against the plain way"):
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        plain = _plain(Path(scratch) / "out")
+    gate = BIN / "gate"
+    table.add_row("the plain way: bindings as documented, then Checkov's command line", f"{plain:.2f}", "1")
+    for what, action in (
+        ("the whole gate, nothing remembered", command(gate, "--fresh")),
+        ("the whole gate, nothing changed", command(gate)),
+    ):
+        action()
+        seconds = median(action)
+        table.add_row(what, f"{seconds:.2f}", f"{plain / seconds:.1f} times as fast")
+    _judging(table)
+    Console().print(table)
+
+
+def _plain(output: Path) -> float:
+    synthesis = command(sys.executable, "-c", PLAIN, output)
+    # Checkov ends with 1, since it finds what policies/checkov.toml declines.
+    scan = command(BIN / "checkov", "-d", output, "--framework", "terraform_json", "--skip-download", statuses=(0, 1))
+    return median(lambda: (synthesis(), scan()))
+
+
+def _judging(table: Table) -> None:
+    policies, real = rulebook(), STACK.read_bytes()
+    smallest = 0.0
+    for size in SIZES:
+        file = large(real, at_least=size)
+        seconds = median(lambda file=file: judge(Stack.load(file), policies))  # type: ignore[misc]
+        smallest = smallest or seconds
+        grown = f"{seconds / smallest:.0f} times the first, for {size // SIZES[0]} times as many"
+        table.add_row(f"judging {size:,} resources by our own policies", f"{seconds:.3f}", grown if size > 100 else "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""A stack of any size: copies of the real one, each self-contained, with names of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+ADDRESS = re.compile(r"\b(aws_[a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)")
+
+
+def large(file: bytes, *, at_least: int) -> bytes:
+    """A `cdk.tf.json` with the real one's resources over and over, until there are so many."""
+    content: dict[str, Any] = json.loads(file)
+    real = content["resource"]
+    known = {(type_, name) for type_, named in real.items() for name in named}
+    copies = -(-at_least // len(known))
+    content["resource"] = {
+        type_: {_numbered(name, at): _copied(body, known, at) for at in range(copies) for name, body in named.items()}
+        for type_, named in real.items()
+    }
+    return json.dumps(content).encode()
+
+
+def _copied(body: Any, known: set[tuple[str, str]], at: int) -> Any:
+    def renamed(match: re.Match[str]) -> str:
+        type_, name = match.groups()
+        return f"{type_}.{_numbered(name, at) if (type_, name) in known else name}"
+
+    return json.loads(ADDRESS.sub(renamed, json.dumps(body)))
+
+
+def _numbered(name: str, at: int) -> str:
+    return f"{name}_{at}" if at else name
