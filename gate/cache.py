@@ -129,5 +129,8 @@ def _plain(finding: list[Any]) -> list[str]:
 
 
 def _judgement(said: Mapping[str, Any]) -> Judgement:
-    findings = tuple(Finding(*each[:3], Outcome(each[3]), *each[4:]) for each in said["findings"])
+    findings = tuple(
+        Finding(source, policy, place, Outcome(outcome), details, remedy)
+        for source, policy, place, outcome, details, remedy in said["findings"]
+    )
     return Judgement(said["file"], said["digest"], findings)

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from textwrap import indent
 
-from gate.claims import TITLES
+from gate.claims import TITLES as CLAIMS
+from gate.second_opinion import TITLES as CHECKS
+from gate.surroundings import POLICY as SETTINGS
+from gate.surroundings import TITLE
 from policies.vocabulary.edit import Edit
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
@@ -35,7 +38,7 @@ def explanation(policies: Sequence[Policy], policy_id: str) -> str:
 def titles() -> dict[str, str]:
     """The title of every policy by its id; none at all of a rulebook that is broken."""
     try:
-        return TITLES | {policy.id: policy.title for policy in rulebook()}
+        return {**CLAIMS, **CHECKS, SETTINGS: TITLE} | {policy.id: policy.title for policy in rulebook()}
     except BrokenRulebook:
         return {}
 

@@ -52,8 +52,10 @@ def scan(path: Path) -> Records:
     if report.parsing_errors:
         reason = said[-1].replace(str(path), path.name) if said else "it does not say why"
         raise ScanFailed(f"Checkov does not parse the file, and would pass it over: {reason}")
-    passed = {(each.check_id, each.resource): Outcome.PASS for each in report.passed_checks}
-    return passed | {(each.check_id, each.resource): Outcome.FAIL for each in report.failed_checks}
+    found = {(each.check_id, each.resource): Outcome.PASS for each in report.passed_checks}
+    found |= {(each.check_id, each.resource): Outcome.FAIL for each in report.failed_checks}
+    # Checkov's graph is asked by several threads, whoever comes first.
+    return dict(sorted(found.items(), key=lambda each: each[0]))
 
 
 def _report(path: Path) -> Any:

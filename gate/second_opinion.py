@@ -21,6 +21,8 @@ from policies.vocabulary.synthesized import is_resource
 SOURCE = "checkov"
 PROVIDER = "provider."
 CONNECTION = "CKV2_"
+UNKNOWN = "UNKNOWN_CHECK"
+TITLES = {UNKNOWN: "Every check of Checkov's that reports on the file is known to policies/checkov.toml."}
 Outcomes = Mapping[tuple[str, str], Outcome]
 
 
@@ -32,7 +34,7 @@ def opinion(
     yield from agreement(records, stack, policies, judged)
     own = {key: outcome for key, outcome in records.items() if key[0] not in ours}
     yield from _missing(own, stack, built_ins)
-    yield from _unknown(own, built_ins)
+    yield from _unknown(own, stack, built_ins)
     yield from _found(own, stack, judged, built_ins)
     yield from _declined(own, built_ins)
 
@@ -86,12 +88,19 @@ def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Findin
                 yield _error(check, resource.place, details, f"see why: checkov -c {check}")
 
 
-def _unknown(own: Records, built_ins: BuiltIns) -> Iterator[Finding]:
+def _unknown(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+    strange: dict[str, list[str]] = {}
     for check, address in own:
-        type_ = address.partition(".")[0]
-        if type_ not in built_ins.reports.get(check, ()):
-            details = f"Checkov's check reports on {type_}, and policies/checkov.toml does not know it"
-            yield _error(check, address, details, "take it into [reports], and decline it there if it does not fit")
+        if not _known(check, address, built_ins):
+            strange.setdefault(address, []).append(check)
+    for address, checks in strange.items():
+        details = f"policies/checkov.toml does not know what Checkov reports on it: {', '.join(checks)}"
+        remedy = "take them into [reports], and decline there what does not fit"
+        yield Finding(SOURCE, UNKNOWN, _place(address, stack), Outcome.FAIL, details, remedy)
+
+
+def _known(check: str, address: str, built_ins: BuiltIns) -> bool:
+    return address.partition(".")[0] in built_ins.reports.get(check, ())
 
 
 def _found(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
@@ -101,7 +110,7 @@ def _found(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: Bui
         place = _place(address, stack)
         if outcome is Outcome.PASS:
             yield Finding(SOURCE, check, place, Outcome.PASS)
-        elif check not in built_ins.declined:
+        elif check not in built_ins.declined and _known(check, address, built_ins):
             yield Finding(SOURCE, check, place, Outcome.FAIL, "fails Checkov's check", _remedy(check))
             if policy.startswith("FRAUD_") and policy not in closed:
                 details = f"Checkov's graph says failed, and {policy} passes everywhere"

@@ -140,6 +140,15 @@ def comment_on_a_resource(file: File, text: str) -> None:
     one(file, "aws_sns_topic")["//"]["note"] = text
 
 
+def test_what_makes_checkov_drop_a_part_of_the_file_could_not_be_judged(ask: Callable[[Edit], Answer]) -> None:
+    def say_nothing_of_provisioners(file: File) -> None:
+        one(file, "aws_sqs_queue")["provisioner"] = None
+
+    answer = ask(say_nothing_of_provisioners)
+    assert (answer.status, answer.report["verdict"]) == (2, "error")
+    assert "CKV2_AWS_31" in answer.policies
+
+
 @pytest.mark.parametrize("comment", [comment_on_the_file, comment_on_a_resource])
 @pytest.mark.parametrize("text", ["4" + "1" * 15, "AKIA" + "ABCDEFGHIJKLMNOP"])
 def test_what_may_not_be_published_closes_the_gate_in_comments_too(
@@ -175,7 +184,7 @@ def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
 def say_nothing_of_count(file: File) -> None:
     for type_ in TAGGED:
         for each in file["resource"][type_].values():
-            each.update(dict.fromkeys(("count", "for_each", "provider", "lifecycle", "provisioner")))
+            each.update(dict.fromkeys(("count", "for_each", "provider", "lifecycle")))
 
 
 def add_tags(file: File) -> None:

@@ -17,7 +17,7 @@ GATE = [sys.executable, "-m", "gate"]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the rooms, whose code can be broken without harm."""
-    for room in ("gate", "policies", "stacks", "lambdas"):
+    for room in ("gate", "policies", "stacks", "lambdas", "tests/compliance"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

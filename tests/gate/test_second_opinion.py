@@ -96,7 +96,8 @@ def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(recor
 
 def test_a_check_that_nobody_knows_is_named(records: Records, tell: Tell, stack: Stack) -> None:
     (found,) = tell({**records, ("CKV_AWS_9999", stack.of("aws_sqs_queue")[0].address): Outcome.PASS})
-    assert (found.policy, found.outcome) == ("CKV_AWS_9999", Outcome.ERROR)
+    assert (found.policy, found.outcome) == ("UNKNOWN_CHECK", Outcome.FAIL)
+    assert found.details.endswith("CKV_AWS_9999")
 
 
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:

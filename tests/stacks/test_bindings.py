@@ -28,3 +28,16 @@ def test_the_locked_node_is_used_unless_another_is_named(monkeypatch: pytest.Mon
     monkeypatch.setenv("JSII_NODE", "/somewhere/node")
     bindings.prepare()
     assert os.environ["JSII_NODE"] == "/somewhere/node"
+
+
+def test_two_checkouts_can_each_name_their_half_for_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "a folder with spaces" / "bindings.cjs"
+    other.parent.mkdir()
+    other.write_text(Path(bindings.__file__).with_suffix(".cjs").read_text())
+    monkeypatch.setenv("NODE_OPTIONS", f'--require "{other}"')
+    bindings.prepare()
+    assert os.environ["NODE_OPTIONS"] == f'--require "{other}" {bindings.LAZY}'
+    subprocess.run([sys.executable, "-m", "stacks", str(tmp_path / "out")], check=True, capture_output=True)
+    options = os.environ["NODE_OPTIONS"]
+    bindings.prepare()
+    assert os.environ["NODE_OPTIONS"] == options
