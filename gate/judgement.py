@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gate.built_ins import BrokenBuiltIns, BuiltIns
+from gate.canary import blind
 from gate.compliance import begin
 from gate.finding import Finding, Judgement, broken
 from gate.judge import judge
@@ -21,6 +22,7 @@ from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import Unreadable
 
 SYNTHESIZED = "cdk.tf.json"
+ADAPTER_REMEDY = "mend policies/checkov_adapter.py"
 
 
 def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
@@ -54,6 +56,8 @@ def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Fi
 def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequence[Finding]) -> Iterator[Finding]:
     try:
         yield from opinion(scan(copy), stack, policies, found, BuiltIns.load())
+        for policy in blind(policies):
+            yield broken(policy, "Checkov", "its check passes its own violating example", ADAPTER_REMEDY)
     except ScanFailed as error:
         yield broken("CHECKOV", SYNTHESIZED, str(error), "mend what it names, or make .venv anew")
     except BrokenBuiltIns as error:

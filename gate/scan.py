@@ -30,7 +30,7 @@ def prepare() -> None:
 
     Raises ScanFailed.
     """
-    with PREPARING, _quiet():
+    with PREPARING, quiet():
         try:
             importlib.import_module("checkov.terraform_json.runner")
             importlib.import_module(ADAPTER)
@@ -44,7 +44,7 @@ def scan(path: Path) -> Records:
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
     """
     prepare()
-    with _quiet() as said:
+    with quiet() as said:
         try:
             report = _report(path)
         except (Exception, SystemExit) as error:
@@ -84,7 +84,7 @@ def _address(block: str, entity: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _quiet() -> Iterator[list[str]]:
+def quiet() -> Iterator[list[str]]:
     """Keeps what Checkov logs out of our own output; gives the errors among it, one line each."""
     said: list[str] = []
     root = logging.getLogger()

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from gate.built_ins import BrokenBuiltIns, BuiltIns
+from gate.canary import blind
 from gate.finding import Finding, Outcome
 from gate.judge import judge
-from gate.scan import Records, ScanFailed, scan
+from gate.scan import Records, ScanFailed, prepare, scan
 from gate.second_opinion import opinion
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
@@ -172,3 +173,17 @@ def test_what_says_nothing_about_checkovs_own_checks_is_refused(content: str, re
         BuiltIns.load(path)
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def passes(*_: object, **__: object) -> dict[str, Any]:
+    from checkov.common.models.enums import CheckResult  # noqa: PLC0415
+
+    return {"result": CheckResult.PASSED, "evaluated_keys": []}
+
+
+def test_a_check_that_passes_whatever_it_sees_is_blind(sabotage: Callable[[str, Any], None]) -> None:
+    prepare()
+    assert blind(RULEBOOK) == []
+    sabotage("FRAUD_FUNCTION_1", passes)
+    sabotage("FRAUD_FIREWALL_7", passes)
+    assert blind(RULEBOOK) == ["FRAUD_FIREWALL_7", "FRAUD_FUNCTION_1"]

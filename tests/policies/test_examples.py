@@ -3,27 +3,13 @@
 import pytest
 
 from policies.vocabulary.edit import edited
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.resources import Resource
+from policies.vocabulary.example import example
+from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import freeze
 
 RULEBOOK = rulebook()
 EXAMPLES = [(policy, name) for policy in RULEBOOK for name in policy.violating]
-
-
-def resource_at(address: str, values: object) -> Resource:
-    # The type of a data source holds a dot itself, so the name is what follows the last one.
-    type_, _, name = address.rpartition(".")
-    return Resource(type_, name, freeze(values))  # type: ignore[arg-type]
-
-
-def example(policy: Policy) -> tuple[Stack, Resource]:
-    first = policy.applies_to[0] if policy.applies_to else "aws_sns_topic"
-    type_ = "aws_sns_topic" if first == EVERY_RESOURCE else first
-    target = resource_at(f"{type_}.example", policy.compliant)
-    return Stack((target, *(resource_at(address, values) for address, values in policy.given.items()))), target
 
 
 def failures(policy: Policy, stack: Stack) -> list[str]:
