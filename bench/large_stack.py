@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 ADDRESS = re.compile(r"\b(aws_[a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)")
+NAMES = frozenset({"alarm_name", "dashboard_name", "function_name", "name", "stage_name"})
 
 
 def large(file: bytes, *, at_least: int) -> bytes:
@@ -27,7 +28,9 @@ def _copied(body: Any, known: set[tuple[str, str]], at: int) -> Any:
         type_, name = match.groups()
         return f"{type_}.{_numbered(name, at) if (type_, name) in known else name}"
 
-    return json.loads(ADDRESS.sub(renamed, json.dumps(body)))
+    copied = json.loads(ADDRESS.sub(renamed, json.dumps(body)))
+    # To share a name with another is a violation, which each of the copies would then have with all others.
+    return copied | {key: _numbered(copied[key], at) for key in copied.keys() & NAMES}
 
 
 def _numbered(name: str, at: int) -> str:

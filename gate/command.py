@@ -14,8 +14,8 @@ import click
 from gate import report
 from gate.explanation import explanation, overview
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.run import judgements_on, judgements_on_stack
-from gate.synthesis import ROOT
+from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_open
+from gate.synthesis import OUTPUT, ROOT
 from gate.words import HEADLINES, counted, line, printable
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
@@ -61,6 +61,25 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path) ->
     except OSError as error:
         _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)
+    sys.exit(worst(each.verdict for each in judgements).exit_code)
+
+
+@gate.command()
+@click.option(
+    "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for reports."
+)
+def synth(reports: Path) -> None:
+    """Synthesize the stack for CDKTF's command line, and leave nothing of it unless the gate is open.
+
+    cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
+    where CDKTF_OUTDIR says, or into cdktf.out, and always judges anew.
+    """
+    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
+    try:
+        judgements = synthesized_only_if_open(output, reports)
+    except OSError as error:
+        _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
+    _say(judgements, as_json=False)
     sys.exit(worst(each.verdict for each in judgements).exit_code)
 
 

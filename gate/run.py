@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,11 +10,11 @@ from pathlib import Path
 
 from gate import cache, report
 from gate.explanation import titles
-from gate.finding import Judgement, broken
+from gate.finding import Judgement, Verdict, broken, worst
 from gate.judgement import judged
 from gate.progress import step
 from gate.scan import prepare
-from gate.synthesis import ROOT, SynthesisFailed, synthesize
+from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
@@ -34,23 +35,34 @@ def judgements_on_stack(reports: Path) -> Sequence[Judgement]:
     return judgements
 
 
-def judgements_on(files: Sequence[Path], reports: Path) -> Sequence[Judgement]:
+def synthesized_only_if_open(output: Path, reports: Path) -> Sequence[Judgement]:
+    """A judgement on each stack of a fresh synthesis in `output`, where nothing stays unless the gate is open."""
+    judgements: Sequence[Judgement] = ()
+    try:
+        judgements = judgements_on((), reports, output)
+        return judgements
+    finally:
+        if worst(each.verdict for each in judgements) is not Verdict.OPEN:
+            shutil.rmtree(output, ignore_errors=True)
+
+
+def judgements_on(files: Sequence[Path], reports: Path, output: Path = OUTPUT) -> Sequence[Judgement]:
     """A judgement on each file, or, with none given, on each stack of a fresh synthesis; with reports in a folder.
 
     A rulebook that is broken, or a synthesis that fails, is a run that could not judge.
     """
     report.begin(reports)
-    judgements = _judgements_on(files)
+    judgements = _judgements_on(files, output)
     report.write(reports, judgements, titles())
     return judgements
 
 
-def _judgements_on(files: Sequence[Path]) -> list[Judgement]:
+def _judgements_on(files: Sequence[Path], output: Path) -> list[Judgement]:
     try:
         # Checkov's import takes longer than the synthesis, which runs in a process of its own.
         with ThreadPoolExecutor(1) as pool:
             pool.submit(prepare)
-            named = [(path, str(path)) for path in files] or _synthesized()
+            named = [(path, str(path)) for path in files] or _synthesized(output)
             policies = rulebook()
             with step("judging"):
                 return [judged(path, policies, called=called) for path, called in named]
@@ -60,9 +72,13 @@ def _judgements_on(files: Sequence[Path]) -> list[Judgement]:
         return [_whole("SYNTHESIS", "cdk.tf.json", error)]
 
 
-def _synthesized() -> list[tuple[Path, str]]:
+def _synthesized(output: Path) -> list[tuple[Path, str]]:
     with step("synthesizing"):
-        return [(path, path.relative_to(ROOT).as_posix()) for path in synthesize()]
+        return [(path, _called(path)) for path in synthesize(output)]
+
+
+def _called(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def _whole(policy: str, called: str, error: Exception) -> Judgement:

@@ -17,30 +17,30 @@ class SynthesisFailed(RuntimeError):
     """The application did not synthesize; the message says why, in one line."""
 
 
-def synthesize() -> list[Path]:
-    """The synthesized files of all stacks, fresh in `cdktf.out`; raises SynthesisFailed.
+def synthesize(output: Path = OUTPUT) -> list[Path]:
+    """The synthesized files of all stacks, fresh in the folder `output`; raises SynthesisFailed.
 
-    The application writes into a temporary folder that takes the place of `cdktf.out` only when all went well, so
-    that nothing of an earlier synthesis is judged.
+    The application writes into a temporary folder that takes the place of `output` only when all went well, so that
+    nothing of an earlier synthesis is judged.
     """
     try:
-        return _synthesize()
+        return _synthesize(output)
     except OSError as error:
-        raise SynthesisFailed(f"{error.filename}: {error.strerror}; cdktf.out must be writable") from None
+        raise SynthesisFailed(f"{error.filename}: {error.strerror}; {output.name} must be writable") from None
 
 
-def _synthesize() -> list[Path]:
-    scratch = Path(tempfile.mkdtemp(prefix=".cdktf.out.", dir=ROOT))
+def _synthesize(output: Path) -> list[Path]:
+    scratch = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
         _run(scratch)
         found = sorted(path.relative_to(scratch) for path in scratch.glob("stacks/*/cdk.tf.json"))
         if not found:
             raise SynthesisFailed("stacks: the application synthesized no stack; look at stacks/__main__.py")
-        shutil.rmtree(OUTPUT, ignore_errors=True)
-        scratch.rename(OUTPUT)
+        shutil.rmtree(output, ignore_errors=True)
+        scratch.rename(output)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return [OUTPUT / path for path in found]
+    return [output / path for path in found]
 
 
 def _run(folder: Path) -> None:
