@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint bench lock clean help
+.PHONY: gate test lint hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -13,10 +13,16 @@ gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 
 test: .venv/installed lint ## Run every test.
 	@$(BIN)/pytest -n auto
 
-lint: .venv/installed ## Check style and types.
+lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/pre-commit validate-config
+
+hooks: .venv/installed ## Install the pre-commit hooks into this clone.
+	@$(BIN)/pre-commit install
 
 # The stamp comes last: an interrupted set-up is done again from the start.
 .venv/installed: requirements.lock pyproject.toml
@@ -35,4 +41,4 @@ lock: ## Pin every package anew, with hashes and without an index (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove all that the other targets made.
-	rm -rf .venv cdktf.out reports .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis

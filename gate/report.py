@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gate.finding import Finding, Judgement, Outcome, Verdict, broken, worst
-from gate.words import HEADLINES, cell, counted
+from gate.replacing import replace
+from gate.words import HEADLINES, cell, counted, spoken
 
 NO_TITLES: Mapping[str, str] = {}
+# GitHub takes 1 MiB a step.
+SUMMARY_LIMIT = 1_000_000
 UNFINISHED = broken("UNFINISHED", "the run", "the run did not come to its end", "run the gate again")
 
 
 def write(folder: Path, judgements: Sequence[Judgement], titles: Mapping[str, str] = NO_TITLES) -> None:
     """Writes both reports into the folder; `titles` says what each policy is, by its id."""
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / "verdict.json", json.dumps(as_json(judgements), indent=2, ensure_ascii=False) + "\n")
-    _replace(folder / "report.md", "\n".join(_markdown(judgements, titles)) + "\n")
+    replace(folder / "verdict.json", json.dumps(as_json(judgements), indent=2, ensure_ascii=False) + "\n")
+    replace(folder / "report.md", "\n".join(_markdown(judgements, titles)) + "\n")
+
+
+def summarize(file: Path, judgements: Sequence[Judgement], titles: Mapping[str, str] = NO_TITLES) -> None:
+    """Appends the Markdown report to the summary of a job, cut where GitHub would refuse it; raises OSError."""
+    text = "\n".join(_markdown(judgements, titles)) + "\n"
+    if len(text.encode()) > SUMMARY_LIMIT:
+        kept = text.encode()[:SUMMARY_LIMIT].decode(errors="ignore").rpartition("\n")[0]
+        text = f"{kept}\n\nCut here, since a summary takes no more: the reports hold all of it.\n"
+    with file.open("a", encoding="utf-8") as summary:
+        summary.write(text)
 
 
 def begin(folder: Path) -> None:
@@ -94,21 +105,9 @@ def _by_policy(findings: Sequence[Finding], titles: Mapping[str, str]) -> Iterat
         "| --- | --- | --: | --: | --: |",
     )
     for policy, count in counts.items():
-        title = cell(titles.get(policy, ""))
+        title = cell(titles.get(policy) or spoken(policy))
         yield f"| {policy} | {title} | {count[Outcome.PASS]} | {count[Outcome.FAIL]} | {count[Outcome.ERROR]} |"
 
 
 def _digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

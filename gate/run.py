@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from gate.scan import prepare
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
+
+# Where GitHub names the file of a job's summary.
+SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def judgements_on_stack(reports: Path) -> Sequence[Judgement]:
@@ -53,8 +57,18 @@ def judgements_on(files: Sequence[Path], reports: Path, output: Path = OUTPUT) -
     """
     report.begin(reports)
     judgements = _judgements_on(files, output)
-    report.write(reports, judgements, titles())
+    known = titles()
+    report.write(reports, judgements, known)
+    if os.environ.get(SUMMARY):
+        _summarize(Path(os.environ[SUMMARY]), judgements, known)
     return judgements
+
+
+def _summarize(file: Path, judgements: Sequence[Judgement], known: Mapping[str, str]) -> None:
+    try:
+        report.summarize(file, judgements, known)
+    except OSError as error:
+        print(f"{SUMMARY}: the summary cannot be written: {error.strerror}; the verdict stands", file=sys.stderr)
 
 
 def _judgements_on(files: Sequence[Path], output: Path) -> list[Judgement]:

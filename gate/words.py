@@ -31,6 +31,12 @@ def counted(findings: Iterable[Finding]) -> str:
     )
 
 
+def spoken(policy: str) -> str:
+    """What a pytest policy demands, by its name: `PYTEST_test_wiring.py::test_each_topic_is_heard`; else nothing."""
+    name = policy.rpartition("::test_")[2] if policy.startswith("PYTEST_") else ""
+    return f"{name[:1].upper()}{name[1:]}.".replace("_", " ") if name else ""
+
+
 def ago(then: datetime) -> str:
     """`judged 12 minutes ago`, in the largest whole unit."""
     seconds = max(0, int((datetime.now(UTC) - then).total_seconds()))

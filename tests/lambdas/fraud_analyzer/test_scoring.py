@@ -42,7 +42,7 @@ def test_five_thousand_and_less_is_the_models_to_judge(amount: str) -> None:
     assert analysis(amount, scored(Decision.REVIEW, "model_amount")).reasons == ("model_amount",)
 
 
-def test_a_model_that_declines_outweighs_a_rule_that_reviews_and_both_are_told() -> None:
+def test_a_model_that_declines_outweighs_a_rule_that_reviews_and_both_are_told() -> None:  # pragma: allowlist secret
     told = analysis("6000.00", scored(Decision.DECLINE, "model_hour"))
     assert told.decision is Decision.DECLINE
     assert told.reasons == ("amount_above_5000", "model_hour")
