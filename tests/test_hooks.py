@@ -1,0 +1,84 @@
+"""Real commits in a scratch repository: the hooks let a good one pass and stop a bad one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PERSON = ["-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false"]
+
+
+class Repository:
+    """A copy of the project in a repository of its own, with its hooks installed."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder = folder
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name != "CI"}
+        self._environment = clean | {"PYTHONPATH": str(folder), "PRE_COMMIT_HOME": str(home), "NO_COLOR": "1"}
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.folder, env=self._environment, capture_output=True, text=True, check=False
+        )
+
+    def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self.run("git", *PERSON, *arguments)
+
+    def commit(self, name: str, before: str, after: str) -> subprocess.CompletedProcess[str]:
+        """Commits one change of a file; a change that was stopped is taken back."""
+        path = self.folder / name
+        assert before in path.read_text()
+        path.write_text(path.read_text().replace(before, after, 1))
+        done = self.git("commit", "--quiet", "--all", "--message", "A change")
+        if done.returncode:
+            self.git("checkout", "--quiet", "HEAD", "--", name)
+        return done
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    folder = tmp_path_factory.mktemp("repository")
+    kept = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for name in filter(None, kept.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(sys.prefix)
+    if (ROOT / ".mypy_cache").is_dir():
+        shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache", ignore_dangling_symlinks=True)
+    made = Repository(folder, tmp_path_factory.mktemp("home"))
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "All"]):
+        assert made.git(*command).returncode == 0
+    assert made.run(".venv/bin/pre-commit", "install").returncode == 0
+    return made
+
+
+def test_a_good_commit_passes_every_hook(repository: Repository) -> None:
+    done = repository.commit("stacks/settings.py", "Times are in seconds", "All times are in seconds")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "compliance gate" in done.stdout + done.stderr
+    assert repository.git("status", "--porcelain").stdout == ""
+
+
+def test_a_commit_with_nine_instead_of_ten_is_stopped_by_the_gate(repository: Repository) -> None:
+    done = repository.commit("stacks/settings.py", "executions: int = 10", "executions: int = 9")
+    assert done.returncode == 1
+    assert "reserves 9 concurrent executions, not 10" in done.stdout + done.stderr
+    assert "FRAUD_FUNCTION_1" in done.stdout + done.stderr
+
+
+def test_a_commit_with_a_secret_is_stopped(repository: Repository) -> None:
+    done = repository.commit("README.md", "# Fraud", "AKIA" + "QWERTYUIOPASDFGH" + "\n# Fraud")
+    assert done.returncode == 1
+    assert "AWS Access Key" in done.stdout + done.stderr
+    assert "QWERTYUIOP" not in done.stdout + done.stderr
