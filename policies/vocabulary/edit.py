@@ -6,7 +6,7 @@ decoded, or, where a merge patch cannot reach, a named edit: a function of the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,29 +16,60 @@ from policies.vocabulary.strict_json import Json, freeze, thaw
 
 Values = Mapping[str, Any]
 Address = tuple[str, str]
-Draft = dict[Address, dict[str, Any]]
+
+
+class Draft(MutableMapping[Address, dict[str, Any]]):
+    """A stack that can be edited: (type, name) to values. A block is copied when it is first asked for."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._before = {(each.type, each.name): each for each in stack.resources}
+        self._blocks: dict[Address, Resource | dict[str, Any]] = {**self._before}
+
+    def __getitem__(self, address: Address) -> dict[str, Any]:
+        block = self._blocks[address]
+        if isinstance(block, Resource):
+            block = self._blocks[address] = cast("dict[str, Any]", thaw(block.values))
+        return block
+
+    def __setitem__(self, address: Address, values: dict[str, Any]) -> None:
+        self._blocks[address] = values
+
+    def __delitem__(self, address: Address) -> None:
+        del self._blocks[address]
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def rebuilt(self) -> Stack:
+        """The draft as a stack; resources that were there keep their construct paths."""
+        return Stack(tuple(self._resource(*each) for each in self._blocks.items()))
+
+    def _resource(self, address: Address, block: Resource | dict[str, Any]) -> Resource:
+        if isinstance(block, Resource):
+            return block
+        before = self._before.get(address)
+        frozen = cast("Mapping[str, Json]", freeze(block))
+        # `True` equals 1, and yet is another value: what is the same reads the same.
+        if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
+            return before
+        return replace(before, values=frozen) if before else Resource(*address, frozen)
+
+
 Edit = Values | Callable[[Draft, Address], None]
-
-
-def drafted(stack: Stack) -> Draft:
-    """A copy of the stack that can be edited: (type, name) to values."""
-    return {(each.type, each.name): cast("dict[str, Any]", thaw(each.values)) for each in stack.resources}
 
 
 def edited(stack: Stack, edit: Edit, at: Resource) -> Stack:
     """The stack with the edit planted at one of its resources."""
-    draft = drafted(stack)
+    draft = Draft(stack)
     address = (at.type, at.name)
     if callable(edit):
         edit(draft, address)
     else:
         draft[address] = merged(draft[address], edit)
-    return rebuilt(draft, stack)
-
-
-def rebuilt(draft: Draft, stack: Stack) -> Stack:
-    """The draft as a stack; resources that were there keep their construct paths."""
-    return Stack(tuple(_resource(address, values, stack) for address, values in draft.items()))
+    return draft.rebuilt()
 
 
 def merged(values: Mapping[str, Any], patch: Values) -> dict[str, Any]:
@@ -58,12 +89,3 @@ def _block(value: object) -> Mapping[str, Any]:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     return value if isinstance(value, Mapping) else {}
-
-
-def _resource(address: Address, values: dict[str, Any], stack: Stack) -> Resource:
-    before = stack.by_address.get(".".join(address))
-    frozen = cast("Mapping[str, Json]", freeze(values))
-    # `True` equals 1, and yet is another value: what is the same reads the same.
-    if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
-        return before
-    return replace(before, values=frozen) if before else Resource(*address, frozen)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gate.finding import Outcome
 from gate.judge import judge
-from policies.vocabulary.edit import Draft, drafted, rebuilt
+from policies.vocabulary.edit import Draft
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
@@ -21,10 +21,9 @@ MALFORMED += [[[]], [{}], ["x"], [None], {"a": {}}, {"a": "b"}, [1, {"a": [2]}]]
 
 
 @cache
-def places(path: Path) -> tuple[Stack, Draft, list[tuple[Any, ...]]]:
+def places(path: Path) -> tuple[Stack, list[tuple[Any, ...]]]:
     stack = Stack.load(path.read_bytes())
-    draft = drafted(stack)
-    return stack, draft, [(address, *keys) for address, values in draft.items() for keys in keys_of(values)]
+    return stack, [(address, *keys) for address, values in Draft(stack).items() for keys in keys_of(values)]
 
 
 def keys_of(value: Any) -> Iterator[tuple[Any, ...]]:
@@ -38,12 +37,12 @@ def keys_of(value: Any) -> Iterator[tuple[Any, ...]]:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_policy_falls_over_what_is_malformed(data: st.DataObject, synthesized: Path) -> None:
-    stack, draft, ways = places(synthesized)
+    stack, ways = places(synthesized)
     address, *keys = data.draw(st.sampled_from(ways))
-    changed = {**draft, address: copy.deepcopy(draft[address])}
+    changed = Draft(stack)
     parent: Any = changed[address]
     for key in keys[:-1]:
         parent = parent[key]
     parent[keys[-1]] = copy.deepcopy(data.draw(st.sampled_from(MALFORMED)))
-    fallen = [each for each in judge(rebuilt(changed, stack), RULEBOOK) if each.outcome is Outcome.ERROR]
+    fallen = [each for each in judge(changed.rebuilt(), RULEBOOK) if each.outcome is Outcome.ERROR]
     assert [each for each in fallen if "could not judge" in each.details] == []
