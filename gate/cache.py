@@ -120,7 +120,7 @@ def _seal(entry: Mapping[str, Any]) -> str:
 
 
 def _as_json(judgement: Judgement) -> dict[str, Any]:
-    findings = [[*vars(each).values()] for each in judgement.findings]
+    findings = [[*each] for each in judgement.findings]
     return {"file": judgement.file, "digest": judgement.digest, "findings": [_plain(each) for each in findings]}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Outcome(Enum):
@@ -27,8 +28,7 @@ class Verdict(Enum):
         return {Verdict.OPEN: 0, Verdict.CLOSED: 1, Verdict.ERROR: 2}[self]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One policy's outcome at one place.
 
     `source` is the engine that found it, `place` a construct path or Terraform address (the file's name where it is

@@ -68,7 +68,7 @@ def listed(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
     """A finding as `{"source", "policy", "place", "outcome", "details", "remedy"}`."""
-    return {**vars(finding), "outcome": finding.outcome.value}
+    return {**finding._asdict(), "outcome": finding.outcome.value}
 
 
 def _markdown(judgements: Sequence[Judgement], titles: Mapping[str, str]) -> Iterator[str]:

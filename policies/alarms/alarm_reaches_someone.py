@@ -10,6 +10,12 @@ from policies.vocabulary.stack import Stack
 TOPIC = "operations"
 
 
+def subscribed(stack: Stack) -> frozenset[str]:
+    """The addresses of the topics that someone is subscribed to."""
+    topics = [stack.resolve(each.get("topic_arn")) for each in stack.of("aws_sns_topic_subscription")]
+    return frozenset(topic.address for topic in topics if topic)
+
+
 class AlarmReachesSomeone(Policy):
     """Every alarm tells this stack's operations topic, to which someone is subscribed, and nobody else.
 
@@ -44,5 +50,5 @@ class AlarmReachesSomeone(Policy):
             topic = stack.resolve(action, "arn")
             if topic is None or topic.type != "aws_sns_topic" or topic.get("name") != TOPIC:
                 yield f"tells {action!r}, which is not the topic {TOPIC} of this stack"
-            elif not stack.pointing_at(topic, "aws_sns_topic_subscription", "topic_arn"):
+            elif topic.address not in stack.once(subscribed):
                 yield "tells a topic to which nobody is subscribed"

@@ -9,6 +9,11 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 
+def drawn_anywhere(stack: Stack) -> frozenset[str]:
+    every = [line for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard) for line in lines(widget)]
+    return frozenset(found.address for line in every for found in drawn(line, stack))
+
+
 class DashboardShowsTheWholeSystem(Policy):
     """Functions, workflow, API and queues are each on the stack's dashboard.
 
@@ -27,13 +32,7 @@ class DashboardShowsTheWholeSystem(Policy):
     also = {"leaves out a part": ("FRAUD_ALARM_12",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        shown = {
-            found.address
-            for dashboard in stack.of(DASHBOARD)
-            for widget in widgets(dashboard)
-            for line in lines(widget)
-            for found in drawn(line, stack)
-        }
+        shown = stack.once(drawn_anywhere)
         for part in stack.of(FUNCTION, MACHINE, API, QUEUE):
             if part.address not in shown:
                 yield f"does not show {part.place}"

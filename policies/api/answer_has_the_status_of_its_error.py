@@ -35,9 +35,8 @@ class AnswerHasTheStatusOfItsError(Policy):
     also = {"is decided at deploy time": ("FRAUD_FILE_3",), "has another status": ("FRAUD_API_33",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = {each.get("selection_pattern"): each.get("status_code") for each in stack.of(TYPE)}
         pattern, status = resource.get("selection_pattern"), resource.get("status_code")
         if pattern not in STATUSES or status != STATUSES[pattern]:
             yield f"answers {pattern or 'the rest'!r} with {status!r}, which was not agreed"
-        if STATUSES.keys() - found.keys():
+        if not all(stack.having(TYPE, "selection_pattern", each) for each in STATUSES):
             yield "stands without an answer for each kind of error"

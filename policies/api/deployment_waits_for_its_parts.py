@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_CM_3
+from policies.vocabulary.file_text import few
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -40,7 +41,7 @@ class DeploymentWaitsForItsParts(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         listed = resource.get("depends_on")
-        waits_for = listed if isinstance(listed, tuple) else ()
-        for part in stack.of(*PARTS):
-            if part.address not in waits_for:
-                yield f"does not wait for {part.address}"
+        waits_for = frozenset(listed) if isinstance(listed, tuple) else frozenset()
+        missing = [part.address for part in stack.of(*PARTS) if part.address not in waits_for]
+        if missing:
+            yield f"does not wait for {few(missing)}"

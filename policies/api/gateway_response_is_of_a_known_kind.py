@@ -36,6 +36,6 @@ class GatewayResponseIsOfAKnownKind(Policy):
         kind = resource.get("response_type")
         if kind not in STATUSES:
             yield f"is of the kind {kind!r}, which nobody judges"
-        missing = NEEDED - {each.get("response_type") for each in stack.of(resource.type)}
+        missing = {each for each in NEEDED if not stack.having(resource.type, "response_type", each)}
         if missing:
             yield f"stands without the answers for {', '.join(sorted(missing))}"

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.control import PCI_10_3_2
+from policies.vocabulary.file_text import few
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -36,6 +37,7 @@ class StageWaitsForItsLogs(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         waits_for = resource.get("depends_on")
         first = [each for each in stack.of(GROUP) if str(each.get("name")).startswith(PREFIX)] + [*stack.of(ACCOUNT)]
-        for each in first:
-            if not isinstance(waits_for, tuple) or each.address not in waits_for:
-                yield f"does not wait for {each.address}"
+        named = frozenset(waits_for) if isinstance(waits_for, tuple) else frozenset()
+        missing = [each.address for each in first if each.address not in named]
+        if missing:
+            yield f"does not wait for {few(missing)}"

@@ -39,10 +39,7 @@ class TargetBelongsToItsRule(Policy):
         bus = stack.resolve(resource.get("event_bus_name"), "name")
         if rule is None or rule.type != RULE or bus is None or stack.resolve(rule.get("event_bus_name")) is not bus:
             yield "belongs to no rule of this stack, or to another bus than its rule"
-        same = [each for each in stack.of(resource.type) if _names(each) == _names(resource)]
+        rivals = stack.having(resource.type, "rule", resource.get("rule"))
+        same = [each for each in rivals if each.get("target_id") == resource.get("target_id")]
         if not ID.fullmatch(str(resource.get("target_id") or "")) or len(same) > 1:
             yield "has no id, or shares it with another target of its rule"
-
-
-def _names(target: Resource) -> tuple[object, object]:
-    return target.get("rule"), target.get("target_id")

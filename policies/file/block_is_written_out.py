@@ -27,5 +27,5 @@ class BlockIsWrittenOut(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if "dynamic" in keys_in(working(resource)):
+        if "dynamic" in resource.leaves and "dynamic" in keys_in(working(resource)):
             yield "makes blocks with dynamic, which nobody sees before they are deployed"

@@ -35,6 +35,8 @@ class VariableStandsWhereItBelongs(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not any("${var." in text for text in resource.strings()):
+            return
         for attribute, value in resource.values.items():
             if variable(value) not in BELONGS.get((resource.type, attribute), ()):
                 yield from _strange(Resource(resource.type, resource.name, {attribute: value}))

@@ -11,6 +11,13 @@ from policies.vocabulary.stack import Stack
 WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 
 
+def called(stack: Stack) -> frozenset[str]:
+    """The addresses of the topics that the stack's alarms name."""
+    actions = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in WHEN]
+    topics = [stack.resolve(arn) for found in actions if isinstance(found, tuple) for arn in found]
+    return frozenset(topic.address for topic in topics if topic)
+
+
 class TopicLetsItsAlarmsIn(Policy):
     """Every topic that an alarm names lets this account's alarms publish.
 
@@ -33,9 +40,7 @@ class TopicLetsItsAlarmsIn(Policy):
     also = {"lets them look only": ("FRAUD_TOPIC_3",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        called = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in WHEN]
-        arns = [arn for found in called if isinstance(found, tuple) for arn in found]
-        return any(stack.resolve(arn) is resource for arn in arns)
+        return resource.address in stack.once(called)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = statements(resource.get("policy"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policies.vocabulary.resources import Resource, leaves_in
-from policies.vocabulary.strict_json import Json
+from policies.vocabulary.resources import Leaf, Resource, leaves_in
+from policies.vocabulary.strict_json import Frozen, Json
 
 # Attributes that people alone read, on any type: nothing is done by what they say.
 FOR_PEOPLE = frozenset({"alarm_description", "default_tags", "description", "tags"})
@@ -19,12 +19,22 @@ REMARKS: Mapping[str, frozenset[str]] = {
 
 def text_of(resource: Resource) -> str:
     """Every string and number of the block and its comment, keys included, a line each; numbers as Terraform does."""
-    return "\n".join((*_texts(resource.values), *_texts(resource.comment)))
+    return resource.once(_text)
 
 
 def working_text(resource: Resource) -> str:
     """The same without what is there for people alone."""
-    return "\n".join(_texts(working(resource)))
+    return resource.once(_working_text)
+
+
+def _text(resource: Resource) -> str:
+    return "\n".join(_texts((*resource.leaves, *leaves_in(resource.comment))))
+
+
+def _working_text(resource: Resource) -> str:
+    if resource.type not in REMARKS and not FOR_PEOPLE & resource.values.keys():
+        return "\n".join(_texts(resource.leaves))
+    return "\n".join(_texts(leaves_in(Frozen(working(resource)))))
 
 
 def working(resource: Resource) -> Mapping[str, Json]:
@@ -39,9 +49,15 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
+def few(names: Sequence[str]) -> str:
+    """The first three of the names, and how many more there are."""
+    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more}"
+
+
 def keys_in(value: Json) -> Iterator[str]:
     """Every key of every object in a value, at any depth."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, item in value.items():
             yield key
             yield from keys_in(item)
@@ -50,8 +66,8 @@ def keys_in(value: Json) -> Iterator[str]:
             yield from keys_in(item)
 
 
-def _texts(value: Json) -> Iterator[str]:
-    for leaf in leaves_in(value):
+def _texts(leaves: Iterable[Leaf]) -> Iterator[str]:
+    for leaf in leaves:
         if isinstance(leaf, str):
             yield leaf
         elif leaf is not None and not isinstance(leaf, bool):
@@ -61,5 +77,5 @@ def _texts(value: Json) -> Iterator[str]:
 def _without(value: Json, remarks: frozenset[str]) -> Json:
     if isinstance(value, Mapping):
         kept = {key: item for key, item in value.items() if key not in remarks or not isinstance(item, str)}
-        return {key: _without(item, remarks) for key, item in kept.items()}
+        return Frozen({key: _without(item, remarks) for key, item in kept.items()})
     return tuple(_without(item, remarks) for item in value) if isinstance(value, tuple) else value

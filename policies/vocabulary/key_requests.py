@@ -31,8 +31,16 @@ class Request:
     purpose: str
 
 
-def requests(class_: str | None, stack: Stack) -> Iterator[Request]:
+def requests(class_: str | None, stack: Stack) -> tuple[Request, ...]:
     """What must be possible with the key of a class, as AWS's guides describe the calls."""
+    return stack.once(_requests, class_)
+
+
+def _requests(stack: Stack, class_: str | None) -> tuple[Request, ...]:
+    return tuple(_asked(class_, stack))
+
+
+def _asked(class_: str | None, stack: Stack) -> Iterator[Request]:
     if class_ == "logs":
         for group in stack.of("aws_cloudwatch_log_group"):
             yield from _each(LOGS, USERS["logs"][LOGS], _about("aws:logs:arn", group, stack), group)
@@ -70,7 +78,8 @@ def _messages(stack: Stack) -> Iterator[Request]:
 
 
 def _named(type_: str, arns: list[Json], stack: Stack) -> list[Resource]:
-    return [each for each in stack.of(type_) if any(stack.resolve(arn, "arn") is each for arn in arns)]
+    named = {id(stack.resolve(arn, "arn")) for arn in arns}
+    return [each for each in stack.of(type_) if id(each) in named]
 
 
 def _about(key: str, resource: Resource, stack: Stack) -> dict[str, str]:

@@ -41,10 +41,10 @@ def redriving(queue: Resource, stack: Stack) -> tuple[Resource, ...]:
 
 def deliverers(queue: Resource, stack: Stack) -> Iterator[Resource]:
     """The rules and the buses that EventBridge delivers into the queue for."""
-    for target in stack.of(TARGET):
-        arns = (target.get("arn"), target.get(*DEAD_LETTERS))
+    targets = (*stack.pointing_at(queue, TARGET, "arn"), *stack.pointing_at(queue, TARGET, *DEAD_LETTERS))
+    for target in targets:
         rule = stack.resolve(target.get("rule"))
-        if rule is not None and any(stack.resolve(arn) is queue for arn in arns):
+        if rule is not None:
             yield rule
     yield from stack.pointing_at(queue, BUS, *DEAD_LETTERS)
 

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from policies.vocabulary import strict_json
 from policies.vocabulary.expression import reference
+from policies.vocabulary.once import Once
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.strict_json import Json
 from policies.vocabulary.synthesized import Unreadable, read
 
 
 @dataclass(frozen=True)
-class Stack:
+class Stack(Once):
     """All resources of one synthesized file, in the file's order."""
 
     resources: tuple[Resource, ...]
