@@ -21,6 +21,7 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/pre-commit validate-config
+	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
 
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/pre-commit install
