@@ -25,7 +25,7 @@ from gate.synthesis import OUTPUT, ROOT
 FILE = ROOT / ".gate-cache.json"
 INPUTS = ("stacks", "lambdas", "policies", "gate", "tests/compliance")
 INPUT_FILES = ("cdktf.json", "pyproject.toml", "requirements.lock")
-STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "PYTHON")
+STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,15 @@ def _tree(folder: Path) -> str:
     """The digest of a folder: the relative path and the bytes of every file in it, what Python compiled apart."""
     digest = hashlib.sha256()
     for path in sorted(_files(folder)):
-        digest.update(
-            f"{path.removeprefix(str(folder))}\0{hashlib.sha256(Path(path).read_bytes()).hexdigest()}\n".encode()
-        )
+        digest.update(f"{path.removeprefix(str(folder))}\0{_content(path)}\n".encode())
     return digest.hexdigest()
+
+
+def _content(path: str) -> str:
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:  # such as an editor's lock, which is a link to nowhere
+        return "unreadable"
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from gate import cache, report
@@ -35,7 +36,8 @@ def judgements_on_stack(reports: Path) -> Sequence[Judgement]:
         return remembered.judgements
     judgements = judgements_on((), reports)
     if cache.key() == before:
-        cache.remember(before, judgements, titles())
+        with suppress(OSError):  # where the project cannot be written to, the next run judges anew
+            cache.remember(before, judgements, titles())
     return judgements
 
 

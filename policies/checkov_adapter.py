@@ -24,7 +24,7 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy
 from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import rulebook
+from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import is_resource
 
@@ -69,6 +69,16 @@ class Presented(BaseCheck):
 
     def scan_entity_conf(self, conf: dict[str, Any], entity_type: str) -> CheckResult:
         return CheckResult.FAILED  # never called: `run` answers
+
+
+class Broken(BaseCheck):
+    """What stands in for every policy where one of them does not import: Checkov would go on without any of them."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "BROKEN_RULEBOOK", [CheckCategories.CONVENTION], ("*",), "resource")
+
+    def scan_entity_conf(self, conf: dict[str, Any], entity_type: str) -> CheckResult:
+        return CheckResult.FAILED
 
 
 def beyond(policy: Policy, stack: Stack) -> list[str]:
@@ -129,4 +139,7 @@ def present(policies: Iterable[Policy]) -> None:
         provider_registry.register(Presented(policy, "provider", ("*",)))
 
 
-present(rulebook())
+try:
+    present(rulebook())
+except BrokenRulebook as error:
+    resource_registry.register(Broken(str(error)))

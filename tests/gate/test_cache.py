@@ -115,6 +115,11 @@ def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path) ->
     assert cache.recall("k", file=kept, output=output) is None
 
 
+def test_a_link_to_nowhere_does_no_harm(root: Path) -> None:
+    (root / "stacks" / ".#code.py").symlink_to(root / "nowhere")
+    assert cache.key(root, today=TODAY)
+
+
 def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
     entry = json.loads(file.read_text())
     change(entry)

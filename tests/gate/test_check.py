@@ -315,6 +315,16 @@ def test_a_run_without_json_prints_one_line_a_finding_and_a_summary(synthesized:
     assert summary.startswith(f"The gate is closed: {copy} sha256:")
 
 
+def test_a_file_that_would_switch_checkov_off_closes_the_gate_by_name(
+    ask: Callable[[Edit], Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".checkov.yaml").write_text("soft-fail: true\n")
+    monkeypatch.setenv("CKV_FRAMEWORK", "dockerfile")
+    answer = ask(rename_nothing)
+    assert (answer.status, answer.policies) == (2, {"CHECKOV_SETTINGS"})
+    assert {each["place"] for each in answer.findings} == {".checkov.yaml", "CKV_FRAMEWORK"}
+
+
 def test_reports_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,11 +101,11 @@ def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
         assert set(records.values()) == {Outcome.FAIL}
 
 
-def checkov(folder: Path) -> tuple[int, dict[str, set[str]]]:
+def checkov(folder: Path, project: Path = ROOT) -> tuple[int, dict[str, set[str]]]:
     """Checkov's own command line on a folder: its exit status, and which checks passed and failed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
-    command = [*CHECKOV, "-d", folder, "--external-checks-dir", ROOT / "policies", "-o", "json"]
-    environment = {**kept, "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
+    command = [*CHECKOV, "-d", folder, "--external-checks-dir", project / "policies", "-o", "json"]
+    environment = {**kept, "PYTHONPATH": str(project), "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     results = json.loads(done.stdout)["results"]
     assert results["parsing_errors"] == []
@@ -135,3 +136,11 @@ def test_checkovs_command_line_fails_the_right_policies_on_a_planted_violation(
     assert {"FRAUD_FUNCTION_1", "FRAUD_FIREWALL_7", "FRAUD_ENCRYPTION_1", "FRAUD_FILE_2"} < failed
     assert status == 1
     assert said["failed"] & {policy.id for policy in RULEBOOK} == failed
+
+
+def test_checkovs_command_line_fails_where_a_policy_is_broken(synthesized: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "policies" / "functions" / "function_reserves_concurrency.py").write_text("def broken(:\n")
+    status, said = checkov(synthesized.parent, tmp_path)
+    assert status == 1
+    assert "BROKEN_RULEBOOK" in said["failed"]
