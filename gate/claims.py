@@ -30,19 +30,34 @@ HARMLESS: Mapping[str, str] = {
 def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
     """A failure for each resource of a type that no policy names, and for each attribute that none claims."""
     everywhere = [each for each in policies if EVERY_RESOURCE in each.applies_to]
+    naming = _naming(policies)
+    forbidding = [each for each in policies if each.forbids]
     for type_, resources in stack.by_type.items():
-        named = [each for each in policies if EVERY_RESOURCE not in each.applies_to and each.covers(type_)]
-        claiming = [each for each in (*named, *everywhere) if each.claims]
-        for resource in resources:
-            if not named:
-                yield _type_finding(resource)
-            elif not any(each.forbids for each in named):
-                yield from _attribute_findings(resource, _claimed(resource, stack, claiming))
+        if any(each.covers(type_) for each in forbidding):
+            continue
+        if named := naming.get(type_):
+            yield from _of_type(resources, stack, [each for each in (*named, *everywhere) if each.claims])
+        else:
+            yield from map(_type_finding, resources)
 
 
-def _claimed(resource: Resource, stack: Stack, claiming: Sequence[Policy]) -> frozenset[str]:
-    """What is claimed on this very resource: a policy that passes it over claims nothing of it."""
-    return frozenset(HARMLESS).union(*(each.claims for each in claiming if _concerned(each, resource, stack)))
+def _naming(policies: Sequence[Policy]) -> Mapping[str, Sequence[Policy]]:
+    """The policies that name a type, by that type."""
+    found: dict[str, list[Policy]] = {}
+    for policy in policies:
+        if EVERY_RESOURCE not in policy.applies_to:
+            for type_ in policy.applies_to:
+                found.setdefault(type_, []).append(policy)
+    return found
+
+
+def _of_type(resources: Sequence[Resource], stack: Stack, claiming: Sequence[Policy]) -> Iterator[Finding]:
+    """What is claimed on each very resource: a policy that passes it over claims nothing of it."""
+    choosy = [each for each in claiming if type(each).concerns is not Policy.concerns]
+    always = frozenset(HARMLESS).union(*(each.claims for each in claiming if each not in choosy))
+    for resource in resources:
+        claimed = always.union(*(each.claims for each in choosy if _concerned(each, resource, stack)))
+        yield from _attribute_findings(resource, claimed)
 
 
 def _concerned(policy: Policy, resource: Resource, stack: Stack) -> bool:

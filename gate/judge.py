@@ -41,12 +41,9 @@ def _judged(policy: Policy, stack: Stack) -> Iterator[Finding]:
 
 
 def _forbidden(policy: Policy, stack: Stack) -> Iterator[Finding]:
-    findings = [
-        finding
-        for resource in stack.resources
-        if policy.covers(resource.type)
-        for finding in _on(policy, resource, stack)
-    ]
+    present = {type_ for type_ in stack.by_type if policy.covers(type_)}
+    covered = [resource for resource in stack.resources if resource.type in present] if present else []
+    findings = [finding for resource in covered for finding in _on(policy, resource, stack)]
     yield from findings or [Finding(SOURCE, policy.id, WHOLE_STACK, Outcome.PASS)]
 
 
