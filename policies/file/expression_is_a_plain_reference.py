@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policies.vocabulary.control import NIST_CM_3
 from policies.vocabulary.expression import PLAIN, VARIABLE
@@ -30,11 +30,15 @@ class ExpressionIsAPlainReference(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        condition = "validation" if resource.type == "variable" else None
-        values = {key: value for key, value in resource.values.items() if key != condition}
-        for text in strings_in(values):
+        for text in _judged(resource):
             if ("${" in text or "%{" in text) and not _plain(text):
                 yield f"holds an expression that is no plain reference: {shown(text)}"
+
+
+def _judged(resource: Resource) -> Iterable[str]:
+    if resource.type != "variable":
+        return resource.strings()
+    return strings_in({key: value for key, value in resource.values.items() if key != "validation"})
 
 
 def _plain(text: str) -> bool:

@@ -37,9 +37,12 @@ class ReferenceCarriesNoChosenText(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for type_, name, attribute in resource.references:
             target = stack.by_address.get(f"{type_}.{name}")
-            chosen = [target.values.get(key, "") for key in (attribute, *NAMES)] if target else []
-            if attribute not in HARMLESS or not all(_is_words(value) for value in chosen):
+            if attribute not in HARMLESS or not (target is None or target.once(_is_of_words, attribute)):
                 yield f"takes text that somebody chose, the {attribute} of {type_}.{name}"
+
+
+def _is_of_words(target: Resource, attribute: str) -> bool:
+    return all(_is_words(target.values.get(key, "")) for key in (attribute, *NAMES))
 
 
 def _is_words(value: object) -> bool:

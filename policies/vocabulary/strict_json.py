@@ -48,14 +48,14 @@ def loads(text: str) -> Json:
 
 def freeze(value: object) -> Json:
     """The same value, read-only."""
-    if isinstance(value, Mapping):
-        return Frozen({_encodable(str(key)): freeze(item) for key, item in value.items()})
-    if isinstance(value, list | tuple):
-        return tuple(freeze(item) for item in value)
     if isinstance(value, str):
         return _encodable(value)
     if value is None or isinstance(value, int | float):
         return value
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item) for item in value)
+    if isinstance(value, Mapping):  # last, as it takes long to ask, and most values are texts
+        return Frozen({_encodable(str(key)): freeze(item) for key, item in value.items()})
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
@@ -73,16 +73,22 @@ def decoded(value: Json) -> Json:
 
     A string inside such a document stays a string, as it does for the service that reads the document.
     """
-    if isinstance(value, Mapping):
-        return Frozen({key: decoded(item) for key, item in value.items()})
+    if isinstance(value, str):
+        return _document(value)
     if isinstance(value, tuple):
         return tuple(decoded(item) for item in value)
-    if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and not HIDDEN.search(value):
-        try:
-            return loads(value)
-        except NotJson:
-            return value
+    if isinstance(value, Mapping):
+        return Frozen({key: decoded(item) for key, item in value.items()})
     return value
+
+
+def _document(text: str) -> Json:
+    if text.lstrip()[:1] not in ("{", "[") or HIDDEN.search(text):
+        return text
+    try:
+        return loads(text)
+    except NotJson:
+        return text
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
