@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import platform
 import sys
 import tempfile
@@ -55,6 +56,8 @@ def _plain(output: Path) -> float:
 
 
 def _judging(table: Table) -> None:
+    # As the gate itself judges: its run is too short to look for garbage in.
+    gc.disable()
     policies, real = rulebook(), STACK.read_bytes()
     smallest = 0.0
     for size in SIZES:

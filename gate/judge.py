@@ -47,19 +47,17 @@ def _forbidden(policy: Policy, stack: Stack) -> Iterator[Finding]:
     yield from findings or [Finding(SOURCE, policy.id, WHOLE_STACK, Outcome.PASS)]
 
 
-def _on(policy: Policy, resource: Resource, stack: Stack) -> Iterator[Finding]:
+def _on(policy: Policy, resource: Resource, stack: Stack) -> list[Finding]:
     try:
         if not policy.concerns(resource, stack):
-            return
-        violations = [_sentence(each) for each in policy.violations(resource, stack)]
+            return []
+        violations = list(map(_sentence, policy.violations(resource, stack)))
     except (Exception, SystemExit) as error:  # whatever a policy raises, it has not judged
         reason = f"the policy could not judge: {type(error).__name__}: {error}"
-        yield Finding(SOURCE, policy.id, resource.place, Outcome.ERROR, reason, "mend the policy")
-        return
+        return [Finding(SOURCE, policy.id, resource.place, Outcome.ERROR, reason, "mend the policy")]
     if not violations:
-        yield Finding(SOURCE, policy.id, resource.place, Outcome.PASS)
-    for violation in violations:
-        yield Finding(SOURCE, policy.id, resource.place, Outcome.FAIL, violation, policy.remediation)
+        return [Finding(SOURCE, policy.id, resource.place, Outcome.PASS)]
+    return [Finding(SOURCE, policy.id, resource.place, Outcome.FAIL, each, policy.remediation) for each in violations]
 
 
 def _sentence(violation: object) -> str:
