@@ -35,7 +35,7 @@ hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-bench: .venv/installed ## Time the gate, as ratios in one run; about three minutes.
+bench: .venv/installed ## Time the gate, as ratios in one run; about a minute and a half.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from gate.finding import Finding, Judgement, Outcome, Verdict
 from gate.replacing import replace
+from gate.report import listed
 from gate.surroundings import FILES as SETTINGS
 from gate.synthesis import OUTPUT, ROOT
 
@@ -73,7 +74,7 @@ def remember(
         "output": _tree(output),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "titles": dict(titles),
-        "judgements": [_as_json(each) for each in judgements],
+        "judgements": listed(judgements),
     }
     replace(file, json.dumps(entry | {"seal": _seal(entry)}))
 
@@ -124,18 +125,6 @@ def _seal(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
 
 
-def _as_json(judgement: Judgement) -> dict[str, Any]:
-    findings = [[*each] for each in judgement.findings]
-    return {"file": judgement.file, "digest": judgement.digest, "findings": [_plain(each) for each in findings]}
-
-
-def _plain(finding: list[Any]) -> list[str]:
-    return [each.value if isinstance(each, Outcome) else each for each in finding]
-
-
 def _judgement(said: Mapping[str, Any]) -> Judgement:
-    findings = tuple(
-        Finding(source, policy, place, Outcome(outcome), details, remedy)
-        for source, policy, place, outcome, details, remedy in said["findings"]
-    )
+    findings = tuple(Finding(**{**each, "outcome": Outcome(each["outcome"])}) for each in said["findings"])
     return Judgement(said["file"], said["digest"], findings)

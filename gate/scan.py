@@ -59,7 +59,7 @@ def scan(path: Path) -> Records:
 
 
 def _report(path: Path) -> Any:
-    from checkov.runner_filter import RunnerFilter  # noqa: PLC0415 - its import takes two seconds
+    from checkov.runner_filter import RunnerFilter  # noqa: PLC0415 - its import takes a second
     from checkov.terraform_json.runner import TerraformJsonRunner  # noqa: PLC0415
 
     class Runner(TerraformJsonRunner):

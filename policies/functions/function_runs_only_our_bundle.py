@@ -32,9 +32,7 @@ class FunctionRunsOnlyOurBundle(Policy):
         "runs code from outside": {"filename": "assets/../../other.zip"},
         "runs another bundle": {"filename": "assets/other.zip"},
         "runs another handler": {"handler": "other.handler.handler"},
-        "has a digest of another kind": {
-            "source_code_hash": "d41d8cd98f00b204e9800998ecf8427e"
-        },  # pragma: allowlist secret
+        "has a digest of another kind": {"source_code_hash": "d41d8cd98f00b204e9800998ecf8427e"},
         "has no digest": {"source_code_hash": None},
         "adds a layer": {"layers": ["arn:aws:lambda:us-east-1:${var.account_id}:layer:other:1"]},
         "runs an image": {"image_uri": "public.ecr.aws/other/other:1"},

@@ -42,7 +42,7 @@ def redriving(queue: Resource, stack: Stack) -> tuple[Resource, ...]:
 def deliverers(queue: Resource, stack: Stack) -> Iterator[Resource]:
     """The rules and the buses that EventBridge delivers into the queue for."""
     targets = (*stack.pointing_at(queue, TARGET, "arn"), *stack.pointing_at(queue, TARGET, *DEAD_LETTERS))
-    for target in targets:
+    for target in {each.address: each for each in targets}.values():
         rule = stack.resolve(target.get("rule"))
         if rule is not None:
             yield rule

@@ -129,7 +129,7 @@ def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda entry: entry["judgements"][0]["findings"][1].__setitem__(3, "pass"),
+        lambda entry: entry["judgements"][0]["findings"][1].update(outcome="pass"),
         lambda entry: entry.update(written="2027-01-01T00:00:00+00:00"),
         lambda entry: entry.pop("seal"),
         lambda entry: entry.clear(),
