@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint hooks bench lock clean help
+.PHONY: gate test lint live emulator hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -13,6 +13,18 @@ gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 
 # Without the summary of CI's job: what the tests plant for the gate to find is not the job's own report.
 test: .venv/installed lint ## Run every test.
 	@env -u GITHUB_STEP_SUMMARY $(BIN)/pytest -n auto
+
+live: .venv/installed emulator ## Deploy the judged stack to a local AWS, send it transactions, and show what became of each.
+	@$(BIN)/python -m live
+
+# In an environment of its own: the functions run there, and Checkov holds this one's boto3 far behind.
+emulator: .venv/emulator/installed ## Install the local AWS.
+
+.venv/emulator/installed: live/emulator.lock .venv/installed
+	@echo "setting up .venv/emulator from live/emulator.lock, once"
+	@$(PYTHON) -m venv --clear .venv/emulator
+	@.venv/emulator/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r live/emulator.lock
+	@touch $@
 
 lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/ruff check .
@@ -41,6 +53,7 @@ bench: .venv/installed ## Time the gate, as ratios in one run; about a minute an
 
 lock: ## Pin every package anew, with hashes and without an index (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate live/emulator.in --output-file live/emulator.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -1,0 +1,113 @@
+"""The API as a client sees it, in two steps where the emulator's gateway cannot start a workflow.
+
+Every request goes to the deployed API over HTTPS: key, throttle and schema are judged there. For one that passes, the
+emulator's gateway answers 504, since it has no integration with Step Functions. Then the *deployed* integration is read
+back, its request template rendered, StartSyncExecution called with just that, and the deployed response template
+rendered with what came of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from live.emulator import Aws
+from live.velocity import rendered
+
+STARTS = re.compile(r"arn:aws:apigateway:[a-z0-9-]+:states:action/StartSyncExecution")
+PATH = "/transaction"
+PASSED = 504
+JSON = "application/json"
+ANSWERS_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the client gets."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The only deployed API of a local AWS."""
+
+    aws: Aws
+
+    @cached_property
+    def api(self) -> str:
+        (api,) = self.aws.client("apigateway").get_rest_apis()["items"]
+        return str(api["id"])
+
+    @cached_property
+    def stage(self) -> str:
+        (stage,) = self.aws.client("apigateway").get_stages(restApiId=self.api)["item"]
+        return str(stage["stageName"])
+
+    @cached_property
+    def integration(self) -> Mapping[str, Any]:
+        """The deployed integration of POST /transaction."""
+        client = self.aws.client("apigateway")
+        (resource,) = (each for each in client.get_resources(restApiId=self.api)["items"] if each["path"] == PATH)
+        found: Mapping[str, Any] = client.get_integration(
+            restApiId=self.api, resourceId=resource["id"], httpMethod="POST"
+        )
+        if not STARTS.fullmatch(found["uri"]):
+            raise ValueError(f"the integration calls {found['uri']}, not StartSyncExecution")
+        return found
+
+    def post(self, body: object, *, key: str | None, path: str = "transaction") -> Answer:
+        """Send a body, JSON or what stands for it as bytes, with the client's key."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        refusal = self._send(data, key, path)
+        return self._integrate(data.decode()) if refusal.status == PASSED else refusal
+
+    def _send(self, data: bytes, key: str | None, path: str) -> Answer:
+        url = f"{self.aws.url}/restapis/{self.api}/{self.stage}/_user_request_/{path}"
+        headers = {"Content-Type": JSON} | ({"x-api-key": key} if key else {})
+        request = urllib.request.Request(url, data=data, headers=headers, method="POST")  # noqa: S310 - our own loopback
+        try:
+            answer = urllib.request.urlopen(request, timeout=ANSWERS_WITHIN, context=self.aws.trusted())  # noqa: S310
+        except urllib.error.HTTPError as refused:
+            answer = refused
+        with answer:
+            return Answer(answer.status, dict(answer.headers), answer.read().decode())
+
+    def _integrate(self, body: str) -> Answer:
+        asked, _ = rendered(self.integration["requestTemplates"][JSON], body)
+        try:
+            outcome = self.aws.client("stepfunctions").start_sync_execution(**json.loads(asked))
+            status, came = 200, json.dumps(outcome, default=str)
+        except ClientError as error:
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+            came = json.dumps({"__type": error.response["Error"]["Code"]})
+        return self._mapped(status, came)
+
+    def _mapped(self, status: int, came: str) -> Answer:
+        """The answer that the deployed responses make of what the integration said."""
+        known: dict[str, dict[str, Any]] = self.integration["integrationResponses"]
+        chosen = next(
+            (each for each in known.values() if re.fullmatch(each.get("selectionPattern") or r"\b", str(status))),
+            next(each for each in known.values() if not each.get("selectionPattern")),
+        )
+        body, override = rendered(chosen["responseTemplates"][JSON], came)
+        fixed = {
+            name.removeprefix("method.response.header."): value.strip("'")
+            for name, value in chosen.get("responseParameters", {}).items()
+        }
+        headers = {"Content-Type": JSON, **fixed, **override["header"]}
+        return Answer(int(override.get("status", chosen["statusCode"])), headers, body)

@@ -1,0 +1,82 @@
+"""A few transactions, and what becomes of each."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from live.gateway import Answer
+from live.system import System
+from live.traces import DEAD_LETTERS, REVIEW
+
+# The shipped model's idea of a fraud: a high amount in the small hours.
+NIGHT = 3 * 60 * 60 * 1000
+DAY = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One request, its answer, and what it left behind; counts are of what came since the request before."""
+
+    what: str
+    answer: Answer
+    stored: str
+    events: int
+    reviews: int
+    alerts: int
+    dead_letters: int
+
+
+def transaction(**changes: Any) -> dict[str, Any]:
+    """A valid body of now, with an id of its own."""
+    body = {
+        "transaction_id": str(uuid.uuid4()),
+        "timestamp": time.time_ns() // 1_000_000,
+        "amount": 25.00,
+        "currency": "USD",
+        "card_token": "tok_4f9d2c7b1a",
+        "merchant_id": "merchant-17",
+        "terminal_id": "terminal-3",
+        "country": "US",
+    }
+    return body | changes
+
+
+def told(system: System) -> Iterator[Happened]:
+    """Tell the story, a request at a time."""
+    first, large = transaction(), transaction(amount=6000.00)
+    key = system.deployment.api_key
+    yield _request(system, "a small payment", first, key=key)
+    yield _request(system, "the same again", first | {"timestamp": first["timestamp"] + 1}, key=key)
+    yield _request(system, "its id, another amount", first | {"amount": 26.00}, key=key)
+    yield _request(system, "$6,000", large, key=key)
+    yield _request(system, "a likely fraud", transaction(amount=1200.00, timestamp=_night()), key=key)
+    yield _request(system, "valid JSON, too old", transaction(timestamp=first["timestamp"] - 2 * DAY), key=key)
+    yield _request(system, "a field too few", {name: first[name] for name in first if name != "amount"}, key=key)
+    yield _request(system, "no JSON at all", b"amount=25", key=key)
+    yield _request(system, "without a key", transaction(), key=None)
+    yield _request(system, "with a wrong key", transaction(), key="k" * 20)
+
+
+def _request(system: System, what: str, body: object, *, key: str | None) -> Happened:
+    answer = system.gateway.post(body, key=key)
+    items = system.traces.items(str(body["transaction_id"])) if isinstance(body, dict) else []
+    rows = [item["amount"]["N"] for item in items if "amount" in item]
+    return Happened(
+        what,
+        answer,
+        ", ".join(f"${amount}" for amount in rows),
+        len(system.traces.events()),
+        len(system.traces.taken(REVIEW)),
+        len(system.traces.alerts()),
+        len(system.traces.taken(DEAD_LETTERS)),
+    )
+
+
+def _night() -> int:
+    """The last three o'clock in the morning (UTC), in milliseconds."""
+    now = time.time_ns() // 1_000_000
+    return (now - NIGHT) // DAY * DAY + NIGHT

@@ -1,0 +1,52 @@
+"""The whole of it, running: judged, deployed, listened to, and gone when the `with` block ends."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gate.finding import Judgement, Verdict
+from gate.progress import step
+from live.deployment import Deployment, deploy
+from live.emulator import Aws, emulator
+from live.gateway import Answer, Gateway
+from live.traces import Traces
+
+
+class NotOpen(RuntimeError):
+    """The gate is not open for what was to be deployed."""
+
+
+@dataclass(frozen=True)
+class System:
+    """A running system and its three sides: the API, what it leaves behind, and AWS below it."""
+
+    aws: Aws
+    deployment: Deployment
+    gateway: Gateway
+    traces: Traces
+
+    def post(self, body: object) -> Answer:
+        """Send a body as the client that has the key."""
+        return self.gateway.post(body, key=self.deployment.api_key)
+
+
+@contextmanager
+def running(judged: Path, judgement: Judgement) -> Iterator[System]:
+    """Deploy the folder of a judged file; raises NotOpen, Missing, TerraformFailed, Tampered."""
+    if judgement.verdict is not Verdict.OPEN:
+        raise NotOpen(f"the gate is not open for {judgement.file}; run `gate`, and mend what it names")
+    scratch = Path(tempfile.mkdtemp(prefix="live-"))
+    try:
+        with emulator(scratch) as aws:
+            with step("deploying; a minute and a half, most of which the provider waits for queues"):
+                deployment = deploy(judged, judgement.digest, aws=aws, scratch=scratch)
+            system = System(aws, deployment, Gateway(aws), Traces(aws))
+            system.traces.listen()
+            yield system
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""Terraform on this machine: where it and its provider lie, run without a network in a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from live.missing import Missing
+
+MIRROR = "registry.terraform.io"
+PLACES = (Path("/opt"), Path("/usr/share"), Path("/usr/local/share"), Path.home() / ".terraform.d" / "plugins")
+# Write-only values exist since then.
+OLDEST = (1, 11)
+# A provider that asks nobody who it is. Beside the real file these would change what is deployed: for copies only.
+OFFLINE = {
+    "allowed_account_ids": [],
+    "skip_credentials_validation": True,
+    "skip_metadata_api_check": "true",
+    "skip_region_validation": True,
+    "skip_requesting_account_id": True,
+}
+
+
+class TerraformFailed(RuntimeError):
+    """A Terraform command failed; the message is what it said."""
+
+
+class Terraform:
+    """The command in a folder of synthesized files; `variables` are those of the stack. Raises Missing."""
+
+    def __init__(self, folder: Path, *, scratch: Path, variables: Mapping[str, str]) -> None:
+        _known_version()
+        self.folder = folder
+        # No credentials, accounts or settings of the person who runs it.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
+        self._environment = {
+            **kept,
+            **{f"TF_VAR_{name}": value for name, value in variables.items()},
+            "TF_CLI_CONFIG_FILE": str(_configuration(scratch)),
+            "TF_IN_AUTOMATION": "1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "CHECKPOINT_DISABLE": "1",
+        }
+
+    def __call__(self, *arguments: str) -> str:
+        """What a command prints; raises TerraformFailed."""
+        run = subprocess.run(  # noqa: S603
+            ["terraform", *arguments],  # noqa: S607 - whichever the person has
+            check=False,
+            cwd=self.folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        if run.returncode:
+            raise TerraformFailed(run.stderr + run.stdout)
+        return run.stdout
+
+
+def _known_version() -> None:
+    if shutil.which("terraform") is None:
+        raise Missing("no terraform command on the PATH; install Terraform 1.11 or newer")
+    said = subprocess.run(["terraform", "version", "-json"], check=True, capture_output=True).stdout  # noqa: S607
+    version = str(json.loads(said)["terraform_version"])
+    if tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".")[:2]) < OLDEST:
+        raise Missing(f"Terraform {version} has no write-only values; install 1.11 or newer")
+
+
+def _configuration(scratch: Path) -> Path:
+    """The CLI configuration that the environment names, or one that names the mirror of this machine."""
+    named = os.environ.get("TF_CLI_CONFIG_FILE", "")
+    if named and Path(named).is_file():
+        return Path(named)
+    found = _mirrors()
+    if not found:
+        raise Missing(f"no folder named {MIRROR} with the AWS provider in any of {', '.join(map(str, PLACES))}")
+    path = scratch / "terraform.rc"
+    path.write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{found[0]}"\n  }}\n}}\n')
+    return path
+
+
+def _mirrors() -> list[Path]:
+    found = (mirror for place in PLACES for each in (MIRROR, f"*/{MIRROR}") for mirror in place.glob(each))
+    return [mirror.parent for mirror in found if (mirror / "hashicorp" / "aws").is_dir()]

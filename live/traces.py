@@ -1,0 +1,73 @@
+"""What a transaction leaves behind: its item, its events, its alerts, its dead letters."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from live.emulator import ACCOUNT, REGION, Aws
+
+TABLE = "transactions"
+BUS = "fraud-detection"
+ALERTS = f"arn:aws:sns:{REGION}:{ACCOUNT}:fraud-alerts"
+REVIEW = "transaction-review"
+DEAD_LETTERS = "transaction-dead-letters"
+# Ours, beside the stack: they hear every event and every alert.
+EVENT_PROBE, ALERT_PROBE = "probe-events", "probe-alerts"
+QUIET_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Traces:
+    """Looks at a deployed system from outside; listening begins with `listen`."""
+
+    aws: Aws
+
+    def listen(self) -> None:
+        """Let a queue of our own hear every event, and another one every alert."""
+        sqs, events = self.aws.client("sqs"), self.aws.client("events")
+        for name in (EVENT_PROBE, ALERT_PROBE):
+            sqs.create_queue(QueueName=name)
+        events.put_rule(Name=EVENT_PROBE, EventBusName=BUS, EventPattern=json.dumps({"account": [ACCOUNT]}))
+        target = {"Id": EVENT_PROBE, "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{EVENT_PROBE}"}
+        events.put_targets(Rule=EVENT_PROBE, EventBusName=BUS, Targets=[target])
+        self.aws.client("sns").subscribe(
+            TopicArn=ALERTS, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:{ALERT_PROBE}"
+        )
+
+    def items(self, transaction_id: str) -> list[dict[str, Any]]:
+        """Marker first, then the row, as DynamoDB holds them: `{"amount": {"N": "12.50"}, ...}`."""
+        asked = {
+            "TableName": TABLE,
+            "ConsistentRead": True,
+            "KeyConditionExpression": "transaction_id = :id",
+            "ExpressionAttributeValues": {":id": {"S": transaction_id}},
+        }
+        found: list[dict[str, Any]] = self.aws.client("dynamodb").query(**asked)["Items"]
+        return found
+
+    def taken(self, queue: str) -> list[Any]:
+        """All that is in a queue, taken out of it; what is under way has half a second to arrive."""
+        return [json.loads(message["Body"]) for message in self._drained(queue)]
+
+    def events(self) -> list[dict[str, Any]]:
+        """The details of all events since the last look."""
+        return [event["detail"] for event in self.taken(EVENT_PROBE)]
+
+    def alerts(self) -> list[dict[str, Any]]:
+        """All alerts since the last look, as SNS delivers them: `{"Subject", "Message", "MessageAttributes", ...}`."""
+        return self.taken(ALERT_PROBE)
+
+    def _drained(self, queue: str) -> Iterator[dict[str, Any]]:
+        sqs = self.aws.client("sqs")
+        url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+        until = time.monotonic() + QUIET_SECONDS
+        while time.monotonic() < until:
+            for message in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+                until = time.monotonic() + QUIET_SECONDS
+                yield message
+            time.sleep(0.05)

@@ -1,0 +1,44 @@
+"""API Gateway's template language, as far as Velocity itself does not know it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import airspeed
+
+
+@dataclass(frozen=True)
+class Input:
+    """`$input`: the body of a request, or of an integration's answer."""
+
+    body: str
+
+    def json(self, path: str) -> str:
+        """The body as JSON; no other path than the whole is in our templates."""
+        return json.dumps(self.path(path), ensure_ascii=False, separators=(",", ":"))
+
+    def path(self, path: str) -> Any:
+        """The body as an object; as on AWS, what has no such member is empty text."""
+        found = json.loads(self.body)
+        for step in path.removeprefix("$").split(".")[1:]:
+            found = found.get(step, "") if isinstance(found, dict) else ""
+        return found
+
+
+class Util:
+    """`$util`, with JavaScript's escapes as Apache Commons Text writes them."""
+
+    def escapeJavaScript(self, text: str) -> str:  # noqa: N802 - API Gateway's name
+        return json.dumps(text)[1:-1].replace("'", r"\'").replace("/", r"\/")
+
+    def parseJson(self, text: str) -> Any:  # noqa: N802 - API Gateway's name
+        return json.loads(text)
+
+
+def rendered(template: str, body: str) -> tuple[str, dict[str, Any]]:
+    """What a mapping template makes of a body, and its say on the answer: `{"status": 422, "header": {...}}`."""
+    override: dict[str, Any] = {"header": {}}
+    names = {"input": Input(body), "util": Util(), "context": {"responseOverride": override}}
+    return airspeed.Template(template).merge(names).strip(), override
