@@ -1,8 +1,8 @@
-"""The last states: what follows from a decision that stands; none of them can undo it."""
+"""What follows from a decision that stands: event and alert; none of these states can undo it."""
 
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts, keep
 from stacks.rule import DETAIL_TYPE, SOURCE
-from stacks.states import EVENTS, State, answer, choice, invoke, task
+from stacks.states import EVENTS, State, choice, invoke, task
 
 # The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
 PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
@@ -20,7 +20,9 @@ def publication(parts: Parts) -> dict[str, State]:
             following="NeedsNotification",
             fallback="KeepUnpublished",
         ),
-        "KeepUnpublished": keep(parts, "event_not_published", following="NeedsNotification"),
+        "KeepUnpublished": keep(
+            parts, "event_not_published", following="NeedsNotification", fallback="TransactionNotSettled"
+        ),
     }
 
 
@@ -28,7 +30,7 @@ def notification(parts: Parts) -> dict[str, State]:
     """Tell the customer unless all is well; what could not be told is kept."""
     return {
         "NeedsNotification": choice(
-            [{"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "Done"}],
+            [{"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}],
             default="SendNotification",
         ),
         "SendNotification": invoke(
@@ -36,11 +38,12 @@ def notification(parts: Parts) -> dict[str, State]:
             {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
             timeout=parts.invocation_timeout,
             result=None,
-            following="Done",
+            following="SettleTransaction",
             fallback="KeepUnsent",
         ),
-        "KeepUnsent": keep(parts, "customer_not_notified", following="Done"),
-        "Done": answer(_decided()),
+        "KeepUnsent": keep(
+            parts, "customer_not_notified", following="SettleTransaction", fallback="TransactionNotSettled"
+        ),
     }
 
 
@@ -48,12 +51,3 @@ def _event(parts: Parts) -> State:
     detail = {f"{name}.$": f"{TRANSACTION}.{name}" for name in PUBLISHED}
     detail |= {f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT}
     return {"EventBusName": parts.bus, "Source": SOURCE, "DetailType": DETAIL_TYPE, "Detail": detail}
-
-
-def _decided() -> State:
-    return {
-        "status": "decided",
-        "transaction_id.$": f"{TRANSACTION}.transaction_id",
-        **{f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT},
-        "duplicate": False,
-    }

@@ -1,11 +1,13 @@
-"""The workflow: validate, analyze, store, publish, notify, each with its own fallback."""
+"""The workflow: validate, analyze, store, publish, notify, settle, each with its own fallback."""
 
 from typing import Any
 
 from stacks.consequences import notification, publication
 from stacks.judgement import analysis, validation
 from stacks.parts import Parts
-from stacks.storage import repetition, storage
+from stacks.repetition import repetition
+from stacks.settlement import settlement
+from stacks.storage import storage
 
 
 def definition(parts: Parts) -> dict[str, Any]:
@@ -21,5 +23,6 @@ def definition(parts: Parts) -> dict[str, Any]:
             **repetition(),
             **publication(parts),
             **notification(parts),
+            **settlement(parts),
         },
     }

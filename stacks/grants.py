@@ -69,10 +69,10 @@ def send(queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
 
 
 def store(table_arn: str, *, table_name: str, key_arn: str, region: str) -> list[Statement]:
-    """Put items into this encrypted table, and read one by its key."""
+    """Put items into this encrypted table, and read or update one by its key."""
     bound = {"kms:ViaService": f"dynamodb.{region}.amazonaws.com", _context("aws:dynamodb:tableName"): table_name}
     return [
-        allow("StoreTransactions", ["dynamodb:PutItem", "dynamodb:GetItem"], [table_arn]),
+        allow("StoreTransactions", ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"], [table_arn]),
         _use_key("DecryptTable", ["kms:Decrypt"], key_arn, bound),
     ]
 

@@ -35,7 +35,13 @@ def validation(parts: Parts) -> dict[str, State]:
             default="RejectTransaction",
         ),
         "RejectTransaction": answer({"status": "rejected", "errors.$": "$.validation.Payload.errors"}),
-        "KeepUnvalidated": keep(parts, "validation_unavailable", following="TransactionNotStored", message=UNVALIDATED),
+        "KeepUnvalidated": keep(
+            parts,
+            "validation_unavailable",
+            following="TransactionNotStored",
+            fallback="TransactionNotStored",
+            message=UNVALIDATED,
+        ),
     }
 
 

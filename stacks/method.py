@@ -19,7 +19,7 @@ from stacks.settings import Settings
 # What Step Functions answers itself; the rest of the statuses comes from what the workflow decided.
 ANSWERS = (
     ("200", None, templates.response()),
-    ("500", r"4\d{2}", templates.message(templates.BROKEN)),
+    ("500", r"4\d{2}", templates.refusal()),
     ("503", r"5\d{2}", templates.message(templates.UNAVAILABLE)),
 )
 

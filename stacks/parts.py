@@ -9,6 +9,7 @@ from stacks.states import QUEUE, State, task
 TRANSACTION = "$.validation.Payload.transaction"
 DIGEST = "$.validation.Payload.digest"
 ANALYSIS = "$.analysis.Payload"
+STORED = "$.stored.Item"
 VERDICT = ("decision", "score", "reasons")
 
 
@@ -27,10 +28,10 @@ class Parts:
     timeout: int
 
 
-def keep(parts: Parts, reason: str, *, following: str, message: dict[str, Any] | None = None) -> State:
+def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: dict[str, Any] | None = None) -> State:
     """Send the transaction and its analysis (or `message`) to the dead-letter queue, then go on.
 
-    Nothing is left to fall back to: if this fails too, the path is the same, and the log and the alarms show it.
+    If this fails too, nothing is left but to end as failed: the log and the alarms show it, the caller sends again.
     """
     body = {
         "transaction_id.$": f"{TRANSACTION}.transaction_id",
@@ -44,5 +45,5 @@ def keep(parts: Parts, reason: str, *, following: str, message: dict[str, Any] |
         timeout=parts.call_timeout,
         result=None,
         following=following,
-        fallback=following,
+        fallback=fallback,
     )

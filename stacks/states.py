@@ -32,6 +32,8 @@ WRITE = (
     ),
 )
 READ = (tuple(name.replace("DynamoDb.", "DynamoDB.") for name in WRITE[0] if "Transaction" not in name),)
+# The update of one item, which a repetition's transaction may hold.
+MARK = ((*READ[0], "DynamoDB.TransactionConflictException"),)
 EVENTS = (
     ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException", "States.Timeout"),
 )

@@ -1,17 +1,17 @@
 """Storing: one row per transaction id, ensured by a marker item in the same write.
 
 The table's key is id and time, so a condition on the id alone looks at one such pair only. The marker has the same id
-and time 0; whoever writes it first has decided.
+and time 0; whoever writes it first has decided. It holds the decision, and the time of the row, to go on from there.
 """
 
 from typing import Any
 
 from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, Parts, keep
-from stacks.states import READ, WRITE, State, answer, caught, choice, task
+from stacks.states import READ, WRITE, State, caught, task
 
 COPIED = ("currency", "card_token", "merchant_id", "terminal_id", "country")
-MARKER_TIME = {"N": "0"}
-ID = {"S.$": f"{TRANSACTION}.transaction_id"}
+MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
+TIME = {"N.$": f"{TRANSACTION}.timestamp_text"}
 
 
 def storage(parts: Parts) -> dict[str, State]:
@@ -19,36 +19,12 @@ def storage(parts: Parts) -> dict[str, State]:
     return {
         "StoreTransaction": _store(parts),
         "ReadStoredDecision": _read(parts),
-        "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored"),
+        "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored", fallback="TransactionNotStored"),
         "TransactionNotStored": {
             "Type": "Fail",
             "Error": "TransactionNotStored",
             "Cause": "It is not known whether the transaction was stored; the same request may be sent again",
         },
-    }
-
-
-def repetition() -> dict[str, State]:
-    """The same id again: the same content gets the stored decision, other content is a conflict."""
-    return {
-        "WasStoredBefore": choice(
-            [
-                {"Variable": "$.stored.Item", "IsPresent": False, "Next": "KeepUnstored"},
-                {"Variable": "$.stored.Item.digest.S", "StringEqualsPath": DIGEST, "Next": "RepeatStoredDecision"},
-            ],
-            default="RefuseConflict",
-        ),
-        "RepeatStoredDecision": answer(
-            {
-                "status": "decided",
-                "transaction_id.$": f"{TRANSACTION}.transaction_id",
-                "decision.$": "$.stored.Item.decision.S",
-                "score.$": "States.StringToJson($.stored.Item.score.N)",
-                "reasons.$": "States.StringToJson($.stored.Item.reasons.S)",
-                "duplicate": True,
-            }
-        ),
-        "RefuseConflict": answer({"status": "conflict"}),
     }
 
 
@@ -69,7 +45,7 @@ def _store(parts: Parts) -> State:
 def _read(parts: Parts) -> State:
     return task(
         "arn:aws:states:::dynamodb:getItem",
-        {"TableName": parts.table, "ConsistentRead": True, "Key": {"transaction_id": ID, "timestamp": MARKER_TIME}},
+        {"TableName": parts.table, "ConsistentRead": True, "Key": MARKER},
         retry=READ,
         timeout=parts.call_timeout,
         result="$.stored",
@@ -79,16 +55,16 @@ def _read(parts: Parts) -> State:
 
 
 def _marker(parts: Parts) -> dict[str, Any]:
-    return _put(parts, {"timestamp": MARKER_TIME, **_verdict()})
+    return _put(parts, {**MARKER, **_verdict(), "row_timestamp": TIME})
 
 
 def _row(parts: Parts) -> dict[str, Any]:
     item = {
-        "timestamp": {"N.$": f"{TRANSACTION}.timestamp_text"},
+        **MARKER,
+        **_verdict(),
+        "timestamp": TIME,
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
-        "model": {"S.$": f"{ANALYSIS}.model"},
-        **_verdict(),
     }
     return _put(parts, item)
 
@@ -100,9 +76,9 @@ def _put(parts: Parts, item: dict[str, Any]) -> dict[str, Any]:
 
 def _verdict() -> dict[str, Any]:
     return {
-        "transaction_id": ID,
         "digest": {"S.$": DIGEST},
         "decision": {"S.$": f"{ANALYSIS}.decision"},
         "score": {"N.$": f"{ANALYSIS}.score_text"},
         "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
+        "model": {"S.$": f"{ANALYSIS}.model"},
     }

@@ -3,8 +3,10 @@
 from stacks.document import document
 
 UNAVAILABLE = "The transaction may not have been processed; send the same request again"
+THROTTLED = "Too many requests at this moment; send the same request again"
 BROKEN = "The transaction could not be processed"
 OUTPUT = "$execution.output"
+AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
 
 # $util.escapeJavaScript writes \' for an apostrophe, which is not JSON.
 INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
@@ -32,10 +34,28 @@ def response() -> str:
         OUTPUT,
         "#elseif($execution.status == 'FAILED' || $execution.status == 'TIMED_OUT')",
         _status(503),
-        "#set($context.responseOverride.header.Retry-After = '1')",
+        AGAIN,
         message(UNAVAILABLE),
         "#else",
         _status(500),
+        message(BROKEN),
+        "#end",
+    )
+    return "\n".join(lines)
+
+
+def refusal() -> str:
+    """Answer what Step Functions did not start: throttled, it may be sent again; all else is an error of ours.
+
+    An error's type may stand behind a namespace; without one, $input.path gives an empty text, which ends with neither.
+    """
+    lines = (
+        "#set($type = $input.path('$.__type'))",
+        "#if($type.endsWith('ThrottlingException') || $type.endsWith('ExecutionLimitExceeded'))",
+        _status(429),
+        AGAIN,
+        message(THROTTLED),
+        "#else",
         message(BROKEN),
         "#end",
     )

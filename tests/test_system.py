@@ -49,6 +49,14 @@ class Table:
         self.items |= {key: put["Item"] for key, put in puts.items()}
         return {}
 
+    def settle(self, asked: dict[str, Any]) -> dict[str, Any]:
+        assert asked["UpdateExpression"] == "SET settled = :settled"
+        key = self._key(asked["Key"])
+        if key not in self.items:
+            raise Failed("DynamoDB.ConditionalCheckFailedException")
+        self.items[key] = {**self.items[key], "settled": asked["ExpressionAttributeValues"][":settled"]}
+        return {}
+
     def read(self, asked: dict[str, Any]) -> dict[str, Any]:
         item = self.items.get(self._key(asked["Key"]))
         return {"Item": item} if item else {}
@@ -62,9 +70,32 @@ class Table:
         return item["transaction_id"]["S"], item["timestamp"]["N"]
 
 
+class Ended(Exception):
+    """The execution is over: its time, or its host."""
+
+
+class Events:
+    """What was published; while it is down, an execution ends here and no state hears of it."""
+
+    def __init__(self) -> None:
+        self.details: list[dict[str, Any]] = []
+        self.down = False
+
+    def publish(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if self.down:
+            raise Ended
+        self.details += [entry["Detail"] for entry in asked["Entries"]]
+        return {}
+
+
 @pytest.fixture
 def table() -> Table:
     return Table()
+
+
+@pytest.fixture
+def events() -> Events:
+    return Events()
 
 
 @pytest.fixture
@@ -102,7 +133,7 @@ def environments(synthesized: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def send(synthesized: Path, table: Table, alerts: list[dict[str, Any]]) -> Send:
+def send(synthesized: Path, table: Table, events: Events, alerts: list[dict[str, Any]]) -> Send:
     (machine,) = json.loads(synthesized.read_text())["resource"]["aws_sfn_state_machine"].values()
     states = json.loads(machine["definition"])["States"]
     tasks = {
@@ -110,6 +141,8 @@ def send(synthesized: Path, table: Table, alerts: list[dict[str, Any]]) -> Send:
         "AnalyzeTransaction": lambda asked: {"Payload": analyzer.handler(asked["Payload"], None)},
         "StoreTransaction": table.write,
         "ReadStoredDecision": table.read,
+        "PublishEvent": events.publish,
+        "SettleTransaction": table.settle,
         "SendNotification": lambda asked: {"Payload": notifier.handler(asked["Payload"], None)},
     }
 
@@ -135,11 +168,27 @@ def test_more_than_five_thousand_is_reviewed_and_alerts(send: Send, table: Table
     assert BODY["card_token"] not in alert["Message"]
 
 
-def test_the_same_transaction_again_is_one_row_and_one_answer(send: Send, table: Table, alerts: list[Any]) -> None:
+def test_the_same_transaction_again_is_one_row_and_one_answer(
+    send: Send, table: Table, events: Events, alerts: list[Any]
+) -> None:
     first = send(amount=5000.01)
     for again in (send(amount=5000.01), send(amount=5000.01, timestamp=time.time_ns() // 1_000_000 - 1)):
         assert again == {**first, "duplicate": True}
+    assert len(table.rows) == len(events.details) == len(alerts) == 1
+
+
+def test_what_ended_between_storing_and_publishing_is_sent_by_the_next_request_and_by_no_other(
+    send: Send, table: Table, events: Events, alerts: list[Any]
+) -> None:
+    first = time.time_ns() // 1_000_000 - 1_000
+    events.down = True
+    with pytest.raises(Ended):
+        send(amount=5000.01, timestamp=first)
+    events.down = False
+    for again in (send(amount=5000.01), send(amount=5000.01)):
+        assert (again["status"], again["decision"], again["duplicate"]) == ("decided", "review", True)
     assert len(table.rows) == len(alerts) == 1
+    assert [detail["timestamp"] for detail in events.details] == [first]
 
 
 def test_another_transaction_under_the_same_id_is_a_conflict(send: Send, table: Table) -> None:

@@ -12,7 +12,8 @@ TYPE = "aws_api_gateway_integration_response"
 class AnswerHasTheStatusOfItsError(Policy):
     """What Step Functions refuses is an error of ours to the caller, and where it fails the caller may try again.
 
-    With a pattern that matches nothing, or too much, an error is answered like a success.
+    With a pattern that matches nothing, or too much, an error is answered like a success. What is only throttled, the
+    template of the refusals tells apart.
     """
 
     id = "FRAUD_API_31"
@@ -32,7 +33,7 @@ class AnswerHasTheStatusOfItsError(Policy):
         "is decided at deploy time": {"selection_pattern": "${var.pattern}"},
         "has another status": {"status_code": "202"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",), "has another status": ("FRAUD_API_33",)}
+    also = {"is decided at deploy time": ("FRAUD_FILE_3",), "has another status": ("FRAUD_API_30", "FRAUD_API_33")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         pattern, status = resource.get("selection_pattern"), resource.get("status_code")

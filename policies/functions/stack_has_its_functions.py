@@ -32,7 +32,7 @@ class StackHasItsFunctions(Policy):
     also = {
         "has no validator": (*MISSED, "FRAUD_IAM_9", "FRAUD_WORKFLOW_16", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
         "has no analyzer": (*MISSED, "FRAUD_IAM_10", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27", "FRAUD_WORKFLOW_31"),
-        "has no notifier": (*MISSED, "FRAUD_IAM_11", "FRAUD_WORKFLOW_22"),
+        "has no notifier": (*MISSED, "FRAUD_IAM_11", "FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_33"),
         "renames them": ("FRAUD_FUNCTION_3", *BY_NAME),
     }
 

@@ -14,7 +14,7 @@ from policies.vocabulary.unscoped import DELIVERIES, SAMPLING, TRACING
 FUNCTIONS = ("function transaction-validator", "function fraud-analyzer", "function notification-sender")
 DUE = {
     **dict.fromkeys(FUNCTIONS, ("lambda:InvokeFunction",)),
-    "table transactions": ("dynamodb:PutItem", "dynamodb:GetItem"),
+    "table transactions": ("dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"),
     "bus fraud-detection": ("events:PutEvents",),
     "queue transaction-dead-letters": ("sqs:SendMessage",),
     "key transactions for table transactions": ("kms:Decrypt",),
@@ -28,7 +28,8 @@ DUE = {
 class WorkflowMayOnlyDoItsTasks(Policy):
     """The workflow's role may do what its tasks do, exactly.
 
-    It calls functions, stores, announces and sets aside what failed. It cannot scan or change what is stored.
+    It calls functions, stores, announces, settles and sets aside what failed. It can neither scan nor delete; of what
+    is stored, its tasks update nothing but that a marker is settled.
     """
 
     id = "FRAUD_IAM_12"

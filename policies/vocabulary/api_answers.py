@@ -35,6 +35,20 @@ OUTCOMES: tuple[object, ...] = (
     "#end",
 )
 
+# Step Functions answers 400 to all that it does not start; the type alone tells what is throttled.
+REFUSALS: tuple[object, ...] = (
+    "#set($type = $input.path('$.__type'))",
+    "#if($type.endsWith('ThrottlingException') || $type.endsWith('ExecutionLimitExceeded'))",
+    "#set($context.responseOverride.status = 429)",
+    "#set($context.responseOverride.header.Retry-After = '1')",
+    MESSAGE,
+    "#else",
+    MESSAGE,
+    "#end",
+)
+# By the status of the answer; any other is one message.
+TEMPLATES: Mapping[str, tuple[object, ...]] = {"200": OUTCOMES, "500": REFUSALS}
+
 
 def is_message(answer: Json) -> bool:
     """Whether the answer is `{"message": "plain words"}` and nothing else."""
@@ -42,14 +56,14 @@ def is_message(answer: Json) -> bool:
     return isinstance(text, str) and PLAIN_TEXT.fullmatch(text) is not None
 
 
-def tells_outcomes(template: Json) -> bool:
-    """Whether the template answers each outcome of the workflow as `OUTCOMES` says; the messages' words are free."""
-    return isinstance(template, str) and tuple(map(_line, template.split("\n"))) == OUTCOMES
+def is_template(template: Json, lines: tuple[object, ...]) -> bool:
+    """Whether the template consists of these lines; the messages' words are free."""
+    return isinstance(template, str) and tuple(map(_line, template.split("\n"))) == lines
 
 
-def outcomes(message: str, end: str = "\n") -> str:
-    """The template that answers each outcome, for examples; `end` parts its lines."""
-    return end.join(each if isinstance(each, str) else message for each in OUTCOMES)
+def written(lines: tuple[object, ...], message: str, end: str = "\n") -> str:
+    """The template of these lines with this message, for examples; `end` parts its lines."""
+    return end.join(each if isinstance(each, str) else message for each in lines)
 
 
 def is_wait(value: object) -> bool:

@@ -41,7 +41,7 @@ def working() -> tuple[Values, ...]:
     both = "kms:GenerateDataKey kms:Decrypt"
     return (
         allow("lambda:InvokeFunction", "functions"),
-        allow("dynamodb:PutItem dynamodb:GetItem", "table"),
+        allow("dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem", "table"),
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),

@@ -21,6 +21,7 @@ MACHINE = "aws_sfn_state_machine"
 INVOKE = "arn:aws:states:::lambda:invoke"
 WRITE = "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems"
 READ = "arn:aws:states:::dynamodb:getItem"
+SETTLE = "arn:aws:states:::dynamodb:updateItem"
 PUBLISH = "arn:aws:states:::events:putEvents"
 KEEP = "arn:aws:states:::sqs:sendMessage"
 
@@ -42,6 +43,7 @@ class Steps(NamedTuple):
     writing: States
     publishing: States
     notifying: States
+    settling: States
 
 
 def at(value: Json, *keys: str) -> Json:
@@ -98,7 +100,8 @@ def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
 def steps(machine: Resource, stack: Stack) -> Steps:
     """The tasks that make up the way of a transaction."""
     validating, analyzing, notifying = (invoking(machine, stack, name) for name in (VALIDATOR, ANALYZER, NOTIFIER))
-    return Steps(validating, analyzing, calling(machine, WRITE), calling(machine, PUBLISH), notifying)
+    writing, publishing, settling = (calling(machine, each) for each in (WRITE, PUBLISH, SETTLE))
+    return Steps(validating, analyzing, writing, publishing, notifying, settling)
 
 
 def answering(machine: Resource, status: str) -> States:

@@ -10,7 +10,7 @@ from policies.vocabulary.workflow import ANALYSIS, STORED, TRANSACTION, VALIDATI
 
 _ABOUT: Mapping[str, Json] = {"status": "decided", "transaction_id.$": f"{TRANSACTION}.transaction_id"}
 _FIRST = {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")}
-_AGAIN = {
+AGAIN: Mapping[str, Json] = {
     "decision.$": f"{STORED}.decision.S",
     "score.$": f"States.StringToJson({STORED}.score.N)",
     "reasons.$": f"States.StringToJson({STORED}.reasons.S)",
@@ -19,7 +19,7 @@ _AGAIN = {
 REJECTED: Mapping[str, Json] = {"status": "rejected", "errors.$": f"{VALIDATION}.errors"}
 CONFLICT: Mapping[str, Json] = {"status": "conflict"}
 DECIDED: Mapping[str, Json] = {**_ABOUT, **_FIRST, "duplicate": False}
-REPEATED: Mapping[str, Json] = {**_ABOUT, **_AGAIN, "duplicate": True}
+REPEATED: Mapping[str, Json] = {**_ABOUT, **AGAIN, "duplicate": True}
 ANSWERS: Mapping[str, Mapping[str, Json]] = {
     "rejected": REJECTED,
     "conflict": CONFLICT,

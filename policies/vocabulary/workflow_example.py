@@ -7,7 +7,19 @@ from typing import Any
 
 from policies.vocabulary.edit import Values
 from policies.vocabulary.workflow import ANALYSIS, STORED, TRANSACTION, VALIDATION
-from policies.vocabulary.workflow_example_tasks import ID, answer, choice, invoke, keep, publish, read, selected, store
+from policies.vocabulary.workflow_example_tasks import (
+    ID,
+    answer,
+    choice,
+    invoke,
+    keep,
+    publish,
+    read,
+    selected,
+    settle,
+    store,
+)
+from policies.vocabulary.workflow_resumption import REPEATING, RESUMED, SETTLED_BEFORE
 
 MESSAGE = {"transaction_id.$": ID, "transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
 INPUT = "$$.Execution.Input"
@@ -25,9 +37,9 @@ ABSENT = {"Variable": STORED, "IsPresent": False, "Next": "KeepUnstored"}
 SAME = {
     "Variable": f"{STORED}.digest.S",
     "StringEqualsPath": f"{VALIDATION}.digest",
-    "Next": "RepeatStoredDecision",
+    "Next": "WasSettledBefore",
 }
-APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "Done"}
+APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}
 HANDED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
 
 STATES: Mapping[str, Any] = {
@@ -38,7 +50,7 @@ STATES: Mapping[str, Any] = {
     ),
     "IsValid": choice([VALID], "RejectTransaction"),
     "RejectTransaction": answer({"status": "rejected", "errors.$": f"{VALIDATION}.errors"}),
-    "KeepUnvalidated": keep("validation_unavailable", "TransactionNotStored", RAW),
+    "KeepUnvalidated": keep("validation_unavailable", RAW, "TransactionNotStored", "TransactionNotStored"),
     "AnalyzeTransaction": selected(
         invoke("analyzer", {"Payload": {"transaction.$": TRANSACTION}}, "ReviewInstead", "StoreTransaction"),
         "$.analysis",
@@ -53,19 +65,28 @@ STATES: Mapping[str, Any] = {
     "StoreTransaction": store(),
     "ReadStoredDecision": read(),
     "WasStoredBefore": choice([ABSENT, SAME], "RefuseConflict"),
+    "WasSettledBefore": choice([{**SETTLED_BEFORE, "Next": "RepeatStoredDecision"}], "ResumeStoredDecision"),
+    "ResumeStoredDecision": {"Type": "Pass", "Parameters": RESUMED, "Next": "PublishEvent"},
     "RepeatStoredDecision": answer({**DECIDED, **BEFORE, "duplicate": True}),
     "RefuseConflict": answer({"status": "conflict"}),
-    "KeepUnstored": keep("not_stored", "TransactionNotStored", MESSAGE),
+    "KeepUnstored": keep("not_stored", MESSAGE, "TransactionNotStored", "TransactionNotStored"),
     "TransactionNotStored": {
         "Type": "Fail",
         "Error": "TransactionNotStored",
         "Cause": "The transaction was not stored",
     },
     "PublishEvent": publish(),
-    "KeepUnpublished": keep("event_not_published", "NeedsNotification", MESSAGE),
+    "KeepUnpublished": keep("event_not_published", MESSAGE, "TransactionNotSettled", "NeedsNotification"),
     "NeedsNotification": choice([APPROVED], "SendNotification"),
-    "SendNotification": invoke("notifier", {"Payload": HANDED}, "KeepUnsent", "Done"),
-    "KeepUnsent": keep("customer_not_notified", "Done", MESSAGE),
+    "SendNotification": invoke("notifier", {"Payload": HANDED}, "KeepUnsent", "SettleTransaction"),
+    "KeepUnsent": keep("customer_not_notified", MESSAGE, "TransactionNotSettled", "SettleTransaction"),
+    "SettleTransaction": settle(),
+    "WasResumed": choice([{**REPEATING, "Next": "RepeatStoredDecision"}], "Done"),
+    "TransactionNotSettled": {
+        "Type": "Fail",
+        "Error": "TransactionNotSettled",
+        "Cause": "Not all is told that follows from the decision",
+    },
     "Done": answer({**DECIDED, **ANALYZED, "duplicate": False}),
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policies.vocabulary.edit import Values
-from policies.vocabulary.stored_row import MARKED, ROW, UNSEEN
-from policies.vocabulary.workflow import ANALYSIS, INVOKE, KEEP, PUBLISH, READ, TRANSACTION, WRITE
+from policies.vocabulary.stored_row import KEY, MARKED, ROW, SETTLING, UNSEEN
+from policies.vocabulary.workflow import ANALYSIS, INVOKE, KEEP, PUBLISH, READ, SETTLE, TRANSACTION, WRITE
 
 ID = f"{TRANSACTION}.transaction_id"
 TABLE = "${aws_dynamodb_table.transactions.name}"
@@ -53,10 +53,10 @@ def selected(state: Values, path: str, also: Values) -> dict[str, Any]:
     return {**state, "ResultPath": path, "ResultSelector": {"Payload.$": "$.Payload", **also}}
 
 
-def keep(reason: str, following: str, message: Values) -> dict[str, Any]:
+def keep(reason: str, message: Values, fallback: str, following: str) -> dict[str, Any]:
     body = {"QueueUrl": "${aws_sqs_queue.dead_letters.url}", "MessageBody": {"reason": reason, **message}}
     retry = [_retrier(["SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"])]
-    return task(KEEP, body, retry, following, following)
+    return task(KEEP, body, retry, fallback, following)
 
 
 def answer(parameters: Values) -> dict[str, Any]:
@@ -83,10 +83,15 @@ def store() -> dict[str, Any]:
 
 
 def read() -> dict[str, Any]:
-    key = {"transaction_id": {"S.$": ID}, "timestamp": {"N": "0"}}
     retry = [_retrier([*(f"DynamoDB.{name}" for name in DATABASE), "States.Timeout"])]
-    item = {"TableName": TABLE, "ConsistentRead": True, "Key": key}
+    item = {"TableName": TABLE, "ConsistentRead": True, "Key": KEY}
     return {**task(READ, item, retry, "KeepUnstored", "WasStoredBefore"), "ResultPath": "$.stored"}
+
+
+def settle() -> dict[str, Any]:
+    faults = (*DATABASE, "TransactionConflictException")
+    retry = [_retrier([*(f"DynamoDB.{name}" for name in faults), "States.Timeout"])]
+    return task(SETTLE, {"TableName": TABLE, **SETTLING}, retry, "WasResumed", "WasResumed")
 
 
 def publish() -> dict[str, Any]:

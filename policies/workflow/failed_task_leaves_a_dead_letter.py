@@ -5,15 +5,15 @@ from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import KEEP, READ, calling, states, steps
-from policies.vocabulary.workflow_edits import retarget, retarget_catch
+from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch
 from policies.vocabulary.workflow_paths import fallback
 
 
 class FailedTaskLeavesADeadLetter(DefinitionPolicy):
     """What could not be validated, stored, published or told leaves a dead letter; what is not stored then fails.
 
-    The caller of a transaction that was not stored must see an error, and the alarm on failed executions too. Where
-    it was stored, the decision stands: a lost event or message does not take it back.
+    Where it was stored, the decision stands and the letter stands for the event or message. Without even a letter the
+    execution fails, unsettled: the alarm rings, and the caller who sends again has it told.
     """
 
     id = "FRAUD_WORKFLOW_24"
@@ -23,16 +23,15 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
     violating = {
         "tells of what was not stored": retarget("KeepUnstored", "Done"),
         "keeps nothing of what was not stored": retarget_catch("StoreTransaction", "TransactionNotStored"),
-        "keeps nothing of what was not validated": retarget_catch("ValidateTransaction", "TransactionNotStored"),
-        "takes the decision back": retarget("KeepUnpublished", "TransactionNotStored"),
-        "forgets the customer": retarget_catch("SendNotification", "RefuseConflict"),
-        "does not notify when the event is lost": retarget_catch("KeepUnpublished", "Done"),
+        "settles what the customer may not know": retarget("KeepUnpublished", "SettleTransaction"),
+        "decides though the event is lost": retarget_catch("KeepUnpublished", "NeedsNotification"),
+        "settles though the alert is lost": retarget_catch("KeepUnsent", "SettleTransaction"),
+        "fails under another name": patch_state("TransactionNotSettled", {"Error": "TransactionNotStored"}),
     }
     also = {
         "tells of what was not stored": ("FRAUD_WORKFLOW_25",),
+        "settles what the customer may not know": ("FRAUD_WORKFLOW_33",),
         "keeps nothing of what was not stored": ("FRAUD_WORKFLOW_19",),
-        "keeps nothing of what was not validated": ("FRAUD_WORKFLOW_7",),
-        "forgets the customer": ("FRAUD_WORKFLOW_7",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -40,11 +39,11 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
         losing = {**way.validating, **way.writing, **calling(resource, READ)}
         for name, state in {**losing, **way.publishing, **way.notifying}.items():
             kept = keeping.get(fallback(state), {})
-            ways = {str(kept.get("Next")), fallback(kept)}
-            ends = {found.get(each, {}).get("Type") for each in ways}
+            failed = found.get(fallback(kept), {})
+            error = "TransactionNotStored" if name in losing else "TransactionNotSettled"
             if not kept:
                 yield f"keeps nothing after a failure of {name}"
-            elif name in losing and ends != {"Fail"}:
-                yield f"does not end as failed after a failure of {name}"
-            elif name not in losing and ways != {str(state.get("Next"))}:
-                yield f"does not go on after a failure of {name} as after its success"
+            elif (failed.get("Type"), failed.get("Error")) != ("Fail", error):
+                yield f"does not fail with {error} where nothing is kept after a failure of {name}"
+            elif kept.get("Next") != (fallback(kept) if name in losing else state.get("Next")):
+                yield f"does not fail where it is lost, or go on where it is not, what {name} could not do"

@@ -5,15 +5,17 @@ from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import ANALYZER, invoking, states
-from policies.vocabulary.workflow_edits import hand_over, patch_state
+from policies.vocabulary.workflow_edits import hand_over, parameters, patch_state
 from policies.vocabulary.workflow_paths import fallback
+from policies.vocabulary.workflow_resumption import resuming
 
 APPROVAL = {"status": "decided", "Payload": {"decision": "approve", "score": 0, "reasons": []}}
+INSTEAD = {"analysis": {"Payload": {"decision.$": "$.decision"}}}
 CONFLICT = {"End": None, "ResultPath": "$.analysis", "Next": "RepeatStoredDecision"}
 
 
 class StateMakesUpNoResult(DefinitionPolicy):
-    """Only the fallback of the analysis passes on data that no task has found; every other Pass state is an end.
+    """Two Pass states pass on data: the fallback of the analysis, and what resumes exactly what is stored.
 
     A state that only passes on can write over what was decided just before it is answered: the table holds a decline,
     and the caller hears of an approval.
@@ -21,22 +23,25 @@ class StateMakesUpNoResult(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_31"
     severity = Severity.CRITICAL
-    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them."
+    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the two."
 
     violating = {
         "approves at last": hand_over("Done", APPROVAL),
         "repeats a decision for other content": patch_state("RefuseConflict", CONFLICT),
+        "resumes an approval": parameters("ResumeStoredDecision", INSTEAD),
         "refuses nothing": patch_state("RejectTransaction", CONFLICT),
     }
 
     also = {
-        "approves at last": ("FRAUD_WORKFLOW_22",),
+        "approves at last": ("FRAUD_WORKFLOW_34",),
+        "resumes an approval": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_32"),
         "repeats a decision for other content": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_26"),
         "refuses nothing": ("FRAUD_WORKFLOW_16", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_26"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         instead = {fallback(state) for state in invoking(resource, stack, ANALYZER).values()}
+        known = {*instead, *resuming(states(resource))}
         for name, state in states(resource).items():
-            if state.get("Type") == "Pass" and "End" not in state and name not in instead:
+            if state.get("Type") == "Pass" and "End" not in state and name not in known:
                 yield f"makes up data at {name}"

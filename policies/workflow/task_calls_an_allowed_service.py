@@ -4,15 +4,15 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, WRITE, calling, tasks
+from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, calling, tasks
 from policies.vocabulary.workflow_edits import patch_state
 
 UNCHECKED = "arn:aws:states:::aws-sdk:eventbridge:putEvents"
-ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP)
+ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE)
 
 
 class TaskCallsAnAllowedService(DefinitionPolicy):
-    """The workflow calls five services' actions and no other, each in the plain way that ends with the answer.
+    """The workflow calls six actions of services and no other, each in the plain way that ends with the answer.
 
     Waiting for a token or a job has no place in a synchronous workflow, a call of a foreign address could carry a
     transaction anywhere, and an AWS SDK call of EventBridge reports events that were refused as a success.
@@ -29,8 +29,8 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
     }
     also = {
         "waits for a token": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 15, 25, 27, 31)),
-        "calls a foreign address": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_15", "FRAUD_WORKFLOW_22"),
-        "does not notice refused events": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 21, 25, 28)),
+        "calls a foreign address": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 15, 22, 33)),
+        "does not notice refused events": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 21, 25, 28, 32, 33)),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,12 +4,12 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, WRITE, at, listed, tasks
+from policies.vocabulary.workflow import KEEP, SETTLE, WRITE, at, listed, tasks
 from policies.vocabulary.workflow_edits import drop_catch, drop_in, insert, retarget_catch, set_in
 
 REPEATED = [("DynamoDb.TransactionCanceledException",), ("States.ALL",)]
 KEPT = {"ResultPath": "$.error"}
-BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "Done"}
+BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "SettleTransaction"}
 
 
 class TaskCatchesEveryError(DefinitionPolicy):
@@ -45,5 +45,6 @@ class TaskCatchesEveryError(DefinitionPolicy):
             for each in catchers:
                 if each != {**KEPT, "ErrorEquals": at(each, "ErrorEquals"), "Next": at(each, "Next")}:
                     yield f"does not keep an error of {name} beside the transaction, at $.error"
-                if state.get("Resource") != KEEP and state.get("Next") == at(each, "Next"):
+                # What could not be settled is told once more, and nothing is lost.
+                if state.get("Resource") not in (KEEP, SETTLE) and state.get("Next") == at(each, "Next"):
                     yield f"goes on after a failure of {name} as after its success"

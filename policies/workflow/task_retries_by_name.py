@@ -5,18 +5,19 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, WRITE, at, listed, tasks
+from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, at, listed, tasks
 from policies.vocabulary.workflow_edits import drop_in, drop_retry, insert
 
 CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
 DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"
-EVENTS = ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException")
+EVENTS = "FailedEntry InternalException SdkClientException"
 PASSING: Mapping[str, tuple[str, ...]] = {
     INVOKE: ("Lambda.Unknown", *(f"Lambda.{each}Exception" for each in CALLED.split()), "States.Timeout"),
     # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
     WRITE: (*(f"DynamoDb.{each}Exception" for each in (*DATABASE.split(), "TransactionInProgress")), "States.Timeout"),
     READ: (*(f"DynamoDB.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
-    PUBLISH: (*EVENTS, "States.Timeout"),
+    SETTLE: (*(f"DynamoDB.{each}Exception" for each in (*DATABASE.split(), "TransactionConflict")), "States.Timeout"),
+    PUBLISH: (*(f"EventBridge.{each}" for each in EVENTS.split()), "States.Timeout"),
     KEEP: ("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),
 }
 
@@ -34,8 +35,7 @@ class TaskRetriesByName(DefinitionPolicy):
     violating = {
         "is not retried": drop_retry("AnalyzeTransaction"),
         "retries everything": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
-        "retries a refusal": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="DynamoDb.Refused"),
-        "forgets a name": drop_in("ReadStoredDecision", "Retry", 0, "ErrorEquals", 0),
+        "forgets a name": drop_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
     }
     also = {"is not retried": ("FRAUD_WORKFLOW_12",)}
 

@@ -25,6 +25,7 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
 
     violating = {
         "decides by the notification": patch_state("SendNotification", {"ResultPath": "$.analysis"}),
+        "takes the first for a repetition": patch_state("SettleTransaction", {"ResultPath": "$.stored"}),
         "replaces the transaction": drop_in("StoreTransaction", "ResultPath"),
         "writes over the validation": patch_state("AnalyzeTransaction", {"ResultPath": "$.validation"}),
         "makes up an answer": patch_state(

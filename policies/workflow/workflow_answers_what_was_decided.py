@@ -29,8 +29,8 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
         "answers the first time as a repetition": merge_into("RepeatStoredDecision", "Done"),
     }
     also = {
-        **dict.fromkeys(violating, ("FRAUD_WORKFLOW_22",)),
-        "approves what is repeated": ("FRAUD_WORKFLOW_19",),
+        **dict.fromkeys(violating, ("FRAUD_WORKFLOW_34",)),
+        "approves what is repeated": ("FRAUD_WORKFLOW_32", "FRAUD_WORKFLOW_34"),
         "takes a conflict for a decision": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25"),
         "ends with a task": ("FRAUD_WORKFLOW_6", "FRAUD_WORKFLOW_24"),
     }

@@ -28,7 +28,7 @@ class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
     }
     also = {
         "chooses before it stores": ("FRAUD_WORKFLOW_17",),
-        "skips the event": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_25"),
+        "skips the event": ("FRAUD_WORKFLOW_25",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -35,7 +35,7 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
     }
     also = {
         "invokes a foreign function": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27", "FRAUD_WORKFLOW_31"),
-        "invokes none": ("FRAUD_WORKFLOW_22",),
+        "invokes none": ("FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_33"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -7,10 +7,11 @@ from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import answering, at, start, states, steps
 from policies.vocabulary.workflow_edits import retarget, retarget_catch, set_in
 from policies.vocabulary.workflow_paths import failing, lacking, reached
+from policies.vocabulary.workflow_resumption import resuming
 
 
 class WorkflowKeepsTheOrder(DefinitionPolicy):
-    """On every path of the workflow: validate, then analyze, then store, then publish, then notify, then answer.
+    """On every path of the workflow: validate, then analyze, then store, publish, notify, settle and answer.
 
     Each step is found by what it calls, and taken away in turn: what comes after it must then be out of reach. So there
     is no way, through errors or choices, to an analysis of what is not valid or to a decision that is not stored.
@@ -22,16 +23,14 @@ class WorkflowKeepsTheOrder(DefinitionPolicy):
 
     violating = {
         "stores what was not analyzed": set_in("IsValid", "Choices", 0, "Next", value="StoreTransaction"),
-        "decides without storing": retarget("AnalyzeTransaction", "Done"),
         "publishes what was not stored": retarget_catch("StoreTransaction", "PublishEvent"),
-        "decides though nothing was stored": retarget_catch("ReadStoredDecision", "Done"),
+        "decides without settling": retarget("SendNotification", "Done"),
         "analyzes what nobody could validate": retarget("KeepUnvalidated", "AnalyzeTransaction"),
     }
     also = {
         "stores what was not analyzed": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_16"),
-        "decides without storing": ("FRAUD_WORKFLOW_17", "FRAUD_WORKFLOW_28"),
+        "decides without settling": ("FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_24"),
         "publishes what was not stored": ("FRAUD_WORKFLOW_13", "FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_24"),
-        "decides though nothing was stored": ("FRAUD_WORKFLOW_24",),
         "analyzes what nobody could validate": ("FRAUD_WORKFLOW_24",),
     }
 
@@ -42,8 +41,9 @@ class WorkflowKeepsTheOrder(DefinitionPolicy):
             ("being valid", failing(found, way.validating), {**way.analyzing, **way.writing, **told}),
             ("the analysis", lacking(found, way.analyzing), {**way.writing, **told}),
             ("the write", lacking(found, way.writing), {**way.publishing, **told}),
-            ("being stored", failing(found, way.writing), {**way.publishing, **first}),
-            ("the event", lacking(found, way.publishing), {**way.notifying, **first}),
+            ("being stored", failing(lacking(found, resuming(found)), way.writing), {**way.publishing, **first}),
+            ("the event", lacking(found, way.publishing), {**way.notifying, **way.settling, **first}),
+            ("being settled", lacking(found, way.settling), first),
         )
         for step, graph, later in cuts:
             for name in sorted(reached(graph, start(resource)) & later.keys()):

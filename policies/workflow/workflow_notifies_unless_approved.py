@@ -4,12 +4,11 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, calling, invoking, states
-from policies.vocabulary.workflow_answers import DECIDED, answers
-from policies.vocabulary.workflow_edits import insert, merge_into, patch_state, retarget, set_in
+from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, SETTLE, calling, invoking, states
+from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
 
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
-LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "Done"}
+LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleTransaction"}
 
 
 class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
@@ -23,17 +22,17 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
     remediation = "Keep the choice NeedsNotification as stacks.definition has it."
 
     violating = {
-        "tells nobody": retarget("PublishEvent", "Done"),
+        "tells nobody": retarget("PublishEvent", "SettleTransaction"),
         "tells only of refusals": set_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
-        "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "Done"}),
+        "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
         "keeps most to itself": insert("NeedsNotification", "Choices", item=LARGE),
-        "answers with what is not stored yet": merge_into("RepeatStoredDecision", "Done"),
+        "goes on to the answer": retarget("SendNotification", "WasResumed"),
         "asks the caller": set_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
     }
     also = {
-        "tells nobody": ("FRAUD_WORKFLOW_24",),
+        "tells nobody": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_33"),
+        "goes on to the answer": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_34"),
         "keeps the rest to itself": ("FRAUD_WORKFLOW_7",),
-        "answers with what is not stored yet": ("FRAUD_WORKFLOW_26",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -46,5 +45,5 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
                 yield "does not notify where nothing else is chosen"
             elif choice.get("Choices") != ({**APPROVED, "Next": told.get("Next")},):
                 yield "does not pass over the notification for an approval, and for nothing else"
-            elif not answers(found.get(str(told.get("Next"))), DECIDED):
-                yield "does not tell the decision after the notification"
+            elif str(told.get("Next")) not in calling(resource, SETTLE):
+                yield "does not settle after the notification"

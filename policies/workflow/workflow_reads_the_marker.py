@@ -4,10 +4,9 @@ from policies.vocabulary.definition_policy import DefinitionPolicy
 from policies.vocabulary.policy import Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import READ, TRANSACTION, at, calling, is_table
+from policies.vocabulary.stored_row import KEY
+from policies.vocabulary.workflow import READ, at, calling, is_table
 from policies.vocabulary.workflow_edits import parameters
-
-KEY = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
 
 
 class WorkflowReadsTheMarker(DefinitionPolicy):

@@ -6,9 +6,10 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.sameness import same
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.workflow import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
-from policies.vocabulary.workflow_answers import CONFLICT, REPEATED, answers
+from policies.vocabulary.workflow_answers import CONFLICT, answers
 from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
 from policies.vocabulary.workflow_paths import fallback
+from policies.vocabulary.workflow_resumption import resumes
 
 ABSENT = {"Variable": STORED, "IsPresent": False}
 SAME = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}
@@ -16,7 +17,7 @@ ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecisio
 
 
 class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
-    """A repeated transaction gets the decision that is stored, and only if its content is the same.
+    """A repeated transaction gets, or resumes, the decision that is stored, and only if its content is the same.
 
     The marker tells why a write was cancelled: another digest is a conflict; without a marker, nothing was stored.
     """
@@ -27,14 +28,11 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
 
     violating = {
         "takes no marker for a repetition": set_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
-        "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "RepeatStoredDecision"}),
+        "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "WasSettledBefore"}),
         "lets the caller choose": insert("WasStoredBefore", "Choices", item=ASKED),
-        "skips the comparison": retarget("ReadStoredDecision", "RepeatStoredDecision"),
+        "skips the comparison": retarget("ReadStoredDecision", "WasSettledBefore"),
     }
-    also = {
-        "repeats whatever the content": ("FRAUD_WORKFLOW_7",),
-        "skips the comparison": ("FRAUD_WORKFLOW_7",),
-    }
+    also = dict.fromkeys(("repeats whatever the content", "skips the comparison"), ("FRAUD_WORKFLOW_7",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)
@@ -46,5 +44,6 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
             wanted = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
             if reading not in calling(resource, READ) or not same(rules, wanted):
                 yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
-            if not answers(found.get(again), REPEATED) or not answers(found.get(str(choice.get("Default"))), CONFLICT):
-                yield "does not repeat the decision for the same content, and refuse any other"
+            resumed = found.get(str(at(found.get(again), "Default")))
+            if not resumes(resumed) or not answers(found.get(str(choice.get("Default"))), CONFLICT):
+                yield "does not go on with what is stored for the same content, and refuse any other"

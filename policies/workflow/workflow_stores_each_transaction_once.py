@@ -10,7 +10,6 @@ from policies.vocabulary.workflow_edits import drop_in, parameters, set_in
 
 TOKEN = {"ClientRequestToken.$": "$.validation.token"}
 PUTS = ("StoreTransaction", "Parameters", "TransactItems")
-ITEMS = (MARKED, ROW)
 
 
 class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
@@ -32,7 +31,8 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
         "marks each time anew": set_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
         "stores no row": drop_in(*PUTS, 1),
         "stores another decision": set_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
-        "forgets the amount": drop_in(*PUTS, 1, "Put", "Item", "amount"),
+        "forgets what the row is keyed by": drop_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
+        "settles what nobody was told yet": set_in(*PUTS, 0, "Put", "Item", "settled", value={"BOOL": True}),
         "stores elsewhere": set_in(*PUTS, 1, "Put", "TableName", value="archive"),
         "takes a repetition for a retry": parameters("StoreTransaction", {"ClientRequestToken.$": "$.transaction_id"}),
         "takes a retry for a repetition": parameters("StoreTransaction", {"ClientRequestToken.$": None}),
@@ -42,7 +42,8 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
         found = tuple(calling(resource, WRITE).values())
         puts = listed(at(found[0], "Parameters", "TransactItems")) if len(found) == 1 else ()
         table = at(puts[0], "Put", "TableName") if puts else None
-        wanted = tuple({"Put": {"TableName": table, "Item": item, "ConditionExpression": UNSEEN}} for item in ITEMS)
+        about = {"TableName": table, "ConditionExpression": UNSEEN}
+        wanted = tuple({"Put": {**about, "Item": item}} for item in (MARKED, ROW))
         if len(found) != 1 or found[0].get("Parameters") != {**TOKEN, "TransactItems": wanted}:
             yield f"does not put marker and row in one task, each with {UNSEEN}, and nothing else"
         if not is_table(table, stack):

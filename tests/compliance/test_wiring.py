@@ -7,7 +7,7 @@ import pytest
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.role_users import users
 from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, MACHINE, PUBLISH, READ, WRITE, at, calling, invoking, listed
+from policies.vocabulary.workflow import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, listed
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 Find = Callable[..., Resource]
@@ -68,11 +68,13 @@ def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find) -> No
     assert may_reach(stack.resolve(workflow.get("role_arn")), table, stack), "the workflow's role may not store"
 
 
-def test_the_workflow_reads_from_the_table_that_it_stores_in(stack: Stack, the: Find) -> None:
+def test_the_workflow_reads_and_settles_in_the_table_that_it_stores_in(stack: Stack, the: Find) -> None:
     workflow = the(MACHINE, name="transaction-processing")
     table = the("aws_dynamodb_table", name="transactions")
-    for name, state in calling(workflow, READ).items():
-        assert stack.resolve(at(state, "Parameters", "TableName")) is table, f"{name} reads from another table"
+    settling = calling(workflow, SETTLE)
+    assert settling, "the workflow settles nothing"
+    for name, state in {**calling(workflow, READ), **settling}.items():
+        assert stack.resolve(at(state, "Parameters", "TableName")) is table, f"{name} goes to another table"
 
 
 def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack, the: Find) -> None:

@@ -130,8 +130,10 @@ RED: dict[str, list[Edit]] = {
         write(MACHINE, "definition", "aws-sdk:dynamodb:transactWriteItems", "dynamodb:putItem"),
         forbid(TABLE),
     ],
-    "test_the_workflow_reads_from_the_table_that_it_stores_in": [
-        write(MACHINE, "definition", '.name}","ConsistentRead"', '.arn}s","ConsistentRead"')
+    "test_the_workflow_reads_and_settles_in_the_table_that_it_stores_in": [
+        write(MACHINE, "definition", '.name}","ConsistentRead"', '.arn}s","ConsistentRead"'),
+        write(MACHINE, "definition", '.name}","Key"', '.arn}s","Key"'),
+        write(MACHINE, "definition", "dynamodb:updateItem", "dynamodb:putItem"),
     ],
     "test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to": [listen_elsewhere],
     "test_what_the_workflow_cannot_finish_waits_in_a_queue": [

@@ -43,7 +43,7 @@ class Run:
     def _pass(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
         if "Result" in state:
             return state["Next"], {**data, state["ResultPath"].removeprefix("$."): state["Result"]}
-        return None, self._fill(state["Parameters"], data)
+        return state.get("Next"), self._fill(state["Parameters"], data)
 
     def _choice(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
         return next((c["Next"] for c in state["Choices"] if self._holds(c, data)), state["Default"]), data

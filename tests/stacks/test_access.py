@@ -74,6 +74,7 @@ def test_the_workflow_may_do_what_its_tasks_do(grants: dict[str, list[dict[str, 
         "lambda:InvokeFunction",
         "dynamodb:PutItem",
         "dynamodb:GetItem",
+        "dynamodb:UpdateItem",
         "events:PutEvents",
         "sqs:SendMessage",
     }

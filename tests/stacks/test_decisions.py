@@ -17,7 +17,16 @@ TRANSACTION = {
 VALID = {"valid": True, "transaction": TRANSACTION, "digest": "d1"}
 REVIEW = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["r"], "model": "m"}
 APPROVE = {**REVIEW, "decision": "approve", "reasons": []}
-STORED = {"digest": {"S": "d1"}, "decision": {"S": "decline"}, "score": {"N": "0.9"}, "reasons": {"S": '["stored"]'}}
+STORED = {
+    "digest": {"S": "d1"},
+    "row_timestamp": {"N": "1767220000000"},
+    "decision": {"S": "decline"},
+    "score": {"N": "0.9"},
+    "reasons": {"S": '["stored"]'},
+    "model": {"S": "before"},
+}
+SETTLED = {**STORED, "settled": {"BOOL": True}}
+AGAIN = Failed("DynamoDb.TransactionCanceledException")
 
 
 @pytest.fixture
@@ -56,21 +65,43 @@ def test_a_failed_analysis_leads_to_review_and_never_to_approval(run: Any) -> No
     assert "SendNotification" in ran.asked
 
 
-def test_the_same_content_again_gets_the_stored_decision(run: Any) -> None:
-    answer, ran = run(
-        StoreTransaction=Failed("DynamoDb.TransactionCanceledException"), ReadStoredDecision={"Item": STORED}
-    )
+def test_the_same_content_again_gets_the_stored_decision_and_nothing_is_sent_twice(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": SETTLED})
     assert (answer["decision"], answer["score"], answer["reasons"]) == ("decline", 0.9, ["stored"])
     assert answer["duplicate"] is True
-    assert "PublishEvent" not in ran.asked
+    assert set(ran.asked) == {"ValidateTransaction", "AnalyzeTransaction", "StoreTransaction", "ReadStoredDecision"}
+
+
+def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_next_repetition(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
+    assert (answer["decision"], answer["score"], answer["reasons"]) == ("decline", 0.9, ["stored"])
+    assert answer["duplicate"] is True
+    assert list(ran.asked)[-3:] == ["PublishEvent", "SendNotification", "SettleTransaction"]
+
+
+def test_what_is_resumed_tells_of_the_stored_row_however_the_repetition_is_dated_and_judged(run: Any) -> None:
+    _, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
+    then = {"timestamp": 1_767_220_000_000, "timestamp_text": "1767220000000"}
+    analysis = {"decision": "decline", "score": 0.9, "score_text": "0.9", "reasons": ["stored"], "model": "before"}
+    (event,) = ran.asked["PublishEvent"]["Entries"]
+    assert (event["Detail"]["timestamp"], event["Detail"]["decision"]) == (1_767_220_000_000, "decline")
+    assert ran.asked["SendNotification"]["Payload"] == {"transaction": {**TRANSACTION, **then}, "analysis": analysis}
+
+
+def test_a_resumed_approval_is_published_and_bothers_nobody(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": {**STORED, "decision": {"S": "approve"}}})
+    assert (answer["decision"], answer["duplicate"]) == ("approve", True)
+    assert {"PublishEvent", "SettleTransaction"} < set(ran.asked)
+    assert "SendNotification" not in ran.asked
 
 
 def test_other_content_under_the_same_id_is_a_conflict(run: Any) -> None:
     answer, ran = run(
-        StoreTransaction=Failed("DynamoDb.TransactionCanceledException"),
+        StoreTransaction=AGAIN,
         ReadStoredDecision={"Item": {**STORED, "digest": {"S": "other"}}},
     )
     assert answer == {"status": "conflict"}
+    assert "PublishEvent" not in ran.asked
     assert ran.asked["ReadStoredDecision"]["Key"] == {"transaction_id": {"S": "t-1"}, "timestamp": {"N": "0"}}
 
 
@@ -78,11 +109,8 @@ def test_other_content_under_the_same_id_is_a_conflict(run: Any) -> None:
     "failure",
     [
         {"StoreTransaction": Failed("States.Timeout")},
-        {"StoreTransaction": Failed("DynamoDb.TransactionCanceledException"), "ReadStoredDecision": {}},
-        {
-            "StoreTransaction": Failed("DynamoDb.TransactionCanceledException"),
-            "ReadStoredDecision": Failed("States.Timeout"),
-        },
+        {"StoreTransaction": AGAIN, "ReadStoredDecision": {}},
+        {"StoreTransaction": AGAIN, "ReadStoredDecision": Failed("States.Timeout")},
         {"StoreTransaction": Failed("States.Timeout"), "KeepUnstored": Failed("States.Timeout")},
     ],
 )
@@ -114,6 +142,32 @@ def test_the_decision_stands_whatever_fails_after_it_was_stored(run: Any, task: 
     answer, ran = run(AnalyzeTransaction={"Payload": REVIEW}, **{task: Failed("States.Timeout")})
     assert (answer["status"], answer["decision"]) == ("decided", "review")
     assert ran.asked[keeper]["MessageBody"]["reason"] == reason
+    assert list(ran.asked)[-1] == "SettleTransaction"
+
+
+@pytest.mark.parametrize(("task", "keeper"), [("PublishEvent", "KeepUnpublished"), ("SendNotification", "KeepUnsent")])
+def test_what_is_neither_sent_nor_kept_is_not_settled_and_not_called_decided(
+    states: dict[str, Any], task: str, keeper: str
+) -> None:
+    usual = {"ValidateTransaction": {"Payload": VALID}, "AnalyzeTransaction": {"Payload": REVIEW}}
+    ran = Run(states, {**usual, **dict.fromkeys((task, keeper), Failed("States.Timeout"))})
+    with pytest.raises(Failed, match="TransactionNotSettled"):
+        ran.start(BODY)
+    assert "SettleTransaction" not in ran.asked
+
+
+def test_the_decision_stands_though_it_could_not_be_settled(run: Any) -> None:
+    answer, ran = run(SettleTransaction=Failed("DynamoDB.ConditionalCheckFailedException"))
+    assert (answer["status"], answer["decision"], answer["duplicate"]) == ("decided", "approve", False)
+    assert "PublishEvent" in ran.asked
+
+
+def test_only_a_marker_that_is_there_is_settled(run: Any) -> None:
+    _, ran = run()
+    asked = ran.asked["SettleTransaction"]
+    assert asked["Key"] == {"transaction_id": {"S": "t-1"}, "timestamp": {"N": "0"}}
+    assert asked["ConditionExpression"] == "attribute_exists(transaction_id)"
+    assert asked["ExpressionAttributeValues"] == {":settled": {"BOOL": True}}
 
 
 def test_marker_and_row_are_written_together_under_one_token(run: Any) -> None:
@@ -122,6 +176,8 @@ def test_marker_and_row_are_written_together_under_one_token(run: Any) -> None:
     marker, row = (item["Put"] for item in asked["TransactItems"])
     assert marker["Item"]["timestamp"] == {"N": "0"}
     assert marker["ConditionExpression"] == row["ConditionExpression"] == "attribute_not_exists(transaction_id)"
-    assert row["Item"]["timestamp"] == {"N": "1767225600000"}
+    assert marker["Item"]["row_timestamp"] == row["Item"]["timestamp"] == {"N": "1767225600000"}
+    assert marker["Item"]["model"] == row["Item"]["model"] == {"S": "m"}
+    assert "settled" not in marker["Item"]
     assert row["Item"]["amount"] == {"N": "12.50"}
     assert 1 <= len(asked["ClientRequestToken"]) <= 36

@@ -37,6 +37,13 @@ def test_nothing_passes_the_integration_unmapped(one: Any) -> None:
     assert integration["uri"] == "arn:aws:apigateway:us-east-1:states:action/StartSyncExecution"
 
 
+def test_only_what_the_workflow_refuses_to_start_is_looked_at_for_throttling(stack: dict[str, Any]) -> None:
+    answers = stack["resource"]["aws_api_gateway_integration_response"].values()
+    templates = {each["status_code"]: each["response_templates"]["application/json"] for each in answers}
+    assert [status for status, template in templates.items() if "responseOverride.status = 429" in template] == ["500"]
+    assert "response_parameters" not in next(each for each in answers if each["status_code"] == "500")
+
+
 def test_the_stage_is_traced_and_logged_without_bodies(one: Any) -> None:
     stage, settings = one("stage"), one("method_settings")
     assert stage["xray_tracing_enabled"] is True

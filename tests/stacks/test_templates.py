@@ -21,6 +21,29 @@ def test_every_outcome_has_its_status(status: str) -> None:
     assert f"#set($context.responseOverride.status = {status})" in templates.response()
 
 
+def refused(error: str) -> list[str]:
+    """The lines that answer a refusal of this type, by the template's only condition."""
+    first, condition, *rest = templates.refusal().splitlines()
+    assert first == "#set($type = $input.path('$.__type'))"
+    middle = rest.index("#else")
+    throttled = error.endswith(tuple(re.findall(r"\$type\.endsWith\('(\w+)'\)", condition)))
+    return rest[:middle] if throttled else rest[middle + 1 : rest.index("#end")]
+
+
+@pytest.mark.parametrize("name", ["ThrottlingException", "KmsThrottlingException", "ExecutionLimitExceeded"])
+@pytest.mark.parametrize("namespace", ["", "com.amazon.coral.availability#"])
+def test_a_start_that_is_throttled_is_told_as_such_and_when_to_return(namespace: str, name: str) -> None:
+    status, header, message = refused(namespace + name)
+    assert status == "#set($context.responseOverride.status = 429)"
+    assert header == "#set($context.responseOverride.header.Retry-After = '1')"
+    assert list(json.loads(message)) == ["message"]
+
+
+@pytest.mark.parametrize("error", ["", "com.amazonaws.swf.service.v2.model#StateMachineDoesNotExist", "InvalidArn"])
+def test_any_other_refusal_is_an_error_of_ours_and_tells_nothing(error: str) -> None:
+    assert refused(error) == [templates.message(templates.BROKEN)]
+
+
 def test_the_request_undoes_what_escaping_does_to_apostrophes() -> None:
     assert r"""replaceAll("\\'","'")""" in templates.request("arn")
 

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import SETTLE, calling, states
+from policies.vocabulary.workflow_answers import DECIDED, REPEATED, answers
+from policies.vocabulary.workflow_edits import merge_into, patch_state, retarget, retarget_catch, set_in
+from policies.vocabulary.workflow_paths import entering, fallback
+from policies.vocabulary.workflow_resumption import REPEATING, chosen
+
+
+class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
+    """After settling comes the answer: the stored decision where one was resumed, and else the new one.
+
+    Where the settling fails the answer is the same. All is told by then, and a later repetition only tells it again;
+    an error would have the caller doubt a decision that stands.
+    """
+
+    id = "FRAUD_WORKFLOW_34"
+    severity = Severity.HIGH
+    remediation = "Answer after SettleTransaction, by the choice WasResumed, as stacks.settlement does."
+
+    violating = {
+        "answers the first time as a repetition": patch_state("WasResumed", {"Default": "RepeatStoredDecision"}),
+        "answers a repetition as the first": retarget("SettleTransaction", "Done"),
+        "asks the caller": set_in("WasResumed", "Choices", 0, "Variable", value="$.timestamp"),
+        "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
+        "answers before it settles": retarget("KeepUnsent", "WasResumed"),
+        "has one answer for both": merge_into("RepeatStoredDecision", "Done"),
+    }
+    also = {
+        "answers the first time as a repetition": ("FRAUD_WORKFLOW_7",),
+        "answers before it settles": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25"),
+        "has one answer for both": ("FRAUD_WORKFLOW_26",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        for name, state in calling(resource, SETTLE).items():
+            following = str(state.get("Next"))
+            choice = found.get(following, {})
+            again, first = found.get(chosen(choice, REPEATING)), found.get(str(choice.get("Default")))
+            if not answers(again, REPEATED) or not answers(first, DECIDED):
+                yield "does not answer after settling, what is resumed with the stored decision and else with the new"
+            if fallback(state) != following:
+                yield f"does not answer after a failure of {name} as after its success"
+            if [*entering(found, following)] != [name]:
+                yield f"comes to the answer after {name} from elsewhere too"

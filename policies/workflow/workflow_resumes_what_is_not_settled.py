@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.workflow import PUBLISH, TRANSACTION, calling, states
+from policies.vocabulary.workflow_answers import REPEATED, answers
+from policies.vocabulary.workflow_edits import insert, parameters, patch_state, retarget, set_in
+from policies.vocabulary.workflow_paths import entering
+from policies.vocabulary.workflow_resumption import SETTLED_BEFORE, chosen, resuming
+
+ANEW = {"validation": {"Payload": {"transaction": {"timestamp.$": f"{TRANSACTION}.timestamp"}}}}
+OLD = {"Variable": "$.timestamp", "NumericLessThan": 1, "Next": "RepeatStoredDecision"}
+
+
+class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
+    """A repetition of what was stored and not settled publishes it, as it is stored; of what was settled, nothing.
+
+    An execution may end between storing and publishing. Only the next request can bring event and alert then, and they
+    must tell of the stored row, whatever this execution has thought of it.
+    """
+
+    id = "FRAUD_WORKFLOW_32"
+    severity = Severity.CRITICAL
+    remediation = "Choose after the comparison, and resume what is stored, as stacks.repetition does."
+
+    violating = {
+        "loses what was not told": patch_state("WasSettledBefore", {"Default": "RepeatStoredDecision"}),
+        "tells what was settled again": set_in("WasSettledBefore", "Choices", 0, "IsPresent", value=False),
+        "lets the caller choose": insert("WasSettledBefore", "Choices", item=OLD),
+        "dates the event anew": parameters("ResumeStoredDecision", ANEW),
+        "tells only the customer": retarget("ResumeStoredDecision", "NeedsNotification"),
+    }
+    also = {
+        "loses what was not told": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_19"),
+        "dates the event anew": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_31"),
+        "tells only the customer": ("FRAUD_WORKFLOW_25",),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = states(resource)
+        if len(resuming(found)) != 1:
+            yield f"resumes what is stored, and all of it, in {len(resuming(found))} states, not in one"
+        for name, state in resuming(found).items():
+            settled = [chosen(found[each], SETTLED_BEFORE) for each in entering(found, name)]
+            if len(settled) != 1 or not answers(found.get(settled[0]), REPEATED):
+                yield "does not resume where the marker is not settled, and repeat where it is"
+            if str(state.get("Next")) not in calling(resource, PUBLISH):
+                yield "does not publish what it resumes"

@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.definition_policy import DefinitionPolicy
+from policies.vocabulary.policy import Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.sameness import same
+from policies.vocabulary.stack import Stack
+from policies.vocabulary.stored_row import SETTLING
+from policies.vocabulary.workflow import at, is_table, states, steps
+from policies.vocabulary.workflow_edits import parameters, retarget, set_in
+from policies.vocabulary.workflow_paths import entering, fallback
+
+CHANGED = {"UpdateExpression": "SET settled = :settled, decision = :settled"}
+
+
+class WorkflowSettlesWhatItHasTold(DefinitionPolicy):
+    """The workflow settles the marker of its transaction once event and alert are sent or kept, and not before.
+
+    Nobody tells what is settled: a marker that is settled too early loses its event. The update writes nothing else.
+    """
+
+    id = "FRAUD_WORKFLOW_33"
+    severity = Severity.CRITICAL
+    remediation = "Settle in the one task of stacks.settlement, after the notification and what is kept of it."
+
+    violating = {
+        "settles at once": retarget("ResumeStoredDecision", "SettleTransaction"),
+        "settles what could not be stored": retarget("KeepUnstored", "SettleTransaction"),
+        "changes the decision": parameters("SettleTransaction", CHANGED),
+        "makes a marker": parameters("SettleTransaction", {"ConditionExpression": None}),
+        "settles the row": set_in("SettleTransaction", "Parameters", "Key", "timestamp", "N", value="1"),
+        "settles elsewhere": parameters("SettleTransaction", {"TableName": "archive"}),
+    }
+    also = {
+        "settles at once": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_32"),
+        "settles what could not be stored": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found, way = states(resource), steps(resource, stack)
+        told = {*way.notifying, *map(fallback, way.notifying.values())}
+        told |= {str(state.get("Next")) for state in way.publishing.values()}
+        if len(way.settling) != 1:
+            yield f"settles in {len(way.settling)} tasks, not in one"
+        for name, state in way.settling.items():
+            table = at(state, "Parameters", "TableName")
+            if not is_table(table, stack) or not same(state.get("Parameters"), {"TableName": table, **SETTLING}):
+                yield "does not settle the marker of the transaction, and nothing else"
+            if early := sorted({*entering(found, name)} - told):
+                yield f"settles after {', '.join(early)}, when not all is told"
