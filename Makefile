@@ -11,8 +11,8 @@ gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 
 	@$(BIN)/gate
 
 # Without the summary of CI's job: what the tests plant for the gate to find is not the job's own report.
-test: .venv/installed lint ## Run every test.
-	@env -u GITHUB_STEP_SUMMARY $(BIN)/pytest -n auto
+test: .venv/installed emulator lint ## Run every test.
+	@env -u GITHUB_STEP_SUMMARY $(BIN)/pytest -n auto --dist loadgroup
 
 live: .venv/installed emulator ## Deploy the judged stack to a local AWS, send it transactions, and show what became of each.
 	@$(BIN)/python -m live

@@ -12,6 +12,7 @@ from pathlib import Path
 from gate.finding import Judgement, Verdict
 from gate.progress import step
 from live.deployment import Deployment, deploy
+from live.emulated_grants import grant_as_asked
 from live.emulator import Aws, emulator
 from live.gateway import Answer, Gateway
 from live.traces import Traces
@@ -46,6 +47,7 @@ def running(judged: Path, judgement: Judgement) -> Iterator[System]:
             with step("deploying; a minute and a half, most of which the provider waits for queues"):
                 deployment = deploy(judged, judgement.digest, aws=aws, scratch=scratch)
             system = System(aws, deployment, Gateway(aws), Traces(aws))
+            grant_as_asked(aws)
             system.traces.listen()
             yield system
     finally:

@@ -5,16 +5,15 @@ and say what is missing.
 """
 
 import json
-import os
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.stacks.terraform import OFFLINE, Terraform, configuration, too_old
+from live.missing import Missing
+from live.terraform import OFFLINE, Terraform
 
 SECRETS = {
     "ml_model_endpoint": "https://model.example.com/9f2c61",
@@ -31,21 +30,15 @@ GIVEN = {
 
 @pytest.fixture(scope="module")
 def terraform(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Terraform:
-    if shutil.which("terraform") is None:
-        pytest.skip("NOT TESTED: no terraform command on the PATH; install Terraform 1.11 or newer")
-    known = json.loads(subprocess.run(["terraform", "version", "-json"], check=True, capture_output=True).stdout)
-    if too_old(known["terraform_version"]):
-        pytest.skip(
-            f"NOT TESTED: Terraform {known['terraform_version']} has no write-only values; install 1.11 or newer"
-        )
     scratch = tmp_path_factory.mktemp("terraform")
     # Three folders down, since the path of the state file leads three folders up.
     folder = Path(shutil.copytree(synthesized.parent, scratch / "out" / "stacks" / "copy"))
-    (folder / "offline_override.tf.json").write_text(json.dumps(OFFLINE))
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
-    variables = {f"TF_VAR_{name}": value for name, value in (GIVEN | SECRETS).items()}
-    environment = {**kept, **variables, "TF_CLI_CONFIG_FILE": str(configuration(scratch)), "TF_IN_AUTOMATION": "1"}
-    run = Terraform(folder, {**environment, "AWS_EC2_METADATA_DISABLED": "true"})
+    provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
+    (folder / "offline_override.tf.json").write_text(json.dumps({"provider": {"aws": provider}}))
+    try:
+        run = Terraform(folder, scratch=scratch, variables=GIVEN | SECRETS)
+    except Missing as missing:
+        pytest.skip(f"NOT TESTED: {missing}")
     run("init", "-input=false", "-no-color")
     return run
 

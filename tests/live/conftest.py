@@ -1,0 +1,33 @@
+"""One deployment for all of these tests, which one worker therefore runs; loudly skipped where it cannot be had."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gate.run import judgements_on
+from live.missing import Missing
+from live.system import System, running
+
+# With LIVE=required, what cannot be run has failed.
+REQUIRED = os.environ.get("LIVE") == "required"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group("live"))
+
+
+@pytest.fixture(scope="session")
+def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    (judgement,) = judgements_on([synthesized], tmp_path_factory.mktemp("reports"))
+    try:
+        with running(synthesized.parent, judgement) as system:
+            yield system
+    except Missing as missing:
+        if REQUIRED:
+            raise
+        pytest.skip(f"NOT TESTED: {missing}")

@@ -1,0 +1,172 @@
+"""The judged bytes, deployed to a local AWS and called as a client calls them."""
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from live.story import transaction
+from live.system import System
+from live.traces import DEAD_LETTERS, REVIEW
+
+
+@pytest.fixture(autouse=True)
+def quiet(system: System) -> None:
+    """What earlier requests left in the queues is nobody's business here."""
+    system.traces.events(), system.traces.alerts(), system.traces.taken(REVIEW), system.traces.taken(DEAD_LETTERS)
+
+
+@pytest.mark.parametrize("key", [None, "k" * 40])
+def test_without_the_clients_key_nothing_is_reached(system: System, key: str | None) -> None:
+    body = transaction()
+    answer = system.gateway.post(body, key=key)
+    assert (answer.status, answer.json) == (403, {"message": "A valid API key is needed"})
+    assert system.traces.items(body["transaction_id"]) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"no JSON", b"[]", {}, transaction(amount="25"), transaction(extra=1), transaction(country="usa")]
+)
+def test_what_is_no_transaction_is_refused_at_the_gateway(system: System, body: object) -> None:
+    answer = system.post(body)
+    assert (answer.status, answer.json) == (400, {"message": "The body is not a transaction"})
+
+
+def test_what_only_the_function_can_see_is_refused_with_its_reason(system: System) -> None:
+    body = transaction(timestamp=1)
+    answer = system.post(body)
+    assert answer.status == 422
+    assert answer.json["errors"] == [{"field": "timestamp", "message": "must not be older than 24 hours"}]
+    assert system.traces.items(body["transaction_id"]) == []
+
+
+def test_a_small_payment_is_approved_stored_and_announced_and_nobody_is_alerted(system: System) -> None:
+    body = transaction(amount=12.5)
+    answer = system.post(body)
+    assert answer.status == 200
+    assert answer.json["decision"] == "approve"
+    marker, row = system.traces.items(body["transaction_id"])
+    assert marker["timestamp"] == {"N": "0"}
+    assert marker["settled"] == {"BOOL": True}
+    assert row["timestamp"] == {"N": str(body["timestamp"])}
+    assert Decimal(row["amount"]["N"]) == Decimal("12.50")
+    assert {name: row[name] for name in ("currency", "card_token", "merchant_id", "terminal_id", "country")} == {
+        name: {"S": body[name]} for name in ("currency", "card_token", "merchant_id", "terminal_id", "country")
+    }
+    assert [event["transaction_id"] for event in system.traces.events()] == [body["transaction_id"]]
+    assert (system.traces.alerts(), system.traces.taken(REVIEW), system.traces.taken(DEAD_LETTERS)) == ([], [], [])
+
+
+@pytest.mark.parametrize(("amount", "decision"), [(5000.00, None), (5000.01, "review"), (6000.00, "review")])
+def test_only_more_than_five_thousand_goes_to_the_reviewers_by_its_amount(
+    system: System, amount: float, decision: str | None
+) -> None:
+    body = transaction(amount=amount)
+    answer = system.post(body).json
+    reviews = system.traces.taken(REVIEW)
+    # Up to the threshold only a decision to review brings it there; above, the amount does, once.
+    assert len(reviews) == (1 if answer["decision"] == "review" else 0)
+    assert decision is None or answer["decision"] == decision
+    assert ("amount_above_5000" in answer["reasons"]) is (decision is not None)
+
+
+def test_an_alert_tells_the_outcome_by_the_templates_and_holds_no_token(system: System) -> None:
+    body = transaction(amount=6000.00)
+    system.post(body)
+    (alert,) = system.traces.alerts()
+    said = json.dumps(alert)
+    assert "6000.00" in said
+    assert alert["Subject"] == "Card transaction: review"
+    assert body["card_token"] not in said
+
+
+def test_the_same_again_gets_the_same_answer_and_other_content_is_a_conflict(system: System) -> None:
+    body = transaction(amount=30.0)
+    first = system.post(body).json
+    again = system.post(body | {"timestamp": body["timestamp"] + 1}).json
+    assert again == first | {"duplicate": True}
+    assert system.post(body | {"amount": 31.0}).status == 409
+    assert len(system.traces.items(body["transaction_id"])) == 2
+    assert len(system.traces.events()) == 1
+
+
+def test_of_many_repetitions_from_many_threads_one_is_stored_and_all_get_its_answer(system: System) -> None:
+    bodies = [transaction(amount=40.0 + number) for number in range(20)] * 10
+    random.Random(7).shuffle(bodies)  # noqa: S311 - an order, no secret
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(system.post, bodies))
+    decided: dict[str, set[Any]] = {}
+    for answer in answers:
+        # A repetition at the very same instant may be told to come again; it is never told anything else.
+        assert answer.status in (200, 503), answer
+        if answer.status == 200:
+            decided.setdefault(answer.json["transaction_id"], set()).add(
+                (answer.json["decision"], answer.json["score"])
+            )
+    assert set(decided) == {body["transaction_id"] for body in bodies}
+    assert all(len(given) == 1 for given in decided.values())
+    assert all(len(system.traces.items(transaction_id)) == 2 for transaction_id in decided)
+
+
+@pytest.mark.parametrize(
+    ("function", "action", "body"),
+    [
+        ("fraud-analyzer", "ssm:GetParameters", transaction()),
+        ("notification-sender", "sns:Publish", transaction(amount=6000.0)),
+    ],
+)
+def test_without_one_of_its_grants_a_function_fails(
+    system: System, function: str, action: str, body: dict[str, Any]
+) -> None:
+    iam, functions = system.aws.client("iam"), system.aws.client("lambda")
+    role = functions.get_function_configuration(FunctionName=function)["Role"].rpartition("/")[2]
+    documents = {
+        name: iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+        for name in iam.list_role_policies(RoleName=role)["PolicyNames"]
+    }
+    event = {
+        "transaction": body | {"amount_text": f"{body['amount']:.2f}", "timestamp_text": str(body["timestamp"])},
+        "analysis": {"decision": "review", "score": 0.5, "reasons": []},
+    }
+
+    def failed() -> bool:
+        # A new worker has no parameters in its cache.
+        functions.update_function_configuration(FunctionName=function, Description="a fresh worker")
+        return "FunctionError" in functions.invoke(FunctionName=function, Payload=json.dumps(event))
+
+    def put(name: str, document: dict[str, Any]) -> None:
+        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
+
+    assert not failed()
+    for name, document in documents.items():
+        fewer = [each for each in document["Statement"] if action not in each["Action"]]
+        put(name, {**document, "Statement": fewer})
+    try:
+        assert failed()
+    finally:
+        for name, document in documents.items():
+            put(name, document)
+    assert not failed()
+
+
+def test_beyond_the_throttle_callers_are_told_to_come_back(system: System) -> None:
+    """The deployed throttle is lowered for this: a thousand a second is more than this machine sends."""
+    client = system.aws.client("apigateway")
+    (plan,) = client.get_usage_plans()["items"]
+    was = plan["throttle"]
+
+    def throttle(rate: float, burst: int) -> None:
+        changes = (("/throttle/rateLimit", rate), ("/throttle/burstLimit", burst))
+        operations = [{"op": "replace", "path": path, "value": str(value)} for path, value in changes]
+        client.update_usage_plan(usagePlanId=plan["id"], patchOperations=operations)
+
+    throttle(1, 1)
+    try:
+        answers = [system.post(b"no JSON") for _ in range(5)]
+    finally:
+        throttle(was["rateLimit"], was["burstLimit"])
+    assert {answer.status for answer in answers} == {400, 429}
+    assert next(answer.json for answer in answers if answer.status == 429) == {"message": "Too many requests"}
