@@ -30,7 +30,7 @@ class Traces:
         """Let a queue of our own hear every event, and another one every alert."""
         sqs, events = self.aws.client("sqs"), self.aws.client("events")
         for name in (EVENT_PROBE, ALERT_PROBE):
-            sqs.create_queue(QueueName=name)
+            sqs.create_queue(QueueName=name, Attributes={"Policy": json.dumps(_open_to_services(name))})
         events.put_rule(Name=EVENT_PROBE, EventBusName=BUS, EventPattern=json.dumps({"account": [ACCOUNT]}))
         target = {"Id": EVENT_PROBE, "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{EVENT_PROBE}"}
         events.put_targets(Rule=EVENT_PROBE, EventBusName=BUS, Targets=[target])
@@ -71,3 +71,10 @@ class Traces:
                 until = time.monotonic() + QUIET_SECONDS
                 yield message
             time.sleep(0.05)
+
+
+def _open_to_services(queue: str) -> dict[str, Any]:
+    services = {"Service": ["events.amazonaws.com", "sns.amazonaws.com"]}
+    arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}"
+    allowed = {"Effect": "Allow", "Principal": services, "Action": "sqs:SendMessage", "Resource": arn}
+    return {"Version": "2012-10-17", "Statement": [allowed]}
