@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint live emulator hooks bench lock clean help
+.PHONY: gate test lint live emulator calls hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -34,6 +34,10 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/pre-commit validate-config
 	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
+
+# In one process, since a record is made of all the tests together.
+calls: .venv/installed ## Record anew what each function calls, into lambdas/*/calls.json.
+	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
 
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/pre-commit install

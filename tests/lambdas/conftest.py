@@ -1,6 +1,61 @@
-"""How long an example takes says nothing on a machine that does other work too."""
+"""The functions' tests: real clients, canned answers, and a record of what the code called on what."""
 
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.lambdas.recorder import ACCOUNT, Recorder, Records, strays, write
+
+# How long an example takes says nothing on a machine that does other work too.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+MADE: Records = defaultdict(set)
+ENTERED: Records = defaultdict(set)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--calls", type=Path, metavar="FOLDER", help="write what each function called below this folder")
+
+
+@pytest.fixture(autouse=True)
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
+    """AWS, as a test lets it answer. A call that cannot be attributed fails the test, whoever caught the error."""
+    for name, value in ACCOUNT.items():
+        monkeypatch.setenv(name, value)
+    recorder = Recorder()
+    forget()
+    with recorder.listening():
+        yield recorder
+    forget()
+    for function, calls in recorder.made.items():
+        MADE[function] |= calls
+        ENTERED[function] |= recorder.entered[function]
+    assert recorder.refused == []
+
+
+def forget() -> None:
+    """Begins a new environment of Lambda's: nothing is left of the clients and values of an earlier one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("lambdas."):
+            for each in vars(module).values():
+                getattr(each, "cache_clear", lambda: None)()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    folder = session.config.getoption("calls", default=None)
+    if folder is None:
+        return
+    spread = session.config.getoption("numprocesses", default=None)
+    failed = ["a test failed, or ran in another process"] if exitstatus or spread else []
+    reasons = failed or strays(MADE, ENTERED)
+    if reasons:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print("", "no record was written:", *reasons, sep="\n")
+    else:
+        write(folder, MADE)

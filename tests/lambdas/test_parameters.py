@@ -1,37 +1,36 @@
 """Encrypted parameters: one call for all, kept for five minutes, stale rather than none. Two functions, one manner."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
-from botocore.stub import Stubber
 
 from lambdas.fraud_analyzer import parameters as of_the_analyzer
 from lambdas.notification_sender import parameters as of_the_sender
+from tests.lambdas import services
+from tests.lambdas.recorder import Recorder
 
-ENDPOINT, TEMPLATE = "/fraud-detection/ml-model-endpoint", "/fraud-detection/notification-template/sms"
-ASKED = {"Names": [ENDPOINT, TEMPLATE], "WithDecryption": True}
+# Each function, with the variables that name what it reads.
+TOLD = {
+    of_the_analyzer: ("MODEL_ENDPOINT_PARAMETER",),
+    of_the_sender: ("EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER"),
+}
 
 
-@pytest.fixture(params=[of_the_analyzer, of_the_sender], ids=["fraud_analyzer", "notification_sender"])
+@pytest.fixture(params=TOLD, ids=["fraud_analyzer", "notification_sender"])
 def parameters(request: pytest.FixtureRequest) -> ModuleType:
     return request.param
 
 
 @pytest.fixture
-def ssm() -> Iterator[tuple[Any, Stubber]]:
-    client = boto3.client(
-        "ssm",
-        region_name="us-east-1",
-        aws_access_key_id="nobody",
-        aws_secret_access_key="nothing",  # noqa: S106
-    )
-    with Stubber(client) as stub:
-        yield client, stub
+def names(parameters: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the parameters that the function's environment tells it."""
+    told = {variable: f"/fraud-detection/{variable.lower()}" for variable in TOLD[parameters]}
+    for variable, name in told.items():
+        monkeypatch.setenv(variable, name)
+    return list(told.values())
 
 
 class Clock:
@@ -57,21 +56,29 @@ def fetching(*outcomes: dict[str, str] | Exception) -> Any:
     return fetch
 
 
-def test_all_parameters_are_read_and_decrypted_in_one_call(parameters: ModuleType, ssm: Any) -> None:
-    client, stub = ssm
-    found = [{"Name": ENDPOINT, "Value": "local"}, {"Name": TEMPLATE, "Value": "$amount"}]
-    stub.add_response("get_parameters", {"Parameters": found}, ASKED)
-    assert parameters.read(ENDPOINT, TEMPLATE, client=client) == {ENDPOINT: "local", TEMPLATE: "$amount"}
-    stub.assert_no_pending_responses()
+def test_all_parameters_are_read_and_decrypted_in_one_call(
+    parameters: ModuleType, names: list[str], aws: Recorder
+) -> None:
+    held = dict.fromkeys(names, "a-value")
+    aws.answers["GetParameters"] = services.parameters(held)
+    assert parameters.read(*names, client=parameters.client()) == held
+    assert aws.asked == [{"Names": names, "WithDecryption": True}]
 
 
-def test_a_missing_parameter_is_an_error_that_names_it(parameters: ModuleType, ssm: Any) -> None:
-    client, stub = ssm
-    found = [{"Name": ENDPOINT, "Value": "a-secret"}]
-    stub.add_response("get_parameters", {"Parameters": found, "InvalidParameters": [TEMPLATE]}, ASKED)
-    with pytest.raises(LookupError, match=TEMPLATE) as failure:
-        parameters.read(ENDPOINT, TEMPLATE, client=client)
+def test_a_missing_parameter_is_an_error_that_names_it(parameters: ModuleType, names: list[str], aws: Recorder) -> None:
+    *held, missing = names
+    aws.answers["GetParameters"] = services.parameters(dict.fromkeys(held, "a-secret"))
+    with pytest.raises(LookupError, match=missing) as failure:
+        parameters.read(*names, client=parameters.client())
     assert "a-secret" not in str(failure.value)
+
+
+def test_a_parameter_store_that_cannot_be_reached_is_an_error(
+    parameters: ModuleType, names: list[str], aws: Recorder
+) -> None:
+    aws.answers["GetParameters"] = services.silent
+    with pytest.raises(ConnectTimeoutError):
+        parameters.read(*names, client=parameters.client())
 
 
 def test_what_was_read_is_kept_for_five_minutes(parameters: ModuleType) -> None:
@@ -125,16 +132,11 @@ def test_a_parameter_that_was_deleted_is_an_error_and_not_a_stale_value(paramete
         current()
 
 
-def test_the_client_is_made_once_and_gives_up_soon(parameters: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    parameters.client.cache_clear()
-    try:
-        client = parameters.client()
-        assert client is parameters.client()
-        limits = client.meta.config
-        assert (limits.connect_timeout, limits.read_timeout, limits.retries["total_max_attempts"]) == (0.5, 0.5, 2)
-    finally:
-        parameters.client.cache_clear()
+def test_the_client_is_made_once_and_gives_up_soon(parameters: ModuleType) -> None:
+    client = parameters.client()
+    assert client is parameters.client()
+    limits = client.meta.config
+    assert (limits.connect_timeout, limits.read_timeout, limits.retries["total_max_attempts"]) == (0.5, 0.5, 2)
 
 
 def test_both_functions_read_parameters_in_the_same_manner() -> None:

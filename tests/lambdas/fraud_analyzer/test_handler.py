@@ -1,17 +1,17 @@
 """The handler chooses the model by the parameter's value, and lets no value into a line."""
 
 import json
-from collections.abc import Callable, Iterator
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from lambdas.fraud_analyzer import endpoint, parameters
+from lambdas.fraud_analyzer import endpoint
 from lambdas.fraud_analyzer import handler as module
+from tests.lambdas import services
+from tests.lambdas.recorder import Recorder
 
 NAME = "/fraud-detection/ml-model-endpoint"
-Serve = Callable[[str], list[list[str]]]
+Serve = Callable[[str], None]
 
 
 def event(amount_text: str = "12.50") -> dict[str, dict[str, object]]:
@@ -27,23 +27,10 @@ def event(amount_text: str = "12.50") -> dict[str, dict[str, object]]:
 
 
 @pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Let Parameter Store hold a value, and return the list of what it is asked for."""
-
-    def start(value: str) -> list[list[str]]:
-        asked: list[list[str]] = []
-
-        def get_parameters(**given: Any) -> dict[str, Any]:
-            asked.append(given["Names"])
-            return {"Parameters": [{"Name": NAME, "Value": value}]}
-
-        monkeypatch.setattr(parameters, "client", lambda: SimpleNamespace(get_parameters=get_parameters))
-        return asked
-
+def serve(aws: Recorder, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Let Parameter Store hold a value."""
     monkeypatch.setenv("MODEL_ENDPOINT_PARAMETER", NAME)
-    module._parameters.cache_clear()
-    yield start
-    module._parameters.cache_clear()
+    return lambda value: aws.answers.update(GetParameters=services.parameters({NAME: value}))
 
 
 def test_local_selects_the_shipped_model(serve: Serve) -> None:
@@ -61,11 +48,11 @@ def test_more_than_five_thousand_is_reviewed(serve: Serve) -> None:
     assert (answer["decision"], answer["reasons"]) == ("review", ["amount_above_5000", "model_amount"])
 
 
-def test_the_parameter_is_read_once_for_many_transactions(serve: Serve) -> None:
-    asked = serve("local")
+def test_the_parameter_is_read_once_for_many_transactions(serve: Serve, aws: Recorder) -> None:
+    serve("local")
     module.handler(event(), None)
     module.handler(event(), None)
-    assert asked == [[NAME]]
+    assert aws.asked == [{"Names": [NAME], "WithDecryption": True}]
 
 
 def test_an_https_url_selects_the_remote_model(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

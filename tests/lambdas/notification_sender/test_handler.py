@@ -1,13 +1,13 @@
 """The handler reads templates by their parameters' names and publishes to the topic of its environment."""
 
-from collections.abc import Iterator
-from types import SimpleNamespace
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from lambdas.notification_sender import handler as module
-from lambdas.notification_sender import parameters, topic
+from tests.lambdas import services
+from tests.lambdas.recorder import Recorder
 
 EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
 EVENT: dict[str, dict[str, object]] = {
@@ -24,39 +24,23 @@ EVENT: dict[str, dict[str, object]] = {
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
-    """What AWS is asked for, by a fake of each client that remembers."""
-    asked: list[dict[str, Any]] = []
-
-    def get_parameters(**given: Any) -> dict[str, Any]:
-        asked.append(given)
-        texts = {EMAIL: "Long: $amount", SMS: "Short: $amount"}
-        return {
-            "Parameters": [{"Name": name, "Value": texts[name]} for name in given["Names"]],
-            "InvalidParameters": [],
-        }
-
-    def publish(**given: Any) -> dict[str, Any]:
-        asked.append(given)
-        return {"MessageId": "m-1"}
-
-    monkeypatch.setattr(parameters, "client", lambda: SimpleNamespace(get_parameters=get_parameters))
-    monkeypatch.setattr(topic, "client", lambda: SimpleNamespace(publish=publish))
+def calls(aws: Recorder, monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
+    """What AWS is asked for."""
     for name, value in {"EMAIL_TEMPLATE_PARAMETER": EMAIL, "SMS_TEMPLATE_PARAMETER": SMS, "TOPIC_ARN": TOPIC}.items():
         monkeypatch.setenv(name, value)
-    module._templates.cache_clear()
-    yield asked
-    module._templates.cache_clear()
+    templates = services.parameters({EMAIL: "Long: $amount", SMS: "Short: $amount"})
+    aws.answers.update(GetParameters=templates, Publish=services.published("m-1"))
+    return aws.asked
 
 
-def test_the_answer_is_the_messages_id(calls: list[dict[str, Any]]) -> None:
+def test_the_answer_is_the_messages_id(calls: list[Mapping[str, Any]]) -> None:
     assert module.handler(EVENT, None) == {"message_id": "m-1"}
     assert calls[1]["TopicArn"] == TOPIC
     assert '"email": "Long: 6000.00"' in calls[1]["Message"]
     assert '"sms": "Short: 6000.00"' in calls[1]["Message"]
 
 
-def test_the_templates_are_read_once_for_many_messages(calls: list[dict[str, Any]]) -> None:
+def test_the_templates_are_read_once_for_many_messages(calls: list[Mapping[str, Any]]) -> None:
     module.handler(EVENT, None)
     module.handler(EVENT, None)
     assert [call["Names"] for call in calls if "Names" in call] == [[EMAIL, SMS]]
@@ -64,7 +48,7 @@ def test_the_templates_are_read_once_for_many_messages(calls: list[dict[str, Any
 
 
 def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
-    calls: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+    calls: list[Mapping[str, Any]], caplog: pytest.LogCaptureFixture
 ) -> None:
     module.handler(EVENT, None)
     assert [record.getMessage() for record in caplog.records] == ["published a message: review"]
@@ -73,7 +57,7 @@ def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
 
 @pytest.mark.parametrize("missing", ["EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER", "TOPIC_ARN"])
 def test_an_environment_without_a_name_is_an_error_that_names_it(
-    calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, missing: str
+    calls: list[Mapping[str, Any]], monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     monkeypatch.delenv(missing)
     with pytest.raises(KeyError, match=missing):

@@ -1,0 +1,117 @@
+"""Records which AWS calls the code of the functions makes, and on what; no call reaches a network."""
+
+import io
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from botocore.awsrequest import AWSResponse
+from botocore.httpsession import URLLib3Session
+from botocore.session import Session
+
+from gate.replacing import replace
+from tests.lambdas.naming import Call, Unattributed, attributed
+
+# What a real client needs so that it is made at all.
+ACCOUNT = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing"}
+LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+# From the arguments of a call to status and body; what it raises is what the network would.
+Answer = Callable[[Mapping[str, Any]], tuple[int, bytes]]
+Records = dict[str, set[Call]]
+
+
+class Body(io.BytesIO):
+    """The body of an answer, as botocore reads it."""
+
+    def stream(self) -> Iterator[bytes]:
+        yield self.read()
+
+
+class Recorder:
+    """`made` holds each function's calls, `entered` those that came from its handler, `asked` the arguments of all."""
+
+    def __init__(self) -> None:
+        self.made: Records = defaultdict(set)
+        self.entered: Records = defaultdict(set)
+        self.asked: list[Mapping[str, Any]] = []
+        self.refused: list[str] = []
+        self.answers: dict[str, Answer] = {}
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hears every client that is made meanwhile, of whatever session, and closes the network to all others."""
+        create = Session.create_client
+
+        def created(session: Session, *given: Any, **named: Any) -> Any:
+            client = create(session, *given, **named)
+            client.meta.events.register_first("before-parameter-build", self._note)
+            client.meta.events.register_first("before-send", self._answer)
+            return client
+
+        with patch.object(Session, "create_client", created), patch.object(URLLib3Session, "send", self._closed):
+            yield
+
+    def _note(self, params: Mapping[str, Any], model: Any, **_: Any) -> None:
+        function, by_handler = caller()
+        try:
+            if not function:
+                raise Unattributed(f"{model.name}: called by no code of a function")
+            calls = set(attributed(model.service_model.signing_name, model.name, params, os.environ))
+        except Unattributed as reason:
+            # Told at the end as well: the code may catch whatever is raised here.
+            self.refused.append(str(reason))
+            raise
+        self.asked.append(params)
+        self.made[function] |= calls
+        self.entered[function] |= calls if by_handler else set()
+
+    def _answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse:
+        status, body = self.answers[event_name.rpartition(".")[2]](self.asked[-1])
+        return AWSResponse(request.url, status, {}, Body(body))
+
+    def _closed(self, request: Any) -> None:
+        self.refused.append(f"{request.url}: called by a client that the recorder does not hear")
+        raise Unattributed(self.refused[-1])
+
+
+def caller() -> tuple[str, bool]:
+    """The function whose code is running, and whether its handler is under way; empty for nobody's."""
+    modules: list[str] = []
+    frame = sys._getframe()
+    while frame := frame.f_back:  # type: ignore[assignment]
+        modules.append(str(frame.f_globals.get("__name__")))
+    ours = [each.split(".") for each in modules if each.startswith("lambdas.")]
+    return (ours[0][1], any(each[2:] == ["handler"] for each in ours)) if ours else ("", False)
+
+
+def functions() -> list[str]:
+    """The packages of the functions."""
+    return sorted(path.parent.name for path in LAMBDAS.glob("*/handler.py"))
+
+
+def strays(made: Records, entered: Records) -> list[str]:
+    """What only a test of an adapter called: no handler leads there, so that the role needs no right to it."""
+    return [
+        f"lambdas/{function}: {call.action} on {call.on} is called by no handler; remove the code, or test the handler"
+        for function in sorted(made)
+        for call in sorted(made[function] - entered[function])
+    ]
+
+
+def text(calls: set[Call]) -> str:
+    """A record as it is kept: a line a call, sorted."""
+    lines = ",\n".join(f"  {json.dumps(call._asdict())}" for call in sorted(calls))
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def write(folder: Path, made: Records) -> None:
+    """Writes every function's record below the folder, each whole or not at all."""
+    for function in functions():
+        (folder / function).mkdir(parents=True, exist_ok=True)
+        replace(folder / function / "calls.json", text(made[function]))

@@ -1,0 +1,36 @@
+"""What the services answer, on the wire."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ConnectTimeoutError
+
+from tests.lambdas.recorder import Answer
+
+
+def parameters(held: Mapping[str, str]) -> Answer:
+    """Parameter Store, holding these."""
+
+    def answer(asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        found = [{"Name": name, "Value": held[name]} for name in asked["Names"] if name in held]
+        missing = [name for name in asked["Names"] if name not in held]
+        return 200, json.dumps({"Parameters": found, "InvalidParameters": missing}).encode()
+
+    return answer
+
+
+def published(message: str) -> Answer:
+    """SNS, which takes a message and gives it this id."""
+    result = f"<PublishResult><MessageId>{message}</MessageId></PublishResult>"
+    return lambda _: (200, f"<PublishResponse>{result}</PublishResponse>".encode())
+
+
+def refused(code: str) -> Answer:
+    """SNS, which refuses a message."""
+    return lambda _: (403, f"<ErrorResponse><Error><Code>{code}</Code></Error></ErrorResponse>".encode())
+
+
+def silent(_: Mapping[str, Any]) -> tuple[int, bytes]:
+    """A service that cannot be reached."""
+    raise ConnectTimeoutError(endpoint_url="https://service.example")

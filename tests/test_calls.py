@@ -1,0 +1,93 @@
+"""What the functions call is on record, as their tests drive it now, and no call can hide from those tests."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lambdas.recorder import functions
+
+ROOT = Path(__file__).resolve().parent.parent
+REACHING_AWS = {"boto3", "botocore"}
+REACHING_OUT = {*REACHING_AWS, "http", "urllib", "socket", "ssl"}
+# With these, code could reach what its imports do not show.
+HIDING = {"importlib", "runpy", "subprocess", "ctypes", "multiprocessing"}
+ADAPTERS = {
+    "lambdas/fraud_analyzer/endpoint.py",
+    "lambdas/fraud_analyzer/parameters.py",
+    "lambdas/notification_sender/parameters.py",
+    "lambdas/notification_sender/topic.py",
+}
+TALKING_TO_AWS = ADAPTERS - {"lambdas/fraud_analyzer/endpoint.py"}
+LIMIT_SECONDS = 180
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The first parts of the names that a module imports from outside its package."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module).partition(".")[0]
+
+
+def importing(packages: set[str]) -> set[str]:
+    """The modules of the functions that import one of these."""
+    paths = sorted((ROOT / "lambdas").rglob("*.py"))
+    assert paths
+    return {path.relative_to(ROOT).as_posix() for path in paths if packages & set(imports(path))}
+
+
+@pytest.fixture(scope="module")
+def driven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, Any]]:
+    """One run of the functions' tests: the folder of what they recorded, and what they covered of each module."""
+    folder = tmp_path_factory.mktemp("driven")
+    data = f"--data-file={folder / 'coverage'}"
+    coverage = [sys.executable, "-m", "coverage"]
+    tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/lambdas", f"--calls={folder}"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COVERAGE"))}
+    for command in (["run", "--branch", "--source=lambdas", data, *tests], ["json", data, "-o", folder / "covered"]):
+        done = subprocess.run(
+            [*coverage, *command],
+            cwd=ROOT,
+            env=clean,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LIMIT_SECONDS,
+        )
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return folder, json.loads((folder / "covered").read_text())["files"]
+
+
+def test_each_record_is_what_the_functions_tests_call_today(driven: tuple[Path, Any]) -> None:
+    for function in functions():
+        kept = ROOT / "lambdas" / function / "calls.json"
+        stale = f"lambdas/{function}/calls.json is not what the code calls; run `make calls`, and review what changed"
+        assert kept.is_file(), stale
+        assert kept.read_text() == (driven[0] / function / "calls.json").read_text(), stale
+
+
+def test_each_branch_of_what_could_call_was_driven(driven: tuple[Path, Any]) -> None:
+    for module in sorted({*ADAPTERS, *(f"lambdas/{each}/handler.py" for each in functions())}):
+        covered = driven[1][module]
+        assert (covered["missing_lines"], covered["missing_branches"]) == ([], []), module
+        assert "pragma: no" not in (ROOT / module).read_text(), module
+
+
+def test_only_the_adapters_reach_outside() -> None:
+    assert importing(REACHING_OUT) == ADAPTERS
+    assert importing(REACHING_AWS) == TALKING_TO_AWS
+
+
+def test_nothing_imports_what_could_hide_a_call() -> None:
+    assert importing(HIDING) == set()
+    for path in (ROOT / "lambdas").rglob("*.py"):
+        names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+        assert not names & {"__import__", "eval", "exec"}, path

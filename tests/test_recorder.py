@@ -1,0 +1,107 @@
+"""The recorder hears every call of a function's code, and refuses what it cannot attribute."""
+
+from types import FunctionType
+from typing import Any
+
+import boto3
+import pytest
+from botocore.session import Session
+
+from tests.lambdas import services
+from tests.lambdas.naming import Call, Unattributed, attributed
+from tests.lambdas.recorder import ACCOUNT, Recorder, strays, text
+
+NAME = "/card-freezer/list"
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """A recorder of its own, while Parameter Store holds one value that the environment names."""
+    for name, value in {**ACCOUNT, "LIST_PARAMETER": NAME}.items():
+        monkeypatch.setenv(name, value)
+    made = Recorder()
+    made.answers["GetParameters"] = services.parameters({NAME: "a"})
+    return made
+
+
+def code(module: str) -> Any:
+    """A function as it would stand in this module, reading parameters of these names."""
+
+    def read(client: Any, *names: str) -> Any:
+        return client.get_parameters(Names=list(names))["Parameters"]
+
+    return FunctionType(read.__code__, {"__name__": f"lambdas.card_freezer.{module}", "list": list})
+
+
+def test_a_call_is_kept_by_the_function_whose_code_made_it(recorder: Recorder) -> None:
+    with recorder.listening():
+        assert code("handler")(boto3.client("ssm"), NAME) == [{"Name": NAME, "Value": "a"}]
+    assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", "LIST_PARAMETER")}}
+    assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_client_of_any_session_is_heard(recorder: Recorder) -> None:
+    with recorder.listening():
+        code("handler")(Session().create_client("ssm"), NAME)
+    assert recorder.made["card_freezer"]
+
+
+def test_a_client_that_was_made_before_reaches_no_network(recorder: Recorder) -> None:
+    early = Session().create_client("ssm")
+    with recorder.listening(), pytest.raises(Unattributed, match="does not hear"):
+        code("handler")(early, NAME)
+    assert recorder.refused
+
+
+def test_a_call_that_no_handler_leads_to_is_named(recorder: Recorder) -> None:
+    with recorder.listening():
+        code("parameters")(boto3.client("ssm"), NAME)
+    (reason,) = strays(recorder.made, recorder.entered)
+    assert reason.startswith("lambdas/card_freezer: ssm:GetParameters on LIST_PARAMETER is called by no handler")
+
+
+@pytest.mark.parametrize("names", [["/other"], [NAME, "/other"]])
+def test_a_call_on_what_no_variable_named_is_refused_and_remembered(names: list[str], recorder: Recorder) -> None:
+    with recorder.listening(), pytest.raises(Unattributed, match="no variable of the environment"):
+        code("handler")(boto3.client("ssm"), *names)
+    assert recorder.refused
+    assert recorder.made == {}
+
+
+def test_a_call_on_what_two_variables_name_is_refused(recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAME_PARAMETER", NAME)
+    with recorder.listening(), pytest.raises(Unattributed, match="LIST_PARAMETER and SAME_PARAMETER"):
+        code("handler")(boto3.client("ssm"), NAME)
+
+
+def test_a_call_of_nobodys_code_is_refused(recorder: Recorder) -> None:
+    with recorder.listening(), pytest.raises(Unattributed, match="no code of a function"):
+        boto3.client("ssm").get_parameters(Names=[NAME])
+
+
+@pytest.mark.parametrize(("service", "operation"), [("s3", "GetObject"), ("ssm", "PutParameter")])
+def test_an_unknown_operation_is_refused_and_not_guessed_at(service: str, operation: str) -> None:
+    with pytest.raises(Unattributed, match=f"{service}:{operation}: nobody said"):
+        list(attributed(service, operation, {"Name": NAME}, {"LIST_PARAMETER": NAME}))
+
+
+def test_a_call_is_named_as_iam_names_it() -> None:
+    (call,) = attributed("lambda", "Invoke", {"FunctionName": "other"}, {"OTHER": "other"})
+    assert call == ("lambda:InvokeFunction", "OTHER")
+
+
+def test_a_call_without_a_resource_is_refused() -> None:
+    with pytest.raises(Unattributed, match="no variable"):
+        list(attributed("sns", "Publish", {"PhoneNumber": "+1"}, {"TOPIC_ARN": "arn"}))
+
+
+def test_a_record_has_a_line_a_call_sorted() -> None:
+    calls = {Call("ssm:GetParameters", "B"), Call("ssm:GetParameters", "A"), Call("sns:Publish", "C")}
+    assert text(set()) == "[]\n"
+    assert text(calls).splitlines() == [
+        "[",
+        '  {"action": "sns:Publish", "on": "C"},',
+        '  {"action": "ssm:GetParameters", "on": "A"},',
+        '  {"action": "ssm:GetParameters", "on": "B"}',
+        "]",
+    ]
