@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.handlers import milliseconds
 from bench.large_stack import large
 from bench.rounds import ROOT, command, median
 from gate.judge import judge
@@ -45,6 +46,8 @@ def main() -> None:
         seconds = median(action)
         table.add_row(what, f"{seconds:.2f}", f"{plain / seconds:.1f} times as fast")
     _judging(table)
+    for function, spent in milliseconds():
+        table.add_row(f"{function}: CPU per warm call, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
     Console().print(table)
 
 
