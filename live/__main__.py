@@ -46,6 +46,8 @@ def main() -> NoReturn:
         _end("the stack was not deployed:\n" + "\n".join(said), COULD_NOT_RUN)
     except KeyboardInterrupt:
         _end("interrupted; what was started is stopped and removed", INTERRUPTED)
+    except Exception as error:
+        _end(f"could not be run: {type(error).__name__}: {error}", COULD_NOT_RUN)
 
 
 def _run() -> int:
