@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from live.emulator import ACCOUNT, CREDENTIALS, Aws
+from live.aws import ACCOUNT, CREDENTIALS, Aws
 from live.terraform import OFFLINE, Terraform
 
 FILE = "cdk.tf.json"

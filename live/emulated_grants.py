@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 
-from live.emulator import Aws
+from live.aws import Aws
 
 ACTION = "ssm:GetParameters"
 NAME = "as-the-emulator-asks"

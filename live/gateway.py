@@ -19,7 +19,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from live.emulator import Aws
+from live.aws import Aws
 from live.velocity import rendered
 
 STARTS = re.compile(r"arn:aws:apigateway:[a-z0-9-]+:states:action/StartSyncExecution")

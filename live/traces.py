@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from live.emulator import ACCOUNT, REGION, Aws
+from live.aws import ACCOUNT, REGION, Aws
 
 TABLE = "transactions"
 BUS = "fraud-detection"

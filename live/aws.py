@@ -1,0 +1,45 @@
+"""A local AWS as its clients see it: where it listens, whose account it is, and how it is called."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+# Nobody's: the emulator takes these two words for its root user.
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+
+@dataclass(frozen=True)
+class Aws:
+    """A running local AWS: where it listens, and the certificate that it shows."""
+
+    url: str
+    certificate: Path
+
+    @cache  # noqa: B019 - as many as there are services
+    def client(self, service: str) -> Any:
+        """The boto3 client of a service, with the rights of the root user."""
+        return boto3.client(
+            service,
+            region_name=REGION,
+            endpoint_url=self.url,
+            verify=str(self.certificate),
+            aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+            # Names such as sync-states.127.0.0.1 lead nowhere, and a second attempt would hide the first one's failure.
+            config=Config(
+                inject_host_prefix=False, retries={"total_max_attempts": 1}, max_pool_connections=32, read_timeout=90
+            ),
+        )
+
+    def trusted(self) -> ssl.SSLContext:
+        """What HTTPS needs to trust this AWS and nothing else."""
+        return ssl.create_default_context(cafile=self.certificate)
