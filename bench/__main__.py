@@ -16,6 +16,7 @@ from bench.handlers import milliseconds
 from bench.large_stack import large
 from bench.rounds import ROOT, command, median
 from gate.judge import judge
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
@@ -61,11 +62,11 @@ def _plain(output: Path) -> float:
 def _judging(table: Table) -> None:
     # As the gate itself judges: its run is too short to look for garbage in.
     gc.disable()
-    policies, real = rulebook(), STACK.read_bytes()
+    policies, real, records = rulebook(), STACK.read_bytes(), tuple(blocks(files()))
     smallest = 0.0
     for size in SIZES:
         file = large(real, at_least=size)
-        seconds = median(lambda file=file: judge(Stack.load(file), policies))  # type: ignore[misc]
+        seconds = median(lambda file=file: judge(Stack.load(file, records), policies))  # type: ignore[misc]
         smallest = smallest or seconds
         grown = f"{seconds / smallest:.0f} times the first, for {size // SIZES[0]} times as many"
         table.add_row(f"judging {size:,} resources by our own policies", f"{seconds:.3f}", grown if size > 100 else "")

@@ -127,4 +127,4 @@ def _seal(entry: Mapping[str, Any]) -> str:
 
 def _judgement(said: Mapping[str, Any]) -> Judgement:
     findings = tuple(Finding(**{**each, "outcome": Outcome(each["outcome"])}) for each in said["findings"])
-    return Judgement(said["file"], said["digest"], findings)
+    return Judgement(said["file"], said["digest"], findings, said["beside"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -63,11 +63,15 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none)."""
+    """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none).
+
+    `beside` holds the digests of what was judged together with the file, by path: what each function calls.
+    """
 
     file: str
     digest: str
     findings: tuple[Finding, ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

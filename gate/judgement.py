@@ -17,6 +17,7 @@ from gate.scan import ScanFailed, scan
 from gate.second_opinion import opinion
 from gate.surroundings import steered
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.recorded import REMEDY, BrokenRecord, blocks, files
 from policies.vocabulary.rulebook import ROOT
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import Unreadable
@@ -34,13 +35,17 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return Judgement(called, "", (_unreadable(called, f"cannot be read: {reason}"),))
-    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    digest, beside = _digest(data), dict[str, str]()
     try:
-        found = _findings(data, Stack.load(data), policies)
+        records = files()
+        beside = {file: _digest(record) for file, record in records.items()}
+        found = _findings(data, Stack.load(data, blocks(records)), policies)
     except Unreadable as reason:
-        return Judgement(called, digest, (_unreadable(called, str(reason)),))
+        return Judgement(called, digest, (_unreadable(called, str(reason)),), beside)
+    except BrokenRecord as error:
+        return Judgement(called, digest, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    return Judgement(called, digest, (*found, *steered(folders, os.environ)))
+    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside)
 
 
 def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
@@ -62,6 +67,10 @@ def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequenc
         yield broken("CHECKOV", SYNTHESIZED, str(error), "mend what it names, or make .venv anew")
     except BrokenBuiltIns as error:
         yield broken("CHECKOV", "policies/checkov.toml", str(error), "")
+
+
+def _digest(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _unreadable(called: str, reason: str) -> Finding:

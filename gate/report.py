@@ -48,18 +48,22 @@ def as_json(judgements: Sequence[Judgement]) -> dict[str, Any]:
     return {
         "verdict": worst(each.verdict for each in judgements).value,
         "digest": together,
-        "files": [{"file": each.file, "digest": each.digest, "verdict": each.verdict.value} for each in judgements],
+        "files": [
+            {"file": each.file, "digest": each.digest, "beside": dict(each.beside), "verdict": each.verdict.value}
+            for each in judgements
+        ],
         "findings": [finding_as_json(finding) for each in judgements for finding in each.findings],
     }
 
 
 def listed(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "findings"}`, one a file."""
+    """The run as a list of `{"file", "verdict", "digest", "beside", "findings"}`, one a file."""
     return [
         {
             "file": each.file,
             "verdict": each.verdict.value,
             "digest": each.digest,
+            "beside": dict(each.beside),
             "findings": [finding_as_json(finding) for finding in each.findings],
         }
         for each in judgements
@@ -79,6 +83,9 @@ def _markdown(judgements: Sequence[Judgement], titles: Mapping[str, str]) -> Ite
         yield ""
         yield f"{HEADLINES[each.verdict]}: {counted(each.findings)}."
         yield f"Digest of the judged bytes: `{each.digest or 'none: there were no bytes to judge'}`."
+        if each.beside:
+            yield from ("", "Judged beside it, what each function calls:", "")
+            yield from (f"- `{cell(file)}` `{digest}`" for file, digest in each.beside.items())
         yield from _failed(each)
         if each.verdict is not Verdict.ERROR or len(each.findings) > 1:
             yield from _by_policy(each.findings, titles)

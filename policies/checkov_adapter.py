@@ -23,6 +23,7 @@ from checkov.terraform.checks.provider.registry import provider_registry
 from checkov.terraform.checks.resource.registry import resource_registry
 
 from policies.vocabulary.policy import EVERY_RESOURCE, Policy
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 from policies.vocabulary.stack import Stack
@@ -129,7 +130,7 @@ def _scanned() -> Stack:
 
 @lru_cache(maxsize=1)
 def _loaded(path: Path, _changed: int, _size: int) -> Stack:
-    return Stack.load(path.read_bytes())
+    return Stack.load(path.read_bytes(), blocks(files()))
 
 
 def present(policies: Iterable[Policy]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gate.finding import Outcome
 from gate.judge import judge
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
@@ -26,7 +27,7 @@ def test_nine_in_the_settings_closes_the_gate_and_names_exactly_the_concurrency_
     subprocess.run(
         [sys.executable, "-m", "stacks", "out"], cwd=tmp_path, env=environment, check=True, capture_output=True
     )
-    stack = Stack.load((tmp_path / "out" / "stacks" / "fraud-detection" / "cdk.tf.json").read_bytes())
+    stack = Stack.load((tmp_path / "out" / "stacks" / "fraud-detection" / "cdk.tf.json").read_bytes(), blocks(files()))
     failed = [each for each in judge(stack, rulebook()) if each.outcome is not Outcome.PASS]
     assert {each.policy for each in failed} == {"FRAUD_FUNCTION_1"}
     assert len(failed) == 3

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.control import NIST_SC_12, NIST_SC_28_1
 from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
+from policies.vocabulary.key_edits import KEYS, also, wrong_keys
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -25,7 +25,7 @@ class ParameterIsEncryptedWithItsKey(Policy):
     compliant = {"key_id": "${aws_kms_key.configuration.arn}"}
     given = KEYS
     violating = wrong_keys("key_id", instead="transactions")
-    also = ALSO
+    also = also("FRAUD_IAM_20")
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("key_id"), "configuration", stack)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
 from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
+from policies.vocabulary.key_edits import KEYS, also, wrong_keys
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -34,7 +34,7 @@ class QueueIsEncryptedWithItsKey(Policy):
         "says at deploy time how long": {"kms_data_key_reuse_period_seconds": "${var.reuse}"},
         "uses SQS's own encryption": {"sqs_managed_sse_enabled": True},
     }
-    also = {**ALSO, "says at deploy time how long": ("FRAUD_FILE_3",)}
+    also = {**also("FRAUD_IAM_21"), "says at deploy time how long": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("kms_master_key_id"), "messages", stack)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
 from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
+from policies.vocabulary.key_edits import KEYS, also, wrong_keys
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -31,7 +31,7 @@ class TableIsEncryptedWithItsKey(Policy):
         "has a setting that nobody judges": {"server_side_encryption": {"mode": "none"}},
         "has no encryption": {"server_side_encryption": None},
     }
-    also = ALSO
+    also = also("FRAUD_IAM_21") | {"has no encryption": ("FRAUD_IAM_21",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said = sole(resource.get("server_side_encryption"))

@@ -4,7 +4,7 @@ from policies.vocabulary.blocks import sole
 from policies.vocabulary.bounds import whole
 from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
 from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import ALSO, KEYS, wrong_keys
+from policies.vocabulary.key_edits import KEYS, also, wrong_keys
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
@@ -35,7 +35,7 @@ class WorkflowIsEncryptedWithItsKey(Policy):
         "has a setting that nobody judges": {"encryption_configuration": {"mode": "none"}},
         "uses a data key for longer": {"encryption_configuration": {"kms_data_key_reuse_period_seconds": 900}},
     }
-    also = ALSO
+    also = also("FRAUD_IAM_21", "FRAUD_IAM_22")
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said = sole(resource.get("encryption_configuration"))

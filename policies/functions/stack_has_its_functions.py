@@ -7,7 +7,11 @@ from policies.vocabulary.resources import Resource
 from policies.vocabulary.stack import Stack
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
-MISSED = ("FRAUD_ALARM_3", "FRAUD_ALARM_12", "FRAUD_FILE_2", "FRAUD_IAM_3", "FRAUD_IAM_12", "FRAUD_WORKFLOW_15")
+MISSED = (
+    *("FRAUD_ALARM_3", "FRAUD_ALARM_12", "FRAUD_FILE_2"),
+    *("FRAUD_IAM_3", "FRAUD_IAM_12", "FRAUD_IAM_21", "FRAUD_IAM_23"),
+    "FRAUD_WORKFLOW_15",
+)
 
 
 class StackHasItsFunctions(Policy):

@@ -1,7 +1,7 @@
 """The policies that read documents of IAM strictly, each in its family, and so notice an odd one too."""
 
-# Each says exactly what one role may do: whatever is granted besides breaks one of them.
-EVERY_DUTY = tuple(f"FRAUD_IAM_{number}" for number in range(9, 15))
+# Each says exactly what one role may do, by what it is for or by what it calls: whatever is granted besides breaks one.
+EVERY_DUTY = tuple(f"FRAUD_IAM_{number}" for number in (*range(9, 15), *range(20, 23)))
 OF_KEYS = ("FRAUD_ENCRYPTION_14", "FRAUD_ENCRYPTION_15", "FRAUD_ENCRYPTION_16")
 OF_QUEUES = ("FRAUD_QUEUE_1", "FRAUD_QUEUE_6")
 OF_TOPICS = ("FRAUD_TOPIC_3", "FRAUD_TOPIC_5")

@@ -34,6 +34,15 @@ def disagreements(role_policy: Resource, stack: Stack, due: Mapping[str, tuple[s
         yield from (f"does not allow {action} on {where}, which its role needs" for action in sorted(must - may))
 
 
+def inequalities(role_policy: Resource, stack: Stack, *due: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """What a policy grants beyond what is called, and what is called and it does not grant, a sentence each."""
+    found = granted(role_policy, stack)
+    for where in sorted(found.keys() | {where for each in due for where in each}):
+        may, must = found.get(where, frozenset()), frozenset[str]().union(*(each.get(where, ()) for each in due))
+        yield from (f"grants too much: {action} on {where}, for which nothing calls" for action in sorted(may - must))
+        yield from (f"grants too little: {action} on {where} is called for" for action in sorted(must - may))
+
+
 def granted_by_reference(role_policy: Resource) -> Iterator[tuple[str, str]]:
     """(action, kind of ARN) of what stands in a policy by reference: `${aws_sqs_queue.arn}`, without the name."""
     for statement in statements(role_policy.get("policy")):

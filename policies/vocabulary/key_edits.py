@@ -25,8 +25,8 @@ CLASSED = (
 # What else notices another account's number, and an ARN that holds one.
 FOREIGN = ("FRAUD_FILE_16",)
 FOREIGN_ARN = ("FRAUD_FILE_15", *FOREIGN)
-# What else notices the edits of `wrong_keys`.
-ALSO = {
+# What notices the edits of `wrong_keys` in whatever resource.
+ANYWHERE = {
     "names a key by its ARN": FOREIGN_ARN,
     "refers to a key that is not there": ("FRAUD_FILE_2",),
     "is decided at deploy time": ("FRAUD_FILE_3",),
@@ -49,6 +49,11 @@ def wrong_keys(*keys: str, instead: str) -> dict[str, Edit]:
         "is decided at deploy time": _patch(keys, "${var.key_arn}"),
         "uses the key of another class": _key_for(instead, keys),
     }
+
+
+def also(*users: str) -> dict[str, tuple[str, ...]]:
+    """What else notices the edits of `wrong_keys`; `users` are the policies on the roles that use the key."""
+    return {name: (*users, *ANYWHERE.get(name, ())) for name in wrong_keys("key", instead=CLASSES[0])}
 
 
 def _patch(keys: tuple[str, ...], value: str | None) -> Values:

@@ -1,8 +1,8 @@
-"""The synthesized stack: every block of a `cdk.tf.json`, frozen and indexed."""
+"""The synthesized stack: every block of a `cdk.tf.json`, and what is judged beside them, frozen and indexed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,15 +16,15 @@ from policies.vocabulary.synthesized import Unreadable, read
 
 @dataclass(frozen=True)
 class Stack(Once):
-    """All resources of one synthesized file, in the file's order."""
+    """All resources of one synthesized file, in the file's order, and after them what its functions call."""
 
     resources: tuple[Resource, ...]
 
     @classmethod
-    def load(cls, data: bytes) -> Stack:
-        """The stack that these bytes of a `cdk.tf.json` describe; raises Unreadable."""
+    def load(cls, data: bytes, records: Iterable[Resource] = ()) -> Stack:
+        """The stack that these bytes of a `cdk.tf.json` describe, beside the functions' records; raises Unreadable."""
         try:
-            return cls(tuple(read(strict_json.loads(data.decode()))))
+            return cls((*read(strict_json.loads(data.decode())), *records))
         except UnicodeDecodeError:
             raise Unreadable("not text in UTF-8") from None
         except strict_json.NotJson as error:

@@ -11,6 +11,10 @@ UNCHECKED = "arn:aws:states:::aws-sdk:eventbridge:putEvents"
 ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE)
 
 
+def _and_the_role(*numbers: int) -> tuple[str, ...]:
+    return (*(f"FRAUD_WORKFLOW_{number}" for number in numbers), "FRAUD_IAM_21")
+
+
 class TaskCallsAnAllowedService(DefinitionPolicy):
     """The workflow calls six actions of services and no other, each in the plain way that ends with the answer.
 
@@ -28,9 +32,9 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
         "does not notice refused events": patch_state("PublishEvent", {"Resource": UNCHECKED}),
     }
     also = {
-        "waits for a token": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 15, 25, 27, 31)),
-        "calls a foreign address": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 15, 22, 33)),
-        "does not notice refused events": tuple(f"FRAUD_WORKFLOW_{number}" for number in (10, 21, 25, 28, 32, 33)),
+        "waits for a token": _and_the_role(10, 15, 25, 27, 31),
+        "calls a foreign address": _and_the_role(10, 15, 22, 33),
+        "does not notice refused events": _and_the_role(10, 21, 25, 28, 32, 33),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

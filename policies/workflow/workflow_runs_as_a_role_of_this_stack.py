@@ -30,9 +30,9 @@ class WorkflowRunsAsARoleOfThisStack(Policy):
         "is decided at deploy time": {"role_arn": "${var.role}"},
     }
     also = {
-        "runs as a foreign role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12"),
-        "has no role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12"),
-        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12"),
+        "runs as a foreign role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
+        "has no role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
+        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -34,6 +34,7 @@ class WorkflowSettlesWhatItHasTold(DefinitionPolicy):
     also = {
         "settles at once": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_32"),
         "settles what could not be stored": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25"),
+        "settles elsewhere": ("FRAUD_IAM_21",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

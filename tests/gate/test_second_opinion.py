@@ -12,6 +12,7 @@ from gate.finding import Finding, Outcome
 from gate.judge import judge
 from gate.scan import Records, ScanFailed, prepare, scan
 from gate.second_opinion import opinion
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
@@ -27,7 +28,7 @@ def records(synthesized: Path) -> Records:
 
 @pytest.fixture(scope="module")
 def stack(synthesized: Path) -> Stack:
-    return Stack.load(synthesized.read_bytes())
+    return Stack.load(synthesized.read_bytes(), blocks(files()))
 
 
 @pytest.fixture(scope="module")

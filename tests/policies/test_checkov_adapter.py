@@ -16,8 +16,10 @@ from gate import scan
 from gate.finding import Outcome
 from gate.judge import judge
 from gate.second_opinion import agreement
+from policies.vocabulary import recorded
 from policies.vocabulary.edit import edited
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.recorded import RECORD, blocks, file_of, files
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
@@ -31,15 +33,19 @@ RULEBOOK = rulebook()
 
 @cache
 def loaded(path: Path) -> Stack:
-    return Stack.load(path.read_bytes())
+    return Stack.load(path.read_bytes(), blocks(files()))
 
 
 def written(stack: Stack, folder: Path) -> Path:
-    """The stack as a file again."""
+    """The stack as a file again, with the functions' records in `lambdas` beside it."""
     file: dict[str, Any] = {}
     for each in stack.resources:
         values = thaw(each.values)
-        if is_resource(each.type):
+        if each.type == RECORD:
+            record = folder / file_of(each.name)
+            record.parent.mkdir(parents=True)
+            record.write_text(json.dumps(values["calls"]))
+        elif is_resource(each.type):
             file.setdefault("resource", {}).setdefault(each.type, {})[each.name] = values
         elif "." in each.type:
             keyword, type_ = each.type.split(".")
@@ -64,7 +70,7 @@ def run_block(full_file_path: str, policy: Policy) -> Iterator[tuple[tuple[str, 
     from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
 
     only = RunnerFilter(checks=[policy.id])
-    for each in Stack.load(Path(full_file_path).read_bytes()).resources:
+    for each in loaded(Path(full_file_path)).resources:
         if is_resource(each.type):
             results = resource_registry.scan("/x", {each.type: {each.name: {}}}, [], only, "terraform_json")
         elif each.type == "provider":
@@ -85,12 +91,13 @@ def target(policy: Policy, stack: Stack) -> Resource:
 
 @pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
 def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
-    policy: Policy, synthesized: Path, tmp_path: Path
+    policy: Policy, synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scan.prepare()
     stack = loaded(synthesized)
     path = written(edited(stack, next(iter(policy.violating.values())), target(policy, stack)), tmp_path)
-    planted = Stack.load(path.read_bytes())
+    monkeypatch.setattr(recorded, "LAMBDAS", tmp_path / "lambdas")
+    planted = loaded(path)
     records = dict(run_block(str(path), policy))
     if planted.of("provider"):
         assert Outcome.FAIL in records.values()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gate.finding import Outcome
 from gate.judge import judge
 from policies.vocabulary.edit import Draft
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
 
@@ -22,7 +23,7 @@ MALFORMED += [[[]], [{}], ["x"], [None], {"a": {}}, {"a": "b"}, [1, {"a": [2]}]]
 
 @cache
 def places(path: Path) -> tuple[Stack, list[tuple[Any, ...]]]:
-    stack = Stack.load(path.read_bytes())
+    stack = Stack.load(path.read_bytes(), blocks(files()))
     return stack, [(address, *keys) for address, values in Draft(stack).items() for keys in keys_of(values)]
 
 

@@ -11,6 +11,7 @@ from gate.finding import Finding, Outcome, Verdict, verdict
 from gate.judge import judge
 from policies.vocabulary.edit import edited
 from policies.vocabulary.policy import Policy
+from policies.vocabulary.recorded import blocks, files
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
@@ -21,7 +22,7 @@ EXAMPLES = [(policy, name) for policy in RULEBOOK for name in policy.violating]
 
 @cache
 def loaded(path: Path) -> Stack:
-    return Stack.load(path.read_bytes())
+    return Stack.load(path.read_bytes(), blocks(files()))
 
 
 class Watched:

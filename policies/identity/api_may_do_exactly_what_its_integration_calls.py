@@ -1,0 +1,58 @@
+from collections.abc import Iterator
+
+from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
+from policies.vocabulary.definition_calls import of_integration
+from policies.vocabulary.example_calls import calling
+from policies.vocabulary.example_system import allow, allowing, use_key
+from policies.vocabulary.function_calls import running_as
+from policies.vocabulary.grants import inequalities
+from policies.vocabulary.identity_edits import less, permit
+from policies.vocabulary.key_needs import due
+from policies.vocabulary.named_edits import elsewhere
+from policies.vocabulary.policy import Policy, Severity
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+
+INTEGRATION = "aws_api_gateway_integration"
+
+
+class ApiMayDoExactlyWhatItsIntegrationCalls(Policy):
+    """The API's role may do what its integration calls, on what the request's template names, and no more.
+
+    Whoever finds a way through the API to another call then finds no right to it.
+    """
+
+    id = "FRAUD_IAM_22"
+    severity = Severity.HIGH
+    controls = (NIST_AC_6.supports, PCI_7_2_5.supports, SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Make the grants of the role in stacks/api.py those of the integration, no more and no less."
+
+    compliant = allowing(
+        allow("states:StartSyncExecution", "workflow"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+    )
+    given = calling(f"{INTEGRATION}.integration")
+    violating = {
+        "grants too much": permit("lambda:InvokeFunction", "aws_lambda_function"),
+        "grants too little: the start": less(0),
+        "grants too little: the answer": less(1),
+        "calls what nobody knows": elsewhere(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
+        "calls nothing of this stack": elsewhere(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
+    }
+    also = {
+        "grants too much": ("FRAUD_IAM_13",),
+        "grants too little: the start": ("FRAUD_IAM_13",),
+        "grants too little: the answer": ("FRAUD_IAM_13",),
+        "calls what nobody knows": ("FRAUD_API_15",),
+        "calls nothing of this stack": ("FRAUD_API_16",),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(running_as(resource, stack, INTEGRATION))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for integration in running_as(resource, stack, INTEGRATION):
+            calls, unknown = of_integration(integration, stack)
+            yield from unknown
+            yield from inequalities(resource, stack, due(calls, stack))
