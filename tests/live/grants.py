@@ -1,0 +1,78 @@
+"""Grants of a deployed function: which they are, and how it does without one of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from live.story import transaction
+from live.system import System
+
+Documents = Mapping[str, Mapping[str, Any]]
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    """What the workflow hands to the analyzer and to the notifier, of a transaction with these changes."""
+    body = transaction(**changes)
+    texts = {"amount_text": f"{body['amount']:.2f}", "timestamp_text": str(body["timestamp"])}
+    return {"transaction": body | texts, "analysis": {"decision": "review", "score": 0.5, "reasons": []}}
+
+
+def documents(system: System, function: str) -> Documents:
+    """The documents of the function's role, by name."""
+    iam = system.aws.client("iam")
+    role = _role(system, function)
+    names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    return {name: iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names}
+
+
+def granted(system: System, function: str) -> set[str]:
+    """The actions that the function's role may do."""
+    statements = (each for document in documents(system, function).values() for each in document["Statement"])
+    return {action for statement in statements for action in statement["Action"]}
+
+
+@contextmanager
+def without(system: System, function: str, action: str) -> Iterator[None]:
+    """The function has no grant of the action meanwhile, nor a worker that remembers what it got by it."""
+    before = documents(system, function)
+    try:
+        for name, document in before.items():
+            fewer = [
+                {**each, "Action": [one for one in each["Action"] if one != action]} for each in document["Statement"]
+            ]
+            _put(system, function, name, {**document, "Statement": [each for each in fewer if each["Action"]]})
+        renew(system, function)
+        yield
+    finally:
+        for name, document in before.items():
+            _put(system, function, name, document)
+        renew(system, function)
+
+
+def renew(system: System, function: str) -> None:
+    """Lets the next call start a new worker, that has no parameters in its cache."""
+    functions = system.aws.client("lambda")
+    size = functions.get_function_configuration(FunctionName=function)["MemorySize"]
+    functions.update_function_configuration(FunctionName=function, MemorySize=size)
+
+
+def fails(system: System, function: str) -> bool:
+    """Whether a call of the function fails."""
+    answer = system.aws.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event(amount=6000.0)))
+    return "FunctionError" in answer
+
+
+def _put(system: System, function: str, name: str, document: Mapping[str, Any]) -> None:
+    iam, role = system.aws.client("iam"), _role(system, function)
+    if document["Statement"]:
+        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
+    else:
+        iam.delete_role_policy(RoleName=role, PolicyName=name)
+
+
+def _role(system: System, function: str) -> str:
+    configured = system.aws.client("lambda").get_function_configuration(FunctionName=function)
+    return str(configured["Role"].rpartition("/")[2])
