@@ -13,7 +13,7 @@ from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def quiet(system: System) -> None:
     """What earlier requests left in the queues is nobody's business here."""
     system.traces.events(), system.traces.alerts(), system.traces.taken(REVIEW), system.traces.taken(DEAD_LETTERS)
@@ -43,6 +43,7 @@ def test_what_only_the_function_can_see_is_refused_with_its_reason(system: Syste
     assert system.traces.items(body["transaction_id"]) == []
 
 
+@pytest.mark.usefixtures("quiet")
 def test_a_small_payment_is_approved_stored_and_announced_and_nobody_is_alerted(system: System) -> None:
     body = transaction(amount=12.5)
     answer = system.post(body)
@@ -60,6 +61,7 @@ def test_a_small_payment_is_approved_stored_and_announced_and_nobody_is_alerted(
     assert (system.traces.alerts(), system.traces.taken(REVIEW), system.traces.taken(DEAD_LETTERS)) == ([], [], [])
 
 
+@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize(("amount", "decision"), [(5000.00, None), (5000.01, "review"), (6000.00, "review")])
 def test_only_more_than_five_thousand_goes_to_the_reviewers_by_its_amount(
     system: System, amount: float, decision: str | None
@@ -73,6 +75,7 @@ def test_only_more_than_five_thousand_goes_to_the_reviewers_by_its_amount(
     assert ("amount_above_5000" in answer["reasons"]) is (decision is not None)
 
 
+@pytest.mark.usefixtures("quiet")
 def test_an_alert_tells_the_outcome_by_the_templates_and_holds_no_token(system: System) -> None:
     body = transaction(amount=6000.00)
     system.post(body)
@@ -83,6 +86,7 @@ def test_an_alert_tells_the_outcome_by_the_templates_and_holds_no_token(system: 
     assert body["card_token"] not in said
 
 
+@pytest.mark.usefixtures("quiet")
 def test_the_same_again_gets_the_same_answer_and_other_content_is_a_conflict(system: System) -> None:
     body = transaction(amount=30.0)
     first = system.post(body).json
