@@ -19,27 +19,14 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from live.answers import JSON, Answer, mapped, read
 from live.aws import Aws
 from live.velocity import rendered
 
 STARTS = re.compile(r"arn:aws:apigateway:[a-z0-9-]+:states:action/StartSyncExecution")
 PATH = "/transaction"
 PASSED = 504
-JSON = "application/json"
 ANSWERS_WITHIN = 60.0
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the client gets."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
 
 
 @dataclass(frozen=True)
@@ -95,19 +82,5 @@ class Gateway:
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             came = json.dumps({"__type": error.response["Error"]["Code"]})
-        return self._mapped(status, came)
-
-    def _mapped(self, status: int, came: str) -> Answer:
-        """The answer that the deployed responses make of what the integration said."""
-        known: dict[str, dict[str, Any]] = self.integration["integrationResponses"]
-        chosen = next(
-            (each for each in known.values() if re.fullmatch(each.get("selectionPattern") or r"\b", str(status))),
-            next(each for each in known.values() if not each.get("selectionPattern")),
-        )
-        body, override = rendered(chosen["responseTemplates"][JSON], came)
-        fixed = {
-            name.removeprefix("method.response.header."): value.strip("'")
-            for name, value in chosen.get("responseParameters", {}).items()
-        }
-        headers = {"Content-Type": JSON, **fixed, **override["header"]}
-        return Answer(int(override.get("status", chosen["statusCode"])), headers, body)
+        responses = [read(each) for each in self.integration["integrationResponses"].values()]
+        return mapped(responses, status, came)

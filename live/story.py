@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from live.gateway import Answer
+from live.answers import Answer
 from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
 

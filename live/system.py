@@ -11,11 +11,12 @@ from pathlib import Path
 
 from gate.finding import Judgement, Verdict
 from gate.progress import step
+from live.answers import Answer
 from live.aws import Aws
 from live.deployment import Deployment, deploy
 from live.emulated_grants import grant_as_asked
 from live.emulator import emulator
-from live.gateway import Answer, Gateway
+from live.gateway import Gateway
 from live.traces import Traces
 
 
