@@ -1,0 +1,66 @@
+"""One interpreter for the whole table, which one worker therefore runs; loudly skipped where it cannot be had."""
+
+import json
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from live.answers import Response, read
+from live.missing import Missing
+from tests.chaos.interpreter import Interpreter, interpreting
+from tests.chaos.trial import tried
+from tests.live.conftest import REQUIRED
+
+# Most of an execution is a wait of the interpreter's own.
+AT_ONCE = 16
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "interpreter" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("chaos"))
+
+
+@pytest.fixture(scope="session")
+def file(synthesized: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(synthesized.read_text())
+    return found
+
+
+@pytest.fixture(scope="session")
+def definition(file: dict[str, Any]) -> dict[str, Any]:
+    (machine,) = file["resource"]["aws_sfn_state_machine"].values()
+    found: dict[str, Any] = json.loads(machine["definition"])
+    return found
+
+
+@pytest.fixture(scope="session")
+def interpreter(
+    file: dict[str, Any], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Interpreter]:
+    responses = tuple(map(_response, file["resource"]["aws_api_gateway_integration_response"].values()))
+    try:
+        with interpreting(definition, responses, tmp_path_factory.mktemp("chaos")) as found:
+            yield found
+    except Missing as missing:
+        if REQUIRED:
+            raise
+        pytest.skip(f"NOT TESTED: {missing}")
+
+
+@pytest.fixture(scope="session")
+def found(interpreter: Interpreter, request: pytest.FixtureRequest) -> Mapping[str, list[str]]:
+    """What is wrong in each row that is asked for, all run beside one another."""
+    asked = [item.callspec.params["row"] for item in request.session.items if "found" in item.fixturenames]  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(zip(map(str, asked), pool.map(partial(tried, interpreter=interpreter), asked), strict=True))
+
+
+def _response(values: dict[str, Any]) -> Response:
+    names = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
+    names |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
+    return read({names[name]: value for name, value in values.items() if name in names})

@@ -1,0 +1,105 @@
+"""What must be true of a transaction after an execution, whatever failed in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from live.answers import Answer
+from tests.chaos.rows import Faults
+from tests.chaos.services import Services
+
+MOST_ATTEMPTS = 3
+# The dead letters that hold a whole transaction of which it is not known whether it is stored.
+WHOLE = {"not_stored", "validation_unavailable"}
+UNTOLD = {"event_not_published": "event", "customer_not_notified": "alert"}
+
+
+def wrong(
+    answer: Answer, left: Services, attempts: Mapping[str, int], faults: Faults, states: Mapping[str, Any]
+) -> list[str]:
+    """What is wrong, a sentence each: with the answer, with what the execution left, with how often it tried."""
+    return [
+        *_answer(answer),
+        *_kept(answer, left, faults),
+        *_told(answer, left),
+        *_decided(answer, left),
+        *_attempts(attempts, faults, states),
+    ]
+
+
+def unresumed(answer: Answer, left: Services, decided: str) -> list[str]:
+    """What is wrong after the same body came again and nothing failed; `decided` is what was stored before, if so."""
+    found = [*_answer(answer), *_kept(answer, left, {}), *_told(answer, left), *_decided(answer, left)]
+    if answer.status != 200:
+        found.append(f"sent again, the answer is {answer.status}")
+    if left.marker is None or "settled" not in left.marker:
+        found.append("sent again, it is not settled")
+    elif decided and left.marker["decision"]["S"] != decided:
+        found.append(f"sent again, it was decided anew: {decided} is now {left.marker['decision']['S']}")
+    return found
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    try:
+        body = json.loads(answer.body)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        yield f"the answer is no JSON object: {answer.body!r}"
+    elif answer.status == 200:
+        if body.get("status") != "decided":
+            yield f"the answer is 200 and tells no decision: {answer.body!r}"
+    elif answer.status != 503:
+        yield f"the answer is {answer.status}, neither a decision nor a call to send again"
+    elif "Retry-After" not in answer.headers or set(body) != {"message"}:
+        yield "the answer does not say when to send again, or says too much"
+
+
+def _kept(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
+    if (left.marker is None) != (not left.rows) or len(left.rows) > 1:
+        yield "marker and row are not stored together, once"
+    if left.marker is None:
+        keeper_failed = any(task.startswith("Keep") for task in faults)
+        if not WHOLE & set(left.reasons) and not (keeper_failed and answer.status == 503):
+            yield "it is neither stored nor a dead letter"
+        if answer.status == 200:
+            yield "what is not stored is answered with a decision"
+        if left.events or left.alerts:
+            yield "what is not stored was told"
+    for letter in left.letters:
+        if letter["reason"] not in WHOLE | UNTOLD.keys() or not letter.get("transaction", {}).get("card_token"):
+            yield f"a dead letter is not whole: {sorted(letter)}"
+
+
+def _told(answer: Answer, left: Services) -> Iterator[str]:
+    if left.marker is None:
+        return
+    needed = {"event"} if left.marker["decision"]["S"] == "approve" else {"event", "alert"}
+    told = {"event" for _ in left.events} | {"alert" for _ in left.alerts}
+    untold = needed - told - {UNTOLD[reason] for reason in left.reasons if reason in UNTOLD}
+    if untold and "settled" in left.marker:
+        yield f"it is settled, and {' and '.join(sorted(untold))} is neither sent nor kept"
+    if untold and answer.status == 200:
+        yield f"the caller has the decision, and {' and '.join(sorted(untold))} is neither sent nor kept"
+
+
+def _decided(answer: Answer, left: Services) -> Iterator[str]:
+    if left.marker is None:
+        return
+    decision = left.marker["decision"]["S"]
+    if decision != (left.heard or "review"):
+        yield f"the decision is {decision}, and the analyzer said {left.heard or 'nothing'}"
+    if answer.status == 200 and json.loads(answer.body).get("decision") != decision:
+        yield f"the answer is not the decision that is stored, {decision}"
+
+
+def _attempts(attempts: Mapping[str, int], faults: Faults, states: Mapping[str, Any]) -> Iterator[str]:
+    for task, made in attempts.items():
+        fault = faults.get(task)
+        retriers = [each for each in states[task]["Retry"] if fault and fault.error in each["ErrorEquals"]]
+        most = 1 + (retriers[0]["MaxAttempts"] if retriers else 0)
+        due = min(most, fault.times + 1) if fault else 1
+        if made != due or made > MOST_ATTEMPTS:
+            yield f"{task} was tried {made} times, not {min(due, MOST_ATTEMPTS)}"
