@@ -9,6 +9,15 @@ from typing import Any
 import airspeed
 
 
+class Text(str):
+    """A text as Velocity sees it: Java's, with Java's methods."""
+
+    __slots__ = ()
+
+    def endsWith(self, end: str) -> bool:  # noqa: N802 - Java's name
+        return self.endswith(end)
+
+
 @dataclass(frozen=True)
 class Input:
     """`$input`: the body of a request, or of an integration's answer."""
@@ -24,7 +33,7 @@ class Input:
         found = json.loads(self.body)
         for step in path.removeprefix("$").split(".")[1:]:
             found = found.get(step, "") if isinstance(found, dict) else ""
-        return found
+        return Text(found) if isinstance(found, str) else found
 
 
 class Util:

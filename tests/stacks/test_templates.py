@@ -1,51 +1,152 @@
-"""What the API accepts, sends on and answers, before and after the workflow."""
+"""What the API accepts, sends on and answers, before and after the workflow: the synthesized templates, rendered."""
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from live.answers import JSON, Answer, Response, mapped, read
+from live.velocity import rendered
 from stacks import schema, templates
 
 RUN = "1" * 13
+ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:transaction-processing"
+DECIDED = {"status": "decided", "transaction_id": "t-1", "decision": "approve", "score": 0.1, "reasons": []}
+REJECTED = {"status": "rejected", "errors": [{"field": "amount", "message": "must be greater than 0"}]}
+NAMES = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
+NAMES |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
+
+# What would end a text or a directive, if it were not escaped.
+SYNTAX = (
+    "$util",
+    "$!{input}",
+    "#set($x = 1)",
+    "#end",
+    "#if(true)",
+    "##",
+    "#*",
+    "\\'",
+    "'",
+    '"',
+    '"}',
+    "\\",
+    "</script>",
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(st.sampled_from(SYNTAX), max_size=6).map("".join)
+NUMBERS = st.integers(-(10**400), 10**400) | st.floats(allow_nan=False, allow_infinity=False)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=20,
+)
 
 
-def test_the_answer_is_json_on_every_branch() -> None:
-    lines = [line for line in templates.response().splitlines() if not line.startswith("#")]
-    assert lines.count("$execution.output") == 3
-    assert [list(json.loads(line)) for line in lines if line != "$execution.output"] == [["message"], ["message"]]
+@pytest.fixture(scope="module")
+def responses(stack: dict[str, Any]) -> tuple[Response, ...]:
+    found = stack["resource"]["aws_api_gateway_integration_response"].values()
+    return tuple(read({NAMES[name]: value for name, value in each.items() if name in NAMES}) for each in found)
 
 
-@pytest.mark.parametrize("status", ["422", "409", "503", "500"])
-def test_every_outcome_has_its_status(status: str) -> None:
-    assert f"#set($context.responseOverride.status = {status})" in templates.response()
+def after(responses: tuple[Response, ...], **outcome: object) -> Answer:
+    """The answer to an execution that ended like this."""
+    return mapped(responses, 200, json.dumps({"executionArn": ARN, **outcome}))
 
 
-def refused(error: str) -> list[str]:
-    """The lines that answer a refusal of this type, by the template's only condition."""
-    first, condition, *rest = templates.refusal().splitlines()
-    assert first == "#set($type = $input.path('$.__type'))"
-    middle = rest.index("#else")
-    throttled = error.endswith(tuple(re.findall(r"\$type\.endsWith\('(\w+)'\)", condition)))
-    return rest[:middle] if throttled else rest[middle + 1 : rest.index("#end")]
+@pytest.mark.parametrize(
+    ("output", "status"),
+    [(DECIDED, 200), (DECIDED | {"duplicate": True}, 200), (REJECTED, 422), ({"status": "conflict"}, 409)],
+)
+def test_what_the_workflow_says_is_the_answer_and_decides_its_status(
+    output: Mapping[str, object], status: int, responses: tuple[Response, ...]
+) -> None:
+    answer = after(responses, status="SUCCEEDED", output=json.dumps(output))
+    assert (answer.status, answer.json) == (status, output)
+    assert "Retry-After" not in answer.headers
+
+
+@pytest.mark.parametrize("status", ["FAILED", "TIMED_OUT"])
+def test_an_execution_that_failed_is_told_without_its_reason_and_when_to_return(
+    status: str, responses: tuple[Response, ...]
+) -> None:
+    answer = after(responses, status=status, output="{}", error="TransactionNotStored", cause="the table is gone")
+    assert (answer.status, answer.json) == (503, {"message": templates.UNAVAILABLE})
+    assert answer.headers["Retry-After"] == "1"
+
+
+@pytest.mark.parametrize("outcome", [{}, {"status": "ABORTED"}, {"status": "SUCCEEDED", "output": '{"status":"new"}'}])
+def test_an_outcome_that_nobody_knows_is_an_error_of_ours_and_tells_nothing(
+    outcome: dict[str, str], responses: tuple[Response, ...]
+) -> None:
+    answer = after(responses, **outcome)
+    assert (answer.status, answer.json) == (500, {"message": templates.BROKEN})
 
 
 @pytest.mark.parametrize("name", ["ThrottlingException", "KmsThrottlingException", "ExecutionLimitExceeded"])
 @pytest.mark.parametrize("namespace", ["", "com.amazon.coral.availability#"])
-def test_a_start_that_is_throttled_is_told_as_such_and_when_to_return(namespace: str, name: str) -> None:
-    status, header, message = refused(namespace + name)
-    assert status == "#set($context.responseOverride.status = 429)"
-    assert header == "#set($context.responseOverride.header.Retry-After = '1')"
-    assert list(json.loads(message)) == ["message"]
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_start_that_is_throttled_is_told_as_such_and_when_to_return(
+    namespace: str, name: str, status: int, responses: tuple[Response, ...]
+) -> None:
+    answer = mapped(responses, status, json.dumps({"__type": namespace + name, "message": "secret"}))
+    assert (answer.status, answer.json) == (429, {"message": templates.THROTTLED})
+    assert answer.headers["Retry-After"] == "1"
 
 
-@pytest.mark.parametrize("error", ["", "com.amazonaws.swf.service.v2.model#StateMachineDoesNotExist", "InvalidArn"])
-def test_any_other_refusal_is_an_error_of_ours_and_tells_nothing(error: str) -> None:
-    assert refused(error) == [templates.message(templates.BROKEN)]
+@pytest.mark.parametrize(
+    "said", [{}, {"__type": "com.amazonaws.swf.service.v2.model#StateMachineDoesNotExist"}, {"__type": "InvalidArn"}]
+)
+def test_any_other_refusal_is_an_error_of_ours_and_tells_nothing(
+    said: dict[str, str], responses: tuple[Response, ...]
+) -> None:
+    answer = mapped(responses, 400, json.dumps(said | {"message": "secret"}))
+    assert (answer.status, answer.json) == (500, {"message": templates.BROKEN})
 
 
-def test_the_request_undoes_what_escaping_does_to_apostrophes() -> None:
-    assert r"""replaceAll("\\'","'")""" in templates.request("arn")
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_step_functions_own_failure_is_told_with_when_to_return(status: int, responses: tuple[Response, ...]) -> None:
+    answer = mapped(responses, status, "no JSON at all")
+    assert (answer.status, answer.json) == (503, {"message": templates.UNAVAILABLE})
+    assert answer.headers["Retry-After"] == "1"
+
+
+@given(st.dictionaries(TEXTS, ANYTHING, max_size=6))
+@example({"it's": "a \\' and a \\\\' and a '"})
+@example({"long": "\\'" * 200_000})
+@example({"\u2028\x7f\x00": "\U0001f4b3 é"})
+def test_whatever_the_body_holds_the_workflow_gets_just_that_and_nothing_else_is_asked(body: dict[str, Any]) -> None:
+    asked, _ = rendered(templates.request(ARN), json.dumps(body))
+    request = json.loads(asked)
+    assert request.keys() == {"stateMachineArn", "input"}
+    assert request["stateMachineArn"] == ARN
+    assert json.loads(request["input"]) == body
+
+
+def test_a_deeply_nested_body_is_passed_on_whole() -> None:
+    nested: Any = "x"
+    for _ in range(200):
+        nested = {"deeper": [nested]}
+    asked, _ = rendered(templates.request(ARN), json.dumps(nested))
+    assert json.loads(json.loads(asked)["input"]) == nested
+
+
+@given(st.dictionaries(TEXTS, ANYTHING, max_size=4))
+def test_whatever_the_workflow_says_the_caller_gets_json(said: dict[str, Any]) -> None:
+    template = templates.response()
+    body, _ = rendered(
+        template, json.dumps({"status": "SUCCEEDED", "output": json.dumps({**said, "status": "decided"})})
+    )
+    assert json.loads(body) == {**said, "status": "decided"}
+
+
+def test_the_synthesized_request_is_the_one_that_is_tested(stack: dict[str, Any]) -> None:
+    (integration,) = stack["resource"]["aws_api_gateway_integration"].values()
+    machine = next(iter(stack["resource"]["aws_sfn_state_machine"]))
+    arn = f"${{aws_sfn_state_machine.{machine}.arn}}"
+    assert integration["request_templates"] == {JSON: templates.request(arn)}
 
 
 def accepts(name: str, value: str) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform
+from tests.card_numbers import card_numbers
 
 SECRETS = {
     "ml_model_endpoint": "https://model.example.com/9f2c61",
@@ -75,3 +76,9 @@ def test_terraform_plans_every_resource_and_no_secret_is_in_the_plan(
     for secret in SECRETS.values():
         assert secret not in plan
         assert secret.encode() not in saved
+
+
+def test_no_card_number_is_in_the_plan(plan: str, planned: Path) -> None:
+    with zipfile.ZipFile(planned) as archive:
+        saved = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+    assert [found for text in (plan, *saved) for found in card_numbers(text)] == []

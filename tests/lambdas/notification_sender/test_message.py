@@ -88,3 +88,21 @@ def test_a_transaction_without_a_field_is_an_error_that_names_it(missing: str) -
 def test_an_event_without_transaction_or_decision_is_an_error(event: dict[str, dict[str, object]]) -> None:
     with pytest.raises(ValueError, match="is missing"):
         compose(event, email="", sms="")
+
+
+SEPARATORS = st.text("-_", max_size=2)
+
+
+@given(
+    st.sampled_from(["transaction_id", "merchant_id"]),
+    st.sampled_from(["4111111111111111", "5555555555554444", "378282246310005", "4222222222222"]),
+    st.lists(SEPARATORS, min_size=16, max_size=16),
+    st.from_regex(r"[A-Za-z_-]{0,8}", fullmatch=True),
+)
+def test_a_card_number_is_never_shown_whole_however_it_is_written(
+    field: str, number: str, separators: list[str], word: str
+) -> None:
+    written = "".join(digit + separator for digit, separator in zip(number, separators, strict=False))
+    said = message(f"${field}", f"${field}", **{field: f"{word}{written}{word}"})
+    for text in (said.email, said.sms, said.subject):
+        assert "".join(character for character in text if character.isdigit()) in (number[-4:], "")
