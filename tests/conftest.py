@@ -1,10 +1,12 @@
 """One synthesis of the real application for the whole run."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -32,3 +34,16 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
         except OSError:
             shutil.rmtree(own)
     return shared / "stacks" / "fraud-detection" / "cdk.tf.json"
+
+
+@pytest.fixture(scope="session")
+def stack(synthesized: Path) -> dict[str, Any]:
+    """The synthesized file, as JSON."""
+    return json.loads(synthesized.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def states(stack: dict[str, Any]) -> dict[str, Any]:
+    """The states of its workflow."""
+    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
+    return json.loads(machine["definition"])["States"]

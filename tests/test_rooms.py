@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("stacks", "lambdas", "policies", "gate", "training", "bench", "live", "tests")
+ROOMS = ("stacks", "lambdas", "policies", "gate", "training", "bench", "live", "redrive", "tests")
 MAY_IMPORT = {
     "stacks": {"stacks"},
     "lambdas": {"lambdas"},
@@ -17,14 +17,15 @@ MAY_IMPORT = {
     "training": {"training", "lambdas"},
     "bench": {"bench", "gate", "policies", "lambdas"},
     "live": {"live", "gate"},
+    "redrive": {"redrive"},
 }
-# Third-party packages that belong to one room alone.
+# Third-party packages, and the rooms that they belong to.
 BELONGS_TO = {
     "cdktf": ("stacks",),
     "constructs": ("stacks",),
-    # What runs on AWS, and what looks at a local one from outside.
-    "boto3": ("lambdas", "live"),
-    "botocore": ("lambdas", "live"),
+    # What runs on AWS, what looks at a local one from outside, and what an operator asks of the real one.
+    "boto3": ("lambdas", "live", "redrive"),
+    "botocore": ("lambdas", "live", "redrive"),
     "airspeed": ("live",),
     "lightgbm": ("training",),
 }

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,23 +25,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def file(synthesized: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(synthesized.read_text())
-    return found
-
-
-@pytest.fixture(scope="session")
-def definition(file: dict[str, Any]) -> dict[str, Any]:
-    (machine,) = file["resource"]["aws_sfn_state_machine"].values()
+def definition(stack: dict[str, Any]) -> dict[str, Any]:
+    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
     found: dict[str, Any] = json.loads(machine["definition"])
     return found
 
 
 @pytest.fixture(scope="session")
 def interpreter(
-    file: dict[str, Any], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+    stack: dict[str, Any], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Interpreter]:
-    responses = tuple(map(_response, file["resource"]["aws_api_gateway_integration_response"].values()))
+    responses = tuple(map(_response, stack["resource"]["aws_api_gateway_integration_response"].values()))
     try:
         with interpreting(definition, responses, tmp_path_factory.mktemp("chaos")) as found:
             yield found

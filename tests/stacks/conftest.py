@@ -1,8 +1,7 @@
-"""What the tests of constructs share: a way to synthesize one of them alone, and the whole stack as read back."""
+"""What the tests of constructs share: a way to synthesize one of them alone."""
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,14 +43,3 @@ def resources(scope: TerraformStack) -> Callable[[], Resources]:
         return {kind: list(named.values()) for kind, named in content["resource"].items()}
 
     return synthesize
-
-
-@pytest.fixture(scope="session")
-def stack(synthesized: Path) -> dict[str, Any]:
-    return json.loads(synthesized.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def states(stack: dict[str, Any]) -> dict[str, Any]:
-    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
-    return json.loads(machine["definition"])["States"]

@@ -1,0 +1,1 @@
+"""What an operator does with dead letters: look at them first, then bring each transaction to its end."""

@@ -1,0 +1,118 @@
+"""What a dead letter says, and what is to be done about it: nothing here asks AWS or the clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
+
+FIELDS = ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "terminal_id", "country")
+# What the workflow tells of a transaction in its event, and of its analysis.
+PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+VERDICT = ("decision", "score", "reasons")
+# The validator refuses what is older.
+OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Start the workflow with this body, as the API does. What was stored meanwhile is not stored twice."""
+
+    body: Json
+
+
+@dataclass(frozen=True)
+class Publish:
+    """Put the event of this detail. Where it had got through after all, its listeners hear it twice."""
+
+    detail: Json
+
+
+@dataclass(frozen=True)
+class Notify:
+    """Let the function tell the customer. Where that had got through after all, the customer is told twice."""
+
+    payload: Json
+
+
+@dataclass(frozen=True)
+class Review:
+    """Put the event back into the queue of those who review; one of them may see it twice."""
+
+    event: Json
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Do nothing; the letter stays."""
+
+    why: str
+
+
+Deed = Start | Publish | Notify | Review | Leave
+NOT_UNDERSTOOD = Leave("is no letter that this command understands")
+TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Why it was kept, the transaction that it is of (empty where nobody has validated that), what is to be done."""
+
+    reason: str
+    transaction_id: str
+    deed: Deed
+
+
+def read(body: str, *, queue: str, now: int) -> Letter:
+    """The letter that a message of this queue holds, at `now` (milliseconds since the epoch); whatever it is."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        return Letter("unknown", "", NOT_UNDERSTOOD)
+    if said.get("source") == SOURCE and said.get("detail-type") == DETAIL_TYPE and isinstance(said.get("detail"), dict):
+        deed: Deed = Publish(said["detail"]) if queue == DEAD_LETTERS else Review(said)
+        return Letter("event_not_delivered", _text(said["detail"].get("transaction_id")), deed)
+    deed_of = DEEDS.get(_text(said.get("reason"))) if queue == DEAD_LETTERS else None
+    if deed_of is None or not isinstance(said.get("transaction"), dict):
+        return Letter("unknown", "", NOT_UNDERSTOOD)
+    try:
+        deed = deed_of(said["transaction"], said.get("analysis"), now)
+    except (KeyError, TypeError):
+        deed = NOT_UNDERSTOOD
+    validated = said["reason"] != "validation_unavailable"
+    return Letter(said["reason"], _text(said["transaction"].get("transaction_id")) if validated else "", deed)
+
+
+def _start(transaction: Json, _analysis: Any, now: int) -> Deed:
+    """Only what the caller had sent: the workflow adds texts of its own to what it validates."""
+    body = {name: transaction[name] for name in FIELDS}
+    return TOO_OLD if body["timestamp"] < now - OLDEST_MILLISECONDS else Start(body)
+
+
+def _publish(transaction: Json, analysis: Any, _now: int) -> Deed:
+    told = {name: transaction[name] for name in PUBLISHED}
+    return Publish(told | {name: analysis[name] for name in VERDICT})
+
+
+def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
+    return Notify({"transaction": transaction, "analysis": {name: analysis[name] for name in analysis}})
+
+
+DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
+    "validation_unavailable": _start,
+    "not_stored": _start,
+    "event_not_published": _publish,
+    "customer_not_notified": _notify,
+}
+REASONS = (*DEEDS, "event_not_delivered", "unknown")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,10 @@
+"""What the deployed system calls its parts; a test holds these to the synthesized stack."""
+
+DEAD_LETTERS = "transaction-dead-letters"
+REVIEW_DEAD_LETTERS = "transaction-review-dead-letters"
+REVIEW = "transaction-review"
+BUS = "fraud-detection"
+WORKFLOW = "transaction-processing"
+NOTIFIER = "notification-sender"
+SOURCE = "fraud.detection"
+DETAIL_TYPE = "TransactionAnalyzed"

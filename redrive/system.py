@@ -1,0 +1,99 @@
+"""The deployed system, as this command calls it: each call is checked, and none prints what it is about."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import boto3
+from botocore.config import Config
+
+from redrive.letters import Deed, Leave, Notify, Publish, Review, Start
+from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
+
+# An address of one's own has no sub-domain for synchronous executions. They take up to 25 seconds.
+CONFIG = Config(
+    inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ, read_timeout=40, retries={"total_max_attempts": 1}
+)
+
+
+# What the workflow says of a body that it does not store.
+UNSETTLED = {
+    "rejected": "was refused by the validator; settle it by hand",
+    "conflict": "another transaction is stored under this id; settle it by hand",
+}
+
+
+class Failed(RuntimeError):
+    """The system did not do it; the message says what it answered, in words without values."""
+
+
+@cache
+def client(service: str) -> Any:
+    """The client of a service, by the credentials and the region of whoever runs this."""
+    return boto3.client(service, config=CONFIG)
+
+
+class Done(NamedTuple):
+    """Whether the letter is settled, and what came of it, in a few words."""
+
+    settled: bool
+    words: str
+
+
+def perform(deed: Deed, *, queue_arn: str) -> Done:
+    """Do it; raises Failed, and what boto3 raises.
+
+    `queue_arn` is of the queue that the letter lies in: the other parts are in the same account and region.
+    """
+    done: Done = DOING[type(deed)](deed, queue_arn)
+    return done
+
+
+def _start(deed: Start, queue_arn: str) -> Done:
+    _, _, _, region, account, _ = queue_arn.split(":")
+    machine = f"arn:aws:states:{region}:{account}:stateMachine:{WORKFLOW}"
+    ended = client("stepfunctions").start_sync_execution(stateMachineArn=machine, input=json.dumps(deed.body))
+    if ended["status"] != "SUCCEEDED":
+        raise Failed(f"the workflow ended as {ended['status']} ({ended.get('error', 'no error named')})")
+    output = json.loads(ended["output"])
+    if output["status"] == "decided":
+        return Done(True, f"decided: {output['decision']}{', as before' if output['duplicate'] else ''}")
+    return Done(False, UNSETTLED[output["status"]])
+
+
+def _publish(deed: Publish, _queue_arn: str) -> Done:
+    entry = {"EventBusName": BUS, "Source": SOURCE, "DetailType": DETAIL_TYPE, "Detail": json.dumps(deed.detail)}
+    answer = client("events").put_events(Entries=[entry])
+    if answer["FailedEntryCount"]:
+        raise Failed(f"the bus refused the event ({answer['Entries'][0].get('ErrorCode', 'no error named')})")
+    return Done(True, "event published")
+
+
+def _notify(deed: Notify, _queue_arn: str) -> Done:
+    answer = client("lambda").invoke(FunctionName=NOTIFIER, Payload=json.dumps(deed.payload))
+    if "FunctionError" in answer:
+        raise Failed(f"{NOTIFIER} failed ({answer['FunctionError']})")
+    return Done(True, "customer told")
+
+
+def _review(deed: Review, _queue_arn: str) -> Done:
+    url = client("sqs").get_queue_url(QueueName=REVIEW)["QueueUrl"]
+    client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps(deed.event))
+    return Done(True, "back among the reviews")
+
+
+def _leave(deed: Leave, _queue_arn: str) -> Done:
+    return Done(False, deed.why)
+
+
+DOING: Mapping[type[Any], Callable[[Any, str], Done]] = {
+    Start: _start,
+    Publish: _publish,
+    Notify: _notify,
+    Review: _review,
+    Leave: _leave,
+}

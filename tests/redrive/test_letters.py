@@ -1,0 +1,150 @@
+"""A dead letter says what is to be done, or is left as it is; it never makes the command fail."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.transaction_validator.validation import MILLISECONDS_BACK
+from redrive.letters import (
+    FIELDS,
+    NOT_UNDERSTOOD,
+    OLDEST_MILLISECONDS,
+    REASONS,
+    TOO_OLD,
+    Leave,
+    Letter,
+    Notify,
+    Publish,
+    Review,
+    Start,
+    read,
+)
+from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
+from tests.stacks.interpreter import Run
+
+NOW = 1_790_000_000_000
+BODY = {
+    "transaction_id": "t-1",
+    "timestamp": NOW - 60_000,
+    "amount": 6000.5,
+    "currency": "USD",
+    "card_token": "tok_a1b2c3d4",
+    "merchant_id": "m-7",
+    "terminal_id": "te-9",
+    "country": "US",
+}
+VALIDATED = BODY | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000)}
+ANALYSIS = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+EVENT = {"version": "0", "id": "1", "source": SOURCE, "detail-type": DETAIL_TYPE, "detail": {"transaction_id": "t-1"}}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+)
+PARTS = {"reason": st.sampled_from(REASONS) | JSON, "transaction": st.just(VALIDATED) | JSON, "analysis": JSON}
+
+
+def letter(queue: str = DEAD_LETTERS, **said: Any) -> Letter:
+    return read(json.dumps(said), queue=queue, now=NOW)
+
+
+def kept(reason: str, **changes: Any) -> Letter:
+    return letter(
+        **{"reason": reason, "transaction_id": "t-1", "transaction": VALIDATED, "analysis": ANALYSIS} | changes
+    )
+
+
+def test_what_was_not_stored_is_sent_again_as_the_caller_sent_it() -> None:
+    assert kept("not_stored") == Letter("not_stored", "t-1", Start(BODY))
+
+
+def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
+    assert kept("validation_unavailable", transaction=BODY, analysis=None) == Letter(
+        "validation_unavailable", "", Start(BODY)
+    )
+
+
+@pytest.mark.parametrize("reason", ["not_stored", "validation_unavailable"])
+def test_what_the_validator_would_refuse_as_too_old_is_left(reason: str) -> None:
+    oldest = NOW - OLDEST_MILLISECONDS
+    assert isinstance(kept(reason, transaction=VALIDATED | {"timestamp": oldest}).deed, Start)
+    assert kept(reason, transaction=VALIDATED | {"timestamp": oldest - 1}).deed is TOO_OLD
+
+
+def test_an_event_that_could_not_be_published_is_published() -> None:
+    deed = kept("event_not_published").deed
+    assert isinstance(deed, Publish)
+    assert "card_token" not in deed.detail
+
+
+def test_a_customer_who_was_not_told_is_told() -> None:
+    assert kept("customer_not_notified").deed == Notify({"transaction": VALIDATED, "analysis": ANALYSIS})
+
+
+def test_an_event_that_could_not_be_delivered_goes_where_it_was_going() -> None:
+    assert letter(**EVENT) == Letter("event_not_delivered", "t-1", Publish({"transaction_id": "t-1"}))
+    assert letter(REVIEW_DEAD_LETTERS, **EVENT) == Letter("event_not_delivered", "t-1", Review(EVENT))
+
+
+@pytest.mark.parametrize("missing", FIELDS)
+def test_a_letter_without_a_field_is_left(missing: str) -> None:
+    less = {name: value for name, value in VALIDATED.items() if name != missing}
+    assert kept("not_stored", transaction=less).deed is NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize("body", ["", "oops", "[]", "null", "1", '"text"', "[" * 100_000, '{"reason": "not_stored"}'])
+def test_what_is_no_letter_is_left(body: str) -> None:
+    assert read(body, queue=DEAD_LETTERS, now=NOW) == Letter("unknown", "", NOT_UNDERSTOOD)
+
+
+def test_a_letter_of_the_workflow_is_left_in_the_reviewers_queue() -> None:
+    said = {"reason": "not_stored", "transaction": VALIDATED, "analysis": ANALYSIS}
+    assert letter(REVIEW_DEAD_LETTERS, **said).deed is NOT_UNDERSTOOD
+
+
+@given(st.fixed_dictionaries({}, optional=PARTS), st.sampled_from([DEAD_LETTERS, REVIEW_DEAD_LETTERS]))
+def test_whatever_a_letter_holds_it_is_understood_or_left(said: dict[str, Any], queue: str) -> None:
+    found = read(json.dumps(said), queue=queue, now=NOW)
+    assert found.reason in REASONS
+    if isinstance(found.deed, Start):
+        assert found.deed.body.keys() == set(FIELDS)
+    elif not isinstance(found.deed, Publish | Notify):
+        assert isinstance(found.deed, Leave)
+
+
+@given(st.text())
+def test_whatever_text_a_letter_is_it_is_understood_or_left(body: str) -> None:
+    assert isinstance(read(body, queue=DEAD_LETTERS, now=NOW).deed, Leave)
+
+
+def test_the_names_are_those_of_the_synthesized_stack(stack: dict[str, Any]) -> None:
+    def names(type_: str, attribute: str = "name") -> set[str]:
+        return {each[attribute] for each in stack["resource"][type_].values()}
+
+    assert {DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW} == names("aws_sqs_queue")
+    assert {BUS} == names("aws_cloudwatch_event_bus")
+    assert {WORKFLOW} == names("aws_sfn_state_machine")
+    assert NOTIFIER in names("aws_lambda_function", "function_name")
+
+
+def test_the_letters_are_those_that_the_workflow_keeps(states: dict[str, Any]) -> None:
+    reasons = {
+        state["Parameters"]["MessageBody"]["reason"] for name, state in states.items() if name.startswith("Keep")
+    }
+    assert reasons == set(REASONS) - {"event_not_delivered", "unknown"}
+
+
+def test_event_and_message_are_those_that_the_workflow_would_have_sent(states: dict[str, Any]) -> None:
+    data = {"validation": {"Payload": {"transaction": VALIDATED}}, "analysis": {"Payload": ANALYSIS}}
+    run = Run(states, {})
+    (entry,) = run._fill(states["PublishEvent"]["Parameters"], data)["Entries"]
+    assert (entry["Source"], entry["DetailType"]) == (SOURCE, DETAIL_TYPE)
+    assert kept("event_not_published").deed == Publish(entry["Detail"])
+    payload = run._fill(states["SendNotification"]["Parameters"], data)["Payload"]
+    assert kept("customer_not_notified").deed == Notify(payload)
+
+
+def test_what_is_too_old_for_the_validator_is_too_old_here() -> None:
+    assert OLDEST_MILLISECONDS == MILLISECONDS_BACK
