@@ -11,9 +11,11 @@ import time
 from collections.abc import Sequence
 from typing import NoReturn
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from gate.__main__ import INTERRUPTED, TERMINATED
 from gate.progress import step
 from gate.run import judgements_on
 from gate.synthesis import ROOT
@@ -25,10 +27,6 @@ from live.terraform import TerraformFailed
 
 REPORTS = ROOT / "reports"
 NOT_AS_DUE, COULD_NOT_RUN = 1, 2
-INTERRUPTED = 128 + signal.SIGINT
-TERMINATED = 128 + signal.SIGTERM
-# By their order in the story: the status that each request must get.
-DUE = (200, 200, 409, 200, 200, 422, 400, 400, 403, 403)
 LAST_LINES = 12
 
 
@@ -65,36 +63,33 @@ def _run() -> int:
     )
     for address in left_out:
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")
-    console.print(_table(happened))
-    wrong = [each.what for each, due in zip(happened, DUE, strict=True) if each.answer.status != due]
-    for what in wrong:
-        print(f"live: {what}: not the status that is due", file=sys.stderr)
+    console.print(table(happened))
+    wrong = [each for each in happened if each.answer.status != each.due]
+    for each in wrong:
+        print(f"live: {each.what}: {each.answer.status}, and {each.due} was due", file=sys.stderr)
     return NOT_AS_DUE if wrong else 0
 
 
-def _table(happened: Sequence[Happened]) -> Table:
-    table = Table()
-    for heading in ("request", "status", "answer", "stored"):
-        table.add_column(heading)
-    for heading in ("events", "reviews", "alerts", "dead letters"):
-        table.add_column(heading, justify="right")
+def table(happened: Sequence[Happened]) -> Table:
+    """A row a request; it fits a terminal of 80 columns."""
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("request", "status", "answer", "stored", "left behind"):
+        shown.add_column(heading, overflow="fold")
     for each in happened:
-        counts = (each.events, each.reviews, each.alerts, each.dead_letters)
-        table.add_row(
-            each.what,
-            str(each.answer.status),
-            _said(each),
-            each.stored or "-",
-            *(str(count or "-") for count in counts),
-        )
-    return table
+        shown.add_row(each.what, str(each.answer.status), _said(each), each.stored or "-", _left(each) or "-")
+    return shown
+
+
+def _left(each: Happened) -> str:
+    counts = {"event": each.events, "review": each.reviews, "alert": each.alerts, "dead letter": each.dead_letters}
+    return "\n".join(f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items() if count)
 
 
 def _said(each: Happened) -> str:
     answer = each.answer.json
     if "decision" in answer:
         again = ", as before" if answer["duplicate"] else ""
-        return f"{answer['decision']}{again}: {', '.join(answer['reasons']) or 'nothing is wrong with it'}"
+        return "\n".join((f"{answer['decision']}{again}", *answer["reasons"]))
     if "errors" in answer:
         return "; ".join(f"{error['field']} {error['message']}" for error in answer["errors"])
     return str(answer.get("message", answer.get("status")))

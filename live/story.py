@@ -19,9 +19,10 @@ DAY = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True)
 class Happened:
-    """One request, its answer, and what it left behind; counts are of what came since the request before."""
+    """One request, the status that is due, its answer, and what it left behind since the request before."""
 
     what: str
+    due: int
     answer: Answer
     stored: str
     events: int
@@ -47,26 +48,28 @@ def transaction(**changes: Any) -> dict[str, Any]:
 
 def told(system: System) -> Iterator[Happened]:
     """Tell the story, a request at a time."""
-    first, large = transaction(), transaction(amount=6000.00)
+    first, less = transaction(), transaction()
+    del less["amount"]
     key = system.deployment.api_key
-    yield _request(system, "a small payment", first, key=key)
-    yield _request(system, "the same again", first | {"timestamp": first["timestamp"] + 1}, key=key)
-    yield _request(system, "its id, another amount", first | {"amount": 26.00}, key=key)
-    yield _request(system, "$6,000", large, key=key)
-    yield _request(system, "a likely fraud", transaction(amount=1200.00, timestamp=_night()), key=key)
-    yield _request(system, "valid JSON, too old", transaction(timestamp=first["timestamp"] - 2 * DAY), key=key)
-    yield _request(system, "a field too few", {name: first[name] for name in first if name != "amount"}, key=key)
-    yield _request(system, "no JSON at all", b"amount=25", key=key)
-    yield _request(system, "without a key", transaction(), key=None)
-    yield _request(system, "with a wrong key", transaction(), key="k" * 20)
+    yield _request(system, "a small payment", 200, first, key=key)
+    yield _request(system, "the same again", 200, first | {"timestamp": first["timestamp"] + 1}, key=key)
+    yield _request(system, "its id, another amount", 409, first | {"amount": 26.00}, key=key)
+    yield _request(system, "$6,000", 200, transaction(amount=6000.00), key=key)
+    yield _request(system, "a likely fraud", 200, transaction(amount=1200.00, timestamp=_night()), key=key)
+    yield _request(system, "two days old", 422, transaction(timestamp=first["timestamp"] - 2 * DAY), key=key)
+    yield _request(system, "a field too few", 400, less, key=key)
+    yield _request(system, "no JSON at all", 400, b"amount=25", key=key)
+    yield _request(system, "without a key", 403, transaction(), key=None)
+    yield _request(system, "with a wrong key", 403, transaction(), key="k" * 20)
 
 
-def _request(system: System, what: str, body: object, *, key: str | None) -> Happened:
+def _request(system: System, what: str, due: int, body: object, *, key: str | None) -> Happened:
     answer = system.gateway.post(body, key=key)
     items = system.traces.items(str(body["transaction_id"])) if isinstance(body, dict) else []
     rows = [item["amount"]["N"] for item in items if "amount" in item]
     return Happened(
         what,
+        due,
         answer,
         ", ".join(f"${amount}" for amount in rows),
         len(system.traces.events()),

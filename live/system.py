@@ -17,6 +17,7 @@ from live.deployment import Deployment, deploy
 from live.emulated_grants import grant_as_asked
 from live.emulator import emulator
 from live.gateway import Gateway
+from live.terraform import known_version
 from live.traces import Traces
 
 
@@ -43,6 +44,8 @@ def running(judged: Path, judgement: Judgement) -> Iterator[System]:
     """Deploy the folder of a judged file; raises NotOpen, Missing, TerraformFailed, Tampered."""
     if judgement.verdict is not Verdict.OPEN:
         raise NotOpen(f"the gate is not open for {judgement.file}; run `gate`, and mend what it names")
+    # Before anything is started for nothing.
+    known_version()
     scratch = Path(tempfile.mkdtemp(prefix="live-"))
     try:
         with emulator(scratch) as aws:

@@ -33,7 +33,7 @@ class Terraform:
     """The command in a folder of synthesized files; `variables` are those of the stack. Raises Missing."""
 
     def __init__(self, folder: Path, *, scratch: Path, variables: Mapping[str, str]) -> None:
-        _known_version()
+        known_version()
         self.folder = folder
         # No credentials, accounts or settings of the person who runs it.
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
@@ -62,7 +62,8 @@ class Terraform:
         return run.stdout
 
 
-def _known_version() -> None:
+def known_version() -> None:
+    """Raises Missing where there is no Terraform that knows what the stack needs."""
     if shutil.which("terraform") is None:
         raise Missing("no terraform command on the PATH; install Terraform 1.11 or newer")
     said = subprocess.run(["terraform", "version", "-json"], check=True, capture_output=True).stdout  # noqa: S607

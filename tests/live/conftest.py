@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.parent == HERE:
+        if item.path.parent == HERE and "system" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("live"))
 
 

@@ -1,0 +1,148 @@
+"""`make live`: what it shows, and what it refuses, without a deployment."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from gate.finding import Finding, Judgement, Outcome
+from live.__main__ import table
+from live.answers import Answer
+from live.aws import Aws
+from live.deployment import Tampered, deploy
+from live.emulator import PYTHON, emulator
+from live.missing import Missing
+from live.story import Happened
+from live.system import NotOpen, running
+from live.terraform import Terraform
+from tests.live.conftest import REQUIRED
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLDING = """
+import signal, sys, time
+from pathlib import Path
+from live.emulator import emulator
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+with emulator(Path(sys.argv[1])) as aws:
+    print(aws.url, flush=True)
+    time.sleep(60)
+"""
+
+
+def happened(what: str, body: dict[str, object], status: int = 200, **left: int) -> Happened:
+    counts = {"events": 0, "reviews": 0, "alerts": 0, "dead_letters": 0} | left
+    return Happened(what, status, Answer(status, {}, json.dumps(body)), "$6000", **counts)
+
+
+def test_the_story_can_be_read_at_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    decided = {"decision": "review", "duplicate": False, "reasons": ["amount_above_5000", "model_above_threshold"]}
+    errors = {"errors": [{"field": "timestamp", "message": "must not be older than 24 hours"}]}
+    told = [happened("$6,000", decided, events=1, reviews=1, alerts=1), happened("two days old", errors, 422)]
+    Console(width=80).print(table(told))
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    for words in ("amount_above_5000", "model_above_threshold", "1 event", "1 review", "1 alert", "422"):
+        assert words in shown, f"{words} is cut in two"
+
+
+def test_what_the_gate_does_not_let_through_is_not_deployed(tmp_path: Path) -> None:
+    closed = Judgement("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
+    with pytest.raises(NotOpen, match=r"the gate is not open for .*; run `gate`"), running(tmp_path, closed):
+        pass
+
+
+def test_bytes_that_are_not_the_judged_ones_are_not_deployed(synthesized: Path, tmp_path: Path) -> None:
+    nobody = Aws("https://127.0.0.1:9", tmp_path / "none")
+    with pytest.raises(Tampered, match="its bytes are not those that were judged"):
+        deploy(synthesized.parent, "sha256:" + "0" * 64, aws=nobody, scratch=tmp_path)
+
+
+def test_without_terraform_its_provider_or_the_emulator_it_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("live.emulator.PYTHON", tmp_path / "none")
+    with pytest.raises(Missing, match="MiniStack is not installed; run `make emulator`"), emulator(tmp_path):
+        pass
+    monkeypatch.setattr("live.terraform.PLACES", (tmp_path,))
+    monkeypatch.delenv("TF_CLI_CONFIG_FILE", raising=False)
+    monkeypatch.setattr("live.terraform.known_version", lambda: None)
+    with pytest.raises(Missing, match=r"no folder named registry\.terraform\.io"):
+        Terraform(tmp_path, scratch=tmp_path, variables={})
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Missing, match="no terraform command on the PATH"):
+        Terraform(tmp_path, scratch=tmp_path, variables={})
+
+
+def alive(url: str) -> bool:
+    """Whether any process was started for this address."""
+    port = url.rpartition(":")[2].encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if b"GATEWAY_PORT=" + port + b"\0" in (process / "environ").read_bytes():
+                return True
+        except OSError:
+            continue
+    return False
+
+
+@pytest.fixture
+def installed() -> None:
+    if not PYTHON.exists() and not REQUIRED:
+        pytest.skip("NOT TESTED: MiniStack is not installed; run `make emulator`")
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Path) -> None:
+    def failing() -> None:
+        with emulator(tmp_path) as aws:
+            urls.append(aws.url)
+            assert alive(aws.url)
+            raise ZeroDivisionError
+
+    urls: list[str] = []
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    assert not alive(urls[0])
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_emulator_is_gone_when_whoever_holds_it_is_stopped(number: signal.Signals, tmp_path: Path) -> None:
+    holder = (
+        HOLDING if number is signal.SIGINT else "import signal; signal.signal(15, lambda *_: sys.exit(1))" + HOLDING
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        assert alive(url)
+        process.send_signal(number)
+        process.wait(30)
+    assert not alive(url)
+
+
+def test_without_terraform_the_command_ends_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    assert node
+    (tmp_path / "node").symlink_to(node)
+    (tmp_path / "scratch").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "live"],
+        cwd=ROOT,
+        env=os.environ | {"PATH": str(tmp_path), "TMPDIR": str(tmp_path / "scratch")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "live: no terraform command on the PATH; install Terraform 1.11 or newer\n"
+    assert list((tmp_path / "scratch").glob("live-*")) == []
