@@ -1,4 +1,4 @@
-"""One interpreter for the whole table, which one worker therefore runs; loudly skipped where it cannot be had."""
+"""One interpreter for each module, which one worker therefore runs; loudly skipped where it cannot be had."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,8 @@ def definition(stack: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="session")
+# No longer than a module: whoever serves the tasks calls AWS, which other tests forbid.
+@pytest.fixture(scope="module")
 def interpreter(
     stack: dict[str, Any], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Interpreter]:
@@ -45,7 +46,7 @@ def interpreter(
         pytest.skip(f"NOT TESTED: {missing}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def found(interpreter: Interpreter, request: pytest.FixtureRequest) -> Mapping[str, list[str]]:
     """What is wrong in each row that is asked for, all run beside one another."""
     asked = [item.callspec.params["row"] for item in request.session.items if "found" in item.fixturenames]  # type: ignore[attr-defined]
