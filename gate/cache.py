@@ -17,9 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gate.faces.verdict_json import listed
 from gate.finding import Finding, Judgement, Outcome, Verdict
 from gate.replacing import replace
-from gate.report import listed
+from gate.report import FACES
 from gate.surroundings import FILES as SETTINGS
 from gate.synthesis import OUTPUT, ROOT
 
@@ -31,10 +32,9 @@ STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 
 @dataclass(frozen=True)
 class Remembered:
-    """What an earlier run judged, with the titles of its policies, and when, in UTC."""
+    """What an earlier run judged, and when, in UTC."""
 
     judgements: tuple[Judgement, ...]
-    titles: Mapping[str, str]
     written: datetime
 
 
@@ -43,28 +43,29 @@ def allowed(environment: Mapping[str, str] = os.environ) -> bool:
     return "CI" not in environment
 
 
-def key(root: Path = ROOT, *, today: str | None = None) -> str:
+def key(root: Path = ROOT, *, date: str) -> str:
     """The digest of all that the verdict follows from: code, rules, lock, tools, surroundings and the day in UTC."""
     digest = hashlib.sha256()
-    for part in _parts(root, today or datetime.now(UTC).date().isoformat()):
+    for part in _parts(root, date):
         digest.update(f"{len(part)}:".encode() + part)
     return digest.hexdigest()
 
 
-def recall(wanted: str, *, file: Path = FILE, output: Path = OUTPUT) -> Remembered | None:
-    """The verdict under this key, if it is whole and the folder is still the one that was judged; else None."""
+def recall(wanted: str, reports: Path, *, file: Path = FILE, output: Path = OUTPUT) -> Remembered | None:
+    """The verdict under this key, if it is whole, and the judged folder and the reports are as they were; else None."""
     try:
         entry = json.loads(file.read_bytes())
-        if entry.pop("seal") != _seal(entry) or entry["key"] != wanted or entry["output"] != _tree(output):
+        known = (entry["key"], entry["output"], entry["reports"])
+        if entry.pop("seal") != _seal(entry) or known != (wanted, _tree(output), _reports(reports)):
             return None
         judgements = tuple(_judgement(each) for each in entry["judgements"])
-        return Remembered(judgements, entry["titles"], datetime.fromisoformat(entry["written"]))
+        return Remembered(judgements, datetime.fromisoformat(entry["written"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
 def remember(
-    under: str, judgements: Sequence[Judgement], titles: Mapping[str, str], *, file: Path = FILE, output: Path = OUTPUT
+    under: str, judgements: Sequence[Judgement], reports: Path, *, file: Path = FILE, output: Path = OUTPUT
 ) -> None:
     """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept."""
     if any(each.verdict is Verdict.ERROR for each in judgements):
@@ -73,14 +74,18 @@ def remember(
         "key": under,
         "output": _tree(output),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
-        "titles": dict(titles),
+        "reports": _reports(reports),
         "judgements": listed(judgements),
     }
     replace(file, json.dumps(entry | {"seal": _seal(entry)}))
 
 
-def _parts(root: Path, today: str) -> Iterator[bytes]:
-    yield from (each.encode() for each in (today, sys.version, platform.platform(), str(root)))
+def _reports(folder: Path) -> list[str]:
+    return [_content(str(folder / name)) for name in FACES]
+
+
+def _parts(root: Path, date: str) -> Iterator[bytes]:
+    yield from (each.encode() for each in (date, sys.version, platform.platform(), str(root)))
     for name, value in sorted(os.environ.items()):
         if name.startswith(STEERING):
             yield f"{name}={value}".encode()

@@ -6,21 +6,30 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from gate import report
 from gate.explanation import explanation, overview
+from gate.faces.verdict_json import listed
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_open
+from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_open, today
 from gate.synthesis import OUTPUT, ROOT
 from gate.words import HEADLINES, counted, line, printable
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 REPORTS = ROOT / "reports"
+DATE = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=today,
+    show_default="today",
+    help="The day, in UTC, that the verdict holds for.",
+)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +56,8 @@ def gate(context: click.Context, fresh: bool) -> None:
 @click.option(
     "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
 )
-def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path) -> None:
+@DATE
+def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, day: datetime) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
     \b
@@ -56,8 +66,9 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path) ->
       gate check cdktf.out/stacks/*/cdk.tf.json
       gate check plan/cdk.tf.json --json | jq '.[].verdict'
     """
+    date = day.date().isoformat()
     try:
-        judgements = judgements_on(files, reports) if files or fresh else judgements_on_stack(reports)
+        judgements = judgements_on(files, reports, date) if files or fresh else judgements_on_stack(reports, date)
     except OSError as error:
         _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)
@@ -68,7 +79,8 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path) ->
 @click.option(
     "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for reports."
 )
-def synth(reports: Path) -> None:
+@DATE
+def synth(reports: Path, day: datetime) -> None:
     """Synthesize the stack for CDKTF's command line, and leave nothing of it unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
@@ -76,7 +88,7 @@ def synth(reports: Path) -> None:
     """
     output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
     try:
-        judgements = synthesized_only_if_open(output, reports)
+        judgements = synthesized_only_if_open(output, reports, day.date().isoformat())
     except OSError as error:
         _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json=False)
@@ -119,7 +131,7 @@ def _refuse(reason: str) -> NoReturn:
 
 def _say(judgements: Sequence[Judgement], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(report.listed(judgements), indent=2))
+        click.echo(json.dumps(listed(judgements), indent=2))
         return
     for each in judgements:
         for finding in each.findings:

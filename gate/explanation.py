@@ -13,7 +13,6 @@ from gate.surroundings import POLICY as SETTINGS
 from gate.surroundings import TITLE
 from policies.vocabulary.edit import Edit
 from policies.vocabulary.policy import Policy
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 
 def overview(policies: Sequence[Policy], *, as_json: bool) -> str:
@@ -35,12 +34,9 @@ def explanation(policies: Sequence[Policy], policy_id: str) -> str:
     return "\n".join(_told(known[policy_id]))
 
 
-def titles() -> dict[str, str]:
-    """The title of every policy by its id; none at all of a rulebook that is broken."""
-    try:
-        return {**CLAIMS, **CHECKS, SETTINGS: TITLE} | {policy.id: policy.title for policy in rulebook()}
-    except BrokenRulebook:
-        return {}
+def titles(policies: Sequence[Policy]) -> dict[str, str]:
+    """The title of every policy by its id, those of the gate's own included."""
+    return {**CLAIMS, **CHECKS, SETTINGS: TITLE} | {policy.id: policy.title for policy in policies}
 
 
 def _told(policy: Policy) -> Iterator[str]:

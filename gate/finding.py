@@ -66,12 +66,14 @@ class Judgement:
     """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none).
 
     `beside` holds the digests of what was judged together with the file, by path: what each function calls.
+    `addresses` are Terraform's, by the place that findings name.
     """
 
     file: str
     digest: str
     findings: tuple[Finding, ...]
     beside: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

@@ -39,13 +39,15 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
     try:
         records = files()
         beside = {file: _digest(record) for file, record in records.items()}
-        found = _findings(data, Stack.load(data, blocks(records)), policies)
+        stack = Stack.load(data, blocks(records))
+        found = _findings(data, stack, policies)
     except Unreadable as reason:
         return Judgement(called, digest, (_unreadable(called, str(reason)),), beside)
     except BrokenRecord as error:
         return Judgement(called, digest, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside)
+    addresses = {each.place: each.address for each in stack.resources}
+    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside, addresses)
 
 
 def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:

@@ -5,70 +5,83 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gate import cache, report
-from gate.explanation import titles
+from gate.evidence import Evidence
 from gate.finding import Judgement, Verdict, broken, worst
 from gate.judgement import judged
 from gate.progress import step
 from gate.scan import prepare
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
+from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 # Where GitHub names the file of a job's summary.
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
-def judgements_on_stack(reports: Path) -> Sequence[Judgement]:
+def today() -> str:
+    """The day in UTC, `2026-11-25`."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def judgements_on_stack(reports: Path, date: str) -> Sequence[Judgement]:
     """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included."""
     if not cache.allowed():
-        return judgements_on((), reports)
-    before = cache.key()
-    remembered = cache.recall(before)
+        return judgements_on((), reports, date)
+    before = cache.key(date=date)
+    remembered = cache.recall(before, reports)
     if remembered:
-        report.write(reports, remembered.judgements, remembered.titles)
         print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges anew", file=sys.stderr)
         return remembered.judgements
-    judgements = judgements_on((), reports)
-    if cache.key() == before:
+    judgements = judgements_on((), reports, date)
+    if cache.key(date=date) == before:
         with suppress(OSError):  # where the project cannot be written to, the next run judges anew
-            cache.remember(before, judgements, titles())
+            cache.remember(before, judgements, reports)
     return judgements
 
 
-def synthesized_only_if_open(output: Path, reports: Path) -> Sequence[Judgement]:
+def synthesized_only_if_open(output: Path, reports: Path, date: str) -> Sequence[Judgement]:
     """A judgement on each stack of a fresh synthesis in `output`, where nothing stays unless the gate is open."""
     judgements: Sequence[Judgement] = ()
     try:
-        judgements = judgements_on((), reports, output)
+        judgements = judgements_on((), reports, date, output)
         return judgements
     finally:
         if worst(each.verdict for each in judgements) is not Verdict.OPEN:
             shutil.rmtree(output, ignore_errors=True)
 
 
-def judgements_on(files: Sequence[Path], reports: Path, output: Path = OUTPUT) -> Sequence[Judgement]:
+def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path = OUTPUT) -> Sequence[Judgement]:
     """A judgement on each file, or, with none given, on each stack of a fresh synthesis; with reports in a folder.
 
-    A rulebook that is broken, or a synthesis that fails, is a run that could not judge.
+    `date` is the day, in UTC, that the verdict holds for. A rulebook that is broken, or a synthesis that fails, is a
+    run that could not judge.
     """
-    report.begin(reports)
-    judgements = _judgements_on(files, output)
-    known = titles()
-    report.write(reports, judgements, known)
+    report.begin(reports, date)
+    evidence = Evidence(date, tuple(_judgements_on(files, output)), _policies())
+    report.write(reports, evidence)
     if os.environ.get(SUMMARY):
-        _summarize(Path(os.environ[SUMMARY]), judgements, known)
-    return judgements
+        _summarize(Path(os.environ[SUMMARY]), evidence)
+    return evidence.judgements
 
 
-def _summarize(file: Path, judgements: Sequence[Judgement], known: Mapping[str, str]) -> None:
+def _policies() -> tuple[Policy, ...]:
     try:
-        report.summarize(file, judgements, known)
+        return rulebook()
+    except BrokenRulebook:  # which the judgements tell
+        return ()
+
+
+def _summarize(file: Path, evidence: Evidence) -> None:
+    try:
+        report.summarize(file, evidence)
     except OSError as error:
         print(f"{SUMMARY}: the summary cannot be written: {error.strerror}; the verdict stands", file=sys.stderr)
 

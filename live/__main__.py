@@ -17,7 +17,7 @@ from rich.table import Table
 
 from gate.__main__ import INTERRUPTED, TERMINATED
 from gate.progress import step
-from gate.run import judgements_on
+from gate.run import judgements_on, today
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
 from live.missing import Missing
@@ -50,7 +50,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     started = time.monotonic()
-    (judgement,) = judgements_on((), REPORTS)
+    (judgement,) = judgements_on((), REPORTS, today())
     with running((ROOT / judgement.file).parent, judgement) as system:
         deployed = time.monotonic()
         with step("telling the story"):

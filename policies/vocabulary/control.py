@@ -42,17 +42,19 @@ class Control:
     def supports(self) -> Mapped:
         return Mapped(self, Strength.SUPPORTS)
 
-    @property
-    def contradicts(self) -> Mapped:
-        return Mapped(self, Strength.CONTRADICTS)
+    def contradicted(self, *, reason: str, owner: str) -> Mapped:
+        """A declared gap: why it is there, and who answers for it."""
+        return Mapped(self, Strength.CONTRADICTS, reason, owner)
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """A control, and how far a policy goes towards it."""
+    """A control, and how far a policy goes towards it; a gap has a reason and an owner."""
 
     control: Control
     strength: Strength
+    reason: str = ""
+    owner: str = ""
 
     def __str__(self) -> str:
         control = self.control

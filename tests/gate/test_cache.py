@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from gate import cache, run
+from gate import cache, report, run
 from gate.command import gate
+from gate.evidence import Evidence
 from gate.finding import Finding, Judgement, Outcome
 from gate.words import ago
 
@@ -42,10 +43,10 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("changed", [*(f"{folder}/code.py" for folder in cache.INPUTS), *cache.INPUT_FILES])
 def test_the_key_changes_with_every_input(changed: str, root: Path) -> None:
-    before = cache.key(root, today=TODAY)
-    assert cache.key(root, today=TODAY) == before
+    before = cache.key(root, date=TODAY)
+    assert cache.key(root, date=TODAY) == before
     (root / changed).write_text("x = 2\n")
-    assert cache.key(root, today=TODAY) != before
+    assert cache.key(root, date=TODAY) != before
 
 
 def add_a_file(root: Path) -> None:
@@ -66,58 +67,75 @@ def add_a_setting_of_checkovs(root: Path) -> None:
 
 @pytest.mark.parametrize("change", [add_a_file, remove_a_file, rename_a_file, add_a_setting_of_checkovs])
 def test_the_key_changes_with_what_is_there(change: Callable[[Path], None], root: Path) -> None:
-    before = cache.key(root, today=TODAY)
+    before = cache.key(root, date=TODAY)
     change(root)
-    assert cache.key(root, today=TODAY) != before
+    assert cache.key(root, date=TODAY) != before
 
 
 def test_the_key_changes_with_the_day_the_tools_and_the_environment(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys = [cache.key(root, today=TODAY), cache.key(root, today="2026-11-26")]
+    keys = [cache.key(root, date=TODAY), cache.key(root, date="2026-11-26")]
     monkeypatch.setenv("CKV_FRAMEWORK", "dockerfile")
-    keys.append(cache.key(root, today=TODAY))
+    keys.append(cache.key(root, date=TODAY))
     monkeypatch.setattr(cache, "_tools", lambda: ["checkov-0.0.0.dist-info"])
-    keys.append(cache.key(root, today=TODAY))
+    keys.append(cache.key(root, date=TODAY))
     monkeypatch.setattr(cache.sys, "version", "0.0")
-    keys.append(cache.key(root, today=TODAY))
+    keys.append(cache.key(root, date=TODAY))
     assert len(set(keys)) == len(keys)
 
 
 def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:
-    before = cache.key(root, today=TODAY)
+    before = cache.key(root, date=TODAY)
     (root / "gate" / "__pycache__").mkdir()
     (root / "gate" / "__pycache__" / "code.pyc").touch()
-    assert cache.key(root, today=TODAY) == before
+    assert cache.key(root, date=TODAY) == before
 
 
 @pytest.fixture
-def kept(tmp_path: Path, output: Path) -> Path:
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    report.write(folder, Evidence(TODAY, (Judgement("a.json", "sha256:0", FINDINGS),), ()))
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path: Path, output: Path, reports: Path) -> Path:
     file = tmp_path / "cache.json"
-    cache.remember("k", [Judgement("a.json", "sha256:0", FINDINGS)], {"A": "A title."}, file=file, output=output)
+    cache.remember("k", [Judgement("a.json", "sha256:0", FINDINGS)], reports, file=file, output=output)
     return file
 
 
-def test_what_is_remembered_is_recalled_whole(kept: Path, output: Path) -> None:
-    found = cache.recall("k", file=kept, output=output)
+def test_what_is_remembered_is_recalled_whole(kept: Path, output: Path, reports: Path) -> None:
+    found = cache.recall("k", reports, file=kept, output=output)
     assert found is not None
     assert found.judgements == (Judgement("a.json", "sha256:0", FINDINGS),)
-    assert found.titles == {"A": "A title."}
     assert datetime.now(UTC) - found.written < timedelta(minutes=5)
 
 
-def test_another_key_recalls_nothing(kept: Path, output: Path) -> None:
-    assert cache.recall("l", file=kept, output=output) is None
+def test_another_key_recalls_nothing(kept: Path, output: Path, reports: Path) -> None:
+    assert cache.recall("l", reports, file=kept, output=output) is None
 
 
-def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path) -> None:
+def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path, reports: Path) -> None:
     (output / "extra_override.tf.json").write_text("{}")
-    assert cache.recall("k", file=kept, output=output) is None
+    assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+@pytest.mark.parametrize("name", report.FACES)
+def test_reports_that_are_not_as_they_were_written_recall_nothing(
+    name: str, kept: Path, output: Path, reports: Path
+) -> None:
+    assert cache.recall("k", reports, file=kept, output=output)
+    (reports / name).write_text("another")
+    assert cache.recall("k", reports, file=kept, output=output) is None
+    (reports / name).unlink()
+    assert cache.recall("k", reports, file=kept, output=output) is None
 
 
 def test_a_link_to_nowhere_does_no_harm(root: Path) -> None:
     (root / "stacks" / ".#code.py").symlink_to(root / "nowhere")
-    assert cache.key(root, today=TODAY)
+    assert cache.key(root, date=TODAY)
 
 
 def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
@@ -135,20 +153,20 @@ def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
         lambda entry: entry.clear(),
     ],
 )
-def test_a_damaged_entry_recalls_nothing(change: Any, kept: Path, output: Path) -> None:
+def test_a_damaged_entry_recalls_nothing(change: Any, kept: Path, output: Path, reports: Path) -> None:
     damage(kept, change)
-    assert cache.recall("k", file=kept, output=output) is None
+    assert cache.recall("k", reports, file=kept, output=output) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"null"])
-def test_a_file_that_is_no_entry_recalls_nothing(content: bytes, kept: Path, output: Path) -> None:
+def test_a_file_that_is_no_entry_recalls_nothing(content: bytes, kept: Path, output: Path, reports: Path) -> None:
     kept.write_bytes(content)
-    assert cache.recall("k", file=kept, output=output) is None
+    assert cache.recall("k", reports, file=kept, output=output) is None
 
 
-def test_a_run_that_could_not_judge_is_not_remembered(tmp_path: Path, output: Path) -> None:
+def test_a_run_that_could_not_judge_is_not_remembered(tmp_path: Path, output: Path, reports: Path) -> None:
     broken = (Finding("policies", "A", "p", Outcome.ERROR),)
-    cache.remember("k", [Judgement("a.json", "", broken)], {}, file=tmp_path / "cache.json", output=output)
+    cache.remember("k", [Judgement("a.json", "", broken)], reports, file=tmp_path / "cache.json", output=output)
     assert not (tmp_path / "cache.json").exists()
 
 
@@ -159,18 +177,16 @@ def test_where_ci_is_set_nothing_comes_from_the_cache(ci: str) -> None:
 
 
 @pytest.fixture
-def ask(kept: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def ask(kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs the command line over that entry; what would be judged anew is open, with nothing said of a cache."""
     anew = [Judgement("anew.json", "sha256:1", FINDINGS[:1])]
     monkeypatch.setattr(run, "_judgements_on", lambda _files, _output: anew)
-    monkeypatch.setattr(cache, "key", lambda: "k")
+    monkeypatch.setattr(cache, "key", lambda **_: "k")
     monkeypatch.setattr(cache, "remember", lambda *_: None)
     recall = cache.recall
-    monkeypatch.setattr(cache, "recall", lambda key: recall(key, file=kept, output=output))
+    monkeypatch.setattr(cache, "recall", lambda key, reports: recall(key, reports, file=kept, output=output))
     monkeypatch.delenv("CI", raising=False)
-    return lambda *arguments, **env: CliRunner(env=env).invoke(
-        gate, ["check", *arguments, "--reports", str(tmp_path / "reports")]
-    )
+    return lambda *arguments, **env: CliRunner(env=env).invoke(gate, ["check", *arguments, "--reports", str(reports)])
 
 
 def test_a_verdict_from_the_cache_says_so_with_its_digest_and_age(ask: Callable[..., Result], tmp_path: Path) -> None:

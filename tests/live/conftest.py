@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.run import judgements_on
+from gate.run import judgements_on, today
 from live.missing import Missing
 from live.system import System, running
 
@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    (judgement,) = judgements_on([synthesized], tmp_path_factory.mktemp("reports"))
+    (judgement,) = judgements_on([synthesized], tmp_path_factory.mktemp("reports"), today())
     try:
         with running(synthesized.parent, judgement) as system:
             yield system

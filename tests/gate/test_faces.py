@@ -1,0 +1,168 @@
+"""Every face tells the same of one run, in its own format."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from gate import report
+from gate.evidence import Evidence
+from gate.finding import Finding, Judgement, Outcome, Verdict
+from gate.judge import judge
+from policies.vocabulary.edit import edited
+from policies.vocabulary.recorded import blocks
+from policies.vocabulary.recorded import files as records
+from policies.vocabulary.rulebook import rulebook
+from policies.vocabulary.stack import Stack
+
+DATE = "2026-11-25"
+SCHEMA = json.loads(files("gate.faces").joinpath("verdict.schema.json").read_text())
+Draw = Callable[[Evidence], str]
+
+
+def of(*findings: Finding, digest: str = "sha256:" + "0" * 64) -> Evidence:
+    return Evidence(DATE, (Judgement("cdk.tf.json", digest, findings),), rulebook())
+
+
+@pytest.fixture(scope="module")
+def real(synthesized: Path) -> Stack:
+    return Stack.load(synthesized.read_bytes(), blocks(records()))
+
+
+@pytest.fixture(scope="module", params=[Verdict.OPEN, Verdict.CLOSED, Verdict.ERROR], ids=lambda each: each.value)
+def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
+    """Of the real stack; of one with longer log retention; of one that a policy could not judge."""
+    stack = real
+    if request.param is not Verdict.OPEN:
+        group = real.of("aws_cloudwatch_log_group")[0]
+        stack = edited(real, {"retention_in_days": 14}, group)
+    found = judge(stack, rulebook())
+    if request.param is Verdict.ERROR:
+        found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "mend it"))
+    addresses = {each.place: each.address for each in stack.resources}
+    judgement = Judgement(
+        "cdk.tf.json", "sha256:" + "0" * 64, found, {"lambdas/x/calls.json": "sha256:" + "1" * 64}, addresses
+    )
+    made = Evidence(DATE, (judgement,), rulebook())
+    assert made.verdict is request.param
+    return made
+
+
+def counted_in_json(text: str) -> Counter[str]:
+    return Counter(each["outcome"] for each in json.loads(text)["findings"])
+
+
+def counted_in_markdown(text: str) -> Counter[str]:
+    numbers = re.search(r"findings?: ([\d,]+) passed, ([\d,]+) failed, ([\d,]+) could not", text)
+    assert numbers
+    return Counter(
+        dict(zip(("pass", "fail", "error"), (int(each.replace(",", "")) for each in numbers.groups()), strict=True))
+    )
+
+
+def counted_in_sarif(text: str) -> Counter[str]:
+    (run,) = json.loads(text)["runs"]
+    return Counter({"pass": "pass", "fail": "fail", "open": "error"}[each["kind"]] for each in run["results"])
+
+
+def counted_in_junit(text: str) -> Counter[str]:
+    root = ElementTree.fromstring(text)  # noqa: S314 - our own
+    cases = root.findall(".//testcase")
+    failures, errors = (len(root.findall(f".//{each}")) for each in ("failure", "error"))
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == tuple(
+        map(str, (len(cases), failures, errors))
+    )
+    return Counter({"pass": len(cases) - failures - errors, "fail": failures, "error": errors})
+
+
+COUNTED = {
+    "verdict.json": counted_in_json,
+    "report.md": counted_in_markdown,
+    "report.sarif": counted_in_sarif,
+    "junit.xml": counted_in_junit,
+}
+
+
+@pytest.mark.parametrize("name", report.FACES)
+def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
+    found = COUNTED[name](report.FACES[name](evidence))
+    assert {each: found[each.value] for each in Outcome} == {each: evidence.counts[each] for each in Outcome}
+
+
+@pytest.mark.parametrize("name", report.FACES)
+def test_a_face_of_the_same_evidence_has_the_same_bytes(name: str, evidence: Evidence) -> None:
+    first = report.FACES[name](evidence)
+    assert report.FACES[name](Evidence(evidence.date, evidence.judgements, rulebook())) == first
+
+
+def test_the_verdict_is_as_its_schema_says(evidence: Evidence) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    said = json.loads(report.FACES["verdict.json"](evidence))
+    Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(said)
+    assert said["verdict"] == evidence.verdict.value
+
+
+@pytest.mark.parametrize("damage", ["verdict", "counts", "date", "digest"])
+def test_the_schema_refuses_what_is_not_a_verdict(damage: str) -> None:
+    said = json.loads(report.FACES["verdict.json"](of()))
+    assert not list(Draft202012Validator(SCHEMA).iter_errors(said))
+    assert list(Draft202012Validator(SCHEMA).iter_errors({**said, damage: "nonsense" if damage != "date" else 1}))
+    assert list(
+        Draft202012Validator(SCHEMA).iter_errors({name: value for name, value in said.items() if name != damage})
+    )
+
+
+def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
+    many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "is wrong") for at in range(500))
+    for each in (evidence, of(*many)):
+        assert len(report.FACES["report.md"](each).splitlines()) < 60
+    assert "And 475 more" in report.FACES["report.md"](of(*many))
+
+
+def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evidence: Evidence) -> None:
+    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    assert run["invocations"] == [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}]
+    rules = run["tool"]["driver"]["rules"]
+    for each in run["results"]:
+        assert rules[each["ruleIndex"]]["id"] == each["ruleId"]
+        assert (each["level"] != "none") is (each["kind"] == "fail")
+    if evidence.verdict is Verdict.CLOSED:
+        (failed,) = (each for each in run["results"] if each["kind"] == "fail")
+        place, address = (each["fullyQualifiedName"] for each in failed["locations"][0]["logicalLocations"])
+        assert place.startswith("fraud-detection/")
+        assert address.startswith("aws_cloudwatch_log_group.")
+        controls = rules[failed["ruleIndex"]]["properties"]["controls"]
+        assert "PCI DSS 4.0.1 10.5.1 (contradicts)" in controls
+
+
+def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
+    def prints(*findings: Finding) -> list[Any]:
+        (run,) = json.loads(report.FACES["report.sarif"](of(*findings)))["runs"]
+        return [each["partialFingerprints"] for each in run["results"]]
+
+    one, other = (Finding("policies", "FRAUD_LOG_1", place, Outcome.FAIL, "is wrong") for place in ("a", "b"))
+    assert prints(one, other) == prints(other, one)[::-1]
+    assert prints(one) != prints(other)
+
+
+def test_controls_come_in_the_order_of_their_standards(evidence: Evidence) -> None:
+    numbers = [each.number for each in evidence.services if each.standard == "PCI DSS 4.0.1"]
+    assert numbers.index("3.5.1") < numbers.index("10.2.1") < numbers.index("10.3.2")
+
+
+def test_every_gap_has_a_reason_and_an_owner(evidence: Evidence) -> None:
+    gaps = [each.mapped for each in evidence.gaps]
+    assert [each.control.number for each in gaps] == ["10.5.1"]
+    assert all(each.reason and each.owner for each in gaps)
+
+
+def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
+    said = json.loads(report.FACES["verdict.json"](of(Finding("gate", "UNREADABLE", "x", Outcome.ERROR))))
+    assert {each["outcome"] for each in said["controls"]} == {"error"}
