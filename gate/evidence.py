@@ -11,7 +11,8 @@ from functools import cached_property
 
 from gate.explanation import titles
 from gate.finding import Finding, Judgement, Outcome, Verdict, worst
-from gate.words import spoken
+from gate.waivers import Waiver
+from gate.words import counts, spoken
 from policies.vocabulary.control import Control, Mapped, Strength
 from policies.vocabulary.policy import Policy
 
@@ -31,11 +32,12 @@ class Service:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The judgements of a run and the rulebook that they are by; `date` is the day, in UTC, that they hold for."""
+    """The judgements of a run, the rulebook and the waivers that they are by; `date` is the day, in UTC, of all."""
 
     date: str
     judgements: tuple[Judgement, ...]
     policies: tuple[Policy, ...]
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -55,8 +57,9 @@ class Evidence:
         return tuple(finding for each in self.judgements for finding in each.findings)
 
     @cached_property
-    def counts(self) -> Counter[Outcome]:
-        return Counter(each.outcome for each in self.findings)
+    def counts(self) -> Counter[str]:
+        """By outcome, `pass`, `fail`, `error`; of the failures, those that are `waived` apart."""
+        return counts(self.findings)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from gate.claims import TITLES as CLAIMS
 from gate.second_opinion import TITLES as CHECKS
 from gate.surroundings import POLICY as SETTINGS
 from gate.surroundings import TITLE
+from gate.waiving import TITLES as WAIVERS
 from policies.vocabulary.edit import Edit
 from policies.vocabulary.policy import Policy
 
@@ -36,7 +37,7 @@ def explanation(policies: Sequence[Policy], policy_id: str) -> str:
 
 def titles(policies: Sequence[Policy]) -> dict[str, str]:
     """The title of every policy by its id, those of the gate's own included."""
-    return {**CLAIMS, **CHECKS, SETTINGS: TITLE} | {policy.id: policy.title for policy in policies}
+    return {**CLAIMS, **CHECKS, **WAIVERS, SETTINGS: TITLE} | {policy.id: policy.title for policy in policies}
 
 
 def _told(policy: Policy) -> Iterator[str]:
@@ -49,6 +50,8 @@ def _told(policy: Policy) -> Iterator[str]:
     if policy.claims:
         yield f"Judges: {', '.join(policy.claims)}"
     yield f"Remediation: {policy.remediation}"
+    if not policy.waivable:
+        yield "Nobody may waive it."
     yield from ("", "Controls:", *(f"  {each}" for each in policy.controls or ("none",)))
     if policy.compliant:
         yield from ("", "Compliant:", _shown(dict(policy.compliant)))

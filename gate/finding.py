@@ -41,6 +41,7 @@ class Finding(NamedTuple):
     outcome: Outcome
     details: str = ""
     remedy: str = ""
+    waiver: str = ""
 
 
 def broken(policy: str, place: str, reason: str, remedy: str) -> Finding:
@@ -49,8 +50,8 @@ def broken(policy: str, place: str, reason: str, remedy: str) -> Finding:
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Open only if something was judged and everything passed; what could not be judged outweighs what failed."""
-    outcomes = {finding.outcome for finding in findings}
+    """Open only if something was judged and everything passed or is waived; what could not be judged outweighs all."""
+    outcomes = {finding.outcome for finding in findings if not finding.waiver}
     if not outcomes or Outcome.ERROR in outcomes:
         return Verdict.ERROR
     return Verdict.CLOSED if Outcome.FAIL in outcomes else Verdict.OPEN

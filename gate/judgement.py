@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from gate.built_ins import BrokenBuiltIns, BuiltIns
@@ -16,6 +17,8 @@ from gate.judge import judge
 from gate.scan import ScanFailed, scan
 from gate.second_opinion import opinion
 from gate.surroundings import steered
+from gate.waivers import BrokenWaivers, load
+from gate.waiving import Judged
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.recorded import REMEDY, BrokenRecord, blocks, files
 from policies.vocabulary.rulebook import ROOT
@@ -26,8 +29,8 @@ SYNTHESIZED = "cdk.tf.json"
 ADAPTER_REMEDY = "mend policies/checkov_adapter.py"
 
 
-def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
-    """The judgement on one synthesized file, wherever it lies; a file that cannot be read could not be judged."""
+def judged(path: Path, policies: Sequence[Policy], *, called: str, today: date) -> Judgement:
+    """The judgement of this day on one synthesized file, wherever it lies; what cannot be read could not be judged."""
     try:
         if path.exists() and not path.is_file():
             return Judgement(called, "", (_unreadable(called, "is no regular file"),))
@@ -40,11 +43,16 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str) -> Judgement:
         records = files()
         beside = {file: _digest(record) for file, record in records.items()}
         stack = Stack.load(data, blocks(records))
-        found = _findings(data, stack, policies)
+        waivers = load()
+        found = Judged(_findings(data, stack, policies), stack, tuple(policies)).waived(waivers, today)
     except Unreadable as reason:
         return Judgement(called, digest, (_unreadable(called, str(reason)),), beside)
     except BrokenRecord as error:
         return Judgement(called, digest, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
+    except BrokenWaivers as error:
+        return Judgement(
+            called, digest, (broken("BROKEN_WAIVERS", "policies/waivers.toml", str(error), "mend it"),), beside
+        )
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
     addresses = {each.place: each.address for each in stack.resources}
     return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside, addresses)

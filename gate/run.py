@@ -18,6 +18,7 @@ from gate.judgement import judged
 from gate.progress import step
 from gate.scan import prepare
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
+from gate.waivers import BrokenWaivers, Waiver, load
 from gate.words import ago
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
@@ -65,7 +66,7 @@ def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path 
     run that could not judge.
     """
     report.begin(reports, date)
-    evidence = Evidence(date, tuple(_judgements_on(files, output)), _policies())
+    evidence = Evidence(date, tuple(_judgements_on(files, output, date)), _policies(), _waivers())
     report.write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
@@ -79,6 +80,13 @@ def _policies() -> tuple[Policy, ...]:
         return ()
 
 
+def _waivers() -> tuple[Waiver, ...]:
+    try:
+        return load()
+    except BrokenWaivers:  # which the judgements tell
+        return ()
+
+
 def _summarize(file: Path, evidence: Evidence) -> None:
     try:
         report.summarize(file, evidence)
@@ -86,15 +94,15 @@ def _summarize(file: Path, evidence: Evidence) -> None:
         print(f"{SUMMARY}: the summary cannot be written: {error.strerror}; the verdict stands", file=sys.stderr)
 
 
-def _judgements_on(files: Sequence[Path], output: Path) -> list[Judgement]:
+def _judgements_on(files: Sequence[Path], output: Path, date: str) -> list[Judgement]:
     try:
         # Checkov's import takes longer than the synthesis, which runs in a process of its own.
         with ThreadPoolExecutor(1) as pool:
             pool.submit(prepare)
             named = [(path, str(path)) for path in files] or _synthesized(output)
-            policies = rulebook()
+            policies, day = rulebook(), datetime.fromisoformat(date).date()
             with step("judging"):
-                return [judged(path, policies, called=called) for path, called in named]
+                return [judged(path, policies, called=called, today=day) for path, called in named]
     except BrokenRulebook as error:
         return [_whole("BROKEN_RULEBOOK", str(path), error) for path in files or ("cdk.tf.json",)]
     except SynthesisFailed as error:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from gate.finding import Finding, Outcome, Verdict
+from gate.finding import Finding, Verdict
 
 HEADLINES = {
     Verdict.OPEN: "The gate is open",
@@ -16,19 +16,24 @@ HEADLINES = {
 
 
 def line(finding: Finding) -> str:
-    """`place: what is wrong; what to do [POLICY]`, in one line."""
-    remedy = f"; {finding.remedy}" if finding.remedy else ""
+    """`place: what is wrong; what to do [POLICY]`, in one line; what is waived says by which ticket instead."""
+    remedy = f"; waived by {finding.waiver}" if finding.waiver else f"; {finding.remedy}" if finding.remedy else ""
     return printable(f"{finding.place}: {finding.details}{remedy} [{finding.policy}]")
 
 
 def counted(findings: Iterable[Finding]) -> str:
-    """`1,204 findings: 1,203 passed, 1 failed, 0 could not be judged`."""
-    count = Counter(finding.outcome for finding in findings)
-    passed, failed, errors = (f"{count[outcome]:,}" for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.ERROR))
-    total = count.total()
+    """`1,204 findings: 1,202 passed, 1 failed, 1 waived, 0 could not be judged`; the waived only if there are any."""
+    count = counts(findings)
+    waived = f"{count['waived']:,} waived, " if count["waived"] else ""
     return (
-        f"{total:,} finding{'' if total == 1 else 's'}: {passed} passed, {failed} failed, {errors} could not be judged"
+        f"{count.total():,} finding{'' if count.total() == 1 else 's'}: {count['pass']:,} passed, "
+        f"{count['fail']:,} failed, {waived}{count['error']:,} could not be judged"
     )
+
+
+def counts(findings: Iterable[Finding]) -> Counter[str]:
+    """How many there are of each outcome by its value; of the failures, those that are waived apart."""
+    return Counter("waived" if each.waiver else each.outcome.value for each in findings)
 
 
 def spoken(policy: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from xml.etree import ElementTree
 
 from gate.evidence import Evidence
-from gate.finding import Finding, Outcome
-from gate.words import printable
+from gate.finding import Finding
+from gate.words import counts, printable
 
-ELEMENTS = {Outcome.FAIL: "failure", Outcome.ERROR: "error"}
+ELEMENTS = {"fail": "failure", "error": "error", "waived": "skipped"}
 
 
 def drawn(evidence: Evidence) -> str:
@@ -25,14 +24,16 @@ def drawn(evidence: Evidence) -> str:
 
 
 def _counts(findings: tuple[Finding, ...]) -> dict[str, str]:
-    count = Counter(each.outcome for each in findings)
-    numbers = {"tests": count.total(), "failures": count[Outcome.FAIL], "errors": count[Outcome.ERROR]}
-    return {name: str(number) for name, number in numbers.items()}
+    count = counts(findings)
+    numbers = {"failures": count["fail"], "errors": count["error"], "skipped": count["waived"]}
+    return {name: str(number) for name, number in {"tests": count.total(), **numbers}.items()}
 
 
 def _case(suite: ElementTree.Element, finding: Finding) -> None:
     # A file's content may hold characters that XML has no way to write.
     case = ElementTree.SubElement(suite, "testcase", classname=finding.policy, name=printable(finding.place))
-    if finding.outcome in ELEMENTS:
-        said = ElementTree.SubElement(case, ELEMENTS[finding.outcome], message=printable(finding.details))
+    (kind,) = counts([finding])
+    if kind in ELEMENTS:
+        waived = f" (waived: {finding.waiver})" if finding.waiver else ""
+        said = ElementTree.SubElement(case, ELEMENTS[kind], message=printable(finding.details + waived))
         said.text = printable(finding.remedy)

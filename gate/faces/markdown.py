@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from gate.evidence import Evidence
 from gate.finding import Finding, Judgement, Outcome
@@ -23,7 +24,8 @@ def _lines(evidence: Evidence) -> Iterator[str]:
     yield from (f"# {HEADLINES[evidence.verdict]}", "", f"{counted(evidence.findings)}, on {evidence.date} (UTC).")
     for each in evidence.judgements:
         yield from _file(each)
-    yield from _failed([each for each in evidence.findings if each.outcome is not Outcome.PASS])
+    yield from _failed([each for each in evidence.findings if each.outcome is not Outcome.PASS and not each.waiver])
+    yield from _waived(evidence)
     yield from _standards(evidence)
     yield from _gaps(evidence)
 
@@ -44,6 +46,20 @@ def _failed(failed: list[Finding]) -> Iterator[str]:
         yield f"| `{cell(each.place)}` | {cell(each.details)} | {cell(each.remedy)} | {each.policy} |"
     if len(failed) > MOST_LINES:
         yield from ("", f"And {len(failed) - MOST_LINES:,} more, which `verdict.json` holds.")
+
+
+def _waived(evidence: Evidence) -> Iterator[str]:
+    if evidence.waivers:
+        yield from (
+            "",
+            "## Waivers",
+            "",
+            "| ticket | policy | place | owner | days left |",
+            "| --- | --- | --- | --- | --: |",
+        )
+    for each in evidence.waivers[:MOST_LINES]:
+        left = (each.expires - date.fromisoformat(evidence.date)).days
+        yield f"| {cell(each.ticket)} | {cell(each.policy)} | `{cell(each.place)}` | {cell(each.owner)} | {left} |"
 
 
 def _standards(evidence: Evidence) -> Iterator[str]:

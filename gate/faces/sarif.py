@@ -66,7 +66,14 @@ def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Polic
                 "locations": [_location(finding.place, judgement)],
                 "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
                 "properties": {"engine": finding.source},
+                **_suppressed(finding),
             }
+
+
+def _suppressed(finding: Finding) -> Mapping[str, Any]:
+    if not finding.waiver:
+        return {}
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": finding.waiver}]}
 
 
 def _message(finding: Finding) -> str:

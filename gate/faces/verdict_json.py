@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gate.evidence import Evidence, Service, outcome
-from gate.finding import Finding, Judgement, Outcome
+from gate.finding import Finding, Judgement
 from policies.vocabulary.control import Control
 
 
@@ -17,10 +17,11 @@ def drawn(evidence: Evidence) -> str:
         "date": evidence.date,
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
-        "counts": {each.value: evidence.counts[each] for each in Outcome},
+        "counts": {each: evidence.counts[each] for each in ("pass", "fail", "waived", "error")},
         "files": [_file(each) for each in evidence.judgements],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
         "gaps": [_gap(each) for each in evidence.gaps],
+        "waivers": [{**vars(each), "expires": each.expires.isoformat()} for each in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
         "findings": [finding_as_json(each) for each in evidence.findings],
     }
@@ -33,7 +34,7 @@ def listed(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
-    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy"}`."""
+    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
     return {**finding._asdict(), "outcome": finding.outcome.value}
 
 

@@ -15,6 +15,7 @@ class MethodRequiresAnApiKey(Policy):
 
     id = "FRAUD_API_7"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_1_4_2.supports, NIST_AC_3.supports, SOC_CC6_1.supports)
     applies_to = ("aws_api_gateway_method",)
     claims = ("api_key_required", "authorization")

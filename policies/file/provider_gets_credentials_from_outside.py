@@ -15,6 +15,7 @@ class ProviderGetsCredentialsFromOutside(Policy):
 
     id = "FRAUD_FILE_21"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = ("provider",)
     claims = (

@@ -17,6 +17,7 @@ class SecretVariableIsEphemeral(Policy):
 
     id = "FRAUD_FILE_31"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = ("variable",)
     claims = ("ephemeral",)

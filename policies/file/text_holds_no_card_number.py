@@ -24,6 +24,7 @@ class TextHoldsNoCardNumber(Policy):
 
     id = "FRAUD_FILE_13"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_3_5_1.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Take the number out; use a token as an example."

@@ -38,6 +38,7 @@ class TextHoldsNoCredential(Policy):
 
     id = "FRAUD_FILE_12"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Revoke it, and keep the new one in a SecureString that an ephemeral variable fills."

@@ -23,6 +23,7 @@ class EnvironmentHoldsNamesOnly(Policy):
 
     id = "FRAUD_FUNCTION_10"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = ("aws_lambda_function",)
     claims = ("environment",)

@@ -19,6 +19,7 @@ class AccessDocumentIsLegible(Policy):
 
     id = "FRAUD_IAM_1"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
     applies_to = tuple(DOCUMENTS)
     remediation = "Write the document with stacks.document.policy: plain statements of Effect, Action and Resource."

@@ -20,6 +20,7 @@ class AccessStandsOnTheResource(Policy):
 
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (NIST_AC_3.supports, PCI_7_2_1.supports, SOC_CC6_1.supports)
     forbids = tuple(CARRIERS.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."

@@ -19,6 +19,7 @@ class GrantNamesExactActions(Policy):
 
     id = "FRAUD_IAM_5"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (CIS_2_14.supports, NIST_AC_6.supports, PCI_7_2_1.supports, SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Name each action that the code calls; stacks/grants.py has a function for each kind of use."

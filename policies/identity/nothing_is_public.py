@@ -12,6 +12,7 @@ class NothingIsPublic(Policy):
 
     id = "FRAUD_IAM_18"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (CIS_2_21.supports, PCI_1_3_1.supports, NIST_SC_7.supports, SOC_CC6_6.supports)
     forbids = (
         "aws_lambda_[!f]*",  # permission, layer version, alias, event source mapping, invocation, ...

@@ -15,6 +15,7 @@ class ParameterIsASecureString(Policy):
 
     id = "FRAUD_PARAMETER_1"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     claims = ("type", "data_type", "tier")

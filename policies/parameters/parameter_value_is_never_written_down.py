@@ -17,6 +17,7 @@ class ParameterValueIsNeverWrittenDown(Policy):
 
     id = "FRAUD_PARAMETER_2"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     claims = ("value", "insecure_value", "value_wo", "value_wo_version")

@@ -18,6 +18,7 @@ class QueueLetsEventsInAndNobodyElse(Policy):
 
     id = "FRAUD_QUEUE_1"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)

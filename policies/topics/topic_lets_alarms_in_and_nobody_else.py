@@ -19,6 +19,7 @@ class TopicLetsAlarmsInAndNobodyElse(Policy):
 
     id = "FRAUD_TOPIC_3"
     severity = Severity.CRITICAL
+    waivable = False
     controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("policy",)

@@ -35,7 +35,7 @@ class Policy:
     `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
     `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
     address; `violating` holds edits of it, each of which must be noticed. `also` names, per example, the other
-    policies that notice the same edit on a real stack.
+    policies that notice the same edit on a real stack. What is not `waivable` nobody may answer for.
     """
 
     id: ClassVar[str]
@@ -45,6 +45,7 @@ class Policy:
     forbids: ClassVar[tuple[str, ...]] = ()
     claims: ClassVar[tuple[str, ...]] = ()
     remediation: ClassVar[str]
+    waivable: ClassVar[bool] = True
     compliant: ClassVar[Values] = {}
     given: ClassVar[Mapping[str, Values]] = {}
     violating: ClassVar[Mapping[str, Edit]]

@@ -180,7 +180,7 @@ def test_where_ci_is_set_nothing_comes_from_the_cache(ci: str) -> None:
 def ask(kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs the command line over that entry; what would be judged anew is open, with nothing said of a cache."""
     anew = [Judgement("anew.json", "sha256:1", FINDINGS[:1])]
-    monkeypatch.setattr(run, "_judgements_on", lambda _files, _output: anew)
+    monkeypatch.setattr(run, "_judgements_on", lambda *_: anew)
     monkeypatch.setattr(cache, "key", lambda **_: "k")
     monkeypatch.setattr(cache, "remember", lambda *_: None)
     recall = cache.recall

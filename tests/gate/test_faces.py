@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from gate import report
 from gate.evidence import Evidence
 from gate.finding import Finding, Judgement, Outcome, Verdict
 from gate.judge import judge
+from gate.waivers import Waiver
+from gate.waiving import Judged
 from policies.vocabulary.edit import edited
 from policies.vocabulary.recorded import blocks
 from policies.vocabulary.recorded import files as records
@@ -24,7 +26,8 @@ from policies.vocabulary.stack import Stack
 
 DATE = "2026-11-25"
 SCHEMA = json.loads(files("gate.faces").joinpath("verdict.schema.json").read_text())
-Draw = Callable[[Evidence], str]
+KINDS = ("pass", "fail", "waived", "error")
+RUNS = ("open", "closed", "waived", "error")
 
 
 def of(*findings: Finding, digest: str = "sha256:" + "0" * 64) -> Evidence:
@@ -36,50 +39,57 @@ def real(synthesized: Path) -> Stack:
     return Stack.load(synthesized.read_bytes(), blocks(records()))
 
 
-@pytest.fixture(scope="module", params=[Verdict.OPEN, Verdict.CLOSED, Verdict.ERROR], ids=lambda each: each.value)
+@pytest.fixture(scope="module", params=RUNS)
 def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
-    """Of the real stack; of one with longer log retention; of one that a policy could not judge."""
-    stack = real
-    if request.param is not Verdict.OPEN:
-        group = real.of("aws_cloudwatch_log_group")[0]
+    """Of the real stack; of one with longer log retention; of that with a waiver; of one that could not be judged."""
+    stack, waivers, rules = real, tuple[Waiver, ...](), rulebook()
+    group = real.of("aws_cloudwatch_log_group")[0]
+    if request.param != "open":
         stack = edited(real, {"retention_in_days": 14}, group)
-    found = judge(stack, rulebook())
-    if request.param is Verdict.ERROR:
+    found = judge(stack, rules)
+    if request.param == "error":
         found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "mend it"))
+    if request.param == "waived":
+        judged = Judged(found, stack, rules)
+        until = date(2026, 12, 1)
+        value = judged.value("FRAUD_LOG_1", group.place)
+        waivers = (Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", until, value),)
+        found = judged.waived(waivers, date.fromisoformat(DATE))
     addresses = {each.place: each.address for each in stack.resources}
-    judgement = Judgement(
-        "cdk.tf.json", "sha256:" + "0" * 64, found, {"lambdas/x/calls.json": "sha256:" + "1" * 64}, addresses
-    )
-    made = Evidence(DATE, (judgement,), rulebook())
-    assert made.verdict is request.param
+    beside = {"lambdas/x/calls.json": "sha256:" + "1" * 64}
+    judgement = Judgement("cdk.tf.json", "sha256:" + "0" * 64, found, beside, addresses)
+    made = Evidence(DATE, (judgement,), rules, waivers)
+    assert made.verdict.value == ("open" if request.param == "waived" else request.param)
     return made
 
 
 def counted_in_json(text: str) -> Counter[str]:
-    return Counter(each["outcome"] for each in json.loads(text)["findings"])
+    said = json.loads(text)
+    found = Counter("waived" if each["waiver"] else each["outcome"] for each in said["findings"])
+    assert said["counts"] == {each: found[each] for each in KINDS}
+    return found
 
 
 def counted_in_markdown(text: str) -> Counter[str]:
-    numbers = re.search(r"findings?: ([\d,]+) passed, ([\d,]+) failed, ([\d,]+) could not", text)
+    numbers = re.search(r"findings?: (\S+) passed, (\S+) failed, (?:(\S+) waived, )?(\S+) could not", text)
     assert numbers
-    return Counter(
-        dict(zip(("pass", "fail", "error"), (int(each.replace(",", "")) for each in numbers.groups()), strict=True))
-    )
+    found = zip(KINDS, numbers.groups(), strict=True)
+    return Counter({kind: int((each or "0").replace(",", "")) for kind, each in found})
 
 
 def counted_in_sarif(text: str) -> Counter[str]:
     (run,) = json.loads(text)["runs"]
-    return Counter({"pass": "pass", "fail": "fail", "open": "error"}[each["kind"]] for each in run["results"])
+    kinds = {"pass": "pass", "fail": "fail", "open": "error"}
+    return Counter("waived" if "suppressions" in each else kinds[each["kind"]] for each in run["results"])
 
 
 def counted_in_junit(text: str) -> Counter[str]:
     root = ElementTree.fromstring(text)  # noqa: S314 - our own
     cases = root.findall(".//testcase")
-    failures, errors = (len(root.findall(f".//{each}")) for each in ("failure", "error"))
-    assert (root.get("tests"), root.get("failures"), root.get("errors")) == tuple(
-        map(str, (len(cases), failures, errors))
-    )
-    return Counter({"pass": len(cases) - failures - errors, "fail": failures, "error": errors})
+    failed, waived, errors = (len(root.findall(f".//{each}")) for each in ("failure", "skipped", "error"))
+    said = [root.get(each) for each in ("tests", "failures", "skipped", "errors")]
+    assert said == [str(each) for each in (len(cases), failed, waived, errors)]
+    return Counter({"pass": len(cases) - failed - waived - errors, "fail": failed, "waived": waived, "error": errors})
 
 
 COUNTED = {
@@ -93,13 +103,13 @@ COUNTED = {
 @pytest.mark.parametrize("name", report.FACES)
 def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
     found = COUNTED[name](report.FACES[name](evidence))
-    assert {each: found[each.value] for each in Outcome} == {each: evidence.counts[each] for each in Outcome}
+    assert {each: found[each] for each in KINDS} == {each: evidence.counts[each] for each in KINDS}
 
 
 @pytest.mark.parametrize("name", report.FACES)
 def test_a_face_of_the_same_evidence_has_the_same_bytes(name: str, evidence: Evidence) -> None:
     first = report.FACES[name](evidence)
-    assert report.FACES[name](Evidence(evidence.date, evidence.judgements, rulebook())) == first
+    assert report.FACES[name](Evidence(evidence.date, evidence.judgements, rulebook(), evidence.waivers)) == first
 
 
 def test_the_verdict_is_as_its_schema_says(evidence: Evidence) -> None:
@@ -150,6 +160,13 @@ def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
     one, other = (Finding("policies", "FRAUD_LOG_1", place, Outcome.FAIL, "is wrong") for place in ("a", "b"))
     assert prints(one, other) == prints(other, one)[::-1]
     assert prints(one) != prints(other)
+
+
+def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
+    for name, drawn in report.FACES.items():
+        assert ("RISK-7" in drawn(evidence)) is bool(evidence.waivers), name
+    if evidence.waivers:
+        assert "| payments | 6 |" in report.FACES["report.md"](evidence)
 
 
 def test_controls_come_in_the_order_of_their_standards(evidence: Evidence) -> None:

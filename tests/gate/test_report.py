@@ -44,7 +44,7 @@ def test_a_summary_that_is_too_long_is_cut_at_a_line(tmp_path: Path) -> None:
 def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
     writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_judgements_on", lambda _files, _output: JUDGED)
+    monkeypatch.setattr(run, "_judgements_on", lambda *_: JUDGED)
     file = tmp_path / "summary" if writable else tmp_path / "no folder" / "summary"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
     result = CliRunner().invoke(gate, ["check", "x.json", "--reports", str(tmp_path / "reports")])
