@@ -35,7 +35,14 @@ def test_no_card_number_is_in_what_is_synthesized(synthesized: Path) -> None:
     assert found(synthesized.parent) == {}
 
 
-@pytest.mark.parametrize("written", [CARD, "-".join(["4111"] + ["1111"] * 3), f'{{"note": "{CARD}"}}', f"x = {CARD}\n"])
+DASHED = "-".join(["4111"] + ["1111"] * 3)
+BESIDE = [f"7 {CARD}", f"2026-11-25 {CARD}", f"{CARD} 12", f"12-{CARD}", f"12 {DASHED} 3", f"end.{CARD}", f"x_{CARD}"]
+ESCAPED = [f"\\n{CARD}", f"\\u0020{CARD}", f'{{\\"note\\": \\"{CARD}\\"}}']
+
+
+@pytest.mark.parametrize(
+    "written", [CARD, DASHED, f'{{"note": "{CARD}"}}', f"x = {CARD}\n", f"{CARD}.", *BESIDE, *ESCAPED]
+)
 def test_a_card_number_in_a_file_or_a_bundle_is_found(written: str, tmp_path: Path) -> None:
     (tmp_path / "cdk.tf.json").write_text(f"before {written} after")
     with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as archive:

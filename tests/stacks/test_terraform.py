@@ -78,6 +78,13 @@ def test_terraform_plans_every_resource_and_no_secret_is_in_the_plan(
         assert secret.encode() not in saved
 
 
+def test_what_people_are_shown_of_the_plan_hides_whom_it_is_about(terraform: Terraform, planned: Path) -> None:
+    shown = terraform("show", "-no-color", planned.name)
+    assert "(sensitive value)" in shown
+    for name in ("alert_email", "alert_phone", "operations_email"):
+        assert GIVEN[name] not in shown
+
+
 def test_no_card_number_is_in_the_plan(plan: str, planned: Path) -> None:
     with zipfile.ZipFile(planned) as archive:
         saved = [archive.read(name).decode(errors="replace") for name in archive.namelist()]

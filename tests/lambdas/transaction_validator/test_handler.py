@@ -5,10 +5,14 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lambdas.transaction_validator.handler import handler
+from tests.card_numbers import card_numbers
 
 TEST_CARD = "4111" + "1" * 12
 
@@ -64,3 +68,53 @@ def test_log_lines_show_at_info_and_hold_no_value(caplog: pytest.LogCaptureFixtu
 def test_the_validator_loads_without_boto3() -> None:
     program = "import sys; import lambdas.transaction_validator.handler; sys.exit('boto3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+class Lines(logging.Handler):
+    """What was logged, as it is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(self.format(record))
+
+
+def told(event: object) -> tuple[dict[str, object], str]:
+    """The answer, and all that answer and log lines say."""
+    lines, logger = Lines(), logging.getLogger("lambdas.transaction_validator")
+    logger.addHandler(lines)
+    try:
+        answer = handler(event, None)
+    finally:
+        logger.removeHandler(lines)
+    return answer, json.dumps(answer) + "\n".join(lines.texts)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=20), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_whatever_json_the_event_is_the_answer_is_json_and_a_refusal(event: object) -> None:
+    answer, said = told(event)
+    assert answer["valid"] is False
+    assert said
+
+
+@given(
+    st.sampled_from([*body(), "note"]),
+    st.sampled_from(["", " ", "-", "_"]).map(lambda separator: separator.join(["4111"] + ["1111"] * 3)),
+    st.sampled_from([str, lambda text: [text], lambda text: {text: {"a": text}}, lambda text: f"x {text} y"]),
+)
+def test_a_card_number_is_refused_and_never_repeated_in_answer_or_log(
+    field: str, written: str, wrapped: Callable[[str], object]
+) -> None:
+    answer, said = told(body(**{field: wrapped(written)}))
+    assert answer["valid"] is False
+    assert written not in said
+    assert list(card_numbers(said)) == []
