@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gate.digests import content, tree
 from gate.faces.verdict_json import listed
 from gate.finding import Finding, Judgement, Outcome, Verdict
 from gate.replacing import replace
@@ -56,7 +57,7 @@ def recall(wanted: str, reports: Path, *, file: Path = FILE, output: Path = OUTP
     try:
         entry = json.loads(file.read_bytes())
         known = (entry["key"], entry["output"], entry["reports"])
-        if entry.pop("seal") != _seal(entry) or known != (wanted, _tree(output), _reports(reports)):
+        if entry.pop("seal") != _seal(entry) or known != (wanted, tree(output), _reports(reports)):
             return None
         judgements = tuple(_judgement(each) for each in entry["judgements"])
         return Remembered(judgements, datetime.fromisoformat(entry["written"]))
@@ -72,7 +73,7 @@ def remember(
         return
     entry: dict[str, Any] = {
         "key": under,
-        "output": _tree(output),
+        "output": tree(output),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "reports": _reports(reports),
         "judgements": listed(judgements),
@@ -81,7 +82,7 @@ def remember(
 
 
 def _reports(folder: Path) -> list[str]:
-    return [_content(str(folder / name)) for name in FACES]
+    return [content(folder / name) for name in FACES]
 
 
 def _parts(root: Path, date: str) -> Iterator[bytes]:
@@ -94,7 +95,7 @@ def _parts(root: Path, date: str) -> Iterator[bytes]:
     )
     yield from (each.encode() for each in _tools())
     for folder in INPUTS:
-        yield _tree(root / folder).encode()
+        yield tree(root / folder).encode()
     for name in INPUT_FILES:
         yield (root / name).read_bytes() if (root / name).exists() else b"missing"
 
@@ -103,27 +104,6 @@ def _tools() -> list[str]:
     """The name and version of every package that Python can import."""
     places = {path for path in sys.path if path.endswith("site-packages")}
     return sorted(name for place in places for name in os.listdir(place) if name.endswith(".dist-info"))
-
-
-def _tree(folder: Path) -> str:
-    """The digest of a folder: the relative path and the bytes of every file in it, what Python compiled apart."""
-    digest = hashlib.sha256()
-    for path in sorted(_files(folder)):
-        digest.update(f"{path.removeprefix(str(folder))}\0{_content(path)}\n".encode())
-    return digest.hexdigest()
-
-
-def _content(path: str) -> str:
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:  # such as an editor's lock, which is a link to nowhere
-        return "unreadable"
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (os.path.join(place, name) for name in names)
 
 
 def _seal(entry: Mapping[str, Any]) -> str:

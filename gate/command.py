@@ -8,28 +8,19 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from gate.explanation import explanation, overview
 from gate.faces.verdict_json import listed
 from gate.finding import Judgement, Outcome, Verdict, worst
-from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_open, today
-from gate.synthesis import OUTPUT, ROOT
+from gate.options import DATE, REPORTS, refuse
+from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_open
+from gate.synthesis import OUTPUT
+from gate.verify import verify
 from gate.words import HEADLINES, counted, line, printable
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
-
-REPORTS = ROOT / "reports"
-DATE = click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=today,
-    show_default="today",
-    help="The day, in UTC, that the verdict holds for.",
-)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,7 +61,7 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, da
     try:
         judgements = judgements_on(files, reports, date) if files or fresh else judgements_on_stack(reports, date)
     except OSError as error:
-        _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
+        refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)
     sys.exit(worst(each.verdict for each in judgements).exit_code)
 
@@ -90,7 +81,7 @@ def synth(reports: Path, day: datetime) -> None:
     try:
         judgements = synthesized_only_if_open(output, reports, day.date().isoformat())
     except OSError as error:
-        _refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
+        refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json=False)
     sys.exit(worst(each.verdict for each in judgements).exit_code)
 
@@ -114,19 +105,14 @@ def explain(policy_id: str) -> None:
     try:
         click.echo(explanation(_rulebook_or_exit(), policy_id))
     except LookupError as error:
-        _refuse(str(error.args[0]))
+        refuse(str(error.args[0]))
 
 
 def _rulebook_or_exit() -> tuple[Policy, ...]:
     try:
         return rulebook()
     except BrokenRulebook as error:
-        _refuse(str(error))
-
-
-def _refuse(reason: str) -> NoReturn:
-    click.echo(printable(reason), err=True)
-    sys.exit(Verdict.ERROR.exit_code)
+        refuse(str(error))
 
 
 def _say(judgements: Sequence[Judgement], as_json: bool) -> None:
@@ -148,3 +134,6 @@ def _color() -> bool | None:
 def _summary(judgement: Judgement) -> str:
     digest = f" {judgement.digest}" if judgement.digest else ""
     return printable(f"{HEADLINES[judgement.verdict]}: {judgement.file}{digest}: {counted(judgement.findings)}")
+
+
+gate.add_command(verify)

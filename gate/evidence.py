@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from gate.attested import Attested
 from gate.explanation import titles
 from gate.finding import Finding, Judgement, Outcome, Verdict, worst
 from gate.waivers import Waiver
@@ -32,12 +33,16 @@ class Service:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The judgements of a run, the rulebook and the waivers that they are by; `date` is the day, in UTC, of all."""
+    """The judgements of a run, the rulebook and the waivers that they are by, and what they are bound to.
+
+    `date` is the day, in UTC, that all of it is of.
+    """
 
     date: str
     judgements: tuple[Judgement, ...]
     policies: tuple[Policy, ...]
     waivers: tuple[Waiver, ...] = ()
+    attested: Attested | None = None
 
     @property
     def verdict(self) -> Verdict:

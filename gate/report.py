@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gate.evidence import Evidence
-from gate.faces import junit, markdown, sarif, verdict_json
+from gate.faces import attestation, junit, markdown, sarif, verdict_json
 from gate.finding import Judgement, broken
 from gate.replacing import replace
 
@@ -15,6 +15,7 @@ FACES: Mapping[str, Callable[[Evidence], str]] = {
     "report.md": markdown.drawn,
     "report.sarif": sarif.drawn,
     "junit.xml": junit.drawn,
+    "attestation.json": attestation.drawn,
 }
 # GitHub takes 1 MiB a step.
 SUMMARY_LIMIT = 1_000_000

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gate import cache, report
+from gate.attested import Attested, of_files, of_folder
 from gate.evidence import Evidence
 from gate.finding import Judgement, Verdict, broken, worst
 from gate.judgement import judged
@@ -66,7 +68,8 @@ def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path 
     run that could not judge.
     """
     report.begin(reports, date)
-    evidence = Evidence(date, tuple(_judgements_on(files, output, date)), _policies(), _waivers())
+    judgements = tuple(_judgements_on(files, output, date))
+    evidence = Evidence(date, judgements, _policies(), _waivers(), _attested(judgements, files))
     report.write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
@@ -78,6 +81,17 @@ def _policies() -> tuple[Policy, ...]:
         return rulebook()
     except BrokenRulebook:  # which the judgements tell
         return ()
+
+
+def _attested(judgements: Sequence[Judgement], files: Sequence[Path]) -> Attested:
+    """Of a synthesized stack its whole folder, in which the file's digest is that of the bytes that were judged."""
+    if files or len(judgements) != 1 or not (ROOT / judgements[0].file).is_file():
+        return of_files({each.file: each.digest.removeprefix("sha256:") for each in judgements})
+    (judgement,) = judgements
+    there = of_folder((ROOT / judgement.file).parent)
+    return replace(
+        there, subjects={**there.subjects, Path(judgement.file).name: judgement.digest.removeprefix("sha256:")}
+    )
 
 
 def _waivers() -> tuple[Waiver, ...]:

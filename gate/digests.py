@@ -1,0 +1,38 @@
+"""Digests of what lies on the disk: SHA-256 of every file, what Python compiled apart."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+COMPILED = "__pycache__"
+UNREADABLE = "unreadable"
+
+
+def digests(folder: Path) -> Mapping[str, str]:
+    """The digest of each file of a folder by its relative path, in order; of a file, its own by its name."""
+    if folder.is_file():
+        return {folder.name: content(folder)}
+    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder))}
+
+
+def content(path: Path) -> str:
+    """The digest of a file; `unreadable`, which equals none, of what cannot be read, such as a link to nowhere."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return UNREADABLE
+
+
+def tree(folder: Path) -> str:
+    """One digest of a whole folder: of the relative path and the bytes of every file in it."""
+    lines = "".join(f"{name}\0{digest}\n" for name, digest in digests(folder).items())
+    return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name != COMPILED]
+        yield from (Path(place, name) for name in names)
