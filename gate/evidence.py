@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.attested import Attested
@@ -35,7 +35,7 @@ class Service:
 class Evidence:
     """The judgements of a run, the rulebook and the waivers that they are by, and what they are bound to.
 
-    `date` is the day, in UTC, that all of it is of.
+    `declined` are Checkov's checks that we do not follow, with reason and owner. `date` is the day, in UTC, of it all.
     """
 
     date: str
@@ -43,6 +43,7 @@ class Evidence:
     policies: tuple[Policy, ...]
     waivers: tuple[Waiver, ...] = ()
     attested: Attested | None = None
+    declined: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
@@ -93,6 +94,12 @@ class Evidence:
         for each in self.findings:
             found.setdefault(each.policy, []).append(each)
         return {policy: tuple(findings) for policy, findings in found.items()}
+
+
+def strength(services: Iterable[Service]) -> Strength:
+    """How far these go towards their control together: a gap outweighs all that supports it."""
+    found = {each.mapped.strength for each in services}
+    return next(each for each in (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS) if each in found)
 
 
 def outcome(findings: Iterable[Finding]) -> Outcome:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from policies.vocabulary.resources import Resource
+from policies.vocabulary.stack import Stack
+
 
 class Outcome(Enum):
     """What a policy said of a place; `ERROR` is that it could not say."""
@@ -67,14 +70,19 @@ class Judgement:
     """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none).
 
     `beside` holds the digests of what was judged together with the file, by path: what each function calls.
-    `addresses` are Terraform's, by the place that findings name.
+    `stack` is what the bytes describe, where they could be read and were not remembered.
     """
 
     file: str
     digest: str
     findings: tuple[Finding, ...]
     beside: Mapping[str, str] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    stack: Stack | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the bytes describe, block by block."""
+        return self.stack.resources if self.stack else ()
 
     @property
     def verdict(self) -> Verdict:

@@ -54,8 +54,7 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str, today: date) 
             called, digest, (broken("BROKEN_WAIVERS", "policies/waivers.toml", str(error), "mend it"),), beside
         )
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    addresses = {each.place: each.address for each in stack.resources}
-    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside, addresses)
+    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside, stack)
 
 
 def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gate.evidence import Evidence
-from gate.faces import attestation, junit, markdown, sarif, verdict_json
+from gate.faces import attestation, html, junit, markdown, sarif, verdict_json
 from gate.finding import Judgement, broken
 from gate.replacing import replace
 
 FACES: Mapping[str, Callable[[Evidence], str]] = {
     "verdict.json": verdict_json.drawn,
+    "report.html": html.drawn,
     "report.md": markdown.drawn,
     "report.sarif": sarif.drawn,
     "junit.xml": junit.drawn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gate import cache, report
 from gate.attested import Attested, of_files, of_folder
+from gate.built_ins import BrokenBuiltIns, BuiltIns
 from gate.evidence import Evidence
 from gate.finding import Judgement, Verdict, broken, worst
 from gate.judgement import judged
@@ -69,7 +70,7 @@ def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path 
     """
     report.begin(reports, date)
     judgements = tuple(_judgements_on(files, output, date))
-    evidence = Evidence(date, judgements, _policies(), _waivers(), _attested(judgements, files))
+    evidence = Evidence(date, judgements, _policies(), _waivers(), _attested(judgements, files), _declined())
     report.write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
@@ -81,6 +82,13 @@ def _policies() -> tuple[Policy, ...]:
         return rulebook()
     except BrokenRulebook:  # which the judgements tell
         return ()
+
+
+def _declined() -> Mapping[str, str]:
+    try:
+        return BuiltIns.load().declined
+    except BrokenBuiltIns:  # which the judgements tell
+        return {}
 
 
 def _attested(judgements: Sequence[Judgement], files: Sequence[Path]) -> Attested:

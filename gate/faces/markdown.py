@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from gate.evidence import Evidence
+from gate.evidence import Evidence, strength
 from gate.finding import Finding, Judgement, Outcome
 from gate.words import HEADLINES, cell, counted
 from policies.vocabulary.control import Strength
@@ -71,11 +71,9 @@ def _standards(evidence: Evidence) -> Iterator[str]:
     counts: dict[str, Counter[str]] = {}
     for control, services in evidence.services.items():
         count = counts.setdefault(control.standard, Counter())
-        strengths = {each.mapped.strength for each in services}
         failing = any(each.outcome is not Outcome.PASS for each in services)
-        best = next(each for each in (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS) if each in strengths)
         count["all"] += 1
-        count["failing" if failing else best.value] += 1
+        count["failing" if failing else strength(services).value] += 1
     for standard, count in counts.items():
         numbers = (count[each] for each in ("all", *(each.value for each in Strength), "failing"))
         yield f"| {standard} | {' | '.join(map(str, numbers))} |"

@@ -54,6 +54,7 @@ def _artifact(judgement: Judgement) -> Mapping[str, Any]:
 
 def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Policy]) -> Iterator[Mapping[str, Any]]:
     for judgement in evidence.judgements:
+        addresses = {each.place: each.address for each in judgement.resources}
         for finding in judgement.findings:
             policy = ours.get(finding.policy)
             level = LEVELS[policy.severity] if policy else "error"
@@ -63,7 +64,7 @@ def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Polic
                 "kind": KINDS[finding.outcome],
                 "level": level if finding.outcome is Outcome.FAIL else "none",
                 "message": {"text": _message(finding)},
-                "locations": [_location(finding.place, judgement)],
+                "locations": [_location(finding.place, judgement.file, addresses.get(finding.place))],
                 "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
                 "properties": {"engine": finding.source},
                 **_suppressed(finding),
@@ -80,11 +81,10 @@ def _message(finding: Finding) -> str:
     return "; ".join(filter(None, (finding.details, finding.remedy))) or "passed"
 
 
-def _location(place: str, judgement: Judgement) -> Mapping[str, Any]:
-    address = judgement.addresses.get(place)
+def _location(place: str, file: str, address: str | None) -> Mapping[str, Any]:
     logical = [{"fullyQualifiedName": place, "kind": "construct"}]
     logical += [{"fullyQualifiedName": address, "kind": "resource"}] if address else []
-    return {"physicalLocation": {"artifactLocation": {"uri": judgement.file}}, "logicalLocations": logical}
+    return {"physicalLocation": {"artifactLocation": {"uri": file}}, "logicalLocations": logical}
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,8 @@ def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
         value = judged.value("FRAUD_LOG_1", group.place)
         waivers = (Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", until, value),)
         found = judged.waived(waivers, date.fromisoformat(DATE))
-    addresses = {each.place: each.address for each in stack.resources}
     beside = {"lambdas/x/calls.json": "sha256:" + "1" * 64}
-    judgement = Judgement("cdk.tf.json", "sha256:" + "0" * 64, found, beside, addresses)
+    judgement = Judgement("cdk.tf.json", "sha256:" + "0" * 64, found, beside, stack)
     made = Evidence(DATE, (judgement,), rules, waivers)
     assert made.verdict.value == ("open" if request.param == "waived" else request.param)
     return made
@@ -98,7 +98,15 @@ def counted_in_attestation(text: str) -> Counter[str]:
     return Counter(json.loads(text)["predicate"]["counts"])
 
 
+def counted_in_html(text: str) -> Counter[str]:
+    found = counted_in_markdown(text)
+    rows = Counter(re.findall(r'<td><span class="o o-(\w+)">[^<]*</span></td><td><code>', text))
+    assert {each: rows[each] for each in KINDS} == {each: found[each] for each in KINDS}
+    return found
+
+
 COUNTED = {
+    "report.html": counted_in_html,
     "attestation.json": counted_in_attestation,
     "verdict.json": counted_in_json,
     "report.md": counted_in_markdown,
@@ -183,6 +191,48 @@ def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_l
         assert ("RISK-7" in report.FACES[name](evidence)) is bool(evidence.waivers), name
     if evidence.waivers:
         assert "| payments | 6 |" in report.FACES["report.md"](evidence)
+
+
+VOID = {"meta", "link", "input", "br", "path", "rect"}
+
+
+class Page(HTMLParser):
+    """What a browser would find wrong in a page: tags that do not fit, ids that are there twice, what it fetches."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids += [str(found["id"])] if "id" in found else []
+        self.links += [str(found[each]) for each in ("src", "href") if each in found]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_needs_nothing_else(evidence: Evidence) -> None:
+    page = Page(report.FACES["report.html"](evidence))
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert {each for each in page.links if each[0] != "#"} == {"data:,"}
+    assert {each[1:] for each in page.links if each[0] == "#"} <= set(page.ids)
+
+
+def test_nothing_that_a_file_says_becomes_a_part_of_the_page() -> None:
+    hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    waiver = Waiver(hostile, hostile, hostile, hostile, hostile, date(2026, 12, 1), hostile)
+    finding = Finding("policies", "FRAUD_LOG_1", hostile, Outcome.FAIL, hostile, hostile)
+    text = report.FACES["report.html"](Evidence(DATE, (Judgement(hostile, "", (finding,)),), rulebook(), (waiver,)))
+    assert text.count("<script>") == 1
+    assert "<img" not in text
 
 
 def test_controls_come_in_the_order_of_their_standards(evidence: Evidence) -> None:
