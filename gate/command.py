@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from gate.attest import attest
 from gate.explanation import explanation, overview
 from gate.faces.verdict_json import listed
 from gate.finding import Judgement, Outcome, Verdict, worst
@@ -136,4 +137,5 @@ def _summary(judgement: Judgement) -> str:
     return printable(f"{HEADLINES[judgement.verdict]}: {judgement.file}{digest}: {counted(judgement.findings)}")
 
 
+gate.add_command(attest)
 gate.add_command(verify)
