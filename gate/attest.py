@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,15 +10,19 @@ import click
 from gate.faces.attestation import PASSED
 from gate.options import REPORTS, refuse
 from gate.replacing import replace
+from gate.report import SIGNED
 from gate.verification import BrokenAttestation, read
+from gate.words import printable
 
-UNSIGNED, SIGNED = REPORTS / "attestation.json", REPORTS / "attestation.dsse.json"
+UNSIGNED = REPORTS / "attestation.json"
 
 
 @click.command()
 @click.option("--key", type=click.Path(path_type=Path), required=True, help="Private key, PEM, ed25519 or ECDSA.")
 @click.option("--attestation", type=click.Path(path_type=Path), default=UNSIGNED, help="What the gate wrote.")
-@click.option("--output", type=click.Path(path_type=Path), default=SIGNED, help="Where the signed envelope goes.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=REPORTS / SIGNED, help="Where the signed envelope goes."
+)
 def attest(key: Path, attestation: Path, output: Path) -> None:
     """Sign the attestation of an open gate, as a DSSE envelope.
 
@@ -45,4 +50,4 @@ def attest(key: Path, attestation: Path, output: Path) -> None:
         refuse(f"{attestation}: {error}; run the gate again")
     except BadKey as error:
         refuse(f"{key}: {error}; nothing was signed")
-    click.echo(f"signed: {output}")
+    click.echo(printable(f"signed: {os.path.relpath(output)}"))

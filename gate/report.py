@@ -18,6 +18,8 @@ FACES: Mapping[str, Callable[[Evidence], str]] = {
     "junit.xml": junit.drawn,
     "attestation.json": attestation.drawn,
 }
+# What `gate attest` puts beside them.
+SIGNED = "attestation.dsse.json"
 # GitHub takes 1 MiB a step.
 SUMMARY_LIMIT = 1_000_000
 UNFINISHED = broken("UNFINISHED", "the run", "the run did not come to its end", "run the gate again")
@@ -41,5 +43,6 @@ def summarize(file: Path, evidence: Evidence) -> None:
 
 
 def begin(folder: Path, date: str) -> None:
-    """Takes back what an earlier run said, so that a run that is cut off leaves no open verdict behind."""
+    """Takes back what an earlier run said and somebody signed, so that one that is cut off leaves no open verdict."""
+    (folder / SIGNED).unlink(missing_ok=True)
     write(folder, Evidence(date, (Judgement("the run", "", (UNFINISHED,)),), ()))

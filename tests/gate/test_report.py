@@ -51,3 +51,9 @@ def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
     assert result.exit_code == 1
     assert file.exists() is writable
     assert len(result.stderr.splitlines()) == (not writable)
+
+
+def test_a_run_takes_back_what_was_signed_before_it(tmp_path: Path) -> None:
+    (tmp_path / report.SIGNED).write_text("signed")
+    report.begin(tmp_path, DATE)
+    assert {path.name for path in tmp_path.iterdir()} == set(report.FACES)
