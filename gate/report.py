@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gate.evidence import Evidence
-from gate.faces import attestation, html, junit, markdown, sarif, verdict_json
+from gate.faces import attestation, html, junit, markdown, oscal, sarif, verdict_json
 from gate.finding import Judgement, broken
 from gate.replacing import replace
 
@@ -16,6 +16,7 @@ FACES: Mapping[str, Callable[[Evidence], str]] = {
     "report.md": markdown.drawn,
     "report.sarif": sarif.drawn,
     "junit.xml": junit.drawn,
+    "oscal-assessment-results.json": oscal.drawn,
     "attestation.json": attestation.drawn,
 }
 # What `gate attest` puts beside them.

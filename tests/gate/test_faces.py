@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from trestle.oscal import OSCAL_VERSION
+from trestle.oscal.assessment_results import AssessmentResults
 
 from gate import report
 from gate.command import gate
@@ -105,7 +107,14 @@ def counted_in_html(text: str) -> Counter[str]:
     return found
 
 
+def counted_in_oscal(text: str) -> Counter[str]:
+    (result,) = json.loads(text)["assessment-results"]["results"]
+    outcomes = (each["value"] for one in result["observations"] for each in one["props"] if each["name"] == "outcome")
+    return Counter(outcomes)
+
+
 COUNTED = {
+    "oscal-assessment-results.json": counted_in_oscal,
     "report.html": counted_in_html,
     "attestation.json": counted_in_attestation,
     "verdict.json": counted_in_json,
@@ -158,6 +167,30 @@ def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
     for each in (evidence, of(*many)):
         assert len(report.FACES["report.md"](each).splitlines()) < 60
     assert "And 475 more" in report.FACES["report.md"](of(*many))
+
+
+def test_the_assessment_results_are_as_oscal_has_them(evidence: Evidence) -> None:
+    said = json.loads(report.FACES["oscal-assessment-results.json"](evidence))
+    read = AssessmentResults.model_validate(said["assessment-results"])
+    (result,) = read.results
+    assert len(result.observations or ()) == len(evidence.findings)
+    assert said["assessment-results"]["metadata"]["oscal-version"] == OSCAL_VERSION
+    states = {each.target.target_id: each.target.status for each in result.findings or ()}
+    assert len(states) == len(evidence.services)
+    assert str(states["pci-dss-4.0.1_10.5.1"].state) != "satisfied"
+    if evidence.verdict is Verdict.OPEN and not evidence.waivers:
+        assert states["ac-6"].reason == "pass"
+        assert "declared gap" in (states["pci-dss-4.0.1_10.5.1"].remarks or "")
+    ids = re.findall(r'"uuid": "([^"]+)"', json.dumps(said))
+    assert len(ids) == len(set(ids))
+
+
+def test_a_run_without_a_rulebook_is_assessment_results_too() -> None:
+    finding = Finding("gate", "BROKEN_RULEBOOK", "cdk.tf.json", Outcome.ERROR, "\x00", " ")
+    said = json.loads(
+        report.FACES["oscal-assessment-results.json"](Evidence(DATE, (Judgement("x", "", (finding,)),), ()))
+    )
+    AssessmentResults.model_validate(said["assessment-results"])
 
 
 def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evidence: Evidence) -> None:
