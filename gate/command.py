@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from gate.attest import attest
+from gate.diff import diff
 from gate.explanation import explanation, overview
 from gate.faces.verdict_json import listed
 from gate.finding import Judgement, Outcome, Verdict, worst
@@ -138,4 +139,5 @@ def _summary(judgement: Judgement) -> str:
 
 
 gate.add_command(attest)
+gate.add_command(diff)
 gate.add_command(verify)
