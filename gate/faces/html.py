@@ -84,8 +84,17 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"printable": printable, "kind": lambda finding: next(iter(counts([finding])))}
+    environment.filters.update(printable=printable, kind=_kind, once=_once)
     return environment.get_template("report.html.j2")
+
+
+def _kind(finding: Finding) -> str:
+    return next(iter(counts([finding])))
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """What two engines say of one place in the same words is said once."""
+    return list({(each.place, each.outcome, each.details): each for each in findings}.values())
 
 
 def _row(control: Control, services: Sequence[Service]) -> Row:

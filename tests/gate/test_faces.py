@@ -28,6 +28,7 @@ from policies.vocabulary.recorded import blocks
 from policies.vocabulary.recorded import files as records
 from policies.vocabulary.rulebook import rulebook
 from policies.vocabulary.stack import Stack
+from tests.gate.sarif_shape import SARIF
 
 DATE = "2026-11-25"
 SCHEMA = json.loads(files("gate.faces").joinpath("verdict.schema.json").read_text())
@@ -207,6 +208,14 @@ def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evi
         assert address.startswith("aws_cloudwatch_log_group.")
         controls = rules[failed["ruleIndex"]]["properties"]["controls"]
         assert "PCI DSS 4.0.1 10.5.1 (contradicts)" in controls
+
+
+def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None:
+    said = json.loads(report.FACES["report.sarif"](evidence))
+    assert list(Draft202012Validator(SARIF).iter_errors(said)) == []
+    said["runs"][0]["results"][0]["level"] = "error"
+    said["runs"][0]["results"][0]["kind"] = "pass"
+    assert list(Draft202012Validator(SARIF).iter_errors(said))
 
 
 def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
