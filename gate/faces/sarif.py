@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import quote
 
 from gate.evidence import Evidence
 from gate.finding import Finding, Judgement, Outcome, Verdict
@@ -49,7 +50,7 @@ def _rule(policy_id: str, title: str, policy: Policy | None) -> dict[str, Any]:
 
 def _artifact(judgement: Judgement) -> Mapping[str, Any]:
     hashes = {"hashes": {"sha-256": judgement.digest.removeprefix("sha256:")}} if judgement.digest else {}
-    return {"location": {"uri": judgement.file}, **hashes}
+    return {"location": {"uri": quote(judgement.file)}, **hashes}
 
 
 def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Policy]) -> Iterator[Mapping[str, Any]]:
@@ -64,7 +65,7 @@ def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Polic
                 "kind": KINDS[finding.outcome],
                 "level": level if finding.outcome is Outcome.FAIL else "none",
                 "message": {"text": _message(finding)},
-                "locations": [_location(finding.place, judgement.file, addresses.get(finding.place))],
+                "locations": [_location(finding.place, quote(judgement.file), addresses.get(finding.place))],
                 "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
                 "properties": {"engine": finding.source},
                 **_suppressed(finding),
@@ -81,10 +82,10 @@ def _message(finding: Finding) -> str:
     return "; ".join(filter(None, (finding.details, finding.remedy))) or "passed"
 
 
-def _location(place: str, file: str, address: str | None) -> Mapping[str, Any]:
+def _location(place: str, uri: str, address: str | None) -> Mapping[str, Any]:
     logical = [{"fullyQualifiedName": place, "kind": "construct"}]
     logical += [{"fullyQualifiedName": address, "kind": "resource"}] if address else []
-    return {"physicalLocation": {"artifactLocation": {"uri": file}}, "logicalLocations": logical}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}}, "logicalLocations": logical}
 
 
 def _fingerprint(finding: Finding) -> str:

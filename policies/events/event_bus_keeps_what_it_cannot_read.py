@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
@@ -18,7 +18,7 @@ class EventBusKeepsWhatItCannotRead(Policy):
 
     id = "FRAUD_EVENT_7"
     severity = Severity.HIGH
-    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
     applies_to = ("aws_cloudwatch_event_bus",)
     claims = ("dead_letter_config",)
     remediation = "Build the bus with stacks.bus.Bus and give it a DeadLetterQueue for its failures."

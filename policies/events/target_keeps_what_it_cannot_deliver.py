@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.vocabulary.blocks import sole
 from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
@@ -23,7 +23,7 @@ class TargetKeepsWhatItCannotDeliver(Policy):
 
     id = "FRAUD_EVENT_6"
     severity = Severity.HIGH
-    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
     applies_to = ("aws_cloudwatch_event_target",)
     claims = ("dead_letter_config", "retry_policy")
     remediation = "Call deliver on the rule with a DeadLetterQueue for its failures: it bounds the attempts."

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36
+from policies.vocabulary.control import NIST_SC_36_1
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE
 from policies.vocabulary.policy import Policy, Severity
@@ -20,7 +20,7 @@ class DeadLetterQueueHandsNothingOn(Policy):
 
     id = "FRAUD_QUEUE_8"
     severity = Severity.MEDIUM
-    controls = (NIST_SC_36.supports,)
+    controls = (NIST_SC_36_1.supports,)
     applies_to = ("aws_sqs_queue",)
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.DeadLetterQueue, which has no redrive policy."

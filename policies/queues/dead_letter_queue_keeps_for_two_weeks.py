@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
 from policies.vocabulary.policy import Policy, Severity
 from policies.vocabulary.queues import is_work
 from policies.vocabulary.resources import Resource
@@ -18,7 +18,7 @@ class DeadLetterQueueKeepsForTwoWeeks(Policy):
 
     id = "FRAUD_QUEUE_4"
     severity = Severity.HIGH
-    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("message_retention_seconds",)
     remediation = "Build the queue with stacks.queue.DeadLetterQueue."

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
 from policies.vocabulary.key_edits import FOREIGN_ARN
 from policies.vocabulary.message_edits import ELSEWHERE, referring_to_itself
 from policies.vocabulary.policy import Policy, Severity
@@ -21,7 +21,7 @@ class QueueHandsOnWhatFails(Policy):
 
     id = "FRAUD_QUEUE_3"
     severity = Severity.HIGH
-    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36, SOC_CC7_4
+from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
 from policies.vocabulary.iam import statements
 from policies.vocabulary.message_edits import BUS, EVENTS, document, in_each, without
 from policies.vocabulary.policy import Policy, Severity
@@ -18,7 +18,7 @@ class QueueLetsInWhatDeliversToIt(Policy):
 
     id = "FRAUD_QUEUE_6"
     severity = Severity.HIGH
-    controls = (NIST_SC_36.supports, SOC_CC7_4.supports)
+    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
     remediation = "Name the rule or the bus among the queue's senders in the stack."

@@ -144,6 +144,10 @@ def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Pa
     for name in report.FACES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
     assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.FACES)
+    # The findings of all engines, not of our own judge alone.
+    said = json.loads((tmp_path / "one" / "verdict.json").read_text())
+    assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []
+    assert {each["source"] for each in said["findings"]} == {"policies", "claims", "checkov", "pytest"}
 
 
 def test_the_verdict_is_as_its_schema_says(evidence: Evidence) -> None:
@@ -216,6 +220,12 @@ def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None
     said["runs"][0]["results"][0]["level"] = "error"
     said["runs"][0]["results"][0]["kind"] = "pass"
     assert list(Draft202012Validator(SARIF).iter_errors(said))
+
+
+def test_a_file_is_named_as_an_address_may_be_written() -> None:
+    evidence = Evidence(DATE, (Judgement("a folder/ü.json", "", (Finding("policies", "A", "p", Outcome.PASS),)),), ())
+    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    assert run["artifacts"][0]["location"]["uri"] == "a%20folder/%C3%BC.json"
 
 
 def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
