@@ -22,11 +22,12 @@ from policies.vocabulary.recorded import BrokenRecord, blocks
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import Unreadable
 
-NEEDED = ("stacks", "lambdas", "policies", "cdktf.json")
+JUDGING = ("policies", "gate", "tests/compliance")
+NEEDED = ("stacks", "lambdas", "cdktf.json", *JUDGING)
 ID = re.compile(r'^    id = "([A-Z0-9_]+)"$', re.MULTILINE)
 # What is not one policy, but a part of what all are written in.
 VOCABULARY = "vocabulary"
-SUFFIXES = (".py", ".toml", ".yaml")
+SUFFIXES = (".py", ".toml", ".yaml", ".j2", ".json")
 
 
 class NoState(ValueError):
@@ -50,20 +51,18 @@ def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> 
         waivers = load(folder / "policies" / "waivers.toml")
     except (Unreadable, BrokenRecord, BrokenWaivers) as error:
         raise NoState(f"{name}: {error}") from None
-    return State(stack, judge(stack, policies), _rules(folder / "policies"), waivers)
+    return State(stack, judge(stack, policies), _rules(folder), waivers)
 
 
-def _rules(folder: Path) -> Mapping[str, str]:
-    """The digest of each policy's file by its id, and of whatever else decides, by its path."""
+def _rules(root: Path) -> Mapping[str, str]:
+    """The digest of each policy's file by its id, and of whatever else judges by its path."""
     found: dict[str, str] = {}
-    for path in sorted(
-        each for each in folder.rglob("*") if each.is_file() and each.suffix in (".py", ".toml", ".yaml")
-    ):
-        name = path.relative_to(folder).as_posix()
+    for path in sorted(each for part in JUDGING for each in (root / part).rglob("*") if each.suffix in SUFFIXES):
         if path.name in ("__init__.py", "waivers.toml"):
             continue
+        name = path.relative_to(root).as_posix()
         ids = ID.findall(path.read_text(errors="replace")) if VOCABULARY not in path.parts else []
-        found[ids[0] if ids else f"policies/{name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[ids[0] if ids else name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
