@@ -92,8 +92,11 @@ def counted_in_junit(text: str) -> Counter[str]:
     root = ElementTree.fromstring(text)  # noqa: S314 - our own
     cases = root.findall(".//testcase")
     failed, waived, errors = (len(root.findall(f".//{each}")) for each in ("failure", "skipped", "error"))
-    said = [root.get(each) for each in ("tests", "failures", "skipped", "errors")]
-    assert said == [str(each) for each in (len(cases), failed, waived, errors)]
+    for element in (root, *root.findall("testsuite")):
+        inside = [len(element.findall(f".//{each}")) for each in ("testcase", "failure", "error")]
+        assert [element.get(each) for each in ("tests", "failures", "errors")] == [str(each) for each in inside]
+        if element is not root:
+            assert element.get("skipped") == str(len(element.findall(".//skipped")))
     return Counter({"pass": len(cases) - failed - waived - errors, "fail": failed, "waived": waived, "error": errors})
 
 
@@ -212,6 +215,23 @@ def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evi
         assert address.startswith("aws_cloudwatch_log_group.")
         controls = rules[failed["ruleIndex"]]["properties"]["controls"]
         assert "PCI DSS 4.0.1 10.5.1 (contradicts)" in controls
+
+
+JUNIT = {
+    "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": ({"name", "tests", "failures", "errors", "skipped"}, {"testcase"}),
+    "testcase": ({"classname", "name"}, {"failure", "error", "skipped"}),
+    **dict.fromkeys(("failure", "error", "skipped"), ({"message"}, set[str]())),
+}
+
+
+def test_test_results_have_the_elements_and_attributes_that_their_readers_know(evidence: Evidence) -> None:
+    root = ElementTree.fromstring(report.FACES["junit.xml"](evidence))  # noqa: S314 - our own
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        attributes, inside = JUNIT[element.tag]
+        assert set(element.attrib) == attributes
+        assert {each.tag for each in element} <= inside
 
 
 def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None:
