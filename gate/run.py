@@ -5,25 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gate import cache, report
-from gate.attested import Attested, of_files, of_folder
-from gate.built_ins import BrokenBuiltIns, BuiltIns
 from gate.evidence import Evidence
 from gate.finding import Judgement, Verdict, broken, worst
+from gate.gathering import gathered
 from gate.judgement import judged
 from gate.progress import step
 from gate.scan import prepare
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
-from gate.waivers import BrokenWaivers, Waiver, load
 from gate.words import ago
-from policies.vocabulary.policy import Policy
 from policies.vocabulary.rulebook import BrokenRulebook, rulebook
 
 # Where GitHub names the file of a job's summary.
@@ -69,44 +65,11 @@ def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path 
     run that could not judge.
     """
     report.begin(reports, date)
-    judgements = tuple(_judgements_on(files, output, date))
-    evidence = Evidence(date, judgements, _policies(), _waivers(), _attested(judgements, files), _declined())
+    evidence = gathered(date, tuple(_judgements_on(files, output, date)), given=bool(files))
     report.write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
     return evidence.judgements
-
-
-def _policies() -> tuple[Policy, ...]:
-    try:
-        return rulebook()
-    except BrokenRulebook:  # which the judgements tell
-        return ()
-
-
-def _declined() -> Mapping[str, str]:
-    try:
-        return BuiltIns.load().declined
-    except BrokenBuiltIns:  # which the judgements tell
-        return {}
-
-
-def _attested(judgements: Sequence[Judgement], files: Sequence[Path]) -> Attested:
-    """Of a synthesized stack its whole folder, in which the file's digest is that of the bytes that were judged."""
-    if files or len(judgements) != 1 or not (ROOT / judgements[0].file).is_file():
-        return of_files({each.file: each.digest.removeprefix("sha256:") for each in judgements})
-    (judgement,) = judgements
-    there = of_folder((ROOT / judgement.file).parent)
-    return replace(
-        there, subjects={**there.subjects, Path(judgement.file).name: judgement.digest.removeprefix("sha256:")}
-    )
-
-
-def _waivers() -> tuple[Waiver, ...]:
-    try:
-        return load()
-    except BrokenWaivers:  # which the judgements tell
-        return ()
 
 
 def _summarize(file: Path, evidence: Evidence) -> None:
