@@ -14,8 +14,9 @@ LAMBDA_ONCE = (
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
     "States.Timeout",
-    # Out of memory or out of time.
+    # Out of memory or out of time, as AWS's guide has it; out of time, as executions are seen to end.
     "Lambda.Unknown",
+    "Sandbox.Timedout",
 )
 
 # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.

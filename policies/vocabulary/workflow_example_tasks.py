@@ -14,7 +14,7 @@ LAMBDA = (
     ["Lambda.TooManyRequestsException"],
     [
         *("Lambda.ClientExecutionTimeoutException", "Lambda.ServiceException", "Lambda.AWSLambdaException"),
-        *("Lambda.SdkClientException", "States.Timeout", "Lambda.Unknown"),
+        *("Lambda.SdkClientException", "States.Timeout", "Lambda.Unknown", "Sandbox.Timedout"),
     ],
 )
 FAULTS = ("InternalServerErrorException", "ProvisionedThroughputExceededException", "RequestLimitExceededException")

@@ -12,7 +12,10 @@ CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
 DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"
 EVENTS = "FailedEntry InternalException SdkClientException"
 PASSING: Mapping[str, tuple[str, ...]] = {
-    INVOKE: ("Lambda.Unknown", *(f"Lambda.{each}Exception" for each in CALLED.split()), "States.Timeout"),
+    INVOKE: (
+        *("Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"),
+        *(f"Lambda.{each}Exception" for each in CALLED.split()),
+    ),
     # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
     WRITE: (*(f"DynamoDb.{each}Exception" for each in (*DATABASE.split(), "TransactionInProgress")), "States.Timeout"),
     READ: (*(f"DynamoDB.{each}Exception" for each in DATABASE.split()), "States.Timeout"),

@@ -16,6 +16,7 @@ ANY = ("States.Timeout", "States.TaskFailed", "States.Permissions", "Nobody.Know
 LAMBDA = (
     *("Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException"),
     *("Lambda.TooManyRequestsException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown"),
+    "Sandbox.Timedout",
     *("Lambda.ResourceNotFoundException", "Lambda.KMSAccessDeniedException", "ValueError", *ANY),
 )
 DYNAMODB = (
