@@ -11,7 +11,9 @@ from pathlib import Path
 from gate.digests import digests
 from gate.synthesis import ROOT
 
-RULES = ("policies", "gate", "tests/compliance", "requirements.lock")
+# The folders that judge.
+JUDGING = ("policies", "gate", "tests/compliance")
+RULES = (*JUDGING, "requirements.lock")
 RECORDS = "lambdas/*/calls.json"
 TOOLS = ("fraud-detection", "checkov", "cdktf", "pytest")
 # What Terraform itself puts beside a stack.
@@ -25,6 +27,9 @@ class Attested:
     subjects: Mapping[str, str]
     inputs: Mapping[str, str]
     tools: Mapping[str, str]
+
+
+NOTHING = Attested({}, {}, {})
 
 
 def of_folder(folder: Path, root: Path = ROOT) -> Attested:

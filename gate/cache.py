@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gate.attested import JUDGING
 from gate.digests import content, tree
 from gate.faces.verdict_json import listed
 from gate.finding import Finding, Judgement, Outcome, Verdict
@@ -26,7 +27,7 @@ from gate.surroundings import FILES as SETTINGS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
-INPUTS = ("stacks", "lambdas", "policies", "gate", "tests/compliance")
+INPUTS = ("stacks", "lambdas", *JUDGING)
 INPUT_FILES = ("cdktf.json", "pyproject.toml", "requirements.lock")
 STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 

@@ -18,6 +18,11 @@ def digests(folder: Path) -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder))}
 
 
+def digest(data: bytes) -> str:
+    """The digest of bytes as reports tell it, `sha256:...`."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def content(path: Path) -> str:
     """The digest of a file; `unreadable`, which equals none, of what cannot be read, such as a link to nowhere."""
     try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gate.attested import Attested
+from gate.attested import NOTHING, Attested
+from gate.digests import digest
 from gate.explanation import titles
 from gate.finding import Finding, Judgement, Outcome, Verdict, worst
 from gate.waivers import Waiver
@@ -42,7 +42,7 @@ class Evidence:
     judgements: tuple[Judgement, ...]
     policies: tuple[Policy, ...]
     waivers: tuple[Waiver, ...] = ()
-    attested: Attested | None = None
+    attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -53,10 +53,7 @@ class Evidence:
     def digest(self) -> str:
         """Of the judged bytes; of several files, that of their digests."""
         digests = [each.digest for each in self.judgements]
-        if len(digests) == 1:
-            return digests[0]
-        together = "\n".join(digests).encode()
-        return f"sha256:{hashlib.sha256(together).hexdigest()}"
+        return digests[0] if len(digests) == 1 else digest("\n".join(digests).encode())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

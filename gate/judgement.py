@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from gate.built_ins import BrokenBuiltIns, BuiltIns
 from gate.canary import blind
 from gate.compliance import begin
+from gate.digests import digest
 from gate.finding import Finding, Judgement, broken
 from gate.judge import judge
 from gate.scan import ScanFailed, scan
@@ -38,23 +38,23 @@ def judged(path: Path, policies: Sequence[Policy], *, called: str, today: date) 
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return Judgement(called, "", (_unreadable(called, f"cannot be read: {reason}"),))
-    digest, beside = _digest(data), dict[str, str]()
+    own, beside = digest(data), dict[str, str]()
     try:
         records = files()
-        beside = {file: _digest(record) for file, record in records.items()}
+        beside = {file: digest(record) for file, record in records.items()}
         stack = Stack.load(data, blocks(records))
         waivers = load()
         found = Judged(_findings(data, stack, policies), stack, tuple(policies)).waived(waivers, today)
     except Unreadable as reason:
-        return Judgement(called, digest, (_unreadable(called, str(reason)),), beside)
+        return Judgement(called, own, (_unreadable(called, str(reason)),), beside)
     except BrokenRecord as error:
-        return Judgement(called, digest, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
+        return Judgement(called, own, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
     except BrokenWaivers as error:
         return Judgement(
-            called, digest, (broken("BROKEN_WAIVERS", "policies/waivers.toml", str(error), "mend it"),), beside
+            called, own, (broken("BROKEN_WAIVERS", "policies/waivers.toml", str(error), "mend it"),), beside
         )
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    return Judgement(called, digest, (*found, *steered(folders, os.environ)), beside, stack)
+    return Judgement(called, own, (*found, *steered(folders, os.environ)), beside, stack)
 
 
 def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
@@ -76,10 +76,6 @@ def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequenc
         yield broken("CHECKOV", SYNTHESIZED, str(error), "mend what it names, or make .venv anew")
     except BrokenBuiltIns as error:
         yield broken("CHECKOV", "policies/checkov.toml", str(error), "")
-
-
-def _digest(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _unreadable(called: str, reason: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gate.finding import Finding
-from gate.words import counts
+from gate.words import counts, worst_kind
 from policies.vocabulary.resources import Resource
 from policies.vocabulary.synthesized import is_resource
 
@@ -27,9 +27,8 @@ class Box:
 
     @property
     def outcome(self) -> str:
-        """The worst that was found in it; `error` where nothing was."""
-        found = [each for each in ("error", "fail", "waived", "pass") if self.counts.get(each)]
-        return found[0] if found else "error"
+        """The worst that was found in it."""
+        return worst_kind(self.counts)
 
 
 @dataclass(frozen=True)

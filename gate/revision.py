@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -13,16 +12,17 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from gate.attested import JUDGING
 from gate.difference import State
+from gate.digests import content
 from gate.judge import judge
 from gate.synthesis import ROOT
 from gate.waivers import BrokenWaivers, load
 from policies.vocabulary.policy import Policy
-from policies.vocabulary.recorded import BrokenRecord, blocks
+from policies.vocabulary.recorded import BrokenRecord, blocks, files
 from policies.vocabulary.stack import Stack
 from policies.vocabulary.synthesized import Unreadable
 
-JUDGING = ("policies", "gate", "tests/compliance")
 NEEDED = ("stacks", "lambdas", "cdktf.json", *JUDGING)
 ID = re.compile(r'^    id = "([A-Z0-9_]+)"$', re.MULTILINE)
 # What is not one policy, but a part of what all are written in.
@@ -45,9 +45,8 @@ def of(name: str, policies: Sequence[Policy], root: Path = ROOT) -> State:
 
 
 def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> State:
-    records = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("lambdas/*/calls.json")}
     try:
-        stack = Stack.load(file, blocks(records))
+        stack = Stack.load(file, blocks(files(folder / "lambdas")))
         waivers = load(folder / "policies" / "waivers.toml")
     except (Unreadable, BrokenRecord, BrokenWaivers) as error:
         raise NoState(f"{name}: {error}") from None
@@ -62,7 +61,7 @@ def _rules(root: Path) -> Mapping[str, str]:
             continue
         name = path.relative_to(root).as_posix()
         ids = ID.findall(path.read_text(errors="replace")) if VOCABULARY not in path.parts else []
-        found[ids[0] if ids else name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[ids[0] if ids else name] = content(path)
     return found
 
 
@@ -73,8 +72,8 @@ def _check_out(revision: str, folder: Path, root: Path) -> None:
     archive = _git(root, "archive", "--format=zip", f"{revision}^{{commit}}", "--", *listed.decode().split())
     if archive is None:
         raise NoState(f"{revision}: git cannot give its files")
-    with zipfile.ZipFile(BytesIO(archive)) as files:
-        files.extractall(folder)
+    with zipfile.ZipFile(BytesIO(archive)) as packed:
+        packed.extractall(folder)
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
@@ -88,8 +87,8 @@ def _synthesized(revision: str, folder: Path) -> bytes:
     environment = kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "stacks", "out"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    files = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
-    if done.returncode or len(files) != 1:
+    found = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
+    if done.returncode or len(found) != 1:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise NoState(f"{revision}: does not synthesize one stack: {said}")
-    return files[0].read_bytes()
+    return found[0].read_bytes()

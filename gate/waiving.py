@@ -6,7 +6,6 @@ for longer than 90 days, unused, of another value, of more than one place, or of
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from gate.digests import digest
 from gate.finding import Finding, Outcome
 from gate.waivers import Waiver
 from policies.vocabulary.policy import Policy
@@ -57,7 +57,7 @@ class Judged:
         claims = next((each.claims for each in self.policies if each.id == policy), ())
         values = [_of(each, claims) for each in self.stack.resources if each.place == place]
         text = json.dumps([policy, place, details, values], sort_keys=True)
-        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+        return digest(text.encode())
 
     def _wrong(self, waiver: Waiver, today: date) -> Iterator[str]:
         if waiver.expires < today:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from gate.finding import Finding, Verdict
 
+# From good to bad.
+KINDS = ("pass", "waived", "fail", "error")
 HEADLINES = {
     Verdict.OPEN: "The gate is open",
     Verdict.CLOSED: "The gate is closed",
@@ -31,9 +33,19 @@ def counted(findings: Iterable[Finding]) -> str:
     )
 
 
+def kind(finding: Finding) -> str:
+    """The outcome of a finding by its value; `waived` of a failure that somebody answers for."""
+    return "waived" if finding.waiver else finding.outcome.value
+
+
 def counts(findings: Iterable[Finding]) -> Counter[str]:
-    """How many there are of each outcome by its value; of the failures, those that are waived apart."""
-    return Counter("waived" if each.waiver else each.outcome.value for each in findings)
+    """How many findings there are of each kind."""
+    return Counter(map(kind, findings))
+
+
+def worst_kind(count: Mapping[str, int]) -> str:
+    """The worst kind that was counted; `error` where nothing was, since nobody judged it."""
+    return next((each for each in reversed(KINDS) if count.get(each)), KINDS[-1])
 
 
 def spoken(policy: str) -> str:

@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from live.answers import Response, read
 from stacks import bindings
+
+# Terraform's names of what API Gateway calls so.
+NAMES = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
+NAMES |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
 
 # No test fails for being slow, none leaves a folder behind, and a pull request always tries the same examples.
 settings.register_profile("project", deadline=None, database=None, derandomize="CI" in os.environ)
@@ -47,3 +52,10 @@ def states(stack: dict[str, Any]) -> dict[str, Any]:
     """The states of its workflow."""
     (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
     return json.loads(machine["definition"])["States"]
+
+
+@pytest.fixture(scope="session")
+def responses(stack: dict[str, Any]) -> tuple[Response, ...]:
+    """What its API makes of the workflow's outcomes."""
+    found = stack["resource"]["aws_api_gateway_integration_response"].values()
+    return tuple(read({NAMES[name]: value for name, value in each.items() if name in NAMES}) for each in found)

@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from gate.attested import Attested
 from gate.evidence import Evidence
 from gate.finding import Verdict
+from gate.words import KINDS
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 SUMMARY = "https://slsa.dev/verification_summary/v1"
@@ -22,7 +22,7 @@ LEVEL = "FRAUD_DETECTION_GATE_OPEN"
 
 def drawn(evidence: Evidence) -> str:
     """The text of the file."""
-    attested = evidence.attested or Attested({}, {}, {})
+    attested = evidence.attested
     is_open = evidence.verdict is Verdict.OPEN
     predicate = {
         "verifier": {"id": "gate", "version": dict(attested.tools)},
@@ -32,7 +32,7 @@ def drawn(evidence: Evidence) -> str:
         "verificationResult": PASSED if is_open else FAILED,
         "verifiedLevels": [LEVEL] if is_open else [],
         "verdict": evidence.verdict.value,
-        "counts": {each: evidence.counts[each] for each in ("pass", "fail", "waived", "error")},
+        "counts": {each: evidence.counts[each] for each in KINDS},
         "inputs": _described(attested.inputs),
     }
     statement = {"_type": STATEMENT, "subject": _described(attested.subjects), "predicateType": SUMMARY}

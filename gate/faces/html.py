@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.claims import HARMLESS
 from gate.evidence import Evidence, Service, outcome, strength
-from gate.finding import Finding, Judgement
+from gate.finding import Finding, Judgement, Outcome
 from gate.picture import HEIGHT, WIDTH, picture
-from gate.words import HEADLINES, counted, counts, printable
+from gate.words import HEADLINES, counted, counts, kind, printable, worst_kind
 from policies.vocabulary.control import Control
 from policies.vocabulary.policy import Policy
 from policies.vocabulary.resources import Resource
@@ -55,20 +55,12 @@ def drawn(evidence: Evidence) -> str:
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         summary=counted(evidence.findings),
-        controls=[
-            Row(
-                control,
-                outcome(f for each in services for f in each.findings).value,
-                strength(services).value,
-                services,
-            )
-            for control, services in evidence.services.items()
-        ],
+        controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for each in evidence.judgements for place in _places(each, evidence.policies)],
         pictures=[picture(each.resources, each.findings) for each in evidence.judgements if each.resources],
         box={"width": WIDTH, "height": HEIGHT},
         waivers=[(each, (each.expires - today).days) for each in evidence.waivers],
-        not_judged=[each for each in evidence.findings if each.outcome.value == "error"],
+        not_judged=[each for each in evidence.findings if each.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=WORDS,
         strengths=STRENGTHS,
@@ -84,12 +76,8 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(printable=printable, kind=_kind, once=_once)
+    environment.filters.update(printable=printable, kind=kind, once=_once)
     return environment.get_template("report.html.j2")
-
-
-def _kind(finding: Finding) -> str:
-    return next(iter(counts([finding])))
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -110,12 +98,10 @@ def _places(judgement: Judgement, policies: Sequence[Policy]) -> Iterator[Place]
     claims = {each.id: each.claims for each in policies}
     for name in sorted(found):
         findings, resource = found[name], resources.get(name)
-        kinds = counts(findings)
-        worst = next(each for each in ("error", "fail", "waived", "pass") if kinds[each])
+        worst = worst_kind(counts(findings))
         attributes = list(_attributes(resource, findings, claims)) if resource else []
-        yield Place(
-            name, resource.address if resource else "", resource.type if resource else "", worst, findings, attributes
-        )
+        address, type_ = (resource.address, resource.type) if resource else ("", "")
+        yield Place(name, address, type_, worst, findings, attributes)
 
 
 def _attributes(

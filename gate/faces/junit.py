@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from gate.evidence import Evidence
 from gate.finding import Finding
-from gate.words import counts, printable
+from gate.words import counts, kind, printable
 
 ELEMENTS = {"fail": "failure", "error": "error", "waived": "skipped"}
 
@@ -36,8 +36,7 @@ def _counts(findings: tuple[Finding, ...]) -> dict[str, str]:
 def _case(suite: ElementTree.Element, finding: Finding) -> None:
     # A file's content may hold characters that XML has no way to write.
     case = ElementTree.SubElement(suite, "testcase", classname=finding.policy, name=printable(finding.place))
-    (kind,) = counts([finding])
-    if kind in ELEMENTS:
+    if kind(finding) in ELEMENTS:
         waived = f" (waived: {finding.waiver})" if finding.waiver else ""
-        said = ElementTree.SubElement(case, ELEMENTS[kind], message=printable(finding.details + waived))
+        said = ElementTree.SubElement(case, ELEMENTS[kind(finding)], message=printable(finding.details + waived))
         said.text = printable(finding.remedy)

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 from gate.evidence import Evidence, Service, outcome, strength
 from gate.finding import Finding, Outcome
-from gate.words import HEADLINES, counted, counts, printable
+from gate.words import HEADLINES, counted, kind, printable
 from policies.vocabulary.control import Control, Strength
 
 OSCAL = "1.2.1"
@@ -58,17 +58,14 @@ def drawn(evidence: Evidence) -> str:
         },
         "import-ap": {"href": f"#{plan}", "remarks": "The plan is the rulebook, policies/, in its revision."},
         "results": [{name: value for name, value in result.items() if value != []}],
-        "back-matter": {
-            "resources": [{"uuid": str(uuid5(own, PLAN)), "title": "The rulebook", "remarks": "policies/"}]
-        },
+        "back-matter": {"resources": [{"uuid": plan, "title": "The rulebook", "remarks": "policies/"}]},
     }
     return json.dumps({"assessment-results": results}, indent=1) + "\n"
 
 
 def _observation(finding: Finding, at: int, own: UUID, when: str) -> dict[str, Any]:
-    (kind,) = counts([finding])
     said = "; ".join(filter(None, (finding.details, finding.remedy, finding.waiver))) or "passed"
-    props = {"outcome": kind, "policy": finding.policy, "place": finding.place, "engine": finding.source}
+    props = {"outcome": kind(finding), "policy": finding.policy, "place": finding.place, "engine": finding.source}
     return {
         "uuid": str(uuid5(own, f"observation {at}")),
         "description": printable(said),

@@ -8,6 +8,7 @@ from typing import Any
 
 from gate.evidence import Evidence, Service, outcome
 from gate.finding import Finding, Judgement
+from gate.words import KINDS
 from policies.vocabulary.control import Control
 
 
@@ -17,7 +18,7 @@ def drawn(evidence: Evidence) -> str:
         "date": evidence.date,
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
-        "counts": {each: evidence.counts[each] for each in ("pass", "fail", "waived", "error")},
+        "counts": {each: evidence.counts[each] for each in KINDS},
         "files": [_file(each) for each in evidence.judgements],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
         "gaps": [_gap(each) for each in evidence.gaps],

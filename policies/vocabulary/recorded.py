@@ -28,9 +28,9 @@ class BrokenRecord(ValueError):
         self.file, self.reason = file, reason
 
 
-def files() -> Mapping[str, bytes]:
+def files(folder: Path | None = None) -> Mapping[str, bytes]:
     """The bytes of every record, by `lambdas/<name>/calls.json`; raises BrokenRecord. The one place that reads them."""
-    paths = sorted(LAMBDAS.glob("*/calls.json"))
+    paths = sorted((folder or LAMBDAS).glob("*/calls.json"))
     return {file: _read(file, path) for path in paths if (file := f"lambdas/{path.parent.name}/{path.name}")}
 
 

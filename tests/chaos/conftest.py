@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from live.answers import Response, read
+from live.answers import Response
 from live.missing import Missing
 from tests.chaos.interpreter import Interpreter, interpreting
 from tests.chaos.trial import tried
@@ -34,9 +34,8 @@ def definition(stack: dict[str, Any]) -> dict[str, Any]:
 # No longer than a module: whoever serves the tasks calls AWS, which other tests forbid.
 @pytest.fixture(scope="module")
 def interpreter(
-    stack: dict[str, Any], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+    responses: tuple[Response, ...], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Interpreter]:
-    responses = tuple(map(_response, stack["resource"]["aws_api_gateway_integration_response"].values()))
     try:
         with interpreting(definition, responses, tmp_path_factory.mktemp("chaos")) as found:
             yield found
@@ -52,9 +51,3 @@ def found(interpreter: Interpreter, request: pytest.FixtureRequest) -> Mapping[s
     asked = [item.callspec.params["row"] for item in request.session.items if "found" in item.fixturenames]  # type: ignore[attr-defined]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(zip(map(str, asked), pool.map(partial(tried, interpreter=interpreter), asked), strict=True))
-
-
-def _response(values: dict[str, Any]) -> Response:
-    names = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
-    names |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
-    return read({names[name]: value for name, value in values.items() if name in names})

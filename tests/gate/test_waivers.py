@@ -144,6 +144,13 @@ def test_public_access_wildcard_grants_and_plaintext_secrets_may_not_be_waived()
     assert {"NothingIsPublic", "GrantNamesExactActions", "ParameterIsASecureString", "TextHoldsNoCredential"} <= never
 
 
+def test_whoever_reads_about_such_a_policy_is_told() -> None:
+    (never,) = (each.id for each in rulebook() if type(each).__name__ == "NothingIsPublic")
+    told = {each: CliRunner().invoke(gate, ["explain", each]).stdout for each in (never, POLICY)}
+    assert "Nobody may waive it." in told[never]
+    assert "Nobody may waive it." not in told[POLICY]
+
+
 def test_what_could_not_be_judged_cannot_be_waived(broken: Judged, waiver: Waiver) -> None:
     errors = tuple(each._replace(outcome=Outcome.ERROR) if each.policy == POLICY else each for each in broken.found)
     assert verdict(replace(broken, found=errors).waived([waiver], TODAY)) is Verdict.ERROR

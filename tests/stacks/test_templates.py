@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from live.answers import JSON, Answer, Response, mapped, read
+from live.answers import JSON, Answer, Response, mapped
 from live.velocity import rendered
 from stacks import schema, templates
 
@@ -17,8 +17,6 @@ RUN = "1" * 13
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:transaction-processing"
 DECIDED = {"status": "decided", "transaction_id": "t-1", "decision": "approve", "score": 0.1, "reasons": []}
 REJECTED = {"status": "rejected", "errors": [{"field": "amount", "message": "must be greater than 0"}]}
-NAMES = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
-NAMES |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
 
 # What would end a text or a directive, if it were not escaped.
 SYNTAX = (
@@ -43,12 +41,6 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=20,
 )
-
-
-@pytest.fixture(scope="module")
-def responses(stack: dict[str, Any]) -> tuple[Response, ...]:
-    found = stack["resource"]["aws_api_gateway_integration_response"].values()
-    return tuple(read({NAMES[name]: value for name, value in each.items() if name in NAMES}) for each in found)
 
 
 def after(responses: tuple[Response, ...], **outcome: object) -> Answer:
