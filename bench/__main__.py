@@ -16,9 +16,9 @@ from bench.handlers import milliseconds
 from bench.large_stack import large
 from bench.rounds import ROOT, command, median
 from gate.judge import judge
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 STACK = ROOT / "cdktf.out" / "stacks" / "fraud-detection" / "cdk.tf.json"
 BIN = Path(sys.executable).parent

@@ -33,7 +33,7 @@ def main() -> NoReturn:
 
 
 def _run() -> NoReturn:
-    # Imported here, so that a vocabulary that does not import ends as every other error does.
+    # Imported here, so that a rulebook that does not import ends as every other error does.
     import click  # noqa: PLC0415
 
     from gate.command import gate  # noqa: PLC0415

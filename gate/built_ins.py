@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policies.vocabulary.rulebook import ROOT
+from policies.core.rulebook import ROOT
 
 FILE = ROOT / "checkov.toml"
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gate.scan import ADAPTER, quiet
-from policies.vocabulary.edit import edited
-from policies.vocabulary.example import example
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import Frozen
+from policies.core.examples.edit import edited
+from policies.core.examples.example import example
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import Frozen
 
 PROVIDER = Resource("provider", "aws", Frozen())
 

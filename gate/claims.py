@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.finding import Finding, Outcome
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core.policy import EVERY_RESOURCE, Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
 
 SOURCE = "claims"
 TYPE, ATTRIBUTE = "UNCLAIMED_TYPE", "UNCLAIMED_ATTRIBUTE"

@@ -21,8 +21,8 @@ from gate.run import judgements_on, judgements_on_stack, synthesized_only_if_ope
 from gate.synthesis import OUTPUT
 from gate.verify import verify
 from gate.words import HEADLINES, counted, line, printable
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
+from policies.core.policy import Policy
+from policies.core.rulebook import BrokenRulebook, rulebook
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -15,7 +15,7 @@ from gate.posture import differences
 from gate.progress import step
 from gate.revision import NoState, of
 from gate.words import cell, printable
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
+from policies.core.rulebook import BrokenRulebook, rulebook
 
 COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gate.finding import Finding, Outcome
 from gate.waivers import Waiver
-from policies.vocabulary.stack import Stack
+from policies.core.stack import Stack
 
 
 class Direction(Enum):

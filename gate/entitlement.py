@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gate.difference import Difference, Direction, State
-from policies.vocabulary.grants import granted
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import granted
+from policies.aws.role_users import used_by
+from policies.core.stack import Stack
 
 ROLE_POLICY = "aws_iam_role_policy"
 RULEBOOK = "the rulebook"

@@ -15,7 +15,7 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import Error
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
-from policies.vocabulary import strict_json
+from policies.core import strict_json
 
 PAYLOAD = "application/vnd.in-toto+json"
 NOT_DONE = (ValueError, TypeError, UnsupportedAlgorithm, Error)

@@ -14,8 +14,8 @@ from gate.explanation import titles
 from gate.finding import Finding, Judgement, Outcome, Verdict, worst
 from gate.waivers import Waiver
 from gate.words import counts, spoken
-from policies.vocabulary.control import Control, Mapped, Strength
-from policies.vocabulary.policy import Policy
+from policies.core.control import Control, Mapped, Strength
+from policies.core.policy import Policy
 
 
 @dataclass(frozen=True)

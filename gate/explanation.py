@@ -12,8 +12,8 @@ from gate.second_opinion import TITLES as CHECKS
 from gate.surroundings import POLICY as SETTINGS
 from gate.surroundings import TITLE
 from gate.waiving import TITLES as WAIVERS
-from policies.vocabulary.edit import Edit
-from policies.vocabulary.policy import Policy
+from policies.core.examples.edit import Edit
+from policies.core.policy import Policy
 
 
 def overview(policies: Sequence[Policy], *, as_json: bool) -> str:

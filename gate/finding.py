@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core.resources import Resource
+from policies.core.stack import Stack
 
 
 class Outcome(Enum):

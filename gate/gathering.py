@@ -12,8 +12,8 @@ from gate.evidence import Evidence
 from gate.finding import Judgement
 from gate.synthesis import ROOT
 from gate.waivers import BrokenWaivers, Waiver, load
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
+from policies.core.policy import Policy
+from policies.core.rulebook import BrokenRulebook, rulebook
 
 
 def gathered(date: str, judgements: tuple[Judgement, ...], *, given: bool) -> Evidence:

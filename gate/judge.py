@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from gate.claims import unclaimed
 from gate.finding import Finding, Outcome
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core.policy import EVERY_RESOURCE, Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
 
 SOURCE = "policies"
 WHOLE_STACK = "the whole stack"

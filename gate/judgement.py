@@ -19,11 +19,11 @@ from gate.second_opinion import opinion
 from gate.surroundings import steered
 from gate.waivers import BrokenWaivers, load
 from gate.waiving import Judged
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.recorded import REMEDY, BrokenRecord, blocks, files
-from policies.vocabulary.rulebook import ROOT
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.synthesized import Unreadable
+from policies.core.policy import Policy
+from policies.core.recorded_calls import REMEDY, BrokenRecord, blocks, files
+from policies.core.rulebook import ROOT
+from policies.core.stack import Stack
+from policies.core.terraform_file import Unreadable
 
 SYNTHESIZED = "cdk.tf.json"
 ADAPTER_REMEDY = "mend policies/checkov_adapter.py"

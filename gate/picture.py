@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gate.finding import Finding
 from gate.words import counts, worst_kind
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.synthesized import is_resource
+from policies.core.resources import Resource
+from policies.core.terraform_file import is_resource
 
 WIDTH, HEIGHT = 190, 46
 ACROSS, DOWN = 250, 72

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from gate.difference import Difference, Direction, State
 from gate.entitlement import ROLE_POLICY, access, rules, waivers
 from gate.finding import Finding
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import Json, thaw
-from policies.vocabulary.synthesized import is_resource
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import Json, thaw
+from policies.core.terraform_file import is_resource
 
 LONGEST = 100
 Turned = Mapping[str, tuple[Direction, str]]

@@ -18,15 +18,14 @@ from gate.digests import content
 from gate.judge import judge
 from gate.synthesis import ROOT
 from gate.waivers import BrokenWaivers, load
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.recorded import BrokenRecord, blocks, files
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.synthesized import Unreadable
+from policies.core.policy import Policy
+from policies.core.recorded_calls import BrokenRecord, blocks, files
+from policies.core.rulebook import NO_SUBJECTS
+from policies.core.stack import Stack
+from policies.core.terraform_file import Unreadable
 
 NEEDED = ("stacks", "lambdas", "cdktf.json", *JUDGING)
 ID = re.compile(r'^    id = "([A-Z0-9_]+)"$', re.MULTILINE)
-# What is not one policy, but a part of what all are written in.
-VOCABULARY = "vocabulary"
 SUFFIXES = (".py", ".toml", ".yaml", ".j2", ".json")
 
 
@@ -60,7 +59,7 @@ def _rules(root: Path) -> Mapping[str, str]:
         if path.name in ("__init__.py", "waivers.toml"):
             continue
         name = path.relative_to(root).as_posix()
-        ids = ID.findall(path.read_text(errors="replace")) if VOCABULARY not in path.parts else []
+        ids = ID.findall(path.read_text(errors="replace")) if not NO_SUBJECTS & {*path.parts} else []
         found[ids[0] if ids else name] = content(path)
     return found
 

@@ -20,7 +20,7 @@ from gate.progress import step
 from gate.scan import prepare
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
+from policies.core.rulebook import BrokenRulebook, rulebook
 
 # Where GitHub names the file of a job's summary.
 SUMMARY = "GITHUB_STEP_SUMMARY"

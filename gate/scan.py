@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from gate.finding import Outcome
-from policies.vocabulary.rulebook import ROOT
+from policies.core.rulebook import ROOT
 
 CONNECTIONS = ROOT / "connections"
 ADAPTER = "policies.checkov_adapter"

@@ -14,9 +14,9 @@ from gate.finding import Finding, Outcome
 from gate.judge import SOURCE as JUDGED
 from gate.judge import WHOLE_STACK
 from gate.scan import Records
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.synthesized import is_resource
+from policies.core.policy import Policy
+from policies.core.stack import Stack
+from policies.core.terraform_file import is_resource
 
 SOURCE = "checkov"
 PROVIDER = "provider."

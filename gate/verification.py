@@ -9,7 +9,7 @@ from typing import Any
 
 from gate.attested import Attested
 from gate.faces.attestation import PASSED, STATEMENT, SUMMARY
-from policies.vocabulary import strict_json
+from policies.core import strict_json
 
 
 class BrokenAttestation(ValueError):

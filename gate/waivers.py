@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policies.vocabulary.rulebook import ROOT
+from policies.core.rulebook import ROOT
 
 FILE = ROOT / "waivers.toml"
 

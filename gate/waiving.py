@@ -16,10 +16,10 @@ from functools import cached_property
 from gate.digests import digest
 from gate.finding import Finding, Outcome
 from gate.waivers import Waiver
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import thaw
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import thaw
 
 SOURCE, POLICY = "waivers", "WAIVER"
 TITLES = {POLICY: "Every waiver is of one value at one place, in use, and not for long."}

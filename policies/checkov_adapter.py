@@ -22,12 +22,12 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.provider.registry import provider_registry
 from checkov.terraform.checks.resource.registry import resource_registry
 
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import BrokenRulebook, rulebook
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.synthesized import is_resource
+from policies.core.policy import EVERY_RESOURCE, Policy
+from policies.core.recorded_calls import blocks, files
+from policies.core.resources import Resource
+from policies.core.rulebook import BrokenRulebook, rulebook
+from policies.core.stack import Stack
+from policies.core.terraform_file import is_resource
 
 SCANNER = "run_block"
 HANDED: list[Stack] = []

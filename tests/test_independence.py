@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gate.finding import Outcome
 from gate.judge import judge
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -71,12 +71,15 @@ def test_a_function_imports_nothing_outside_its_own_folder() -> None:
         assert {".".join(name.split(".")[:2]) for name in of_ours} <= {function}, path
 
 
-def test_a_policy_imports_only_the_vocabulary_and_the_standard_library() -> None:
+def test_a_policy_imports_core_and_aws_its_own_subject_and_the_standard_library() -> None:
     for path in modules("policies"):
-        if path.parent.name != "vocabulary" and path.relative_to(ROOT).as_posix() not in KNOW_CHECKOV:
+        subject = path.relative_to(ROOT).parts[1]
+        if subject not in ("core", "aws") and path.relative_to(ROOT).as_posix() not in KNOW_CHECKOV:
             for name in imports(path):
                 standard = name.partition(".")[0] in sys.stdlib_module_names
-                assert standard or f"{name}.".startswith("policies.vocabulary."), path
+                assert standard or f"{name}.".startswith(
+                    ("policies.core.", "policies.aws.", f"policies.{subject}.shared.")
+                ), path
 
 
 def test_checkov_is_known_to_its_adapter_and_its_scan_alone() -> None:
@@ -89,10 +92,10 @@ def test_checkov_is_known_to_its_adapter_and_its_scan_alone() -> None:
     assert importing == KNOW_CHECKOV
 
 
-def test_only_the_vocabulary_is_shared_between_policies_and_gate() -> None:
+def test_the_gate_imports_core_and_aws_of_the_policies_and_nothing_else() -> None:
     for path in modules("gate"):
         for name in imports(path):
-            assert not name.startswith("policies.") or f"{name}.".startswith("policies.vocabulary."), path
+            assert not name.startswith("policies.") or f"{name}.".startswith(("policies.core.", "policies.aws.")), path
 
 
 def test_no_policy_file_takes_the_name_of_a_standard_module() -> None:

@@ -15,10 +15,10 @@ from gate.evidence import Evidence, Service, outcome, strength
 from gate.finding import Finding, Judgement, Outcome
 from gate.picture import HEIGHT, WIDTH, picture
 from gate.words import HEADLINES, counted, counts, kind, printable, worst_kind
-from policies.vocabulary.control import Control
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.strict_json import thaw
+from policies.core.control import Control
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.strict_json import thaw
 
 LONGEST_VALUE = 160
 # How an outcome is said, and told apart without its colour.

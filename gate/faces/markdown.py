@@ -9,7 +9,7 @@ from datetime import date
 from gate.evidence import Evidence, strength
 from gate.finding import Finding, Judgement, Outcome
 from gate.words import HEADLINES, cell, counted
-from policies.vocabulary.control import Strength
+from policies.core.control import Strength
 
 # More than a page of these helps nobody: the other faces hold all.
 MOST_LINES = 25

@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 from gate.evidence import Evidence, Service, outcome, strength
 from gate.finding import Finding, Outcome
 from gate.words import HEADLINES, counted, kind, printable
-from policies.vocabulary.control import Control, Strength
+from policies.core.control import Control, Strength
 
 OSCAL = "1.2.1"
 NAMES = UUID("6a0c7a2e-5d0b-5f5b-9f0e-3f6f0d1c4b7a")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from gate.evidence import Evidence
 from gate.finding import Finding, Judgement, Outcome, Verdict
-from policies.vocabulary.policy import Policy, Severity
+from policies.core.policy import Policy, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # In SARIF's words: what could not be judged is open.

@@ -9,7 +9,7 @@ from typing import Any
 from gate.evidence import Evidence, Service, outcome
 from gate.finding import Finding, Judgement
 from gate.words import KINDS
-from policies.vocabulary.control import Control
+from policies.core.control import Control
 
 
 def drawn(evidence: Evidence) -> str:

@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.metrics import ALARM, SINGLE
-from policies.vocabulary.named_edits import elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM, SINGLE
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.bounds import whole
+from policies.core.examples.named_edits import elsewhere
 
 PERIODS = (60, 120, 300)
 LONGEST = 300

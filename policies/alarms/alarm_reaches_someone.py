@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
-from policies.vocabulary.metrics import ALARM
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 TOPIC = "operations"
 
@@ -25,7 +22,7 @@ class AlarmReachesSomeone(Policy):
 
     id = "FRAUD_ALARM_1"
     severity = Severity.HIGH
-    controls = (PCI_10_7_2.supports, SOC_CC7_3.supports)
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_3.supports)
     applies_to = (ALARM,)
     claims = ("alarm_actions", "ok_actions")
     remediation = "Build alarms with stacks.alarm.Alarms, to the operations topic, and keep its subscription."

@@ -1,11 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.bounds import number
-from policies.vocabulary.metrics import ALARM, SINGLE
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM, SINGLE
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.bounds import number
 
 RINGS: Mapping[str, tuple[str, int]] = {  # statistic, and the most that it may take: a number, ms or s
     **dict.fromkeys(SINGLE, ("Sum", 1)),

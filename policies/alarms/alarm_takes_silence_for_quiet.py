@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.metrics import ALARM
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM
+from policies.core import Policy, Resource, Severity, Stack
 
 
 class AlarmTakesSilenceForQuiet(Policy):

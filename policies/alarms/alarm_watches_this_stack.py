@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE
-from policies.vocabulary.metrics import ALARM, watched
-from policies.vocabulary.named_edits import replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM, watched
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import replace
 
 
 class AlarmWatchesThisStack(Policy):

@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import alarm
-from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
-from policies.vocabulary.metrics import ALARM, API, STAGE, unwatched
-from policies.vocabulary.named_edits import elsewhere, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import alarm
+from policies.alarms.shared.metrics import ALARM, API, STAGE, unwatched
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere, without
 
 WANTED = ("5XXError", "4XXError", "Latency")
 NAMED = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.example.stage_name}"}
@@ -21,7 +18,7 @@ class ApiHasItsAlarms(Policy):
 
     id = "FRAUD_ALARM_10"
     severity = Severity.HIGH
-    controls = (PCI_10_7_2.supports, SOC_CC7_2.supports)
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (STAGE,)
     remediation = "Pass the API to stacks.monitoring.Monitoring."
 

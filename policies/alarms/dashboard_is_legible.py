@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
-from policies.vocabulary.dashboard import drawn, graph, lines, widgets
-from policies.vocabulary.expression import REGION
-from policies.vocabulary.metrics import DASHBOARD
-from policies.vocabulary.named_edits import append, replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.dashboards import drawn, graph, lines, widgets
+from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
+from policies.alarms.shared.metrics import DASHBOARD
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import append, replace
+from policies.core.expressions import REGION
 
 FIRST = ("dashboard_body", "widgets", 0, "properties")
 FOREIGN = ["AWS/Lambda", "Errors", "FunctionName", "another-function"]

@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import BESIDE, EXAMPLE_DASHBOARD
-from policies.vocabulary.dashboard import drawn, lines, widgets
-from policies.vocabulary.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
-from policies.vocabulary.named_edits import replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.dashboards import drawn, lines, widgets
+from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
+from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import replace
 
 
 def drawn_anywhere(stack: Stack) -> frozenset[str]:

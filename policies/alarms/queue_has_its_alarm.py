@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.alarm_example import alarm
-from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_2
-from policies.vocabulary.metrics import ALARM, QUEUE, unwatched
-from policies.vocabulary.named_edits import elsewhere, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import is_work
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.alarms.shared.example import alarm
+from policies.alarms.shared.metrics import ALARM, QUEUE, unwatched
+from policies.aws.queues import is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere, without
 
 WANTED = ("ApproximateAgeOfOldestMessage",)
 KEPT = ("ApproximateNumberOfMessagesVisible",)
@@ -23,7 +20,7 @@ class QueueHasItsAlarm(Policy):
 
     id = "FRAUD_ALARM_11"
     severity = Severity.HIGH
-    controls = (PCI_10_7_2.supports, SOC_CC7_2.supports)
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (QUEUE,)
     remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."
 

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_10_3_2
-from policies.vocabulary.function_edits import point_elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import point_elsewhere
 
 GROUP = "aws_cloudwatch_log_group"
 ANALYZER = "${aws_cloudwatch_log_group.analyzer.name}"
@@ -20,7 +17,7 @@ class AccessLogHasAGroupOfItsOwn(Policy):
 
     id = "FRAUD_API_45"
     severity = Severity.MEDIUM
-    controls = (PCI_10_3_2.supports,)
+    controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Send the access log to the log group that stacks/gateway_logging.py makes for it alone."
 

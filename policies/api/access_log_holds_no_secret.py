@@ -1,10 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.access_log import ALLOWED, NEEDED
-from policies.vocabulary.control import PCI_10_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.access_log import ALLOWED, NEEDED
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class AccessLogHoldsNoSecret(Policy):
@@ -16,7 +13,7 @@ class AccessLogHoldsNoSecret(Policy):
 
     id = "FRAUD_API_28"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports,)
+    controls = (controls.PCI_10_2_1.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Take the format from stacks/api.py: a flat JSON object, each value one of the listed variables."
 

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import PCI_10_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 
 class AccountLogsWithARoleOfThisStack(Policy):
@@ -16,7 +13,7 @@ class AccountLogsWithARoleOfThisStack(Policy):
 
     id = "FRAUD_API_19"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports,)
+    controls = (controls.PCI_10_2_1.supports,)
     applies_to = ("aws_api_gateway_account",)
     claims = ("cloudwatch_role_arn",)
     remediation = "Pass the ARN of a stacks.role.Role whose service is apigateway.amazonaws.com."

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 # What Step Functions answers (a pattern for its status; None for all others): what the caller sees.
 STATUSES = {None: "200", r"4\d{2}": "500", r"5\d{2}": "503"}

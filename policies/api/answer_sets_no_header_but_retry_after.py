@@ -1,9 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api_answers import is_wait
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.answers import is_wait
+from policies.core import Policy, Resource, Severity, Stack
 
 HEADER = "method.response.header.Retry-After"
 ANSWER = "aws_api_gateway_integration_response"

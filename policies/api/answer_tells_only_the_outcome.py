@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_answers import OUTCOMES, REFUSALS, TEMPLATES, is_message, is_template, only, written
-from policies.vocabulary.control import PCI_6_2_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.answers import OUTCOMES, REFUSALS, TEMPLATES, is_message, is_template, only, written
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 LATER = '{"message":"later"}'
 EXECUTION = "#set($execution = $input.path('$'))\n"
@@ -24,7 +21,7 @@ class AnswerTellsOnlyTheOutcome(Policy):
 
     id = "FRAUD_API_30"
     severity = Severity.HIGH
-    controls = (PCI_6_2_4.supports,)
+    controls = (controls.PCI_6_2_4.supports,)
     applies_to = ("aws_api_gateway_integration_response",)
     claims = ("response_templates",)
     remediation = "Take the template of this status from stacks/templates.py, as stacks/method.py does."

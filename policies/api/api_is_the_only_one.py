@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_edits import copied
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.stack_edits import copied
 
 
 class ApiIsTheOnlyOne(Policy):

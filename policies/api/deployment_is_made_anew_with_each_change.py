@@ -1,11 +1,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.named_edits import replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import replace
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
@@ -19,7 +16,7 @@ class DeploymentIsMadeAnewWithEachChange(Policy):
 
     id = "FRAUD_API_35"
     severity = Severity.HIGH
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     applies_to = ("aws_api_gateway_deployment",)
     claims = ("triggers",)
     remediation = "Set triggers to the fingerprint (SHA-256) of all parts, as stacks/frozen.py makes it."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.file_text import few
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.text import few
 
 PARTS = (
     "aws_api_gateway_resource",
@@ -27,7 +24,7 @@ class DeploymentWaitsForItsParts(Policy):
 
     id = "FRAUD_API_34"
     severity = Severity.HIGH
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     applies_to = ("aws_api_gateway_deployment",)
     remediation = "Name every part of the API in the deployment's depends_on, as stacks/api.py does."
 

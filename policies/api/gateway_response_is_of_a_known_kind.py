@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.gateway_responses import STATUSES
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.gateway_responses import STATUSES
+from policies.core import Policy, Resource, Severity, Stack
 
 REFUSALS = frozenset({"BAD_REQUEST_BODY", "INVALID_API_KEY", "ACCESS_DENIED", "REQUEST_TOO_LARGE", "THROTTLED"})
 NEEDED = REFUSALS | {"DEFAULT_4XX", "DEFAULT_5XX"}

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.gateway_responses import STATUSES
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.gateway_responses import STATUSES
+from policies.core import Policy, Resource, Severity, Stack
 
 
 class GatewayResponseKeepsItsStatus(Policy):

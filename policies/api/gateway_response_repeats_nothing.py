@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_answers import is_message, only
-from policies.vocabulary.api_edits import extended
-from policies.vocabulary.control import PCI_6_2_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.answers import is_message, only
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import extended
 
 
 class GatewayResponseRepeatsNothing(Policy):
@@ -17,7 +14,7 @@ class GatewayResponseRepeatsNothing(Policy):
 
     id = "FRAUD_API_23"
     severity = Severity.HIGH
-    controls = (PCI_6_2_4.supports,)
+    controls = (controls.PCI_6_2_4.supports,)
     applies_to = ("aws_api_gateway_gateway_response",)
     claims = ("response_templates",)
     remediation = "Answer application/json alone, with stacks.templates.message and plain words."

@@ -1,10 +1,8 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api_answers import is_wait
-from policies.vocabulary.gateway_responses import STATUSES, TRY_AGAIN
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.answers import is_wait
+from policies.api.shared.gateway_responses import STATUSES, TRY_AGAIN
+from policies.core import Policy, Resource, Severity, Stack
 
 HEADER = "gatewayresponse.header.Retry-After"
 

@@ -1,12 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import extended
-from policies.vocabulary.calls import call, machine_called
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.aws.start_execution import call, machine_called
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import extended
 
 MACHINE = "aws_sfn_state_machine"
 WORKFLOW = f"${{{MACHINE}.workflow.arn}}"
@@ -21,7 +18,7 @@ class IntegrationPassesOnlyTheValidatedBody(Policy):
 
     id = "FRAUD_API_16"
     severity = Severity.CRITICAL
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_integration",)
     claims = ("passthrough_behavior", "request_templates")
     remediation = "Set passthrough_behavior to NEVER, and take the one template from stacks.templates.request."

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 CALL = {
     "type": "AWS",
@@ -21,7 +18,7 @@ class IntegrationStartsTheWorkflow(Policy):
 
     id = "FRAUD_API_15"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     applies_to = ("aws_api_gateway_integration",)
     claims = tuple(CALL)
     remediation = f"Integrate with type AWS by POST to {CALL['uri']}."

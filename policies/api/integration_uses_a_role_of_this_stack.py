@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 
 class IntegrationUsesARoleOfThisStack(Policy):
@@ -17,7 +14,7 @@ class IntegrationUsesARoleOfThisStack(Policy):
 
     id = "FRAUD_API_18"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
     applies_to = ("aws_api_gateway_integration",)
     claims = ("credentials",)
     remediation = "Pass the ARN of a stacks.role.Role whose service is apigateway.amazonaws.com."

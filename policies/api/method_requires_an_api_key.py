@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_1_4_2, SOC_CC6_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class MethodRequiresAnApiKey(Policy):
@@ -16,7 +13,7 @@ class MethodRequiresAnApiKey(Policy):
     id = "FRAUD_API_7"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_1_4_2.supports, NIST_AC_3.supports, SOC_CC6_1.supports)
+    controls = (controls.PCI_1_4_2.supports, controls.NIST_AC_3.supports, controls.SOC_CC6_1.supports)
     applies_to = ("aws_api_gateway_method",)
     claims = ("api_key_required", "authorization")
     remediation = 'Set api_key_required to true and authorization to "NONE".'

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_10_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class MethodSettingsLogWithoutBodies(Policy):
@@ -14,7 +11,7 @@ class MethodSettingsLogWithoutBodies(Policy):
 
     id = "FRAUD_API_38"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports, NIST_AU_12.supports, CIS_4_10.supports)
+    controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports, controls.CIS_4_10.supports)
     applies_to = ("aws_api_gateway_method_settings",)
     remediation = "Set metrics_enabled to true, logging_level to ERROR (or INFO) and data_trace_enabled to false."
 

@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_answers import only
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import NIST_SI_10, PCI_6_2_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.api.shared.answers import only
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 MODEL = "aws_api_gateway_model"
 
@@ -20,7 +17,7 @@ class MethodValidatesTheBody(Policy):
 
     id = "FRAUD_API_8"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports, PCI_6_2_4.supports)
+    controls = (controls.NIST_SI_10.supports, controls.PCI_6_2_4.supports)
     applies_to = ("aws_api_gateway_method",)
     claims = ("request_validator_id", "request_models")
     remediation = "Give the method the validator's id, and the model's name for application/json alone."

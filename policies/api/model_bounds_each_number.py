@@ -1,10 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api import least, most
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import least, most
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 # Field: its type, the most that its least value may be, and its largest value.
 NUMBERS = {"amount": ("number", 0.01, 1_000_000), "timestamp": ("integer", 1, 10**13 - 1)}
@@ -22,7 +19,7 @@ class ModelBoundsEachNumber(Policy):
 
     id = "FRAUD_API_13"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     remediation = "Bind amount to 0.01 up to 1,000,000, timestamp to 1 up to 10^13 - 1, in stacks/schema.py."
 

@@ -1,10 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api import GUARD
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import GUARD
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"
 PATTERNS = {
@@ -26,7 +23,7 @@ class ModelBoundsEachText(Policy):
 
     id = "FRAUD_API_12"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     remediation = "Give each text of stacks/schema.py the type string and its agreed pattern."
 

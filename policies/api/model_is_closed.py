@@ -1,9 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 DRAFT = "http://json-schema.org/draft-04/schema#"
 KEYWORDS = {"$schema", "title", "description", "type", "properties", "required", "additionalProperties"}
@@ -18,7 +15,7 @@ class ModelIsClosed(Policy):
 
     id = "FRAUD_API_20"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     claims = ("schema",)
     remediation = f"Write a schema of draft 4 for an object, with no keyword besides {', '.join(sorted(KEYWORDS))}."

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class ModelIsOfJson(Policy):
@@ -14,7 +11,7 @@ class ModelIsOfJson(Policy):
 
     id = "FRAUD_API_10"
     severity = Severity.MEDIUM
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     claims = ("content_type",)
     remediation = 'Set content_type to "application/json".'

@@ -1,12 +1,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.api import GUARD
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import Json
+from policies.aws.api import GUARD
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.strict_json import Json
 
 # Card numbers have 13 to 19 digits.
 CARDS = tuple(f"{before}{'7' * digits}" for before in ("", "tok_", "a-", "A_") for digits in range(13, 20))
@@ -20,7 +17,7 @@ class ModelLetsNoCardNumberPass(Policy):
 
     id = "FRAUD_API_14"
     severity = Severity.CRITICAL
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     remediation = 'Give the text in stacks/schema.py "not": {"pattern": "[0-9]{13}"}.'
 

@@ -1,10 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_SI_10
-from policies.vocabulary.named_edits import append, drop
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import append, drop
 
 FIELDS = frozenset(
     ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "terminal_id", "country")
@@ -21,7 +18,7 @@ class ModelTakesNoOtherFields(Policy):
 
     id = "FRAUD_API_11"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports,)
+    controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
     remediation = "Describe and require the eight fields of a transaction in stacks/schema.py."
 

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 METHOD = "aws_api_gateway_method"
 
@@ -19,7 +16,7 @@ class PartAnswersPostOnThePath(Policy):
 
     id = "FRAUD_API_6"
     severity = Severity.HIGH
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     applies_to = (
         METHOD,
         "aws_api_gateway_method_response",

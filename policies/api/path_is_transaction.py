@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import copied, pointed
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import copied, pointed
 
 
 class PathIsTransaction(Policy):
@@ -16,7 +13,7 @@ class PathIsTransaction(Policy):
 
     id = "FRAUD_API_5"
     severity = Severity.HIGH
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     applies_to = ("aws_api_gateway_resource",)
     claims = ("path_part", "parent_id")
     remediation = 'Keep one resource, with path_part "transaction", whose parent is the root of the API.'

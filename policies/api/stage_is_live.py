@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 
 class StageIsLive(Policy):
@@ -17,7 +14,7 @@ class StageIsLive(Policy):
 
     id = "FRAUD_API_25"
     severity = Severity.HIGH
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     applies_to = ("aws_api_gateway_stage",)
     claims = ("stage_name", "deployment_id")
     remediation = 'Name the stage "live" and pass the id of the deployment construct.'

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_10_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class StageIsTraced(Policy):
@@ -15,7 +12,7 @@ class StageIsTraced(Policy):
 
     id = "FRAUD_API_26"
     severity = Severity.MEDIUM
-    controls = (PCI_10_2_1.supports,)
+    controls = (controls.PCI_10_2_1.supports,)
     applies_to = ("aws_api_gateway_stage",)
     claims = ("xray_tracing_enabled",)
     remediation = "Set xray_tracing_enabled to true."

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import CIS_4_10, NIST_AU_12, PCI_10_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
 
 
 class StageLogsEveryAccess(Policy):
@@ -16,7 +13,7 @@ class StageLogsEveryAccess(Policy):
 
     id = "FRAUD_API_27"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports, NIST_AU_12.supports, CIS_4_10.supports)
+    controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports, controls.CIS_4_10.supports)
     applies_to = ("aws_api_gateway_stage",)
     claims = ("access_log_settings",)
     remediation = "Give access_log_settings the ARN of a log group of this stack, and a format."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_10_3_2
-from policies.vocabulary.file_text import few
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.text import few
 
 GROUP = "aws_cloudwatch_log_group"
 ACCOUNT = "aws_api_gateway_account"
@@ -19,7 +16,7 @@ class StageWaitsForItsLogs(Policy):
 
     id = "FRAUD_API_29"
     severity = Severity.MEDIUM
-    controls = (PCI_10_3_2.supports,)
+    controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Name the log group of executions and the account's logging in the stage's depends_on."
 

@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.named_edits import append, replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.blocks import sole
+from policies.core.examples.named_edits import append, replace
+from policies.core.examples.stack_edits import pointed
 
 STAGE = "${aws_api_gateway_stage.live.stage_name}"
 

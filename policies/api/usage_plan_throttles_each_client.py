@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.blocks import sole
 
 RATE = 1_000
 BURST = 2_000

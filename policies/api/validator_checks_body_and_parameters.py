@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SI_10, PCI_6_2_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class ValidatorChecksBodyAndParameters(Policy):
@@ -14,7 +11,7 @@ class ValidatorChecksBodyAndParameters(Policy):
 
     id = "FRAUD_API_9"
     severity = Severity.HIGH
-    controls = (NIST_SI_10.supports, PCI_6_2_4.supports)
+    controls = (controls.NIST_SI_10.supports, controls.PCI_6_2_4.supports)
     applies_to = ("aws_api_gateway_request_validator",)
     claims = ("validate_request_body", "validate_request_parameters")
     remediation = "Set validate_request_body and validate_request_parameters to true."

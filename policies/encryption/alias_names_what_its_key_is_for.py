@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12
-from policies.vocabulary.expression import reference
-from policies.vocabulary.key_class import ALIAS, CLASSES, alias_class
-from policies.vocabulary.key_edits import CLASSED, FOREIGN_ARN, KEYS
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import CLASSED, FOREIGN_ARN, KEYS
+from policies.aws.keys import ALIAS, CLASSES, alias_class
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import reference
 
 ELSEWHERE = "arn:aws:kms:us-east-1:111122223333:key/example"
 
@@ -20,7 +17,7 @@ class AliasNamesWhatItsKeyIsFor(Policy):
 
     id = "FRAUD_ENCRYPTION_13"
     severity = Severity.HIGH
-    controls = (NIST_SC_12.supports,)
+    controls = (controls.NIST_SC_12.supports,)
     applies_to = ("aws_kms_alias",)
     claims = ("name", "target_key_id")
     remediation = f"Build the key with stacks.key.Key, for one of these classes: {', '.join(CLASSES)}."

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class EventBusIsEncryptedWithItsKey(Policy):
@@ -17,7 +14,7 @@ class EventBusIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_5"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_13.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_13.supports)
     applies_to = ("aws_cloudwatch_event_bus",)
     claims = ("kms_key_identifier",)
     remediation = "Build the bus with stacks.bus.Bus and give it the key for messages."

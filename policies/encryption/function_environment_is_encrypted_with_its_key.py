@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class FunctionEnvironmentIsEncryptedWithItsKey(Policy):
@@ -17,7 +14,7 @@ class FunctionEnvironmentIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_8"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_13.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_13.supports)
     applies_to = ("aws_lambda_function",)
     claims = ("kms_key_arn",)
     remediation = "Build the function with stacks.function.Function and give it the key for configuration."

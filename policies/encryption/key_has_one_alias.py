@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12
-from policies.vocabulary.key_class import alias_class, class_of
-from policies.vocabulary.key_edits import CLASSED, alias_of
-from policies.vocabulary.key_policy_edits import PLAIN_KEY, second_alias, second_key
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import CLASSED, alias_of
+from policies.aws.keys import alias_class, class_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add
+from policies.encryption.shared.key_policy_edits import PLAIN_KEY, second_alias, second_key
 
 
 class KeyHasOneAlias(Policy):
@@ -19,7 +16,7 @@ class KeyHasOneAlias(Policy):
 
     id = "FRAUD_ENCRYPTION_12"
     severity = Severity.HIGH
-    controls = (NIST_SC_12.supports,)
+    controls = (controls.NIST_SC_12.supports,)
     applies_to = ("aws_kms_key",)
     remediation = "Build the key with stacks.key.Key, once for each class of data: it makes the one alias."
 

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, NIST_SC_12
-from policies.vocabulary.iam import statements
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.key_users import ADMINISTRATION, without_sid
-from policies.vocabulary.named_edits import append, replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import statements
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.key_policies import ADMINISTRATION, without_sid
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import append, replace
 
 STRANGER = "arn:aws:iam::111122223333:root"
 DENIED = {**ADMINISTRATION, "Effect": "Deny"}
@@ -22,7 +19,7 @@ class KeyIsAdministeredByItsAccount(Policy):
 
     id = "FRAUD_ENCRYPTION_14"
     severity = Severity.CRITICAL
-    controls = (NIST_AC_3.supports, NIST_SC_12.supports)
+    controls = (controls.NIST_AC_3.supports, controls.NIST_SC_12.supports)
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Build the key with stacks.key.Key: it lets arn:aws:iam::${var.account_id}:root administer the key."

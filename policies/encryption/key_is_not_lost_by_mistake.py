@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12, PCI_3_6_1_2, SOC_CC6_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 DELETION_DAYS = 30
 
@@ -17,7 +14,7 @@ class KeyIsNotLostByMistake(Policy):
 
     id = "FRAUD_ENCRYPTION_10"
     severity = Severity.HIGH
-    controls = (NIST_SC_12.supports, PCI_3_6_1_2.supports, SOC_CC6_1.supports)
+    controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.SOC_CC6_1.supports)
     applies_to = ("aws_kms_key",)
     claims = ("deletion_window_in_days", "is_enabled", "bypass_policy_lockout_safety_check")
     remediation = "Build the key with stacks.key.Key, and leave is_enabled and the lockout check as they are."

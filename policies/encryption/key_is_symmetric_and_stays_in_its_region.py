@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12, NIST_SC_13
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 # What AWS makes where nothing is said, and the only other way to write it.
 PLAIN = {
@@ -24,7 +21,7 @@ class KeyIsSymmetricAndStaysInItsRegion(Policy):
 
     id = "FRAUD_ENCRYPTION_11"
     severity = Severity.MEDIUM
-    controls = (NIST_SC_12.supports, NIST_SC_13.supports)
+    controls = (controls.NIST_SC_12.supports, controls.NIST_SC_13.supports)
     applies_to = ("aws_kms_key",)
     claims = tuple(PLAIN)
     remediation = "Build the key with stacks.key.Key, which leaves these attributes to AWS."

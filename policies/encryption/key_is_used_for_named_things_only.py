@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.key_policy_edits import BUS, EVENTS, LOOKS, OF_BUS, bound, one_more
-from policies.vocabulary.key_users import ADMINISTRATION, SENT, is_named, service_of, users
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_policies import ADMINISTRATION, SENT, is_named, service_of, users
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import BUS, EVENTS, LOOKS, OF_BUS, bound, one_more
 
 OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
 
@@ -20,7 +17,7 @@ class KeyIsUsedForNamedThingsOnly(Policy):
 
     id = "FRAUD_ENCRYPTION_18"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.key_edits import FOREIGN
-from policies.vocabulary.key_policy_edits import EVENTS, LOOKS, bound, in_users
-from policies.vocabulary.key_users import ADMINISTRATION, is_bound, users
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN
+from policies.aws.key_policies import ADMINISTRATION, is_bound, users
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bound, in_users
 
 NEED = ("FRAUD_ENCRYPTION_17", "FRAUD_ENCRYPTION_18")
 
@@ -20,7 +17,7 @@ class KeyIsUsedForThisAccountOnly(Policy):
 
     id = "FRAUD_ENCRYPTION_16"
     severity = Severity.CRITICAL
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."

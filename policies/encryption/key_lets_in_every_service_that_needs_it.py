@@ -1,15 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.key_class import class_of
-from policies.vocabulary.key_edits import FOREIGN_ARN, alias_of
-from policies.vocabulary.key_policy_edits import EVENTS, LOOKS, in_users, without_users
-from policies.vocabulary.key_requests import admits, requests
-from policies.vocabulary.key_users import ADMINISTRATION, users
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN, alias_of
+from policies.aws.key_policies import ADMINISTRATION, users
+from policies.aws.keys import class_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, in_users, without_users
+from policies.encryption.shared.key_requests import admits, requests
 
 OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
 CONTEXT = "kms:EncryptionContext:aws:logs:arn"
@@ -24,7 +21,7 @@ class KeyLetsInEveryServiceThatNeedsIt(Policy):
 
     id = "FRAUD_ENCRYPTION_17"
     severity = Severity.HIGH
-    controls = (NIST_SC_12.supports,)
+    controls = (controls.NIST_SC_12.supports,)
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."

@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
-from policies.vocabulary.iam import actions
-from policies.vocabulary.key_class import class_of
-from policies.vocabulary.key_edits import FOREIGN, alias_of
-from policies.vocabulary.key_policy_edits import EVENTS, one_more
-from policies.vocabulary.key_users import ADMINISTRATION, USERS, service_of, users
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import actions
+from policies.aws.key_examples import FOREIGN, alias_of
+from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
+from policies.aws.keys import class_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.encryption.shared.key_policy_edits import EVENTS, one_more
 
 
 class KeyLetsInKnownServicesOnly(Policy):
@@ -19,7 +16,7 @@ class KeyLetsInKnownServicesOnly(Policy):
 
     id = "FRAUD_ENCRYPTION_15"
     severity = Severity.CRITICAL
-    controls = (NIST_AC_6.satisfies, PCI_7_2_5.supports)
+    controls = (controls.NIST_AC_6.satisfies, controls.PCI_7_2_5.supports)
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Take the statement out, or let a role use the key by a grant in the role's own policy."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import CIS_4_6, NIST_SC_12, PCI_3_7_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 
 SHORTEST, LONGEST = 90, 365
 
@@ -18,7 +15,7 @@ class KeyRotates(Policy):
 
     id = "FRAUD_ENCRYPTION_9"
     severity = Severity.MEDIUM
-    controls = (PCI_3_7_4.satisfies, CIS_4_6.satisfies, NIST_SC_12.supports)
+    controls = (controls.PCI_3_7_4.satisfies, controls.CIS_4_6.satisfies, controls.NIST_SC_12.supports)
     applies_to = ("aws_kms_key",)
     claims = ("enable_key_rotation", "rotation_period_in_days")
     remediation = "Build the key with stacks.key.Key: it rotates as stacks/settings.py says, every 90 to 365 days."

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AU_9_3, NIST_SC_28_1, PCI_10_3_2
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class LogGroupIsEncryptedWithItsKey(Policy):
@@ -17,7 +14,7 @@ class LogGroupIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_6"
     severity = Severity.HIGH
-    controls = (NIST_AU_9_3.satisfies, NIST_SC_28_1.satisfies, PCI_10_3_2.supports)
+    controls = (controls.NIST_AU_9_3.satisfies, controls.NIST_SC_28_1.satisfies, controls.PCI_10_3_2.supports)
     applies_to = ("aws_cloudwatch_log_group",)
     claims = ("kms_key_id",)
     remediation = "Build the log group with stacks.log_group.LogGroup and give it the key for logs."

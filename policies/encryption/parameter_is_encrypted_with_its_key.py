@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12, NIST_SC_28_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class ParameterIsEncryptedWithItsKey(Policy):
@@ -17,7 +14,7 @@ class ParameterIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_7"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_12.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_12.supports)
     applies_to = ("aws_ssm_parameter",)
     claims = ("key_id",)
     remediation = "Build the parameter with stacks.parameter.SecretParameter and give it the key for configuration."

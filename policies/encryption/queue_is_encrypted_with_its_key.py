@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 
 LONGEST_REUSE = 300
 
@@ -21,7 +18,7 @@ class QueueIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_4"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_13.supports, PCI_3_5_1.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_13.supports, controls.PCI_3_5_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("kms_master_key_id", "kms_data_key_reuse_period_seconds", "sqs_managed_sse_enabled")
     remediation = "Build the queue with stacks.queue, give it the key for messages, and say nothing of SQS's own."

@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
 
 
 class TableIsEncryptedWithItsKey(Policy):
@@ -18,7 +15,7 @@ class TableIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_1"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_13.supports, PCI_3_5_1.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_13.supports, controls.PCI_3_5_1.supports)
     applies_to = ("aws_dynamodb_table",)
     claims = ("server_side_encryption",)
     remediation = "Build the table with stacks.table.Table and give it the key for transactions."

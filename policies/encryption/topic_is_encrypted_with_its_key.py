@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_28_1, PCI_3_5_1, SOC_CC6_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class TopicIsEncryptedWithItsKey(Policy):
@@ -17,7 +14,7 @@ class TopicIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_3"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, SOC_CC6_1.supports, PCI_3_5_1.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.SOC_CC6_1.supports, controls.PCI_3_5_1.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("kms_master_key_id",)
     remediation = "Build the topic with stacks.topic.Topic and give it the key for messages."

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_13, NIST_SC_28_1, PCI_3_5_1
-from policies.vocabulary.key_class import misplaced
-from policies.vocabulary.key_edits import KEYS, also, wrong_keys
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.keys import misplaced
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
+from policies.core.bounds import whole
 
 LONGEST_REUSE = 300
 MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
@@ -22,7 +19,7 @@ class WorkflowIsEncryptedWithItsKey(Policy):
 
     id = "FRAUD_ENCRYPTION_2"
     severity = Severity.HIGH
-    controls = (NIST_SC_28_1.satisfies, NIST_SC_13.supports, PCI_3_5_1.supports)
+    controls = (controls.NIST_SC_28_1.satisfies, controls.NIST_SC_13.supports, controls.PCI_3_5_1.supports)
     applies_to = ("aws_sfn_state_machine",)
     claims = ("encryption_configuration",)
     remediation = "Give stacks.workflow the key for transactions; a data key may be used for 60 to 300 seconds."

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import dead_letters
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE
+from policies.aws.queues import dead_letters
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
 
 
 class EventBusKeepsWhatItCannotRead(Policy):
@@ -18,7 +15,7 @@ class EventBusKeepsWhatItCannotRead(Policy):
 
     id = "FRAUD_EVENT_7"
     severity = Severity.HIGH
-    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_cloudwatch_event_bus",)
     claims = ("dead_letter_config",)
     remediation = "Build the bus with stacks.bus.Bus and give it a DeadLetterQueue for its failures."

@@ -1,12 +1,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policies.vocabulary.control import NIST_SI_4, SOC_CC7_2
-from policies.vocabulary.named_edits import replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import freeze
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import replace
+from policies.core.strict_json import freeze
 
 LARGE, REST = [{"numeric": [">", 5000]}], [{"numeric": ["<=", 5000]}]
 SOURCE = {"source": ["fraud.detection"], "detail-type": ["TransactionAnalyzed"]}
@@ -26,7 +23,7 @@ class RuleCatchesWhatAPersonReviews(Policy):
 
     id = "FRAUD_EVENT_1"
     severity = Severity.CRITICAL
-    controls = (NIST_SI_4.supports, SOC_CC7_2.supports)
+    controls = (controls.NIST_SI_4.supports, controls.SOC_CC7_2.supports)
     applies_to = ("aws_cloudwatch_event_rule",)
     claims = ("event_pattern",)
     remediation = "Make the rule in stacks/review.py, with the threshold of stacks/settings.py, 5,000."

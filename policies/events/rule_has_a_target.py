@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import SOC_CC7_3
-from policies.vocabulary.message_edits import without_targets
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.message_examples import without_targets
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 TARGET = "aws_cloudwatch_event_target"
 
@@ -17,7 +14,7 @@ class RuleHasATarget(Policy):
 
     id = "FRAUD_EVENT_4"
     severity = Severity.HIGH
-    controls = (SOC_CC7_3.supports,)
+    controls = (controls.SOC_CC7_3.supports,)
     applies_to = ("aws_cloudwatch_event_rule",)
     remediation = "Call deliver on the rule with the queue that its matches go to."
 

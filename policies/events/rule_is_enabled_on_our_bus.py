@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import SOC_CC7_2
-from policies.vocabulary.expression import reference
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import reference
 
 
 class RuleIsEnabledOnOurBus(Policy):
@@ -16,7 +13,7 @@ class RuleIsEnabledOnOurBus(Policy):
 
     id = "FRAUD_EVENT_3"
     severity = Severity.HIGH
-    controls = (SOC_CC7_2.supports,)
+    controls = (controls.SOC_CC7_2.supports,)
     applies_to = ("aws_cloudwatch_event_rule",)
     claims = ("state", "event_bus_name")
     remediation = "Build the rule with stacks.rule.Rule, which enables it on the bus that it is given."

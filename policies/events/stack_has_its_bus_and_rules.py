@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import SOC_CC7_2
-from policies.vocabulary.named_edits import add, elsewhere, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add, elsewhere, without
 
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
 RULES = ("high-value", "review-decisions")
@@ -19,7 +16,7 @@ class StackHasItsBusAndRules(Policy):
 
     id = "FRAUD_EVENT_2"
     severity = Severity.HIGH
-    controls = (SOC_CC7_2.supports,)
+    controls = (controls.SOC_CC7_2.supports,)
     applies_to = ("terraform",)
     remediation = "Make the bus with stacks.bus.Bus, and both rules with stacks.review.Review."
 

@@ -1,10 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.control import SOC_CC7_3
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
@@ -18,7 +15,7 @@ class TargetBelongsToItsRule(Policy):
 
     id = "FRAUD_EVENT_8"
     severity = Severity.HIGH
-    controls = (SOC_CC7_3.supports,)
+    controls = (controls.SOC_CC7_3.supports,)
     applies_to = ("aws_cloudwatch_event_target",)
     claims = ("rule", "event_bus_name", "target_id")
     remediation = "Call deliver on the rule: it names itself and its bus."

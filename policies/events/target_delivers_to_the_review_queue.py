@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, SOC_CC7_3
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class TargetDeliversToTheReviewQueue(Policy):
@@ -16,7 +13,7 @@ class TargetDeliversToTheReviewQueue(Policy):
 
     id = "FRAUD_EVENT_5"
     severity = Severity.HIGH
-    controls = (NIST_AC_3.supports, SOC_CC7_3.supports)
+    controls = (controls.NIST_AC_3.supports, controls.SOC_CC7_3.supports)
     applies_to = ("aws_cloudwatch_event_target",)
     claims = ("arn",)
     remediation = "Call deliver on the rule with the queue of stacks/review.py."

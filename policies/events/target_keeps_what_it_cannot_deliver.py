@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import dead_letters
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE
+from policies.aws.queues import dead_letters
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
+from policies.core.bounds import whole
 
 RETRY = {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 8}
 # Long enough for a short outage of SQS, short enough that a reviewer's day is not over.
@@ -23,7 +20,7 @@ class TargetKeepsWhatItCannotDeliver(Policy):
 
     id = "FRAUD_EVENT_6"
     severity = Severity.HIGH
-    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_cloudwatch_event_target",)
     claims = ("dead_letter_config", "retry_policy")
     remediation = "Call deliver on the rule with a DeadLetterQueue for its failures: it bounds the attempts."

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import ACCOUNT_CONDITION as CONDITION
-from policies.vocabulary.file_edits import at
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.expressions import ACCOUNT_CONDITION as CONDITION
+from policies.file.shared.edits import at
 
 
 class AccountIdHasTwelveDigits(Policy):

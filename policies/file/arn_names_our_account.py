@@ -1,12 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6
-from policies.vocabulary.expression import ACCOUNT, REGION
-from policies.vocabulary.file_text import shown, working_text
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack, controls
+from policies.core.expressions import ACCOUNT, REGION
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import shown, working_text
 
 # The second is an ARN whose first word comes out of a reference.
 ARN = re.compile(r"arn:(?<![a-z]arn:)[^\n]*|:(?<!arn:)(?<!EncryptionContext:)aws[a-z-]*:[^\n]*")
@@ -29,7 +27,7 @@ class ArnNamesOurAccount(Policy):
 
     id = "FRAUD_FILE_15"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports,)
+    controls = (controls.NIST_AC_6.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Refer to the resource's arn, or write the ARN with stacks.document.ACCOUNT and the region."
 

@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.file_text import keys_in, working
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import keys_in, working
 
 
 class BlockIsWrittenOut(Policy):

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack, controls
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 
 class BlockRunsNoScript(Policy):
@@ -14,7 +12,7 @@ class BlockRunsNoScript(Policy):
 
     id = "FRAUD_FILE_5"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     applies_to = (EVERY_RESOURCE,)
     claims = ("connection", "provisioner")
     remediation = "Take the provisioner out; what must happen at deploy time is a resource or a step of the pipeline."

@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.file_edits import wait_for
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.file.shared.edits import wait_for
 
 
 class DependencyResolves(Policy):

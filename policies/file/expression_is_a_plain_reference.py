@@ -1,11 +1,10 @@
 from collections.abc import Iterable, Iterator
 
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.expression import PLAIN, VARIABLE
-from policies.vocabulary.file_text import shown
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource, strings_in
-from policies.vocabulary.stack import Stack
+from policies.core import Stack, controls
+from policies.core.expressions import PLAIN, VARIABLE
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.resources import Resource, strings_in
+from policies.core.text import shown
 
 
 class ExpressionIsAPlainReference(Policy):
@@ -17,7 +16,7 @@ class ExpressionIsAPlainReference(Policy):
 
     id = "FRAUD_FILE_1"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Compute it in Python while synthesizing; write ${type.name.attribute} or ${var.name}, nothing else."
 

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.file_edits import remove
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import add
+from policies.core.expressions import ACCOUNT
+from policies.file.shared.edits import remove
 
 TAGS = {"System": "fraud-detection"}
 AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}

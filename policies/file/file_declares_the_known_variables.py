@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.file_edits import remove
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import add
+from policies.file.shared.edits import remove
 
 KNOWN = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
 SECRET = frozenset({"ml_model_endpoint", "email_template", "sms_template"})

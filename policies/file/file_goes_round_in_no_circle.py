@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from policies.vocabulary.file_edits import circle
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.file.shared.edits import circle
 
 
 class FileGoesRoundInNoCircle(Policy):

@@ -1,8 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 PROTECTIONS = frozenset({"create_before_destroy", "prevent_destroy"})
 

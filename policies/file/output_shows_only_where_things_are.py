@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.expression import PLAIN, references
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import PLAIN, references
 
 SHOWN = frozenset({"arn", "id", "invoke_url", "name", "url"})
 
@@ -18,7 +15,7 @@ class OutputShowsOnlyWhereThingsAre(Policy):
 
     id = "FRAUD_FILE_35"
     severity = Severity.HIGH
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("output",)
     claims = ("value",)
     remediation = "Output the id; whoever may read the value reads it from AWS by that id."

@@ -1,9 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 # Terraform reads a source without a maker as hashicorp's; CDKTF writes it so.
 SOURCES = ("aws", "hashicorp/aws")
@@ -18,7 +15,7 @@ class ProviderComesFromItsMaker(Policy):
 
     id = "FRAUD_FILE_24"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     applies_to = ("terraform",)
     claims = ("required_providers",)
     remediation = "Require hashicorp/aws alone, with its source and version."

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class ProviderGetsCredentialsFromOutside(Policy):
@@ -16,7 +13,7 @@ class ProviderGetsCredentialsFromOutside(Policy):
     id = "FRAUD_FILE_21"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("provider",)
     claims = (
         *("access_key", "secret_key", "token", "profile", "shared_config_files", "shared_credentials_files"),

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 DETOURS = ("custom_ca_bundle", "ec2_metadata_service_endpoint", "endpoints", "http_proxy", "https_proxy", "no_proxy")
 CHECKS = ("insecure", "skip_credentials_validation", "skip_region_validation", "skip_requesting_account_id")

@@ -1,10 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SI_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0", re.ASCII)
 OLDEST = (5, 100, 0)
@@ -20,7 +17,7 @@ class ProviderVersionIsBounded(Policy):
 
     id = "FRAUD_FILE_25"
     severity = Severity.MEDIUM
-    controls = (NIST_SI_2.supports,)
+    controls = (controls.NIST_SI_2.supports,)
     applies_to = ("terraform",)
     claims = ("required_providers",)
     remediation = "Require the version '>= 5.100.0, < 7.0.0', or a narrower range."

@@ -1,10 +1,9 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import PLAIN, VARIABLE
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.expressions import PLAIN, VARIABLE
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 HARMLESS = frozenset(
     {"arn", "execution_arn", "function_name", "http_method", "id", "invoke_arn", "invoke_url", "key_id", "name"}

@@ -1,9 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.function_edits import twin
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.stack_edits import twin
 
 # What AWS knows by the name that is written in the file. Functions and alarms have policies of their own on this.
 NAMES: Mapping[str, str] = {

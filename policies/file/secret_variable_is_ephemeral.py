@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 STORED = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
 
@@ -18,7 +15,7 @@ class SecretVariableIsEphemeral(Policy):
     id = "FRAUD_FILE_31"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("variable",)
     claims = ("ephemeral",)
     remediation = "Declare it in stacks/variables.py with the override ephemeral = true."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add
 
 
 class StackCallsNoModule(Policy):
@@ -15,7 +12,7 @@ class StackCallsNoModule(Policy):
 
     id = "FRAUD_FILE_36"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     forbids = ("module",)
     remediation = "Build what the module builds with constructs of the stack."
 

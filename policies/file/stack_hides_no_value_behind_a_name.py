@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import add
 
 
 class StackHidesNoValueBehindAName(Policy):

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_3
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add
 
 
 class StackLeavesTheStateAlone(Policy):
@@ -16,7 +13,7 @@ class StackLeavesTheStateAlone(Policy):
 
     id = "FRAUD_FILE_39"
     severity = Severity.HIGH
-    controls = (NIST_CM_3.supports,)
+    controls = (controls.NIST_CM_3.supports,)
     forbids = ("import", "moved", "removed")
     remediation = "Take the block out; work on the state is done once, by hand, and reviewed on its own."
 

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add
 
 
 class StackRunsNoProgram(Policy):
@@ -16,7 +13,7 @@ class StackRunsNoProgram(Policy):
 
     id = "FRAUD_FILE_40"
     severity = Severity.CRITICAL
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     forbids = ("archive_*", "external_*", "local_*", "null_*", "shell_*", "terraform_data")
     remediation = "Take it out; what must happen at deploy time is a step of the pipeline."
 

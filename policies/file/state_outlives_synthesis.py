@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 # From cdktf.out/stacks/fraud-detection, which every synthesis replaces, to the project's own folder.
 STATE = "../../../terraform.fraud-detection.tfstate"

@@ -1,11 +1,9 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_3_5_1
-from policies.vocabulary.file_text import text_of
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack, controls
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import text_of
 
 # The first look behind needs a digit to stand on: so the search begins at digits, and is fast.
 SHAPE = re.compile(
@@ -25,7 +23,7 @@ class TextHoldsNoCardNumber(Policy):
     id = "FRAUD_FILE_13"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_3_5_1.supports,)
+    controls = (controls.PCI_3_5_1.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Take the number out; use a token as an example."
 

@@ -1,11 +1,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.file_text import text_of
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack, controls
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import text_of
 
 KEY = "a key or a token"
 # What any of those begins with: to look for these alone is ten times as fast.
@@ -39,7 +37,7 @@ class TextHoldsNoCredential(Policy):
     id = "FRAUD_FILE_12"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Revoke it, and keep the new one in a SecureString that an ephemeral variable fills."
 

@@ -1,11 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.file_text import working_text
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.expressions import ACCOUNT
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import working_text
 
 # It begins at a digit, so that the search is fast; what stands before it is looked at afterwards.
 NUMBER = re.compile(r"\d(?<![A-Za-z0-9].)\d{11}(?![A-Za-z0-9])")

@@ -1,11 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import REGION
-from policies.vocabulary.file_text import working_text
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack
+from policies.core.expressions import REGION
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.text import working_text
 
 # It begins at the hyphen, which is rare, so that the search is fast; the country's two letters stand before it.
 NAMED = re.compile(r"-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central)(?:east|west)?-\d")

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.expression import ACCOUNT_CONDITION
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.expressions import ACCOUNT_CONDITION
 
 
 class VariableHasNoCondition(Policy):

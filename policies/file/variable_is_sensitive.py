@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class VariableIsSensitive(Policy):
@@ -14,7 +11,7 @@ class VariableIsSensitive(Policy):
 
     id = "FRAUD_FILE_30"
     severity = Severity.HIGH
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("variable",)
     claims = ("sensitive",)
     remediation = "Declare it in stacks/variables.py as sensitive."

@@ -1,10 +1,8 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.expression import VARIABLE, variable
-from policies.vocabulary.policy import EVERY_RESOURCE, Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Stack, controls
+from policies.core.expressions import VARIABLE, variable
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 ANYWHERE = "account_id"
 BELONGS: Mapping[tuple[str, str], frozenset[str]] = {
@@ -22,7 +20,7 @@ class VariableStandsWhereItBelongs(Policy):
 
     id = "FRAUD_FILE_3"
     severity = Severity.HIGH
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Write the value into stacks/settings.py, or keep the secret in a SecureString and pass its name."
 

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 
 class AclAllowsWhatNoRuleBlocks(Policy):

@@ -1,12 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_edits import rule, without_rule
-from policies.vocabulary.control import PCI_6_4_2
-from policies.vocabulary.firewall import RATE, rules
-from policies.vocabulary.firewall_examples import managed_rule, rate_rule
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.firewall.shared.examples import managed_rule, rate_rule, rule, without_rule
+from policies.firewall.shared.rules import RATE, rules
 
 CLIENT_RATE, WINDOWS = 1_000, (60, 120, 300, 600)
 
@@ -19,7 +15,7 @@ class AclBlocksFloods(Policy):
 
     id = "FRAUD_FIREWALL_4"
     severity = Severity.HIGH
-    controls = (PCI_6_4_2.supports,)
+    controls = (controls.PCI_6_4_2.supports,)
     applies_to = ("aws_wafv2_web_acl",)
     remediation = "Block by IP, without a scope, between 1,000 and 2,000 times a window of 60, 120, 300 or 600 s."
 

@@ -1,12 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_edits import rule, without_rule
-from policies.vocabulary.control import PCI_6_2_4, PCI_6_4_2
-from policies.vocabulary.firewall import MANAGED, rules
-from policies.vocabulary.firewall_examples import managed_rule
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.firewall.shared.examples import managed_rule, rule, without_rule
+from policies.firewall.shared.rules import MANAGED, rules
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
 
@@ -23,7 +19,7 @@ class AclBlocksKnownAttacks(Policy):
 
     id = "FRAUD_FIREWALL_5"
     severity = Severity.HIGH
-    controls = (PCI_6_4_2.supports, PCI_6_2_4.supports)
+    controls = (controls.PCI_6_4_2.supports, controls.PCI_6_2_4.supports)
     applies_to = ("aws_wafv2_web_acl",)
     remediation = (
         "Add the three groups of the vendor AWS with override_action none and nothing else (stacks/firewall.py)."

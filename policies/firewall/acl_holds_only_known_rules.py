@@ -1,14 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_edits import reprioritized, rule
-from policies.vocabulary.blocks import every
-from policies.vocabulary.control import PCI_6_4_2
-from policies.vocabulary.firewall import MANAGED, RATE, statement
-from policies.vocabulary.firewall_examples import bypass, managed_rule, rate_rule
-from policies.vocabulary.named_edits import append
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import every
+from policies.core.examples.named_edits import append
+from policies.firewall.shared.examples import bypass, managed_rule, rate_rule, reprioritized, rule
+from policies.firewall.shared.rules import MANAGED, RATE, statement
 
 PARTS = frozenset({"name", "priority", "statement", "visibility_config"})
 KINDS = {RATE: PARTS | {"action"}, MANAGED: PARTS | {"override_action"}}
@@ -22,7 +18,7 @@ class AclHoldsOnlyKnownRules(Policy):
 
     id = "FRAUD_FIREWALL_3"
     severity = Severity.CRITICAL
-    controls = (PCI_6_4_2.supports,)
+    controls = (controls.PCI_6_4_2.supports,)
     applies_to = ("aws_wafv2_web_acl",)
     remediation = "Keep the rate rule and the managed groups of stacks/firewall.py, with different priorities."
 

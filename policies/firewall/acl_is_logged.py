@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import NIST_AU_12, PCI_10_2_1
-from policies.vocabulary.named_edits import append, replace
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import append, replace
+from policies.core.examples.stack_edits import pointed
 
 ACL = "aws_wafv2_web_acl"
 GROUP = "aws_cloudwatch_log_group"
@@ -21,7 +18,7 @@ class AclIsLogged(Policy):
 
     id = "FRAUD_FIREWALL_8"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports, NIST_AU_12.supports)
+    controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports)
     applies_to = ("aws_wafv2_web_acl_logging_configuration",)
     claims = ("resource_arn", "log_destination_configs")
     remediation = "Log to the ARN of one log group of this stack (stacks/firewall.py)."

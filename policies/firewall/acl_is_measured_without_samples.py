@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api_edits import rule
-from policies.vocabulary.blocks import every
-from policies.vocabulary.firewall import RATE, unmeasured
-from policies.vocabulary.firewall_examples import rate_rule, visibility
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.blocks import every
+from policies.firewall.shared.examples import rate_rule, rule, visibility
+from policies.firewall.shared.rules import RATE, unmeasured
 
 
 class AclIsMeasuredWithoutSamples(Policy):

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_6_4_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class AclIsRegional(Policy):
@@ -15,7 +12,7 @@ class AclIsRegional(Policy):
 
     id = "FRAUD_FIREWALL_1"
     severity = Severity.HIGH
-    controls = (PCI_6_4_2.supports,)
+    controls = (controls.PCI_6_4_2.supports,)
     applies_to = ("aws_wafv2_web_acl",)
     claims = ("scope",)
     remediation = 'Set scope to "REGIONAL".'

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import every
-from policies.vocabulary.named_edits import append
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.blocks import every
+from policies.core.examples.named_edits import append
 
 KEY = {"single_header": {"name": "x-api-key"}}
 

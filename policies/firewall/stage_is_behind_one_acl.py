@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.api import refers
-from policies.vocabulary.api_edits import pointed
-from policies.vocabulary.control import PCI_1_3_1, PCI_1_4_2, PCI_6_4_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
 
 STAGE = "aws_api_gateway_stage"
 ACL = "aws_wafv2_web_acl"
@@ -19,7 +16,7 @@ class StageIsBehindOneAcl(Policy):
 
     id = "FRAUD_FIREWALL_7"
     severity = Severity.CRITICAL
-    controls = (PCI_6_4_2.supports, PCI_1_3_1.supports, PCI_1_4_2.supports)
+    controls = (controls.PCI_6_4_2.supports, controls.PCI_1_3_1.supports, controls.PCI_1_4_2.supports)
     applies_to = ("aws_wafv2_web_acl_association",)
     claims = ("resource_arn", "web_acl_arn")
     remediation = "Build the firewall with stacks.firewall.Firewall: it associates the ACL with the stage."

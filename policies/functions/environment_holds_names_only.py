@@ -1,11 +1,8 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.function_example import BESIDE, TOLD, tell
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
+from policies.functions.shared.example import BESIDE, TOLD, tell
 
 NAMED = {
     "MODEL_ENDPOINT_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/ml-model-endpoint"),
@@ -24,7 +21,7 @@ class EnvironmentHoldsNamesOnly(Policy):
     id = "FRAUD_FUNCTION_10"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_lambda_function",)
     claims = ("environment",)
     remediation = "Keep the value in a SecureString (stacks.parameter), and give the function the parameter's name."

@@ -1,10 +1,8 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.function_edits import BY_NAME, twin
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.stack_edits import BY_NAME, twin
 
 PLAIN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 # The policies on who runs as a role, and on what each function's role may do.
 BY_ROLE = ("FRAUD_IAM_3", "FRAUD_IAM_9", "FRAUD_IAM_10", "FRAUD_IAM_11")

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.function_example import BESIDE, TOLD
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.functions.shared.example import BESIDE, TOLD
 
 LEVELS = ("INFO", "WARNING", "ERROR")
 

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.blocks import sole
-from policies.vocabulary.function_edits import point_elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.blocks import sole
+from policies.core.examples.stack_edits import point_elsewhere
 
 LEVELS = {"application_log_level", "system_log_level"}
 

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_6, SOC_CC7_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 RESERVED = 10
 
@@ -17,7 +14,7 @@ class FunctionReservesConcurrency(Policy):
 
     id = "FRAUD_FUNCTION_1"
     severity = Severity.HIGH
-    controls = (NIST_SC_6.supports, SOC_CC7_2.supports)
+    controls = (controls.NIST_SC_6.supports, controls.SOC_CC7_2.supports)
     applies_to = ("aws_lambda_function",)
     claims = ("reserved_concurrent_executions",)
     remediation = "Build the function with stacks.function.Function: it reserves what stacks/settings.py says, ten."

@@ -1,9 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
 
 SHA_256 = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
 ELSEWHERE = ("layers", "image_uri", "s3_bucket")

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_6_3_3
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class FunctionRunsPythonOnArm(Policy):
@@ -15,7 +12,7 @@ class FunctionRunsPythonOnArm(Policy):
 
     id = "FRAUD_FUNCTION_2"
     severity = Severity.HIGH
-    controls = (PCI_6_3_3.supports,)
+    controls = (controls.PCI_6_3_3.supports,)
     applies_to = ("aws_lambda_function",)
     claims = ("runtime", "architectures")
     remediation = "Build the function with stacks.function.Function: it sets the runtime and the architecture."

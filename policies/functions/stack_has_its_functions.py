@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.function_edits import BY_NAME
-from policies.vocabulary.named_edits import elsewhere, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples.stack_edits import BY_NAME
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 MISSED = (

@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary import document_readers as readers
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
-from policies.vocabulary.example_system import trusts
-from policies.vocabulary.iam import DOCUMENTS
-from policies.vocabulary.iam_shape import oddities
-from policies.vocabulary.identity_edits import document, no_document, repeated, statement
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import DOCUMENTS
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared import document_readers as readers
+from policies.identity.shared.document_shape import oddities
+from policies.identity.shared.edits import document, no_document, repeated, statement
+from policies.identity.shared.system import trusts
 
 
 class AccessDocumentIsLegible(Policy):
@@ -20,7 +17,7 @@ class AccessDocumentIsLegible(Policy):
     id = "FRAUD_IAM_1"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = tuple(DOCUMENTS)
     remediation = "Write the document with stacks.document.policy: plain statements of Effect, Action and Resource."
 

@@ -1,6 +1,5 @@
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1, SOC_CC6_1
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
+from policies.core import Policy, Severity, controls
+from policies.core.examples.named_edits import add
 
 CARRIERS = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
@@ -21,7 +20,7 @@ class AccessStandsOnTheResource(Policy):
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports, SOC_CC6_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports, controls.SOC_CC6_1.supports)
     forbids = tuple(CARRIERS.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."
 

@@ -1,17 +1,14 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.definition_calls import of_integration
-from policies.vocabulary.example_calls import calling
-from policies.vocabulary.example_system import allow, allowing, use_key
-from policies.vocabulary.function_calls import running_as
-from policies.vocabulary.grants import inequalities
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.key_needs import due
-from policies.vocabulary.named_edits import elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import inequalities
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere
+from policies.identity.shared.definition_calls import of_integration
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.example_calls import calling
+from policies.identity.shared.function_calls import running_as
+from policies.identity.shared.key_needs import due
+from policies.identity.shared.system import allow, allowing, use_key
 
 INTEGRATION = "aws_api_gateway_integration"
 
@@ -24,7 +21,7 @@ class ApiMayDoExactlyWhatItsIntegrationCalls(Policy):
 
     id = "FRAUD_IAM_22"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports, SOC_CC6_3.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants of the role in stacks/api.py those of the integration, no more and no less."
 

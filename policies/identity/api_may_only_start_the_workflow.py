@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_system import allow, allowing, system, use_key
-from policies.vocabulary.grants import disagreements
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import disagreements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.system import allow, allowing, system, use_key
 
 WORKFLOW = "workflow transaction-processing"
 DUE = {
@@ -24,7 +21,7 @@ class ApiMayOnlyStartTheWorkflow(Policy):
 
     id = "FRAUD_IAM_13"
     severity = Severity.HIGH
-    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants of the role in stacks/api.py exactly stacks.grants.start_workflow."
 

@@ -1,19 +1,16 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_calls import ENDPOINT, calling
-from policies.vocabulary.example_grants import reading, running
-from policies.vocabulary.example_system import allowing
-from policies.vocabulary.function_calls import FUNCTION, called_by, record_of, running_as
-from policies.vocabulary.grants import inequalities
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.key_needs import due
-from policies.vocabulary.named_edits import elsewhere, without
-from policies.vocabulary.platform_needs import of_function
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.recorded import RECORD, file_of
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import inequalities
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere, without
+from policies.core.recorded_calls import RECORD, file_of
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.example_calls import ENDPOINT, calling
+from policies.identity.shared.example_grants import reading, running
+from policies.identity.shared.function_calls import FUNCTION, called_by, record_of, running_as
+from policies.identity.shared.key_needs import due
+from policies.identity.shared.platform_needs import of_function
+from policies.identity.shared.system import allowing
 
 # What says by name what each function may do.
 DUTIES = ("FRAUD_IAM_9", "FRAUD_IAM_10", "FRAUD_IAM_11")
@@ -27,7 +24,7 @@ class FunctionMayDoExactlyWhatItCalls(Policy):
 
     id = "FRAUD_IAM_20"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports, SOC_CC6_3.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Run `make calls`, review what changed, and make the function's grants in stacks/functions.py equal."
 

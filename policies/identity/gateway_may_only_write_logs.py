@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_system import allow, allowing, system
-from policies.vocabulary.grants import disagreements
-from policies.vocabulary.identity_edits import permit, statement
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import GATEWAY_LOGGING
+from policies.aws.grants import disagreements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.edits import permit, statement
+from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.unscoped import GATEWAY_LOGGING
 
 DUE = {"all logs": GATEWAY_LOGGING}
 
@@ -22,7 +19,7 @@ class GatewayMayOnlyWriteLogs(Policy):
 
     id = "FRAUD_IAM_14"
     severity = Severity.HIGH
-    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants of the role in stacks/gateway_logging.py those seven."
 

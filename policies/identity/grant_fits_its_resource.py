@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_2
-from policies.vocabulary.document_readers import EVERY_DUTY
-from policies.vocabulary.example_system import allow, allowing, system
-from policies.vocabulary.grants import granted_by_reference
-from policies.vocabulary.identity_edits import permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import granted_by_reference
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.document_readers import EVERY_DUTY
+from policies.identity.shared.edits import permit
+from policies.identity.shared.system import allow, allowing, system
 
 # All that any role of this system may ever be allowed, by what it is allowed on.
 MAY = {
@@ -31,7 +28,7 @@ class GrantFitsItsResource(Policy):
 
     id = "FRAUD_IAM_7"
     severity = Severity.CRITICAL
-    controls = (NIST_AC_6.supports, PCI_7_2_2.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Remove the action, or, if the system really needs it, add it here with the code that calls it."
 

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import CIS_2_14, NIST_AC_6, PCI_7_2_1, SOC_CC6_3
-from policies.vocabulary.document_readers import EVERY_DUTY
-from policies.vocabulary.example_system import allow, allowing, system
-from policies.vocabulary.iam import actions, allows, statements
-from policies.vocabulary.identity_edits import permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import actions, allows, statements
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.document_readers import EVERY_DUTY
+from policies.identity.shared.edits import permit
+from policies.identity.shared.system import allow, allowing, system
 
 
 class GrantNamesExactActions(Policy):
@@ -20,7 +17,12 @@ class GrantNamesExactActions(Policy):
     id = "FRAUD_IAM_5"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (CIS_2_14.supports, NIST_AC_6.supports, PCI_7_2_1.supports, SOC_CC6_3.supports)
+    controls = (
+        controls.CIS_2_14.supports,
+        controls.NIST_AC_6.supports,
+        controls.PCI_7_2_1.supports,
+        controls.SOC_CC6_3.supports,
+    )
     applies_to = ("aws_iam_role_policy",)
     remediation = "Name each action that the code calls; stacks/grants.py has a function for each kind of use."
 

@@ -1,16 +1,13 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.called import ALL_LOGS
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_2, SOC_CC6_3
-from policies.vocabulary.document_readers import EVERY_DUTY
-from policies.vocabulary.example_system import allow, allowing, system
-from policies.vocabulary.expression import reference
-from policies.vocabulary.iam import listed, statements
-from policies.vocabulary.identity_edits import permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
+from policies.aws.iam import listed, statements
+from policies.aws.names import ALL_LOGS
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import reference
+from policies.identity.shared.document_readers import EVERY_DUTY
+from policies.identity.shared.edits import permit
+from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 
 # Why each of these is not narrower is said where it is listed.
 WIDER = {"*": {*TRACING, *SAMPLING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
@@ -25,7 +22,7 @@ class GrantRefersToThisStack(Policy):
 
     id = "FRAUD_IAM_6"
     severity = Severity.CRITICAL
-    controls = (NIST_AC_6.supports, PCI_7_2_2.supports, SOC_CC6_3.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Refer to the resource: pass its arn to the function of stacks/grants.py."
 

@@ -1,15 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_12, PCI_3_6_1_2, PCI_7_2_5
-from policies.vocabulary.document_readers import EVERY_DUTY
-from policies.vocabulary.example_system import allowing, system, use_key
-from policies.vocabulary.grants import CONTEXT, VIA, key_bound
-from policies.vocabulary.iam import statements
-from policies.vocabulary.identity_edits import permit, use_of_key
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
+from policies.aws.grants import CONTEXT, VIA, key_bound
+from policies.aws.iam import statements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.document_readers import EVERY_DUTY
+from policies.identity.shared.edits import permit, use_of_key
+from policies.identity.shared.system import allowing, system, use_key
 
 # The encryption context of what a role reads or writes, and the service that calls KMS for it.
 THROUGH = {"aws:lambda:functionarn": "lambda", "parameter_arn": "ssm", "aws:sns:topicarn": "sns", "aws:sqs:arn": "sqs"}
@@ -27,7 +24,7 @@ class KeyUseIsBound(Policy):
 
     id = "FRAUD_IAM_8"
     severity = Severity.HIGH
-    controls = (NIST_SC_12.supports, PCI_3_6_1_2.supports, PCI_7_2_5.supports)
+    controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.PCI_7_2_5.supports)
     applies_to = ("aws_iam_role_policy",)
     claims = ("policy",)
     remediation = "Take the statement from stacks/grants.py, which binds each use of a key."

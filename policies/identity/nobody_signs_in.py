@@ -1,6 +1,5 @@
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, PCI_8_6_2
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
+from policies.core import Policy, Severity, controls
+from policies.core.examples.named_edits import add
 
 
 class NobodySignsIn(Policy):
@@ -12,7 +11,7 @@ class NobodySignsIn(Policy):
 
     id = "FRAUD_IAM_15"
     severity = Severity.CRITICAL
-    controls = (PCI_8_6_2.supports, PCI_7_2_5.supports, NIST_AC_6.supports)
+    controls = (controls.PCI_8_6_2.supports, controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports)
     forbids = (
         "aws_iam_user*",
         "aws_iam_group*",

@@ -1,6 +1,5 @@
-from policies.vocabulary.control import CIS_2_21, NIST_SC_7, PCI_1_3_1, SOC_CC6_6
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
+from policies.core import Policy, Severity, controls
+from policies.core.examples.named_edits import add
 
 
 class NothingIsPublic(Policy):
@@ -13,7 +12,12 @@ class NothingIsPublic(Policy):
     id = "FRAUD_IAM_18"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (CIS_2_21.supports, PCI_1_3_1.supports, NIST_SC_7.supports, SOC_CC6_6.supports)
+    controls = (
+        controls.CIS_2_21.supports,
+        controls.PCI_1_3_1.supports,
+        controls.NIST_SC_7.supports,
+        controls.SOC_CC6_6.supports,
+    )
     forbids = (
         "aws_lambda_[!f]*",  # permission, layer version, alias, event source mapping, invocation, ...
         "aws_lambda_function_*",  # url, event invoke config, ...

@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.called import called
-from policies.vocabulary.control import NIST_AC_6
-from policies.vocabulary.example_calls import ENDPOINT, calling
-from policies.vocabulary.function_calls import called_by, functions_of
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.recorded import RECORD
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.names import called
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import add
+from policies.core.recorded_calls import RECORD
+from policies.identity.shared.example_calls import ENDPOINT, calling
+from policies.identity.shared.function_calls import called_by, functions_of
 
 
 class RecordIsOfAFunctionOfThisStack(Policy):
@@ -20,7 +17,7 @@ class RecordIsOfAFunctionOfThisStack(Policy):
 
     id = "FRAUD_IAM_23"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports,)
+    controls = (controls.NIST_AC_6.supports,)
     applies_to = (RECORD,)
     claims = ("calls",)
     remediation = (

@@ -1,6 +1,5 @@
-from policies.vocabulary.control import CIS_2_14, NIST_AC_6, PCI_7_2_2
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
+from policies.core import Policy, Severity, controls
+from policies.core.examples.named_edits import add
 
 
 class RightsStandInTheRole(Policy):
@@ -12,7 +11,7 @@ class RightsStandInTheRole(Policy):
 
     id = "FRAUD_IAM_16"
     severity = Severity.CRITICAL
-    controls = (CIS_2_14.supports, NIST_AC_6.supports, PCI_7_2_2.supports)
+    controls = (controls.CIS_2_14.supports, controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
     forbids = (
         "aws_iam_policy",
         "aws_iam_policy_attachment",

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_2
-from policies.vocabulary.document_readers import EVERY_DUTY
-from policies.vocabulary.example_system import allow, allowing, system
-from policies.vocabulary.expression import reference
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_edits import by_its_arn, twin
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import reference
+from policies.identity.shared.document_readers import EVERY_DUTY
+from policies.identity.shared.role_edits import by_its_arn, twin
+from policies.identity.shared.system import allow, allowing, system
 
 # That of the functions' calls still sees the roles of the other functions.
 UNSEEN = tuple(each for each in EVERY_DUTY if each != "FRAUD_IAM_20")
@@ -22,7 +19,7 @@ class RoleHasOnePolicy(Policy):
 
     id = "FRAUD_IAM_4"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_2.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
     applies_to = ("aws_iam_role_policy",)
     claims = ("role",)
     remediation = "Add the statement to the grants of the stacks.role.Role that needs it."

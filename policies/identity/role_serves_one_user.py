@@ -1,14 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.called import called
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5
-from policies.vocabulary.example_system import system, trusts
-from policies.vocabulary.iam import principals, statements
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_edits import handed_on, shared, trusting_another, twin
-from policies.vocabulary.role_users import USERS, mentions, users
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import principals, statements
+from policies.aws.names import called
+from policies.aws.role_users import USERS, mentions, users
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.role_edits import handed_on, shared, trusting_another, twin
+from policies.identity.shared.system import system, trusts
 
 KNOWN = ("transaction-validator", "fraud-analyzer", "notification-sender")
 PARTS = {*(f"function {name}" for name in KNOWN), "workflow transaction-processing", "integration", "gateway"}
@@ -22,7 +19,7 @@ class RoleServesOneUser(Policy):
 
     id = "FRAUD_IAM_3"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
     applies_to = ("aws_iam_role",)
     remediation = "Give each part a stacks.role.Role of its own; name a new part, and its grants, in policies/identity."
 

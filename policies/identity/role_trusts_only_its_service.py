@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_system import trusts
-from policies.vocabulary.expression import ACCOUNT
-from policies.vocabulary.iam import actions, allows, conditions, principals, statements
-from policies.vocabulary.identity_edits import bound_to, more, statement
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import actions, allows, conditions, principals, statements
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.identity.shared.edits import bound_to, more, statement
+from policies.identity.shared.system import trusts
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
 # API Gateway sends no aws:SourceAccount when it assumes a role: bounded, the role could not be assumed at all.
@@ -24,7 +21,7 @@ class RoleTrustsOnlyItsService(Policy):
 
     id = "FRAUD_IAM_2"
     severity = Severity.CRITICAL
-    controls = (PCI_7_2_5.supports, NIST_AC_3.supports, SOC_CC6_3.supports)
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_3.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role",)
     claims = ("assume_role_policy",)
     remediation = "Build the role with stacks.role.Role, which writes its trust for the one service that is named."

@@ -1,6 +1,5 @@
-from policies.vocabulary.control import NIST_CM_7
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.policy import Policy, Severity
+from policies.core import Policy, Severity, controls
+from policies.core.examples.named_edits import add
 
 NETWORKS = """vpc* default_* subnet security_group* network* route route_table* main_route_table_association flow_log
     internet_gateway* egress_only_internet_gateway nat_gateway* customer_gateway eip* dx_* vpn_* lb* alb* elb* """
@@ -17,7 +16,7 @@ class StackHasNoNetwork(Policy):
 
     id = "FRAUD_IAM_19"
     severity = Severity.HIGH
-    controls = (NIST_CM_7.supports,)
+    controls = (controls.NIST_CM_7.supports,)
     forbids = tuple(f"aws_{each}" for each in (NETWORKS + MACHINES).split())
     remediation = "Remove it: functions, queues and tables of this stack are reached without a network of ours."
 

@@ -1,15 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_grants import running
-from policies.vocabulary.example_system import allowing, system
-from policies.vocabulary.grants import disagreements
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import TRACING
+from policies.aws.grants import disagreements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.example_grants import running
+from policies.identity.shared.system import allowing, system
+from policies.identity.shared.unscoped import TRACING
 
 NAME = "transaction-validator"
 DUE = {
@@ -28,7 +25,7 @@ class ValidatorMayOnlyRun(Policy):
 
     id = "FRAUD_IAM_9"
     severity = Severity.HIGH
-    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
 

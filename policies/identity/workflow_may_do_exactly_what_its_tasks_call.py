@@ -1,21 +1,18 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.definition_calls import of_workflow as calls_of
-from policies.vocabulary.example_calls import calling
-from policies.vocabulary.example_grants import working
-from policies.vocabulary.example_system import allowing
-from policies.vocabulary.function_calls import running_as
-from policies.vocabulary.grants import inequalities
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.key_needs import due
-from policies.vocabulary.named_edits import elsewhere
-from policies.vocabulary.platform_needs import of_workflow
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE
-from policies.vocabulary.workflow_edits import patch_state
+from policies.aws.asl import MACHINE
+from policies.aws.grants import inequalities
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere
+from policies.identity.shared.definition_calls import of_workflow as calls_of
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.example_calls import calling
+from policies.identity.shared.example_definition import unsent
+from policies.identity.shared.example_grants import working
+from policies.identity.shared.function_calls import running_as
+from policies.identity.shared.key_needs import due
+from policies.identity.shared.platform_needs import of_workflow
+from policies.identity.shared.system import allowing
 
 
 class WorkflowMayDoExactlyWhatItsTasksCall(Policy):
@@ -26,7 +23,7 @@ class WorkflowMayDoExactlyWhatItsTasksCall(Policy):
 
     id = "FRAUD_IAM_21"
     severity = Severity.HIGH
-    controls = (NIST_AC_6.supports, PCI_7_2_5.supports, SOC_CC6_3.supports)
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants in stacks/workflow.py those of the definition's tasks, no more and no less."
 
@@ -36,8 +33,8 @@ class WorkflowMayDoExactlyWhatItsTasksCall(Policy):
         "grants too much": permit("dynamodb:DeleteItem", "aws_dynamodb_table"),
         "grants too much, on another topic": permit("sns:Publish", "aws_sns_topic", named="operations"),
         "grants too little: the functions": less(0),
-        "calls what nobody knows": elsewhere(MACHINE, patch_state("KeepUnsent", {"Resource": "arn:aws:states:::sns"})),
-        "calls nothing of this stack": elsewhere(MACHINE, patch_state("KeepUnsent", {"Parameters": {"QueueUrl": "x"}})),
+        "calls what nobody knows": elsewhere(MACHINE, unsent({"Resource": "arn:aws:states:::sns"})),
+        "calls nothing of this stack": elsewhere(MACHINE, unsent({"Parameters": {"QueueUrl": "x"}})),
     }
     also = {
         "grants too much": ("FRAUD_IAM_7", "FRAUD_IAM_12"),

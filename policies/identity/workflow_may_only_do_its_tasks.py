@@ -1,15 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_6, PCI_7_2_5, SOC_CC6_3
-from policies.vocabulary.example_grants import working
-from policies.vocabulary.example_system import allowing, system
-from policies.vocabulary.grants import disagreements
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import used_by
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.unscoped import DELIVERIES, SAMPLING, TRACING
+from policies.aws.grants import disagreements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.edits import less, permit
+from policies.identity.shared.example_grants import working
+from policies.identity.shared.system import allowing, system
+from policies.identity.shared.unscoped import DELIVERIES, SAMPLING, TRACING
 
 FUNCTIONS = ("function transaction-validator", "function fraud-analyzer", "function notification-sender")
 DUE = {
@@ -34,7 +31,7 @@ class WorkflowMayOnlyDoItsTasks(Policy):
 
     id = "FRAUD_IAM_12"
     severity = Severity.HIGH
-    controls = (PCI_7_2_5.supports, NIST_AC_6.supports, SOC_CC6_3.supports)
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants in stacks/workflow.py what the definition's tasks call, and state them here."
 

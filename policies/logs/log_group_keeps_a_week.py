@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AU_11, NIST_SI_12, PCI_3_2_1, PCI_10_5_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 DAYS = 7
 
@@ -18,8 +15,8 @@ class LogGroupKeepsAWeek(Policy):
     id = "FRAUD_LOG_1"
     severity = Severity.HIGH
     controls = (
-        *(PCI_3_2_1.supports, NIST_AU_11.supports, NIST_SI_12.supports),
-        PCI_10_5_1.contradicted(
+        *(controls.PCI_3_2_1.supports, controls.NIST_AU_11.supports, controls.NIST_SI_12.supports),
+        controls.PCI_10_5_1.contradicted(
             reason="Seven days were asked for, since what is not kept cannot leak; no archive keeps the rest yet",
             owner="compliance",
         ),

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_10_3_2
-from policies.vocabulary.function_edits import rename
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import rename
 
 GROUP = "aws_cloudwatch_log_group"
 PREFIX = "API-Gateway-Execution-Logs_"
@@ -19,7 +16,7 @@ class StageHasItsExecutionLogGroup(Policy):
 
     id = "FRAUD_LOG_3"
     severity = Severity.HIGH
-    controls = (PCI_10_3_2.supports,)
+    controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Build the API with stacks.api.Api: it makes the group, named by the API's id and the stage."
 

@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class ParameterIsASecureString(Policy):
@@ -16,7 +13,7 @@ class ParameterIsASecureString(Policy):
     id = "FRAUD_PARAMETER_1"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     claims = ("type", "data_type", "tier")
     remediation = "Build the parameter with stacks.parameter.SecretParameter: it is a SecureString."

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_8_6_2
-from policies.vocabulary.expression import variable
-from policies.vocabulary.named_edits import elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere
+from policies.core.expressions import variable
 
 
 class ParameterValueIsNeverWrittenDown(Policy):
@@ -18,7 +15,7 @@ class ParameterValueIsNeverWrittenDown(Policy):
     id = "FRAUD_PARAMETER_2"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (PCI_8_6_2.supports,)
+    controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     claims = ("value", "insecure_value", "value_wo", "value_wo_version")
     remediation = "Build the parameter with stacks.parameter.SecretParameter, and give it its ephemeral variable."

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.function_edits import where
-from policies.vocabulary.named_edits import elsewhere
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.named_edits import elsewhere
+from policies.core.examples.stack_edits import where
 
 TYPE = "aws_ssm_parameter"
 ENDPOINT = "/fraud-detection/ml-model-endpoint"

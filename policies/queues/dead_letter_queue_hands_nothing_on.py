@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36_1
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import is_work
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE
+from policies.aws.queues import is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 TO = "deadLetterTargetArn"
 
@@ -20,7 +17,7 @@ class DeadLetterQueueHandsNothingOn(Policy):
 
     id = "FRAUD_QUEUE_8"
     severity = Severity.MEDIUM
-    controls = (NIST_SC_36_1.supports,)
+    controls = (controls.NIST_SC_36_1.supports,)
     applies_to = ("aws_sqs_queue",)
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.DeadLetterQueue, which has no redrive policy."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import is_work
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.queues import is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 TWO_WEEKS = 14 * 86_400
 
@@ -18,7 +15,7 @@ class DeadLetterQueueKeepsForTwoWeeks(Policy):
 
     id = "FRAUD_QUEUE_4"
     severity = Severity.HIGH
-    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("message_retention_seconds",)
     remediation = "Build the queue with stacks.queue.DeadLetterQueue."

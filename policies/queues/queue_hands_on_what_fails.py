@@ -1,13 +1,10 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE, referring_to_itself
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import dead_letters, is_work
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE, referring_to_itself
+from policies.aws.queues import dead_letters, is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 
 FEWEST, MOST = 3, 10
 TO = "deadLetterTargetArn"
@@ -21,7 +18,7 @@ class QueueHandsOnWhatFails(Policy):
 
     id = "FRAUD_QUEUE_3"
     severity = Severity.HIGH
-    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.control import SOC_CC7_4
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import is_work
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.queues import is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 
 DAY = 86_400
 
@@ -18,7 +15,7 @@ class QueueKeepsWorkForDays(Policy):
 
     id = "FRAUD_QUEUE_7"
     severity = Severity.MEDIUM
-    controls = (SOC_CC7_4.supports,)
+    controls = (controls.SOC_CC7_4.supports,)
     applies_to = ("aws_sqs_queue",)
     claims = ("message_retention_seconds",)
     remediation = "Build the queue with stacks.queue.Queue."

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
-from policies.vocabulary.iam import allows, statements
-from policies.vocabulary.key_edits import FOREIGN
-from policies.vocabulary.message_edits import BUS, EVENTS, document, one_more
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import sources
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import allows, statements
+from policies.aws.key_examples import FOREIGN
+from policies.aws.message_examples import BUS, EVENTS, document, one_more
+from policies.aws.queues import sources
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class QueueLetsEventsInAndNobodyElse(Policy):
@@ -19,7 +16,7 @@ class QueueLetsEventsInAndNobodyElse(Policy):
     id = "FRAUD_QUEUE_1"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
     remediation = "Take the statement out; rules are let in by stacks.queue, roles by their own grants."

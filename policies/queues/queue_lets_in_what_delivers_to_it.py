@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_36_1, SOC_CC7_4
-from policies.vocabulary.iam import statements
-from policies.vocabulary.message_edits import BUS, EVENTS, document, in_each, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import deliverers, sources
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import statements
+from policies.aws.message_examples import BUS, EVENTS, document, in_each, without
+from policies.aws.queues import deliverers, sources
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class QueueLetsInWhatDeliversToIt(Policy):
@@ -18,7 +15,7 @@ class QueueLetsInWhatDeliversToIt(Policy):
 
     id = "FRAUD_QUEUE_6"
     severity = Severity.HIGH
-    controls = (NIST_SC_36_1.supports, SOC_CC7_4.supports)
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
     remediation = "Name the rule or the bus among the queue's senders in the stack."

@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_SC_13, SOC_CC6_6
-from policies.vocabulary.key_edits import FOREIGN
-from policies.vocabulary.message_edits import QUEUE, document, in_each, one_more, transport, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.senders import refuses_plain_transport
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN
+from policies.aws.message_examples import QUEUE, document, in_each, one_more, transport, without
+from policies.aws.senders import refuses_plain_transport
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 REFUSAL = transport("sqs:*", QUEUE)
 
@@ -20,7 +17,7 @@ class QueueRefusesPlainTransport(Policy):
 
     id = "FRAUD_QUEUE_2"
     severity = Severity.HIGH
-    controls = (NIST_SC_13.supports, SOC_CC6_6.supports)
+    controls = (controls.NIST_SC_13.supports, controls.SOC_CC6_6.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
     remediation = "Build the queue with stacks.queue, which writes the denial into its policy."

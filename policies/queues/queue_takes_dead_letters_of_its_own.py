@@ -1,15 +1,12 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import NIST_AC_3
-from policies.vocabulary.iam import listed
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.message_edits import ELSEWHERE
-from policies.vocabulary.own_arn import is_arn_of
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.queues import QUEUE, redriving
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import Json
+from policies.aws.arn import is_arn_of
+from policies.aws.iam import listed
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.aws.message_examples import ELSEWHERE
+from policies.aws.queues import QUEUE, redriving
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.strict_json import Json
 
 DENIED, LISTED = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueue"}
 
@@ -22,7 +19,7 @@ class QueueTakesDeadLettersOfItsOwn(Policy):
 
     id = "FRAUD_QUEUE_5"
     severity = Severity.MEDIUM
-    controls = (NIST_AC_3.supports,)
+    controls = (controls.NIST_AC_3.supports,)
     applies_to = (QUEUE,)
     claims = ("redrive_allow_policy",)
     remediation = "Build the queue with stacks.queue: it takes dead letters from the sources that it is given."

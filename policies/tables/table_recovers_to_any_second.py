@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_CP_9, NIST_CP_10, SOC_A1_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 DAYS = (None, 35)
 
@@ -17,7 +14,7 @@ class TableRecoversToAnySecond(Policy):
 
     id = "FRAUD_TABLE_1"
     severity = Severity.HIGH
-    controls = (NIST_CP_9.supports, NIST_CP_10.supports, SOC_A1_2.supports)
+    controls = (controls.NIST_CP_9.supports, controls.NIST_CP_10.supports, controls.SOC_A1_2.supports)
     applies_to = ("aws_dynamodb_table",)
     claims = ("point_in_time_recovery",)
     remediation = "Build the table with stacks.table.Table: it enables point-in-time recovery."

@@ -1,10 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.control import SOC_CC7_3
-from policies.vocabulary.named_edits import elsewhere, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.named_edits import elsewhere, without
 
 HEARD: Mapping[str, tuple[str, ...]] = {"fraud-alerts": ("email", "sms"), "operations": ("email",)}
 SUBSCRIPTION = "aws_sns_topic_subscription"
@@ -20,7 +17,7 @@ class StackHasItsTopics(Policy):
 
     id = "FRAUD_TOPIC_1"
     severity = Severity.HIGH
-    controls = (SOC_CC7_3.supports,)
+    controls = (controls.SOC_CC7_3.supports,)
     applies_to = ("terraform",)
     remediation = "Make the topics fraud-alerts and operations with stacks.topic.Topic, and give each its subscribers."
 

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
-from policies.vocabulary.expression import variable
-from policies.vocabulary.key_edits import FOREIGN_ARN
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.aws.key_examples import FOREIGN_ARN
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import variable
 
 # Topic, protocol, variable.
 ALERTS = {("fraud-alerts", "email", "alert_email"), ("fraud-alerts", "sms", "alert_phone")}
@@ -21,7 +18,7 @@ class SubscriptionReachesWhomItIsFor(Policy):
 
     id = "FRAUD_TOPIC_2"
     severity = Severity.HIGH
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sns_topic_subscription",)
     claims = ("topic_arn", "protocol", "endpoint")
     remediation = "Name the subscriber in stacks.topic.Topic with a variable of stacks/variables.py, nothing else."

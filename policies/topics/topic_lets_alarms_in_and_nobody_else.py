@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AC_3, PCI_7_2_1
-from policies.vocabulary.iam import allows, statements
-from policies.vocabulary.key_edits import FOREIGN
-from policies.vocabulary.message_edits import ALARMS, document, one_more
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.senders import condition_of
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import allows, statements
+from policies.aws.key_examples import FOREIGN
+from policies.aws.message_examples import ALARMS, document, one_more
+from policies.aws.senders import condition_of
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 
 class TopicLetsAlarmsInAndNobodyElse(Policy):
@@ -20,7 +17,7 @@ class TopicLetsAlarmsInAndNobodyElse(Policy):
     id = "FRAUD_TOPIC_3"
     severity = Severity.CRITICAL
     waivable = False
-    controls = (NIST_AC_3.supports, PCI_7_2_1.supports)
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("policy",)
     remediation = "Take the statement out; alarms are let in by stacks.topic.alarms, roles by their own grants."

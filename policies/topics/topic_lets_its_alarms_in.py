@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_10_7_2, SOC_CC7_3
-from policies.vocabulary.iam import statements
-from policies.vocabulary.message_edits import ALARMS, document, in_each, without
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.senders import condition_of
-from policies.vocabulary.stack import Stack
+from policies.aws.iam import statements
+from policies.aws.message_examples import ALARMS, document, in_each, without
+from policies.aws.senders import condition_of
+from policies.core import Policy, Resource, Severity, Stack, controls
 
 WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 
@@ -26,7 +23,7 @@ class TopicLetsItsAlarmsIn(Policy):
 
     id = "FRAUD_TOPIC_4"
     severity = Severity.HIGH
-    controls = (PCI_10_7_2.supports, SOC_CC7_3.supports)
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_3.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("policy",)
     remediation = "Give the topic the sender stacks.topic.alarms."

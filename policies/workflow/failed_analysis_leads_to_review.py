@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYZER, invoking, states
-from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch, set_in
-from policies.vocabulary.workflow_paths import entering, fallback
+from policies.aws.asl import ANALYZER, invoking, states
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state, retarget, retarget_catch, set_in
+from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
 INSTEAD = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analysis"}

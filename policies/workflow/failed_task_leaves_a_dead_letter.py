@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, READ, calling, states, steps
-from policies.vocabulary.workflow_edits import patch_state, retarget, retarget_catch
-from policies.vocabulary.workflow_paths import fallback
+from policies.aws.asl import KEEP, READ, calling, states, steps
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state, retarget, retarget_catch
+from policies.workflow.shared.paths import fallback
 
 
 class FailedTaskLeavesADeadLetter(DefinitionPolicy):

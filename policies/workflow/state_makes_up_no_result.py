@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYZER, invoking, states
-from policies.vocabulary.workflow_edits import hand_over, parameters, patch_state
-from policies.vocabulary.workflow_paths import fallback
-from policies.vocabulary.workflow_resumption import resuming
+from policies.aws.asl import ANALYZER, invoking, states
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import hand_over, parameters, patch_state
+from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.resumption import resuming
 
 APPROVAL = {"status": "decided", "Payload": {"decision": "approve", "score": 0, "reasons": []}}
 INSTEAD = {"analysis": {"Payload": {"decision.$": "$.decision"}}}

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, calling, tasks
-from policies.vocabulary.workflow_edits import patch_state
+from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, calling, tasks
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state
 
 UNCHECKED = "arn:aws:states:::aws-sdk:eventbridge:putEvents"
 ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE)

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, SETTLE, WRITE, at, listed, tasks
-from policies.vocabulary.workflow_edits import drop_catch, drop_in, insert, retarget_catch, set_in
+from policies.aws.asl import KEEP, SETTLE, WRITE, at, listed, tasks
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import drop_catch, drop_in, insert, retarget_catch, set_in
 
 REPEATED = [("DynamoDb.TransactionCanceledException",), ("States.ALL",)]
 KEPT = {"ResultPath": "$.error"}

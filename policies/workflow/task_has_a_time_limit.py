@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import tasks
-from policies.vocabulary.workflow_edits import patch_state
+from policies.aws.asl import tasks
+from policies.core import Resource, Severity, Stack
+from policies.core.bounds import whole
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state
 
 LEAST, MOST = 2, 3
 

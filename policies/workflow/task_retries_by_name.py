@@ -1,12 +1,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, at, listed, tasks
-from policies.vocabulary.workflow_edits import drop_in, drop_retry, insert
+from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, at, listed, tasks
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import drop_in, drop_retry, insert
 
 CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
 DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"

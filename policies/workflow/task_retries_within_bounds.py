@@ -1,12 +1,10 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.bounds import number, whole
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import at, listed, tasks
-from policies.vocabulary.workflow_edits import set_in
+from policies.aws.asl import at, listed, tasks
+from policies.core import Resource, Severity, Stack
+from policies.core.bounds import number, whole
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import set_in
 
 LIMITS = {"IntervalSeconds": (1, 1), "MaxAttempts": (1, 2), "BackoffRate": (2, 3), "MaxDelaySeconds": (2, 2)}
 ONCE = {**LIMITS, "MaxAttempts": (1, 1)}

@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYZER, READ, VALIDATOR, calling, invoking, tasks
-from policies.vocabulary.workflow_edits import drop_in, patch_state, set_in
+from policies.aws.asl import ANALYZER, READ, VALIDATOR, calling, invoking, tasks
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import drop_in, patch_state, set_in
 
 ANSWER = {"Payload.$": "$.Payload"}
 TOKEN = {"token.$": "States.UUID()"}

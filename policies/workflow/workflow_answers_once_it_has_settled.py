@@ -1,14 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import SETTLE, calling, states
-from policies.vocabulary.workflow_answers import DECIDED, REPEATED, answers
-from policies.vocabulary.workflow_edits import merge_into, patch_state, retarget, retarget_catch, set_in
-from policies.vocabulary.workflow_paths import entering, fallback
-from policies.vocabulary.workflow_resumption import REPEATING, chosen
+from policies.aws.asl import SETTLE, calling, states
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.answers import DECIDED, REPEATED, answers
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import merge_into, patch_state, retarget, retarget_catch, set_in
+from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.resumption import REPEATING, chosen
 
 
 class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):

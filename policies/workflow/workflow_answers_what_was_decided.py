@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import states
-from policies.vocabulary.workflow_answers import ANSWERS, answers
-from policies.vocabulary.workflow_edits import merge_into, parameters, patch_state, set_in
+from policies.aws.asl import states
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.answers import ANSWERS, answers
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import merge_into, parameters, patch_state, set_in
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):

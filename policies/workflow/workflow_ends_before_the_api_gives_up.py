@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.bounds import whole
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core import Resource, Severity, Stack
+from policies.core.bounds import whole
+from policies.workflow.shared.definition_policy import DefinitionPolicy
 
 MOST = 28
 

@@ -1,12 +1,10 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.edit import Values
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, ANALYZER, INVOKE, NOTIFIER, TRANSACTION, VALIDATOR, calling, invoking
-from policies.vocabulary.workflow_edits import parameters, patch_state
+from policies.aws.asl import ANALYSIS, ANALYZER, INVOKE, NOTIFIER, TRANSACTION, VALIDATOR, calling, invoking
+from policies.core import Resource, Severity, Stack
+from policies.core.examples.edit import Values
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import parameters, patch_state
 
 PAYLOADS: Mapping[str, Values] = {
     VALIDATOR: {"Payload.$": "$"},

@@ -1,11 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import at
-from policies.vocabulary.workflow_edits import patch_state
+from policies.aws.asl import at
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state
 
 TOP = {"Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds"}
 TYPES = {

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE
-from policies.vocabulary.workflow_example import BESIDE, EXAMPLE
+from policies.aws.asl import MACHINE
+from policies.core import Policy, Resource, Severity, Stack
+from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 
 class WorkflowIsTraced(Policy):

@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import answering, at, start, states, steps
-from policies.vocabulary.workflow_edits import retarget, retarget_catch, set_in
-from policies.vocabulary.workflow_paths import failing, lacking, reached
-from policies.vocabulary.workflow_resumption import resuming
+from policies.aws.asl import answering, at, start, states, steps
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import retarget, retarget_catch, set_in
+from policies.workflow.shared.paths import failing, lacking, reached
+from policies.workflow.shared.resumption import resuming
 
 
 class WorkflowKeepsTheOrder(DefinitionPolicy):

@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, KEEP, READ, TRANSACTION, at, calling, steps
-from policies.vocabulary.workflow_edits import parameters, retarget_catch
-from policies.vocabulary.workflow_paths import fallback
+from policies.aws.asl import ANALYSIS, KEEP, READ, TRANSACTION, at, calling, steps
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import parameters, retarget_catch
+from policies.workflow.shared.paths import fallback
 
 BODY = {"transaction_id.$": f"{TRANSACTION}.transaction_id", "transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
 INPUT = "$$.Execution.Input"

@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import NIST_AU_12, PCI_10_2_1, SOC_CC7_2
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE
-from policies.vocabulary.workflow_edits import drop_streams
-from policies.vocabulary.workflow_example import BESIDE, EXAMPLE
+from policies.aws.asl import MACHINE
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.workflow.shared.edits import drop_streams
+from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 LEVELS = ("ALL", "ERROR")
 KEYS = {"level", "include_execution_data", "log_destination"}
@@ -22,7 +19,7 @@ class WorkflowLogsItsExecutions(Policy):
 
     id = "FRAUD_WORKFLOW_2"
     severity = Severity.HIGH
-    controls = (PCI_10_2_1.supports, NIST_AU_12.supports, SOC_CC7_2.supports)
+    controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports, controls.SOC_CC7_2.supports)
     applies_to = (MACHINE,)
     claims = ("logging_configuration",)
     remediation = "Build the workflow with stacks.workflow.Workflow: it logs errors to a log group of its own."

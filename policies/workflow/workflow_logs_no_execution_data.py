@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_3_2_1
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE
-from policies.vocabulary.workflow_example import BESIDE, EXAMPLE
+from policies.aws.asl import MACHINE
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 
 class WorkflowLogsNoExecutionData(Policy):
@@ -17,7 +14,7 @@ class WorkflowLogsNoExecutionData(Policy):
 
     id = "FRAUD_WORKFLOW_3"
     severity = Severity.CRITICAL
-    controls = (PCI_3_2_1.supports,)
+    controls = (controls.PCI_3_2_1.supports,)
     applies_to = (MACHINE,)
     claims = ("logging_configuration",)
     remediation = "Set include_execution_data to false, as stacks.workflow.Workflow does."

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, NOTIFIER, PUBLISH, SETTLE, calling, invoking, states
-from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
+from policies.aws.asl import ANALYSIS, NOTIFIER, PUBLISH, SETTLE, calling, invoking, states
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
 
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
 LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleTransaction"}

@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, calling, tasks
-from policies.vocabulary.workflow_edits import patch_state, set_in
-from policies.vocabulary.workflow_times import longest
+from policies.aws.asl import KEEP, calling, tasks
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state, set_in
+from policies.workflow.shared.times import longest
 
 # All other tasks at their usual pace, which is well under a second, and three functions that start cold.
 REST = 3

@@ -1,11 +1,9 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYSIS, PUBLISH, TRANSACTION, at, calling, listed
-from policies.vocabulary.workflow_edits import insert, set_in
+from policies.aws.asl import ANALYSIS, PUBLISH, TRANSACTION, at, calling, listed
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert, set_in
 
 BUS = "fraud-detection"
 ENTRY = ("PublishEvent", "Parameters", "Entries", 0)

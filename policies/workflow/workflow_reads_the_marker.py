@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.stored_row import KEY
-from policies.vocabulary.workflow import READ, at, calling, is_table
-from policies.vocabulary.workflow_edits import parameters
+from policies.aws.asl import READ, at, calling, is_table
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import parameters
+from policies.workflow.shared.stored_row import KEY
 
 
 class WorkflowReadsTheMarker(DefinitionPolicy):

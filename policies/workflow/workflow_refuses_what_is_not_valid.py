@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import ANALYZER, VALIDATION, VALIDATOR, at, invoking, start, states
-from policies.vocabulary.workflow_answers import REJECTED, answers
-from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
+from policies.aws.asl import ANALYZER, VALIDATION, VALIDATOR, at, invoking, start, states
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.answers import REJECTED, answers
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransaction"}
 

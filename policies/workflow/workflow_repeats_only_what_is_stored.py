@@ -1,15 +1,13 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
-from policies.vocabulary.workflow_answers import CONFLICT, answers
-from policies.vocabulary.workflow_edits import insert, patch_state, retarget, set_in
-from policies.vocabulary.workflow_paths import fallback
-from policies.vocabulary.workflow_resumption import resumes
+from policies.aws.asl import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.answers import CONFLICT, answers
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
+from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.resumption import resumes
 
 ABSENT = {"Variable": STORED, "IsPresent": False}
 SAME = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}

@@ -1,14 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import PUBLISH, TRANSACTION, calling, states
-from policies.vocabulary.workflow_answers import REPEATED, answers
-from policies.vocabulary.workflow_edits import insert, parameters, patch_state, retarget, set_in
-from policies.vocabulary.workflow_paths import entering
-from policies.vocabulary.workflow_resumption import SETTLED_BEFORE, chosen, resuming
+from policies.aws.asl import PUBLISH, TRANSACTION, calling, states
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.answers import REPEATED, answers
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert, parameters, patch_state, retarget, set_in
+from policies.workflow.shared.paths import entering
+from policies.workflow.shared.resumption import SETTLED_BEFORE, chosen, resuming
 
 ANEW = {"validation": {"Payload": {"transaction": {"timestamp.$": f"{TRANSACTION}.timestamp"}}}}
 OLD = {"Variable": "$.timestamp", "NumericLessThan": 1, "Next": "RepeatStoredDecision"}

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.control import PCI_7_2_5
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE
-from policies.vocabulary.workflow_example import BESIDE, EXAMPLE
+from policies.aws.asl import MACHINE
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 
 class WorkflowRunsAsARoleOfThisStack(Policy):
@@ -17,7 +14,7 @@ class WorkflowRunsAsARoleOfThisStack(Policy):
 
     id = "FRAUD_WORKFLOW_5"
     severity = Severity.HIGH
-    controls = (PCI_7_2_5.supports,)
+    controls = (controls.PCI_7_2_5.supports,)
     applies_to = (MACHINE,)
     claims = ("role_arn",)
     remediation = "Build the workflow with stacks.workflow.Workflow: it makes its own role."

@@ -1,14 +1,12 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.sameness import same
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.stored_row import SETTLING
-from policies.vocabulary.workflow import at, is_table, states, steps
-from policies.vocabulary.workflow_edits import parameters, retarget, set_in
-from policies.vocabulary.workflow_paths import entering, fallback
+from policies.aws.asl import at, is_table, states, steps
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import parameters, retarget, set_in
+from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.stored_row import SETTLING
 
 CHANGED = {"UpdateExpression": "SET settled = :settled, decision = :settled"}
 

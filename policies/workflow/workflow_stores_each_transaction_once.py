@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from policies.vocabulary.definition_policy import DefinitionPolicy
-from policies.vocabulary.policy import Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.stored_row import MARKED, ROW, UNSEEN
-from policies.vocabulary.workflow import WRITE, at, calling, is_table, listed
-from policies.vocabulary.workflow_edits import drop_in, parameters, set_in
+from policies.aws.asl import WRITE, at, calling, is_table, listed
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import drop_in, parameters, set_in
+from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 
 TOKEN = {"ClientRequestToken.$": "$.validation.token"}
 PUTS = ("StoreTransaction", "Parameters", "TransactItems")

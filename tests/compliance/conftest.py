@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import Json
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import Json
 
 Find = Callable[..., Resource]
 

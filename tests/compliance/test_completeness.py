@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from policies.vocabulary.metrics import watched
-from policies.vocabulary.resources import Resource, leaves_in
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import MACHINE, listed, start, states, steps, tasks
-from policies.vocabulary.workflow_paths import lacking, reached
+from policies.alarms.shared.metrics import watched
+from policies.aws.asl import MACHINE, listed, start, states, steps, tasks
+from policies.core.resources import Resource, leaves_in
+from policies.core.stack import Stack
+from policies.workflow.shared.paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 WATCHED = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue")

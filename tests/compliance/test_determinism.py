@@ -9,9 +9,9 @@ from base64 import b64decode
 from binascii import Error
 from pathlib import PurePosixPath
 
-from policies.vocabulary.file_text import working_text
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.text import working_text
 
 MACHINE = re.compile(
     r"(?<![\w.${}-])/(?:home|Users|root|tmp|private|var|opt|mnt|builds?|workspaces?)/|\b[A-Za-z]:\\[A-Za-z]|file:/"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.role_users import users
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.workflow import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, listed
+from policies.aws.asl import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, listed
+from policies.aws.role_users import users
+from policies.core.resources import Resource
+from policies.core.stack import Stack
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 Find = Callable[..., Resource]

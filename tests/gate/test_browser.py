@@ -16,10 +16,10 @@ from gate.finding import Judgement
 from gate.judge import judge
 from gate.waivers import Waiver
 from gate.waiving import Judged
-from policies.vocabulary.edit import edited
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import edited
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Quiet, and without a word to anybody outside.

@@ -17,13 +17,13 @@ from gate.judge import judge
 from gate.posture import differences
 from gate.revision import NoState, of
 from gate.waivers import Waiver
-from policies.vocabulary.edit import Edit, edited
-from policies.vocabulary.identity_edits import less, permit
-from policies.vocabulary.named_edits import add
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import Edit, edited
+from policies.core.examples.named_edits import add
+from policies.core.recorded_calls import blocks, files
+from policies.core.resources import Resource
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from policies.identity.shared.edits import less, permit
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = rulebook()

@@ -23,11 +23,11 @@ from gate.finding import Finding, Judgement, Outcome, Verdict
 from gate.judge import judge
 from gate.waivers import Waiver
 from gate.waiving import Judged
-from policies.vocabulary.edit import edited
-from policies.vocabulary.recorded import blocks
-from policies.vocabulary.recorded import files as records
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import edited
+from policies.core.recorded_calls import blocks
+from policies.core.recorded_calls import files as records
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 from tests.gate.sarif_shape import SARIF
 
 DATE = "2026-11-25"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from gate.command import gate
-from policies.vocabulary import recorded
+from policies.core import recorded_calls as recorded
 
 POLICY = "FRAUD_IAM_20"
 Edit = Callable[[dict[str, Any]], None]

@@ -6,10 +6,10 @@ import pytest
 
 from gate.finding import Finding, Outcome, Verdict, verdict, worst
 from gate.judge import judge
-from policies.vocabulary.policy import Policy, Severity
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import freeze
+from policies.core.policy import Policy, Severity
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import freeze
 
 
 class TopicIsNamed(Policy):

@@ -54,11 +54,11 @@ def test_a_broken_policy_could_not_judge_and_is_named(project: Path) -> None:
     assert_could_not_judge(run(project), project, "policies/functions/function_reserves_concurrency.py", "SyntaxError")
 
 
-def test_a_broken_vocabulary_is_no_verdict(project: Path) -> None:
-    (project / "policies" / "vocabulary" / "strict_json.py").write_text("raise ValueError('broken vocabulary')\n")
+def test_a_module_of_the_rulebook_that_does_not_import_is_no_verdict(project: Path) -> None:
+    (project / "policies" / "core" / "strict_json.py").write_text("raise ValueError('broken module')\n")
     done = run(project)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == ["gate: could not judge: ValueError: broken vocabulary"]
+    assert done.stderr.splitlines() == ["gate: could not judge: ValueError: broken module"]
 
 
 def test_a_run_that_is_cut_off_takes_back_the_verdict_and_leaves_nothing_behind(project: Path) -> None:

@@ -12,9 +12,9 @@ from gate.finding import Finding, Outcome
 from gate.judge import judge
 from gate.scan import Records, ScanFailed, prepare, scan
 from gate.second_opinion import opinion
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 RULEBOOK = rulebook()
 FUNCTION = "aws_lambda_function."

@@ -15,11 +15,11 @@ from gate.finding import Finding, Outcome, Verdict, verdict
 from gate.judge import judge
 from gate.waivers import BrokenWaivers, Waiver, load
 from gate.waiving import LONGEST_DAYS, Judged
-from policies.vocabulary.edit import edited
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import edited
+from policies.core.recorded_calls import blocks, files
+from policies.core.resources import Resource
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 TODAY = date(2026, 11, 25)
 POLICY = "FRAUD_LOG_1"

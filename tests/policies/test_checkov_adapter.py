@@ -16,15 +16,15 @@ from gate import scan
 from gate.finding import Outcome
 from gate.judge import judge
 from gate.second_opinion import agreement
-from policies.vocabulary import recorded
-from policies.vocabulary.edit import edited
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.recorded import RECORD, blocks, file_of, files
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
-from policies.vocabulary.strict_json import thaw
-from policies.vocabulary.synthesized import LABELLED, LISTED, SINGLE, is_resource
+from policies.core import recorded_calls as recorded
+from policies.core.examples.edit import edited
+from policies.core.policy import Policy
+from policies.core.recorded_calls import RECORD, blocks, file_of, files
+from policies.core.resources import Resource
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from policies.core.strict_json import thaw
+from policies.core.terraform_file import LABELLED, LISTED, SINGLE, is_resource
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKOV = [Path(sys.executable).with_name("checkov"), "--framework", "terraform_json", "--skip-download", "--compact"]

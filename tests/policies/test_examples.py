@@ -2,11 +2,11 @@
 
 import pytest
 
-from policies.vocabulary.edit import edited
-from policies.vocabulary.example import example
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import edited
+from policies.core.examples.example import example
+from policies.core.policy import Policy
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 RULEBOOK = rulebook()
 EXAMPLES = [(policy, name) for policy in RULEBOOK for name in policy.violating]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from gate.finding import Outcome
 from gate.judge import judge
-from policies.vocabulary.edit import Draft
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import Draft
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 RULEBOOK = rulebook()
 MALFORMED: list[Any] = [None, True, 0, -1, 1.5, "", "x", "${aws_sns_topic.nope.arn}", "${", [], {}]

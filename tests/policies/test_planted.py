@@ -9,12 +9,12 @@ import pytest
 
 from gate.finding import Finding, Outcome, Verdict, verdict
 from gate.judge import judge
-from policies.vocabulary.edit import edited
-from policies.vocabulary.policy import Policy
-from policies.vocabulary.recorded import blocks, files
-from policies.vocabulary.resources import Resource
-from policies.vocabulary.rulebook import rulebook
-from policies.vocabulary.stack import Stack
+from policies.core.examples.edit import edited
+from policies.core.policy import Policy
+from policies.core.recorded_calls import blocks, files
+from policies.core.resources import Resource
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
 
 RULEBOOK = rulebook()
 EXAMPLES = [(policy, name) for policy in RULEBOOK for name in policy.violating]

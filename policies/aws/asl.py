@@ -1,0 +1,114 @@
+"""Reading a workflow's definition (Amazon States Language, JSONPath): states, what they call and where they lead.
+
+These functions read what is there; what is not in the plain shape is refused by the policies on legibility, so that
+nothing they skip goes unjudged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policies.core import Resource, Stack
+from policies.core.strict_json import Json
+
+State = Mapping[str, Json]
+States = Mapping[str, State]
+
+MACHINE = "aws_sfn_state_machine"
+
+INVOKE = "arn:aws:states:::lambda:invoke"
+WRITE = "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems"
+READ = "arn:aws:states:::dynamodb:getItem"
+SETTLE = "arn:aws:states:::dynamodb:updateItem"
+PUBLISH = "arn:aws:states:::events:putEvents"
+KEEP = "arn:aws:states:::sqs:sendMessage"
+
+VALIDATOR = "transaction-validator"
+ANALYZER = "fraud-analyzer"
+NOTIFIER = "notification-sender"
+
+VALIDATION = "$.validation.Payload"
+TRANSACTION = f"{VALIDATION}.transaction"
+ANALYSIS = "$.analysis.Payload"
+STORED = "$.stored.Item"
+
+
+class Steps(NamedTuple):
+    """The tasks that make up the way of a transaction, by what they call."""
+
+    validating: States
+    analyzing: States
+    writing: States
+    publishing: States
+    notifying: States
+    settling: States
+
+
+def at(value: Json, *keys: str) -> Json:
+    """The value below these keys, or None."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def listed(value: Json) -> tuple[Json, ...]:
+    """The items of a list; what is no list has none."""
+    return value if isinstance(value, tuple) else ()
+
+
+def without(state: State, unwanted: str) -> State:
+    """The state without one of its fields."""
+    return {key: value for key, value in state.items() if key != unwanted}
+
+
+def states(machine: Resource) -> States:
+    """The states of a workflow by name, without their comments."""
+    found = machine.get("definition", "States")
+    items = found.items() if isinstance(found, Mapping) else ()
+    return {name: without(state, "Comment") for name, state in items if isinstance(state, Mapping)}
+
+
+def start(machine: Resource) -> str:
+    """The name of the first state; empty where there is none."""
+    name = machine.get("definition", "StartAt")
+    return name if isinstance(name, str) else ""
+
+
+def tasks(machine: Resource) -> States:
+    """The states that call something."""
+    return {name: state for name, state in states(machine).items() if state.get("Type") == "Task"}
+
+
+def calling(machine: Resource, resource: str) -> States:
+    """The tasks with this `Resource`: a service integration's ARN."""
+    return {name: state for name, state in tasks(machine).items() if state.get("Resource") == resource}
+
+
+def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
+    """The tasks that invoke the stack's function of this name."""
+    return {
+        name: state
+        for name, state in calling(machine, INVOKE).items()
+        if (called := stack.resolve(at(state, "Parameters", "FunctionName"), "arn"))
+        and called.type == "aws_lambda_function"
+        and called.get("function_name") == function_name
+    }
+
+
+def steps(machine: Resource, stack: Stack) -> Steps:
+    """The tasks that make up the way of a transaction."""
+    validating, analyzing, notifying = (invoking(machine, stack, name) for name in (VALIDATOR, ANALYZER, NOTIFIER))
+    writing, publishing, settling = (calling(machine, each) for each in (WRITE, PUBLISH, SETTLE))
+    return Steps(validating, analyzing, writing, publishing, notifying, settling)
+
+
+def answering(machine: Resource, status: str) -> States:
+    """The states that end the workflow with an answer of this status."""
+    return {name: state for name, state in states(machine).items() if at(state, "Parameters", "status") == status}
+
+
+def is_table(value: Json, stack: Stack) -> bool:
+    """Whether a value is the name of the stack's table of transactions, by reference."""
+    table = stack.resolve(value, "name")
+    return table is not None and table.type == "aws_dynamodb_table" and table.get("name") == "transactions"

@@ -1,0 +1,105 @@
+"""The services that may use a key in their own name, and how a key's policy lets them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policies.aws.iam import actions, allows, conditions, statements
+from policies.core.expressions import ACCOUNT, REGION
+from policies.core.strict_json import Json
+
+# The account may administer its key, and by that let its roles use it.
+ADMINISTRATION: Mapping[str, Json] = {
+    "Effect": "Allow",
+    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "Action": "kms:*",
+    "Resource": "*",
+}
+# Each of them fails where its key is absent from the request.
+STRICT = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike"})
+OURS = re.compile(rf"arn:aws:[a-z]+:{REGION}:{re.escape(ACCOUNT)}:.+")
+DESCRIBE, DATA_KEY, DECRYPT = "kms:describekey", "kms:generatedatakey", "kms:decrypt"
+# By class of data: each service and the actions that AWS's guides ask for, in lower case. What calls KMS in the name of
+# a role (DynamoDB, Parameter Store, Lambda, SNS and SQS for their callers) is absent: the role's own policy decides.
+USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
+    # Log delivery opens what an encrypted workflow hands to it.
+    "transactions": {"delivery.logs.amazonaws.com": frozenset({DECRYPT})},
+    "messages": {
+        # The bus checks its key, keeps events and patterns encrypted, and delivers into encrypted queues.
+        "events.amazonaws.com": frozenset({DESCRIBE, DATA_KEY, DECRYPT}),
+        # Alarms publish to an encrypted topic.
+        "cloudwatch.amazonaws.com": frozenset({DATA_KEY, DECRYPT}),
+    },
+    "logs": {
+        # CloudWatch Logs encrypts and opens the groups, and moves them to a new key.
+        f"logs.{REGION}.amazonaws.com": frozenset(
+            {
+                "kms:encrypt",
+                DECRYPT,
+                "kms:reencryptfrom",
+                "kms:reencryptto",
+                DATA_KEY,
+                "kms:generatedatakeywithoutplaintext",
+            }
+        )
+    },
+    "configuration": {},
+}
+# The encryption context that each service sends; looking at a key sends none, but names its source.
+SENT: Mapping[str | None, frozenset[str]] = {
+    f"logs.{REGION}.amazonaws.com": frozenset({"kms:encryptioncontext:aws:logs:arn"}),
+    "delivery.logs.amazonaws.com": frozenset({"kms:encryptioncontext:sourcearn"}),
+    "cloudwatch.amazonaws.com": frozenset({"kms:encryptioncontext:aws:sns:topicarn"}),
+    "events.amazonaws.com": frozenset(
+        {"kms:encryptioncontext:aws:events:event-bus:arn", "kms:encryptioncontext:aws:sqs:arn"}
+    ),
+}
+# Groups are made in many places, and the log service takes all of this account's.
+GROUPS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"
+
+
+def users(document: Json) -> tuple[Mapping[str, Json], ...]:
+    """The statements of a key's policy that let somebody in, apart from the account's administration."""
+    found = [each for each in statements(document) if allows(each)]
+    return tuple(each for each in found if without_sid(each) != ADMINISTRATION)
+
+
+def without_sid(statement: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The statement without its name, which means nothing."""
+    return {key: value for key, value in statement.items() if key != "Sid"}
+
+
+def service_of(statement: Mapping[str, Json]) -> str | None:
+    """The one service that a statement names, if it names nobody else."""
+    principal = statement.get("Principal")
+    if not isinstance(principal, Mapping) or set(principal) != {"Service"}:
+        return None
+    service = principal["Service"]
+    return service if isinstance(service, str) else None
+
+
+def is_bound(statement: Mapping[str, Json]) -> bool:
+    """Whether every condition of a statement holds for this account only, and there is one."""
+    found = tuple(conditions(statement))
+    return bool(found) and all(_is_ours(*each) for each in found)
+
+
+def is_named(statement: Mapping[str, Json]) -> bool:
+    """Whether a condition of a statement that lets a known service in names what the service may use the key for."""
+    looks = set(actions(statement)) == {DESCRIBE}
+    due = frozenset({"aws:sourcearn"}) if looks else SENT.get(service_of(statement), frozenset())
+    return any(key in due and _is_exact(operator, values) for operator, key, values in conditions(statement))
+
+
+def _is_ours(operator: str, key: str, values: tuple[str, ...]) -> bool:
+    if key == "aws:sourceaccount":
+        return operator == "StringEquals" and values == (ACCOUNT,)
+    about_ours = key == "aws:sourcearn" or key.startswith("kms:encryptioncontext:")
+    return about_ours and operator in STRICT and bool(values) and all(OURS.fullmatch(each) for each in values)
+
+
+def _is_exact(operator: str, values: tuple[str, ...]) -> bool:
+    """Whether the values are exact; only where they are compared letter by letter is a star no wildcard."""
+    exact = operator == "StringEquals" or not any(sign in value for value in values for sign in "*?")
+    return bool(values) and (exact or values == (GROUPS,))

@@ -1,0 +1,46 @@
+"""How the policies of topics and queues let senders in and keep plain transport out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.arn import is_arn_of
+from policies.aws.iam import actions, statements
+from policies.aws.key_policies import without_sid
+from policies.core import Resource, Stack
+from policies.core.strict_json import Json
+
+ELEMENTS = {"Effect", "Principal", "Action", "Resource", "Condition"}
+PLAIN_TRANSPORT: Mapping[str, Mapping[str, str]] = {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def condition_of(
+    statement: Mapping[str, Json], service: str, action: str, at: Resource, stack: Stack
+) -> Mapping[str, Json] | None:
+    """The condition of a statement that lets one service do one action (lower case) here; None if it is any other."""
+    plain = without_sid(statement)
+    condition = plain.get("Condition")
+    fits = (
+        set(plain) == ELEMENTS
+        and plain["Effect"] == "Allow"
+        and plain["Principal"] == {"Service": service}
+        and actions(plain) == (action,)
+        and is_arn_of(plain["Resource"], at, stack)
+    )
+    return condition if fits and isinstance(condition, Mapping) else None
+
+
+def refuses_plain_transport(at: Resource, action: str, stack: Stack) -> bool:
+    """Whether the policy denies everyone this action (lower case) over plain transport, and denies nothing else."""
+    denials = [without_sid(each) for each in statements(at.get("policy")) if each.get("Effect") == "Deny"]
+    return bool(denials) and all(_is_transport(each, action, at, stack) for each in denials)
+
+
+def _is_transport(denial: Mapping[str, Json], action: str, at: Resource, stack: Stack) -> bool:
+    return (
+        set(denial) == ELEMENTS
+        and denial["Principal"] in ("*", {"AWS": "*"})
+        and actions(denial) == (action,)
+        and is_arn_of(denial["Resource"], at, stack)
+        and denial["Condition"] == PLAIN_TRANSPORT
+    )

@@ -1,0 +1,15 @@
+"""Numbers within bounds: what is no number, or only looks like one, is never within."""
+
+from __future__ import annotations
+
+from policies.core.strict_json import Json
+
+
+def whole(value: Json, low: int, high: int) -> bool:
+    """Whether the value is a whole number from `low` to `high`, both included; JSON's true is none."""
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def number(value: Json, low: float, high: float) -> bool:
+    """Whether the value is a number from `low` to `high`, both included; JSON's true is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high

@@ -1,0 +1,55 @@
+"""A control of an outside standard, and how far a policy goes towards it.
+
+A policy points to a control with a strength. `SATISFIES`: where the policy passes, this system does what the control
+asks. `SUPPORTS`: it does a part of it. `CONTRADICTS`: what was asked of the system falls short of the control, and the
+report says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Strength(Enum):
+    """How far a passing policy goes towards a control."""
+
+    SATISFIES = "satisfies"
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True)
+class Control:
+    """One requirement of an outside standard."""
+
+    standard: str
+    number: str
+    title: str
+    source: str
+
+    @property
+    def satisfies(self) -> Mapped:
+        return Mapped(self, Strength.SATISFIES)
+
+    @property
+    def supports(self) -> Mapped:
+        return Mapped(self, Strength.SUPPORTS)
+
+    def contradicted(self, *, reason: str, owner: str) -> Mapped:
+        """A declared gap: why it is there, and who answers for it."""
+        return Mapped(self, Strength.CONTRADICTS, reason, owner)
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A control, and how far a policy goes towards it; a gap has a reason and an owner."""
+
+    control: Control
+    strength: Strength
+    reason: str = ""
+    owner: str = ""
+
+    def __str__(self) -> str:
+        control = self.control
+        return f"{self.strength.value} {control.standard} {control.number}: {control.title}"

@@ -1,0 +1,81 @@
+"""A policy: what must be true of a resource, why, and the examples that prove that it would notice."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from fnmatch import translate
+from functools import cache
+from typing import ClassVar
+
+from policies.core.control import Mapped
+from policies.core.examples.edit import Edit, Values
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+
+EVERY_RESOURCE = "*"
+
+
+class Severity(Enum):
+    """How bad it is, for the reader: every violation closes the gate."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+class Policy:
+    """One rule. The docstring's first line is its title, the rest its rationale.
+
+    Either `applies_to` names the types that it judges, each of which must be present in the stack (`*` is every
+    block), or `forbids` names the types that must be absent (shell-style patterns: `data.*`).
+    `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
+    `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
+    address; `violating` holds edits of it, each of which must be noticed. `also` names, per example, the other
+    policies that notice the same edit on a real stack. What is not `waivable` nobody may answer for.
+    """
+
+    id: ClassVar[str]
+    severity: ClassVar[Severity]
+    controls: ClassVar[tuple[Mapped, ...]] = ()
+    applies_to: ClassVar[tuple[str, ...]] = ()
+    forbids: ClassVar[tuple[str, ...]] = ()
+    claims: ClassVar[tuple[str, ...]] = ()
+    remediation: ClassVar[str]
+    waivable: ClassVar[bool] = True
+    compliant: ClassVar[Values] = {}
+    given: ClassVar[Mapping[str, Values]] = {}
+    violating: ClassVar[Mapping[str, Edit]]
+    also: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    @property
+    def title(self) -> str:
+        return (inspect.getdoc(self) or "").partition("\n")[0]
+
+    @property
+    def rationale(self) -> str:
+        return (inspect.getdoc(self) or "").partition("\n")[2].strip()
+
+    def covers(self, type_: str) -> bool:
+        """Whether resources of this type are its business."""
+        if self.forbids:
+            return _any_of(self.forbids).fullmatch(type_) is not None
+        return type_ in self.applies_to or EVERY_RESOURCE in self.applies_to
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        """Whether it judges this resource, of a type that it covers; narrower policies override it."""
+        return True
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        """What is wrong with the resource, a sentence each, without a subject; no input, output, clock or change."""
+        if not self.forbids:
+            raise NotImplementedError(f"{type(self).__name__} says nothing of what it applies to")
+        yield f"{resource.type} has no place in this stack"
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns))

@@ -1,0 +1,50 @@
+"""The small whole system with what stands behind its grants: keys, environments, definitions, records of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.start_execution import call
+from policies.core.examples.edit import Values
+from policies.identity.shared.definition_calls import START
+from policies.identity.shared.example_definition import DEFINITION
+from policies.identity.shared.system import system
+
+ENDPOINT = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
+
+
+def _encrypted(key: str, *where: str) -> Values:
+    found: Values | str = f"${{aws_kms_key.{key}.arn}}"
+    for each in reversed(where):
+        found = {each: found}
+    return found if isinstance(found, Mapping) else {}
+
+
+PARAMETER = _encrypted("configuration", "key_id")
+MESSAGES = _encrypted("messages", "kms_master_key_id")
+BEHIND: Mapping[str, Values] = {
+    "aws_lambda_function.analyzer": {
+        **_encrypted("configuration", "kms_key_arn"),
+        "logging_config": {"log_group": "${aws_cloudwatch_log_group.logs.name}"},
+        "environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}"}},
+    },
+    "aws_ssm_parameter.endpoint": PARAMETER,
+    "aws_ssm_parameter.sms": PARAMETER,
+    "aws_sns_topic.operations": MESSAGES,
+    "aws_sqs_queue.dead_letters": MESSAGES,
+    "aws_dynamodb_table.transactions": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
+    "aws_sfn_state_machine.workflow": {
+        **_encrypted("transactions", "encryption_configuration", "kms_key_id"),
+        "definition": DEFINITION,
+    },
+    "aws_api_gateway_integration.integration": {
+        "uri": START,
+        "request_templates": {"application/json": call("${aws_sfn_state_machine.workflow.arn}")},
+    },
+}
+
+
+def calling(user: str) -> dict[str, Values]:
+    """The system, in which this user has the role that `allowing` writes a policy of, and what it calls is known."""
+    whole = {address: {**values, **BEHIND.get(address, {})} for address, values in system(user).items()}
+    return {**whole, "calls.fraud-analyzer": {"calls": [ENDPOINT]}}

@@ -1,0 +1,31 @@
+"""The tasks of a workflow, as far as roles are concerned: what each calls, and on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
+from policies.core.examples.edit import Values
+
+TABLE = {"TableName": "${aws_dynamodb_table.transactions.name}"}
+CALLS: Mapping[str, tuple[str, Values]] = {
+    "Validate": (INVOKE, {"FunctionName": "${aws_lambda_function.validator.arn}"}),
+    "Analyze": (INVOKE, {"FunctionName": "${aws_lambda_function.analyzer.arn}"}),
+    "Store": (WRITE, {"TransactItems": [{"Put": TABLE}, {"Put": TABLE}]}),
+    "Read": (READ, TABLE),
+    "Publish": (PUBLISH, {"Entries": [{"EventBusName": "${aws_cloudwatch_event_bus.bus.name}"}]}),
+    "Notify": (INVOKE, {"FunctionName": "${aws_lambda_function.notifier.arn}"}),
+    "Settle": (SETTLE, TABLE),
+    "KeepUnsent": (KEEP, {"QueueUrl": "${aws_sqs_queue.dead_letters.url}"}),
+}
+DEFINITION: Values = {
+    "States": {
+        name: {"Type": "Task", "Resource": resource, "Parameters": parameters}
+        for name, (resource, parameters) in CALLS.items()
+    }
+}
+
+
+def unsent(patch: Values) -> Values:
+    """A merge patch of the task that keeps an alert that could not be sent."""
+    return {"definition": {"States": {"KeepUnsent": patch}}}

@@ -1,0 +1,54 @@
+"""What the parts of the small whole system may do, for examples."""
+
+from __future__ import annotations
+
+from policies.core.examples.edit import Values
+from policies.core.expressions import ACCOUNT
+from policies.identity.shared.system import allow, use_key
+
+
+def running(name: str) -> tuple[Values, ...]:
+    """What each function may do: write its logs, send traces, read its environment."""
+    own = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}"
+    return (
+        allow("logs:CreateLogStream logs:PutLogEvents", "logs"),
+        allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
+        use_key("kms:Decrypt", "configuration", f"aws:lambda:FunctionArn={own}", via="lambda"),
+    )
+
+
+def reading(where: str) -> tuple[Values, ...]:
+    """Read parameters."""
+    return (
+        allow("ssm:GetParameters", where),
+        use_key("kms:Decrypt", "configuration", f"PARAMETER_ARN={where}", via="ssm"),
+    )
+
+
+def notifying() -> tuple[Values, ...]:
+    """What the notification-sender may do besides."""
+    return (
+        *reading("templates"),
+        allow("sns:Publish", "alerts"),
+        use_key("kms:GenerateDataKey kms:Decrypt", "messages", "aws:sns:topicArn=alerts", via="sns"),
+    )
+
+
+def working() -> tuple[Values, ...]:
+    """What the workflow may do."""
+    deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]
+    groups = ("ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")
+    both = "kms:GenerateDataKey kms:Decrypt"
+    return (
+        allow("lambda:InvokeFunction", "functions"),
+        allow("dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem", "table"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
+        allow("events:PutEvents", "bus"),
+        allow("sqs:SendMessage", "dead letters"),
+        use_key(both, "messages", "aws:sqs:arn=dead letters", via="sqs"),
+        use_key(both, "transactions", "aws:states:stateMachineArn=workflow's name"),
+        use_key("kms:GenerateDataKey", "transactions", "SourceArn=all logs"),
+        allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
+        allow("xray:GetSamplingRules xray:GetSamplingTargets", "everything"),
+        allow(" ".join([*deliveries, *(f"logs:{action}" for action in groups)]), "everything"),
+    )

@@ -1,0 +1,86 @@
+"""A small whole system for the examples of policies on identity, and the documents of its role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.names import ALL_LOGS
+from policies.aws.role_users import USERS
+from policies.core.examples.edit import Values
+from policies.core.expressions import ACCOUNT
+
+REFERENCES: Mapping[str, str] = {
+    "everything": "*",
+    "all logs": ALL_LOGS,
+    "logs": "${aws_cloudwatch_log_group.logs.arn}:*",
+    "endpoint": "${aws_ssm_parameter.endpoint.arn}",
+    "templates": "${aws_ssm_parameter.email.arn} ${aws_ssm_parameter.sms.arn}",
+    "alerts": "${aws_sns_topic.alerts.arn}",
+    "functions": " ".join(f"${{aws_lambda_function.{each}.arn}}" for each in ("validator", "analyzer", "notifier")),
+    "table": "${aws_dynamodb_table.transactions.arn}",
+    "table's name": "${aws_dynamodb_table.transactions.name}",
+    "bus": "${aws_cloudwatch_event_bus.bus.arn}",
+    "dead letters": "${aws_sqs_queue.dead_letters.arn}",
+    "workflow": "${aws_sfn_state_machine.workflow.arn}",
+    "workflow's name": f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:transaction-processing",
+    "configuration": "${aws_kms_key.configuration.arn}",
+    "messages": "${aws_kms_key.messages.arn}",
+    "transactions": "${aws_kms_key.transactions.arn}",
+}
+NAMES: Mapping[str, Values] = {
+    "aws_lambda_function.validator": {"function_name": "transaction-validator"},
+    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
+    "aws_lambda_function.notifier": {"function_name": "notification-sender"},
+    "aws_sfn_state_machine.workflow": {"name": "transaction-processing"},
+    "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
+    "aws_ssm_parameter.email": {"name": "/fraud-detection/notification-template/email"},
+    "aws_ssm_parameter.sms": {"name": "/fraud-detection/notification-template/sms"},
+    "aws_sns_topic.alerts": {"name": "fraud-alerts"},
+    "aws_sns_topic.operations": {"name": "operations"},
+    "aws_dynamodb_table.transactions": {"name": "transactions"},
+    "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
+    "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},
+    "aws_api_gateway_integration.integration": {},
+    "aws_api_gateway_account.gateway": {},
+}
+KEYS = ("configuration", "messages", "transactions")
+
+
+def system(user: str = "aws_lambda_function.analyzer", role: str = "role") -> dict[str, Values]:
+    """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it."""
+    attribute, service = USERS[user.partition(".")[0]]
+    used = {user: {**NAMES[user], attribute: f"${{aws_iam_role.{role}.arn}}"}}
+    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{NAMES[user].get('function_name')}"}}
+    keys: dict[str, Values] = {f"aws_kms_key.{each}": {} for each in KEYS}
+    aliases = {f"aws_kms_alias.{each}": _alias(each) for each in KEYS}
+    roles = {"aws_iam_role.role": {"assume_role_policy": trusts(service)}} if role == "role" else {}
+    return {**NAMES, **used, **logs, **keys, **aliases, **roles}
+
+
+def trusts(service: str) -> Values:
+    """A trust policy in one service."""
+    bound = {} if service.startswith("apigateway") else {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
+    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole", **bound}
+    return {"Version": "2012-10-17", "Statement": [trust]}
+
+
+def allowing(*statements: Values) -> Values:
+    """A policy of the system's role."""
+    return {"role": "${aws_iam_role.role.id}", "policy": {"Version": "2012-10-17", "Statement": list(statements)}}
+
+
+def allow(actions: str, where: str) -> Values:
+    """A statement; the actions are parted by blanks, and `where` is a name of `REFERENCES`."""
+    return {"Effect": "Allow", "Action": actions.split(), "Resource": REFERENCES[where].split()}
+
+
+def use_key(actions: str, key: str, bound: str, via: str = "") -> Values:
+    """A statement on a key, bound to a thing by its context, `PARAMETER_ARN=endpoint`, and to a service."""
+    context, _, where = bound.partition("=")
+    through = {"kms:ViaService": f"{via}.us-east-1.amazonaws.com"} if via else {}
+    tests = {**through, f"kms:EncryptionContext:{context}": REFERENCES.get(where, where).split()}
+    return {**allow(actions, key), "Condition": {"StringEquals": tests}}
+
+
+def _alias(key: str) -> Values:
+    return {"name": f"alias/fraud-detection/{key}", "target_key_id": f"${{aws_kms_key.{key}.key_id}}"}

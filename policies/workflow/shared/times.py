@@ -1,0 +1,29 @@
+"""How long a task of a workflow may take."""
+
+from __future__ import annotations
+
+from policies.aws.asl import State, at, listed
+from policies.core.bounds import number
+from policies.core.strict_json import Json
+
+FAR = 100
+
+
+def longest(state: State) -> float:
+    """The seconds that a task takes where every call runs into its limit, every retry is used and waits its longest.
+
+    What is no number, or beyond all bounds, counts as nothing here: the policies on limits and retries refuse it.
+    """
+    limit = _number(state, "TimeoutSeconds")
+    return limit + sum(_retrying(retrier, limit) for retrier in listed(state.get("Retry")))
+
+
+def _retrying(retrier: Json, limit: float) -> float:
+    first, rate, most = (_number(retrier, key) for key in ("IntervalSeconds", "BackoffRate", "MaxDelaySeconds"))
+    attempts = int(_number(retrier, "MaxAttempts"))
+    return sum(min(first * rate**attempt, most) + limit for attempt in range(attempts))
+
+
+def _number(value: Json, key: str) -> float:
+    found = at(value, key)
+    return float(found) if isinstance(found, int | float) and number(found, 0, FAR) else 0.0
