@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint live emulator calls hooks bench lock clean help
+.PHONY: gate test lint live emulator calls overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -38,6 +38,9 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Record anew what each function calls, into lambdas/*/calls.json.
 	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
+
+overlaps: .venv/installed ## Record anew which other policies notice each policy's violating examples.
+	@$(BIN)/python -m tests.policies.overlaps
 
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/pre-commit install

@@ -25,7 +25,6 @@ class AlarmIsSwitchedOn(Policy):
         "is switched off by a string": {"actions_enabled": "false"},
         "is decided at deploy time": {"actions_enabled": "${var.loud}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         enabled = resource.values.get("actions_enabled", True)

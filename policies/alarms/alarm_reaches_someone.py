@@ -36,7 +36,6 @@ class AlarmReachesSomeone(Policy):
         "names a topic for its end": {"ok_actions": ["operations"]},
         "tells no list": {"alarm_actions": "${var.topic}"},
     }
-    also = {"tells no list": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         told, also_told = resource.get("alarm_actions"), resource.get("ok_actions") or ()

@@ -28,19 +28,6 @@ class AlarmWatchesThisStack(Policy):
         "has a dimension too many": {"dimensions": {"Resource": "live"}},
         "names what is not in the stack": replace("dimensions", value={"FunctionName": "another-function"}),
     }
-    also = {
-        "watches what is not measured": (
-            "FRAUD_ALARM_4",
-            "FRAUD_ALARM_8",
-            "FRAUD_ALARM_9",
-            "FRAUD_ALARM_10",
-            "FRAUD_ALARM_11",
-        ),
-        "watches another service": ("FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10", "FRAUD_ALARM_11"),
-        "watches the whole account": ("FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10", "FRAUD_ALARM_11"),
-        "has a dimension too many": ("FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10", "FRAUD_ALARM_11"),
-        "names what is not in the stack": ("FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10", "FRAUD_ALARM_11"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not watched(resource, stack):

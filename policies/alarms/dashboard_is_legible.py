@@ -32,7 +32,6 @@ class DashboardIsLegible(Policy):
         "runs code": append("dashboard_body", "widgets", item={"type": "custom", "properties": {"endpoint": "x"}}),
         "has no name": {"dashboard_name": None},
     }
-    also = {"is empty": ("FRAUD_ALARM_13",), "shows another region": ("FRAUD_FILE_14",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not isinstance(resource.get("dashboard_name"), str) or not widgets(resource):

@@ -30,7 +30,6 @@ class FunctionHasItsAlarms(Policy):
         "nobody hears of its Duration": without(ALARM, metric_name="Duration"),
         "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
-    also = {"is named wrongly": ("FRAUD_ALARM_3", "FRAUD_ALARM_9", "FRAUD_ALARM_10", "FRAUD_ALARM_11")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name in unwatched(resource, WANTED, stack):

@@ -32,7 +32,6 @@ class QueueHasItsAlarm(Policy):
         "nobody hears of anything in it": without(ALARM, namespace="AWS/SQS"),
         "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
-    also = {"is named wrongly": ("FRAUD_ALARM_3", "FRAUD_ALARM_8", "FRAUD_ALARM_9", "FRAUD_ALARM_10")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         kept = () if is_work(resource, stack) else KEPT

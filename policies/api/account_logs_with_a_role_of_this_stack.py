@@ -25,7 +25,6 @@ class AccountLogsWithARoleOfThisStack(Policy):
         "uses a role from elsewhere": {"cloudwatch_role_arn": "arn:aws:iam::${var.account_id}:role/admin"},
         "names the role by something else": pointed("cloudwatch_role_arn", attribute="name"),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_3", "FRAUD_IAM_14"))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not refers(resource.get("cloudwatch_role_arn"), "aws_iam_role", "arn", stack):

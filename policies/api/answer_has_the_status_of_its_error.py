@@ -31,7 +31,6 @@ class AnswerHasTheStatusOfItsError(Policy):
         "is decided at deploy time": {"selection_pattern": "${var.pattern}"},
         "has another status": {"status_code": "202"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",), "has another status": ("FRAUD_API_30", "FRAUD_API_33")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         pattern, status = resource.get("selection_pattern"), resource.get("status_code")

@@ -18,7 +18,6 @@ class ApiIsTheOnlyOne(Policy):
 
     compliant = {"name": "fraud-detection"}
     violating = {"has a sibling": copied({"name": "fraud-detection-internal"})}
-    also = {"has a sibling": ("FRAUD_ALARM_13",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         count = len(stack.of("aws_api_gateway_rest_api"))

@@ -26,7 +26,6 @@ class ApiKeyIsInAUsagePlan(Policy):
         "leaves it to the provider": {"enabled": None},
         "is in no plan": elsewhere(LINK, {"key_id": "abc123"}),
     }
-    also = {"is in no plan": ("FRAUD_API_44",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("enabled") is not True:

@@ -22,7 +22,6 @@ class ApiReadsTheKeyFromTheHeader(Policy):
         "keeps what was set before": {"api_key_source": None},
         "is decided at deploy time": {"api_key_source": "${var.source}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         source = resource.get("api_key_source")

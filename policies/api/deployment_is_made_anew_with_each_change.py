@@ -28,7 +28,6 @@ class DeploymentIsMadeAnewWithEachChange(Policy):
         "has a version that somebody must remember to raise": {"triggers": {"content": "v1"}},
         "is decided at deploy time": {"triggers": {"content": "${var.version}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         triggers = resource.get("triggers")

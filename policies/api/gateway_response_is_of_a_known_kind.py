@@ -28,7 +28,6 @@ class GatewayResponseIsOfAKnownKind(Policy):
     }
 
     # The policies on an answer's status and headers pass over kinds that they do not know.
-    also = dict.fromkeys(violating, ("UNCLAIMED_ATTRIBUTE",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         kind = resource.get("response_type")

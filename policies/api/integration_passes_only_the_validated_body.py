@@ -33,12 +33,6 @@ class IntegrationPassesOnlyTheValidatedBody(Policy):
         "lets the caller name it": {"request_templates": {"application/json": call("$input.params('to')")}},
         "says something more": extended("request_templates", "application/json", by="$context.identity.apiKey"),
     }
-    also = {
-        "takes text too": ("FRAUD_IAM_22",),
-        "passes the body as it is": ("FRAUD_IAM_22",),
-        "lets the caller name it": ("FRAUD_IAM_22",),
-        "says something more": ("FRAUD_IAM_22",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("passthrough_behavior") != "NEVER":

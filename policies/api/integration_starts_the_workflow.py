@@ -33,12 +33,6 @@ class IntegrationStartsTheWorkflow(Policy):
         "reads instead of calling": {"integration_http_method": "GET"},
         "is decided at deploy time": {"uri": "${var.uri}"},
     }
-    also = {
-        "sends transactions to a stranger": ("FRAUD_IAM_22",),
-        "calls another service": ("FRAUD_IAM_22",),
-        "starts without waiting": ("FRAUD_IAM_22",),
-        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_IAM_22"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for attribute, wanted in CALL.items():

@@ -27,9 +27,6 @@ class IntegrationUsesARoleOfThisStack(Policy):
         "uses no role": {"credentials": None},
         "names the role by something else": pointed("credentials", attribute="name"),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_3", "FRAUD_IAM_13", "FRAUD_IAM_22")) | {
-        "uses the caller's credentials": ("FRAUD_FILE_15", "FRAUD_IAM_3", "FRAUD_IAM_13", "FRAUD_IAM_22")
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not refers(resource.get("credentials"), "aws_iam_role", "arn", stack):

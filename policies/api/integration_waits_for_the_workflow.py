@@ -26,7 +26,6 @@ class IntegrationWaitsForTheWorkflow(Policy):
         "leaves it to the provider": {"timeout_milliseconds": None},
         "is decided at deploy time": {"timeout_milliseconds": "${var.timeout}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         timeout = resource.get("timeout_milliseconds")

@@ -26,7 +26,6 @@ class MethodRequiresAnApiKey(Policy):
         "is decided at deploy time": {"api_key_required": "${var.keys}"},
         "asks an authorizer that nobody judges": {"authorization": "CUSTOM"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("api_key_required") is not True:

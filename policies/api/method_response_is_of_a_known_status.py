@@ -29,7 +29,6 @@ class MethodResponseIsOfAKnownStatus(Policy):
         "answers in another type": {"response_models": {"text/html": "Empty"}},
         "answers in no type": {"response_models": None},
     }
-    also = {"declares another status": ("FRAUD_API_33",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         missing = STATUSES - {each.get("status_code") for each in stack.of(TYPE)}

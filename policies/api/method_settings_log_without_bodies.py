@@ -24,7 +24,6 @@ class MethodSettingsLogWithoutBodies(Policy):
         "is not measured": {"settings": {"metrics_enabled": False}},
         "is decided at deploy time": {"settings": {"data_trace_enabled": "${var.trace}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("settings", "data_trace_enabled") is not False:

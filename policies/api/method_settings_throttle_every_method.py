@@ -29,7 +29,6 @@ class MethodSettingsThrottleEveryMethod(Policy):
         "takes no bursts": {"settings": {"throttling_burst_limit": 0}},
         "is decided at deploy time": {"settings": {"throttling_rate_limit": "${var.rate}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         clients = len(stack.of("aws_api_gateway_api_key"))

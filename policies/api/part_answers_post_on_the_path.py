@@ -36,7 +36,6 @@ class PartAnswersPostOnThePath(Policy):
         "stands on a path that is not there": {"resource_id": "${aws_api_gateway_resource.nowhere.id}"},
         "names the path by another attribute": pointed("resource_id", attribute="arn"),
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",), "stands on a path that is not there": ("FRAUD_FILE_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         method = resource.get("http_method")

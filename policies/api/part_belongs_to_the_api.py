@@ -39,9 +39,6 @@ class PartBelongsToTheApi(Policy):
         "is a part of an API that is not there": {"rest_api_id": "${aws_api_gateway_rest_api.nowhere.id}"},
         "names something else of the API": pointed("rest_api_id", attribute="arn"),
     }
-    also = dict.fromkeys(violating, ("FRAUD_LOG_3",)) | {
-        "is a part of an API that is not there": ("FRAUD_FILE_2", "FRAUD_LOG_3")
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not refers(resource.get("rest_api_id"), API, "id", stack):

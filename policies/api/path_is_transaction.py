@@ -27,7 +27,6 @@ class PathIsTransaction(Policy):
         "stands below another path": {"parent_id": "abc123"},
         "takes the API itself for its root": pointed("parent_id", attribute="id"),
     }
-    also = {"has a second path beside it": ("FRAUD_API_34",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         part = resource.get("path_part")

@@ -30,7 +30,6 @@ class PlanKeyLinksKeyAndPlan(Policy):
         "is of a plan from elsewhere": {"usage_plan_id": "abc123"},
         "names the plan by something else": pointed("usage_plan_id", attribute="name"),
     }
-    also = {"lets in a key from elsewhere": ("FRAUD_API_43",), "links no key": ("FRAUD_API_43",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not refers(resource.get("key_id"), "aws_api_gateway_api_key", "id", stack):

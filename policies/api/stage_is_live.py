@@ -26,7 +26,6 @@ class StageIsLive(Policy):
         "serves an old deployment": {"deployment_id": "abc123"},
         "names the deployment by something else": pointed("deployment_id", attribute="invoke_url"),
     }
-    also = {"has another name": ("FRAUD_LOG_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         name = resource.get("stage_name")

@@ -24,7 +24,6 @@ class StageIsTraced(Policy):
         "says true in words": {"xray_tracing_enabled": "true"},
         "is decided at deploy time": {"xray_tracing_enabled": "${var.tracing}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("xray_tracing_enabled") is not True:

@@ -30,7 +30,6 @@ class UsagePlanThrottlesEachClient(Policy):
         "permits no bursts": {"throttle_settings": {"burst_limit": 0}},
         "is decided at deploy time": {"throttle_settings": {"rate_limit": "${var.rate}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         throttle = sole(resource.get("throttle_settings"))

@@ -16,21 +16,6 @@ KEYS: Mapping[str, Values] = {
         for each in CLASSES
     },
 }
-# What no longer finds its key once the key has lost its class.
-CLASSED = (
-    *(f"FRAUD_ENCRYPTION_{number}" for number in range(1, 9)),
-    "FRAUD_ENCRYPTION_15",
-    *(f"FRAUD_IAM_{number}" for number in range(9, 14)),
-)
-# What else notices another account's number, and an ARN that holds one.
-FOREIGN = ("FRAUD_FILE_16",)
-FOREIGN_ARN = ("FRAUD_FILE_15", *FOREIGN)
-# What notices the edits of `wrong_keys` in whatever resource.
-ANYWHERE = {
-    "names a key by its ARN": FOREIGN_ARN,
-    "refers to a key that is not there": ("FRAUD_FILE_2",),
-    "is decided at deploy time": ("FRAUD_FILE_3",),
-}
 
 
 def alias_of(class_: str, key: str = "example") -> Mapping[str, Values]:
@@ -49,11 +34,6 @@ def wrong_keys(*keys: str, instead: str) -> dict[str, Edit]:
         "is decided at deploy time": _patch(keys, "${var.key_arn}"),
         "uses the key of another class": _key_for(instead, keys),
     }
-
-
-def also(*users: str) -> dict[str, tuple[str, ...]]:
-    """What else notices the edits of `wrong_keys`; `users` are the policies on the roles that use the key."""
-    return {name: (*users, *ANYWHERE.get(name, ())) for name in wrong_keys("key", instead=CLASSES[0])}
 
 
 def _patch(keys: tuple[str, ...], value: str | None) -> Values:

@@ -34,8 +34,8 @@ class Policy:
     block), or `forbids` names the types that must be absent (shell-style patterns: `data.*`).
     `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
     `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
-    address; `violating` holds edits of it, each of which must be noticed. `also` names, per example, the other
-    policies that notice the same edit on a real stack. What is not `waivable` nobody may answer for.
+    address; `violating` holds edits of it, each of which must be noticed.
+    What is not `waivable` nobody may answer for.
     """
 
     id: ClassVar[str]
@@ -49,7 +49,6 @@ class Policy:
     compliant: ClassVar[Values] = {}
     given: ClassVar[Mapping[str, Values]] = {}
     violating: ClassVar[Mapping[str, Edit]]
-    also: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @property
     def title(self) -> str:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import CLASSED, FOREIGN_ARN, KEYS
+from policies.aws.key_examples import KEYS
 from policies.aws.keys import ALIAS, CLASSES, alias_class
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
@@ -29,12 +29,6 @@ class AliasNamesWhatItsKeyIsFor(Policy):
         "points at a key elsewhere": {"target_key_id": ELSEWHERE},
         "points at a key that is not there": {"target_key_id": "${aws_kms_key.missing.key_id}"},
         "is decided at deploy time": {"target_key_id": "${var.key}"},
-    }
-    also = {
-        "names no known class": CLASSED,
-        "points at a key elsewhere": ("FRAUD_ENCRYPTION_12", *FOREIGN_ARN, *CLASSED),
-        "points at a key that is not there": ("FRAUD_ENCRYPTION_12", "FRAUD_FILE_2", *CLASSED),
-        "is decided at deploy time": ("FRAUD_ENCRYPTION_12", "FRAUD_FILE_3", *CLASSED),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

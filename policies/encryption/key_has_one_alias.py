@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import CLASSED, alias_of
+from policies.aws.key_examples import alias_of
 from policies.aws.keys import alias_class, class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples.named_edits import add
@@ -26,7 +26,6 @@ class KeyHasOneAlias(Policy):
         "stands beside a key without an alias": add("aws_kms_key", PLAIN_KEY),
         "stands beside a second key of its class": second_key,
     }
-    also = {"has a second alias": CLASSED, "stands beside a second key of its class": ("FRAUD_ENCRYPTION_17",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         aliases = stack.pointing_at(resource, "aws_kms_alias", "target_key_id")

@@ -1,14 +1,12 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.key_policies import ADMINISTRATION, without_sid
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples.named_edits import append, replace
 
 STRANGER = "arn:aws:iam::111122223333:root"
 DENIED = {**ADMINISTRATION, "Effect": "Deny"}
-OTHERS = ("FRAUD_ENCRYPTION_15", "FRAUD_ENCRYPTION_16")
 
 
 class KeyIsAdministeredByItsAccount(Policy):
@@ -31,12 +29,6 @@ class KeyIsAdministeredByItsAccount(Policy):
         "lets its account look only": replace("policy", "Statement", 0, "Action", value="kms:DescribeKey"),
         "is administered by another account": replace("policy", "Statement", 0, "Principal", "AWS", value=STRANGER),
         "is administered by anyone": replace("policy", "Statement", 0, "Principal", value="*"),
-    }
-    also = {
-        "has no policy": ("FRAUD_ENCRYPTION_17", "FRAUD_IAM_1"),
-        "lets its account look only": OTHERS,
-        "is administered by another account": (*OTHERS, *FOREIGN_ARN),
-        "is administered by anyone": OTHERS,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -27,7 +27,6 @@ class KeyIsNotLostByMistake(Policy):
         "is enabled or not at deploy time": {"is_enabled": "${var.enabled}"},
         "skips the lockout check": {"bypass_policy_lockout_safety_check": True},
     }
-    also = {"is enabled or not at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         window = resource.get("deletion_window_in_days")

@@ -30,10 +30,6 @@ class KeyIsUsedForNamedThingsOnly(Policy):
         "is bound to any bus": one_more(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
         "is bound to a context of its own": one_more(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
     }
-    also = {
-        **dict.fromkeys(list(violating)[:3], ("FRAUD_ENCRYPTION_17",)),
-        **dict.fromkeys(list(violating)[3:], ("FRAUD_ENCRYPTION_15",)),
-    }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return bool(users(resource.get("policy")))

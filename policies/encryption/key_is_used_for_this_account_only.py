@@ -1,12 +1,9 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN
 from policies.aws.key_policies import ADMINISTRATION, is_bound, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bound, in_users
-
-NEED = ("FRAUD_ENCRYPTION_17", "FRAUD_ENCRYPTION_18")
 
 
 class KeyIsUsedForThisAccountOnly(Policy):
@@ -29,13 +26,6 @@ class KeyIsUsedForThisAccountOnly(Policy):
         "is bound to one more account": bound("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
         "is bound to any source": bound("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
         "is bound to a service": bound("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
-    }
-    also = {
-        **dict.fromkeys(violating, NEED),
-        "is unbound": NEED[1:],
-        "is bound where the account is known": (*NEED, "FRAUD_IAM_1"),
-        "is bound to one more account": (*NEED, *FOREIGN),
-        "is bound to any source": (*NEED, "FRAUD_FILE_15"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN_ARN, alias_of
+from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -34,7 +34,6 @@ class KeyLetsInEveryServiceThatNeedsIt(Policy):
         "names them by a set": in_users({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
         "lets them use another key": in_users({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
     }
-    also = {"lets them use another key": FOREIGN_ARN, "names them by a set": ("FRAUD_ENCRYPTION_18",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return any(requests(class_of(resource, stack), stack))

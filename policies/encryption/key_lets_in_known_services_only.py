@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import actions
-from policies.aws.key_examples import FOREIGN, alias_of
+from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -31,10 +31,6 @@ class KeyLetsInKnownServicesOnly(Policy):
         "lets a service do all": one_more(Action="kms:*"),
         "lets a service make grants": one_more(Action="kms:CreateGrant"),
         "lets a service do all but this": one_more(Action=None, NotAction="kms:Decrypt"),
-    }
-    also = {
-        "lets a service and an account in": FOREIGN,
-        "lets a service do all but this": ("FRAUD_IAM_1",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

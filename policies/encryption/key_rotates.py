@@ -28,10 +28,6 @@ class KeyRotates(Policy):
         "rotates every two years": {"rotation_period_in_days": 730},
         "decides at deploy time how often": {"rotation_period_in_days": "${var.days}"},
     }
-    also = {
-        "decides at deploy time whether it rotates": ("FRAUD_FILE_3",),
-        "decides at deploy time how often": ("FRAUD_FILE_3",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("enable_key_rotation") is not True:

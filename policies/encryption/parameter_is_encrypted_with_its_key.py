@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -22,7 +22,6 @@ class ParameterIsEncryptedWithItsKey(Policy):
     compliant = {"key_id": "${aws_kms_key.configuration.arn}"}
     given = KEYS
     violating = wrong_keys("key_id", instead="transactions")
-    also = also("FRAUD_IAM_20")
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("key_id"), "configuration", stack)

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
@@ -31,7 +31,6 @@ class QueueIsEncryptedWithItsKey(Policy):
         "says at deploy time how long": {"kms_data_key_reuse_period_seconds": "${var.reuse}"},
         "uses SQS's own encryption": {"sqs_managed_sse_enabled": True},
     }
-    also = {**also("FRAUD_IAM_21"), "says at deploy time how long": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("kms_master_key_id"), "messages", stack)

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
@@ -28,7 +28,6 @@ class TableIsEncryptedWithItsKey(Policy):
         "has a setting that nobody judges": {"server_side_encryption": {"mode": "none"}},
         "has no encryption": {"server_side_encryption": None},
     }
-    also = also("FRAUD_IAM_21") | {"has no encryption": ("FRAUD_IAM_21",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said = sole(resource.get("server_side_encryption"))

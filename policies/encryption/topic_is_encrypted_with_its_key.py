@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -22,7 +22,6 @@ class TopicIsEncryptedWithItsKey(Policy):
     compliant = {"kms_master_key_id": "${aws_kms_key.messages.arn}"}
     given = KEYS
     violating = wrong_keys("kms_master_key_id", instead="logs")
-    also = also("FRAUD_IAM_20")
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("kms_master_key_id"), "messages", stack)

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import KEYS, also, wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
@@ -32,7 +32,6 @@ class WorkflowIsEncryptedWithItsKey(Policy):
         "has a setting that nobody judges": {"encryption_configuration": {"mode": "none"}},
         "uses a data key for longer": {"encryption_configuration": {"kms_data_key_reuse_period_seconds": 900}},
     }
-    also = also("FRAUD_IAM_21", "FRAUD_IAM_22")
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said = sole(resource.get("encryption_configuration"))

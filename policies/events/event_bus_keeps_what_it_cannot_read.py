@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import dead_letters
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -28,7 +27,6 @@ class EventBusKeepsWhatItCannotRead(Policy):
         "has a setting that nobody judges": {"dead_letter_config": {"mode": "none"}},
         "keeps it where it is not": {"dead_letter_config": {"arn": "${aws_sqs_queue.missing.arn}"}},
     }
-    also = {"keeps it elsewhere": FOREIGN_ARN, "keeps it where it is not": ("FRAUD_FILE_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said = sole(resource.get("dead_letter_config"))

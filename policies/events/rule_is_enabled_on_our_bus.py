@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
 
@@ -27,12 +26,6 @@ class RuleIsEnabledOnOurBus(Policy):
         "listens at the default bus": {"event_bus_name": None},
         "listens at a bus that is not there": {"event_bus_name": "${aws_cloudwatch_event_bus.missing.name}"},
         "names a bus elsewhere": {"event_bus_name": "arn:aws:events:us-east-1:111122223333:event-bus/other"},
-    }
-    also = {
-        "is enabled or not at deploy time": ("FRAUD_FILE_3",),
-        "listens at the default bus": ("FRAUD_EVENT_8",),
-        "listens at a bus that is not there": ("FRAUD_EVENT_8", "FRAUD_FILE_2"),
-        "names a bus elsewhere": ("FRAUD_EVENT_8", *FOREIGN_ARN),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

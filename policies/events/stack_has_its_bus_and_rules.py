@@ -5,7 +5,6 @@ from policies.core.examples.named_edits import add, elsewhere, without
 
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
 RULES = ("high-value", "review-decisions")
-LOST = ("FRAUD_EVENT_8", "FRAUD_FILE_2", "FRAUD_QUEUE_1", "FRAUD_QUEUE_6")
 
 
 class StackHasItsBusAndRules(Policy):
@@ -26,12 +25,6 @@ class StackHasItsBusAndRules(Policy):
         "has no rule for decisions to review": without(RULE, name="review-decisions"),
         "has a second bus": add(BUS, {"name": "other"}),
         "has a bus of another name": elsewhere(BUS, {"name": "other"}),
-    }
-    also = {
-        "has no rule for large amounts": LOST,
-        "has no rule for decisions to review": LOST,
-        "has a second bus": ("FRAUD_ENCRYPTION_17", "FRAUD_ENCRYPTION_5", "FRAUD_EVENT_7"),
-        "has a bus of another name": ("FRAUD_ENCRYPTION_17", "FRAUD_IAM_12", *LOST[2:], "FRAUD_WORKFLOW_21"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -29,7 +29,6 @@ class TargetBelongsToItsRule(Policy):
         "has no id": {"target_id": None},
         "has an empty id": {"target_id": ""},
     }
-    also = {"belongs to a rule elsewhere": ("FRAUD_EVENT_4",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         rule = stack.resolve(resource.get("rule"), "name")

@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import dead_letters
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -35,7 +34,6 @@ class TargetKeepsWhatItCannotDeliver(Policy):
         "does not try again": {"retry_policy": {"maximum_retry_attempts": 0}},
         "tries for a minute": {"retry_policy": {"maximum_event_age_in_seconds": 60}},
     }
-    also = {"keeps it elsewhere": FOREIGN_ARN}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         kept, retry = (sole(resource.get(each)) for each in self.claims)

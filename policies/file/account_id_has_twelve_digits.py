@@ -27,7 +27,6 @@ class AccountIdHasTwelveDigits(Policy):
             "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
         ),
     }
-    also = dict.fromkeys(("may be anything", "may be any text around it"), ("FRAUD_FILE_33",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for variable in stack.of("variable"):

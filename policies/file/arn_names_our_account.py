@@ -39,7 +39,6 @@ class ArnNamesOurAccount(Policy):
         "is put together": {"display_name": "${aws_sqs_queue.nope.name}:aws:s3:::bucket/*"},
         "is of another partition": {"display_name": f"arn:aws-cn:sqs:us-east-1:{ACCOUNT}:review"},
     }
-    also = {"is put together": ("FRAUD_FILE_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for found in ARN.finditer(working_text(resource)):

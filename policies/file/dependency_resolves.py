@@ -26,7 +26,6 @@ class DependencyResolves(Policy):
         "waits for a module": wait_for("module.nope"),
         "is no list": {"depends_on": "aws_sqs_queue.nope"},
     }
-    also = dict.fromkeys(("waits for nothing", "is no list"), ("FRAUD_API_29", "FRAUD_API_34"))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if "depends_on" in resource.values:

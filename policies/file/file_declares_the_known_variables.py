@@ -27,7 +27,6 @@ class FileDeclaresTheKnownVariables(Policy):
         "does not declare one": remove("variable", "alert_email"),
         "does not declare a secret": remove("variable", "sms_template"),
     }
-    also = {"does not declare a secret": ("FRAUD_PARAMETER_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         declared = {variable.name for variable in stack.of("variable")}

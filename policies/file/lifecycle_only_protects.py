@@ -27,7 +27,6 @@ class LifecycleOnlyProtects(Policy):
         "says it in a text": {"lifecycle": {"prevent_destroy": "false"}},
         "is replaced with another": {"lifecycle": {"replace_triggered_by": ["aws_sqs_queue.review"]}},
     }
-    also = {"ignores all in a second block": ("FRAUD_API_36",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if "lifecycle" in resource.values:

@@ -29,12 +29,6 @@ class OutputShowsOnlyWhereThingsAre(Policy):
         "shows a list": {"value": ["${aws_sqs_queue.nope.url}"]},
         "shows nothing of the stack": {"value": "example"},
     }
-    also = {
-        "shows the client's key": ("FRAUD_FILE_2", "FRAUD_FILE_9"),
-        "shows a secret": ("FRAUD_FILE_3",),
-        "shows the account": ("FRAUD_FILE_2",),
-        "shows a list": ("FRAUD_FILE_2",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         value = resource.get("value")

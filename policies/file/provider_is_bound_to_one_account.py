@@ -24,7 +24,6 @@ class ProviderIsBoundToOneAccount(Policy):
         "accepts what a list says": {"allowed_account_ids": "${var.accounts}"},
         "refuses some": {"forbidden_account_ids": [ACCOUNT]},
     }
-    also = {"accepts what a list says": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("allowed_account_ids") != (ACCOUNT,):

@@ -22,7 +22,6 @@ class ProviderWorksInOneRegion(Policy):
         "is elsewhere": {"region": "ca-central-1"},
         "is decided at deploy time": {"region": "${var.region}"},
     }
-    also = {"is elsewhere": ("FRAUD_FILE_14",), "is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("region") != REGION:

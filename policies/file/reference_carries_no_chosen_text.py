@@ -31,7 +31,6 @@ class ReferenceCarriesNoChosenText(Policy):
         "takes a policy": {"description": "${aws_sqs_queue.review.policy}"},
         "takes a value": {"tags": {"${aws_ssm_parameter.template.value}": "x"}},
     }
-    also = dict.fromkeys(violating, ("FRAUD_FILE_2",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for type_, name, attribute in resource.references:

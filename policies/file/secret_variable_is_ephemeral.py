@@ -26,7 +26,6 @@ class SecretVariableIsEphemeral(Policy):
         "is not": {"ephemeral": False},
         "says it in a text": {"ephemeral": "true"},
     }
-    also = dict.fromkeys(violating, ("FRAUD_PARAMETER_2",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return resource.name not in STORED

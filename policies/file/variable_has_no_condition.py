@@ -23,8 +23,6 @@ class VariableHasNoCondition(Policy):
         "has an empty one": {"validation": []},
     }
 
-    also = dict.fromkeys(violating, ("FRAUD_FILE_32",))
-
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = tuple(each.get("condition") for each in resource.blocks("validation"))
         due = (ACCOUNT_CONDITION,) if resource.name == "account_id" else ()

@@ -31,7 +31,6 @@ class AclHoldsOnlyKnownRules(Policy):
         "labels requests": rule(MANAGED, {"rule_label": [{"name": "seen"}]}),
         "has a second statement": rule(RATE, {"statement": {"geo_match_statement": {"country_codes": ["US"]}}}),
     }
-    also = {"hides a rule in a list": ("FRAUD_FIREWALL_4", "FRAUD_FIREWALL_5", "FRAUD_FIREWALL_6")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = every(resource.get("rule"))

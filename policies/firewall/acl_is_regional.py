@@ -23,7 +23,6 @@ class AclIsRegional(Policy):
         "is of no scope": {"scope": None},
         "is decided at deploy time": {"scope": "${var.scope}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         scope = resource.get("scope")

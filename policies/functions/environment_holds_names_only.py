@@ -34,11 +34,6 @@ class EnvironmentHoldsNamesOnly(Policy):
         "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
     }
-    also = {
-        "holds a value for a name": ("FRAUD_IAM_20", "FRAUD_IAM_23"),
-        "sends the endpoint": ("FRAUD_IAM_20",),
-        "hides a second block": ("FRAUD_FUNCTION_11", "FRAUD_FUNCTION_12", "FRAUD_IAM_20", "FRAUD_IAM_23"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         variables = resource.get("environment", "variables")

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import BY_NAME, twin
+from policies.core.examples.stack_edits import twin
 
 PLAIN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
@@ -27,13 +27,6 @@ class FunctionHasAPlainName(Policy):
         "is left to Terraform": {"function_name": None},
         "is another's": twin(),
         "is decided at deploy time": {"function_name": "${var.function}"},
-    }
-    also = {
-        "is an ARN": ("FRAUD_FILE_9", "FRAUD_FUNCTION_4", *BY_NAME),
-        "has a version": ("FRAUD_FILE_9", "FRAUD_FUNCTION_4", *BY_NAME),
-        "is left to Terraform": ("FRAUD_FUNCTION_4", *BY_NAME),
-        "is another's": ("FRAUD_ALARM_8", "FRAUD_ALARM_13", "FRAUD_IAM_3"),
-        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_FUNCTION_4", *BY_NAME),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

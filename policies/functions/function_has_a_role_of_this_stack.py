@@ -2,9 +2,6 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 
-# The policies on who runs as a role, and on what each function's role may do.
-BY_ROLE = ("FRAUD_IAM_3", "FRAUD_IAM_9", "FRAUD_IAM_10", "FRAUD_IAM_11")
-
 
 class FunctionHasARoleOfThisStack(Policy):
     """Every Lambda function runs as a role that this stack defines.
@@ -27,13 +24,6 @@ class FunctionHasARoleOfThisStack(Policy):
         "has no role": {"role": None},
         "is no role that the file holds": {"role": "${aws_iam_role.nope.arn}"},
         "is decided at deploy time": {"role": "${var.role}"},
-    }
-    also = {
-        "is a role elsewhere": ("FRAUD_FILE_15", "FRAUD_FILE_16", *BY_ROLE),
-        "is a role of this account by name": BY_ROLE,
-        "has no role": BY_ROLE,
-        "is no role that the file holds": ("FRAUD_FILE_2", *BY_ROLE),
-        "is decided at deploy time": ("FRAUD_FILE_3", *BY_ROLE),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -29,7 +29,6 @@ class FunctionIsToldWhatItNeeds(Policy):
         "keeps the e-mail from the notifier": keep_from("notification-sender", "EMAIL_TEMPLATE_PARAMETER"),
         "keeps the SMS from the notifier": keep_from("notification-sender", "SMS_TEMPLATE_PARAMETER"),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_20", "FRAUD_IAM_23"))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         name, variables = resource.get("function_name"), resource.get("environment", "variables")

@@ -26,7 +26,6 @@ class FunctionLogsAtAKnownLevel(Policy):
         "leaves it to the code": {"environment": {"variables": {"LOG_LEVEL": None}}},
         "is decided at deploy time": {"environment": {"variables": {"LOG_LEVEL": "${var.level}"}}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         level = resource.get("environment", "variables", "LOG_LEVEL")

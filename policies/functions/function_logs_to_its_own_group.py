@@ -35,11 +35,6 @@ class FunctionLogsToItsOwnGroup(Policy):
         "hides its information": {"logging_config": {"application_log_level": "ERROR", "system_log_level": "WARN"}},
         "has one more setting": {"logging_config": {"sampling": 1}},
     }
-    also = {
-        "says nothing of its logs": ("FRAUD_IAM_20",),
-        "logs to another's group": ("FRAUD_IAM_20",),
-        "logs to a group that is not managed": ("FRAUD_IAM_20",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         own = f"/aws/lambda/{resource.get('function_name')}"

@@ -27,7 +27,6 @@ class FunctionReservesConcurrency(Policy):
         "reserves one fewer": {"reserved_concurrent_executions": RESERVED - 1},
         "is decided at deploy time": {"reserved_concurrent_executions": "${var.limit}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         reserved = resource.get("reserved_concurrent_executions")

@@ -28,7 +28,6 @@ class FunctionRunsPythonOnArm(Policy):
         "leaves the architecture to the default": {"architectures": None},
         "is decided at deploy time": {"runtime": "${var.runtime}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         runtime, architectures = resource.get("runtime"), resource.get("architectures")

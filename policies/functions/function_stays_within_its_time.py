@@ -30,7 +30,6 @@ class FunctionStaysWithinItsTime(Policy):
         "has its number as text": {"timeout": "2"},
         "is decided at deploy time": {"memory_size": "${var.memory}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         memory, timeout = resource.get("memory_size"), resource.get("timeout")

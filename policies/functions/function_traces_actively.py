@@ -25,7 +25,6 @@ class FunctionTracesActively(Policy):
         "hides a second block": {"tracing_config": [{"mode": "Active"}, {"mode": "PassThrough"}]},
         "is decided at deploy time": {"tracing_config": {"mode": "${var.tracing}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.blocks("tracing_config") != ({"mode": "Active"},):

@@ -2,14 +2,8 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples.named_edits import elsewhere, without
-from policies.core.examples.stack_edits import BY_NAME
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
-MISSED = (
-    *("FRAUD_ALARM_3", "FRAUD_ALARM_12", "FRAUD_FILE_2"),
-    *("FRAUD_IAM_3", "FRAUD_IAM_12", "FRAUD_IAM_21", "FRAUD_IAM_23"),
-    "FRAUD_WORKFLOW_15",
-)
 
 
 class StackHasItsFunctions(Policy):
@@ -30,12 +24,6 @@ class StackHasItsFunctions(Policy):
         "has no analyzer": without("aws_lambda_function", function_name="fraud-analyzer"),
         "has no notifier": without("aws_lambda_function", function_name="notification-sender"),
         "renames them": elsewhere("aws_lambda_function", {"function_name": "other"}),
-    }
-    also = {
-        "has no validator": (*MISSED, "FRAUD_IAM_9", "FRAUD_WORKFLOW_16", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27"),
-        "has no analyzer": (*MISSED, "FRAUD_IAM_10", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27", "FRAUD_WORKFLOW_31"),
-        "has no notifier": (*MISSED, "FRAUD_IAM_11", "FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_33"),
-        "renames them": ("FRAUD_FUNCTION_3", *BY_NAME),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -39,7 +39,6 @@ class AnalyzerMayOnlyReadItsEndpoint(Policy):
         "may not decrypt it": less(4),
         "may decrypt what is no parameter": in_words("PARAMETER_ARN", ENDPOINT),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_20",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return f"function {NAME}" in used_by(resource, stack)

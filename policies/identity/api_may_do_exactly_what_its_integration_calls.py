@@ -37,13 +37,6 @@ class ApiMayDoExactlyWhatItsIntegrationCalls(Policy):
         "calls what nobody knows": elsewhere(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
         "calls nothing of this stack": elsewhere(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
     }
-    also = {
-        "grants too much": ("FRAUD_IAM_13",),
-        "grants too little: the start": ("FRAUD_IAM_13",),
-        "grants too little: the answer": ("FRAUD_IAM_13",),
-        "calls what nobody knows": ("FRAUD_API_15",),
-        "calls nothing of this stack": ("FRAUD_API_16",),
-    }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return bool(running_as(resource, stack, INTEGRATION))

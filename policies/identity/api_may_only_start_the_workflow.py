@@ -35,7 +35,6 @@ class ApiMayOnlyStartTheWorkflow(Policy):
         "may not start the workflow": less(0),
         "may not read the answer": less(1),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_22",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return "integration" in used_by(resource, stack)

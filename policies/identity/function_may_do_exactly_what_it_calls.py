@@ -12,9 +12,6 @@ from policies.identity.shared.key_needs import due
 from policies.identity.shared.platform_needs import of_function
 from policies.identity.shared.system import allowing
 
-# What says by name what each function may do.
-DUTIES = ("FRAUD_IAM_9", "FRAUD_IAM_10", "FRAUD_IAM_11")
-
 
 class FunctionMayDoExactlyWhatItCalls(Policy):
     """Every function's role may do what its code was seen to call, and no more.
@@ -38,14 +35,6 @@ class FunctionMayDoExactlyWhatItCalls(Policy):
         "calls nothing any more": elsewhere(RECORD, {"calls": []}),
         "calls more": elsewhere(RECORD, {"calls": [ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}]}),
         "was never recorded": without(RECORD),
-    }
-    also = {
-        "grants too much": ("FRAUD_IAM_7", *DUTIES),
-        "grants too much, on another topic": DUTIES,
-        "grants too little of what it runs by": DUTIES,
-        "grants too little of what it opens": DUTIES,
-        "calls more": ("FRAUD_IAM_23",),
-        "was never recorded": ("FRAUD_IAM_23",),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

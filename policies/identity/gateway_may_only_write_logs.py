@@ -30,7 +30,6 @@ class GatewayMayOnlyWriteLogs(Policy):
         "may only write": statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
         "may do it everywhere": statement({"Resource": ["*"]}),
     }
-    also = {"may do it everywhere": ("FRAUD_IAM_6",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return "gateway" in used_by(resource, stack)

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from policies.aws.grants import granted_by_reference
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.document_readers import EVERY_DUTY
 from policies.identity.shared.edits import permit
 from policies.identity.shared.system import allow, allowing, system
 
@@ -39,7 +38,6 @@ class GrantFitsItsResource(Policy):
         "changes a function's code": permit("lambda:UpdateFunctionCode", "aws_lambda_function"),
         "writes to a log group itself": permit("logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"),
     }
-    also = {**dict.fromkeys(violating, EVERY_DUTY), "changes a function's code": (*EVERY_DUTY, "FRAUD_FILE_42")}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for action, where in granted_by_reference(resource):

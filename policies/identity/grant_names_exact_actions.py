@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from policies.aws.iam import actions, allows, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.document_readers import EVERY_DUTY
 from policies.identity.shared.edits import permit
 from policies.identity.shared.system import allow, allowing, system
 
@@ -34,12 +33,6 @@ class GrantNamesExactActions(Policy):
         "allows what is nearly the same": permit("dynamodb:G?tItem", "aws_dynamodb_table"),
         "allows everything": permit("*", "*"),
         "denies": permit("dynamodb:GetItem", "aws_dynamodb_table", Effect="Deny"),
-    }
-    also = {
-        "allows a whole service": ("FRAUD_IAM_7", *EVERY_DUTY),
-        "allows what begins alike": ("FRAUD_IAM_7", *EVERY_DUTY),
-        "allows what is nearly the same": ("FRAUD_IAM_1", "FRAUD_IAM_7", *EVERY_DUTY),
-        "allows everything": ("FRAUD_IAM_1", "FRAUD_IAM_6", *EVERY_DUTY),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,6 @@ from policies.aws.iam import listed, statements
 from policies.aws.names import ALL_LOGS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
-from policies.identity.shared.document_readers import EVERY_DUTY
 from policies.identity.shared.edits import permit
 from policies.identity.shared.system import allow, allowing, system
 from policies.identity.shared.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
@@ -33,7 +32,6 @@ class GrantRefersToThisStack(Policy):
         "acts on what is written out": permit("sns:Publish", "arn:aws:sns:us-east-1:${var.account_id}:fraud-alerts"),
         "acts on all log groups": permit("logs:DeleteLogGroup", ALL_LOGS),
     }
-    also = dict.fromkeys(violating, EVERY_DUTY)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in statements(resource.get("policy")):

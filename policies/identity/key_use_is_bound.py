@@ -4,7 +4,6 @@ from policies.aws.grants import CONTEXT, VIA, key_bound
 from policies.aws.iam import statements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.document_readers import EVERY_DUTY
 from policies.identity.shared.edits import permit, use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
@@ -38,7 +37,6 @@ class KeyUseIsBound(Policy):
         "is bound loosely": use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
         "binds another use": permit("sns:Publish", "aws_sns_topic", named="op", Condition={"Bool": {"a:b": "c"}}),
     }
-    also = dict.fromkeys(violating, EVERY_DUTY)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()

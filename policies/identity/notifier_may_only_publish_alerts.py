@@ -39,7 +39,6 @@ class NotifierMayOnlyPublishAlerts(Policy):
         "may publish to the operators": permit("sns:Publish", "aws_sns_topic", named="operations"),
         "may not publish": less(5),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_20",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return f"function {NAME}" in used_by(resource, stack)

@@ -30,7 +30,6 @@ class RecordIsOfAFunctionOfThisStack(Policy):
         "is of no function": add(RECORD, {"calls": []}, name="card-freezer"),
         "is of a call on what nothing names": {"calls": [{**ENDPOINT, "on": "TABLE_NAME"}]},
     }
-    also = {"is of a call on what nothing names": ("FRAUD_IAM_20",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         functions = functions_of(resource, stack)

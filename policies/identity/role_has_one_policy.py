@@ -2,12 +2,8 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
-from policies.identity.shared.document_readers import EVERY_DUTY
 from policies.identity.shared.role_edits import by_its_arn, twin
 from policies.identity.shared.system import allow, allowing, system
-
-# That of the functions' calls still sees the roles of the other functions.
-UNSEEN = tuple(each for each in EVERY_DUTY if each != "FRAUD_IAM_20")
 
 
 class RoleHasOnePolicy(Policy):
@@ -32,11 +28,6 @@ class RoleHasOnePolicy(Policy):
         "is decided at deploy time": {"role": "${var.role}"},
         "names its role by what is not its name": by_its_arn,
         "has another beside it": twin({"name": "more"}),
-    }
-    also = {
-        "belongs to a role outside the stack": ("FRAUD_IAM_8", *UNSEEN),
-        "belongs to no role": ("FRAUD_IAM_8", *UNSEEN),
-        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_IAM_8", *UNSEEN),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -31,11 +31,6 @@ class RoleServesOneUser(Policy):
         "is handed on": handed_on,
         "trusts another's service": trusting_another,
     }
-    also = {
-        "is used by a second one": ("FRAUD_IAM_13", "FRAUD_IAM_14", "FRAUD_IAM_22"),
-        "is used by nobody": ("FRAUD_FILE_41",),
-    }
-    also |= {"trusts another's service": ("FRAUD_IAM_2",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = users(resource, stack)

@@ -36,7 +36,6 @@ class ValidatorMayOnlyRun(Policy):
         "may not write its logs": less(0),
         "may not read its environment": less(2),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_20",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return f"function {NAME}" in used_by(resource, stack)

@@ -36,13 +36,6 @@ class WorkflowMayDoExactlyWhatItsTasksCall(Policy):
         "calls what nobody knows": elsewhere(MACHINE, unsent({"Resource": "arn:aws:states:::sns"})),
         "calls nothing of this stack": elsewhere(MACHINE, unsent({"Parameters": {"QueueUrl": "x"}})),
     }
-    also = {
-        "grants too much": ("FRAUD_IAM_7", "FRAUD_IAM_12"),
-        "grants too much, on another topic": ("FRAUD_IAM_12",),
-        "grants too little: the functions": ("FRAUD_IAM_12",),
-        "calls what nobody knows": ("FRAUD_WORKFLOW_10", "FRAUD_WORKFLOW_14", "FRAUD_WORKFLOW_24"),
-        "calls nothing of this stack": ("FRAUD_WORKFLOW_29",),
-    }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return bool(running_as(resource, stack, MACHINE))

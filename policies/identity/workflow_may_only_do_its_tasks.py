@@ -38,7 +38,6 @@ class WorkflowMayOnlyDoItsTasks(Policy):
     compliant = allowing(*working())
     given = system("aws_sfn_state_machine.workflow")
     violating = {"may publish to customers": permit("sns:Publish", "aws_sns_topic"), "may not call a function": less(0)}
-    also = dict.fromkeys(violating, ("FRAUD_IAM_21",))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return "workflow transaction-processing" in used_by(resource, stack)

@@ -25,7 +25,6 @@ class LogGroupIsStandard(Policy):
         "stays behind by a text": {"skip_destroy": "true"},
         "is decided at deploy time": {"log_group_class": "${var.class}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("log_group_class") not in (None, "STANDARD"):

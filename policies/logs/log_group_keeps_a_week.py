@@ -34,7 +34,6 @@ class LogGroupKeepsAWeek(Policy):
         "has its number as text": {"retention_in_days": "7"},
         "is decided at deploy time": {"retention_in_days": "${var.retention}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         days = resource.get("retention_in_days")

@@ -28,7 +28,6 @@ class ParameterIsASecureString(Policy):
         "is of the advanced tier": {"tier": "Advanced"},
         "is decided at deploy time": {"type": "${var.type}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("type") != "SecureString":

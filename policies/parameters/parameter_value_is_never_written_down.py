@@ -30,11 +30,6 @@ class ParameterValueIsNeverWrittenDown(Policy):
         "has no version": {"value_wo_version": None},
         "has a variable that is kept": elsewhere("variable", {"ephemeral": None}),
     }
-    also = {
-        "writes a literal": ("FRAUD_PARAMETER_4",),
-        "writes nothing": ("FRAUD_PARAMETER_4",),
-        "has a variable that is kept": ("FRAUD_FILE_31",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         declared = stack.by_address.get(f"variable.{variable(resource.get('value_wo'))}")

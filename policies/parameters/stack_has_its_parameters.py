@@ -27,11 +27,6 @@ class StackHasItsParameters(Policy):
         "renames a template": where(TYPE, {"name": TEMPLATES[1]}, {"name": "/fraud-detection/other"}),
         "leaves the names to Terraform": elsewhere(TYPE, {"name": None}),
     }
-    also = {
-        "renames the endpoint": ("FRAUD_FUNCTION_10", "FRAUD_IAM_10"),
-        "renames a template": ("FRAUD_FUNCTION_10", "FRAUD_IAM_11"),
-        "leaves the names to Terraform": ("FRAUD_FUNCTION_10", "FRAUD_IAM_10", "FRAUD_IAM_11", "FRAUD_PARAMETER_4"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         present = [each.get("name") for each in stack.of(TYPE)]

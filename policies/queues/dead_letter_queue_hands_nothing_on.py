@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -27,7 +26,6 @@ class DeadLetterQueueHandsNothingOn(Policy):
         "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE, "maxReceiveCount": 1}},
         "is told at deploy time": {"redrive_policy": "${var.redrive}"},
     }
-    also = {"hands on to a queue elsewhere": FOREIGN_ARN, "is told at deploy time": ("FRAUD_FILE_3",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return not is_work(resource, stack)

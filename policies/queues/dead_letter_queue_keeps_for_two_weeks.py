@@ -26,7 +26,6 @@ class DeadLetterQueueKeepsForTwoWeeks(Policy):
         "does not say how long": {"message_retention_seconds": None},
         "is told at deploy time": {"message_retention_seconds": "${var.seconds}"},
     }
-    also = {"is told at deploy time": ("FRAUD_FILE_3",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return not is_work(resource, stack)

@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.message_examples import ELSEWHERE, referring_to_itself
 from policies.aws.queues import dead_letters, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -32,7 +31,6 @@ class QueueHandsOnWhatFails(Policy):
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
     }
-    also = {"hands on to a queue elsewhere": FOREIGN_ARN, "hands on to itself": ("FRAUD_QUEUE_5", "FRAUD_FILE_42")}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return is_work(resource, stack)

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.key_examples import FOREIGN
 from policies.aws.message_examples import BUS, EVENTS, document, one_more
 from policies.aws.queues import sources
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -34,11 +33,6 @@ class QueueLetsEventsInAndNobodyElse(Policy):
         "tests the source where there is one": one_more(
             EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS}}
         ),
-    }
-    also = {
-        "lets another account in": FOREIGN,
-        "lets all but some in": (*FOREIGN, "FRAUD_IAM_1"),
-        "tests the source where there is one": ("FRAUD_IAM_1",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from policies.aws.key_examples import FOREIGN
 from policies.aws.message_examples import QUEUE, document, in_each, one_more, transport, without
 from policies.aws.senders import refuses_plain_transport
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -33,7 +32,6 @@ class QueueRefusesPlainTransport(Policy):
         "refuses it on one more condition": in_each("Deny", {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}),
         "refuses more than that": one_more(REFUSAL, Condition=None),
     }
-    also = {"has no policy": ("FRAUD_IAM_1", "FRAUD_QUEUE_6"), "refuses it to one account": FOREIGN}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not refuses_plain_transport(resource, "sqs:*", stack):

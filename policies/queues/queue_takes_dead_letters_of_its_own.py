@@ -2,7 +2,6 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.arn import is_arn_of
 from policies.aws.iam import listed
-from policies.aws.key_examples import FOREIGN_ARN
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import QUEUE, redriving
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -31,7 +30,6 @@ class QueueTakesDeadLettersOfItsOwn(Policy):
         "takes those of none in particular": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [None]}},
         "takes those of a queue elsewhere": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [ELSEWHERE]}},
     }
-    also = {"takes those of a queue elsewhere": FOREIGN_ARN}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         said, own = resource.get("redrive_allow_policy"), redriving(resource, stack)

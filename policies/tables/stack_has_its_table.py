@@ -23,7 +23,6 @@ class StackHasItsTable(Policy):
         "renames it": elsewhere("aws_dynamodb_table", {"name": "other"}),
         "leaves its name to Terraform": elsewhere("aws_dynamodb_table", {"name": None}),
     }
-    also = dict.fromkeys(violating, ("FRAUD_IAM_12", "FRAUD_WORKFLOW_18", "FRAUD_WORKFLOW_20", "FRAUD_WORKFLOW_33"))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if TABLE not in [each.get("name") for each in stack.of("aws_dynamodb_table")]:

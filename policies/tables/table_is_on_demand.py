@@ -27,7 +27,6 @@ class TableIsOnDemand(Policy):
         "provisions writes": {"write_capacity": 1},
         "is decided at deploy time": {"billing_mode": "${var.billing}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("billing_mode") != "PAY_PER_REQUEST":

@@ -23,7 +23,6 @@ class TableIsProtectedFromDeletion(Policy):
         "says it in text": {"deletion_protection_enabled": "true"},
         "is decided at deploy time": {"deletion_protection_enabled": "${var.protected}"},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if resource.get("deletion_protection_enabled") is not True:

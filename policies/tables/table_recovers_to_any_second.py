@@ -28,7 +28,6 @@ class TableRecoversToAnySecond(Policy):
         "hides a second block": {"point_in_time_recovery": [{"enabled": True}, {"enabled": False}]},
         "is decided at deploy time": {"point_in_time_recovery": {"enabled": "${var.recovery}"}},
     }
-    also = {"is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         days = resource.get("point_in_time_recovery", "recovery_period_in_days")

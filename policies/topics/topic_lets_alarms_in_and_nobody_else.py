@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.key_examples import FOREIGN
 from policies.aws.message_examples import ALARMS, document, one_more
 from policies.aws.senders import condition_of
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -34,11 +33,6 @@ class TopicLetsAlarmsInAndNobodyElse(Policy):
             ALARMS, Condition={"StringEqualsIfExists": ALARMS["Condition"]["StringEquals"]}
         ),
         "lets alarms into all topics": one_more(ALARMS, Resource="*"),
-    }
-    also = {
-        "lets another account in": FOREIGN,
-        "lets all but some in": (*FOREIGN, "FRAUD_IAM_1"),
-        "lets alarms in where the account is not known": ("FRAUD_IAM_1",),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -34,7 +34,6 @@ class TopicLetsItsAlarmsIn(Policy):
         "keeps them out": without("Allow"),
         "lets them look only": in_each("Allow", {"Action": "sns:GetTopicAttributes"}),
     }
-    also = {"lets them look only": ("FRAUD_TOPIC_3",)}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return resource.address in stack.once(called)

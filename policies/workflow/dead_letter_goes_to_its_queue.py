@@ -24,11 +24,6 @@ class DeadLetterGoesToItsQueue(DefinitionPolicy):
         "is where the input says": parameters("KeepUnsent", {"QueueUrl": None, "QueueUrl.$": "$.queue"}),
         "is where the reviews are": parameters("KeepUnpublished", {"QueueUrl": "${aws_sqs_queue.review.url}"}),
     }
-    also = {
-        "leaves the stack": ("FRAUD_IAM_21",),
-        "is where the input says": ("FRAUD_WORKFLOW_23", "FRAUD_IAM_21"),
-        "is where the reviews are": ("FRAUD_FILE_2", "FRAUD_IAM_21"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in calling(resource, KEEP).items():

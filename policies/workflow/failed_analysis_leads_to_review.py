@@ -31,10 +31,6 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
         "has no score": set_in("ReviewInstead", "Result", "Payload", "score", value=False),
         "is not told why": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
     }
-    also = {
-        "is not stored": ("FRAUD_WORKFLOW_25",),
-        "rejects instead": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_31"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

@@ -26,11 +26,6 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
         "settles though the alert is lost": retarget_catch("KeepUnsent", "SettleTransaction"),
         "fails under another name": patch_state("TransactionNotSettled", {"Error": "TransactionNotStored"}),
     }
-    also = {
-        "tells of what was not stored": ("FRAUD_WORKFLOW_25",),
-        "settles what the customer may not know": ("FRAUD_WORKFLOW_33",),
-        "keeps nothing of what was not stored": ("FRAUD_WORKFLOW_19",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found, keeping, way = states(resource), calling(resource, KEEP), steps(resource, stack)

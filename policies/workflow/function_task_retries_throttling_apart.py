@@ -24,7 +24,6 @@ class FunctionTaskRetriesThrottlingApart(DefinitionPolicy):
         "does not retry throttling": drop_in("SendNotification", "Retry", 0),
         "retries it twice": insert("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
     }
-    also = dict.fromkeys(violating, ("FRAUD_WORKFLOW_10",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in calling(resource, INVOKE).items():

@@ -30,13 +30,6 @@ class StateMakesUpNoResult(DefinitionPolicy):
         "refuses nothing": patch_state("RejectTransaction", CONFLICT),
     }
 
-    also = {
-        "approves at last": ("FRAUD_WORKFLOW_34",),
-        "resumes an approval": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_32"),
-        "repeats a decision for other content": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_26"),
-        "refuses nothing": ("FRAUD_WORKFLOW_16", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_26"),
-    }
-
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         instead = {fallback(state) for state in invoking(resource, stack, ANALYZER).values()}
         known = {*instead, *resuming(states(resource))}

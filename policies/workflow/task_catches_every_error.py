@@ -29,10 +29,6 @@ class TaskCatchesEveryError(DefinitionPolicy):
         "writes over the transaction": set_in("SendNotification", "Catch", -1, "ResultPath", value="$"),
         "ignores the failure": retarget_catch("PublishEvent", "NeedsNotification"),
     }
-    also = {
-        "catches nothing": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_17", "FRAUD_WORKFLOW_31"),
-        "ignores the failure": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_24"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():

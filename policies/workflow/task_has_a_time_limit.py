@@ -29,7 +29,6 @@ class TaskHasATimeLimit(DefinitionPolicy):
         "has no time at all": patch_state("PublishEvent", {"TimeoutSeconds": 0}),
         "counts truth as a second": patch_state("ValidateTransaction", {"TimeoutSeconds": True}),
     }
-    also = {"waits longer for a dead letter": ("FRAUD_WORKFLOW_30",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():

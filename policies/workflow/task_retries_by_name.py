@@ -38,7 +38,6 @@ class TaskRetriesByName(DefinitionPolicy):
         "retries everything": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
         "forgets a name": drop_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
     }
-    also = {"is not retried": ("FRAUD_WORKFLOW_12",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():

@@ -32,7 +32,6 @@ class TaskRetriesWithinBounds(DefinitionPolicy):
         "lets the delay grow": set_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=600),
         "comes back in step": set_in("SendNotification", "Retry", 0, "JitterStrategy", value="NONE"),
     }
-    also = dict.fromkeys(("retries without end", "repeats what ran out of memory"), ("FRAUD_WORKFLOW_30",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():

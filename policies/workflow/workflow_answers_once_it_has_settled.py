@@ -28,11 +28,6 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
         "has one answer for both": merge_into("RepeatStoredDecision", "Done"),
     }
-    also = {
-        "answers the first time as a repetition": ("FRAUD_WORKFLOW_7",),
-        "answers before it settles": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25"),
-        "has one answer for both": ("FRAUD_WORKFLOW_26",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

@@ -26,12 +26,6 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
         "ends with a task": patch_state("KeepUnsent", {"Next": None, "End": True}),
         "answers the first time as a repetition": merge_into("RepeatStoredDecision", "Done"),
     }
-    also = {
-        **dict.fromkeys(violating, ("FRAUD_WORKFLOW_34",)),
-        "approves what is repeated": ("FRAUD_WORKFLOW_32", "FRAUD_WORKFLOW_34"),
-        "takes a conflict for a decision": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25"),
-        "ends with a task": ("FRAUD_WORKFLOW_6", "FRAUD_WORKFLOW_24"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

@@ -26,7 +26,6 @@ class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
         "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
     }
-    also = {"gives up before it starts": ("FRAUD_WORKFLOW_30",), "is decided at deploy time": ("FRAUD_FILE_3",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         limit = resource.get("definition", "TimeoutSeconds")

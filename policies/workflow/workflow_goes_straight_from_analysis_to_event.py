@@ -24,10 +24,6 @@ class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
         "chooses before it publishes": detour("StoreTransaction", "IsRefused", REFUSING),
         "skips the event": retarget("StoreTransaction", "NeedsNotification"),
     }
-    also = {
-        "chooses before it stores": ("FRAUD_WORKFLOW_17",),
-        "skips the event": ("FRAUD_WORKFLOW_25",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         way = steps(resource, stack)

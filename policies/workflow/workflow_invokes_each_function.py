@@ -31,10 +31,6 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
         "does not wait": parameters("SendNotification", {"InvocationType": "Event"}),
         "invokes none": patch_state("SendNotification", {"Parameters": None}),
     }
-    also = {
-        "invokes a foreign function": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_27", "FRAUD_WORKFLOW_31", "FRAUD_IAM_21"),
-        "invokes none": ("FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_33", "FRAUD_IAM_21"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, payload in PAYLOADS.items():

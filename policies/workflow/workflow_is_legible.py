@@ -32,7 +32,6 @@ class WorkflowIsLegible(DefinitionPolicy):
         "is timed by the input": patch_state("AnalyzeTransaction", {"TimeoutSecondsPath": "$.amount"}),
         "calls as another role": patch_state("PublishEvent", {"Credentials": {"RoleArn.$": "$.role"}}),
     }
-    also = {"waits": ("FRAUD_WORKFLOW_16",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         definition = resource.get("definition")

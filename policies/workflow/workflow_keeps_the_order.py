@@ -25,12 +25,6 @@ class WorkflowKeepsTheOrder(DefinitionPolicy):
         "decides without settling": retarget("SendNotification", "Done"),
         "analyzes what nobody could validate": retarget("KeepUnvalidated", "AnalyzeTransaction"),
     }
-    also = {
-        "stores what was not analyzed": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_16"),
-        "decides without settling": ("FRAUD_WORKFLOW_22", "FRAUD_WORKFLOW_24"),
-        "publishes what was not stored": ("FRAUD_WORKFLOW_13", "FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_24"),
-        "analyzes what nobody could validate": ("FRAUD_WORKFLOW_24",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found, told, way = states(resource), answering(resource, "decided"), steps(resource, stack)

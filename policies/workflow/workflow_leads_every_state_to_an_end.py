@@ -25,12 +25,6 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
         "comes back": retarget("KeepUnstored", "StoreTransaction"),
         "ends and goes on": patch_state("ReviewInstead", {"End": True}),
     }
-    also = {
-        "starts nowhere": ("FRAUD_WORKFLOW_16",),
-        "loses a state": ("FRAUD_WORKFLOW_24",),
-        "comes back": ("FRAUD_WORKFLOW_24",),
-        "ends and goes on": ("FRAUD_WORKFLOW_17", "FRAUD_WORKFLOW_26"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

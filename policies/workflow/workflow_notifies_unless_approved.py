@@ -27,11 +27,6 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
         "goes on to the answer": retarget("SendNotification", "WasResumed"),
         "asks the caller": set_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
     }
-    also = {
-        "tells nobody": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_33"),
-        "goes on to the answer": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_34"),
-        "keeps the rest to itself": ("FRAUD_WORKFLOW_7",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

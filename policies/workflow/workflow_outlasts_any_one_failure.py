@@ -27,7 +27,6 @@ class WorkflowOutlastsAnyOneFailure(DefinitionPolicy):
         "retries for too long": set_in("AnalyzeTransaction", "Retry", 0, "MaxAttempts", value=3),
         "waits for the dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 3}),
     }
-    also = {"retries for too long": ("FRAUD_WORKFLOW_11",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         keeping, limit = calling(resource, KEEP), resource.get("definition", "TimeoutSeconds")

@@ -34,7 +34,6 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
         "tells the card": set_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
         "publishes something else first": insert(*ENTRY[:-1], item={"Source": "other"}),
     }
-    also = {"publishes elsewhere": ("FRAUD_IAM_21",), "publishes something else first": ("FRAUD_IAM_21",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = tuple(calling(resource, PUBLISH).values())

@@ -25,7 +25,6 @@ class WorkflowReadsTheMarker(DefinitionPolicy):
         "reads elsewhere": parameters("ReadStoredDecision", {"TableName": "archive"}),
         "reads a part": parameters("ReadStoredDecision", {"ProjectionExpression": "digest"}),
     }
-    also = {"reads elsewhere": ("FRAUD_IAM_21",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = tuple(calling(resource, READ).values())

@@ -29,11 +29,6 @@ class WorkflowRefusesWhatIsNotValid(DefinitionPolicy):
         "asks the caller": set_in("IsValid", "Choices", 0, "Variable", value="$.valid"),
         "lets small amounts through": insert("IsValid", "Choices", item=LOW),
     }
-    also = {
-        "begins with the analysis": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_25"),
-        "skips the choice": ("FRAUD_WORKFLOW_7",),
-        "goes on in any case": ("FRAUD_WORKFLOW_7",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

@@ -30,7 +30,6 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
         "lets the caller choose": insert("WasStoredBefore", "Choices", item=ASKED),
         "skips the comparison": retarget("ReadStoredDecision", "WasSettledBefore"),
     }
-    also = dict.fromkeys(("repeats whatever the content", "skips the comparison"), ("FRAUD_WORKFLOW_7",))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

@@ -30,11 +30,6 @@ class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
         "dates the event anew": parameters("ResumeStoredDecision", ANEW),
         "tells only the customer": retarget("ResumeStoredDecision", "NeedsNotification"),
     }
-    also = {
-        "loses what was not told": ("FRAUD_WORKFLOW_7", "FRAUD_WORKFLOW_19"),
-        "dates the event anew": ("FRAUD_WORKFLOW_19", "FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_31"),
-        "tells only the customer": ("FRAUD_WORKFLOW_25",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = states(resource)

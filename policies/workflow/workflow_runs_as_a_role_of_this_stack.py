@@ -26,11 +26,6 @@ class WorkflowRunsAsARoleOfThisStack(Policy):
         "has no role": {"role_arn": None},
         "is decided at deploy time": {"role_arn": "${var.role}"},
     }
-    also = {
-        "runs as a foreign role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
-        "has no role": ("FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
-        "is decided at deploy time": ("FRAUD_FILE_3", "FRAUD_IAM_3", "FRAUD_IAM_8", "FRAUD_IAM_12", "FRAUD_IAM_21"),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         role = stack.resolve(resource.get("role_arn"), "arn")

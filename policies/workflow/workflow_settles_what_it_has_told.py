@@ -29,11 +29,6 @@ class WorkflowSettlesWhatItHasTold(DefinitionPolicy):
         "settles the row": set_in("SettleTransaction", "Parameters", "Key", "timestamp", "N", value="1"),
         "settles elsewhere": parameters("SettleTransaction", {"TableName": "archive"}),
     }
-    also = {
-        "settles at once": ("FRAUD_WORKFLOW_25", "FRAUD_WORKFLOW_32"),
-        "settles what could not be stored": ("FRAUD_WORKFLOW_24", "FRAUD_WORKFLOW_25"),
-        "settles elsewhere": ("FRAUD_IAM_21",),
-    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found, way = states(resource), steps(resource, stack)

@@ -35,7 +35,6 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
         "takes a repetition for a retry": parameters("StoreTransaction", {"ClientRequestToken.$": "$.transaction_id"}),
         "takes a retry for a repetition": parameters("StoreTransaction", {"ClientRequestToken.$": None}),
     }
-    also = {"stores elsewhere": ("FRAUD_IAM_21",)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         found = tuple(calling(resource, WRITE).values())

@@ -8,26 +8,6 @@ from typing import Any
 from policies.core.examples.edit import Address, Draft, Edit, Values, merged
 from policies.core.expressions import reference
 
-# The policies that find a function by its name, and miss it under another.
-BY_NAME = (
-    "FRAUD_FUNCTION_5",
-    "FRAUD_FUNCTION_8",
-    "FRAUD_IAM_3",
-    "FRAUD_IAM_9",
-    "FRAUD_IAM_10",
-    "FRAUD_IAM_11",
-    "FRAUD_IAM_12",
-    "FRAUD_IAM_20",
-    "FRAUD_IAM_23",
-    "FRAUD_WORKFLOW_15",
-    "FRAUD_WORKFLOW_16",
-    "FRAUD_WORKFLOW_22",
-    "FRAUD_WORKFLOW_25",
-    "FRAUD_WORKFLOW_27",
-    "FRAUD_WORKFLOW_31",
-    "FRAUD_WORKFLOW_33",
-)
-
 
 def point_elsewhere(*keys: str, named: str = "") -> Edit:
     """Points the reference below these keys at another resource of the same type, with this in its name."""

@@ -80,7 +80,6 @@ def test_an_empty_rulebook_is_refused(make: Make) -> None:
         (WHOLE.format(name="A", id="A").replace("A rationale.", ""), "rationale"),
         (WHOLE.format(name="A", id="A").replace("forbids", "ignores"), "either apply to types or forbid"),
         (WHOLE.format(name="A", id="A").replace('{"a user": {}}', "{}"), "has no violating"),
-        (WHOLE.format(name="A", id="A") + '    also = {"other": ("B",)}\n', "`also` names an example"),
     ],
 )
 def test_a_file_that_is_no_policy_is_refused_by_name(content: str, reason: str, make: Make) -> None:

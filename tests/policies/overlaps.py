@@ -1,0 +1,79 @@
+"""Writes the record of which other policies notice each policy's violating examples: `make overlaps`.
+
+The record is reviewed in the diff: a policy that notices more, or less, than it did shows there.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
+from multiprocessing import cpu_count, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gate.replacing import replace
+from gate.synthesis import synthesize
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from tests.policies.planting import Field
+
+RECORD = Path(__file__).with_name("overlaps.json")
+Overlaps = Mapping[str, list[str]]
+
+
+def field(file: Path) -> Field:
+    """The stack of a synthesized file, beside what its functions call, and the rulebook."""
+    return Field(Stack.load(file.read_bytes(), blocks(files())), rulebook())
+
+
+def overlaps(field: Field, policy_id: str) -> Overlaps:
+    """By example: the ids of the other policies that notice it; an example that no other notices is left out."""
+    (policy,) = (policy for policy in field.rulebook if policy.id == policy_id)
+    noticing = {name: sorted(field.noticing(policy, name)) for name in policy.violating}
+    return {name: others for name, others in noticing.items() if others}
+
+
+def recorded() -> Mapping[str, Overlaps]:
+    """What the record says, by the id of the policy."""
+    return dict(json.loads(RECORD.read_text(encoding="utf-8")))
+
+
+def written(record: Mapping[str, Overlaps]) -> str:
+    """The record as JSON, a line for each example."""
+    policies = (f"  {json.dumps(policy)}: {_examples(examples)}" for policy, examples in record.items())
+    return "{\n" + ",\n".join(policies) + "\n}\n"
+
+
+def _examples(examples: Overlaps) -> str:
+    lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(others)}" for name, others in examples.items())
+    return "{\n" + lines + "\n  }" if lines else "{}"
+
+
+def of_all(file: Path) -> Mapping[str, Overlaps]:
+    """The record of a synthesized file and today's rulebook, on all cores."""
+    ids = [policy.id for policy in rulebook()]
+    shares = [ids[first :: cpu_count()] for first in range(cpu_count())]
+    with get_context("spawn").Pool() as pool:
+        found = dict(chain.from_iterable(pool.map(partial(_of_some, file), shares)))
+    return {policy_id: found[policy_id] for policy_id in ids}
+
+
+def _of_some(file: Path, ids: Sequence[str]) -> list[tuple[str, Overlaps]]:
+    real = field(file)
+    return [(policy_id, overlaps(real, policy_id)) for policy_id in ids]
+
+
+def main() -> None:
+    """Makes the record anew."""
+    with TemporaryDirectory(prefix="overlaps-") as scratch:
+        (file,) = synthesize(Path(scratch) / "cdktf.out")
+        record = written(of_all(file))
+    before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
+    replace(RECORD, record)
+    print(f"{RECORD.name}: {'as it was' if record == before else 'changed; review the diff'}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
