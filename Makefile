@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint live emulator calls hooks bench lock clean help
+.PHONY: gate test lint live emulator picture screenshot calls hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -34,6 +34,20 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/pre-commit validate-config
 	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
+
+# From the judged file: where the gate is closed, there is none.
+picture: .venv/installed ## Draw the system on AWS anew, from the judged file into docs/system.svg.
+	@$(BIN)/gate
+	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
+
+# The user's folder is a new one, so that nothing of the user's own browser is read or kept.
+screenshot: .venv/installed ## Photograph the first screen of reports/report.html into docs/report.png (needs Chromium).
+	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || \
+	  { echo "make: Chromium is not on the PATH; install Debian's package chromium, or Google Chrome" >&2; exit 2; }; \
+	$(BIN)/gate && profile=$$(mktemp -d) && trap 'rm -rf "$$profile"' EXIT && \
+	"$$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-sync \
+	  --disable-background-networking --disable-component-update --user-data-dir="$$profile" --window-size=1200,1250 \
+	  --screenshot=docs/report.png "file://$(CURDIR)/reports/report.html" 2>/dev/null
 
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Record anew what each function calls, into lambdas/*/calls.json.
