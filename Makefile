@@ -30,8 +30,9 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	@$(BIN)/zizmor --offline --no-progress --quiet .github
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@$(BIN)/pre-commit validate-config
 	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
 
@@ -72,6 +73,7 @@ bench: .venv/installed ## Time the gate, as ratios in one run; about a minute an
 lock: ## Pin every package anew, with hashes and without an index (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate live/emulator.in --output-file live/emulator.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header training/requirements.in --output-file training/requirements.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis
