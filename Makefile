@@ -42,7 +42,7 @@ picture: .venv/installed ## Draw the system on AWS anew, from the judged file in
 	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
 
 # The user's folder is a new one, so that nothing of the user's own browser is read or kept.
-screenshot: .venv/installed ## Photograph the first screen of reports/report.html into docs/report.png (needs Chromium).
+screenshot: .venv/installed ## Show the first screen of the report in docs/report.png (needs Chromium).
 	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || \
 	  { echo "make: Chromium is not on the PATH; install Debian's package chromium, or Google Chrome" >&2; exit 2; }; \
 	$(BIN)/gate && profile=$$(mktemp -d) && trap 'rm -rf "$$profile"' EXIT && \
