@@ -6,7 +6,7 @@ from policies.core.examples import at_every
 TABLE = "transactions"
 
 
-class StackHasItsTable(Policy):
+class StackHasTheTransactionsTable(Policy):
     """The stack holds the table of transactions, under its agreed name.
 
     Every decision is stored there; readers and restores know it by this name. Further tables may stand beside it, and

@@ -1,11 +1,8 @@
-from collections.abc import Iterator
-
-from policies.core import Policy, Resource, Severity, Stack, controls
-
-DAYS = 7
+from policies.core import Severity, controls
+from policies.core.kinds import Attributes, Exactly
 
 
-class LogGroupKeepsAWeek(Policy):
+class LogGroupRetentionIsSevenDays(Attributes):
     """Every log group keeps its lines for exactly seven days.
 
     Asked for by the owners of the system: what is not kept cannot leak. PCI DSS wants twelve months of audit logs,
@@ -22,22 +19,10 @@ class LogGroupKeepsAWeek(Policy):
         ),
     )
     applies_to = ("aws_cloudwatch_log_group",)
-    claims = ("retention_in_days",)
+    required = {"retention_in_days": Exactly(7, otherwise="keeps its logs for {value} days, not 7")}
     remediation = "Build the group with stacks.log_group.LogGroup: it sets the retention of stacks/settings.py, seven."
-
-    compliant = {"retention_in_days": DAYS}
     violating = {
         "keeps two weeks": {"retention_in_days": 14},
         "keeps five days": {"retention_in_days": 5},
         "keeps everything for ever": {"retention_in_days": 0},
-        "says nothing": {"retention_in_days": None},
-        "has its number as text": {"retention_in_days": "7"},
-        "is decided at deploy time": {"retention_in_days": "${var.retention}"},
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        days = resource.get("retention_in_days")
-        if days in (None, 0):
-            yield f"keeps its logs for ever, not {DAYS} days"
-        elif days != DAYS:
-            yield f"keeps its logs for {days!r} days, not {DAYS}"

@@ -7,7 +7,7 @@ ID = {"name": "transaction_id", "type": "S"}
 TIME = {"name": "timestamp", "type": "N"}
 
 
-class TableIsKeyedByTransactionAndTime(Policy):
+class TableIsKeyedByTransactionIdAndTimestamp(Policy):
     """Every table has transaction_id, a string, as its hash key and timestamp, a number, as its range key.
 
     The workflow's check that a transaction is stored once relies on exactly this key. Another key attribute would

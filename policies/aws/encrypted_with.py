@@ -1,0 +1,30 @@
+"""`EncryptedWith("transactions")`: the attribute refers to this stack's key for a class of data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policies.aws.key_examples import wrong_keys
+from policies.aws.keys import CLASSES, misplaced
+from policies.core import Stack
+from policies.core.examples.edit import Edit
+from policies.core.strict_json import Json
+
+
+@dataclass(frozen=True)
+class EncryptedWith:
+    """A reference to the ARN of the customer managed key for this class of data; a policy's `given` holds KEYS."""
+
+    data: str
+
+    @property
+    def compliant(self) -> str:
+        return f"${{aws_kms_key.{self.data}.arn}}"
+
+    def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
+        return misplaced(value, self.data, stack)
+
+    def edits(self, keys: tuple[str, ...]) -> Mapping[str, Edit]:
+        another = next(data for data in CLASSES if data != self.data)
+        return wrong_keys(*keys, instead=another)

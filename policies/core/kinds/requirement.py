@@ -1,0 +1,43 @@
+"""What one attribute must be: a value that fits, what is wrong with one that does not, and edits that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from policies.core.examples.edit import Edit, Values
+from policies.core.stack import Stack
+from policies.core.strict_json import Json, thaw
+
+Keys = tuple[str, ...]
+
+
+class Requirement(Protocol):
+    """What must be true of the value of one attribute."""
+
+    @property
+    def compliant(self) -> Any:
+        """A value that fits; None where the attribute is left out."""
+
+    def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
+        """What is wrong with the value, a sentence each."""
+
+    def edits(self, keys: Keys) -> Mapping[str, Edit]:
+        """The standard violations: by name, an edit of the value below these keys."""
+
+
+def patch(keys: Keys, value: Any) -> Values:
+    """A merge patch that sets what stands below these keys; None removes it."""
+    for key in reversed(keys):
+        value = {key: value}
+    return dict(value)
+
+
+def patches(keys: Keys, values: Mapping[str, Any]) -> dict[str, Edit]:
+    """A merge patch for each value, under the name of the attribute and what is wrong with it."""
+    return {f"{keys[-1]} {wrong}": patch(keys, value) for wrong, value in values.items()}
+
+
+def shown(value: Json) -> str:
+    """A value as a sentence shows it."""
+    return "not set" if value is None else repr(thaw(value))
