@@ -21,7 +21,7 @@ def parent(values: Any, keys: Keys) -> Any:
 
 
 def nested(keys: Sequence[str], value: object) -> dict[str, Any]:
-    """The merge patch that sets what stands below these keys; there is at least one."""
+    """The merge patch that sets what stands below these keys, at least one; None removes it."""
     for key in reversed(keys[1:]):
         value = {key: value}
     return {keys[0]: value}
