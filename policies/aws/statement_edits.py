@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.core.examples import Items, NamedEdit, append
-from policies.core.examples.words import phrase
+from policies.core.examples import Items, NamedEdit, append, phrase
 
 STATEMENTS = ("policy", "Statement")
 ALLOWING = Items(STATEMENTS, "each statement that allows", lambda statement: statement["Effect"] == "Allow")

@@ -1,8 +1,8 @@
 """What a policy's examples are written in: `from policies.core.examples import Values, append, at_every, replace`."""
 
 from policies.core.examples.draft import Address, Draft
-from policies.core.examples.edit import Edit, NamedEdit, Values, apply, describe, edited, merged, named_edit
-from policies.core.examples.nested import below, nested, parent
+from policies.core.examples.edit import Edit, NamedEdit, Values, apply, clause, describe, edited, merged, named_edit
+from policies.core.examples.nested import below, nested
 from policies.core.examples.reference_edits import refer_to_another, refer_to_attribute, refer_to_itself
 from policies.core.examples.resource_edits import (
     add_resource,
@@ -21,7 +21,7 @@ from policies.core.examples.value_edits import (
     remove_items,
     replace,
 )
-from policies.core.examples.words import json_of, path_of
+from policies.core.examples.words import json_of, path_of, phrase
 
 __all__ = [
     "Address",
@@ -35,6 +35,7 @@ __all__ = [
     "apply",
     "at_every",
     "below",
+    "clause",
     "copy_resource",
     "describe",
     "edited",
@@ -44,9 +45,9 @@ __all__ = [
     "merged",
     "named_edit",
     "nested",
-    "parent",
     "patch_items",
     "path_of",
+    "phrase",
     "refer_to_another",
     "refer_to_attribute",
     "refer_to_itself",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from policies.core.examples import Address, Draft, Edit, NamedEdit, apply, named_edit
-from policies.core.examples.edit import clause
+from policies.core.examples import Address, Draft, Edit, NamedEdit, apply, clause, named_edit
 
 
 def at_block(type_: str, name: str, edit: Edit) -> NamedEdit:

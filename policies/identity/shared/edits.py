@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policies.aws.iam import DOCUMENTS
-from policies.core.examples import Address, Draft, NamedEdit, Values, json_of, merged, named_edit
-from policies.core.examples.edit import clause
+from policies.core.examples import Address, Draft, NamedEdit, Values, clause, json_of, merged, named_edit
 
 POSITIONS = {0: "first", 1: "second", 2: "third", 3: "fourth", 4: "fifth", 5: "sixth", -1: "last"}
 EFFECTS = {"Allow": "allows", "Deny": "denies"}
