@@ -12,6 +12,7 @@ from gate.engines.checkov.settings import POLICY as SETTINGS
 from gate.engines.checkov.settings import TITLE
 from gate.engines.coverage import TITLES as CLAIMS
 from gate.waivers.apply import TITLES as WAIVERS
+from policies.core.examples import describe
 from policies.core.examples.edit import Edit
 from policies.core.policy import Policy
 
@@ -63,9 +64,7 @@ def _told(policy: Policy) -> Iterator[str]:
 
 
 def _edit(edit: Edit) -> str:
-    if not callable(edit):
-        return json.dumps(edit, indent=2, default=dict)
-    return edit.__doc__ or edit.__qualname__.partition(".<locals>")[0]
+    return describe(edit)
 
 
 def _shown(values: object) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from policies.core.examples.edit import Edit, merged
-from policies.core.kinds.requirement import Requirement, patch
+from policies.core.examples import Edit, merged, nested
+from policies.core.kinds.requirement import Requirement
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -26,7 +26,7 @@ class Attributes(Policy):
         if "required" not in vars(cls):
             return
         cls.claims = tuple(dict.fromkeys((*(path.partition(".")[0] for path in cls.required), *cls.claims)))
-        values = [patch(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
+        values = [nested(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
         cls.compliant = _all_of([*values, cls.compliant])
         own = dict(getattr(cls, "violating", {}))
         cls.violating = {**{name: edit for name, edit in _standard(cls.required) if edit not in own.values()}, **own}

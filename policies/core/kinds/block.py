@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.core.blocks import sole
-from policies.core.examples.edit import Edit
-from policies.core.kinds.requirement import Keys, Requirement, patch, patches
+from policies.core.examples import Edit, nested
+from policies.core.kinds.requirement import Keys, Requirement, patches
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
 
@@ -38,5 +38,5 @@ class Block:
         inside = (requirement.edits((*keys, name)) for name, requirement in self.attributes.items())
         twice = [self.compliant, self.compliant]
         wrong: dict[str, Any] = {"is missing": None, "is there twice": twice, "is empty": [{}]}
-        strange = {f"{keys[-1]} has an unknown attribute": patch((*keys, "unknown"), True)}
+        strange = {f"{keys[-1]} has an unknown attribute": nested((*keys, "unknown"), True)}
         return {**patches(keys, wrong), **strange, **{name: edit for each in inside for name, edit in each.items()}}
