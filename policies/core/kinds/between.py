@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from policies.core.bounds import whole
+from policies.core.examples import Values
 from policies.core.examples.edit import Edit
 from policies.core.kinds.exactly import AT_DEPLOY_TIME
 from policies.core.kinds.requirement import Keys, patches, shown
@@ -25,6 +26,8 @@ class Between:
     high: int
     or_absent: bool = False
     otherwise: str = ""
+
+    given: ClassVar[Mapping[str, Values]] = {}
 
     @property
     def compliant(self) -> Any:
