@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.stack_edits import copied
+
+
+class StackHasOneRestApi(Policy):
+    """There is one REST API.
+
+    A second one would be a second way in, with its own methods, keys and stages. One API also means that every part
+    that is found to be of an API is of this one.
+    """
+
+    id = "FRAUD_API_1"
+    severity = Severity.HIGH
+    applies_to = ("aws_api_gateway_rest_api",)
+    remediation = "Remove the other API, or serve its paths from the one that stacks/ builds."
+
+    compliant = {"name": "fraud-detection"}
+    violating = {"has a sibling": copied({"name": "fraud-detection-internal"})}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        count = len(stack.of("aws_api_gateway_rest_api"))
+        if count != 1:
+            yield f"is one of {count} REST APIs, and only one is judged as the way in"

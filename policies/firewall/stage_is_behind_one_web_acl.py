@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.aws.api import refers
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples.stack_edits import pointed
+
+STAGE = "aws_api_gateway_stage"
+ACL = "aws_wafv2_web_acl"
+
+
+class StageIsBehindOneWebAcl(Policy):
+    """Every stage is associated with exactly one web ACL of this stack.
+
+    A web ACL that is associated with nothing protects nothing, and a stage takes one: of two, the last wins.
+    """
+
+    id = "FRAUD_FIREWALL_7"
+    severity = Severity.CRITICAL
+    controls = (controls.PCI_6_4_2.supports, controls.PCI_1_3_1.supports, controls.PCI_1_4_2.supports)
+    applies_to = ("aws_wafv2_web_acl_association",)
+    claims = ("resource_arn", "web_acl_arn")
+    remediation = "Build the firewall with stacks.firewall.Firewall: it associates the ACL with the stage."
+
+    compliant = {"resource_arn": f"${{{STAGE}.live.arn}}", "web_acl_arn": f"${{{ACL}.acl.arn}}"}
+    given = {f"{STAGE}.live": {}, f"{ACL}.acl": {}}
+    violating = {
+        "protects something else": {"resource_arn": "arn:aws:apigateway:us-east-1::/restapis/abc123/stages/live"},
+        "names the stage by something else": pointed("resource_arn", attribute="execution_arn"),
+        "is an ACL from elsewhere": {"web_acl_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
+        "names the ACL by something else": pointed("web_acl_arn", attribute="id"),
+        "has another beside it": lambda draft, at: draft.__setitem__((at[0], "second"), dict(draft[at])),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not refers(resource.get("resource_arn"), STAGE, "arn", stack):
+            yield "does not protect a stage of this stack"
+        if not refers(resource.get("web_acl_arn"), ACL, "arn", stack):
+            yield "does not protect with a web ACL of this stack"
+        for stage in stack.of(STAGE):
+            count = len(stack.pointing_at(stage, resource.type, "resource_arn"))
+            if count != 1:
+                yield f"leaves {stage.place} behind {count} web ACLs, not behind one"

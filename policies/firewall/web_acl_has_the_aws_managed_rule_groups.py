@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.firewall.shared.examples import managed_rule, rule, without_rule
+from policies.firewall.shared.rules import MANAGED, rules
+
+GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
+
+
+def changed(**values: object) -> dict[str, object]:
+    return {"statement": {MANAGED: values}}
+
+
+class WebAclHasTheAwsManagedRuleGroups(Policy):
+    """Every web ACL has AWS's groups against common attacks, known bad inputs (Log4j) and SQL injection, as they are.
+
+    A group that only counts, leaves requests out or grows old by a pinned version looks like protection and is none.
+    """
+
+    id = "FRAUD_FIREWALL_5"
+    severity = Severity.HIGH
+    controls = (controls.PCI_6_4_2.supports, controls.PCI_6_2_4.supports)
+    applies_to = ("aws_wafv2_web_acl",)
+    remediation = (
+        "Add the three groups of the vendor AWS with override_action none and nothing else (stacks/firewall.py)."
+    )
+
+    compliant = {"rule": [managed_rule(group, order) for order, group in enumerate(GROUPS)]}
+    violating = {
+        "has no groups": without_rule(MANAGED),
+        "only counts": rule(MANAGED, {"override_action": {"none": None, "count": {}}}),
+        "lets a rule only count": rule(MANAGED, changed(rule_action_override=[{"action_to_use": {"count": {}}}])),
+        "leaves requests out": rule(MANAGED, changed(scope_down_statement={})),
+        "pins a version": rule(MANAGED, changed(version="Version_1.0")),
+        "is of another vendor": rule(MANAGED, changed(vendor_name="Somebody")),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = rules(resource, MANAGED)
+        for group in sorted(set(GROUPS) - {content.get("name") for _, content in found}):
+            yield f"does not have the group {group}"
+        for each, content in found:
+            if each.get("override_action") != {"none": {}}:
+                yield f"does not let {each.get('name')!r} block"
+            if content != {"name": content.get("name"), "vendor_name": "AWS"}:
+                yield f"does not have {each.get('name')!r} as AWS made it"

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import every
+from policies.core.examples.named_edits import append
+from policies.firewall.shared.examples import bypass, managed_rule, rate_rule, reprioritized, rule
+from policies.firewall.shared.rules import MANAGED, RATE, statement
+
+PARTS = frozenset({"name", "priority", "statement", "visibility_config"})
+KINDS = {RATE: PARTS | {"action"}, MANAGED: PARTS | {"override_action"}}
+
+
+class WebAclHoldsOnlyKnownRules(Policy):
+    """Every rule of a web ACL limits a rate or is a managed group, and has a place of its own in the order.
+
+    A rule that allows ends the evaluation, so that what it matches passes all later rules.
+    """
+
+    id = "FRAUD_FIREWALL_3"
+    severity = Severity.CRITICAL
+    controls = (controls.PCI_6_4_2.supports,)
+    applies_to = ("aws_wafv2_web_acl",)
+    remediation = "Keep the rate rule and the managed groups of stacks/firewall.py, with different priorities."
+
+    compliant = {"rule": [rate_rule(), managed_rule("AWSManagedRulesSQLiRuleSet")]}
+    violating = {
+        "lets some pass before all others": append("rule", item=bypass(priority=-1)),
+        "lets some pass after all others": append("rule", item=bypass(priority=99)),
+        "hides a rule in a list": append("rule", item=[bypass(priority=99)]),
+        "has two rules at one place": reprioritized(0),
+        "labels requests": rule(MANAGED, {"rule_label": [{"name": "seen"}]}),
+        "has a second statement": rule(RATE, {"statement": {"geo_match_statement": {"country_codes": ["US"]}}}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = every(resource.get("rule"))
+        if not found:
+            yield "has no legible list of rules"
+        for each in found:
+            kinds = tuple(statement(each))
+            if len(kinds) != 1 or set(each) != KINDS.get(kinds[0], PARTS):
+                yield f"holds {each.get('name')!r}, neither a plain rate limit nor a plain managed group"
+        priorities = [each.get("priority") for each in found]
+        if any(type(each) is not int for each in priorities) or len(set(priorities)) < len(priorities):
+            yield f"has no unique order of its rules: {priorities}"
