@@ -44,7 +44,7 @@ class ReferenceTo:
 
     def edits(self, keys: Keys) -> Mapping[str, Edit]:
         wrong = {"is missing": None, "is of something elsewhere": "abc123", "is decided at deploy time": AT_DEPLOY_TIME}
-        return patches(keys, {**wrong, "refers to what is not there": self._to("missing")})
+        return patches(keys, {**wrong, "refers to what is not there": self._to("nowhere")})
 
     def _to(self, name: str) -> str:
         return f"${{{self.type}.{name}.{self.attribute}}}"

@@ -10,7 +10,7 @@ from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Severity
 from policies.core.examples.edit import edited
 from policies.core.examples.example import example
-from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, OneOf, ReferenceTo
+from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, OneOf, Present, ReferenceTo
 
 SCALARS = st.booleans() | st.integers(-(10**9), 10**9) | st.text("abcXYZ_-", min_size=1, max_size=9)
 BOUNDS = st.tuples(st.integers(-(10**6), 10**6), st.integers(0, 10**6)).map(lambda pair: (pair[0], sum(pair)))
@@ -21,6 +21,7 @@ LEAVES = (
     | st.builds(lambda bounds, absent: Between(*bounds, or_absent=absent), BOUNDS, st.booleans())
     | st.sampled_from(["transactions", "messages"]).map(EncryptedWith)
     | st.sampled_from(["arn", "id"]).map(lambda attribute: ReferenceTo("aws_iam_role", attribute))
+    | SCALARS.map(Present)
 )
 REQUIREMENTS = LEAVES | st.dictionaries(st.sampled_from("abc"), SCALARS.map(Exactly), min_size=1).map(Block)
 
@@ -93,7 +94,7 @@ def test_a_block_holds_what_it_must_and_nothing_else() -> None:
     [
         "${aws_iam_role.ours.name}",
         "${aws_iam_policy.ours.arn}",
-        "${aws_iam_role.missing.arn}",
+        "${aws_iam_role.nowhere.arn}",
         "${aws_iam_role.ours.arn}x",
         "arn:aws:iam::111122223333:role/ours",
         ["${aws_iam_role.ours.arn}"],
@@ -111,3 +112,12 @@ def test_a_reference_is_to_this_attribute_of_a_resource_that_is_there(near: Any)
 def test_what_the_example_refers_to_stands_beside_it() -> None:
     sample = policy(role=Block({"arn": ReferenceTo("aws_iam_role", "arn")}), key=EncryptedWith("messages"))
     assert {"aws_iam_role.ours", "aws_kms_key.messages", "aws_kms_alias.messages"} <= sample.given.keys()
+
+
+def test_what_another_policy_judges_need_only_be_there() -> None:
+    sample = policy(log=Block({"format": Present("$context.status", otherwise="has no format")}))
+    assert failures(sample, {"log": {"format": 7}}) == []
+    assert failures(sample, {"log": {"format": None, "unknown": 1}}) == [
+        "log has what no policy judges: unknown",
+        "has no format",
+    ]
