@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from policies.aws.key_examples import wrong_keys
+from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import CLASSES, misplaced
 from policies.core import Stack
-from policies.core.examples.edit import Edit
+from policies.core.examples.edit import Edit, Values
 from policies.core.strict_json import Json
 
 
 @dataclass(frozen=True)
 class EncryptedWith:
-    """A reference to the ARN of the customer managed key for this class of data; a policy's `given` holds KEYS."""
+    """A reference to the ARN of the customer managed key for this class of data."""
 
     data: str
+    given: ClassVar[Mapping[str, Values]] = KEYS
 
     @property
     def compliant(self) -> str:

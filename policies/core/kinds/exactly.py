@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from policies.core.equality import same
-from policies.core.examples.edit import Edit
+from policies.core.examples.edit import Edit, Values
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
@@ -22,6 +22,8 @@ class OneOf:
 
     def __init__(self, *values: Any, otherwise: str = "") -> None:
         self.values, self.otherwise = values, otherwise
+
+    given: ClassVar[Mapping[str, Values]] = {}
 
     @property
     def compliant(self) -> Any:

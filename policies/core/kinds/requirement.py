@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from policies.core.examples.edit import Edit, Values
@@ -18,6 +18,10 @@ class Requirement(Protocol):
     @property
     def compliant(self) -> Any:
         """A value that fits; None where the attribute is left out."""
+
+    @property
+    def given(self) -> Mapping[str, Values]:
+        """What must stand beside the example so that the value fits, by address."""
 
     def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
         """What is wrong with the value, a sentence each."""
@@ -36,6 +40,11 @@ def patch(keys: Keys, value: Any) -> Values:
 def patches(keys: Keys, values: Mapping[str, Any]) -> dict[str, Edit]:
     """A merge patch for each value, under the name of the attribute and what is wrong with it."""
     return {f"{keys[-1]} {wrong}": patch(keys, value) for wrong, value in values.items()}
+
+
+def all_given(requirements: Iterable[Requirement]) -> dict[str, Values]:
+    """What must stand beside the example for all of these."""
+    return {address: values for requirement in requirements for address, values in requirement.given.items()}
 
 
 def shown(value: Json) -> str:

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.aws.encrypted_with import EncryptedWith
-from policies.aws.key_examples import KEYS
 from policies.core import Resource, Severity, Stack
 from policies.core.examples.edit import edited
 from policies.core.examples.example import example
-from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, Matching, OneOf
+from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.strict_json import Frozen
 
 SCALARS = st.booleans() | st.integers(-(10**9), 10**9) | st.text("abcXYZ_-", min_size=1, max_size=9)
@@ -23,6 +22,7 @@ LEAVES = (
     | st.builds(lambda bounds, absent: Between(*bounds, or_absent=absent), BOUNDS, st.booleans())
     | st.sampled_from(["transactions", "messages"]).map(EncryptedWith)
     | st.sampled_from([Matching("[a-z]{1,3}", "abc"), Matching(".*", "x"), Matching("a|b\n", "a")])
+    | st.sampled_from(["arn", "id"]).map(lambda attribute: ReferenceTo("aws_iam_role", attribute))
 )
 REQUIREMENTS = LEAVES | st.dictionaries(st.sampled_from("abc"), SCALARS.map(Exactly), min_size=1).map(Block)
 
@@ -35,7 +35,6 @@ def policy(violating: Any = None, **required: Any) -> Attributes:
         "severity": Severity.LOW,
         "applies_to": ("aws_sqs_queue",),
         "remediation": "Mend it.",
-        "given": KEYS,
         "required": required,
         "violating": violating or {},
     }
@@ -115,3 +114,28 @@ def test_one_sentence_serves_several_attributes() -> None:
         "has count",
         "has for_each",
     ]
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "${aws_iam_role.ours.name}",
+        "${aws_iam_policy.ours.arn}",
+        "${aws_iam_role.missing.arn}",
+        "${aws_iam_role.ours.arn}x",
+        "arn:aws:iam::111122223333:role/ours",
+        ["${aws_iam_role.ours.arn}"],
+        True,
+        None,
+    ],
+)
+def test_a_reference_is_to_this_attribute_of_a_resource_that_is_there(near: Any) -> None:
+    role = ReferenceTo("aws_iam_role", "arn", otherwise="uses the role {value}")
+    sample = policy(role=role, rights=ReferenceTo("aws_iam_policy", "arn"))
+    assert failures(sample) == []
+    assert failures(sample, {"role": near}) == [f"uses the role {'not set' if near is None else repr(near)}"]
+
+
+def test_what_the_example_refers_to_stands_beside_it() -> None:
+    sample = policy(role=Block({"arn": ReferenceTo("aws_iam_role", "arn")}), key=EncryptedWith("messages"))
+    assert {"aws_iam_role.ours", "aws_kms_key.messages", "aws_kms_alias.messages"} <= sample.given.keys()
