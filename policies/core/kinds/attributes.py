@@ -34,6 +34,8 @@ class Attributes(Policy):
         cls.violating = {**{name: edit for name, edit in _standard(cls.required) if edit not in own.values()}, **own}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        # Only a variable keeps a null that is written, as it may be the variable's default; elsewhere it is left out.
+        yield from (f"{path} is null" for path in self.required if resource.values.get(path, "") is None)
         for path, requirement in self.required.items():
             yield from requirement.violations(path, resource.get(*_keys(path)), stack)
 
