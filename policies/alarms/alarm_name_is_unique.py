@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+
+from policies.alarms.shared.example import BESIDE, EXAMPLE
+from policies.alarms.shared.metrics import ALARM
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.edit import Address, Draft
+
+
+def add_a_namesake(draft: Draft, at: Address) -> None:
+    draft[(ALARM, "planted")] = {**draft[at], "period": 120}
+
+
+class AlarmNameIsUnique(Policy):
+    """No two different alarms have the same name.
+
+    CloudWatch knows an alarm by its name: of two that share one, the later replaces the earlier, and what that watched
+    is watched by nobody, though both stand in the file.
+    """
+
+    id = "FRAUD_ALARM_7"
+    severity = Severity.MEDIUM
+    applies_to = (ALARM,)
+    claims = ("alarm_name",)
+    remediation = "Name each alarm after what it watches, as stacks.alarm.Alarms does."
+
+    compliant = EXAMPLE
+    given = BESIDE
+    violating = {
+        "has a namesake that differs": add_a_namesake,
+        "has no name": {"alarm_name": None},
+        "is named by a list": {"alarm_name": ["alarm"]},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        name = resource.get("alarm_name")
+        if not isinstance(name, str):
+            yield "has no name"
+        for other in stack.having(ALARM, "alarm_name", name):
+            if other.values != resource.values:
+                yield f"has the same name as {other.place}, which is another alarm"

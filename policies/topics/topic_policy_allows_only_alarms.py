@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.aws.iam import allows, statements
+from policies.aws.message_examples import ALARMS, document, one_more
+from policies.aws.senders import condition_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+
+
+class TopicPolicyAllowsOnlyAlarms(Policy):
+    """No topic's policy lets anyone in but this account's alarms, and those into the operations topic only.
+
+    A topic's policy is enough by itself: with it, a stranger could write to our customers in our name, or subscribe.
+    Roles of this account need no statement, as their own policies decide.
+    """
+
+    id = "FRAUD_TOPIC_3"
+    severity = Severity.CRITICAL
+    waivable = False
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    applies_to = ("aws_sns_topic",)
+    claims = ("policy",)
+    remediation = "Take the statement out; alarms are let in by stacks.topic.alarms, roles by their own grants."
+
+    compliant = {"name": "operations", "policy": document(ALARMS)}
+    violating = {
+        "lets anyone in": one_more(ALARMS, Principal="*"),
+        "lets another account in": one_more(ALARMS, Principal={"AWS": "111122223333"}),
+        "lets another service in": one_more(ALARMS, Principal={"Service": "events.amazonaws.com"}),
+        "lets all but some in": one_more(ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets alarms subscribe": one_more(ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
+        "lets alarms of any account in": one_more(ALARMS, Condition=None),
+        "lets alarms in where the account is not known": one_more(
+            ALARMS, Condition={"StringEqualsIfExists": ALARMS["Condition"]["StringEquals"]}
+        ),
+        "lets alarms into all topics": one_more(ALARMS, Resource="*"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in filter(allows, statements(resource.get("policy"))):
+            found = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
+            if resource.get("name") != "operations" or found != ALARMS["Condition"]:
+                yield f"lets {statement.get('Principal')!r} in beyond what this account's alarms need"
