@@ -13,8 +13,8 @@ def add_a_namesake(draft: Draft, at: Address) -> None:
 class AlarmNameIsUnique(Policy):
     """No two different alarms have the same name.
 
-    CloudWatch knows an alarm by its name: of two that share one, the later replaces the earlier, and what that watched
-    is watched by nobody, though both stand in the file.
+    CloudWatch identifies an alarm by its name. Of two alarms with one name the later replaces the earlier, and nothing
+    watches what the earlier one watched, though both are in the file.
     """
 
     id = "FRAUD_ALARM_7"
@@ -34,7 +34,7 @@ class AlarmNameIsUnique(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         name = resource.get("alarm_name")
         if not isinstance(name, str):
-            yield "has no name"
+            yield "alarm_name is not set"
         for other in stack.having(ALARM, "alarm_name", name):
             if other.values != resource.values:
                 yield f"has the same name as {other.place}, which is another alarm"

@@ -1,32 +1,24 @@
-from collections.abc import Iterator
-
-from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM
-from policies.core import Policy, Resource, Severity, Stack
+from policies.core import Severity
+from policies.core.kinds import Attributes, Exactly
 
 
-class AlarmTreatsMissingDataAsNotBreaching(Policy):
+class AlarmTreatsMissingDataAsNotBreaching(Attributes):
     """Every alarm takes missing data as no trouble.
 
-    These metrics have no data while nothing happens. Taken as trouble, each night would be an alarm; ignored, an alarm
-    would stay red after its cause is gone, and the next trouble would ring nobody; left missing, it would go grey.
+    These metrics have no data while nothing happens. As `breaching`, each quiet night would raise the alarm. As
+    `ignore`, an alarm would stay in its state after the cause is gone, and the next trouble would notify nobody. As
+    `missing`, it would have insufficient data.
     """
 
     id = "FRAUD_ALARM_6"
     severity = Severity.MEDIUM
     applies_to = (ALARM,)
-    claims = ("treat_missing_data",)
+    required = {"treat_missing_data": Exactly("notBreaching", otherwise="treats missing data as {value}")}
     remediation = "Set treat_missing_data to notBreaching, as stacks.alarm.Alarms does."
-
-    compliant = EXAMPLE
-    given = BESIDE
     violating = {
         "keeps its last state": {"treat_missing_data": "ignore"},
-        "goes grey": {"treat_missing_data": "missing"},
-        "rings in the quiet": {"treat_missing_data": "breaching"},
+        "has insufficient data": {"treat_missing_data": "missing"},
+        "raises the alarm while nothing happens": {"treat_missing_data": "breaching"},
         "leaves it to the default": {"treat_missing_data": None},
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("treat_missing_data") != "notBreaching":
-            yield f"takes missing data as {resource.get('treat_missing_data')!r}, not as notBreaching"

@@ -9,8 +9,8 @@ from policies.core.examples.named_edits import replace
 class AlarmWatchesAMetricOfThisStack(Policy):
     """Every alarm watches a metric that exists, of a resource of this stack.
 
-    CloudWatch accepts an alarm on anything. A misspelt metric, a dimension that is missing or too many, or the name of
-    something that is not there has no data, and so never rings.
+    CloudWatch accepts an alarm on any metric. A misspelt metric, a missing or additional dimension, or the name of a
+    resource that does not exist has no data, so its alarm never rings.
     """
 
     id = "FRAUD_ALARM_3"
@@ -31,5 +31,5 @@ class AlarmWatchesAMetricOfThisStack(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not watched(resource, stack):
-            named = f"{resource.get('namespace')} {resource.get('metric_name')}"
-            yield f"watches {named}, with dimensions that do not name a resource of this stack as that metric needs"
+            metric = f"{resource.get('namespace')} {resource.get('metric_name')}"
+            yield f"watches the metric {metric}, whose dimensions do not refer to a resource of this stack"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.alarms.shared.dashboards import drawn, graph, lines, widgets
+from policies.alarms.shared.dashboards import graph, lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import DASHBOARD
 from policies.core import Policy, Resource, Severity, Stack
@@ -14,14 +14,14 @@ FOREIGN = ["AWS/Lambda", "Errors", "FunctionName", "another-function"]
 class DashboardShowsOnlyMetricsOfThisStack(Policy):
     """Every line of the dashboard is a metric of a resource of this stack, in this region.
 
-    A graph of something that does not exist is flat, and flat is how a healthy system looks. Other widgets run code.
+    A graph of a resource that does not exist is flat, as that of a healthy system. Widgets of other types can run code.
     """
 
     id = "FRAUD_ALARM_12"
     severity = Severity.MEDIUM
     applies_to = (DASHBOARD,)
     claims = ("dashboard_body", "dashboard_name")
-    remediation = "Draw what stacks.monitoring watches, by reference, as stacks.dashboard does."
+    remediation = "Show the metrics that stacks.monitoring watches, by reference, as stacks.dashboard does."
 
     compliant = EXAMPLE_DASHBOARD
     given = BESIDE
@@ -35,10 +35,10 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not isinstance(resource.get("dashboard_name"), str) or not widgets(resource):
-            yield "does not have a name and a plain list of widgets"
+            yield "dashboard_name is not set, or dashboard_body is no plain list of widgets"
         for number, widget in enumerate(widgets(resource), start=1):
             if not lines(widget) or graph(widget).get("region") != REGION:
-                yield f"does not show plain metrics of {REGION} in widget {number}"
+                yield f"widget {number} does not show plain metrics of {REGION}"
             for line in lines(widget):
-                if not drawn(line, stack):
-                    yield f"draws in widget {number} what is no metric of this stack: {line!r}"
+                if not measured_by(line, stack):
+                    yield f"widget {number} shows what is no metric of this stack: {line!r}"
