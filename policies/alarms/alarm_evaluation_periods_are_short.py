@@ -33,13 +33,14 @@ class AlarmEvaluationPeriodsAreShort(Attributes):
         "looks more often than there is data": {"period": 10},
         "waits for many periods": {"evaluation_periods": 100},
         "adds up to too long": {"period": 120, "evaluation_periods": 5},
+        "adds up to too long as a decimal": {"period": 300.0, "evaluation_periods": 5},
         "misses what fails once": elsewhere(ALARM, {"period": 60, "evaluation_periods": 5}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         period, count = resource.get("period"), resource.get("evaluation_periods")
-        if not isinstance(period, int) or not isinstance(count, int):
+        if not isinstance(period, int | float) or not isinstance(count, int):
             return
         if period <= LONGEST < period * count:
             yield f"{count} evaluation periods of {period} seconds are more than {LONGEST} seconds"
