@@ -12,7 +12,7 @@ from gate.second_opinion import TITLES as CHECKS
 from gate.surroundings import POLICY as SETTINGS
 from gate.surroundings import TITLE
 from gate.waiving import TITLES as WAIVERS
-from policies.core.examples.edit import Edit
+from policies.core.examples import Edit, describe
 from policies.core.policy import Policy
 
 
@@ -63,9 +63,7 @@ def _told(policy: Policy) -> Iterator[str]:
 
 
 def _edit(edit: Edit) -> str:
-    if not callable(edit):
-        return json.dumps(edit, indent=2, default=dict)
-    return edit.__doc__ or edit.__qualname__.partition(".<locals>")[0]
+    return describe(edit)
 
 
 def _shown(values: object) -> str:

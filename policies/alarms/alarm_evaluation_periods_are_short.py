@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM, SINGLE
 from policies.core import Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Between, OneOf
 
 LONGEST = 300
@@ -34,7 +34,7 @@ class AlarmEvaluationPeriodsAreShort(Attributes):
         "waits for many periods": {"evaluation_periods": 100},
         "adds up to too long": {"period": 120, "evaluation_periods": 5},
         "adds up to too long as a decimal": {"period": 300.0, "evaluation_periods": 5},
-        "misses what fails once": elsewhere(ALARM, {"period": 60, "evaluation_periods": 5}),
+        "misses what fails once": at_every(ALARM, {"period": 60, "evaluation_periods": 5}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.alarms.shared.dashboards import lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 
 
 def shown(stack: Stack) -> frozenset[str]:

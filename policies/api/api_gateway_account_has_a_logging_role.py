@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 
 class ApiGatewayAccountHasALoggingRole(Policy):
@@ -23,7 +23,7 @@ class ApiGatewayAccountHasALoggingRole(Policy):
     violating = {
         "has no role": {"cloudwatch_role_arn": None},
         "uses a role from elsewhere": {"cloudwatch_role_arn": "arn:aws:iam::${var.account_id}:role/admin"},
-        "names the role by something else": pointed("cloudwatch_role_arn", attribute="name"),
+        "names the role by something else": refer_to_attribute("cloudwatch_role_arn", attribute="name"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

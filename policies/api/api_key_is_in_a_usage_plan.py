@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 
 LINK = "aws_api_gateway_usage_plan_key"
 
@@ -24,7 +24,7 @@ class ApiKeyIsInAUsagePlan(Policy):
     violating = {
         "is switched off": {"enabled": False},
         "leaves it to the provider": {"enabled": None},
-        "is in no plan": elsewhere(LINK, {"key_id": "abc123"}),
+        "is in no plan": at_every(LINK, {"key_id": "abc123"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 API = "aws_api_gateway_rest_api"
 
@@ -37,7 +37,7 @@ class ApiPartBelongsToTheRestApi(Policy):
     violating = {
         "is a part of a foreign API": {"rest_api_id": "a1b2c3d4e5"},
         "is a part of an API that is not there": {"rest_api_id": "${aws_api_gateway_rest_api.nowhere.id}"},
-        "names something else of the API": pointed("rest_api_id", attribute="arn"),
+        "names something else of the API": refer_to_attribute("rest_api_id", attribute="arn"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import copied, pointed
+from policies.core.examples import copy_resource, refer_to_attribute
 
 
 class ApiPathIsTransaction(Policy):
@@ -23,9 +23,9 @@ class ApiPathIsTransaction(Policy):
     violating = {
         "takes any path": {"path_part": "{proxy+}"},
         "has another name": {"path_part": "transactions"},
-        "has a second path beside it": copied({"path_part": "admin"}),
+        "has a second path beside it": copy_resource({"path_part": "admin"}),
         "stands below another path": {"parent_id": "abc123"},
-        "takes the API itself for its root": pointed("parent_id", attribute="id"),
+        "takes the API itself for its root": refer_to_attribute("parent_id", attribute="id"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 METHOD = "aws_api_gateway_method"
 
@@ -34,7 +34,7 @@ class ApiServesOnlyPostOnItsPath(Policy):
         "is decided at deploy time": {"http_method": "${var.method}"},
         "stands on a foreign path": {"resource_id": "abc123"},
         "stands on a path that is not there": {"resource_id": "${aws_api_gateway_resource.nowhere.id}"},
-        "names the path by another attribute": pointed("resource_id", attribute="arn"),
+        "names the path by another attribute": refer_to_attribute("resource_id", attribute="arn"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

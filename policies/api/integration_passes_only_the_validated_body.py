@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.api import refers
 from policies.aws.start_execution import call, machine_called
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import extended
+from policies.core.examples import extend_text
 
 MACHINE = "aws_sfn_state_machine"
 WORKFLOW = f"${{{MACHINE}.workflow.arn}}"
@@ -31,7 +31,7 @@ class IntegrationPassesOnlyTheValidatedBody(Policy):
         "takes text too": {"request_templates": {"text/plain": "{}"}},
         "passes the body as it is": {"request_templates": {"application/json": "$input.json('$')"}},
         "lets the caller name it": {"request_templates": {"application/json": call("$input.params('to')")}},
-        "says something more": extended("request_templates", "application/json", by="$context.identity.apiKey"),
+        "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 
 class IntegrationUsesARoleOfThisStack(Policy):
@@ -25,7 +25,7 @@ class IntegrationUsesARoleOfThisStack(Policy):
         "uses the caller's credentials": {"credentials": "arn:aws:iam::*:user/*"},
         "uses a role from elsewhere": {"credentials": "arn:aws:iam::${var.account_id}:role/admin"},
         "uses no role": {"credentials": None},
-        "names the role by something else": pointed("credentials", attribute="name"),
+        "names the role by something else": refer_to_attribute("credentials", attribute="name"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

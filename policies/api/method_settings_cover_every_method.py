@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import copied, pointed
+from policies.core.examples import copy_resource, refer_to_attribute
 
 
 class MethodSettingsCoverEveryMethod(Policy):
@@ -22,9 +22,9 @@ class MethodSettingsCoverEveryMethod(Policy):
     given = {"aws_api_gateway_stage.live": {"stage_name": "live"}}
     violating = {
         "is of one method": {"method_path": "transaction/POST"},
-        "has an exception beside it": copied({"method_path": "transaction/POST"}),
+        "has an exception beside it": copy_resource({"method_path": "transaction/POST"}),
         "is of another stage": {"stage_name": "test"},
-        "names the stage by something else": pointed("stage_name", attribute="id"),
+        "names the stage by something else": refer_to_attribute("stage_name", attribute="id"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.api.shared.answers import only
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 MODEL = "aws_api_gateway_model"
 
@@ -33,7 +33,7 @@ class MethodValidatesTheRequestBody(Policy):
         "has no model": {"request_models": None},
         "takes any object": {"request_models": {"application/json": "Empty"}},
         "takes a second content type": {"request_models": {"text/plain": "Empty"}},
-        "names the model by its id": pointed("request_models", "application/json", attribute="id"),
+        "names the model by its id": refer_to_attribute("request_models", "application/json", attribute="id"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 
 class StageServesADeploymentOfThisStack(Policy):
@@ -24,7 +24,7 @@ class StageServesADeploymentOfThisStack(Policy):
     violating = {
         "has another name": {"stage_name": "test"},
         "serves an old deployment": {"deployment_id": "abc123"},
-        "names the deployment by something else": pointed("deployment_id", attribute="invoke_url"),
+        "names the deployment by something else": refer_to_attribute("deployment_id", attribute="invoke_url"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.api import refers
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 
 
 class UsagePlanKeyLinksKeyAndPlan(Policy):
@@ -28,7 +28,7 @@ class UsagePlanKeyLinksKeyAndPlan(Policy):
         "links no key": {"key_id": None},
         "is of another kind": {"key_type": "OTHER"},
         "is of a plan from elsewhere": {"usage_plan_id": "abc123"},
-        "names the plan by something else": pointed("usage_plan_id", attribute="name"),
+        "names the plan by something else": refer_to_attribute("usage_plan_id", attribute="name"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

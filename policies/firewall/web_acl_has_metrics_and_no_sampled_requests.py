@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.blocks import every
-from policies.firewall.shared.examples import rate_rule, rule, visibility
+from policies.firewall.shared.examples import patch_rules, rate_rule, visibility
 from policies.firewall.shared.rules import RATE, unmeasured
 
 
@@ -25,8 +25,10 @@ class WebAclHasMetricsAndNoSampledRequests(Policy):
         "leaves samples to the provider": {"visibility_config": {"sampled_requests_enabled": None}},
         "is not measured": {"visibility_config": {"cloudwatch_metrics_enabled": False}},
         "has no metric": {"visibility_config": {"metric_name": ""}},
-        "has a rule that keeps samples": rule(RATE, {"visibility_config": {"sampled_requests_enabled": True}}),
-        "has a rule that is not measured": rule(RATE, {"visibility_config": {"cloudwatch_metrics_enabled": False}}),
+        "has a rule that keeps samples": patch_rules(RATE, {"visibility_config": {"sampled_requests_enabled": True}}),
+        "has a rule that is not measured": patch_rules(
+            RATE, {"visibility_config": {"cloudwatch_metrics_enabled": False}}
+        ),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

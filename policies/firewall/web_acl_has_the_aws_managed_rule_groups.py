@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.firewall.shared.examples import managed_rule, rule, without_rule
+from policies.firewall.shared.examples import managed_rule, patch_rules, remove_rules
 from policies.firewall.shared.rules import MANAGED, rules
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
@@ -27,12 +27,14 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
 
     compliant = {"rule": [managed_rule(group, order) for order, group in enumerate(GROUPS)]}
     violating = {
-        "has no groups": without_rule(MANAGED),
-        "only counts": rule(MANAGED, {"override_action": {"none": None, "count": {}}}),
-        "lets a rule only count": rule(MANAGED, changed(rule_action_override=[{"action_to_use": {"count": {}}}])),
-        "leaves requests out": rule(MANAGED, changed(scope_down_statement={})),
-        "pins a version": rule(MANAGED, changed(version="Version_1.0")),
-        "is of another vendor": rule(MANAGED, changed(vendor_name="Somebody")),
+        "has no groups": remove_rules(MANAGED),
+        "only counts": patch_rules(MANAGED, {"override_action": {"none": None, "count": {}}}),
+        "lets a rule only count": patch_rules(
+            MANAGED, changed(rule_action_override=[{"action_to_use": {"count": {}}}])
+        ),
+        "leaves requests out": patch_rules(MANAGED, changed(scope_down_statement={})),
+        "pins a version": patch_rules(MANAGED, changed(version="Version_1.0")),
+        "is of another vendor": patch_rules(MANAGED, changed(vendor_name="Somebody")),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import every
-from policies.core.examples.named_edits import append
-from policies.firewall.shared.examples import bypass, managed_rule, rate_rule, reprioritized, rule
+from policies.core.examples import append
+from policies.firewall.shared.examples import bypass, managed_rule, patch_rules, rate_rule, set_priority
 from policies.firewall.shared.rules import MANAGED, RATE, statement
 
 PARTS = frozenset({"name", "priority", "statement", "visibility_config"})
@@ -27,9 +27,9 @@ class WebAclHoldsOnlyKnownRules(Policy):
         "lets some pass before all others": append("rule", item=bypass(priority=-1)),
         "lets some pass after all others": append("rule", item=bypass(priority=99)),
         "hides a rule in a list": append("rule", item=[bypass(priority=99)]),
-        "has two rules at one place": reprioritized(0),
-        "labels requests": rule(MANAGED, {"rule_label": [{"name": "seen"}]}),
-        "has a second statement": rule(RATE, {"statement": {"geo_match_statement": {"country_codes": ["US"]}}}),
+        "has two rules at one place": set_priority(0),
+        "labels requests": patch_rules(MANAGED, {"rule_label": [{"name": "seen"}]}),
+        "has a second statement": patch_rules(RATE, {"statement": {"geo_match_statement": {"country_codes": ["US"]}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

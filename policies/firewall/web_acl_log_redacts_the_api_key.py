@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.blocks import every
-from policies.core.examples.named_edits import append
+from policies.core.examples import append
 
 KEY = {"single_header": {"name": "x-api-key"}}
 

@@ -17,13 +17,12 @@ from gate.judge import judge
 from gate.posture import differences
 from gate.revision import NoState, of
 from gate.waivers import Waiver
-from policies.core.examples.edit import Edit, edited
-from policies.core.examples.named_edits import add
+from policies.core.examples import Edit, add_resource, edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = rulebook()
@@ -64,13 +63,13 @@ def test_a_longer_retention_is_weaker(base: State) -> None:
 
 def test_an_action_that_a_role_gained_is_weaker_and_one_that_it_lost_is_stronger(base: State) -> None:
     policy = one(base, "aws_iam_role_policy", "/fraud-analyzer/")
-    (gained,) = after(base, permit("dynamodb:DeleteItem", "aws_dynamodb_table"), policy)
+    (gained,) = after(base, add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"), policy)
     assert gained == Difference(
         Direction.WEAKER,
         policy.place,
         "the role of function fraud-analyzer gained dynamodb:DeleteItem on table transactions",
     )
-    failing, *lost = after(base, less(0), policy)
+    failing, *lost = after(base, remove_statement(0), policy)
     assert (failing.direction, failing.what) == (Direction.WEAKER, "fails FRAUD_IAM_10, FRAUD_IAM_20 now")
     assert {each.direction for each in lost} == {Direction.STRONGER}
     assert lost[1].what.startswith("the role of function fraud-analyzer lost logs:PutLogEvents on log group")
@@ -80,7 +79,7 @@ def test_a_new_queue_is_named_once_with_what_it_fails(base: State) -> None:
     queue = one(base, "aws_sqs_queue")
     found = [
         each
-        for each in after(base, add("aws_sqs_queue", {"name": "more"}), queue)
+        for each in after(base, add_resource("aws_sqs_queue", {"name": "more"}), queue)
         if each.place == "aws_sqs_queue.planted"
     ]
     (new,) = found

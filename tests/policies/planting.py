@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple, cast
 
 from gate.finding import Finding, Outcome
 from gate.judge import judge
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.expressions import reference
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource

@@ -17,7 +17,7 @@ from gate.finding import Outcome
 from gate.judge import judge
 from gate.second_opinion import agreement
 from policies.core import recorded_calls as recorded
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.policy import Policy
 from policies.core.recorded_calls import RECORD, blocks, file_of, files
 from policies.core.resources import Resource
