@@ -2,11 +2,10 @@ from collections.abc import Iterator, Mapping
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM, SINGLE
-from policies.core import Resource, Severity, Stack
+from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import number
-from policies.core.kinds import Attributes, Exactly
 
-LIMITS: Mapping[str, tuple[str, int]] = {  # the statistic, and the highest threshold: a number, ms or s
+RINGS: Mapping[str, tuple[str, int]] = {  # statistic, and the most that it may take: a number, ms or s
     **dict.fromkeys(SINGLE, ("Sum", 1)),
     "ApproximateNumberOfMessagesVisible": ("Maximum", 1),
     "4XXError": ("Sum", 500),
@@ -16,17 +15,16 @@ LIMITS: Mapping[str, tuple[str, int]] = {  # the statistic, and the highest thre
 }
 
 
-class AlarmThresholdAndStatisticFitItsMetric(Attributes):
+class AlarmThresholdAndStatisticFitItsMetric(Policy):
     """Every alarm rings at or above a value that means trouble, measured in the way that shows it.
 
-    A single failure counts. Duration is measured at the 99th percentile, since an average hides the slowest calls.
+    A single failure counts. One call in a hundred must fit into the second too, which an average hides.
     """
 
     id = "FRAUD_ALARM_4"
     severity = Severity.HIGH
     applies_to = (ALARM,)
-    claims = ("threshold", "statistic", "extended_statistic")
-    required = {"comparison_operator": Exactly("GreaterThanOrEqualToThreshold", otherwise="compares by {value}")}
+    claims = ("threshold", "comparison_operator", "statistic", "extended_statistic")
     remediation = "Take threshold and statistic from stacks.monitoring; ring at the threshold and above."
 
     compliant = EXAMPLE
@@ -39,10 +37,11 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        yield from super().violations(resource, stack)
-        statistic, highest = LIMITS.get(str(resource.get("metric_name")), ("none", 0))
+        statistic, most = RINGS.get(str(resource.get("metric_name")), ("none", 0))
         used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
+        if resource.get("comparison_operator") != "GreaterThanOrEqualToThreshold":
+            yield "does not ring at its threshold and above"
         if used != [statistic]:
-            yield f"measures by the statistic {used!r}, not by {statistic}"
-        if not number(resource.get("threshold"), 0.001, highest):
-            yield f"the threshold is {resource.get('threshold')!r}, not above 0 and at most {highest}"
+            yield f"looks at {used!r}, not at {statistic}"
+        if not number(resource.get("threshold"), 0.001, most):
+            yield f"rings at {resource.get('threshold')!r}, not above 0 and at most at {most}"

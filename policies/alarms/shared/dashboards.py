@@ -14,14 +14,14 @@ OPTIONS = {"stat", "label", "color"}
 
 
 def widgets(dashboard: Resource) -> tuple[Json, ...]:
-    """The widgets of a dashboard; none if its body is anything but a list of widgets."""
+    """The widgets of a dashboard; what is no list of widgets and nothing else has none."""
     body = dashboard.get("dashboard_body")
-    listed = body.get("widgets") if isinstance(body, Mapping) and body.keys() == {"widgets"} else None
-    return listed if isinstance(listed, tuple) else ()
+    found = body.get("widgets") if isinstance(body, Mapping) and body.keys() == {"widgets"} else None
+    return found if isinstance(found, tuple) else ()
 
 
 def graph(widget: Json) -> Mapping[str, Json]:
-    """The properties of a widget that is a graph of metrics in the plain form; empty for any other."""
+    """The properties of a widget that is a graph of metrics, plainly written; else nothing."""
     if not isinstance(widget, Mapping) or widget.keys() != WIDGET or widget["type"] != "metric":
         return {}
     properties = widget["properties"]
@@ -30,12 +30,12 @@ def graph(widget: Json) -> Mapping[str, Json]:
 
 def lines(widget: Json) -> tuple[Json, ...]:
     """The lines of a graph: `[namespace, metric, dimension, value, ..., {options}]` each."""
-    metrics = graph(widget).get("metrics")
-    return metrics if isinstance(metrics, tuple) else ()
+    found = graph(widget).get("metrics")
+    return found if isinstance(found, tuple) else ()
 
 
-def measured_by(line: Json, stack: Stack) -> tuple[Resource, ...]:
-    """The resources of the stack that a line measures; none if it is not in the plain form."""
+def drawn(line: Json, stack: Stack) -> tuple[Resource, ...]:
+    """The resources of the stack that a line measures; none if it is not plainly written."""
     if not isinstance(line, tuple) or not all(isinstance(part, str) for part in line[:-1]):
         return ()
     options = line[-1] if line and isinstance(line[-1], Mapping) else {}
