@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples.stack_edits import where
 
-STATUSES = frozenset({"200", "500", "503"})
-TYPE = "aws_api_gateway_method_response"
+TYPE, ANSWER = "aws_api_gateway_method_response", "aws_api_gateway_integration_response"
+STATUSES = ("200", "500", "503")
 JSON = {"application/json": "Empty"}
 
 
@@ -17,22 +18,25 @@ class MethodResponseIsOfAKnownStatus(Policy):
     severity = Severity.MEDIUM
     applies_to = (TYPE,)
     claims = ("status_code", "response_models")
-    remediation = 'Declare 200, 500 and 503, each with the model "Empty" for application/json.'
+    remediation = 'Declare the status of each answer (stacks/method.py), with the model "Empty" for application/json.'
 
     compliant = {"status_code": "200", "response_models": JSON}
     given = {
         f"{TYPE}.refused": {"status_code": "500", "response_models": JSON},
         f"{TYPE}.failed": {"status_code": "503", "response_models": JSON},
+        **{f"{ANSWER}.answer_{status}": {"status_code": status} for status in STATUSES},
     }
     violating = {
         "declares another status": {"status_code": "202"},
         "answers in another type": {"response_models": {"text/html": "Empty"}},
         "answers in no type": {"response_models": None},
+        "does not declare what an answer has": where(ANSWER, {"status_code": "503"}, {"status_code": "504"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        missing = STATUSES - {each.get("status_code") for each in stack.of(TYPE)}
-        if resource.get("status_code") not in STATUSES or missing:
-            yield f"declares {resource.get('status_code')!r}; missing: {', '.join(sorted(missing)) or 'none'}"
+        declared, answered = ({each.get("status_code") for each in stack.of(type_)} for type_ in (TYPE, ANSWER))
+        if resource.get("status_code") not in answered or answered - declared:
+            missing = ", ".join(sorted(map(str, answered - declared))) or "none"
+            yield f"declares {resource.get('status_code')!r}; missing of what is answered: {missing}"
         if resource.get("response_models") != JSON:
             yield "does not declare application/json alone"
