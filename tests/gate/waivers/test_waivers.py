@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome, Verdict, verdict
+from gate.waivers import load as module
 from gate.waivers.apply import LONGEST_DAYS, Judged
 from gate.waivers.load import BrokenWaivers, Waiver, load
-from gate.waivers import load as module
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
