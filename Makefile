@@ -8,7 +8,7 @@ EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 # Only pytest is imported at once: the gate runs its tests in a process that keeps nothing.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate test lint live emulator calls hooks bench lock clean help
+.PHONY: gate check test code lint live emulator calls hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -16,6 +16,12 @@ help: ## Show these targets.
 
 gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 could not judge.
 	@$(BIN)/gate
+
+# What needs neither a synthesis nor the local AWS: the examples of each policy, what policies are written in, the functions.
+CHECKED := tests/policies/test_examples.py $(filter-out %/__pycache__/,$(wildcard tests/policies/*/)) tests/lambdas
+
+check: code ## Check style, types and contracts, and run the tests of policies and functions; in seconds.
+	@$(BIN)/pytest -q -n auto --dist loadgroup $(CHECKED)
 
 # Without the summary of CI's job: what the tests plant for the gate to find is not the job's own report.
 test: .venv/installed emulator lint ## Run every test.
@@ -36,10 +42,13 @@ endif
 	@$(call install,live/emulator.lock,.venv/emulator/bin/python)
 	@echo $(EMULATOR_LOCKED) > $@
 
-lint: .venv/installed ## Check style, types, hooks and workflows.
+code: .venv/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+lint: code ## Check style, types, contracts, hooks and workflows.
 	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/pre-commit validate-config
