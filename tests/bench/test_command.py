@@ -4,39 +4,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.processes import PATIENCE, processes, shown, until
+
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = [sys.executable, "-m", "bench"]
-PATIENCE = 60.0
 
 
-def processes(marker: str) -> set[int]:
-    """The processes whose environment holds this."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if marker.encode() in (folder / "environ").read_bytes():
-                found.add(int(folder.name))
-        except OSError:
-            continue
-    return found
-
-
-def until(happens: Callable[[], bool]) -> bool:
-    """Whether it happens at all; nothing here is about how soon."""
-    end = time.monotonic() + PATIENCE
-    while not happens() and time.monotonic() < end:
-        time.sleep(0.05)
-    return happens()
-
-
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="NOT TESTED: no /proc to find processes in")
+@shown
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_when_it_is_stopped_no_process_and_no_folder_is_left(number: signal.Signals, tmp_path: Path) -> None:
     marker = str(uuid.uuid4())
