@@ -27,16 +27,25 @@ from policies.core.rulebook import BrokenRulebook, rulebook
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="fraud-detection", message="%(version)s")
-@click.option("--fresh", is_flag=True, help="Judge anew, whatever is remembered.")
+@click.option("--fresh", is_flag=True, help="Judge even if nothing has changed since the last run.")
 @click.pass_context
 def gate(context: click.Context, fresh: bool) -> None:
     """Judge the synthesized infrastructure before any deploy.
 
-    Without a command: synthesize the stack and judge it, as `gate check` does. Where nothing has changed that could
-    move it, the verdict is the remembered one, and the gate says so; with CI set, it always judges anew.
+    Without a command, it synthesizes the stack and judges it, as `gate check` does. If nothing that could change the
+    verdict has changed since the last run, it repeats that verdict, and says so. With CI set, it always judges.
 
     \b
-    Exit status: 0 the gate is open; 1 it is closed by violations; 2 it could not judge.
+    Examples:
+      gate                        synthesize, judge, write reports/
+      gate explain FRAUD_LOG_1    what a finding means, and what to do about it
+      gate diff main HEAD         what a change makes weaker
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
     """
     if context.invoked_subcommand is None:
         context.invoke(check, fresh=fresh)
@@ -45,7 +54,7 @@ def gate(context: click.Context, fresh: bool) -> None:
 @gate.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
-@click.option("--fresh", is_flag=True, help="Judge anew, whatever is remembered.")
+@click.option("--fresh", is_flag=True, help="Judge even if nothing has changed since the last run.")
 @click.option(
     "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
 )
@@ -53,11 +62,19 @@ def gate(context: click.Context, fresh: bool) -> None:
 def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, day: datetime) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
+    Each file is judged on its own. What does not pass is one line: where, what, what to do, and which policy says so.
+
     \b
     Examples:
-      gate check                              synthesize, judge, write reports/
-      gate check cdktf.out/stacks/*/cdk.tf.json
-      gate check plan/cdk.tf.json --json | jq '.[].verdict'
+      gate check                                  judge the stack, write reports/
+      gate check old/cdk.tf.json --reports old    judge a file, keep reports/
+      gate check old/cdk.tf.json --json | jq '.[].verdict'
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
     """
     date = day.date().isoformat()
     try:
@@ -70,14 +87,24 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, da
 
 @gate.command()
 @click.option(
-    "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for reports."
+    "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
 )
 @DATE
 def synth(reports: Path, day: datetime) -> None:
-    """Synthesize the stack for CDKTF's command line, and leave nothing of it unless the gate is open.
+    """Synthesize for CDKTF, and leave nothing unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
-    where CDKTF_OUTDIR says, or into cdktf.out, and always judges anew.
+    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache.
+
+    \b
+    Example:
+      cdktf deploy    runs it first, and deploys only if the gate is open
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
     """
     output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
     try:
@@ -91,18 +118,34 @@ def synth(reports: Path, day: datetime) -> None:
 @gate.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the rulebook as a list of objects.")
 def policies(as_json: bool) -> None:
-    """List the rulebook: id, severity and title of every policy."""
+    """List the rulebook: id, severity and title of every policy.
+
+    \b
+    Examples:
+      gate policies | grep -i encrypt
+      gate policies --json | jq -r '.[].id'
+
+    \b
+    Exit status:
+      0  it is listed
+      2  the rulebook cannot be read
+    """
     click.echo(overview(_rulebook_or_exit(), as_json=as_json))
 
 
 @gate.command()
 @click.argument("policy_id", metavar="ID")
 def explain(policy_id: str) -> None:
-    """Explain one policy: rationale, controls, remediation and examples.
+    """Explain a policy: rationale, controls, remediation, examples.
 
     \b
     Example:
       gate explain FRAUD_FUNCTION_1
+
+    \b
+    Exit status:
+      0  it is explained
+      2  nothing has this id, or the rulebook cannot be read
     """
     try:
         click.echo(explanation(_rulebook_or_exit(), policy_id))
