@@ -1,13 +1,15 @@
 from collections.abc import Iterator
 
-from policies.core import Policy, Resource, Severity, Stack
+from policies.core import Resource, Severity, Stack
+from policies.core.examples import at_every
+from policies.core.kinds import Attributes, Exactly
 
-STATUSES = frozenset({"200", "500", "503"})
-TYPE = "aws_api_gateway_method_response"
+TYPE, ANSWER = "aws_api_gateway_method_response", "aws_api_gateway_integration_response"
+STATUSES = ("200", "500", "503")
 JSON = {"application/json": "Empty"}
 
 
-class MethodResponseHasAKnownStatus(Policy):
+class MethodResponseHasAKnownStatus(Attributes):
     """The method declares the statuses that its answers have, for application/json.
 
     An answer whose status is not declared becomes an error 500 of API Gateway's own.
@@ -16,23 +18,25 @@ class MethodResponseHasAKnownStatus(Policy):
     id = "FRAUD_API_32"
     severity = Severity.MEDIUM
     applies_to = (TYPE,)
-    claims = ("status_code", "response_models")
-    remediation = 'Declare 200, 500 and 503, each with the model "Empty" for application/json.'
+    claims = ("status_code",)
+    required = {"response_models": Exactly(JSON, otherwise="does not declare application/json alone")}
+    remediation = 'Declare the status of each answer (stacks/method.py), with the model "Empty" for application/json.'
+    compliant = {"status_code": "200"}
 
-    compliant = {"status_code": "200", "response_models": JSON}
     given = {
         f"{TYPE}.refused": {"status_code": "500", "response_models": JSON},
         f"{TYPE}.failed": {"status_code": "503", "response_models": JSON},
+        **{f"{ANSWER}.answer_{status}": {"status_code": status} for status in STATUSES},
     }
     violating = {
         "declares another status": {"status_code": "202"},
         "answers in another type": {"response_models": {"text/html": "Empty"}},
-        "answers in no type": {"response_models": None},
+        "does not declare what an answer has": at_every(ANSWER, {"status_code": "504"}, status_code="503"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        missing = STATUSES - {each.get("status_code") for each in stack.of(TYPE)}
-        if resource.get("status_code") not in STATUSES or missing:
-            yield f"declares {resource.get('status_code')!r}; missing: {', '.join(sorted(missing)) or 'none'}"
-        if resource.get("response_models") != JSON:
-            yield "does not declare application/json alone"
+        yield from super().violations(resource, stack)
+        declared, answered = ({answer.get("status_code") for answer in stack.of(type_)} for type_ in (TYPE, ANSWER))
+        if resource.get("status_code") not in answered or answered - declared:
+            missing = ", ".join(sorted(map(str, answered - declared))) or "none"
+            yield f"declares {resource.get('status_code')!r}; missing of what is answered: {missing}"

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.aws.asl import KEEP, READ, at, calling, steps
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
+from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, retarget_catch
-from policies.workflow.shared.messages import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.paths import fallback
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
 from policies.core.examples import Values
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
+from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.example_tasks import (
     answer,
     choice,
@@ -19,7 +20,6 @@ from policies.workflow.shared.example_tasks import (
     settle,
     store,
 )
-from policies.workflow.shared.messages import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.resumption import REPEATING, RESUMED, SETTLED_BEFORE
 
 UNKNOWN = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
@@ -94,9 +94,9 @@ EXAMPLE: Values = {
 }
 
 BESIDE: Mapping[str, Values] = {
-    "aws_lambda_function.validator": {"function_name": "transaction-validator"},
-    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
-    "aws_lambda_function.notifier": {"function_name": "notification-sender"},
+    "aws_lambda_function.validator": {"function_name": "transaction-validator", "timeout": 2},
+    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
+    "aws_lambda_function.notifier": {"function_name": "notification-sender", "timeout": 2},
     "aws_dynamodb_table.transactions": {"name": "transactions"},
     "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
     "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},

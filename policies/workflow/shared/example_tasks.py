@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
 from policies.core.examples import Values
-from policies.workflow.shared.messages import EVENT
+from policies.workflow.shared.published_event import EVENT
 from policies.workflow.shared.stored_row import KEY, MARKED, ROW, SETTLING, UNSEEN
 from policies.workflow.shared.transient_errors import THROTTLED, TRANSIENT
 
