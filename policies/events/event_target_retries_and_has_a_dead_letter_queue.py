@@ -18,7 +18,8 @@ class EventTargetRetriesAndHasADeadLetterQueue(Attributes):
     applies_to = ("aws_cloudwatch_event_target",)
     required = {
         "dead_letter_config": Block({"arn": DeadLetterQueue(otherwise=LOST)}, otherwise=LOST),
-        # Long enough for a short outage of SQS, short enough that the event reaches a reviewer on the same day.
+        # Long enough for a short outage of SQS, short enough that the event reaches a reviewer on the same day; at
+        # least three attempts, and at most the 185 that EventBridge allows.
         "retry_policy": Block(
             {"maximum_event_age_in_seconds": Between(900, 21_600), "maximum_retry_attempts": Between(3, 185)},
             otherwise="has no retry policy",

@@ -13,7 +13,9 @@ TO = "deadLetterTargetArn"
 class QueueHasADeadLetterQueue(Policy):
     """Every queue that a rule fills hands a message on to a dead-letter queue of this stack after some attempts.
 
-    Without a redrive policy, a message that nobody can process comes back until it expires, and is lost.
+    Without a redrive policy, a message that nobody can process comes back until it expires, and is lost. Three attempts
+    outlast a temporary failure. Ten take five minutes with SQS's own visibility timeout of thirty seconds, enough to
+    know that the message cannot be processed.
     """
 
     id = "FRAUD_QUEUE_3"
