@@ -47,4 +47,4 @@ class QueueRetentionCoversALongWeekend(Policy):
         if not whole(retention, WEEKEND):
             yield f"keeps its messages for {retention!r} seconds, not for {WEEKEND} or more"
         elif not whole(longer, retention + WEEKEND):
-            yield f"keeps messages for {retention} s, and its dead-letter queue for {longer!r} s, not {WEEKEND} s longer"
+            yield f"keeps messages {retention} s, and its dead-letter queue for {longer!r} s, not {WEEKEND} s longer"
