@@ -14,7 +14,8 @@ SETTINGS = {"type", "kms_key_id", "kms_data_key_reuse_period_seconds"}
 class WorkflowIsEncryptedWithItsKey(Policy):
     """Every workflow encrypts its executions with this stack's key for transactions.
 
-    Executions carry the whole transaction. A data key is used for at most five minutes.
+    Executions carry the whole transaction. A data key is used for at most five minutes, so that taking the key away
+    takes effect, and for at least one, the shortest that Step Functions takes.
     """
 
     id = "FRAUD_ENCRYPTION_2"
