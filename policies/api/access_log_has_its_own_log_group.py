@@ -12,7 +12,7 @@ EXECUTIONS = "API-Gateway-Execution-Logs_"
 class AccessLogHasItsOwnLogGroup(Policy):
     """Nothing but the stage's access log is written to the log group that the access log goes to.
 
-    Whoever may read or write a function's lines could otherwise read, or forge, the record of who called when.
+    Otherwise whoever may read or write a function's log could read, or forge, the record of who called when.
     """
 
     id = "FRAUD_API_45"
@@ -35,6 +35,8 @@ class AccessLogHasItsOwnLogGroup(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         group = stack.resolve(resource.get(*DESTINATION), "arn")
-        others = [each for each in stack.referring_to(group) if each.type != "output"] if group else []
-        if group and (str(group.get("name")).startswith(EXECUTIONS) or any(each is not resource for each in others)):
+        if group is None:
+            return
+        users = [user for user in stack.referring_to(group) if user.type != "output"]
+        if str(group.get("name")).startswith(EXECUTIONS) or any(user is not resource for user in users):
             yield f"sends its access log to {group.place}, which something else writes to"

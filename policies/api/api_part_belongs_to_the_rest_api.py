@@ -1,17 +1,12 @@
-from collections.abc import Iterator
-
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack
+from policies.core import Severity
 from policies.core.examples.stack_edits import pointed
+from policies.core.kinds import Attributes, ReferenceTo
 
-API = "aws_api_gateway_rest_api"
 
-
-class ApiPartBelongsToTheRestApi(Policy):
+class ApiPartBelongsToTheRestApi(Attributes):
     """Every part of an API is a part of the API in this stack.
 
-    A validator, a setting or a stage that hangs on another API protects nothing here, and changes what somebody else
-    has built.
+    A validator, a setting or a stage of another API protects nothing here, and changes what somebody else has built.
     """
 
     id = "FRAUD_API_4"
@@ -29,17 +24,13 @@ class ApiPartBelongsToTheRestApi(Policy):
         "aws_api_gateway_deployment",
         "aws_api_gateway_stage",
     )
-    claims = ("rest_api_id",)
+    required = {
+        "rest_api_id": ReferenceTo(
+            "aws_api_gateway_rest_api", "id", otherwise="is not a part of the REST API in this stack"
+        )
+    }
     remediation = "Pass the id of the REST API construct of this stack."
-
-    compliant = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
-    given = {f"{API}.api": {}}
     violating = {
         "is a part of a foreign API": {"rest_api_id": "a1b2c3d4e5"},
-        "is a part of an API that is not there": {"rest_api_id": "${aws_api_gateway_rest_api.nowhere.id}"},
         "names something else of the API": pointed("rest_api_id", attribute="arn"),
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refers(resource.get("rest_api_id"), API, "id", stack):
-            yield "is not a part of the REST API in this stack"

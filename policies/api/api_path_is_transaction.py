@@ -1,11 +1,13 @@
-from collections.abc import Iterator
-
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Severity, controls
 from policies.core.examples.stack_edits import copied, pointed
+from policies.core.kinds import Attributes, Exactly, ReferenceTo
+
+ROOT = ReferenceTo(
+    "aws_api_gateway_rest_api", "root_resource_id", otherwise="does not stand directly below the root of the API"
+)
 
 
-class ApiPathIsTransaction(Policy):
+class ApiPathIsTransaction(Attributes):
     """The API has one path, /transaction, directly below its root.
 
     What is not served cannot be attacked. A greedy or a parameter path would take requests that nobody has described.
@@ -15,22 +17,14 @@ class ApiPathIsTransaction(Policy):
     severity = Severity.HIGH
     controls = (controls.NIST_CM_7.supports,)
     applies_to = ("aws_api_gateway_resource",)
-    claims = ("path_part", "parent_id")
+    required = {
+        "path_part": Exactly("transaction", otherwise="serves the path {value}, not 'transaction'"),
+        "parent_id": ROOT,
+    }
     remediation = 'Keep one resource, with path_part "transaction", whose parent is the root of the API.'
-
-    compliant = {"path_part": "transaction", "parent_id": "${aws_api_gateway_rest_api.api.root_resource_id}"}
-    given = {"aws_api_gateway_rest_api.api": {}}
     violating = {
         "takes any path": {"path_part": "{proxy+}"},
         "has another name": {"path_part": "transactions"},
         "has a second path beside it": copied({"path_part": "admin"}),
-        "stands below another path": {"parent_id": "abc123"},
         "takes the API itself for its root": pointed("parent_id", attribute="id"),
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        part = resource.get("path_part")
-        if part != "transaction":
-            yield f"serves the path {part!r}, not 'transaction'"
-        if not refers(resource.get("parent_id"), "aws_api_gateway_rest_api", "root_resource_id", stack):
-            yield "does not stand directly below the root of the API"

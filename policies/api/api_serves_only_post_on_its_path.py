@@ -1,13 +1,15 @@
 from collections.abc import Iterator
 
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples.stack_edits import pointed
+from policies.core.kinds import Attributes, ReferenceTo
 
 METHOD = "aws_api_gateway_method"
+METHOD_NAME = ReferenceTo(METHOD, "http_method")
+PATH = ReferenceTo("aws_api_gateway_resource", "id", otherwise="does not stand on the path in this stack")
 
 
-class ApiServesOnlyPostOnItsPath(Policy):
+class ApiServesOnlyPostOnItsPath(Attributes):
     """Methods, integrations and their responses are those of POST on the path of this stack.
 
     A second method would be a second way in, and an integration of another method would leave this one without what
@@ -23,23 +25,21 @@ class ApiServesOnlyPostOnItsPath(Policy):
         "aws_api_gateway_integration",
         "aws_api_gateway_integration_response",
     )
-    claims = ("resource_id", "http_method")
+    claims = ("http_method",)
+    required = {"resource_id": PATH}
     remediation = "Pass the id of the path's construct, and POST (or the method construct's http_method)."
 
-    compliant = {"resource_id": "${aws_api_gateway_resource.path.id}", "http_method": "POST"}
-    given = {"aws_api_gateway_resource.path": {}}
+    compliant = {"http_method": "POST"}
     violating = {
         "answers GET": {"http_method": "GET"},
         "answers any method": {"http_method": "ANY"},
         "is decided at deploy time": {"http_method": "${var.method}"},
-        "stands on a foreign path": {"resource_id": "abc123"},
-        "stands on a path that is not there": {"resource_id": "${aws_api_gateway_resource.nowhere.id}"},
         "names the path by another attribute": pointed("resource_id", attribute="arn"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from super().violations(resource, stack)
         method = resource.get("http_method")
-        if method != "POST" and (resource.type == METHOD or not refers(method, METHOD, "http_method", stack)):
+        # Whatever is not the method itself may also refer to it.
+        if method != "POST" and (resource.type == METHOD or not METHOD_NAME.fits(method, stack)):
             yield f"is of the method {method!r}, not of POST"
-        if not refers(resource.get("resource_id"), "aws_api_gateway_resource", "id", stack):
-            yield "does not stand on the path in this stack"

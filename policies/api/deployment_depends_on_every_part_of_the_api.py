@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.api.shared.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.text import few
 
@@ -18,8 +19,8 @@ PARTS = (
 class DeploymentDependsOnEveryPartOfTheApi(Policy):
     """Every deployment is made after all parts of the API.
 
-    A deployment is a copy of what is there at that moment. A part that comes later stands in the file, was judged,
-    and is served to nobody.
+    A deployment is a copy of what is there at that moment. A part that is created later stands in the file and was
+    judged, but no caller gets it.
     """
 
     id = "FRAUD_API_34"
@@ -37,8 +38,6 @@ class DeploymentDependsOnEveryPartOfTheApi(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        listed = resource.get("depends_on")
-        waits_for = frozenset(listed) if isinstance(listed, tuple) else frozenset()
-        missing = [part.address for part in stack.of(*PARTS) if part.address not in waits_for]
+        missing = [part.address for part in stack.of(*PARTS) if part.address not in dependencies(resource)]
         if missing:
-            yield f"does not wait for {few(missing)}"
+            yield f"does not depend on {few(missing)}"

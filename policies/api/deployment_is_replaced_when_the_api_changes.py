@@ -10,8 +10,8 @@ FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 class DeploymentIsReplacedWhenTheApiChanges(Policy):
     """Every deployment has a fingerprint of what it freezes as its trigger.
 
-    Terraform makes a deployment once. Without a trigger a change of a method stands in the file and in the console,
-    while callers are still served the old one.
+    Terraform creates a deployment once. Without a trigger, a changed method stands in the file and in the console,
+    while callers still get the old one.
     """
 
     id = "FRAUD_API_35"
@@ -32,6 +32,6 @@ class DeploymentIsReplacedWhenTheApiChanges(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         triggers = resource.get("triggers")
         if not isinstance(triggers, Mapping) or not triggers:
-            yield "is not made anew when the API changes"
-        elif not all(isinstance(each, str) and FINGERPRINT.fullmatch(each) for each in triggers.values()):
-            yield "has a trigger that is no fingerprint"
+            yield "is not replaced when the API changes"
+        elif not all(isinstance(value, str) and FINGERPRINT.fullmatch(value) for value in triggers.values()):
+            yield "has a trigger that is no SHA-256 fingerprint"

@@ -8,7 +8,7 @@ from policies.core.examples.stack_edits import extended
 class GatewayResponseIsAFixedMessage(Policy):
     """Every refusal is a JSON message of fixed words.
 
-    A refused body may hold what it was refused for, a card number for instance. Variables of API Gateway would
+    A refused body may hold what it was refused for, a card number for instance. A variable of API Gateway would
     send it back, and into the logs of everyone on the way.
     """
 
@@ -34,4 +34,4 @@ class GatewayResponseIsAFixedMessage(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not is_message(only(resource.get("response_templates"))):
-            yield "is not, in application/json alone, a message of plain words"
+            yield "is not a message of fixed words, in application/json alone"

@@ -10,7 +10,7 @@ HEADER = "gatewayresponse.header.Retry-After"
 class GatewayResponseSetsRetryAfter(Policy):
     """Every refusal that is worth a second try says when to come back, and no refusal has another header.
 
-    Clients that are told nothing return at once, all of them, and keep the system above its capacity. A header can
+    Clients that do not know when to retry all do so at once, and keep the system above its capacity. A header can
     repeat the request as well as a body can.
     """
 
@@ -29,13 +29,13 @@ class GatewayResponseSetsRetryAfter(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        """The kinds that FRAUD_API_21 lets pass."""
+        """The types that FRAUD_API_21 lets pass."""
         return resource.get("response_type") in STATUSES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         again = STATUSES[str(resource.get("response_type"))] in TRY_AGAIN
         headers = resource.get("response_parameters")
         if not again and headers is not None:
-            yield "sets headers, which this refusal has no need of"
+            yield "sets headers, although a client need not try this again"
         if again and not (isinstance(headers, Mapping) and set(headers) == {HEADER} and is_wait(headers[HEADER])):
-            yield "does not say, as its only header, in how many seconds to return"
+            yield "does not set Retry-After, as its only header, to a fixed number of seconds"

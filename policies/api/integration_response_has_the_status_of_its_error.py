@@ -3,15 +3,15 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack
 
 # What Step Functions answers (a pattern for its status; None for all others): what the caller sees.
-STATUSES = {None: "200", r"4\d{2}": "500", r"5\d{2}": "503"}
+STATUS_BY_PATTERN = {None: "200", r"4\d{2}": "500", r"5\d{2}": "503"}
 TYPE = "aws_api_gateway_integration_response"
 
 
 class IntegrationResponseHasTheStatusOfItsError(Policy):
     """What Step Functions refuses is an error of ours to the caller, and where it fails the caller may try again.
 
-    With a pattern that matches nothing, or too much, an error is answered like a success. What is only throttled, the
-    template of the refusals tells apart.
+    With a selection pattern that matches nothing, or too much, an error is answered like a success. What is only
+    throttled, the template of the refusals tells apart.
     """
 
     id = "FRAUD_API_31"
@@ -34,7 +34,7 @@ class IntegrationResponseHasTheStatusOfItsError(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         pattern, status = resource.get("selection_pattern"), resource.get("status_code")
-        if pattern not in STATUSES or status != STATUSES[pattern]:
-            yield f"answers {pattern or 'the rest'!r} with {status!r}, which was not agreed"
-        if not all(stack.having(TYPE, "selection_pattern", each) for each in STATUSES):
-            yield "stands without an answer for each kind of error"
+        if pattern not in STATUS_BY_PATTERN or status != STATUS_BY_PATTERN[pattern]:
+            yield f"answers what matches {pattern or 'no other pattern'!r} with {status!r}, which was not agreed"
+        if not all(stack.having(TYPE, "selection_pattern", pattern) for pattern in STATUS_BY_PATTERN):
+            yield "stands without an integration response for each kind of error"

@@ -14,9 +14,9 @@ def answer(template: str) -> dict[str, dict[str, str]]:
 class IntegrationResponseReturnsOnlyTheOutcome(Policy):
     """Every answer is what the workflow decided, with the status that says so, or a message of fixed words.
 
-    Step Functions answers with the execution's input, its ARN and the cause of an error beside the output. The input
-    is the transaction, and the cause is text from inside. A failure that looks like a success loses a transaction, and
-    so does a start that was only throttled and looks like an error for good.
+    Beside the output, Step Functions answers with the execution's input, its ARN and the cause of an error. The input
+    is the transaction, and the cause is internal text. A failure that looks like a success loses a transaction; so
+    does a start that was only throttled and looks like a final error.
     """
 
     id = "FRAUD_API_30"
@@ -43,4 +43,4 @@ class IntegrationResponseReturnsOnlyTheOutcome(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         template, lines = only(resource.get("response_templates")), TEMPLATES.get(str(resource.get("status_code")))
         if not (is_template(template, lines) if lines else is_message(template)):
-            yield "does not answer what comes of it as agreed for its status, in application/json alone"
+            yield "does not answer with the template agreed for its status, in application/json alone"

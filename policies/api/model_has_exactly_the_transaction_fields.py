@@ -12,7 +12,7 @@ FREE_TEXT = {"type": "string"}
 class ModelHasExactlyTheTransactionFields(Policy):
     """Every model describes exactly the fields of a transaction, all of them required.
 
-    What nobody needs (a card number, a security code, a name) must not be asked for, and what a decision needs must
+    The API must not ask for what nobody needs (a card number, a security code, a name), and what a decision needs must
     not be missing.
     """
 
@@ -33,7 +33,7 @@ class ModelHasExactlyTheTransactionFields(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         described = resource.get("schema", "properties")
         if not isinstance(described, Mapping) or described.keys() != FIELDS:
-            yield "describes other fields than those of a transaction"
+            yield "does not describe just the fields of a transaction"
         required = resource.get("schema", "required")
         if not isinstance(required, tuple) or sorted(map(str, required)) != sorted(FIELDS):
             yield "does not require each field of a transaction once"

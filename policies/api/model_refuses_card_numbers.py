@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.aws.api import GUARD
+from policies.api.shared.schemas import GUARD
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.strict_json import Json
 
@@ -12,7 +12,8 @@ CARDS = tuple(f"{before}{'7' * digits}" for before in ("", "tok_", "a-", "A_") f
 class ModelRefusesCardNumbers(Policy):
     """No text of a transaction can hold a card number.
 
-    A number that a caller puts into an identifier by mistake would bring table, events and alerts into PCI DSS's scope.
+    A card number that a caller puts into an identifier by mistake would bring the table, the events and the alerts into
+    the scope of PCI DSS.
     """
 
     id = "FRAUD_API_14"
@@ -39,7 +40,7 @@ class ModelRefusesCardNumbers(Policy):
         fields = resource.get("schema", "properties")
         for name, field in fields.items() if isinstance(fields, Mapping) else ():
             if isinstance(field, Mapping) and _holds_digits(field.get("pattern")) and field.get("not") != GUARD:
-                yield f"lets {name!r} hold thirteen digits in a row"
+                yield f"lets {name!r} hold thirteen digits in a row, as a card number does"
 
 
 def _holds_digits(pattern: Json) -> bool:

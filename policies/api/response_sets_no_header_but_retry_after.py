@@ -4,7 +4,7 @@ from policies.api.shared.answers import is_wait
 from policies.core import Policy, Resource, Severity, Stack
 
 HEADER = "method.response.header.Retry-After"
-ANSWER = "aws_api_gateway_integration_response"
+MAPPED = "aws_api_gateway_integration_response"
 
 
 class ResponseSetsNoHeaderButRetryAfter(Policy):
@@ -15,7 +15,7 @@ class ResponseSetsNoHeaderButRetryAfter(Policy):
 
     id = "FRAUD_API_33"
     severity = Severity.MEDIUM
-    applies_to = (ANSWER, "aws_api_gateway_method_response")
+    applies_to = (MAPPED, "aws_api_gateway_method_response")
     claims = ("response_parameters",)
     remediation = "Set only Retry-After, to a fixed number of seconds, and only on 503 (stacks/method.py)."
 
@@ -32,8 +32,9 @@ class ResponseSetsNoHeaderButRetryAfter(Policy):
         headers = resource.get("response_parameters")
         if resource.get("status_code") != "503":
             if headers is not None:
-                yield "sets headers, which this answer has no need of"
+                yield "sets headers, although a client need not try this again"
         elif not isinstance(headers, Mapping) or set(headers) != {HEADER}:
             yield "does not have Retry-After as its only header"
-        elif not (is_wait(headers[HEADER]) if resource.type == ANSWER else isinstance(headers[HEADER], bool)):
+        # A method response only declares the header, by true or false.
+        elif not (is_wait(headers[HEADER]) if resource.type == MAPPED else isinstance(headers[HEADER], bool)):
             yield "does not set Retry-After to a fixed number of seconds"

@@ -7,8 +7,8 @@ from policies.core.examples.stack_edits import copied
 class StackHasOneRestApi(Policy):
     """There is one REST API.
 
-    A second one would be a second way in, with its own methods, keys and stages. One API also means that every part
-    that is found to be of an API is of this one.
+    A second one would be a second way in, with its own methods, keys and stages. As there is only one, every part that
+    belongs to an API of this stack belongs to this one.
     """
 
     id = "FRAUD_API_1"
@@ -22,4 +22,4 @@ class StackHasOneRestApi(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         count = len(stack.of("aws_api_gateway_rest_api"))
         if count != 1:
-            yield f"is one of {count} REST APIs, and only one is judged as the way in"
+            yield f"is one of {count} REST APIs, not the only one"

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.api.shared.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.text import few
 
@@ -11,14 +12,17 @@ PREFIX = "API-Gateway-Execution-Logs_"
 class StageDependsOnItsExecutionLogGroup(Policy):
     """Every stage is made after the log group of executions, and after the role that writes to it.
 
-    API Gateway makes the group itself as soon as a stage is called, without our key and for ever.
+    As soon as a stage is called, API Gateway creates a missing group itself, without our key and without an end to its
+    retention.
     """
 
     id = "FRAUD_API_29"
     severity = Severity.MEDIUM
     controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
-    remediation = "Name the log group of executions and the account's logging in the stage's depends_on."
+    remediation = (
+        "Name the execution log group and the API Gateway account in the stage's depends_on, as stacks/api.py does."
+    )
 
     compliant = {"depends_on": [f"{GROUP}.executions", f"{ACCOUNT}.logging"]}
     given = {
@@ -32,9 +36,8 @@ class StageDependsOnItsExecutionLogGroup(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        waits_for = resource.get("depends_on")
-        first = [each for each in stack.of(GROUP) if str(each.get("name")).startswith(PREFIX)] + [*stack.of(ACCOUNT)]
-        named = frozenset(waits_for) if isinstance(waits_for, tuple) else frozenset()
-        missing = [each.address for each in first if each.address not in named]
+        groups = [group for group in stack.of(GROUP) if str(group.get("name")).startswith(PREFIX)]
+        needed = (*groups, *stack.of(ACCOUNT))
+        missing = [other.address for other in needed if other.address not in dependencies(resource)]
         if missing:
-            yield f"does not wait for {few(missing)}"
+            yield f"does not depend on {few(missing)}"

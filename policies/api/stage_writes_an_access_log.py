@@ -1,11 +1,12 @@
-from collections.abc import Iterator
+from policies.core import Severity, controls
+from policies.core.kinds import Attributes, Block, Present, ReferenceTo
 
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.blocks import sole
+GROUP = ReferenceTo(
+    "aws_cloudwatch_log_group", "arn", otherwise="does not send its access log to a log group of this stack"
+)
 
 
-class StageWritesAnAccessLog(Policy):
+class StageWritesAnAccessLog(Attributes):
     """Every stage writes an access log to a log group of this stack.
 
     It is the only record of who called when and what came of it, requests that never reached the workflow included.
@@ -15,26 +16,18 @@ class StageWritesAnAccessLog(Policy):
     severity = Severity.HIGH
     controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports, controls.CIS_4_10.supports)
     applies_to = ("aws_api_gateway_stage",)
-    claims = ("access_log_settings",)
-    remediation = "Give access_log_settings the ARN of a log group of this stack, and a format."
-
-    compliant = {
-        "access_log_settings": {
-            "destination_arn": "${aws_cloudwatch_log_group.access.arn}",
-            "format": {"status": "$context.status"},
-        }
+    required = {
+        "access_log_settings": Block(
+            {
+                "destination_arn": GROUP,
+                "format": Present({"status": "$context.status"}, otherwise="has an access log without a format"),
+            },
+            otherwise="has no access log, or more than one",
+        )
     }
-    given = {"aws_cloudwatch_log_group.access": {}}
+    remediation = "Give access_log_settings the ARN of a log group of this stack, and a format."
     violating = {
         "sends the log to a group from elsewhere": {
             "access_log_settings": {"destination_arn": "arn:aws:logs:us-east-1:${var.account_id}:log-group:other"}
         },
-        "sends the log nowhere": {"access_log_settings": {"destination_arn": None}},
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        log = sole(resource.get("access_log_settings"))
-        if set(log) != {"destination_arn", "format"}:
-            yield "has no plain access log"
-        elif not refers(log["destination_arn"], "aws_cloudwatch_log_group", "arn", stack):
-            yield "does not send its access log to a log group of this stack"

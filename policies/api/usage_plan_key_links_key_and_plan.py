@@ -1,11 +1,12 @@
-from collections.abc import Iterator
-
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack
+from policies.core import Severity
 from policies.core.examples.stack_edits import pointed
+from policies.core.kinds import Attributes, Exactly, ReferenceTo
+
+KEY = ReferenceTo("aws_api_gateway_api_key", "id", otherwise="lets in a key that is not of this stack")
+PLAN = ReferenceTo("aws_api_gateway_usage_plan", "id", otherwise="is of a usage plan that is not of this stack")
 
 
-class UsagePlanKeyLinksKeyAndPlan(Policy):
+class UsagePlanKeyLinksKeyAndPlan(Attributes):
     """Every usage plan key links an API key and a usage plan of this stack.
 
     A key from elsewhere would be a client whom nobody here has let in.
@@ -14,27 +15,13 @@ class UsagePlanKeyLinksKeyAndPlan(Policy):
     id = "FRAUD_API_44"
     severity = Severity.HIGH
     applies_to = ("aws_api_gateway_usage_plan_key",)
-    claims = ("key_id", "key_type", "usage_plan_id")
-    remediation = 'Pass the ids of the key and the plan constructs, and the key_type "API_KEY".'
-
-    compliant = {
-        "key_id": "${aws_api_gateway_api_key.client.id}",
-        "key_type": "API_KEY",
-        "usage_plan_id": "${aws_api_gateway_usage_plan.client.id}",
+    required = {
+        "key_id": KEY,
+        "key_type": Exactly("API_KEY", otherwise="is of the type {value}, not API_KEY"),
+        "usage_plan_id": PLAN,
     }
-    given = {"aws_api_gateway_api_key.client": {}, "aws_api_gateway_usage_plan.client": {}}
+    remediation = 'Pass the ids of the key and the plan constructs, and the key_type "API_KEY".'
     violating = {
-        "lets in a key from elsewhere": {"key_id": "abc123"},
-        "links no key": {"key_id": None},
         "is of another kind": {"key_type": "OTHER"},
-        "is of a plan from elsewhere": {"usage_plan_id": "abc123"},
         "names the plan by something else": pointed("usage_plan_id", attribute="name"),
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refers(resource.get("key_id"), "aws_api_gateway_api_key", "id", stack):
-            yield "lets in a key that is not of this stack"
-        if resource.get("key_type") != "API_KEY":
-            yield f"is of the kind {resource.get('key_type')!r}, not API_KEY"
-        if not refers(resource.get("usage_plan_id"), "aws_api_gateway_usage_plan", "id", stack):
-            yield "is of a usage plan that is not of this stack"

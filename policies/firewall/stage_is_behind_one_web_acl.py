@@ -1,14 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.api import refers
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples.stack_edits import pointed
+from policies.core.kinds import Attributes, ReferenceTo
 
 STAGE = "aws_api_gateway_stage"
-ACL = "aws_wafv2_web_acl"
 
 
-class StageIsBehindOneWebAcl(Policy):
+class StageIsBehindOneWebAcl(Attributes):
     """Every stage is associated with exactly one web ACL of this stack.
 
     A web ACL that is associated with nothing protects nothing, and a stage takes one: of two, the last wins.
@@ -18,11 +17,11 @@ class StageIsBehindOneWebAcl(Policy):
     severity = Severity.CRITICAL
     controls = (controls.PCI_6_4_2.supports, controls.PCI_1_3_1.supports, controls.PCI_1_4_2.supports)
     applies_to = ("aws_wafv2_web_acl_association",)
-    claims = ("resource_arn", "web_acl_arn")
+    required = {
+        "resource_arn": ReferenceTo(STAGE, "arn", otherwise="does not protect a stage of this stack"),
+        "web_acl_arn": ReferenceTo("aws_wafv2_web_acl", "arn", otherwise="does not protect by a web ACL of this stack"),
+    }
     remediation = "Build the firewall with stacks.firewall.Firewall: it associates the ACL with the stage."
-
-    compliant = {"resource_arn": f"${{{STAGE}.live.arn}}", "web_acl_arn": f"${{{ACL}.acl.arn}}"}
-    given = {f"{STAGE}.live": {}, f"{ACL}.acl": {}}
     violating = {
         "protects something else": {"resource_arn": "arn:aws:apigateway:us-east-1::/restapis/abc123/stages/live"},
         "names the stage by something else": pointed("resource_arn", attribute="execution_arn"),
@@ -32,10 +31,7 @@ class StageIsBehindOneWebAcl(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refers(resource.get("resource_arn"), STAGE, "arn", stack):
-            yield "does not protect a stage of this stack"
-        if not refers(resource.get("web_acl_arn"), ACL, "arn", stack):
-            yield "does not protect with a web ACL of this stack"
+        yield from super().violations(resource, stack)
         for stage in stack.of(STAGE):
             count = len(stack.pointing_at(stage, resource.type, "resource_arn"))
             if count != 1:

@@ -1,38 +1,46 @@
 from collections.abc import Iterator
 
-from policies.core import Policy, Resource, Severity, Stack
+from policies.core import Resource, Severity, Stack
 from policies.core.blocks import every
-from policies.firewall.shared.examples import rate_rule, rule, visibility
-from policies.firewall.shared.rules import RATE, unmeasured
+from policies.core.kinds import Attributes, Block, Exactly, Matching
+from policies.firewall.shared.examples import rate_rule, rule
+from policies.firewall.shared.rules import RATE
+
+VISIBILITY = Block(
+    {
+        "cloudwatch_metrics_enabled": Exactly(True, otherwise="CloudWatch metrics are off"),
+        "metric_name": Matching("[A-Za-z0-9_-]{1,128}", "fraud-detection", otherwise="has no name for its metric"),
+        "sampled_requests_enabled": Exactly(False, otherwise="keeps sampled requests, in which API keys are legible"),
+    },
+    otherwise="has no plain visibility_config",
+)
 
 
-class WebAclHasMetricsAndNoSampledRequests(Policy):
+class WebAclHasMetricsAndNoSampledRequests(Attributes):
     """Every web ACL and each of its rules counts what it matches, and keeps no samples of requests.
 
-    What is redacted in the log is not redacted in samples: the API key stands there for everyone who may look at
-    them. The log holds all requests, so samples add nothing to it.
+    What the log redacts, samples do not: everyone who may look at them can read the API key. The log holds all
+    requests, so samples add nothing to it.
     """
 
     id = "FRAUD_FIREWALL_6"
     severity = Severity.MEDIUM
     applies_to = ("aws_wafv2_web_acl",)
-    claims = ("rule", "visibility_config")
+    claims = ("rule",)
+    required = {"visibility_config": VISIBILITY}
     remediation = "Set cloudwatch_metrics_enabled to true and sampled_requests_enabled to false, everywhere in the ACL."
 
-    compliant = {"rule": [rate_rule()], "visibility_config": visibility("fraud-detection")}
+    compliant = {"rule": [rate_rule()]}
     violating = {
-        "keeps samples": {"visibility_config": {"sampled_requests_enabled": True}},
-        "leaves samples to the provider": {"visibility_config": {"sampled_requests_enabled": None}},
-        "is not measured": {"visibility_config": {"cloudwatch_metrics_enabled": False}},
-        "has no metric": {"visibility_config": {"metric_name": ""}},
         "has a rule that keeps samples": rule(RATE, {"visibility_config": {"sampled_requests_enabled": True}}),
         "has a rule that is not measured": rule(RATE, {"visibility_config": {"cloudwatch_metrics_enabled": False}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        yield from unmeasured(resource.get("visibility_config"))
-        found = every(resource.get("rule"))
-        if not found:
-            yield "has no legible list of rules"
-        for each in found:
-            yield from (f"{what} (in {each.get('name')!r})" for what in unmeasured(each.get("visibility_config")))
+        yield from super().violations(resource, stack)
+        rules = every(resource.get("rule"))
+        if not rules:
+            yield "has no plain list of rules"
+        for waf_rule in rules:
+            for violation in VISIBILITY.violations("visibility_config", waf_rule.get("visibility_config"), stack):
+                yield f"{violation} (in {waf_rule.get('name')!r})"

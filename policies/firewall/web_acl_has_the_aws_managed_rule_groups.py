@@ -14,7 +14,7 @@ def changed(**values: object) -> dict[str, object]:
 class WebAclHasTheAwsManagedRuleGroups(Policy):
     """Every web ACL has AWS's groups against common attacks, known bad inputs (Log4j) and SQL injection, as they are.
 
-    A group that only counts, leaves requests out or grows old by a pinned version looks like protection and is none.
+    A rule group that only counts, leaves requests out or stays at a pinned version looks like protection and is none.
     """
 
     id = "FRAUD_FIREWALL_5"
@@ -22,7 +22,7 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
     controls = (controls.PCI_6_4_2.supports, controls.PCI_6_2_4.supports)
     applies_to = ("aws_wafv2_web_acl",)
     remediation = (
-        "Add the three groups of the vendor AWS with override_action none and nothing else (stacks/firewall.py)."
+        "Add the three rule groups of the vendor AWS with override_action none and nothing else (stacks/firewall.py)."
     )
 
     compliant = {"rule": [managed_rule(group, order) for order, group in enumerate(GROUPS)]}
@@ -36,11 +36,11 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = rules(resource, MANAGED)
-        for group in sorted(set(GROUPS) - {content.get("name") for _, content in found}):
-            yield f"does not have the group {group}"
-        for each, content in found:
-            if each.get("override_action") != {"none": {}}:
-                yield f"does not let {each.get('name')!r} block"
-            if content != {"name": content.get("name"), "vendor_name": "AWS"}:
-                yield f"does not have {each.get('name')!r} as AWS made it"
+        managed = rules(resource, MANAGED)
+        for group in sorted(set(GROUPS) - {statement.get("name") for _, statement in managed}):
+            yield f"does not have the managed rule group {group}"
+        for waf_rule, statement in managed:
+            if waf_rule.get("override_action") != {"none": {}}:
+                yield f"does not let {waf_rule.get('name')!r} block"
+            if statement != {"name": statement.get("name"), "vendor_name": "AWS"}:
+                yield f"does not have {waf_rule.get('name')!r} as AWS made it"

@@ -13,7 +13,7 @@ KINDS = {RATE: PARTS | {"action"}, MANAGED: PARTS | {"override_action"}}
 class WebAclHoldsOnlyKnownRules(Policy):
     """Every rule of a web ACL limits a rate or is a managed group, and has a place of its own in the order.
 
-    A rule that allows ends the evaluation, so that what it matches passes all later rules.
+    A rule that allows ends the evaluation: what it matches never meets a later rule.
     """
 
     id = "FRAUD_FIREWALL_3"
@@ -33,13 +33,13 @@ class WebAclHoldsOnlyKnownRules(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = every(resource.get("rule"))
-        if not found:
-            yield "has no legible list of rules"
-        for each in found:
-            kinds = tuple(statement(each))
-            if len(kinds) != 1 or set(each) != KINDS.get(kinds[0], PARTS):
-                yield f"holds {each.get('name')!r}, neither a plain rate limit nor a plain managed group"
-        priorities = [each.get("priority") for each in found]
-        if any(type(each) is not int for each in priorities) or len(set(priorities)) < len(priorities):
-            yield f"has no unique order of its rules: {priorities}"
+        rules = every(resource.get("rule"))
+        if not rules:
+            yield "has no plain list of rules"
+        for waf_rule in rules:
+            kinds = tuple(statement(waf_rule))
+            if len(kinds) != 1 or set(waf_rule) != KINDS.get(kinds[0], PARTS):
+                yield f"holds {waf_rule.get('name')!r}, neither a plain rate-based rule nor a plain managed rule group"
+        priorities = [waf_rule.get("priority") for waf_rule in rules]
+        if any(type(priority) is not int for priority in priorities) or len(set(priorities)) < len(priorities):
+            yield f"has rules without a priority of their own: {priorities}"

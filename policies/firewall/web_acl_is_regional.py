@@ -1,30 +1,18 @@
-from collections.abc import Iterator
+from policies.core import Severity, controls
+from policies.core.kinds import Attributes, Exactly
 
-from policies.core import Policy, Resource, Severity, Stack, controls
 
-
-class WebAclIsRegional(Policy):
+class WebAclIsRegional(Attributes):
     """Every web ACL is regional.
 
-    One of the scope CLOUDFRONT cannot be associated with the stage of an API: it would stand in the file and protect
-    nothing.
+    A web ACL of the scope CLOUDFRONT cannot be associated with the stage of an API: it would stand in the file and
+    protect nothing.
     """
 
     id = "FRAUD_FIREWALL_1"
     severity = Severity.HIGH
     controls = (controls.PCI_6_4_2.supports,)
     applies_to = ("aws_wafv2_web_acl",)
-    claims = ("scope",)
+    required = {"scope": Exactly("REGIONAL", otherwise="is of the scope {value}, not REGIONAL")}
     remediation = 'Set scope to "REGIONAL".'
-
-    compliant = {"scope": "REGIONAL"}
-    violating = {
-        "is of CloudFront": {"scope": "CLOUDFRONT"},
-        "is of no scope": {"scope": None},
-        "is decided at deploy time": {"scope": "${var.scope}"},
-    }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        scope = resource.get("scope")
-        if scope != "REGIONAL":
-            yield f"is of the scope {scope!r}, not REGIONAL"
+    violating = {"is of CloudFront": {"scope": "CLOUDFRONT"}}
