@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: gate test lint live emulator calls overlaps hooks bench lock clean help
+.PHONY: gate test lint live emulator picture screenshot calls overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -30,10 +30,25 @@ lint: .venv/installed ## Check style, types, hooks and workflows.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	@$(BIN)/zizmor --offline --no-progress --quiet .github
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@$(BIN)/pre-commit validate-config
 	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
+
+# From the judged file: where the gate is closed, there is none.
+picture: .venv/installed ## Draw the system on AWS anew, from the judged file into docs/system.svg.
+	@$(BIN)/gate
+	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
+
+# The user's folder is a new one, so that nothing of the user's own browser is read or kept.
+screenshot: .venv/installed ## Show the first screen of the report in docs/report.png (needs Chromium).
+	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || \
+	  { echo "make: Chromium is not on the PATH; install Debian's package chromium, or Google Chrome" >&2; exit 2; }; \
+	$(BIN)/gate && profile=$$(mktemp -d) && trap 'rm -rf "$$profile"' EXIT && \
+	"$$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-sync \
+	  --disable-background-networking --disable-component-update --user-data-dir="$$profile" --window-size=1200,1250 \
+	  --screenshot=docs/report.png "file://$(CURDIR)/reports/report.html" 2>/dev/null
 
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Record anew what each function calls, into lambdas/*/calls.json.
@@ -61,6 +76,7 @@ bench: .venv/installed ## Time the gate, as ratios in one run; about a minute an
 lock: ## Pin every package anew, with hashes and without an index (needs uv).
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate live/emulator.in --output-file live/emulator.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header training/requirements.in --output-file training/requirements.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -15,7 +15,7 @@ from rich.table import Table
 from bench.handlers import milliseconds
 from bench.large_stack import large
 from bench.rounds import ROOT, command, median
-from gate.judge import judge
+from gate.engines.judge import judge
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

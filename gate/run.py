@@ -11,13 +11,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gate import cache, report
-from gate.evidence import Evidence
-from gate.finding import Judgement, Verdict, broken, worst
-from gate.gathering import gathered
-from gate.judgement import judged
+from gate import cache
+from gate.assess import judged
+from gate.collect import gathered
+from gate.engines.checkov.scan import prepare
+from gate.model import Judgement, Verdict, broken, worst
 from gate.progress import step
-from gate.scan import prepare
+from gate.reports import write as report
+from gate.reports.evidence import Evidence
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
 from policies.core.rulebook import BrokenRulebook, rulebook

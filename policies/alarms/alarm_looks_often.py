@@ -4,7 +4,7 @@ from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM, SINGLE
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 
 PERIODS = (60, 120, 300)
 LONGEST = 300
@@ -32,7 +32,7 @@ class AlarmLooksOften(Policy):
         "waits for many periods": {"evaluation_periods": 100},
         "looks at no period": {"evaluation_periods": 0},
         "adds up to too long": {"period": 120, "evaluation_periods": 5},
-        "misses what fails once": elsewhere(ALARM, {"period": 60, "evaluation_periods": 5}),
+        "misses what fails once": at_every(ALARM, {"period": 60, "evaluation_periods": 5}),
         "says nothing of time": {"period": None},
     }
 

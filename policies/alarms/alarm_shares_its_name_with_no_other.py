@@ -3,11 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.edit import Address, Draft
-
-
-def add_a_namesake(draft: Draft, at: Address) -> None:
-    draft[(ALARM, "planted")] = {**draft[at], "period": 120}
+from policies.core.examples import copy_resource
 
 
 class AlarmSharesItsNameWithNoOther(Policy):
@@ -26,7 +22,7 @@ class AlarmSharesItsNameWithNoOther(Policy):
     compliant = EXAMPLE
     given = BESIDE
     violating = {
-        "has a namesake that differs": add_a_namesake,
+        "has a namesake that differs": copy_resource({"period": 120}),
         "has no name": {"alarm_name": None},
         "is named by a list": {"alarm_name": ["alarm"]},
     }

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM, watched
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 
 
 class AlarmWatchesThisStack(Policy):

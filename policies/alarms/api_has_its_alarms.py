@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import alarm
 from policies.alarms.shared.metrics import ALARM, API, STAGE, unwatched
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 WANTED = ("5XXError", "4XXError", "Latency")
 NAMED = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.example.stage_name}"}
@@ -25,10 +25,10 @@ class ApiHasItsAlarms(Policy):
     compliant = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
     given = {f"{API}.api": {}, **{f"{ALARM}.{name}": alarm("AWS/ApiGateway", name, NAMED) for name in WANTED}}
     violating = {
-        "nobody hears of its failures": without(ALARM, metric_name="5XXError"),
-        "nobody hears of its refusals": without(ALARM, metric_name="4XXError"),
-        "nobody hears of its latency": without(ALARM, metric_name="Latency"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its failures": remove_resources(ALARM, metric_name="5XXError"),
+        "nobody hears of its refusals": remove_resources(ALARM, metric_name="4XXError"),
+        "nobody hears of its latency": remove_resources(ALARM, metric_name="Latency"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.alarms.shared.dashboards import drawn, graph, lines, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import DASHBOARD
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import append, replace
+from policies.core.examples import append, replace
 from policies.core.expressions import REGION
 
 FIRST = ("dashboard_body", "widgets", 0, "properties")

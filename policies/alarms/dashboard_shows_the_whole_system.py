@@ -4,7 +4,7 @@ from policies.alarms.shared.dashboards import drawn, lines, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 
 
 def drawn_anywhere(stack: Stack) -> frozenset[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import alarm
 from policies.alarms.shared.metrics import ALARM, FUNCTION, unwatched
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 WANTED = ("Errors", "Throttles", "Duration")
 NAMED = {"FunctionName": "${aws_lambda_function.example.function_name}"}
@@ -25,10 +25,10 @@ class FunctionHasItsAlarms(Policy):
     compliant = {}
     given = {f"{ALARM}.{name}": alarm("AWS/Lambda", name, NAMED) for name in WANTED}
     violating = {
-        "nobody hears of its Errors": without(ALARM, metric_name="Errors"),
-        "nobody hears of its Throttles": without(ALARM, metric_name="Throttles"),
-        "nobody hears of its Duration": without(ALARM, metric_name="Duration"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its Errors": remove_resources(ALARM, metric_name="Errors"),
+        "nobody hears of its Throttles": remove_resources(ALARM, metric_name="Throttles"),
+        "nobody hears of its Duration": remove_resources(ALARM, metric_name="Duration"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

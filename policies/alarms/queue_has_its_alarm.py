@@ -4,7 +4,7 @@ from policies.alarms.shared.example import alarm
 from policies.alarms.shared.metrics import ALARM, QUEUE, unwatched
 from policies.aws.queues import is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 WANTED = ("ApproximateAgeOfOldestMessage",)
 KEPT = ("ApproximateNumberOfMessagesVisible",)
@@ -27,10 +27,10 @@ class QueueHasItsAlarm(Policy):
     compliant = {"name": "failures"}
     given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, NAMED) for name in (*WANTED, *KEPT)}
     violating = {
-        "nobody hears of its oldest message": without(ALARM, metric_name=WANTED[0]),
-        "nobody hears of its first dead letter": without(ALARM, metric_name=KEPT[0]),
-        "nobody hears of anything in it": without(ALARM, namespace="AWS/SQS"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its oldest message": remove_resources(ALARM, metric_name=WANTED[0]),
+        "nobody hears of its first dead letter": remove_resources(ALARM, metric_name=KEPT[0]),
+        "nobody hears of anything in it": remove_resources(ALARM, namespace="AWS/SQS"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

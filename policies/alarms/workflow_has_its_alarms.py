@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import alarm
 from policies.alarms.shared.metrics import ALARM, MACHINE, unwatched
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 WANTED = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
 NAMED = {"StateMachineArn": "${aws_sfn_state_machine.example.arn}"}
@@ -25,10 +25,10 @@ class WorkflowHasItsAlarms(Policy):
     compliant = {}
     given = {f"{ALARM}.{name}": alarm("AWS/States", name, NAMED) for name in WANTED}
     violating = {
-        "nobody hears of its ExecutionsFailed": without(ALARM, metric_name="ExecutionsFailed"),
-        "nobody hears of its ExecutionsTimedOut": without(ALARM, metric_name="ExecutionsTimedOut"),
-        "nobody hears of its ExecutionThrottled": without(ALARM, metric_name="ExecutionThrottled"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its ExecutionsFailed": remove_resources(ALARM, metric_name="ExecutionsFailed"),
+        "nobody hears of its ExecutionsTimedOut": remove_resources(ALARM, metric_name="ExecutionsTimedOut"),
+        "nobody hears of its ExecutionThrottled": remove_resources(ALARM, metric_name="ExecutionThrottled"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

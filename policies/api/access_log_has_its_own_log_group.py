@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import point_elsewhere
+from policies.core.examples import refer_to_another
 
 GROUP = "aws_cloudwatch_log_group"
 ANALYZER = "${aws_cloudwatch_log_group.analyzer.name}"
@@ -29,8 +29,8 @@ class AccessLogHasItsOwnLogGroup(Policy):
         "aws_lambda_function.analyzer": {"logging_config": {"log_group": ANALYZER}},
     }
     violating = {
-        "goes to a function's group": point_elsewhere(*DESTINATION, named="/aws/lambda/fraud-analyzer"),
-        "goes among the executions": point_elsewhere(*DESTINATION, named=EXECUTIONS),
+        "goes to a function's group": refer_to_another(*DESTINATION, named="/aws/lambda/fraud-analyzer"),
+        "goes among the executions": refer_to_another(*DESTINATION, named=EXECUTIONS),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,5 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.named_edits import append
+from policies.core.examples import append
 from policies.core.kinds import Attributes, Block, Exactly
 
 

@@ -1,5 +1,5 @@
 from policies.core import Severity, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 
@@ -19,5 +19,5 @@ class ApiGatewayAccountHasALoggingRole(Attributes):
     remediation = "Pass the ARN of a stacks.role.Role whose service is apigateway.amazonaws.com."
     violating = {
         "uses a role from elsewhere": {"cloudwatch_role_arn": "arn:aws:iam::${var.account_id}:role/admin"},
-        "names the role by something else": pointed("cloudwatch_role_arn", attribute="name"),
+        "names the role by something else": refer_to_attribute("cloudwatch_role_arn", attribute="name"),
     }

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Exactly
 
 LINK = "aws_api_gateway_usage_plan_key"
@@ -21,7 +21,7 @@ class ApiKeyIsInAUsagePlan(Attributes):
     remediation = "Build the client with stacks.client.Client: it puts the key into the client's plan."
 
     given = {f"{LINK}.link": {"key_id": "${aws_api_gateway_api_key.example.id}"}}
-    violating = {"is in no plan": elsewhere(LINK, {"key_id": "abc123"})}
+    violating = {"is in no plan": at_every(LINK, {"key_id": "abc123"})}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)

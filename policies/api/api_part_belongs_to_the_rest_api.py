@@ -1,5 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 
@@ -32,5 +32,5 @@ class ApiPartBelongsToTheRestApi(Attributes):
     remediation = "Pass the id of the REST API construct of this stack."
     violating = {
         "is a part of a foreign API": {"rest_api_id": "a1b2c3d4e5"},
-        "names something else of the API": pointed("rest_api_id", attribute="arn"),
+        "names something else of the API": refer_to_attribute("rest_api_id", attribute="arn"),
     }

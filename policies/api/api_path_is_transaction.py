@@ -1,5 +1,5 @@
 from policies.core import Severity, controls
-from policies.core.examples.stack_edits import copied, pointed
+from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
 
 ROOT = ReferenceTo(
@@ -25,6 +25,6 @@ class ApiPathIsTransaction(Attributes):
     violating = {
         "takes any path": {"path_part": "{proxy+}"},
         "has another name": {"path_part": "transactions"},
-        "has a second path beside it": copied({"path_part": "admin"}),
-        "takes the API itself for its root": pointed("parent_id", attribute="id"),
+        "has a second path beside it": copy_resource({"path_part": "admin"}),
+        "takes the API itself for its root": refer_to_attribute("parent_id", attribute="id"),
     }

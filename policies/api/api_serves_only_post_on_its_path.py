@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 METHOD = "aws_api_gateway_method"
@@ -34,7 +34,7 @@ class ApiServesOnlyPostOnItsPath(Attributes):
         "answers GET": {"http_method": "GET"},
         "answers any method": {"http_method": "ANY"},
         "is decided at deploy time": {"http_method": "${var.method}"},
-        "names the path by another attribute": pointed("resource_id", attribute="arn"),
+        "names the path by another attribute": refer_to_attribute("resource_id", attribute="arn"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.api.shared.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import remove
 from policies.core.text import few
 
 PARTS = (
@@ -33,8 +34,8 @@ class DeploymentDependsOnEveryPartOfTheApi(Policy):
     given = {f"{PARTS[3]}.post": {}, f"{PARTS[-1]}.throttled": {}}
     violating = {
         "waits for nothing": {"depends_on": None},
-        "leaves out a part": lambda draft, at: draft[at]["depends_on"].pop(),
-        "leaves out another part": lambda draft, at: draft[at]["depends_on"].pop(0),
+        "leaves out a part": remove("depends_on", -1),
+        "leaves out another part": remove("depends_on", 0),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.api.shared.answers import is_message, only
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import extended
+from policies.core.examples import extend_text
 
 
 class GatewayResponseIsAFixedMessage(Policy):
@@ -25,7 +25,7 @@ class GatewayResponseIsAFixedMessage(Policy):
             "response_templates": {"application/json": {"message": "$context.error.validationErrorString"}}
         },
         "says more than a message": {"response_templates": {"application/json": {"key": "$context.identity.apiKey"}}},
-        "repeats a header": extended(
+        "repeats a header": extend_text(
             "response_templates", "application/json", "message", by="$method.request.header.x-api-key"
         ),
         "answers in another type too": {"response_templates": {"text/html": "<p>$context.path</p>"}},

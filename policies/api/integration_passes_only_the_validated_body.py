@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.api.shared.answers import only
 from policies.aws.start_execution import call, machine_called
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import extended
+from policies.core.examples import extend_text
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
 
 MACHINE = ReferenceTo("aws_sfn_state_machine", "arn")
@@ -32,7 +32,7 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
         "takes text too": {"request_templates": {"text/plain": "{}"}},
         "passes the body as it is": {"request_templates": {"application/json": "$input.json('$')"}},
         "lets the caller name it": {"request_templates": {"application/json": call("$input.params('to')")}},
-        "says something more": extended("request_templates", "application/json", by="$context.identity.apiKey"),
+        "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

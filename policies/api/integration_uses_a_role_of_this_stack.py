@@ -1,5 +1,5 @@
 from policies.core import Severity, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 
@@ -19,5 +19,5 @@ class IntegrationUsesARoleOfThisStack(Attributes):
     violating = {
         "uses the caller's credentials": {"credentials": "arn:aws:iam::*:user/*"},
         "uses a role from elsewhere": {"credentials": "arn:aws:iam::${var.account_id}:role/admin"},
-        "names the role by something else": pointed("credentials", attribute="name"),
+        "names the role by something else": refer_to_attribute("credentials", attribute="name"),
     }

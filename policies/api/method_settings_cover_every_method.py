@@ -1,5 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.stack_edits import copied, pointed
+from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
 
 STAGE = ReferenceTo("aws_api_gateway_stage", "stage_name", otherwise="is not of the stage in this stack")
@@ -19,7 +19,7 @@ class MethodSettingsCoverEveryMethod(Attributes):
     remediation = 'Keep one block, with the method_path "*/*" and the stage construct\'s stage_name.'
     violating = {
         "is of one method": {"method_path": "transaction/POST"},
-        "has an exception beside it": copied({"method_path": "transaction/POST"}),
+        "has an exception beside it": copy_resource({"method_path": "transaction/POST"}),
         "is of another stage": {"stage_name": "test"},
-        "names the stage by something else": pointed("stage_name", attribute="id"),
+        "names the stage by something else": refer_to_attribute("stage_name", attribute="id"),
     }

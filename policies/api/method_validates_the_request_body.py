@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.api.shared.answers import only
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 VALIDATOR = "aws_api_gateway_request_validator"
@@ -32,7 +32,7 @@ class MethodValidatesTheRequestBody(Attributes):
         "has no model": {"request_models": None},
         "takes any object": {"request_models": {"application/json": "Empty"}},
         "takes a second content type": {"request_models": {"text/plain": "Empty"}},
-        "names the model by its id": pointed("request_models", "application/json", attribute="id"),
+        "names the model by its id": refer_to_attribute("request_models", "application/json", attribute="id"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import append, drop
+from policies.core.examples import append, remove
 
 FIELDS = frozenset(
     ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "terminal_id", "country")
@@ -25,7 +25,7 @@ class ModelHasExactlyTheTransactionFields(Policy):
     compliant = {"schema": {"properties": dict.fromkeys(FIELDS, FREE_TEXT), "required": sorted(FIELDS)}}
     violating = {
         "asks for a security code": {"schema": {"properties": {"cvv": FREE_TEXT}}},
-        "has a field optional": drop("schema", "required", 0),
+        "has a field optional": remove("schema", "required", 0),
         "has every field optional": {"schema": {"required": None}},
         "requires what it does not describe": append("schema", "required", item="cvv"),
     }

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import copied
+from policies.core.examples import copy_resource
 
 
 class StackHasOneRestApi(Policy):
@@ -17,7 +17,7 @@ class StackHasOneRestApi(Policy):
     remediation = "Remove the other API, or serve its paths from the one that stacks/ builds."
 
     compliant = {"name": "fraud-detection"}
-    violating = {"has a sibling": copied({"name": "fraud-detection-internal"})}
+    violating = {"has a sibling": copy_resource({"name": "fraud-detection-internal"})}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         count = len(stack.of("aws_api_gateway_rest_api"))

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.api.shared.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import remove
 from policies.core.text import few
 
 GROUP = "aws_cloudwatch_log_group"
@@ -31,8 +32,8 @@ class StageDependsOnItsExecutionLogGroup(Policy):
     }
     violating = {
         "waits for nothing": {"depends_on": None},
-        "waits for one log group only": lambda draft, at: draft[at]["depends_on"].pop(),
-        "waits for the role only": lambda draft, at: draft[at]["depends_on"].pop(0),
+        "waits for one log group only": remove("depends_on", -1),
+        "waits for the role only": remove("depends_on", 0),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,5 +1,5 @@
 from policies.core import Severity, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
 
 DEPLOYMENT = ReferenceTo("aws_api_gateway_deployment", "id", otherwise="does not serve the deployment in this stack")
@@ -23,5 +23,5 @@ class StageServesADeploymentOfThisStack(Attributes):
     remediation = 'Name the stage "live" and pass the id of the deployment construct.'
     violating = {
         "has another name": {"stage_name": "test"},
-        "names the deployment by something else": pointed("deployment_id", attribute="invoke_url"),
+        "names the deployment by something else": refer_to_attribute("deployment_id", attribute="invoke_url"),
     }

@@ -1,6 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.named_edits import append, replace
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import append, refer_to_attribute, replace
 from policies.core.kinds import Attributes, Block, ReferenceTo
 
 API = ReferenceTo("aws_api_gateway_rest_api", "id", otherwise="is not of the REST API in this stack")
@@ -25,7 +24,7 @@ class UsagePlanCoversOnlyThisStage(Attributes):
         "is of a second API": append("api_stages", item={"api_id": "abc123", "stage": "live"}),
         "is of another API": replace("api_stages", 0, "api_id", value="abc123"),
         "is of another stage": replace("api_stages", 0, "stage", value="test"),
-        "names the stage by something else": pointed("api_stages", 0, "stage", attribute="id"),
+        "names the stage by something else": refer_to_attribute("api_stages", 0, "stage", attribute="id"),
         "has an exception": replace(
             "api_stages", 0, "throttle", value=[{"path": "/transaction/POST", "rate_limit": 10_000}]
         ),

@@ -1,5 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
 
 KEY = ReferenceTo("aws_api_gateway_api_key", "id", otherwise="lets in a key that is not of this stack")
@@ -23,5 +23,5 @@ class UsagePlanKeyLinksKeyAndPlan(Attributes):
     remediation = 'Pass the ids of the key and the plan constructs, and the key_type "API_KEY".'
     violating = {
         "is of another kind": {"key_type": "OTHER"},
-        "names the plan by something else": pointed("usage_plan_id", attribute="name"),
+        "names the plan by something else": refer_to_attribute("usage_plan_id", attribute="name"),
     }

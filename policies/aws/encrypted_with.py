@@ -9,7 +9,7 @@ from typing import ClassVar
 from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import CLASSES, misplaced
 from policies.core import Stack
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.strict_json import Json
 
 

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from policies.aws.key_examples import alias_of
 from policies.aws.keys import alias_class, class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
-from policies.encryption.shared.key_policy_edits import PLAIN_KEY, second_alias, second_key
+from policies.core.examples import add_resource
+from policies.encryption.shared.key_policy_edits import PLAIN_KEY, add_second_alias, add_second_key
 
 
 class KeyHasOneAlias(Policy):
@@ -22,9 +22,9 @@ class KeyHasOneAlias(Policy):
 
     given = alias_of("logs")
     violating = {
-        "has a second alias": second_alias,
-        "stands beside a key without an alias": add("aws_kms_key", PLAIN_KEY),
-        "stands beside a second key of its class": second_key,
+        "has a second alias": add_second_alias,
+        "stands beside a key without an alias": add_resource("aws_kms_key", PLAIN_KEY),
+        "stands beside a second key of its class": add_second_key,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.iam import statements
 from policies.aws.key_policies import ADMINISTRATION, without_sid
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import append, replace
+from policies.core.examples import append, replace
 
 STRANGER = "arn:aws:iam::111122223333:root"
 DENIED = {**ADMINISTRATION, "Effect": "Deny"}

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
 from policies.aws.key_policies import ADMINISTRATION, SENT, is_named, service_of, users
+from policies.aws.message_examples import BUS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.encryption.shared.key_policy_edits import BUS, EVENTS, LOOKS, OF_BUS, bound, one_more
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
 
 OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
 
@@ -24,11 +25,11 @@ class KeyIsUsedForNamedThingsOnly(Policy):
 
     compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
     violating = {
-        "is bound to the account alone": bound("StringEquals", aws__SourceAccount=ACCOUNT),
-        "is bound to any source": bound("ArnLike", aws__SourceArn=f"{OURS}?*"),
-        "is bound to a source where a thing is due": bound("ArnLike", aws__SourceArn=BUS),
-        "is bound to any bus": one_more(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
-        "is bound to a context of its own": one_more(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
+        "is bound to the account alone": bind_services("StringEquals", aws__SourceAccount=ACCOUNT),
+        "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"{OURS}?*"),
+        "is bound to a source where a thing is due": bind_services("ArnLike", aws__SourceArn=BUS),
+        "is bound to any bus": add_service(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
+        "is bound to a context of its own": add_service(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.key_policies import ADMINISTRATION, is_bound, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bound, in_users
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, patch_services
 
 
 class KeyIsUsedForThisAccountOnly(Policy):
@@ -21,11 +21,11 @@ class KeyIsUsedForThisAccountOnly(Policy):
 
     compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
     violating = {
-        "is unbound": in_users({"Condition": None}),
-        "is bound where the account is known": bound("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
-        "is bound to one more account": bound("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
-        "is bound to any source": bound("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
-        "is bound to a service": bound("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
+        "is unbound": patch_services({"Condition": None}),
+        "is bound where the account is known": bind_services("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
+        "is bound to one more account": bind_services("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
+        "is bound to any source": bind_services("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
+        "is bound to a service": bind_services("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -5,7 +5,7 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, in_users, without_users
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
 
 OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
@@ -29,10 +29,10 @@ class KeyLetsInEveryServiceThatNeedsIt(Policy):
     compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
     given = {**alias_of("messages"), "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
-        "keeps them out": without_users,
-        "lets them in for something else": in_users({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
-        "names them by a set": in_users({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
-        "lets them use another key": in_users({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+        "keeps them out": remove_services,
+        "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
+        "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
+        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

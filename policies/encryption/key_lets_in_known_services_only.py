@@ -5,7 +5,7 @@ from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.encryption.shared.key_policy_edits import EVENTS, one_more
+from policies.encryption.shared.key_policy_edits import EVENTS, add_service
 
 
 class KeyLetsInKnownServicesOnly(Policy):
@@ -24,13 +24,13 @@ class KeyLetsInKnownServicesOnly(Policy):
     compliant = {"policy": {"Statement": [ADMINISTRATION, EVENTS]}}
     given = alias_of("messages")
     violating = {
-        "lets anyone in": one_more(Principal="*"),
-        "lets a service and an account in": one_more(Principal={**EVENTS["Principal"], "AWS": "111122223333"}),
-        "lets two services in at once": one_more(Principal={"Service": ["events.amazonaws.com", "a.amazonaws.com"]}),
-        "lets an unknown service in": one_more(Principal={"Service": "s3.amazonaws.com"}),
-        "lets a service do all": one_more(Action="kms:*"),
-        "lets a service make grants": one_more(Action="kms:CreateGrant"),
-        "lets a service do all but this": one_more(Action=None, NotAction="kms:Decrypt"),
+        "lets anyone in": add_service(Principal="*"),
+        "lets a service and an account in": add_service(Principal={**EVENTS["Principal"], "AWS": "111122223333"}),
+        "lets two services in at once": add_service(Principal={"Service": ["events.amazonaws.com", "a.amazonaws.com"]}),
+        "lets an unknown service in": add_service(Principal={"Service": "s3.amazonaws.com"}),
+        "lets a service do all": add_service(Action="kms:*"),
+        "lets a service make grants": add_service(Action="kms:CreateGrant"),
+        "lets a service do all but this": add_service(Action=None, NotAction="kms:Decrypt"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

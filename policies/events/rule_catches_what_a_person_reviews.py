@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 from policies.core.strict_json import freeze
 
 LARGE, REST = [{"numeric": [">", 5000]}], [{"numeric": ["<=", 5000]}]

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add, elsewhere, without
+from policies.core.examples import add_resource, at_every, remove_resources
 
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
 RULES = ("high-value", "review-decisions")
@@ -21,10 +21,10 @@ class StackHasItsBusAndRules(Policy):
 
     given = {f"{BUS}.bus": {"name": "fraud-detection"}, **{f"{RULE}.{name}": {"name": name} for name in RULES}}
     violating = {
-        "has no rule for large amounts": without(RULE, name="high-value"),
-        "has no rule for decisions to review": without(RULE, name="review-decisions"),
-        "has a second bus": add(BUS, {"name": "other"}),
-        "has a bus of another name": elsewhere(BUS, {"name": "other"}),
+        "has no rule for large amounts": remove_resources(RULE, name="high-value"),
+        "has no rule for decisions to review": remove_resources(RULE, name="review-decisions"),
+        "has a second bus": add_resource(BUS, {"name": "other"}),
+        "has a bus of another name": at_every(BUS, {"name": "other"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

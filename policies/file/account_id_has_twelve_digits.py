@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.expressions import ACCOUNT_CONDITION as CONDITION
-from policies.file.shared.edits import at
+from policies.file.shared.edits import at_block
 
 
 class AccountIdHasTwelveDigits(Policy):
@@ -20,10 +20,12 @@ class AccountIdHasTwelveDigits(Policy):
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"variable.account_id": {"validation": [{"condition": CONDITION, "error_message": "not twelve digits"}]}}
     violating = {
-        "is not looked at": at("variable", "account_id", {"validation": None}),
-        "may be anything": at("variable", "account_id", {"validation": {"condition": "${true}"}}),
-        "tells a secret": at("variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}),
-        "may be any text around it": at(
+        "is not looked at": at_block("variable", "account_id", {"validation": None}),
+        "may be anything": at_block("variable", "account_id", {"validation": {"condition": "${true}"}}),
+        "tells a secret": at_block(
+            "variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}
+        ),
+        "may be any text around it": at_block(
             "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
         ),
     }

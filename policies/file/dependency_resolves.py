@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Stack
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
-from policies.file.shared.edits import wait_for
+from policies.file.shared.edits import depend_on
 
 
 class DependencyResolves(Policy):
@@ -21,9 +21,9 @@ class DependencyResolves(Policy):
     compliant = {"name": "alerts", "depends_on": ["aws_sqs_queue.review"]}
     given = {"aws_sqs_queue.review": {"name": "review"}}
     violating = {
-        "waits for what is not there": wait_for("aws_sqs_queue.nope"),
+        "waits for what is not there": depend_on("aws_sqs_queue.nope"),
         "waits for nothing": {"depends_on": []},
-        "waits for a module": wait_for("module.nope"),
+        "waits for a module": depend_on("module.nope"),
         "is no list": {"depends_on": "aws_sqs_queue.nope"},
     }
 

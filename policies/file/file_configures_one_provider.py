@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT
-from policies.file.shared.edits import remove
+from policies.file.shared.edits import remove_block
 
 TAGS = {"System": "fraud-detection"}
 AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
@@ -24,8 +24,8 @@ class FileConfiguresOneProvider(Policy):
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"provider.aws": AWS}
     violating = {
-        "configures a second": add("provider", AWS, name="null"),
-        "configures none": remove("provider", "aws"),
+        "configures a second": add_resource("provider", AWS, name="null"),
+        "configures none": remove_block("provider", "aws"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

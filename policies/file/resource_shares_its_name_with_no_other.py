@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import twin
+from policies.core.examples import copy_resource
 
 # What AWS knows by the name that is written in the file. Functions and alarms have policies of their own on this.
 NAMES: Mapping[str, str] = {
@@ -33,7 +33,10 @@ class ResourceSharesItsNameWithNoOther(Policy):
 
     compliant = {"name": "fraud-alerts"}
     given = {"aws_sns_topic.other": {"name": "operations"}, "aws_sqs_queue.queue": {"name": "fraud-alerts"}}
-    violating = {"is there twice": twin(), "is there twice, and differs": twin(tags={"copy": "yes"})}
+    violating = {
+        "is there twice": copy_resource(),
+        "is there twice, and differs": copy_resource({"tags": {"copy": "yes"}}),
+    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         attribute = NAMES[resource.type]

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class StackCallsNoModule(Policy):
@@ -17,8 +17,8 @@ class StackCallsNoModule(Policy):
     remediation = "Build what the module builds with constructs of the stack."
 
     violating = {
-        "calls one from elsewhere": add("module", {"source": "example/queue/aws", "version": "1.0.0"}),
-        "calls one beside it": add("module", {"source": "./queue"}),
+        "calls one from elsewhere": add_resource("module", {"source": "example/queue/aws", "version": "1.0.0"}),
+        "calls one beside it": add_resource("module", {"source": "./queue"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

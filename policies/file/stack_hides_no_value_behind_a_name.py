@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class StackHidesNoValueBehindAName(Policy):
@@ -15,7 +15,10 @@ class StackHidesNoValueBehindAName(Policy):
     forbids = ("locals",)
     remediation = "Use a constant of Python instead of TerraformLocal."
 
-    violating = {"names a value": add("locals", {"limit": 10}, name="locals"), "is empty": add("locals", {})}
+    violating = {
+        "names a value": add_resource("locals", {"limit": 10}, name="locals"),
+        "is empty": add_resource("locals", {}),
+    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield "names values with locals, so that they are not judged where they count"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class StackLeavesTheStateAlone(Policy):
@@ -18,9 +18,11 @@ class StackLeavesTheStateAlone(Policy):
     remediation = "Take the block out; work on the state is done once, by hand, and reviewed on its own."
 
     violating = {
-        "forgets a resource": add("removed", {"from": "aws_sqs_queue.review"}, name="0"),
-        "takes a resource over": add("import", {"to": "aws_sqs_queue.review", "id": "review"}, name="0"),
-        "renames a resource": add("moved", {"from": "aws_sqs_queue.old", "to": "aws_sqs_queue.review"}, name="0"),
+        "forgets a resource": add_resource("removed", {"from": "aws_sqs_queue.review"}, name="0"),
+        "takes a resource over": add_resource("import", {"to": "aws_sqs_queue.review", "id": "review"}, name="0"),
+        "renames a resource": add_resource(
+            "moved", {"from": "aws_sqs_queue.old", "to": "aws_sqs_queue.review"}, name="0"
+        ),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class StackReadsNothingWhileDeploying(Policy):
@@ -18,10 +18,10 @@ class StackReadsNothingWhileDeploying(Policy):
     remediation = "Write the value into stacks/settings.py, or make it a variable that whoever deploys must give."
 
     violating = {
-        "reads the account": add("data.aws_caller_identity", {}),
-        "runs a program": add("data.external_program", {"program": ["true"]}),
-        "reads a secret": add("ephemeral.aws_ssm_parameter", {"arn": "example"}),
-        "checks something": add("check", {"assert": [{"condition": True, "error_message": "example"}]}),
+        "reads the account": add_resource("data.aws_caller_identity", {}),
+        "runs a program": add_resource("data.external_program", {"program": ["true"]}),
+        "reads a secret": add_resource("ephemeral.aws_ssm_parameter", {"arn": "example"}),
+        "checks something": add_resource("check", {"assert": [{"condition": True, "error_message": "example"}]}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

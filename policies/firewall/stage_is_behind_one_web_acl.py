@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 STAGE = "aws_api_gateway_stage"
@@ -24,10 +24,10 @@ class StageIsBehindOneWebAcl(Attributes):
     remediation = "Build the firewall with stacks.firewall.Firewall: it associates the ACL with the stage."
     violating = {
         "protects something else": {"resource_arn": "arn:aws:apigateway:us-east-1::/restapis/abc123/stages/live"},
-        "names the stage by something else": pointed("resource_arn", attribute="execution_arn"),
+        "names the stage by something else": refer_to_attribute("resource_arn", attribute="execution_arn"),
         "is an ACL from elsewhere": {"web_acl_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
-        "names the ACL by something else": pointed("web_acl_arn", attribute="id"),
-        "has another beside it": lambda draft, at: draft.__setitem__((at[0], "second"), dict(draft[at])),
+        "names the ACL by something else": refer_to_attribute("web_acl_arn", attribute="id"),
+        "has another beside it": copy_resource(),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.firewall.shared.examples import managed_rule, rate_rule, rule, without_rule
+from policies.firewall.shared.examples import managed_rule, patch_rules, rate_rule, remove_rules
 from policies.firewall.shared.rules import RATE, rules
 
 CLIENT_RATE, WINDOWS = 1_000, (60, 120, 300, 600)
@@ -21,14 +21,18 @@ class WebAclHasARateBasedRule(Policy):
 
     compliant = {"rule": [rate_rule(), managed_rule("AWSManagedRulesSQLiRuleSet")]}
     violating = {
-        "has no limit": without_rule(RATE),
-        "only counts": rule(RATE, {"action": {"block": None, "count": {}}}),
-        "answers as if nothing were": rule(RATE, {"action": {"block": {"custom_response": {"response_code": 200}}}}),
-        "limits some only": rule(RATE, {"statement": {RATE: {"scope_down_statement": {"geo_match_statement": {}}}}}),
-        "counts by a header": rule(RATE, {"statement": {RATE: {"aggregate_key_type": "FORWARDED_IP"}}}),
-        "blocks a permitted client": rule(RATE, {"statement": {RATE: {"limit": 60_000}}}),
-        "limits too late": rule(RATE, {"statement": {RATE: {"limit": 1_200_001}}}),
-        "leaves the window to the provider": rule(RATE, {"statement": {RATE: {"evaluation_window_sec": None}}}),
+        "has no limit": remove_rules(RATE),
+        "only counts": patch_rules(RATE, {"action": {"block": None, "count": {}}}),
+        "answers as if nothing were": patch_rules(
+            RATE, {"action": {"block": {"custom_response": {"response_code": 200}}}}
+        ),
+        "limits some only": patch_rules(
+            RATE, {"statement": {RATE: {"scope_down_statement": {"geo_match_statement": {}}}}}
+        ),
+        "counts by a header": patch_rules(RATE, {"statement": {RATE: {"aggregate_key_type": "FORWARDED_IP"}}}),
+        "blocks a permitted client": patch_rules(RATE, {"statement": {RATE: {"limit": 60_000}}}),
+        "limits too late": patch_rules(RATE, {"statement": {RATE: {"limit": 1_200_001}}}),
+        "leaves the window to the provider": patch_rules(RATE, {"statement": {RATE: {"evaluation_window_sec": None}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.core import Resource, Severity, Stack
 from policies.core.blocks import every
 from policies.core.kinds import Attributes, Block, Exactly, Matching
-from policies.firewall.shared.examples import rate_rule, rule
+from policies.firewall.shared.examples import patch_rules, rate_rule
 from policies.firewall.shared.rules import RATE
 
 VISIBILITY = Block(
@@ -32,8 +32,10 @@ class WebAclHasMetricsAndNoSampledRequests(Attributes):
 
     compliant = {"rule": [rate_rule()]}
     violating = {
-        "has a rule that keeps samples": rule(RATE, {"visibility_config": {"sampled_requests_enabled": True}}),
-        "has a rule that is not measured": rule(RATE, {"visibility_config": {"cloudwatch_metrics_enabled": False}}),
+        "has a rule that keeps samples": patch_rules(RATE, {"visibility_config": {"sampled_requests_enabled": True}}),
+        "has a rule that is not measured": patch_rules(
+            RATE, {"visibility_config": {"cloudwatch_metrics_enabled": False}}
+        ),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -41,6 +43,6 @@ class WebAclHasMetricsAndNoSampledRequests(Attributes):
         rules = every(resource.get("rule"))
         if not rules:
             yield "has no plain list of rules"
-        for waf_rule in rules:
-            for violation in VISIBILITY.violations("visibility_config", waf_rule.get("visibility_config"), stack):
-                yield f"{violation} (in {waf_rule.get('name')!r})"
+        for rule in rules:
+            for violation in VISIBILITY.violations("visibility_config", rule.get("visibility_config"), stack):
+                yield f"{violation} (in {rule.get('name')!r})"

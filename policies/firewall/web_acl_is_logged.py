@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import append, replace
-from policies.core.examples.stack_edits import pointed
+from policies.core.examples import append, refer_to_attribute, replace
 from policies.core.kinds import Attributes, ReferenceTo
 
 ACL = "aws_wafv2_web_acl"
@@ -28,11 +27,11 @@ class WebAclIsLogged(Attributes):
     given = {f"{GROUP}.waf": {"name": "aws-waf-logs-fraud-detection"}}
     violating = {
         "logs another ACL": {"resource_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
-        "names the ACL by something else": pointed("resource_arn", attribute="id"),
+        "names the ACL by something else": refer_to_attribute("resource_arn", attribute="id"),
         "logs to a stream": replace("log_destination_configs", 0, value=STREAM),
         "logs to two places": append("log_destination_configs", item=STREAM),
         "logs nowhere": replace("log_destination_configs", value=[]),
-        "names the group by its name": pointed("log_destination_configs", 0, attribute="name"),
+        "names the group by its name": refer_to_attribute("log_destination_configs", 0, attribute="name"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,5 +1,5 @@
 from policies.core import Severity
-from policies.core.examples.named_edits import append
+from policies.core.examples import append
 from policies.core.kinds import Attributes, Block, Exactly
 
 KEY = Block({"single_header": Block({"name": Exactly("x-api-key")})}, otherwise="does not redact x-api-key alone")

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import twin
+from policies.core.examples import copy_resource
 
 PLAIN = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
@@ -25,7 +25,7 @@ class FunctionHasAPlainName(Policy):
         "is an ARN": {"function_name": "arn:aws:lambda:us-east-1:${var.account_id}:function:other"},
         "has a version": {"function_name": "other:live"},
         "is left to Terraform": {"function_name": None},
-        "is another's": twin(),
+        "is another's": copy_resource(),
         "is decided at deploy time": {"function_name": "${var.function}"},
     }
 

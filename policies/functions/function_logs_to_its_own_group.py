@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.blocks import sole
-from policies.core.examples.stack_edits import point_elsewhere
+from policies.core.examples import refer_to_another
 
 LEVELS = {"application_log_level", "system_log_level"}
 
@@ -29,7 +29,7 @@ class FunctionLogsToItsOwnGroup(Policy):
     }
     violating = {
         "says nothing of its logs": {"logging_config": None},
-        "logs to another's group": point_elsewhere("logging_config", "log_group", named="/aws/lambda/"),
+        "logs to another's group": refer_to_another("logging_config", "log_group", named="/aws/lambda/"),
         "logs to a group that is not managed": {"logging_config": {"log_group": "/aws/lambda/other"}},
         "logs plain text": {"logging_config": {"log_format": "Text"}},
         "hides its information": {"logging_config": {"application_log_level": "ERROR", "system_log_level": "WARN"}},

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.iam import DOCUMENTS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.document_shape import oddities
-from policies.identity.shared.edits import document, no_document, repeated, statement
+from policies.identity.shared.edits import clear_document, patch_document, patch_first_statement, repeat_statement_id
 from policies.identity.shared.system import trusts
 
 
@@ -22,19 +22,19 @@ class AccessDocumentIsLegible(Policy):
 
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
     violating = {
-        "is missing": no_document(),
-        "has no statements": document({"Statement": []}),
-        "has another version": document({"Version": "2008-10-17"}),
-        "has an unknown element": document({"statement": []}),
-        "lets IAM fill in a variable": document({"Id": "$${aws:username}"}),
-        "repeats an id": repeated,
-        "has an effect in another case": statement({"Effect": "allow"}),
-        "excepts actions": statement({"Action": None, "NotAction": "iam:PassRole"}),
-        "excepts principals": statement({"Principal": None, "NotPrincipal": "*"}),
-        "masks a letter": statement({"Action": "sts:A?sumeRole"}),
-        "needs no key": statement({"Condition": {"StringEqualsIfExists": {"a:b": "c"}}}),
-        "tests nothing": statement({"Condition": {"StringEquals": {"aws:A": []}}}),
-        "tests a key twice": statement({"Condition": {"Bool": {"aws:A": "a", "AWS:a": "b"}}}),
+        "is missing": clear_document,
+        "has no statements": patch_document({"Statement": []}),
+        "has another version": patch_document({"Version": "2008-10-17"}),
+        "has an unknown element": patch_document({"statement": []}),
+        "lets IAM fill in a variable": patch_document({"Id": "$${aws:username}"}),
+        "repeats an id": repeat_statement_id,
+        "has an effect in another case": patch_first_statement({"Effect": "allow"}),
+        "excepts actions": patch_first_statement({"Action": None, "NotAction": "iam:PassRole"}),
+        "excepts principals": patch_first_statement({"Principal": None, "NotPrincipal": "*"}),
+        "masks a letter": patch_first_statement({"Action": "sts:A?sumeRole"}),
+        "needs no key": patch_first_statement({"Condition": {"StringEqualsIfExists": {"a:b": "c"}}}),
+        "tests nothing": patch_first_statement({"Condition": {"StringEquals": {"aws:A": []}}}),
+        "tests a key twice": patch_first_statement({"Condition": {"Bool": {"aws:A": "a", "AWS:a": "b"}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

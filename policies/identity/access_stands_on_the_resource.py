@@ -1,5 +1,5 @@
 from policies.core import Policy, Severity, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 CARRIERS = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
@@ -25,12 +25,12 @@ class AccessStandsOnTheResource(Policy):
     remediation = "Put the statement into the resource's own policy attribute, through its construct."
 
     violating = {
-        "replaces a key's policy": add("aws_kms_key_policy", {"key_id": "planted", "policy": "{}"}),
-        "lends a key": add("aws_kms_grant", {"key_id": "planted", "operations": ["Decrypt"]}),
-        "replaces a queue's policy": add("aws_sqs_queue_policy", {"queue_url": "planted", "policy": "{}"}),
-        "replaces a topic's policy": add("aws_sns_topic_policy", {"arn": "planted", "policy": "{}"}),
-        "opens the bus": add("aws_cloudwatch_event_permission", {"principal": "*", "statement_id": "planted"}),
-        "opens the table": add("aws_dynamodb_resource_policy", {"resource_arn": "planted", "policy": "{}"}),
-        "opens the logs": add("aws_cloudwatch_log_resource_policy", {"policy_name": "planted"}),
-        "shares": add("aws_ram_resource_share", {"name": "planted", "allow_external_principals": True}),
+        "replaces a key's policy": add_resource("aws_kms_key_policy", {"key_id": "planted", "policy": "{}"}),
+        "lends a key": add_resource("aws_kms_grant", {"key_id": "planted", "operations": ["Decrypt"]}),
+        "replaces a queue's policy": add_resource("aws_sqs_queue_policy", {"queue_url": "planted", "policy": "{}"}),
+        "replaces a topic's policy": add_resource("aws_sns_topic_policy", {"arn": "planted", "policy": "{}"}),
+        "opens the bus": add_resource("aws_cloudwatch_event_permission", {"principal": "*", "statement_id": "planted"}),
+        "opens the table": add_resource("aws_dynamodb_resource_policy", {"resource_arn": "planted", "policy": "{}"}),
+        "opens the logs": add_resource("aws_cloudwatch_log_resource_policy", {"policy_name": "planted"}),
+        "shares": add_resource("aws_ram_resource_share", {"name": "planted", "allow_external_principals": True}),
     }

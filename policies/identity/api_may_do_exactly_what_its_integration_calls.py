@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.aws.grants import inequalities
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.identity.shared.definition_calls import of_integration
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import calling
 from policies.identity.shared.function_calls import running_as
 from policies.identity.shared.key_needs import due
@@ -31,11 +31,11 @@ class ApiMayDoExactlyWhatItsIntegrationCalls(Policy):
     )
     given = calling(f"{INTEGRATION}.integration")
     violating = {
-        "grants too much": permit("lambda:InvokeFunction", "aws_lambda_function"),
-        "grants too little: the start": less(0),
-        "grants too little: the answer": less(1),
-        "calls what nobody knows": elsewhere(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
-        "calls nothing of this stack": elsewhere(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
+        "grants too much": add_grant("lambda:InvokeFunction", "aws_lambda_function"),
+        "grants too little: the start": remove_statement(0),
+        "grants too little: the answer": remove_statement(1),
+        "calls what nobody knows": at_every(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
+        "calls nothing of this stack": at_every(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

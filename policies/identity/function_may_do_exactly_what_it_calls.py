@@ -2,10 +2,9 @@ from collections.abc import Iterator
 
 from policies.aws.grants import inequalities
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
-from policies.core.recorded_calls import RECORD, file_of
-from policies.identity.shared.edits import less, permit
-from policies.identity.shared.example_calls import ENDPOINT, calling
+from policies.core.recorded_calls import file_of
+from policies.identity.shared.edits import add_grant, remove_statement
+from policies.identity.shared.example_calls import ENDPOINT, calling, record_calls, remove_records
 from policies.identity.shared.example_grants import reading, running
 from policies.identity.shared.function_calls import FUNCTION, called_by, record_of, running_as
 from policies.identity.shared.key_needs import due
@@ -28,13 +27,13 @@ class FunctionMayDoExactlyWhatItCalls(Policy):
     compliant = allowing(*running("fraud-analyzer"), *reading("endpoint"))
     given = calling("aws_lambda_function.analyzer")
     violating = {
-        "grants too much": permit("dynamodb:DeleteItem", "aws_dynamodb_table"),
-        "grants too much, on another topic": permit("sns:Publish", "aws_sns_topic", named="operations"),
-        "grants too little of what it runs by": less(0),
-        "grants too little of what it opens": less(-1),
-        "calls nothing any more": elsewhere(RECORD, {"calls": []}),
-        "calls more": elsewhere(RECORD, {"calls": [ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}]}),
-        "was never recorded": without(RECORD),
+        "grants too much": add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"),
+        "grants too much, on another topic": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
+        "grants too little of what it runs by": remove_statement(0),
+        "grants too little of what it opens": remove_statement(-1),
+        "calls nothing any more": record_calls(),
+        "calls more": record_calls(ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}),
+        "was never recorded": remove_records,
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import permit, statement
+from policies.identity.shared.edits import add_grant, patch_first_statement
 from policies.identity.shared.system import allow, allowing, system
 from policies.identity.shared.unscoped import GATEWAY_LOGGING
 
@@ -26,9 +26,9 @@ class GatewayMayOnlyWriteLogs(Policy):
     compliant = allowing(allow(" ".join(GATEWAY_LOGGING), "all logs"))
     given = system("aws_api_gateway_account.gateway")
     violating = {
-        "may read the table": permit("dynamodb:GetItem", "aws_dynamodb_table"),
-        "may only write": statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
-        "may do it everywhere": statement({"Resource": ["*"]}),
+        "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may only write": patch_first_statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
+        "may do it everywhere": patch_first_statement({"Resource": ["*"]}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

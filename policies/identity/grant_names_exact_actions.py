@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import actions, allows, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import permit
+from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 
 
@@ -28,11 +28,11 @@ class GrantNamesExactActions(Policy):
     compliant = allowing(allow("dynamodb:GetItem", "table"))
     given = system()
     violating = {
-        "allows a whole service": permit("dynamodb:*", "aws_dynamodb_table"),
-        "allows what begins alike": permit("dynamodb:Get*", "aws_dynamodb_table"),
-        "allows what is nearly the same": permit("dynamodb:G?tItem", "aws_dynamodb_table"),
-        "allows everything": permit("*", "*"),
-        "denies": permit("dynamodb:GetItem", "aws_dynamodb_table", Effect="Deny"),
+        "allows a whole service": add_grant("dynamodb:*", "aws_dynamodb_table"),
+        "allows what begins alike": add_grant("dynamodb:Get*", "aws_dynamodb_table"),
+        "allows what is nearly the same": add_grant("dynamodb:G?tItem", "aws_dynamodb_table"),
+        "allows everything": add_grant("*", "*"),
+        "denies": add_grant("dynamodb:GetItem", "aws_dynamodb_table", effect="Deny"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.aws.grants import CONTEXT, VIA, key_bound
 from policies.aws.iam import statements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import permit, use_of_key
+from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
 # The encryption context of what a role reads or writes, and the service that calls KMS for it.
@@ -31,11 +31,11 @@ class KeyUseIsBound(Policy):
     compliant = allowing(use_key("kms:Decrypt", "configuration", "PARAMETER_ARN=endpoint", via="ssm"))
     given = system()
     violating = {
-        "is not bound": permit("kms:Decrypt", "aws_kms_key"),
-        "is bound to a thing only": use_of_key({f"{CONTEXT}parameter_arn": "a"}),
-        "is bound to another service": use_of_key({VIA: "s3.amazonaws.com", f"{CONTEXT}parameter_arn": "a"}),
-        "is bound loosely": use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
-        "binds another use": permit("sns:Publish", "aws_sns_topic", named="op", Condition={"Bool": {"a:b": "c"}}),
+        "is not bound": add_grant("kms:Decrypt", "aws_kms_key"),
+        "is bound to a thing only": add_use_of_key({f"{CONTEXT}parameter_arn": "a"}),
+        "is bound to another service": add_use_of_key({VIA: "s3.amazonaws.com", f"{CONTEXT}parameter_arn": "a"}),
+        "is bound loosely": add_use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
+        "binds another use": add_grant("sns:Publish", "aws_sns_topic", named="op", condition={"Bool": {"a:b": "c"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,5 +1,5 @@
 from policies.core import Policy, Severity, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class NobodySignsIn(Policy):
@@ -32,9 +32,9 @@ class NobodySignsIn(Policy):
     remediation = "Remove it: code runs as a role of stacks.role.Role, and people sign in outside of this stack."
 
     violating = {
-        "has a user": add("aws_iam_user", {"name": "planted"}),
-        "has a user's access key": add("aws_iam_access_key", {"user": "planted"}),
-        "has a user's password": add("aws_iam_user_login_profile", {"user": "planted"}),
-        "has a group": add("aws_iam_group_membership", {"group": "planted", "users": ["planted"]}),
-        "trusts another sign-in": add("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
+        "has a user": add_resource("aws_iam_user", {"name": "planted"}),
+        "has a user's access key": add_resource("aws_iam_access_key", {"user": "planted"}),
+        "has a user's password": add_resource("aws_iam_user_login_profile", {"user": "planted"}),
+        "has a group": add_resource("aws_iam_group_membership", {"group": "planted", "users": ["planted"]}),
+        "trusts another sign-in": add_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
     }

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.names import called
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 from policies.core.recorded_calls import RECORD
 from policies.identity.shared.example_calls import ENDPOINT, calling
 from policies.identity.shared.function_calls import called_by, functions_of
@@ -27,7 +27,7 @@ class RecordIsOfAFunctionOfThisStack(Policy):
     compliant = {"calls": []}
     given = calling("aws_lambda_function.analyzer") | {"aws_lambda_function.example": {"function_name": "example"}}
     violating = {
-        "is of no function": add(RECORD, {"calls": []}, name="card-freezer"),
+        "is of no function": add_resource(RECORD, {"calls": []}, name="card-freezer"),
         "is of a call on what nothing names": {"calls": [{**ENDPOINT, "on": "TABLE_NAME"}]},
     }
 

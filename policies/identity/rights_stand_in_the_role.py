@@ -1,5 +1,5 @@
 from policies.core import Policy, Severity, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class RightsStandInTheRole(Policy):
@@ -25,15 +25,17 @@ class RightsStandInTheRole(Policy):
     remediation = "Write what the role needs into its grants, from stacks/grants.py."
 
     violating = {
-        "attaches a managed policy": add(
+        "attaches a managed policy": add_resource(
             "aws_iam_role_policy_attachment",
             {"role": "planted", "policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"},
         ),
-        "attaches all managed policies at once": add(
+        "attaches all managed policies at once": add_resource(
             "aws_iam_role_policy_attachments_exclusive", {"role_name": "planted", "policy_arns": []}
         ),
-        "attaches one to many": add("aws_iam_policy_attachment", {"name": "planted", "roles": ["planted"]}),
-        "makes a managed policy": add("aws_iam_policy", {"name": "planted"}),
-        "empties the roles": add("aws_iam_role_policies_exclusive", {"role_name": "planted", "policy_names": []}),
-        "lends a role to a machine": add("aws_iam_instance_profile", {"role": "planted"}),
+        "attaches one to many": add_resource("aws_iam_policy_attachment", {"name": "planted", "roles": ["planted"]}),
+        "makes a managed policy": add_resource("aws_iam_policy", {"name": "planted"}),
+        "empties the roles": add_resource(
+            "aws_iam_role_policies_exclusive", {"role_name": "planted", "policy_names": []}
+        ),
+        "lends a role to a machine": add_resource("aws_iam_instance_profile", {"role": "planted"}),
     }

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.expressions import reference
-from policies.identity.shared.role_edits import by_its_arn, twin
 from policies.identity.shared.system import allow, allowing, system
 
 
@@ -26,8 +26,8 @@ class RoleHasOnePolicy(Policy):
         "belongs to a role outside the stack": {"role": "administrators"},
         "belongs to no role": {"role": None},
         "is decided at deploy time": {"role": "${var.role}"},
-        "names its role by what is not its name": by_its_arn,
-        "has another beside it": twin({"name": "more"}),
+        "names its role by what is not its name": refer_to_attribute("role", attribute="arn"),
+        "has another beside it": copy_resource({"name": "more"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,8 @@ from policies.aws.iam import principals, statements
 from policies.aws.names import called
 from policies.aws.role_users import USERS, mentions, users
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.role_edits import handed_on, shared, trusting_another, twin
+from policies.core.examples import copy_resource
+from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
 from policies.identity.shared.system import system, trusts
 
 KNOWN = ("transaction-validator", "fraud-analyzer", "notification-sender")
@@ -26,10 +27,10 @@ class RoleServesOneUser(Policy):
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
     given = system(role="example")
     violating = {
-        "is used by a second one": shared,
-        "is used by nobody": twin({}),
-        "is handed on": handed_on,
-        "trusts another's service": trusting_another,
+        "is used by a second one": share_role,
+        "is used by nobody": copy_resource(),
+        "is handed on": mention_role,
+        "trusts another's service": trust_another_service,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

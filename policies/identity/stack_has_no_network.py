@@ -1,5 +1,5 @@
 from policies.core import Policy, Severity, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 NETWORKS = """vpc* default_* subnet security_group* network* route route_table* main_route_table_association flow_log
     internet_gateway* egress_only_internet_gateway nat_gateway* customer_gateway eip* dx_* vpn_* lb* alb* elb* """
@@ -21,9 +21,9 @@ class StackHasNoNetwork(Policy):
     remediation = "Remove it: functions, queues and tables of this stack are reached without a network of ours."
 
     violating = {
-        "has a network": add("aws_vpc", {"cidr_block": "10.0.0.0/16"}),
-        "has a subnet": add("aws_subnet", {"cidr_block": "10.0.0.0/24"}),
-        "has a security group": add("aws_security_group", {"name": "planted"}),
-        "has a way out": add("aws_nat_gateway", {"subnet_id": "planted"}),
-        "has a machine": add("aws_instance", {"ami": "planted", "instance_type": "t4g.nano"}),
+        "has a network": add_resource("aws_vpc", {"cidr_block": "10.0.0.0/16"}),
+        "has a subnet": add_resource("aws_subnet", {"cidr_block": "10.0.0.0/24"}),
+        "has a security group": add_resource("aws_security_group", {"name": "planted"}),
+        "has a way out": add_resource("aws_nat_gateway", {"subnet_id": "planted"}),
+        "has a machine": add_resource("aws_instance", {"ami": "planted", "instance_type": "t4g.nano"}),
     }

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_grants import running
 from policies.identity.shared.system import allowing, system
 from policies.identity.shared.unscoped import TRACING
@@ -32,9 +32,9 @@ class ValidatorMayOnlyRun(Policy):
     compliant = allowing(*running(NAME))
     given = system("aws_lambda_function.validator")
     violating = {
-        "may do more": permit("ssm:GetParameters", "aws_ssm_parameter"),
-        "may not write its logs": less(0),
-        "may not read its environment": less(2),
+        "may do more": add_grant("ssm:GetParameters", "aws_ssm_parameter"),
+        "may not write its logs": remove_statement(0),
+        "may not read its environment": remove_statement(2),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.aws.asl import MACHINE
 from policies.aws.grants import inequalities
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.identity.shared.definition_calls import of_workflow as calls_of
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import calling
 from policies.identity.shared.example_definition import unsent
 from policies.identity.shared.example_grants import working
@@ -30,11 +30,11 @@ class WorkflowMayDoExactlyWhatItsTasksCall(Policy):
     compliant = allowing(*working())
     given = calling(MACHINE + ".workflow")
     violating = {
-        "grants too much": permit("dynamodb:DeleteItem", "aws_dynamodb_table"),
-        "grants too much, on another topic": permit("sns:Publish", "aws_sns_topic", named="operations"),
-        "grants too little: the functions": less(0),
-        "calls what nobody knows": elsewhere(MACHINE, unsent({"Resource": "arn:aws:states:::sns"})),
-        "calls nothing of this stack": elsewhere(MACHINE, unsent({"Parameters": {"QueueUrl": "x"}})),
+        "grants too much": add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"),
+        "grants too much, on another topic": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
+        "grants too little: the functions": remove_statement(0),
+        "calls what nobody knows": at_every(MACHINE, unsent({"Resource": "arn:aws:states:::sns"})),
+        "calls nothing of this stack": at_every(MACHINE, unsent({"Parameters": {"QueueUrl": "x"}})),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

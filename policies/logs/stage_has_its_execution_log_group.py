@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import rename
+from policies.core.examples import rename_resources
 
 GROUP = "aws_cloudwatch_log_group"
 PREFIX = "API-Gateway-Execution-Logs_"
@@ -26,9 +26,9 @@ class StageHasItsExecutionLogGroup(Policy):
         f"{GROUP}.executions": {"name": PREFIX + "${aws_api_gateway_rest_api.api.id}/live"},
     }
     violating = {
-        "has a group of another stage": rename(GROUP, "/live", "/test"),
-        "has a group that API Gateway does not know": rename(GROUP, PREFIX, "/aws/apigateway/"),
-        "has a group spelled otherwise": rename(GROUP, PREFIX, PREFIX.lower()),
+        "has a group of another stage": rename_resources(GROUP, "/live", "/test"),
+        "has a group that API Gateway does not know": rename_resources(GROUP, PREFIX, "/aws/apigateway/"),
+        "has a group spelled otherwise": rename_resources(GROUP, PREFIX, PREFIX.lower()),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.stack_edits import where
+from policies.core.examples import at_every
 
 TYPE = "aws_ssm_parameter"
 ENDPOINT = "/fraud-detection/ml-model-endpoint"
@@ -32,9 +32,9 @@ class ParameterTakesItsOwnVariable(Policy):
         f"{TYPE}.sms": {"name": SMS, "value_wo": VALUES[SMS]},
     }
     violating = {
-        "scores by a template": where(TYPE, {"name": ENDPOINT}, {"value_wo": VALUES[SMS]}),
-        "mails the endpoint": where(TYPE, {"name": EMAIL}, {"value_wo": VALUES[ENDPOINT]}),
-        "texts the endpoint": where(TYPE, {"name": SMS}, {"value_wo": VALUES[ENDPOINT]}),
+        "scores by a template": at_every(TYPE, {"value_wo": VALUES[SMS]}, name=ENDPOINT),
+        "mails the endpoint": at_every(TYPE, {"value_wo": VALUES[ENDPOINT]}, name=EMAIL),
+        "texts the endpoint": at_every(TYPE, {"value_wo": VALUES[ENDPOINT]}, name=SMS),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

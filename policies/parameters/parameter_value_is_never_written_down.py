@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.core.expressions import variable
 
 
@@ -28,7 +28,7 @@ class ParameterValueIsNeverWrittenDown(Policy):
         "writes a literal": {"value_wo": "https://model.example"},
         "writes nothing": {"value_wo": None},
         "has no version": {"value_wo_version": None},
-        "has a variable that is kept": elsewhere("variable", {"ephemeral": None}),
+        "has a variable that is kept": at_every("variable", {"ephemeral": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

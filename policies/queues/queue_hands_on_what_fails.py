@@ -1,9 +1,10 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.message_examples import ELSEWHERE, referring_to_itself
+from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import dead_letters, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
+from policies.core.examples import refer_to_itself
 
 FEWEST, MOST = 3, 10
 TO = "deadLetterTargetArn"
@@ -27,7 +28,7 @@ class QueueHandsOnWhatFails(Policy):
     violating = {
         "hands nothing on": {"redrive_policy": None},
         "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE}},
-        "hands on to itself": referring_to_itself("redrive_policy", TO),
+        "hands on to itself": refer_to_itself("redrive_policy", TO),
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
     }

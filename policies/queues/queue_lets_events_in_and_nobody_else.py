@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.message_examples import BUS, EVENTS, document, one_more
+from policies.aws.message_examples import BUS, EVENTS, policy_of
 from policies.aws.queues import sources
+from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 
@@ -20,17 +21,19 @@ class QueueLetsEventsInAndNobodyElse(Policy):
     claims = ("policy",)
     remediation = "Take the statement out; rules are let in by stacks.queue, roles by their own grants."
 
-    compliant = {"name": "example", "policy": document(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(EVENTS)}
     given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
-        "lets anyone in": one_more(EVENTS, Principal="*"),
-        "lets another account in": one_more(EVENTS, Principal={"AWS": "111122223333"}),
-        "lets another service in": one_more(EVENTS, Principal={"Service": "sns.amazonaws.com"}),
-        "lets all but some in": one_more(EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
-        "lets events be read": one_more(EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
-        "lets rules of any account in": one_more(EVENTS, Condition=None),
-        "lets any source in": one_more(EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}),
-        "tests the source where there is one": one_more(
+        "lets anyone in": add_statement(EVENTS, Principal="*"),
+        "lets another account in": add_statement(EVENTS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(EVENTS, Principal={"Service": "sns.amazonaws.com"}),
+        "lets all but some in": add_statement(EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets events be read": add_statement(EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        "lets rules of any account in": add_statement(EVENTS, Condition=None),
+        "lets any source in": add_statement(
+            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
+        ),
+        "tests the source where there is one": add_statement(
             EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS}}
         ),
     }

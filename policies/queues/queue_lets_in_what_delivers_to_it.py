@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.message_examples import BUS, EVENTS, document, in_each, without
+from policies.aws.message_examples import BUS, EVENTS, policy_of
 from policies.aws.queues import deliverers, sources
+from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
 
 
 class QueueLetsInWhatDeliversToIt(Policy):
@@ -20,7 +22,7 @@ class QueueLetsInWhatDeliversToIt(Policy):
     claims = ("policy",)
     remediation = "Name the rule or the bus among the queue's senders in the stack."
 
-    compliant = {"name": "example", "policy": document(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(EVENTS)}
     given = {
         "aws_cloudwatch_event_bus.bus": {
             "name": "fraud-detection",
@@ -28,9 +30,9 @@ class QueueLetsInWhatDeliversToIt(Policy):
         }
     }
     violating = {
-        "keeps them out": without("Allow"),
-        "lets them look only": in_each("Allow", {"Action": "sqs:GetQueueUrl"}),
-        "lets another bus in": in_each("Allow", {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS}-2"}}}),
+        "keeps them out": remove_items(ALLOWING),
+        "lets them look only": patch_items(ALLOWING, {"Action": "sqs:GetQueueUrl"}),
+        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS}-2"}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
-from policies.aws.message_examples import QUEUE, document, in_each, one_more, transport, without
+from policies.aws.message_examples import QUEUE, policy_of, transport
 from policies.aws.senders import refuses_plain_transport
+from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
 
 REFUSAL = transport("sqs:*", QUEUE)
 
@@ -21,16 +23,18 @@ class QueueRefusesPlainTransport(Policy):
     claims = ("policy",)
     remediation = "Build the queue with stacks.queue, which writes the denial into its policy."
 
-    compliant = {"name": "example", "policy": document(REFUSAL)}
+    compliant = {"name": "example", "policy": policy_of(REFUSAL)}
     violating = {
         "has no policy": {"policy": None},
-        "does not refuse it": without("Deny"),
-        "refuses it to one account": in_each("Deny", {"Principal": {"AWS": "111122223333"}}),
-        "refuses it for one action": in_each("Deny", {"Action": "sqs:AddPermission"}),
-        "refuses it for another queue": in_each("Deny", {"Resource": f"{QUEUE}-2"}),
-        "refuses TLS instead": in_each("Deny", {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
-        "refuses it on one more condition": in_each("Deny", {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}),
-        "refuses more than that": one_more(REFUSAL, Condition=None),
+        "does not refuse it": remove_items(DENYING),
+        "refuses it to one account": patch_items(DENYING, {"Principal": {"AWS": "111122223333"}}),
+        "refuses it for one action": patch_items(DENYING, {"Action": "sqs:AddPermission"}),
+        "refuses it for another queue": patch_items(DENYING, {"Resource": f"{QUEUE}-2"}),
+        "refuses TLS instead": patch_items(DENYING, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
+        "refuses it on one more condition": patch_items(
+            DENYING, {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}
+        ),
+        "refuses more than that": add_statement(REFUSAL, Condition=None),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

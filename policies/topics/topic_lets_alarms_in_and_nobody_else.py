@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.message_examples import ALARMS, document, one_more
+from policies.aws.message_examples import ALARMS, policy_of
 from policies.aws.senders import condition_of
+from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 
@@ -21,18 +22,18 @@ class TopicLetsAlarmsInAndNobodyElse(Policy):
     claims = ("policy",)
     remediation = "Take the statement out; alarms are let in by stacks.topic.alarms, roles by their own grants."
 
-    compliant = {"name": "operations", "policy": document(ALARMS)}
+    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
     violating = {
-        "lets anyone in": one_more(ALARMS, Principal="*"),
-        "lets another account in": one_more(ALARMS, Principal={"AWS": "111122223333"}),
-        "lets another service in": one_more(ALARMS, Principal={"Service": "events.amazonaws.com"}),
-        "lets all but some in": one_more(ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
-        "lets alarms subscribe": one_more(ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
-        "lets alarms of any account in": one_more(ALARMS, Condition=None),
-        "lets alarms in where the account is not known": one_more(
+        "lets anyone in": add_statement(ALARMS, Principal="*"),
+        "lets another account in": add_statement(ALARMS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(ALARMS, Principal={"Service": "events.amazonaws.com"}),
+        "lets all but some in": add_statement(ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets alarms subscribe": add_statement(ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
+        "lets alarms of any account in": add_statement(ALARMS, Condition=None),
+        "lets alarms in where the account is not known": add_statement(
             ALARMS, Condition={"StringEqualsIfExists": ALARMS["Condition"]["StringEquals"]}
         ),
-        "lets alarms into all topics": one_more(ALARMS, Resource="*"),
+        "lets alarms into all topics": add_statement(ALARMS, Resource="*"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.message_examples import ALARMS, document, in_each, without
+from policies.aws.message_examples import ALARMS, policy_of
 from policies.aws.senders import condition_of
+from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
 
 WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 
@@ -28,11 +30,11 @@ class TopicLetsItsAlarmsIn(Policy):
     claims = ("policy",)
     remediation = "Give the topic the sender stacks.topic.alarms."
 
-    compliant = {"name": "operations", "policy": document(ALARMS)}
+    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
     given = {"aws_cloudwatch_metric_alarm.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
     violating = {
-        "keeps them out": without("Allow"),
-        "lets them look only": in_each("Allow", {"Action": "sns:GetTopicAttributes"}),
+        "keeps them out": remove_items(ALLOWING),
+        "lets them look only": patch_items(ALLOWING, {"Action": "sns:GetTopicAttributes"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

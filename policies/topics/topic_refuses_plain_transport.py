@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
-from policies.aws.message_examples import TOPIC, document, in_each, one_more, transport, without
+from policies.aws.message_examples import TOPIC, policy_of, transport
 from policies.aws.senders import refuses_plain_transport
+from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
 
 REFUSAL = transport("sns:Publish", TOPIC)
 
@@ -21,16 +23,18 @@ class TopicRefusesPlainTransport(Policy):
     claims = ("policy",)
     remediation = "Build the topic with stacks.topic, which writes the denial into its policy."
 
-    compliant = {"name": "operations", "policy": document(REFUSAL)}
+    compliant = {"name": "operations", "policy": policy_of(REFUSAL)}
     violating = {
         "has no policy": {"policy": None},
-        "does not refuse it": without("Deny"),
-        "refuses it to one account": in_each("Deny", {"Principal": {"AWS": "111122223333"}}),
-        "refuses it for one action": in_each("Deny", {"Action": "sns:AddPermission"}),
-        "refuses it for another topic": in_each("Deny", {"Resource": f"{TOPIC}-2"}),
-        "refuses TLS instead": in_each("Deny", {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
-        "refuses it on one more condition": in_each("Deny", {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}),
-        "refuses more than that": one_more(REFUSAL, Condition=None),
+        "does not refuse it": remove_items(DENYING),
+        "refuses it to one account": patch_items(DENYING, {"Principal": {"AWS": "111122223333"}}),
+        "refuses it for one action": patch_items(DENYING, {"Action": "sns:AddPermission"}),
+        "refuses it for another topic": patch_items(DENYING, {"Resource": f"{TOPIC}-2"}),
+        "refuses TLS instead": patch_items(DENYING, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
+        "refuses it on one more condition": patch_items(
+            DENYING, {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}
+        ),
+        "refuses more than that": add_statement(REFUSAL, Condition=None),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

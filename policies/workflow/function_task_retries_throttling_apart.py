@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import INVOKE, at, calling, listed
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import drop_in, insert
+from policies.workflow.shared.edits import insert_in, remove_in
 
 THROTTLED = "Lambda.TooManyRequestsException"
 
@@ -20,9 +20,11 @@ class FunctionTaskRetriesThrottlingApart(DefinitionPolicy):
     remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.states.LAMBDA has it."
 
     violating = {
-        "shares the retrier with a fault": insert("AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"),
-        "does not retry throttling": drop_in("SendNotification", "Retry", 0),
-        "retries it twice": insert("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
+        "shares the retrier with a fault": insert_in(
+            "AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"
+        ),
+        "does not retry throttling": remove_in("SendNotification", "Retry", 0),
+        "retries it twice": insert_in("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import ANALYZER, invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import hand_over, parameters, patch_state
+from policies.workflow.shared.edits import patch_parameters, patch_state, replace_analysis_at
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resuming
 
@@ -24,9 +24,9 @@ class StateMakesUpNoResult(DefinitionPolicy):
     remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the two."
 
     violating = {
-        "approves at last": hand_over("Done", APPROVAL),
+        "approves at last": replace_analysis_at("Done", APPROVAL),
         "repeats a decision for other content": patch_state("RefuseConflict", CONFLICT),
-        "resumes an approval": parameters("ResumeStoredDecision", INSTEAD),
+        "resumes an approval": patch_parameters("ResumeStoredDecision", INSTEAD),
         "refuses nothing": patch_state("RejectTransaction", CONFLICT),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, at, listed, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import drop_in, drop_retry, insert
+from policies.workflow.shared.edits import insert_in, remove_in
 
 CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
 DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"
@@ -34,9 +34,9 @@ class TaskRetriesByName(DefinitionPolicy):
     remediation = "Take the errors of the service from stacks.states; no blanket names."
 
     violating = {
-        "is not retried": drop_retry("AnalyzeTransaction"),
-        "retries everything": insert("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
-        "forgets a name": drop_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
+        "is not retried": remove_in("AnalyzeTransaction", "Retry"),
+        "retries everything": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
+        "forgets a name": remove_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.aws.asl import at, listed, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number, whole
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import set_in
+from policies.workflow.shared.edits import replace_in
 
 LIMITS = {"IntervalSeconds": (1, 1), "MaxAttempts": (1, 2), "BackoffRate": (2, 3), "MaxDelaySeconds": (2, 2)}
 ONCE = {**LIMITS, "MaxAttempts": (1, 1)}
@@ -23,14 +23,14 @@ class TaskRetriesWithinBounds(DefinitionPolicy):
     remediation = "Use the retriers of stacks.states: 1 s, at most 2 attempts, backing off to 2 s, full jitter."
 
     violating = {
-        "never retries": set_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=0),
-        "retries without end": set_in("ValidateTransaction", "Retry", 0, "MaxAttempts", value=99),
-        "repeats what ran out of memory": set_in("AnalyzeTransaction", "Retry", -1, "MaxAttempts", value=2),
-        "retries by halves": set_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=1.5),
-        "waits too long": set_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=10),
-        "does not back off": set_in("KeepUnsent", "Retry", 0, "BackoffRate", value=1),
-        "lets the delay grow": set_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=600),
-        "comes back in step": set_in("SendNotification", "Retry", 0, "JitterStrategy", value="NONE"),
+        "never retries": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=0),
+        "retries without end": replace_in("ValidateTransaction", "Retry", 0, "MaxAttempts", value=99),
+        "repeats what ran out of memory": replace_in("AnalyzeTransaction", "Retry", -1, "MaxAttempts", value=2),
+        "retries by halves": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=1.5),
+        "waits too long": replace_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=10),
+        "does not back off": replace_in("KeepUnsent", "Retry", 0, "BackoffRate", value=1),
+        "lets the delay grow": replace_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=600),
+        "comes back in step": replace_in("SendNotification", "Retry", 0, "JitterStrategy", value="NONE"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import answering, at, start, states, steps
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import retarget, retarget_catch, set_in
+from policies.workflow.shared.edits import replace_in, retarget, retarget_catch
 from policies.workflow.shared.paths import failing, lacking, reached
 from policies.workflow.shared.resumption import resuming
 
@@ -20,7 +20,7 @@ class WorkflowKeepsTheOrder(DefinitionPolicy):
     remediation = "Restore the order of stacks.definition."
 
     violating = {
-        "stores what was not analyzed": set_in("IsValid", "Choices", 0, "Next", value="StoreTransaction"),
+        "stores what was not analyzed": replace_in("IsValid", "Choices", 0, "Next", value="StoreTransaction"),
         "publishes what was not stored": retarget_catch("StoreTransaction", "PublishEvent"),
         "decides without settling": retarget("SendNotification", "Done"),
         "analyzes what nobody could validate": retarget("KeepUnvalidated", "AnalyzeTransaction"),

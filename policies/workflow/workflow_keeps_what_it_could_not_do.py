@@ -4,7 +4,7 @@ from policies.aws.asl import ANALYSIS, KEEP, READ, TRANSACTION, at, calling, ste
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import parameters, retarget_catch
+from policies.workflow.shared.edits import patch_parameters, retarget_catch
 from policies.workflow.shared.paths import fallback
 
 BODY = {"transaction_id.$": f"{TRANSACTION}.transaction_id", "transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
@@ -24,13 +24,13 @@ class WorkflowKeepsWhatItCouldNotDo(DefinitionPolicy):
     remediation = "Send the message of stacks.parts.keep, and after a failed validation that of stacks.judgement."
 
     violating = {
-        "loses the transaction": parameters("KeepUnpublished", {"MessageBody": {"transaction.$": None}}),
-        "gives no reason": parameters("KeepUnvalidated", {"MessageBody": {"reason": None}}),
-        "gives a wrong reason": parameters("KeepUnsent", {"MessageBody": {"reason": "not_stored"}}),
-        "asks for what is not there": parameters("KeepUnvalidated", {"MessageBody": {**BODY, "analysis": None}}),
-        "keeps only the input": parameters("KeepUnstored", {"MessageBody": {"analysis.$": None, **RAW}}),
+        "loses the transaction": patch_parameters("KeepUnpublished", {"MessageBody": {"transaction.$": None}}),
+        "gives no reason": patch_parameters("KeepUnvalidated", {"MessageBody": {"reason": None}}),
+        "gives a wrong reason": patch_parameters("KeepUnsent", {"MessageBody": {"reason": "not_stored"}}),
+        "asks for what is not there": patch_parameters("KeepUnvalidated", {"MessageBody": {**BODY, "analysis": None}}),
+        "keeps only the input": patch_parameters("KeepUnstored", {"MessageBody": {"analysis.$": None, **RAW}}),
         "keeps it as not validated": retarget_catch("ReadStoredDecision", "KeepUnvalidated"),
-        "comes later": parameters("KeepUnsent", {"DelaySeconds": 900}),
+        "comes later": patch_parameters("KeepUnsent", {"DelaySeconds": 900}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

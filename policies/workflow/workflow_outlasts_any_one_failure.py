@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import KEEP, calling, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, set_in
+from policies.workflow.shared.edits import patch_state, replace_in
 from policies.workflow.shared.times import longest
 
 # All other tasks at their usual pace, which is well under a second, and three functions that start cold.
@@ -24,7 +24,7 @@ class WorkflowOutlastsAnyOneFailure(DefinitionPolicy):
     violating = {
         "gives up at once": {"definition": {"TimeoutSeconds": 1}},
         "gives up before the fallback": {"definition": {"TimeoutSeconds": 20}},
-        "retries for too long": set_in("AnalyzeTransaction", "Retry", 0, "MaxAttempts", value=3),
+        "retries for too long": replace_in("AnalyzeTransaction", "Retry", 0, "MaxAttempts", value=3),
         "waits for the dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 3}),
     }
 

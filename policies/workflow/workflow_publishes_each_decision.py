@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import ANALYSIS, PUBLISH, TRANSACTION, at, calling, listed
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, set_in
+from policies.workflow.shared.edits import insert_in, replace_in
 
 BUS = "fraud-detection"
 ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
@@ -27,12 +27,12 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
     remediation = "Publish the entry of stacks.definition; change its form and the rules together."
 
     violating = {
-        "publishes elsewhere": set_in(*ENTRY, "EventBusName", value="default"),
-        "calls itself otherwise": set_in(*ENTRY, "Source", value="fraud"),
-        "is of another kind": set_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
-        "tells the amount as text": set_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
-        "tells the card": set_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
-        "publishes something else first": insert(*ENTRY[:-1], item={"Source": "other"}),
+        "publishes elsewhere": replace_in(*ENTRY, "EventBusName", value="default"),
+        "calls itself otherwise": replace_in(*ENTRY, "Source", value="fraud"),
+        "is of another kind": replace_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
+        "tells the amount as text": replace_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
+        "tells the card": replace_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
+        "publishes something else first": insert_in(*ENTRY[:-1], item={"Source": "other"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import READ, at, calling, is_table
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import parameters
+from policies.workflow.shared.edits import patch_parameters
 from policies.workflow.shared.stored_row import KEY
 
 
@@ -19,11 +19,11 @@ class WorkflowReadsTheMarker(DefinitionPolicy):
     remediation = "Read the item at time 0 with ConsistentRead, as stacks.definition does."
 
     violating = {
-        "reads what may be old": parameters("ReadStoredDecision", {"ConsistentRead": False}),
-        "leaves it to the default": parameters("ReadStoredDecision", {"ConsistentRead": None}),
-        "reads another item": parameters("ReadStoredDecision", {"Key": {"timestamp": {"N": "1"}}}),
-        "reads elsewhere": parameters("ReadStoredDecision", {"TableName": "archive"}),
-        "reads a part": parameters("ReadStoredDecision", {"ProjectionExpression": "digest"}),
+        "reads what may be old": patch_parameters("ReadStoredDecision", {"ConsistentRead": False}),
+        "leaves it to the default": patch_parameters("ReadStoredDecision", {"ConsistentRead": None}),
+        "reads another item": patch_parameters("ReadStoredDecision", {"Key": {"timestamp": {"N": "1"}}}),
+        "reads elsewhere": patch_parameters("ReadStoredDecision", {"TableName": "archive"}),
+        "reads a part": patch_parameters("ReadStoredDecision", {"ProjectionExpression": "digest"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.answers import REJECTED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
+from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransaction"}
 
@@ -25,9 +25,9 @@ class WorkflowRefusesWhatIsNotValid(DefinitionPolicy):
         "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
         "skips the choice": retarget("ValidateTransaction", "AnalyzeTransaction"),
         "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),
-        "asks for the contrary": set_in("IsValid", "Choices", 0, "BooleanEquals", value=False),
-        "asks the caller": set_in("IsValid", "Choices", 0, "Variable", value="$.valid"),
-        "lets small amounts through": insert("IsValid", "Choices", item=LOW),
+        "asks for the contrary": replace_in("IsValid", "Choices", 0, "BooleanEquals", value=False),
+        "asks the caller": replace_in("IsValid", "Choices", 0, "Variable", value="$.valid"),
+        "lets small amounts through": insert_in("IsValid", "Choices", item=LOW),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.answers import CONFLICT, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
+from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resumes
 
@@ -25,9 +25,9 @@ class WorkflowRepeatsOnlyWhatIsStored(DefinitionPolicy):
     remediation = "Catch a cancelled write with a read of the marker, and choose by it, as stacks.definition does."
 
     violating = {
-        "takes no marker for a repetition": set_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
+        "takes no marker for a repetition": replace_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
         "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "WasSettledBefore"}),
-        "lets the caller choose": insert("WasStoredBefore", "Choices", item=ASKED),
+        "lets the caller choose": insert_in("WasStoredBefore", "Choices", item=ASKED),
         "skips the comparison": retarget("ReadStoredDecision", "WasSettledBefore"),
     }
 

@@ -4,7 +4,7 @@ from policies.aws.asl import at, is_table, states, steps
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import parameters, retarget, set_in
+from policies.workflow.shared.edits import patch_parameters, replace_in, retarget
 from policies.workflow.shared.paths import entering, fallback
 from policies.workflow.shared.stored_row import SETTLING
 
@@ -24,10 +24,10 @@ class WorkflowSettlesWhatItHasTold(DefinitionPolicy):
     violating = {
         "settles at once": retarget("ResumeStoredDecision", "SettleTransaction"),
         "settles what could not be stored": retarget("KeepUnstored", "SettleTransaction"),
-        "changes the decision": parameters("SettleTransaction", CHANGED),
-        "makes a marker": parameters("SettleTransaction", {"ConditionExpression": None}),
-        "settles the row": set_in("SettleTransaction", "Parameters", "Key", "timestamp", "N", value="1"),
-        "settles elsewhere": parameters("SettleTransaction", {"TableName": "archive"}),
+        "changes the decision": patch_parameters("SettleTransaction", CHANGED),
+        "makes a marker": patch_parameters("SettleTransaction", {"ConditionExpression": None}),
+        "settles the row": replace_in("SettleTransaction", "Parameters", "Key", "timestamp", "N", value="1"),
+        "settles elsewhere": patch_parameters("SettleTransaction", {"TableName": "archive"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from gate import cache, report, run
-from gate.command import gate
-from gate.evidence import Evidence
-from gate.finding import Finding, Judgement, Outcome
+from gate import cache, run
+from gate.cli.command import gate
+from gate.model import Finding, Judgement, Outcome
+from gate.reports import write as report
+from gate.reports.evidence import Evidence
 from gate.words import ago
 
 FINDINGS = (

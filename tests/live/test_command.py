@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from gate.finding import Finding, Judgement, Outcome
+from gate.model import Finding, Judgement, Outcome
 from live.__main__ import table
 from live.answers import Answer
 from live.aws import Aws

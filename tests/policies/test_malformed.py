@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gate.finding import Outcome
-from gate.judge import judge
+from gate.engines.judge import judge
+from gate.model import Outcome
 from policies.core.examples.edit import Draft
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook

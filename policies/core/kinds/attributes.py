@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from policies.core.examples.edit import Edit, merged
-from policies.core.kinds.requirement import Requirement, all_given, patch
+from policies.core.examples import Edit, merged, nested
+from policies.core.kinds.requirement import Requirement, all_given
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -27,7 +27,7 @@ class Attributes(Policy):
         if "required" not in vars(cls):
             return
         cls.claims = tuple(dict.fromkeys((*(path.partition(".")[0] for path in cls.required), *cls.claims)))
-        values = [patch(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
+        values = [nested(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
         cls.compliant = _all_of([*values, cls.compliant])
         cls.given = {**all_given(cls.required.values()), **cls.given}
         own = dict(getattr(cls, "violating", {}))

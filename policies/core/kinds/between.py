@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from policies.core.bounds import whole
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.kinds.exactly import AT_DEPLOY_TIME
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack

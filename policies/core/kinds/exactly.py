@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from policies.core.equality import same
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack
 from policies.core.strict_json import Json

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.kinds.requirement import Keys, patches
 from policies.core.stack import Stack
 from policies.core.strict_json import Json

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.kinds.exactly import AT_DEPLOY_TIME
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack
