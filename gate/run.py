@@ -32,12 +32,15 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def judgements_on_stack(reports: Path, date: str) -> Sequence[Judgement]:
-    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included."""
+def judgements_on_stack(reports: Path, date: str, *, fresh: bool = False) -> Sequence[Judgement]:
+    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included.
+
+    `fresh` judges anew in any case, and remembers that.
+    """
     if not cache.allowed():
         return judgements_on((), reports, date)
     before = cache.key(date=date)
-    remembered = cache.recall(before, reports)
+    remembered = None if fresh else cache.recall(before, reports)
     if remembered:
         print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges anew", file=sys.stderr)
         return remembered.judgements

@@ -61,7 +61,7 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, da
     """
     date = day.date().isoformat()
     try:
-        judgements = judgements_on(files, reports, date) if files or fresh else judgements_on_stack(reports, date)
+        judgements = judgements_on(files, reports, date) if files else judgements_on_stack(reports, date, fresh=fresh)
     except OSError as error:
         refuse(f"{reports}: the reports cannot be written: {error.strerror}; choose another folder with --reports")
     _say(judgements, as_json)

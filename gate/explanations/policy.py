@@ -12,8 +12,7 @@ from gate.engines.checkov.settings import POLICY as SETTINGS
 from gate.engines.checkov.settings import TITLE
 from gate.engines.coverage import TITLES as CLAIMS
 from gate.waivers.apply import TITLES as WAIVERS
-from policies.core.examples import describe
-from policies.core.examples.edit import Edit
+from policies.core.examples import Edit, describe
 from policies.core.policy import Policy
 
 

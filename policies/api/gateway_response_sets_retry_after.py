@@ -26,6 +26,7 @@ class GatewayResponseSetsRetryAfter(Policy):
         "repeats the key": {"response_parameters": {HEADER: "method.request.header.x-api-key"}},
         "has a second header": {"response_parameters": {"gatewayresponse.header.Access-Control-Allow-Origin": "'*'"}},
         "says to come back at once": {"response_parameters": {HEADER: "'0'"}},
+        "says to come back after minutes": {"response_parameters": {HEADER: "'600'"}},
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

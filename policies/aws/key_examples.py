@@ -9,10 +9,10 @@ from policies.core.examples import Address, Draft, Edit, NamedEdit, Values, merg
 from policies.core.expressions import reference
 
 KEYS: Mapping[str, Values] = {
-    **{f"aws_kms_key.{each}": {} for each in CLASSES},
+    **{f"aws_kms_key.{data}": {} for data in CLASSES},
     **{
-        f"aws_kms_alias.{each}": {"name": ALIAS + each, "target_key_id": f"${{aws_kms_key.{each}.key_id}}"}
-        for each in CLASSES
+        f"aws_kms_alias.{data}": {"name": ALIAS + data, "target_key_id": f"${{aws_kms_key.{data}.key_id}}"}
+        for data in CLASSES
     },
 }
 

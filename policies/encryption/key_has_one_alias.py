@@ -10,8 +10,8 @@ from policies.encryption.shared.key_policy_edits import PLAIN_KEY, add_second_al
 class KeyHasOneAlias(Policy):
     """Every key has exactly one alias, and no two keys are for the same class of data.
 
-    The other rules tell by its alias what a key is for. With two names one key would pass for two classes, and
-    whoever may use it for messages could read transactions.
+    The other rules know by its alias what a key is for. With two aliases one key would count for two classes of data,
+    and whoever may use it for messages could read transactions.
     """
 
     id = "FRAUD_ENCRYPTION_12"
@@ -32,6 +32,6 @@ class KeyHasOneAlias(Policy):
         if len(aliases) != 1:
             yield f"has {len(aliases)} aliases, not one"
             return
-        class_ = alias_class(aliases[0])
-        if class_ and [class_of(each, stack) for each in stack.of("aws_kms_key")].count(class_) > 1:
-            yield f"is not the only key for {class_}"
+        data = alias_class(aliases[0])
+        if data and [class_of(key, stack) for key in stack.of("aws_kms_key")].count(data) > 1:
+            yield f"is not the only key for {data}"

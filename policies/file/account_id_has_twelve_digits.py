@@ -8,7 +8,7 @@ from policies.file.shared.edits import at_block
 class AccountIdHasTwelveDigits(Policy):
     """The account's number is accepted only if it is twelve digits.
 
-    It is spliced into policies at deploy time: a star in its place would open them to every account, and a quote
+    It is inserted into policies at deploy time: a star in its place would open them to every account, and a quote
     would add to them.
     """
 
@@ -36,4 +36,4 @@ class AccountIdHasTwelveDigits(Policy):
             exact = {"condition": CONDITION, "error_message": message}
             plain = isinstance(message, str) and "${" not in message and "%{" not in message
             if variable.name == "account_id" and not (plain and variable.blocks("validation") == (exact,)):
-                yield f"takes an account_id on another condition than {CONDITION}, with a message of plain words"
+                yield f"accepts an account_id on another condition than {CONDITION}, with a message of plain words"

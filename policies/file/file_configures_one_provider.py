@@ -12,8 +12,8 @@ AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": 
 class FileConfiguresOneProvider(Policy):
     """The file configures one provider, AWS's, and no other.
 
-    Without it Terraform takes region and account from the environment. A second one works elsewhere, or is a program
-    that somebody else wrote.
+    Without it Terraform takes region and account from the environment. A second one works in another account or
+    region, or is a program that somebody else wrote.
     """
 
     id = "FRAUD_FILE_17"
@@ -31,4 +31,4 @@ class FileConfiguresOneProvider(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         names = [provider.name for provider in stack.of("provider")]
         if names != ["aws"]:
-            yield f"stands beside the providers {', '.join(names) or 'none'}, not beside one for aws"
+            yield f"configures the providers {', '.join(names) or 'none'}, not aws alone"

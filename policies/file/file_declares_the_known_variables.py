@@ -31,6 +31,6 @@ class FileDeclaresTheKnownVariables(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         declared = {variable.name for variable in stack.of("variable")}
         for name in sorted(declared - KNOWN - SECRET):
-            yield f"leaves {name} open, which is no variable that is known"
+            yield f"declares the variable {name}, which is not a known one"
         for name in sorted((KNOWN | SECRET) - declared):
             yield f"does not declare the variable {name}"

@@ -15,7 +15,7 @@ class StackRunsNoProgram(Policy):
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
     forbids = ("archive_*", "external_*", "local_*", "null_*", "shell_*", "terraform_data")
-    remediation = "Take it out; what must happen at deploy time is a step of the pipeline."
+    remediation = "Remove it; what must happen at deploy time is a step of the pipeline."
 
     violating = {
         "runs when something changes": add_resource("null_resource", {"triggers": {}}),

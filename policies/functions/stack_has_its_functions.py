@@ -27,7 +27,7 @@ class StackHasItsFunctions(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        present = [each.get("function_name") for each in stack.of("aws_lambda_function")]
+        present = [function.get("function_name") for function in stack.of("aws_lambda_function")]
         for name in FUNCTIONS:
             if name not in present:
                 yield f"has no function named {name}"

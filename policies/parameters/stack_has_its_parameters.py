@@ -28,7 +28,7 @@ class StackHasItsParameters(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        present = [each.get("name") for each in stack.of(TYPE)]
+        present = [parameter.get("name") for parameter in stack.of(TYPE)]
         for name in (ENDPOINT, *TEMPLATES):
             if name not in present:
                 yield f"has no parameter named {name}"

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple, cast
 
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.expressions import reference
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource

@@ -17,7 +17,7 @@ from gate.engines.checkov.second_opinion import agreement
 from gate.engines.judge import judge
 from gate.model import Outcome
 from policies.core import recorded_calls as recorded
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.policy import Policy, Severity
 from policies.core.recorded_calls import RECORD, blocks, file_of, files
 from policies.core.resources import Resource

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gate.engines.judge import judge
 from gate.model import Outcome
-from policies.core.examples.edit import Draft
+from policies.core.examples import Draft
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gate.engines.checkov.scan import ADAPTER, quiet
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.examples.example import example
 from policies.core.policy import Policy
 from policies.core.resources import Resource

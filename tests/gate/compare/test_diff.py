@@ -17,8 +17,7 @@ from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
 from gate.engines.judge import judge
 from gate.waivers.load import Waiver
-from policies.core.examples import add_resource
-from policies.core.examples.edit import Edit, edited
+from policies.core.examples import Edit, add_resource, edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook

@@ -16,7 +16,7 @@ from gate.reports import html
 from gate.reports.evidence import Evidence
 from gate.waivers.apply import Judged
 from gate.waivers.load import Waiver
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

@@ -23,7 +23,7 @@ from gate.reports import write as report
 from gate.reports.evidence import Evidence
 from gate.waivers.apply import Judged
 from gate.waivers.load import Waiver
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.recorded_calls import blocks
 from policies.core.recorded_calls import files as records
 from policies.core.rulebook import rulebook

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Resource, Severity, Stack
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.examples.example import example
 from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, Matching, OneOf, Present, ReferenceTo
 from policies.core.strict_json import Frozen
