@@ -10,7 +10,7 @@ class QueueIsEncryptedWithItsCustomerManagedKey(Attributes):
 
     Queues and dead-letter queues hold whole transactions for days. SQS's own encryption would leave them open
     to everyone who may receive. A data key is used again for at most five minutes, so that taking the key away
-    takes effect.
+    takes effect, and for at least one, the shortest that SQS takes.
     """
 
     id = "FRAUD_ENCRYPTION_4"

@@ -9,7 +9,8 @@ MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
 class WorkflowIsEncryptedWithItsCustomerManagedKey(Attributes):
     """Every workflow encrypts its executions with this stack's key for transactions.
 
-    Executions carry the whole transaction. A data key is used for at most five minutes.
+    Executions carry the whole transaction. A data key is used for at most five minutes, so that taking the key away
+    takes effect, and for at least one, the shortest that Step Functions takes.
     """
 
     id = "FRAUD_ENCRYPTION_2"

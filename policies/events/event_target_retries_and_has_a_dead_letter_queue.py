@@ -7,7 +7,8 @@ from policies.core.blocks import sole
 from policies.core.bounds import whole
 
 RETRY = {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 8}
-# Long enough for a short outage of SQS, short enough that a reviewer's day is not over.
+# Long enough for a short outage of SQS, short enough that a reviewer's day is not over; three attempts at least, and at
+# most the 185 that EventBridge takes.
 AGE, ATTEMPTS = (900, 21_600), (3, 185)
 
 
