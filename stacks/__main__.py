@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from stacks.app import synthesize
+from stacks.shared_code import CannotFollow
 
 
 def main(arguments: list[str]) -> int:
@@ -15,7 +16,7 @@ def main(arguments: list[str]) -> int:
     output = Path(*arguments) if arguments else Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
     try:
         print(synthesize(output))
-    except OSError as error:
+    except (OSError, CannotFollow) as error:
         print(f"python -m stacks: {error}", file=sys.stderr)
         return 2
     return 0

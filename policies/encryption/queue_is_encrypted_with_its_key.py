@@ -4,8 +4,7 @@ from policies.aws.key_examples import KEYS, wrong_keys
 from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
-
-LONGEST_REUSE = 300
+from policies.requirements import SECRET_LIFETIME
 
 
 class QueueIsEncryptedWithItsKey(Policy):
@@ -35,7 +34,7 @@ class QueueIsEncryptedWithItsKey(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from misplaced(resource.get("kms_master_key_id"), "messages", stack)
         reuse = resource.get("kms_data_key_reuse_period_seconds")
-        if reuse is not None and not whole(reuse, 60, LONGEST_REUSE):
-            yield f"uses a data key for {reuse!r} seconds, not for 60 to {LONGEST_REUSE}"
+        if reuse is not None and not whole(reuse, 60, SECRET_LIFETIME):
+            yield f"uses a data key for {reuse!r} seconds, not for 60 to {SECRET_LIFETIME}"
         if resource.get("sqs_managed_sse_enabled") is not None:
             yield "speaks of SQS's own encryption, which takes the place of our key"

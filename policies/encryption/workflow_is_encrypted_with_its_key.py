@@ -5,8 +5,8 @@ from policies.aws.keys import misplaced
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.core.bounds import whole
+from policies.requirements import SECRET_LIFETIME
 
-LONGEST_REUSE = 300
 MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
 SETTINGS = {"type", "kms_key_id", "kms_data_key_reuse_period_seconds"}
 
@@ -39,5 +39,5 @@ class WorkflowIsEncryptedWithItsKey(Policy):
             yield "is not encrypted with a customer-managed key, or has a setting that nobody judges"
         yield from misplaced(said.get("kms_key_id"), "transactions", stack)
         reuse = said.get("kms_data_key_reuse_period_seconds")
-        if reuse is not None and not whole(reuse, 60, LONGEST_REUSE):
-            yield f"uses a data key for {reuse!r} seconds, not for 60 to {LONGEST_REUSE}"
+        if reuse is not None and not whole(reuse, 60, SECRET_LIFETIME):
+            yield f"uses a data key for {reuse!r} seconds, not for 60 to {SECRET_LIFETIME}"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from policies.core.examples.edit import Address, Draft, Edit, Values
+import json
+from typing import Any
 
+from policies.core.examples.edit import Address, Draft, Edit, Values, merged
+from policies.core.examples.named_edits import told
+
+READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 TOLD: Values = {
     "function_name": "notification-sender",
     "environment": {
@@ -12,6 +17,7 @@ TOLD: Values = {
             "EMAIL_TEMPLATE_PARAMETER": "${aws_ssm_parameter.email.name}",
             "SMS_TEMPLATE_PARAMETER": "${aws_ssm_parameter.sms.name}",
             "TOPIC_ARN": "${aws_sns_topic.alerts.arn}",
+            **READING,
         }
     },
 }
@@ -19,7 +25,24 @@ BESIDE: dict[str, Values] = {
     "aws_lambda_function.analyzer": {
         "function_name": "fraud-analyzer",
         "environment": {
-            "variables": {"LOG_LEVEL": "INFO", "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}"}
+            "variables": {
+                "LOG_LEVEL": "INFO",
+                "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
+                "MODEL_TIMEOUT_MS": "500",
+                "REVIEW_THRESHOLD": "5000",
+                **READING,
+            }
+        },
+    },
+    "aws_lambda_function.validator": {
+        "function_name": "transaction-validator",
+        "environment": {
+            "variables": {
+                "LOG_LEVEL": "INFO",
+                "TRANSACTION_SCHEMA": {"type": "object"},
+                "MAXIMUM_AGE_HOURS": "24",
+                "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
+            }
         },
     },
     "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
@@ -54,3 +77,30 @@ def keep_from(function: str, variable: str) -> Edit:
                 del block["variables"][variable]
 
     return plant
+
+
+def variable(name: str, value: Any) -> Values:
+    """The patch that gives a variable a value, merged into what it holds; None takes the variable away."""
+    return {"environment": {"variables": {name: value}}}
+
+
+def give(function: str, name: str, value: Any) -> Edit:
+    """Gives a variable to the function of this name."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        for address, values in draft.items():
+            if address[0] == "aws_lambda_function" and values.get("function_name") == function:
+                draft[address] = merged(values, variable(name, value))
+
+    return told(f"gives {function} the variable {name}: {json.dumps(value)}", plant)
+
+
+def together(patch: Values, edit: Edit) -> Edit:
+    """Applies a patch to the resource, and plants an edit that is made elsewhere."""
+
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at] = merged(draft[at], patch)
+        if callable(edit):
+            edit(draft, at)
+
+    return told(f"{json.dumps(patch)}, and {edit.__doc__}", plant)
