@@ -47,4 +47,4 @@ class FunctionHasTimeForItsCalls(Policy):
         waits += [number(resource, MODEL)] if MODEL in numbers_of(resource) else []
         limit, known = resource.get("timeout"), sum(wait or 0 for wait in waits)
         if None in waits or type(limit) is not int or known + REST_MS > 1000 * limit:
-            yield f"may run for {limit!r} seconds, and waits for {known} ms, or for longer than it says"
+            yield f"may run for {limit!r} s, not {REST_MS} ms longer than its waits ({known} ms), or does not state one"

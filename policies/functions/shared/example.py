@@ -63,7 +63,7 @@ def tell(variable: str, name: str, attribute: str) -> Edit:
         block = environment[0] if isinstance(environment, list) else environment
         block["variables"][variable] = f"${{{type_}.{found}.{attribute}}}"
 
-    return plant
+    return told(f"sets the variable {variable} to the {attribute} of {name}", plant)
 
 
 def keep_from(function: str, variable: str) -> Edit:
@@ -76,7 +76,7 @@ def keep_from(function: str, variable: str) -> Edit:
                 block = environment[0] if isinstance(environment, list) else environment
                 del block["variables"][variable]
 
-    return plant
+    return told(f"takes the variable {variable} from {function}", plant)
 
 
 def variable(name: str, value: Any) -> Values:

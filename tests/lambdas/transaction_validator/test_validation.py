@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lambdas.transaction_validator import schema
+from lambdas.transaction_validator.card_numbers import TEXT_READ
 from lambdas.transaction_validator.transaction import Transaction
 from lambdas.transaction_validator.validation import FieldError, Limits, validate
 from stacks.document import document
@@ -111,6 +112,12 @@ def test_an_amount_keeps_its_written_decimals(amount: float) -> None:
 @pytest.mark.parametrize("shift", [300_000, 0, -DAY])
 def test_a_time_within_the_window_is_taken(shift: int) -> None:
     assert transaction(timestamp=NOW + shift).timestamp == NOW + shift
+
+
+@pytest.mark.parametrize("field", [field for field, value in BODY.items() if isinstance(value, str)])
+def test_a_text_is_refused_that_is_longer_than_what_is_searched_for_a_card_number(field: str) -> None:
+    for start in ("", "tok_"):
+        assert errors(**{field: start + "A" * TEXT_READ})
 
 
 def test_all_faults_are_told_at_once() -> None:
