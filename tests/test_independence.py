@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gate.finding import Outcome
-from gate.judge import judge
+from gate.engines.judge import judge
+from gate.model import Outcome
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

@@ -26,8 +26,8 @@ FILE = "out/stacks/fraud-detection/cdk.tf.json"
 JUDGE = """
 import json, sys
 from pathlib import Path
-from gate.finding import Outcome
-from gate.judge import judge
+from gate.model import Outcome
+from gate.engines.judge import judge
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

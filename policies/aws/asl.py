@@ -90,10 +90,14 @@ def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
     return {
         name: state
         for name, state in calling(machine, INVOKE).items()
-        if (called := stack.resolve(at(state, "Parameters", "FunctionName"), "arn"))
-        and called.type == "aws_lambda_function"
-        and called.get("function_name") == function_name
+        if (function := invoked(state, stack)) and function.get("function_name") == function_name
     }
+
+
+def invoked(state: State, stack: Stack) -> Resource | None:
+    """The function of this stack that a task invokes."""
+    function = stack.resolve(at(state, "Parameters", "FunctionName"), "arn")
+    return function if function is not None and function.type == "aws_lambda_function" else None
 
 
 def steps(machine: Resource, stack: Stack) -> Steps:

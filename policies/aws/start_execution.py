@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from policies.aws.asl import MACHINE
+from policies.core import Resource, Stack
 from policies.core.strict_json import Json
+
+INTEGRATION = "aws_api_gateway_integration"
 
 BEFORE = '{"stateMachineArn":"'
 # The body as text inside JSON; escapeJavaScript writes \' for an apostrophe, which JSON does not know.
@@ -19,3 +23,23 @@ def machine_called(template: Json) -> str | None:
     if not isinstance(template, str) or not (template.startswith(BEFORE) and template.endswith(AFTER)):
         return None
     return template[len(BEFORE) : -len(AFTER)]
+
+
+def started_by(integration: Resource, stack: Stack) -> Resource | None:
+    """The state machine of this stack that an integration starts."""
+    machine = stack.resolve(machine_called(integration.get("request_templates", "application/json")), "arn")
+    return machine if machine is not None and machine.type == MACHINE else None
+
+
+def starting(machine: Resource, stack: Stack) -> tuple[Resource, ...]:
+    """The integrations that start a state machine."""
+    return tuple(each for each in stack.of(INTEGRATION) if started_by(each, stack) is machine)
+
+
+def least_wait(limit: int) -> int:
+    """How many milliseconds an integration waits at least for a workflow that ends after this many seconds.
+
+    Step Functions counts from the start of the execution. Half a second more is for the request that starts it and for
+    the answer on its way back: half of what a whole decision may take.
+    """
+    return 1_000 * limit + 500

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, replace
+from policies.core.examples import at_every, replace
 from policies.core.resources import leaves_in
 from policies.functions.shared.example import together, variable
 from policies.functions.shared.variables import ANALYZER, FUNCTION, number
@@ -9,7 +9,7 @@ from policies.requirements import REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2
-RULES_MOVE = elsewhere(RULE, replace("event_pattern", "detail", "amount", 0, "numeric", 1, value=LARGER))
+RULES_MOVE = at_every(RULE, replace("event_pattern", "detail", "amount", 0, "numeric", 1, value=LARGER))
 
 
 class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):

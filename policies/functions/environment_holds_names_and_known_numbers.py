@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
-from policies.functions.shared.example import BESIDE, TOLD, give, tell, variable
+from policies.functions.shared.example import BESIDE, TOLD, give, set_variable, variable
 from policies.functions.shared.variables import ANALYZER, NAMES, NOTIFIER, SCHEMA, VALIDATOR, holds_its_number
 
 
@@ -25,7 +25,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     given = BESIDE
     violating = {
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
-        "sends the endpoint": tell("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
+        "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
         "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
         "holds a number that nobody knows": variable("API_PIN", "4711"),

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.core.recorded_calls import RECORD, recorded
 from policies.functions.shared.example import variable
 from policies.functions.shared.variables import ANALYZER, FUNCTION, number, numbers_of
@@ -32,12 +32,12 @@ class FunctionHasTimeForItsCalls(Policy):
     }
     given = {f"{RECORD}.{ANALYZER}": {"calls": [CALL]}}
     violating = {
-        "waits long for a call": elsewhere(FUNCTION, variable("CALL_TIMEOUT_MS", "900")),
-        "waits long for the model": elsewhere(FUNCTION, variable(MODEL, "2000")),
-        "does not say how long it waits for the model": elsewhere(FUNCTION, variable(MODEL, "soon")),
-        "may run as long as it waits": elsewhere(FUNCTION, {"timeout": 1}),
+        "waits long for a call": at_every(FUNCTION, variable("CALL_TIMEOUT_MS", "900")),
+        "waits long for the model": at_every(FUNCTION, variable(MODEL, "2000")),
+        "does not say how long it waits for the model": at_every(FUNCTION, variable(MODEL, "soon")),
+        "may run as long as it waits": at_every(FUNCTION, {"timeout": 1}),
         "may run for how long nobody says": {"timeout": None},
-        "calls more": elsewhere(RECORD, {"calls": [CALL, *({**CALL, "action": more} for more in MORE)]}),
+        "calls more": at_every(RECORD, {"calls": [CALL, *({**CALL, "action": more} for more in MORE)]}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

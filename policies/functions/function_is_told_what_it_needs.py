@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.functions.shared.example import BESIDE, TOLD, keep_from
+from policies.functions.shared.example import BESIDE, TOLD, remove_variable
 from policies.functions.shared.variables import ANALYZER, NEEDS, NOTIFIER, VALIDATOR
 
 
@@ -19,15 +19,15 @@ class FunctionIsToldWhatItNeeds(Policy):
     compliant = TOLD
     given = BESIDE
     violating = {
-        "keeps the endpoint from the analyzer": keep_from(ANALYZER, "MODEL_ENDPOINT_PARAMETER"),
-        "keeps the topic from the notifier": keep_from(NOTIFIER, "TOPIC_ARN"),
-        "keeps the e-mail from the notifier": keep_from(NOTIFIER, "EMAIL_TEMPLATE_PARAMETER"),
-        "keeps the SMS from the notifier": keep_from(NOTIFIER, "SMS_TEMPLATE_PARAMETER"),
-        "keeps the schema from the validator": keep_from(VALIDATOR, "TRANSACTION_SCHEMA"),
-        "keeps the oldest age from the validator": keep_from(VALIDATOR, "MAXIMUM_AGE_HOURS"),
-        "keeps the threshold from the analyzer": keep_from(ANALYZER, "REVIEW_THRESHOLD"),
-        "keeps the model's time from the analyzer": keep_from(ANALYZER, "MODEL_TIMEOUT_MS"),
-        "keeps the time of calls from the notifier": keep_from(NOTIFIER, "CALL_TIMEOUT_MS"),
+        "keeps the endpoint from the analyzer": remove_variable(ANALYZER, "MODEL_ENDPOINT_PARAMETER"),
+        "keeps the topic from the notifier": remove_variable(NOTIFIER, "TOPIC_ARN"),
+        "keeps the e-mail from the notifier": remove_variable(NOTIFIER, "EMAIL_TEMPLATE_PARAMETER"),
+        "keeps the SMS from the notifier": remove_variable(NOTIFIER, "SMS_TEMPLATE_PARAMETER"),
+        "keeps the schema from the validator": remove_variable(VALIDATOR, "TRANSACTION_SCHEMA"),
+        "keeps the oldest age from the validator": remove_variable(VALIDATOR, "MAXIMUM_AGE_HOURS"),
+        "keeps the threshold from the analyzer": remove_variable(ANALYZER, "REVIEW_THRESHOLD"),
+        "keeps the model's time from the analyzer": remove_variable(ANALYZER, "MODEL_TIMEOUT_MS"),
+        "keeps the time of calls from the notifier": remove_variable(NOTIFIER, "CALL_TIMEOUT_MS"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

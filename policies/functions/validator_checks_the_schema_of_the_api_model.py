@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.functions.shared.example import variable
 from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATOR
 
@@ -30,10 +30,10 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
         "has no schema": variable(SCHEMA, None),
         "has a text for a schema": variable(SCHEMA, "any"),
         "is decided at deploy time": variable(SCHEMA, "${var.schema}"),
-        "stands behind a model that takes less": elsewhere(
+        "stands behind a model that takes less": at_every(
             MODEL, {"schema": {"properties": {"amount": {"maximum": 500_000}}}}
         ),
-        "stands behind a model that takes more fields": elsewhere(
+        "stands behind a model that takes more fields": at_every(
             MODEL, {"schema": {"properties": {"cvv": {"type": "string"}}}}
         ),
     }

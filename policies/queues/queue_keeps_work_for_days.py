@@ -1,31 +1,40 @@
 from collections.abc import Iterator
 
-from policies.aws.queues import is_work
+from policies.aws.queues import QUEUE, TARGET, dead_letters, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
+from policies.core.examples import at_every
 
-DAY = 86_400
+TO = "deadLetterTargetArn"
+DAY, WEEKEND = 86_400, 4 * 86_400
+LETTERS = {"name": "transaction-review-dead-letters"}
+LONGER = {"message_retention_seconds": 2 * WEEKEND}
 
 
 class QueueKeepsWorkForDays(Policy):
     """Every queue that a rule fills keeps its messages for at least four days, over any long weekend.
 
-    A message that expires goes to no dead-letter queue: the transaction is never reviewed, and nobody learns of it.
+    A message that expires goes to no dead-letter queue: the transaction is never reviewed, and nobody learns of it. One
+    that is handed on to the dead-letter queue takes its age along, and must lie there for as long a weekend.
     """
 
     id = "FRAUD_QUEUE_7"
     severity = Severity.MEDIUM
     controls = (controls.SOC_CC7_4.supports,)
-    applies_to = ("aws_sqs_queue",)
+    applies_to = (QUEUE,)
     claims = ("message_retention_seconds",)
-    remediation = "Build the queue with stacks.queue.Queue."
+    remediation = "Keep message_retention at four days or more, and four days below dead_letter_retention."
 
-    compliant = {"message_retention_seconds": 4 * DAY}
-    given = {"aws_cloudwatch_event_target.t": {"arn": "${aws_sqs_queue.example.arn}"}}
+    compliant = {"message_retention_seconds": WEEKEND, "redrive_policy": {TO: f"${{{QUEUE}.dead.arn}}"}}
+    given = {f"{QUEUE}.dead": {**LETTERS, **LONGER}, f"{TARGET}.t": {"arn": f"${{{QUEUE}.example.arn}}"}}
     violating = {
         "keeps for a day": {"message_retention_seconds": DAY},
         "does not say how long": {"message_retention_seconds": None},
         "says it as a text": {"message_retention_seconds": "345600"},
+        "keeps as long as its dead-letter queue": {"message_retention_seconds": 14 * DAY},
+        "leaves its dead letters less than a weekend": {"message_retention_seconds": 10 * DAY + 1},
+        "has dead letters that are soon gone": at_every(QUEUE, {"message_retention_seconds": WEEKEND}, **LETTERS),
+        "has no dead letters": {"redrive_policy": None},
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
@@ -33,5 +42,9 @@ class QueueKeepsWorkForDays(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         kept = resource.get("message_retention_seconds")
-        if not whole(kept, 4 * DAY, 14 * DAY):
-            yield f"keeps its messages for {kept!r} seconds, not for {4 * DAY} to {14 * DAY}"
+        letters = dead_letters(resource.get("redrive_policy", TO), stack)
+        ends = letters.get("message_retention_seconds") if letters else None
+        if not whole(kept, WEEKEND):
+            yield f"keeps its messages for {kept!r} seconds, not for {WEEKEND} or more"
+        elif not whole(ends, kept + WEEKEND):
+            yield f"keeps its messages for {kept} seconds, and its dead-letter queue for {ends!r}, no {WEEKEND} longer"

@@ -1,12 +1,16 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import tasks
+from policies.aws.asl import INVOKE, invoked, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state
 
+# Above the second that a whole decision may take, or answers would be given up that still are in time; and no more
+# than three times as much, since each retry waits as long again.
 LEAST, MOST = 2, 3
+FUNCTION = "aws_lambda_function"
 
 
 class TaskHasATimeLimit(DefinitionPolicy):
@@ -14,24 +18,30 @@ class TaskHasATimeLimit(DefinitionPolicy):
 
     Without a limit of its own a task waits until the whole workflow's time is up, and then nothing is left for its
     retries or its fallback: a hanging model would end the execution instead of sending the transaction to review. With
-    a limit below the function's own two seconds it would give up on answers that are still to come.
+    a limit that is not above its function's own it would give up on answers that are still to come.
     """
 
     id = "FRAUD_WORKFLOW_9"
     severity = Severity.HIGH
-    remediation = "Give each task a TimeoutSeconds of 2 or 3, as stacks.states.task does."
+    remediation = "Give each task a TimeoutSeconds of 2 or 3, and a second more than the timeout of its function."
 
     violating = {
         "lets the analysis hang": patch_state("AnalyzeTransaction", {"TimeoutSeconds": None}),
         "waits longer for the table": patch_state("StoreTransaction", {"TimeoutSeconds": MOST + 1}),
         "waits longer for a dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 60}),
         "gives up before the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 1}),
+        "gives up together with the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 2}),
         "has no time at all": patch_state("PublishEvent", {"TimeoutSeconds": 0}),
         "counts truth as a second": patch_state("ValidateTransaction", {"TimeoutSeconds": True}),
+        "waits for a function that may run as long": at_every(FUNCTION, {"timeout": 3}),
+        "waits for a function that has no limit": at_every(FUNCTION, {"timeout": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            limit = state.get("TimeoutSeconds")
+            limit, function = state.get("TimeoutSeconds"), invoked(state, stack)
+            timeout = function.get("timeout") if function else None
             if not whole(limit, LEAST, MOST):
                 yield f"gives {name} {limit!r} seconds, not {LEAST} to {MOST}"
+            elif state.get("Resource") == INVOKE and not whole(timeout, 1, limit - 1):
+                yield f"gives {name} {limit} seconds, which is not above the {timeout!r} of its function"

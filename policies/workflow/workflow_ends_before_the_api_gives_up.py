@@ -1,33 +1,47 @@
 from collections.abc import Iterator
 
+from policies.aws.start_execution import INTEGRATION, call, least_wait, starting
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.example import BESIDE
 
+# Of the 29 seconds that API Gateway ever waits.
 MOST = 28
+CALL = call("${aws_sfn_state_machine.example.arn}")
 
 
 class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
     """The workflow as a whole has a time limit, below the 29 seconds of API Gateway.
 
-    API Gateway drops the connection after 29 seconds. A workflow that ran longer would decide about a transaction
-    whose caller was told that nobody knows.
+    API Gateway drops the connection when the integration's time is up, after 29 seconds at the latest. A workflow that
+    ran longer would decide about a transaction whose caller was told that nobody knows.
     """
 
     id = "FRAUD_WORKFLOW_8"
     severity = Severity.HIGH
-    remediation = (
-        "Set TimeoutSeconds of the definition to less than 29, as stacks/settings.py does with workflow_timeout."
-    )
+    remediation = "Set workflow_timeout in stacks/settings.py half a second or more below integration_timeout_ms."
 
+    given = {
+        **BESIDE,
+        f"{INTEGRATION}.start": {"timeout_milliseconds": 29_000, "request_templates": {"application/json": CALL}},
+    }
     violating = {
         "has no limit": {"definition": {"TimeoutSeconds": None}},
         "outlives the API": {"definition": {"TimeoutSeconds": MOST + 1}},
         "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
+        "outlives the integration": at_every(INTEGRATION, {"timeout_milliseconds": 28_000}),
+        "may outlive the integration": at_every(INTEGRATION, {"timeout_milliseconds": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         limit = resource.get("definition", "TimeoutSeconds")
         if not whole(limit, 1, MOST):
             yield f"ends after {limit!r} seconds, not after 1 to {MOST}"
+            return
+        for integration in starting(resource, stack):
+            wait = integration.get("timeout_milliseconds")
+            if not whole(wait, least_wait(limit)):
+                yield f"ends after {limit} seconds, and {integration.place} gives up after {wait!r} ms"

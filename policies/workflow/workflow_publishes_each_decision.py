@@ -1,18 +1,15 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, PUBLISH, TRANSACTION, at, calling, listed
+from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, listed
 from policies.core import Resource, Severity, Stack
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, set_in
+from policies.workflow.shared.edits import insert_in, replace_in
+from policies.workflow.shared.example import BESIDE
+from policies.workflow.shared.published_event import ABOUT, MATCHING, RULE, overlooked
 
 BUS = "fraud-detection"
 ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
-TOLD = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
-DETAIL = {
-    **{f"{name}.$": f"{TRANSACTION}.{name}" for name in TOLD},
-    **{f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")},
-}
-ABOUT = {"Source": "fraud.detection", "DetailType": "TransactionAnalyzed", "Detail": DETAIL}
 
 
 class WorkflowPublishesEachDecision(DefinitionPolicy):
@@ -26,13 +23,17 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
     severity = Severity.CRITICAL
     remediation = "Publish the entry of stacks.definition; change its form and the rules together."
 
+    given = {**BESIDE, **MATCHING}
     violating = {
-        "publishes elsewhere": set_in(*ENTRY, "EventBusName", value="default"),
-        "calls itself otherwise": set_in(*ENTRY, "Source", value="fraud"),
-        "is of another kind": set_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
-        "tells the amount as text": set_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
-        "tells the card": set_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
-        "publishes something else first": insert(*ENTRY[:-1], item={"Source": "other"}),
+        "publishes elsewhere": replace_in(*ENTRY, "EventBusName", value="default"),
+        "calls itself otherwise": replace_in(*ENTRY, "Source", value="fraud"),
+        "is of another kind": replace_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
+        "tells the amount as text": replace_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
+        "tells the card": replace_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
+        "publishes something else first": insert_in(*ENTRY[:-1], item={"Source": "other"}),
+        "is of a source that a rule overlooks": at_every(RULE, {"event_pattern": {"source": ["fraud"]}}),
+        "lacks a field that a rule looks at": at_every(RULE, {"event_pattern": {"detail": {"card_token": [1]}}}),
+        "is on another bus than a rule": at_every(RULE, {"event_bus_name": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -46,3 +47,4 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
                 yield "does not publish on the bus of this stack"
             if entry != {"EventBusName": at(entry, "EventBusName"), **ABOUT}:
                 yield "does not publish the event that the rules match"
+            yield from (f"publishes what {rule} cannot match" for rule in overlooked(entry, stack))

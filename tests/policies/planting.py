@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, cast
 
-from gate.finding import Finding, Outcome
-from gate.judge import judge
-from policies.core.examples.edit import edited
+from gate.engines.judge import judge
+from gate.model import Finding, Outcome
+from policies.core.examples import edited
 from policies.core.expressions import reference
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource

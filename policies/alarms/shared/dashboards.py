@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from policies.alarms.shared.metrics import measured
+from policies.alarms.shared.metrics import DASHBOARD, measured
 from policies.core import Resource, Stack
-from policies.core.strict_json import Json
+from policies.core.strict_json import Frozen, Json
 
 WIDGET = {"type", "x", "y", "width", "height", "properties"}
 GRAPH = {"title", "region", "view", "period", "metrics"}
@@ -34,13 +35,47 @@ def lines(widget: Json) -> tuple[Json, ...]:
     return found if isinstance(found, tuple) else ()
 
 
+class Line(NamedTuple):
+    """What a line of a graph, or an alarm, measures: a metric by a statistic, in periods of so many seconds."""
+
+    namespace: Json
+    metric: Json
+    dimensions: Json
+    statistic: Json
+    period: Json
+
+
 def drawn(line: Json, stack: Stack) -> tuple[Resource, ...]:
     """The resources of the stack that a line measures; none if it is not plainly written."""
+    found = _read(line, None)
+    return measured(found.namespace, found.metric, found.dimensions, stack) if found else ()
+
+
+def line_of(alarm: Resource) -> Line:
+    """What an alarm measures."""
+    statistic = alarm.get("statistic") or alarm.get("extended_statistic")
+    return Line(
+        alarm.get("namespace"), alarm.get("metric_name"), alarm.get("dimensions"), statistic, alarm.get("period")
+    )
+
+
+def all_lines(stack: Stack) -> frozenset[Line]:
+    """What all lines of all dashboards measure."""
+    return frozenset(_all_lines(stack))
+
+
+def _all_lines(stack: Stack) -> Iterator[Line]:
+    for widget in (widget for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard)):
+        found = [_read(line, graph(widget).get("period")) for line in lines(widget)]
+        yield from (line for line in found if line)
+
+
+def _read(line: Json, period: Json) -> Line | None:
     if not isinstance(line, tuple) or not all(isinstance(part, str) for part in line[:-1]):
-        return ()
+        return None
     options = line[-1] if line and isinstance(line[-1], Mapping) else {}
     parts = line[:-1] if line and isinstance(line[-1], Mapping) else line
     if not options.keys() <= OPTIONS or len(parts) < 2 or len(parts) % 2:
-        return ()
-    dimensions = {str(key): value for key, value in zip(parts[2::2], parts[3::2], strict=True)}
-    return measured(parts[0], parts[1], dimensions, stack)
+        return None
+    dimensions = Frozen({str(key): value for key, value in zip(parts[2::2], parts[3::2], strict=True)})
+    return Line(parts[0], parts[1], dimensions, options.get("stat"), period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 
 TOPIC = "${aws_sns_topic.operations.arn}"
 ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]
@@ -30,13 +30,41 @@ def alarm(namespace: str, metric: str, dimensions: Values) -> Values:
     }
 
 
+def measured(namespace: str, metric: str, dimensions: Values, threshold: int) -> Values:
+    """An alarm on what takes time; the worst of a hundred calls, or the oldest message."""
+    rings = alarm(namespace, metric, dimensions)
+    if namespace == "AWS/SQS":
+        return {**rings, "threshold": threshold}
+    calls = {key: value for key, value in rings.items() if key != "statistic"}
+    return {**calls, "extended_statistic": "p99", "threshold": threshold}
+
+
 EXAMPLE = alarm("AWS/Lambda", "Errors", {"FunctionName": "${aws_lambda_function.analyzer.function_name}"})
 EXAMPLE_DASHBOARD: Values = {
     "dashboard_name": "fraud-detection",
     "dashboard_body": {"widgets": [{**PLACE, "properties": {**SHOWN, "metrics": [ERRORS]}}]},
 }
 BESIDE: Mapping[str, Values] = {
-    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
+    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
     "aws_sns_topic.operations": {"name": "operations"},
     "aws_sns_topic_subscription.operations": {"topic_arn": TOPIC, "protocol": "email"},
+}
+# What ends by itself, and an alarm on how long it takes.
+API = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.live.stage_name}"}
+MEASURED: Mapping[str, Values] = {
+    "aws_api_gateway_rest_api.api": {},
+    "aws_api_gateway_stage.live": {},
+    "aws_api_gateway_integration.start": {
+        "rest_api_id": "${aws_api_gateway_rest_api.api.id}",
+        "timeout_milliseconds": 29_000,
+    },
+    "aws_sqs_queue.review": {"message_retention_seconds": 345_600},
+    **{
+        f"aws_cloudwatch_metric_alarm.{metric}": measured(namespace, metric, dimensions, threshold)
+        for namespace, metric, dimensions, threshold in (
+            ("AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
+            ("AWS/ApiGateway", "Latency", API, 1_000),
+            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 900),
+        )
+    },
 }

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from policies.core.examples.edit import Address, Draft, Edit, Values, merged
-from policies.core.examples.named_edits import told
+from policies.core.examples import (
+    Address,
+    Draft,
+    Edit,
+    NamedEdit,
+    Values,
+    apply,
+    at_every,
+    below,
+    clause,
+    named_edit,
+    nested,
+    remove,
+)
 
+FUNCTION = "aws_lambda_function"
+VARIABLES = ("environment", "variables")
 READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 TOLD: Values = {
     "function_name": "notification-sender",
@@ -53,54 +66,38 @@ BESIDE: dict[str, Values] = {
 }
 
 
-def tell(variable: str, name: str, attribute: str) -> Edit:
+def set_variable(variable: str, name: str, attribute: str) -> NamedEdit:
     """Sets a variable to a reference to the parameter or the topic of this name."""
 
+    @named_edit(f"sets the variable {variable} to the {attribute} of the parameter or the topic {name}")
     def plant(draft: Draft, at: Address) -> None:
-        known = [each for each in draft if each[0] in ("aws_ssm_parameter", "aws_sns_topic")]
-        type_, found = next(each for each in known if draft[each].get("name") == name)
-        environment = draft[at]["environment"]
-        block = environment[0] if isinstance(environment, list) else environment
-        block["variables"][variable] = f"${{{type_}.{found}.{attribute}}}"
+        type_, found = (*draft.of("aws_ssm_parameter", name=name), *draft.of("aws_sns_topic", name=name))[0]
+        below(draft[at], VARIABLES)[variable] = f"${{{type_}.{found}.{attribute}}}"
 
-    return told(f"sets the variable {variable} to the {attribute} of {name}", plant)
+    return plant
 
 
-def keep_from(function: str, variable: str) -> Edit:
-    """Takes a variable from the function of this name."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        for address, values in draft.items():
-            if address[0] == "aws_lambda_function" and values.get("function_name") == function:
-                environment = values["environment"]
-                block = environment[0] if isinstance(environment, list) else environment
-                del block["variables"][variable]
-
-    return told(f"takes the variable {variable} from {function}", plant)
+def remove_variable(function: str, variable: str) -> NamedEdit:
+    """Removes a variable from the function of this name."""
+    return at_every(FUNCTION, remove(*VARIABLES, variable), function_name=function)
 
 
 def variable(name: str, value: Any) -> Values:
-    """The patch that gives a variable a value, merged into what it holds; None takes the variable away."""
-    return {"environment": {"variables": {name: value}}}
+    """The patch that gives a variable this value, or merges an object into it; None removes the variable."""
+    return nested((*VARIABLES, name), value)
 
 
-def give(function: str, name: str, value: Any) -> Edit:
+def give(function: str, name: str, value: Any) -> NamedEdit:
     """Gives a variable to the function of this name."""
+    return at_every(FUNCTION, variable(name, value), function_name=function)
 
+
+def together(*edits: Edit) -> NamedEdit:
+    """Plants all of these edits."""
+
+    @named_edit(", and ".join(map(clause, edits)))
     def plant(draft: Draft, at: Address) -> None:
-        for address, values in draft.items():
-            if address[0] == "aws_lambda_function" and values.get("function_name") == function:
-                draft[address] = merged(values, variable(name, value))
+        for edit in edits:
+            apply(edit, draft, at)
 
-    return told(f"gives {function} the variable {name}: {json.dumps(value)}", plant)
-
-
-def together(patch: Values, edit: Edit) -> Edit:
-    """Applies a patch to the resource, and plants an edit that is made elsewhere."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        draft[at] = merged(draft[at], patch)
-        if callable(edit):
-            edit(draft, at)
-
-    return told(f"{json.dumps(patch)}, and {edit.__doc__}", plant)
+    return plant

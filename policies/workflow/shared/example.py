@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.workflow.shared.example_tasks import (
     ID,
     answer,
@@ -103,9 +103,9 @@ EXAMPLE: Values = {
 }
 
 BESIDE: Mapping[str, Values] = {
-    "aws_lambda_function.validator": {"function_name": "transaction-validator"},
-    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
-    "aws_lambda_function.notifier": {"function_name": "notification-sender"},
+    "aws_lambda_function.validator": {"function_name": "transaction-validator", "timeout": 2},
+    "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
+    "aws_lambda_function.notifier": {"function_name": "notification-sender", "timeout": 2},
     "aws_dynamodb_table.transactions": {"name": "transactions"},
     "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
     "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},

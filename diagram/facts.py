@@ -1,0 +1,105 @@
+"""What is written in a box: a name and a few facts, each read from the resources that the box stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, TOPIC, WEB_ACL
+from policies.core.expressions import references
+from policies.core.resources import Resource, strings_in
+
+# The resources that a box stands for, by type.
+Members = Mapping[str, Sequence[Resource]]
+
+
+def names(type_: str, members: Members) -> tuple[str, ...]:
+    """The names that AWS knows the resources by, or how many there are."""
+    own, noun = members[type_], BOXES[type_].noun
+    return (_counted(len(own), noun),) if noun else tuple(_name(resource) for resource in members.get(ALIAS, own))
+
+
+def _name(resource: Resource) -> str:
+    """Of a path such as `/fraud-detection/ml-model-endpoint`, what follows the system's name."""
+    keys = ("name", "function_name", "dashboard_name")
+    name = next((value for key in keys if isinstance(value := resource.get(key), str)), resource.name)
+    return name.removeprefix("alias").strip("/").partition("/")[2] or name
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def services(types: Iterable[str]) -> str:
+    """The services of these types, without the name of their maker."""
+    shown = {FOLDED.get(type_, type_) for type_ in types} & BOXES.keys()
+    short = (BOXES[type_].service.removeprefix("AWS ").removeprefix("Amazon ") for type_ in shown)
+    return ", ".join(sorted(name.replace(" ", "\N{NO-BREAK SPACE}") for name in short))
+
+
+def details(type_: str, members: Members) -> tuple[str, ...]:
+    """The lines below the name."""
+    return tuple(DETAILS[type_](members)) if type_ in DETAILS else ()
+
+
+def _web_acl(members: Members) -> Iterator[str]:
+    rules = [rule.get("statement") for acl in members[WEB_ACL] for rule in acl.blocks("rule")]
+    kinds = {"rate_based_statement": "rate-based rule", "managed_rule_group_statement": "managed rule group"}
+    for kind, noun in kinds.items():
+        yield _counted(sum(isinstance(rule, Mapping) and kind in rule for rule in rules), noun)
+
+
+def _api(members: Members) -> Iterator[str]:
+    paths = {resource.address: resource.get("path_part") for resource in members.get("aws_api_gateway_resource", ())}
+    for method in members.get("aws_api_gateway_method", ()):
+        path = [paths[address] for type_, name, _ in method.references if (address := f"{type_}.{name}") in paths]
+        yield f"{method.get('http_method')} /{path[0] if path else ''}"
+        if method.get("api_key_required") is True:
+            yield "API key required"
+    for plan in members.get("aws_api_gateway_usage_plan", ()):
+        yield f"{plan.get('throttle_settings', 'rate_limit')} requests a second per key"
+
+
+def _machine(members: Members) -> Iterator[str]:
+    return (f"{str(machine.get('type')).capitalize()} workflow" for machine in members[MACHINE])
+
+
+def _function(members: Members) -> Iterator[str]:
+    for function in members["aws_lambda_function"]:
+        yield ", ".join((str(function.get("runtime")), *strings_in(function.get("architectures"))))
+
+
+def _table(members: Members) -> Iterator[str]:
+    if all(table.get("point_in_time_recovery", "enabled") is True for table in members["aws_dynamodb_table"]):
+        yield "point-in-time recovery"
+
+
+def _bus(members: Members) -> Iterator[str]:
+    return (f"rule {rule.get('name')}" for rule in members.get("aws_cloudwatch_event_rule", ()))
+
+
+def _topic(members: Members) -> Iterator[str]:
+    protocols = (str(one.get("protocol")) for one in members.get("aws_sns_topic_subscription", ()))
+    yield ", ".join(protocol.upper() if protocol == "sms" else protocol for protocol in protocols)
+
+
+def _alarms(members: Members) -> Iterator[str]:
+    texts = [text for alarm in members["aws_cloudwatch_metric_alarm"] for text in strings_in(alarm.get("dimensions"))]
+    yield f"on {services(type_ for text in texts for type_, _, _ in references(text))}"
+
+
+def _log_groups(members: Members) -> Iterator[str]:
+    days = {group.get("retention_in_days") for group in members["aws_cloudwatch_log_group"]}
+    yield f"kept for {', '.join(sorted(map(str, days)))} days"
+
+
+DETAILS: Mapping[str, Callable[[Members], Iterator[str]]] = {
+    WEB_ACL: _web_acl,
+    API: _api,
+    MACHINE: _machine,
+    "aws_lambda_function": _function,
+    "aws_dynamodb_table": _table,
+    BUS: _bus,
+    TOPIC: _topic,
+    "aws_cloudwatch_metric_alarm": _alarms,
+    "aws_cloudwatch_log_group": _log_groups,
+}

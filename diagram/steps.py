@@ -1,0 +1,65 @@
+"""The steps of a workflow in their order, read from its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from policies.core.expressions import references
+from policies.core.resources import Resource, strings_in
+from policies.core.strict_json import Json
+
+State = Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state that calls a service: its name, the action, and the addresses of all that it names.
+
+    It `follows` if a run without errors comes to it after the step before.
+    """
+
+    name: str
+    action: str
+    calls: tuple[str, ...]
+    follows: bool
+
+
+def steps(machine: Resource) -> tuple[Step, ...]:
+    """The steps that a run without errors can take, in their order."""
+    states = cast("Mapping[str, State]", machine.get("definition", "States") or {})
+    order = _order(states, str(machine.get("definition", "StartAt")))
+    names = [name for name in order if _calls(states.get(name, {}))]
+    return tuple(
+        _step(name, states[name], follows=before is not None and name in _order(states, before))
+        for before, name in zip([None, *names], names, strict=False)
+    )
+
+
+def _order(states: Mapping[str, State], start: str) -> list[str]:
+    """The states that a run without errors can reach, each after all that lead to it, unless they go in a circle."""
+    depth = {start: 0}
+    for _ in states:
+        for name, at in list(depth.items()):
+            for following in _following(states.get(name, {})):
+                depth[following] = min(max(depth.get(following, 0), at + 1), len(states))
+    return sorted(depth, key=lambda name: depth[name])
+
+
+def _following(state: State) -> Iterator[str]:
+    choices = cast("Iterable[State]", state.get("Choices", ()))
+    for named in (state.get("Next"), state.get("Default"), *(choice.get("Next") for choice in choices)):
+        if isinstance(named, str):
+            yield named
+
+
+def _calls(state: State) -> tuple[str, ...]:
+    found = (f"{type_}.{name}" for text in strings_in(state) for type_, name, _ in references(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _step(name: str, state: State, *, follows: bool) -> Step:
+    """`arn:aws:states:::aws-sdk:dynamodb:transactWriteItems` is the action `dynamodb:transactWriteItems`."""
+    action = ":".join(str(state.get("Resource", "")).split(":")[-2:])
+    return Step(name, action, _calls(state), follows)

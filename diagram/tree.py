@@ -1,0 +1,85 @@
+"""The diagram as trees: each box beside the one that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from diagram.boxes import Box, tracing
+from diagram.folding import folded
+from diagram.kinds import API, BOXES, KEY, type_of
+from diagram.links import Links
+from policies.core.stack import Stack
+
+
+@dataclass(frozen=True)
+class Node:
+    """A box in its column, and what it leads to.
+
+    The children of a `panel` are steps inside it. The arrow that comes to it is one of `failure`; `follows` says that
+    one comes from the step above it.
+    """
+
+    box: Box
+    column: int
+    children: tuple[Node, ...] = ()
+    panel: bool = False
+    failure: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The trees, what serves everything and stands at the foot, and whether a client calls from outside."""
+
+    trees: tuple[Node, ...]
+    foot: tuple[Box, ...]
+    client: bool
+    region: str
+
+
+def diagram(stack: Stack) -> Diagram:
+    """The diagram of a stack; raises LeftOut if it would leave a resource out."""
+    links = Links.of(stack, folded(stack))
+    foot = [address for address in links.boxes if BOXES[type_of(address)].column is None]
+    foot.sort(key=lambda address: (type_of(address) != KEY, links.boxes[address].service, links.boxes[address].names))
+    return Diagram(
+        trees=tuple(_node(address, BOXES[type_of(address)].column or 0, links) for address in links.roots()),
+        foot=(*(links.boxes[address] for address in foot), *tracing(stack)),
+        client=bool(stack.of(API)),
+        region=", ".join(str(provider.get("region")) for provider in stack.of("provider")),
+    )
+
+
+def _node(address: str, column: int, links: Links, *, failure: bool = False) -> Node:
+    box, children = links.boxes[address], links.children(address)
+    if address in links.workflows:
+        return Node(box, column, tuple(_steps(address, column, links)), panel=True, failure=failure)
+    box = replace(box, details=(*box.details, *links.words(address)))
+    failing = [child for child in children if links.is_failure(address, child)]
+    return Node(box, column, tuple(_beside(children, column, links, failing=failing)), failure=failure)
+
+
+def _beside(addresses: Sequence[str], column: int, links: Links, *, failing: Collection[str] = ()) -> Iterator[Node]:
+    """Right of what leads to them, or below it if just one is of the same column."""
+    wanted = [BOXES[type_of(address)].column or 0 for address in addresses]
+    for address, own in zip(addresses, wanted, strict=True):
+        below = own == column and wanted.count(column) == 1
+        yield _node(address, column if below else max(own, column + 1), links, failure=address in failing)
+
+
+def _steps(machine: str, column: int, links: Links) -> Iterator[Node]:
+    """The steps of a workflow, each with what it is the first to call; what is called again is said in words."""
+    left = links.children(machine)
+    for step in links.workflows[machine]:
+        mine = [address for address in left if address in step.calls]
+        left = [address for address in left if address not in mine]
+        again = (links.named(address) for address in step.calls if address in links.boxes and address not in mine)
+        called = tuple(_beside(mine, column, links))
+        yield Node(_step(step.name, step.action, *again), column, called, follows=step.follows)
+    if left:
+        yield Node(_step("if a step fails", "Catch"), column, tuple(_beside(left, column, links, failing=left)))
+
+
+def _step(name: str, *details: str) -> Box:
+    return Box("", "step", (name,), details)

@@ -1,0 +1,37 @@
+"""What a permitted client may send in a window, and from where on it is a flood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.aws.usage_plans import PLAN, throttle
+from policies.core import Stack
+from policies.core.bounds import whole
+from policies.core.strict_json import Json
+
+# All that WAF has, in seconds.
+WINDOWS = (60, 120, 300, 600)
+
+
+def misplaced(limit: Json, window: Json, stack: Stack) -> Iterator[str]:
+    """What is wrong with a limit of requests in a window."""
+    if not whole(window, WINDOWS[0]) or window not in WINDOWS:
+        yield f"counts in a window of {window!r} s, which is none of {WINDOWS}"
+        return
+    bounds = _bounds(window, stack)
+    if bounds is None:
+        yield "limits addresses where no usage plan says what a client may send"
+    elif not whole(limit, *bounds):
+        yield f"blocks above {limit!r} requests in {window} s, not above {bounds[0]} to {bounds[1]}"
+
+
+def _bounds(window: int, stack: Stack) -> tuple[int, int] | None:
+    """One more than any client may send by its usage plan, with all its burst, up to twice the highest rate.
+
+    Who keeps twice the rate up for a whole window is no client that is a little fast.
+    """
+    plans = [throttle(plan) for plan in stack.of(PLAN)]
+    known = [plan for plan in plans if plan is not None]
+    if not known or len(known) < len(plans):
+        return None
+    return max(plan.within(window) for plan in known) + 1, max(2 * plan.rate * window for plan in known)

@@ -1,0 +1,75 @@
+"""Every file has an owner, and who builds does not own what judges."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / ".github" / "CODEOWNERS"
+BUILT = ("stacks/settings.py", "lambdas/fraud_analyzer/handler.py", "training/trees.py")
+JUDGING = (
+    "policies/checkov.toml",
+    "gate/__main__.py",
+    "tests/compliance/conftest.py",
+    "requirements.lock",
+    ".github/CODEOWNERS",
+    ".github/workflows/gate.yml",
+)
+
+Rules = list[tuple[str, set[str]]]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    """(pattern, owners) of each line: `*`, `/folder/` or `/file`, the kinds that this project uses."""
+    lines = [line.split() for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [(line[0], set(line[1:])) for line in lines if line and not line[0].startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listed.stdout.splitlines()
+
+
+def matches(pattern: str, path: str) -> bool:
+    plain = pattern.removeprefix("/")
+    return pattern == "*" or path == plain or (plain.endswith("/") and path.startswith(plain))
+
+
+def owners(path: str, rules: Rules) -> set[str]:
+    """The owners by the last rule that matches, as GitHub decides."""
+    return next((named for pattern, named in reversed(rules) if matches(pattern, path)), set())
+
+
+def test_each_rule_is_of_a_kind_that_this_test_can_read(rules: Rules) -> None:
+    for pattern, named in rules:
+        assert pattern == "*" or (pattern.startswith("/") and not set(pattern) & set("*?[!")), pattern
+        assert named, pattern
+        assert all(owner.startswith("@") for owner in named), pattern
+
+
+def test_the_first_rule_gives_every_path_an_owner(rules: Rules) -> None:
+    assert rules[0][0] == "*"
+
+
+def test_every_tracked_file_has_an_owner(rules: Rules, tracked: list[str]) -> None:
+    assert [path for path in tracked if not owners(path, rules)] == []
+
+
+def test_every_folder_has_a_rule_of_its_own(rules: Rules, tracked: list[str]) -> None:
+    folders = {path.split("/")[0] for path in tracked if "/" in path}
+    assert folders - {pattern.strip("/") for pattern, _ in rules} == set()
+
+
+def test_every_rule_matches_a_file(rules: Rules, tracked: list[str]) -> None:
+    assert [pattern for pattern, _ in rules if not any(matches(pattern, path) for path in tracked)] == []
+
+
+@pytest.mark.parametrize("built", BUILT)
+@pytest.mark.parametrize("judging", JUDGING)
+def test_nobody_owns_both_what_is_built_and_what_judges_it(built: str, judging: str, rules: Rules) -> None:
+    assert (ROOT / built).exists()
+    assert (ROOT / judging).exists()
+    assert owners(built, rules).isdisjoint(owners(judging, rules))
