@@ -58,7 +58,8 @@ def add_second_alias(draft: Draft, at: Address) -> None:
 
 @named_edit("adds a second key, with an alias of the same name as this key's")
 def add_second_key(draft: Draft, at: Address) -> None:
-    (alias,) = [draft[each] for each in draft.of("aws_kms_alias") if at[1] in str(draft[each]["target_key_id"])]
+    aliases = [draft[address] for address in draft.of("aws_kms_alias")]
+    (alias,) = [alias for alias in aliases if at[1] in str(alias["target_key_id"])]
     draft[("aws_kms_key", "planted")] = dict(PLAIN_KEY)
     draft[("aws_kms_alias", "planted")] = {**alias, "target_key_id": "${aws_kms_key.planted.key_id}"}
 
