@@ -11,7 +11,8 @@ class UsagePlanThrottlesEachClient(Policy):
     """Every usage plan gives each of its keys 1,000 requests a second, and bursts of up to 2,000.
 
     That is what a client was promised and what the firewall's limit is made for. A client without a throttle takes
-    the few executions that all clients share.
+    the few executions that all clients share. A burst is what comes at once: below a second's worth of the rate, a
+    client would be refused within what it was promised, and above two seconds' worth all others would wait for it.
     """
 
     id = "FRAUD_API_41"

@@ -39,7 +39,7 @@ def _set_key_of_class(class_: str, keys: tuple[str, ...]) -> NamedEdit:
     @named_edit(f"sets {path_of(keys)} to the key of the class {class_}")
     def plant(draft: Draft, at: Address) -> None:
         (alias,) = draft.of("aws_kms_alias", name=ALIAS + class_)
-        found = reference(draft[alias]["target_key_id"])
-        draft[at] = merged(draft[at], nested(keys, f"${{aws_kms_key.{found[1]}.arn}}" if found else None))
+        key = reference(draft[alias]["target_key_id"])
+        draft[at] = merged(draft[at], nested(keys, f"${{aws_kms_key.{key[1]}.arn}}" if key else None))
 
     return plant

@@ -1,15 +1,16 @@
 from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Between, Block, Exactly
+from policies.requirements import SECRET_LIFETIME
 
-LONGEST_REUSE = 300
 MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
 
 
 class WorkflowIsEncryptedWithItsCustomerManagedKey(Attributes):
     """Every workflow encrypts its executions with this stack's key for transactions.
 
-    Executions carry the whole transaction. A data key is used for at most five minutes.
+    Executions carry the whole transaction. A data key is used for at most five minutes, so that taking the key away
+    takes effect, and for at least one, the shortest that Step Functions takes.
     """
 
     id = "FRAUD_ENCRYPTION_2"
@@ -22,9 +23,9 @@ class WorkflowIsEncryptedWithItsCustomerManagedKey(Attributes):
                 "type": Exactly(MANAGED, otherwise="is encrypted as {value}, not with a customer managed key"),
                 "kms_key_id": EncryptedWith("transactions"),
                 "kms_data_key_reuse_period_seconds": Between(
-                    *(60, LONGEST_REUSE),
+                    *(60, SECRET_LIFETIME),
                     or_absent=True,
-                    otherwise=f"reuses a data key for {{value}} s, not 60 to {LONGEST_REUSE}",
+                    otherwise=f"reuses a data key for {{value}} s, not 60 to {SECRET_LIFETIME}",
                 ),
             },
             otherwise="is not encrypted with a customer managed key",

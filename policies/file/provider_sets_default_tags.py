@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policies.core import Resource, Severity, Stack
 from policies.core.kinds import Attributes, Exactly
@@ -26,10 +26,12 @@ class ProviderSetsDefaultTags(Attributes):
         "marks nothing": {"default_tags": None},
         "gives another name": {"default_tags": [{"tags": {"System": "payments"}}]},
         "gives a second set": {"default_tags": [{"tags": {"System": SYSTEM}}, {"tags": {"System": "payments"}}]},
+        "gives its tags in a list": {"default_tags": [{"tags": [{"System": SYSTEM}]}]},
         "does more than tag": {"default_tags": {"ignore": ["System"]}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        if any(block.keys() != {"tags"} for block in resource.blocks("default_tags")):
-            yield "has more in default_tags than tags"
+        blocks = resource.blocks("default_tags")
+        if any(block.keys() != {"tags"} or not isinstance(block["tags"], Mapping) for block in blocks):
+            yield "has something else in default_tags than one map of tags"

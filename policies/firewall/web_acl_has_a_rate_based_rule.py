@@ -3,9 +3,11 @@ from collections.abc import Iterator
 from policies.aws.usage_plans import PLAN
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every
-from policies.firewall.shared.examples import managed_rule, patch_rules, rate_rule, remove_rules
-from policies.firewall.shared.flood import misplaced
+from policies.firewall.shared.examples import managed_rule, patch_rules, patch_statements, rate_rule, remove_rules
+from policies.firewall.shared.flood import wrong_limit
 from policies.firewall.shared.rules import RATE, rules
+
+OTHER_RESPONSE = {"block": {"custom_response": {"response_code": 200}}}
 
 
 class WebAclHasARateBasedRule(Policy):
@@ -26,17 +28,13 @@ class WebAclHasARateBasedRule(Policy):
     violating = {
         "has no limit": remove_rules(RATE),
         "only counts": patch_rules(RATE, {"action": {"block": None, "count": {}}}),
-        "answers as if nothing were": patch_rules(
-            RATE, {"action": {"block": {"custom_response": {"response_code": 200}}}}
-        ),
-        "limits some only": patch_rules(
-            RATE, {"statement": {RATE: {"scope_down_statement": {"geo_match_statement": {}}}}}
-        ),
-        "counts by a header": patch_rules(RATE, {"statement": {RATE: {"aggregate_key_type": "FORWARDED_IP"}}}),
-        "blocks a permitted client": patch_rules(RATE, {"statement": {RATE: {"limit": 60_000}}}),
-        "blocks a client at its burst": patch_rules(RATE, {"statement": {RATE: {"limit": 62_000}}}),
-        "limits too late": patch_rules(RATE, {"statement": {RATE: {"limit": 1_200_001}}}),
-        "leaves the window to the provider": patch_rules(RATE, {"statement": {RATE: {"evaluation_window_sec": None}}}),
+        "answers as if nothing were": patch_rules(RATE, {"action": OTHER_RESPONSE}),
+        "limits some only": patch_statements(RATE, scope_down_statement={"geo_match_statement": {}}),
+        "counts by a header": patch_statements(RATE, aggregate_key_type="FORWARDED_IP"),
+        "blocks a permitted client": patch_statements(RATE, limit=60_000),
+        "blocks a client at its burst": patch_statements(RATE, limit=62_000),
+        "limits too late": patch_statements(RATE, limit=1_200_001),
+        "leaves the window to the provider": patch_statements(RATE, evaluation_window_sec=None),
         "blocks a client whose plan permits more": at_every(PLAN, {"throttle_settings": {"burst_limit": 30_000}}),
         "limits too late for what a plan permits": at_every(PLAN, {"throttle_settings": {"rate_limit": 749}}),
         "limits whom no plan permits anything": at_every(PLAN, {"throttle_settings": None}),
@@ -44,11 +42,8 @@ class WebAclHasARateBasedRule(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not rules(resource, RATE):
-            yield "has no rule that limits the rate of an address"
-        for each, counted in rules(resource, RATE):
-            if each.get("action") != {"block": {}}:
+            yield "has no rate-based rule"
+        for rule, statement in rules(resource, RATE):
+            if rule.get("action") != {"block": {}}:
                 yield "does not simply block an address above the limit"
-            limit, window = counted.get("limit"), counted.get("evaluation_window_sec")
-            if counted != {"limit": limit, "evaluation_window_sec": window, "aggregate_key_type": "IP"}:
-                yield "does not count all requests of an IP address"
-            yield from misplaced(limit, window, stack)
+            yield from wrong_limit(statement, stack)

@@ -1,14 +1,10 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.firewall.shared.examples import managed_rule, patch_rules, remove_rules
+from policies.firewall.shared.examples import managed_rule, patch_rules, patch_statements, remove_rules
 from policies.firewall.shared.rules import MANAGED, rules
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
-
-
-def changed(**values: object) -> dict[str, object]:
-    return {"statement": {MANAGED: values}}
 
 
 class WebAclHasTheAwsManagedRuleGroups(Policy):
@@ -29,20 +25,18 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
     violating = {
         "has no groups": remove_rules(MANAGED),
         "only counts": patch_rules(MANAGED, {"override_action": {"none": None, "count": {}}}),
-        "lets a rule only count": patch_rules(
-            MANAGED, changed(rule_action_override=[{"action_to_use": {"count": {}}}])
-        ),
-        "leaves requests out": patch_rules(MANAGED, changed(scope_down_statement={})),
-        "pins a version": patch_rules(MANAGED, changed(version="Version_1.0")),
-        "is of another vendor": patch_rules(MANAGED, changed(vendor_name="Somebody")),
+        "lets a rule only count": patch_statements(MANAGED, rule_action_override=[{"action_to_use": {"count": {}}}]),
+        "leaves requests out": patch_statements(MANAGED, scope_down_statement={}),
+        "pins a version": patch_statements(MANAGED, version="Version_1.0"),
+        "is of another vendor": patch_statements(MANAGED, vendor_name="Somebody"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         managed = rules(resource, MANAGED)
         for group in sorted(set(GROUPS) - {statement.get("name") for _, statement in managed}):
             yield f"does not have the managed rule group {group}"
-        for waf_rule, statement in managed:
-            if waf_rule.get("override_action") != {"none": {}}:
-                yield f"does not let {waf_rule.get('name')!r} block"
+        for rule, statement in managed:
+            if rule.get("override_action") != {"none": {}}:
+                yield f"does not let {rule.get('name')!r} block"
             if statement != {"name": statement.get("name"), "vendor_name": "AWS"}:
-                yield f"does not have {waf_rule.get('name')!r} as AWS made it"
+                yield f"does not have {rule.get('name')!r} as AWS made it"

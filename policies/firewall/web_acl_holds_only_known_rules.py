@@ -36,10 +36,10 @@ class WebAclHoldsOnlyKnownRules(Policy):
         rules = every(resource.get("rule"))
         if not rules:
             yield "has no plain list of rules"
-        for waf_rule in rules:
-            kinds = tuple(statement(waf_rule))
-            if len(kinds) != 1 or set(waf_rule) != KINDS.get(kinds[0], PARTS):
-                yield f"holds {waf_rule.get('name')!r}, neither a plain rate-based rule nor a plain managed rule group"
-        priorities = [waf_rule.get("priority") for waf_rule in rules]
+        for rule in rules:
+            kinds = tuple(statement(rule))
+            if len(kinds) != 1 or set(rule) != KINDS.get(kinds[0], PARTS):
+                yield f"holds {rule.get('name')!r}, neither a plain rate-based rule nor a plain managed rule group"
+        priorities = [rule.get("priority") for rule in rules]
         if any(type(priority) is not int for priority in priorities) or len(set(priorities)) < len(priorities):
             yield f"has rules without a priority of their own: {priorities}"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.message_examples import ALLOW_EVENTS, BUS_ARN, policy_of
 from policies.aws.queues import sources
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -10,7 +10,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     """No queue's policy lets anyone in but EventBridge, to send what this stack's own rules and bus pass on.
 
-    A queue's policy is enough by itself: with it, a stranger could read transactions or bury the reviewers.
+    A queue's policy is enough by itself: with it, a stranger could read transactions or flood the reviewers.
     """
 
     id = "FRAUD_QUEUE_1"
@@ -19,26 +19,27 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
-    remediation = "Take the statement out; rules are let in by stacks.queue, roles by their own grants."
+    remediation = "Remove the statement: stacks.queue allows the event rules, and roles have grants of their own."
 
-    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(ALLOW_EVENTS)}
     given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
-        "lets anyone in": add_statement(EVENTS, Principal="*"),
-        "lets another account in": add_statement(EVENTS, Principal={"AWS": "111122223333"}),
-        "lets another service in": add_statement(EVENTS, Principal={"Service": "sns.amazonaws.com"}),
-        "lets all but some in": add_statement(EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
-        "lets events be read": add_statement(EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
-        "lets rules of any account in": add_statement(EVENTS, Condition=None),
+        "lets anyone in": add_statement(ALLOW_EVENTS, Principal="*"),
+        "lets another account in": add_statement(ALLOW_EVENTS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(ALLOW_EVENTS, Principal={"Service": "sns.amazonaws.com"}),
+        "lets all but some in": add_statement(ALLOW_EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets events be read": add_statement(ALLOW_EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        "lets rules of any account in": add_statement(ALLOW_EVENTS, Condition=None),
         "lets any source in": add_statement(
-            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
+            ALLOW_EVENTS, Condition={**ALLOW_EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
         ),
         "tests the source where there is one": add_statement(
-            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS}}
+            ALLOW_EVENTS,
+            Condition={**ALLOW_EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS_ARN}},
         ),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
             if not sources(statement, resource, stack):
-                yield f"lets {statement.get('Principal')!r} in beyond what this stack's rules and bus need"
+                yield f"the queue policy allows {statement.get('Principal')!r} more than this stack's events need"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.message_examples import ALLOW_EVENTS, BUS_ARN, policy_of
 from policies.aws.queues import deliverers, sources
 from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -11,8 +11,8 @@ from policies.core.examples import patch_items, remove_items
 class QueuePolicyAllowsWhatDeliversToIt(Policy):
     """Every queue lets in each rule and each bus that delivers into it.
 
-    What EventBridge may not deliver it tries again for a while and then drops, or puts among the dead letters, if it
-    may write there: the policy of a dead-letter queue is the last place where a transaction can be lost in silence.
+    What EventBridge is not allowed to deliver it retries for a while. Then it drops the event, or sends it to the
+    dead-letter queue where that is allowed: the policy of a dead-letter queue is the last chance to keep an event.
     """
 
     id = "FRAUD_QUEUE_6"
@@ -22,7 +22,7 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
     claims = ("policy",)
     remediation = "Name the rule or the bus among the queue's senders in the stack."
 
-    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(ALLOW_EVENTS)}
     given = {
         "aws_cloudwatch_event_bus.bus": {
             "name": "fraud-detection",
@@ -32,12 +32,12 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
     violating = {
         "keeps them out": remove_items(ALLOWING),
         "lets them look only": patch_items(ALLOWING, {"Action": "sqs:GetQueueUrl"}),
-        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS}-2"}}}),
+        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS_ARN}-2"}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = statements(resource.get("policy"))
-        admitted = {sender.address for each in found for sender in sources(each, resource, stack)}
+        document = statements(resource.get("policy"))
+        allowed = {source.address for statement in document for source in sources(statement, resource, stack)}
         for deliverer in deliverers(resource, stack):
-            if deliverer.address not in admitted:
-                yield f"keeps out {deliverer.place}, which delivers into it"
+            if deliverer.address not in allowed:
+                yield f"the queue policy does not allow {deliverer.place}, which delivers to it"

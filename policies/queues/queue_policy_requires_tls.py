@@ -1,19 +1,19 @@
 from collections.abc import Iterator
 
-from policies.aws.message_examples import QUEUE, policy_of, transport
-from policies.aws.senders import refuses_plain_transport
+from policies.aws.message_examples import QUEUE_ARN, deny_without_tls, policy_of
+from policies.aws.senders import requires_tls
 from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import patch_items, remove_items
 
-REFUSAL = transport("sqs:*", QUEUE)
+REFUSAL = deny_without_tls("sqs:*", QUEUE_ARN)
 
 
 class QueuePolicyRequiresTls(Policy):
     """Every queue denies everyone sqs:* over anything but TLS, and denies nothing else.
 
-    Messages hold whole transactions. Whoever sends, receives or looks must do so over TLS: without the denial, everyone
-    on the way of a plain request could read them.
+    Messages hold whole transactions. Without the denial, a request could be made over plain HTTP, where everyone on the
+    way can read them.
     """
 
     id = "FRAUD_QUEUE_2"
@@ -29,7 +29,7 @@ class QueuePolicyRequiresTls(Policy):
         "does not refuse it": remove_items(DENYING),
         "refuses it to one account": patch_items(DENYING, {"Principal": {"AWS": "111122223333"}}),
         "refuses it for one action": patch_items(DENYING, {"Action": "sqs:AddPermission"}),
-        "refuses it for another queue": patch_items(DENYING, {"Resource": f"{QUEUE}-2"}),
+        "refuses it for another queue": patch_items(DENYING, {"Resource": f"{QUEUE_ARN}-2"}),
         "refuses TLS instead": patch_items(DENYING, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
         "refuses it on one more condition": patch_items(
             DENYING, {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}
@@ -38,5 +38,5 @@ class QueuePolicyRequiresTls(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refuses_plain_transport(resource, "sqs:*", stack):
-            yield "does not deny plain transport to everyone, and that alone"
+        if not requires_tls(resource, "sqs:*", stack):
+            yield "the queue policy does not deny everyone requests without TLS, and nothing else"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import at, listed, tasks
+from policies.aws.asl import at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number, whole
 from policies.workflow.shared.definition_policy import DefinitionPolicy
@@ -15,7 +15,7 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
     """Every retry is bounded, in number and in time, and spread at random.
 
     Ten reserved executions take at most a hundred requests a second, so unbounded retries turn a short overload into a
-    long one. Full jitter keeps callers that failed together from coming back together.
+    long one. With full jitter, calls that failed together are not retried together.
     """
 
     id = "FRAUD_WORKFLOW_11"
@@ -35,13 +35,13 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            for retrier in listed(state.get("Retry")):
-                limits = ONCE if "Lambda.Unknown" in listed(at(retrier, "ErrorEquals")) else LIMITS
+            for retrier in items(state.get("Retry")):
+                limits = ONCE if "Lambda.Unknown" in items(at(retrier, "ErrorEquals")) else LIMITS
                 for key, (least, most) in limits.items():
                     within = number if key == "BackoffRate" else whole
                     if not within(at(retrier, key), least, most):
-                        yield f"retries {name} with {key} {at(retrier, key)!r}, not {least} to {most}"
+                        yield f"the task {name} retries with {key} {at(retrier, key)!r}, not {least} to {most}"
                 if set(retrier if isinstance(retrier, Mapping) else ()) != KEYS:
-                    yield f"retries {name} by more or less than {', '.join(sorted(KEYS))}"
+                    yield f"the task {name} has a retrier with other fields than {', '.join(sorted(KEYS))}"
                 if at(retrier, "JitterStrategy") != "FULL":
-                    yield f"retries {name} without full jitter"
+                    yield f"the task {name} retries without full jitter"

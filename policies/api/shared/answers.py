@@ -73,8 +73,8 @@ def known_statuses(template: Json) -> list[str]:
 
 def answered_statuses(stack: Stack) -> list[str]:
     """The statuses that the workflow which the API starts answers with."""
-    machines = [machine for each in stack.of(INTEGRATION) if (machine := started_by(each, stack))]
-    ends = [state for machine in machines for state in states(machine).values() if "End" in state]
+    started = [started_by(integration, stack) for integration in stack.of(INTEGRATION)]
+    ends = [state for machine in started if machine for state in states(machine).values() if "End" in state]
     return sorted({str(at(state, "Parameters", "status")) for state in ends})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.aws.key_policies import ADMINISTRATION
 from policies.aws.keys import ALIAS
-from policies.aws.message_examples import BUS
+from policies.aws.message_examples import BUS_ARN
 from policies.aws.statement_edits import STATEMENTS, add_statement
 from policies.core.examples import (
     Address,
@@ -31,13 +31,13 @@ EVENTS: Mapping[str, Any] = {
     "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
     "Resource": "*",
     "Condition": {
-        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS}
+        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}
     },
 }
 LOOKS: Mapping[str, Any] = {
     **EVENTS,
     "Action": "kms:DescribeKey",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS}},
+    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS_ARN}},
 }
 OF_SERVICES = Items(
     STATEMENTS, "each statement that lets a service in", lambda statement: "Service" in statement["Principal"]
@@ -58,7 +58,8 @@ def add_second_alias(draft: Draft, at: Address) -> None:
 
 @named_edit("adds a second key, with an alias of the same name as this key's")
 def add_second_key(draft: Draft, at: Address) -> None:
-    (alias,) = [draft[each] for each in draft.of("aws_kms_alias") if at[1] in str(draft[each]["target_key_id"])]
+    aliases = [draft[address] for address in draft.of("aws_kms_alias")]
+    (alias,) = [alias for alias in aliases if at[1] in str(alias["target_key_id"])]
     draft[("aws_kms_key", "planted")] = dict(PLAIN_KEY)
     draft[("aws_kms_alias", "planted")] = {**alias, "target_key_id": "${aws_kms_key.planted.key_id}"}
 

@@ -47,6 +47,11 @@ def patch_rules(kind: str, patch: Values) -> NamedEdit:
     return patch_items(_of(kind), patch)
 
 
+def patch_statements(kind: str, **values: object) -> NamedEdit:
+    """Sets these values in each statement of this kind."""
+    return patch_rules(kind, {"statement": {kind: values}})
+
+
 def remove_rules(kind: str) -> NamedEdit:
     """Removes each rule whose statement is of this kind."""
     return remove_items(_of(kind))

@@ -1,4 +1,4 @@
-"""What the workflow stores of a transaction: the row, and the marker that keeps its id to itself."""
+"""What the workflow stores of a transaction: the row, and the marker that makes its id unique."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from policies.core.strict_json import Json
 
 UNSEEN = "attribute_not_exists(transaction_id)"
 SEEN = "attribute_exists(transaction_id)"
-KEY: Mapping[str, Mapping[str, str]] = {
+MARKER_KEY: Mapping[str, Mapping[str, str]] = {
     "transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"},
     "timestamp": {"N": "0"},
 }
@@ -21,10 +21,10 @@ _DECIDED: Mapping[str, Mapping[str, str]] = {
     "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
     "model": {"S.$": f"{ANALYSIS}.model"},
 }
-# What a repetition goes on with, where the execution that stored it has not told all; `settled` comes later.
-MARKED: Mapping[str, Mapping[str, str]] = {**KEY, **_DECIDED, "row_timestamp": _TIME}
+# What a repetition resumes if the execution that stored it did not send everything; `settled` is added later.
+MARKED: Mapping[str, Mapping[str, str]] = {**MARKER_KEY, **_DECIDED, "row_timestamp": _TIME}
 ROW: Mapping[str, Mapping[str, str]] = {
-    **KEY,
+    **MARKER_KEY,
     **_DECIDED,
     "timestamp": _TIME,
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
@@ -35,7 +35,7 @@ ROW: Mapping[str, Mapping[str, str]] = {
     "country": {"S.$": f"{TRANSACTION}.country"},
 }
 SETTLING: Mapping[str, Json] = {
-    "Key": KEY,
+    "Key": MARKER_KEY,
     "UpdateExpression": "SET settled = :settled",
     "ConditionExpression": SEEN,
     "ExpressionAttributeValues": {":settled": {"BOOL": True}},

@@ -15,7 +15,7 @@ def ending(**states: str) -> dict[str, object]:
     return {"definition": {"States": ends}}
 
 
-class AnswerKnowsEachStatusOfTheWorkflow(Policy):
+class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
     """The API tells apart each status that the workflow answers with, and no other.
 
     A status that the template does not know becomes an error 500: the transaction is decided and stored, and its

@@ -1,0 +1,44 @@
+"""Each setting's class, and the policy of the setting's own subject that closes the gate on any other value.
+
+What was asked for as a number is agreed: 10 executions, 7 days, 1,000 requests a second, $5,000, under a second.
+"""
+
+from collections.abc import Mapping
+
+from tests.independence.classes import Agreed, Bounded, Free
+
+DAY = 86_400
+# The shortest times that fit each other.
+SHORT = {"function_timeout": 1, "invocation_timeout": 2}
+
+SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
+    "region": Agreed("FRAUD_FILE_19", instead=("us-east-2", "eu-west-1")),
+    "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
+    "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
+    "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
+    "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9"),
+    "log_retention_days": Agreed("FRAUD_LOG_1"),
+    "key_rotation_days": Bounded(90, 365, "FRAUD_ENCRYPTION_9"),
+    "key_deletion_days": Agreed("FRAUD_ENCRYPTION_10"),
+    "invocation_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_low={"function_timeout": 1}),
+    "call_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_high=SHORT),
+    "workflow_timeout": Bounded(24, 28, "FRAUD_WORKFLOW_30", above="FRAUD_WORKFLOW_8", at_low=SHORT),
+    "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),
+    "integration_timeout_ms": Bounded(28_500, 29_000, "FRAUD_API_17"),
+    "client_rate": Agreed("FRAUD_API_41"),
+    "client_burst": Bounded(1_000, 2_000, "FRAUD_API_41"),
+    "firewall_window": Bounded(60, 600, "FRAUD_FIREWALL_4", gaps=(61,), at_high={"firewall_limit": 900_000}),
+    "firewall_limit": Bounded(62_001, 120_000, "FRAUD_FIREWALL_4"),
+    "review_threshold": Agreed("FRAUD_EVENT_1"),
+    "review_attempts": Bounded(3, 10, "FRAUD_QUEUE_3"),
+    "message_retention": Bounded(4 * DAY, 10 * DAY, "FRAUD_QUEUE_7"),
+    "dead_letter_retention": Agreed("FRAUD_QUEUE_4"),
+    "event_age": Bounded(900, 6 * 3_600, "FRAUD_EVENT_6"),
+    "event_retries": Bounded(3, 185, "FRAUD_EVENT_6"),
+    "parameter_version": Free("a counter that only grows, by one with each new value of a parameter"),
+    "alarm_period": Bounded(60, 300, "FRAUD_ALARM_5", gaps=(61,)),
+    "slow_function_ms": Bounded(100, 500, "FRAUD_ALARM_4"),
+    "slow_answer_ms": Agreed("FRAUD_ALARM_4"),
+    "old_message": Bounded(300, 900, "FRAUD_ALARM_4"),
+    "client_errors": Bounded(100, 500, "FRAUD_ALARM_4"),
+}

@@ -1,0 +1,57 @@
+"""Settings and policies are two statements by two owners: changing one alone closes the gate."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from gate.engines.judge import judge
+from gate.model import Outcome
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from stacks.app import synthesize
+from stacks.settings import Settings
+from tests.independence.classes import Bounded, Changes, Move
+from tests.independence.table import SETTINGS
+
+RULEBOOK = rulebook()
+# Each of these is within its bounds, and no longer fits a setting that has not moved along.
+ALONE = [
+    Move({"invocation_timeout": 2}, "FRAUD_FUNCTION_9"),
+    Move({"call_timeout": 3}, "FRAUD_WORKFLOW_30"),
+    Move({"workflow_timeout": 27}, "FRAUD_WORKFLOW_30"),
+    Move({"firewall_window": 120}, "FRAUD_FIREWALL_4"),
+]
+MOVES = [*(move for name, setting in SETTINGS.items() for move in setting.moves(name)), *ALONE]
+
+
+def closing(folder: Path, changes: Changes) -> set[str]:
+    """The policies that close the gate on the stack that is synthesized with these settings changed."""
+    file = synthesize(folder / "out", settings=Settings(**changes))
+    findings = judge(Stack.load(file.read_bytes(), blocks(files())), RULEBOOK)
+    return {finding.policy for finding in findings if finding.outcome is not Outcome.PASS}
+
+
+def test_every_setting_has_a_class_and_no_class_is_left_over() -> None:
+    assert set(SETTINGS) == {field.name for field in fields(Settings)}
+
+
+def test_every_setting_is_within_its_own_bounds() -> None:
+    bounded = {name: setting for name, setting in SETTINGS.items() if isinstance(setting, Bounded)}
+    for name, bounds in bounded.items():
+        assert bounds.low <= getattr(Settings(), name) <= bounds.high, name
+
+
+def test_the_settings_as_they_are_leave_the_gate_open(tmp_path: Path) -> None:
+    assert closing(tmp_path, {}) == set()
+
+
+@pytest.mark.parametrize("move", [move for move in MOVES if move.closed_by], ids=str)
+def test_a_value_that_is_not_agreed_or_out_of_bounds_closes_the_gate(move: Move, tmp_path: Path) -> None:
+    assert move.closed_by in closing(tmp_path, move.changes)
+
+
+@pytest.mark.parametrize("move", [move for move in MOVES if not move.closed_by and not move.is_none], ids=str)
+def test_a_value_at_its_bound_leaves_the_gate_open(move: Move, tmp_path: Path) -> None:
+    assert closing(tmp_path, move.changes) == set()
