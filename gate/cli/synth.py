@@ -1,0 +1,44 @@
+"""`gate synth`: the application that CDKTF's command line runs, with the gate in front of its output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.result import show
+from gate.model import worst
+from gate.run import synthesize_if_open
+from gate.synthesis import OUTPUT
+
+
+@click.command()
+@REPORTS_OPTION
+@DATE
+def synth(reports: Path, day: datetime) -> None:
+    """Synthesize for CDKTF, and leave nothing unless the gate is open.
+
+    cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
+    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache.
+
+    \b
+    Example:
+      cdktf deploy    runs it first, and deploys only if the gate is open
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
+    """
+    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
+    try:
+        assessments = synthesize_if_open(output, reports, day.date().isoformat())
+    except OSError as error:
+        refuse_reports(reports, error)
+    show(assessments, as_json=False)
+    sys.exit(worst(assessment.verdict for assessment in assessments).exit_code)
