@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
-from policies.alarms.shared.metrics import ALARM, FUNCTION, QUEUE
-from policies.alarms.shared.thresholds import INTEGRATION, THRESHOLDS, UNKNOWN, limit
+from policies.alarms.shared.metrics import ALARM
+from policies.alarms.shared.thresholds import NO_THRESHOLD, THRESHOLDS, limit
+from policies.aws.asl import FUNCTION
+from policies.aws.queues import QUEUE
+from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number
 from policies.core.examples import at_every
@@ -38,7 +41,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        known = THRESHOLDS.get(str(resource.get("metric_name")), UNKNOWN)
+        known = THRESHOLDS.get(str(resource.get("metric_name")), NO_THRESHOLD)
         threshold = resource.get("threshold")
         used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
         if used != [known.statistic]:

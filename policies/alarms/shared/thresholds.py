@@ -7,10 +7,9 @@ from math import inf
 from typing import NamedTuple
 
 from policies.alarms.shared.metrics import SINGLE, watched
+from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
 from policies.core.bounds import whole
-
-INTEGRATION = "aws_api_gateway_integration"
 
 
 class Threshold(NamedTuple):
@@ -21,7 +20,7 @@ class Threshold(NamedTuple):
     most: float
 
 
-UNKNOWN = Threshold("none", 1, 0)
+NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
