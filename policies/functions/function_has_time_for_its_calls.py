@@ -6,9 +6,9 @@ from policies.core.recorded_calls import RECORD, recorded
 from policies.functions.shared.example import variable
 from policies.functions.shared.variables import ANALYZER, FUNCTION, number, numbers_of
 
-# A call waits to connect, and then to be answered. The rest of the function's time is for its own work.
-WAITS, REST_MS = 2, 250
-MODEL = "MODEL_TIMEOUT_MS"
+# A call waits to connect and to be answered; a service that takes a tenth of a second for it does not hang.
+WAITS, REST_MS, LEAST_MS = 2, 250, 100
+MODEL, TIMES = "MODEL_TIMEOUT_MS", {"CALL_TIMEOUT_MS": "400", "MODEL_TIMEOUT_MS": "500"}
 CALL = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
 MORE = ("sns:Publish", "sqs:SendMessage")
 
@@ -25,14 +25,12 @@ class FunctionHasTimeForItsCalls(Policy):
     applies_to = (FUNCTION,)
     remediation = "Lower call_timeout_ms or model_timeout_ms in stacks/settings.py, or let the function call less."
 
-    compliant = {
-        "function_name": ANALYZER,
-        "timeout": 2,
-        "environment": {"variables": {"CALL_TIMEOUT_MS": "400", MODEL: "500"}},
-    }
+    compliant = {"function_name": ANALYZER, "timeout": 2, "environment": {"variables": TIMES}}
     given = {f"{RECORD}.{ANALYZER}": {"calls": [CALL]}}
     violating = {
         "waits long for a call": at_every(FUNCTION, variable("CALL_TIMEOUT_MS", "900")),
+        "gives up on a call at once": at_every(FUNCTION, variable("CALL_TIMEOUT_MS", str(LEAST_MS - 1))),
+        "gives up on the model at once": at_every(FUNCTION, variable(MODEL, str(LEAST_MS - 1))),
         "waits long for the model": at_every(FUNCTION, variable(MODEL, "2000")),
         "does not say how long it waits for the model": at_every(FUNCTION, variable(MODEL, "soon")),
         "may run as long as it waits": at_every(FUNCTION, {"timeout": 1}),
@@ -45,6 +43,6 @@ class FunctionHasTimeForItsCalls(Policy):
         calls = {action for record in records for action, _ in recorded(record)}
         waits = [number(resource, "CALL_TIMEOUT_MS")] * WAITS * len(calls)
         waits += [number(resource, MODEL)] if MODEL in numbers_of(resource) else []
-        limit, known = resource.get("timeout"), sum(wait or 0 for wait in waits)
-        if None in waits or type(limit) is not int or known + REST_MS > 1000 * limit:
-            yield f"may run for {limit!r} s, not {REST_MS} ms longer than its waits ({known} ms), or does not state one"
+        limit, known = resource.get("timeout"), [wait for wait in waits if wait is not None and wait >= LEAST_MS]
+        if known != waits or type(limit) is not int or sum(known) + REST_MS > 1000 * limit:
+            yield f"may run for {limit!r} s, not {REST_MS} ms more than it waits ({waits} ms, {LEAST_MS} or more each)"
