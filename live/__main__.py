@@ -1,7 +1,4 @@
-"""python -m live: judge the stack, deploy the judged bytes to a local AWS, send transactions, leave nothing behind.
-
-Exit status: 0 every request was answered as it must be; 1 one was not, or the gate is not open; 2 it could not be run.
-"""
+"""python -m live: judge the stack, deploy the judged bytes to a local AWS, send transactions, leave nothing behind."""
 
 from __future__ import annotations
 
@@ -60,9 +57,8 @@ def live() -> int:
     needs Terraform 1.11 or newer with the AWS provider. No process and no file is left behind.
 
     \b
-    Examples:
-      make live           installs the local AWS if it is not there, and runs this
-      python -m live
+    Example:
+      make live    installs the local AWS if it is not there, and runs this
 
     \b
     Exit status:
@@ -80,7 +76,7 @@ def live() -> int:
     console = Console()
     console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed:")
     console.print(
-        f"{resources} resources in {deployed - started:.0f} s; the requests took {time.monotonic() - deployed:.0f} s"
+        f"{resources} resources in {deployed - started:.0f} s, requests in {time.monotonic() - deployed:.0f} s"
     )
     for address in left_out:
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")

@@ -45,14 +45,9 @@ class Line:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--apply", "applied", is_flag=True, help="Do what the letters ask for. Without it, nothing is changed.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=100, show_default=True, help="Stop after this many.")
 @click.option(
-    "--limit", type=click.IntRange(1, MOST), default=100, show_default=True, help="At most this many letters."
-)
-@click.option(
-    "--reason",
-    type=click.Choice(REASONS),
-    metavar="REASON",
-    help=f"Only letters that were kept for this reason: {', '.join(REASONS)}.",
+    "--reason", type=click.Choice(REASONS), metavar="REASON", help=f"Only letters kept for this: {', '.join(REASONS)}."
 )
 def redrive(applied: bool, limit: int, reason: str | None) -> None:
     """Show the dead letters of the deployed system, and settle them.
