@@ -1,7 +1,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
+digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
+LOCKED := $(call digest,requirements-uv.lock requirements.lock)
+EMULATOR_LOCKED := $(call digest,live/emulator.lock)
+# Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
+# Only pytest is imported at once: the gate runs its tests in a process that keeps nothing.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate test lint live emulator picture screenshot calls overlaps hooks bench lock clean help
+.PHONY: gate check test code lint live emulator picture screenshot calls overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -9,6 +16,12 @@ help: ## Show these targets.
 
 gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 could not judge.
 	@$(BIN)/gate
+
+# What needs neither a synthesis nor the local AWS: the examples of each policy, what policies are written in, the functions.
+CHECKED := tests/policies/test_examples.py $(filter-out %/__pycache__/,$(wildcard tests/policies/*/)) tests/lambdas
+
+check: code ## Check style, types and contracts, and run the tests of policies and functions; in seconds.
+	@$(BIN)/pytest -q -n auto --dist loadgroup $(CHECKED)
 
 # Without the summary of CI's job: what the tests plant for the gate to find is not the job's own report.
 test: .venv/installed emulator lint ## Run every test.
@@ -18,18 +31,24 @@ live: .venv/installed emulator ## Deploy the judged stack to a local AWS, send i
 	@$(BIN)/python -m live
 
 # In an environment of its own: the functions run there, and Checkov holds this one's boto3 far behind.
-emulator: .venv/emulator/installed ## Install the local AWS.
+emulator: .venv/emulator/locked ## Install the local AWS.
 
-.venv/emulator/installed: live/emulator.lock .venv/installed
+ifneq ($(EMULATOR_LOCKED),$(shell cat .venv/emulator/locked 2>/dev/null))
+.PHONY: .venv/emulator/locked
+endif
+.venv/emulator/locked: .venv/locked
 	@echo "setting up .venv/emulator from live/emulator.lock, once"
-	@$(PYTHON) -m venv --clear .venv/emulator
-	@.venv/emulator/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r live/emulator.lock
-	@touch $@
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/emulator
+	@$(call install,live/emulator.lock,.venv/emulator/bin/python)
+	@echo $(EMULATOR_LOCKED) > $@
 
-lint: .venv/installed ## Check style, types, hooks and workflows.
+code: .venv/installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+lint: code ## Check style, types, contracts, hooks and workflows.
 	@$(BIN)/zizmor --offline --no-progress --quiet .github
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
@@ -60,23 +79,47 @@ overlaps: .venv/installed ## Record anew which other policies notice each policy
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/pre-commit install
 
-# The stamp comes last: an interrupted set-up is done again from the start.
-.venv/installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "make: Python 3.11 or newer is needed; name one with: make PYTHON=python3.11")'
-	@echo "setting up .venv from requirements.lock, once; this takes about a minute"
-	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# The project itself, which is but a pointer to this folder.
+.venv/installed: .venv/locked pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The stamp holds the digest of the locks. It goes first and comes last: an interrupted set-up is done again from the start.
+ifneq ($(LOCKED),$(shell test -L .venv || cat .venv/locked 2>/dev/null))
+.PHONY: .venv/locked
+endif
+.venv/locked:
+	@test ! -L .venv || $(call stop,.venv is a link to another folder; remove it with `rm .venv` and run make again)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| $(call stop,Python 3.11 or newer is needed; name one with: make PYTHON=python3.11)
+	@echo "setting up .venv from requirements.lock, once; most of the time is a download"
+	@rm -f $@
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-uv.lock \
+		|| $(call stop,pip could not install requirements-uv.lock; the reason is above)
+	@$(call install,requirements.lock,$(BIN)/python)
+	@$(BIN)/python -m pytest --version >/dev/null
+	@echo $(LOCKED) > $@
+
+# $(call stop,REASON; REMEDY): one line without a comma, and an end.
+stop = { echo 'make: $(1)' >&2; exit 1; }
+# $(call install,LOCK,PYTHON)
+install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --require-hashes -r $(1) \
+	|| $(call stop,uv could not install $(1); the reason is above. uv does not read pip.conf: see UV_DEFAULT_INDEX and SSL_CERT_FILE)
 
 bench: .venv/installed ## Time the gate, as ratios in one run; about a minute and a half.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 
-lock: ## Pin every package anew, with hashes and without an index (needs uv).
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate live/emulator.in --output-file live/emulator.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header training/requirements.in --output-file training/requirements.lock
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+# By the uv that is there, since a lock that cannot be installed is made anew too.
+lock: ## Pin every package anew, with hashes and without an index.
+	@test -x $(BIN)/uv || $(MAKE) --no-print-directory .venv/installed
+	$(PIN) --no-annotate --group uv --output-file requirements-uv.lock
+	$(PIN) --extra dev pyproject.toml --output-file requirements.lock
+	$(PIN) --no-annotate live/emulator.in --output-file live/emulator.lock
+	$(PIN) training/requirements.in --output-file training/requirements.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 ROUNDS = 3
+ENDS_WITHIN = 10.0
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,13 +26,35 @@ def command(*words: str | Path, statuses: Sequence[int] = (0,)) -> Callable[[], 
     environment = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("CKV_")}
 
     def run() -> None:
-        done = subprocess.run(  # noqa: S603 - our own commands
-            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        process = subprocess.Popen(  # noqa: S603 - our own commands
+            words,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            # A Ctrl-C is ours alone: we stop it, with whatever it started.
+            start_new_session=True,
         )
-        if done.returncode not in statuses:
-            raise SystemExit(f"bench: {' '.join(map(str, words))}: exit status {done.returncode}: {done.stderr[-500:]}")
+        with process:
+            try:
+                _, said = process.communicate()
+            except BaseException:
+                _stop(process)
+                raise
+        if process.returncode not in statuses:
+            raise SystemExit(f"bench: {' '.join(map(str, words))}: exit status {process.returncode}: {said[-500:]}")
 
     return run
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """End the session that it leads: at first so that it can clean up."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(ENDS_WITHIN)
 
 
 def _timed(action: Callable[[], object]) -> float:

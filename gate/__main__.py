@@ -36,7 +36,7 @@ def _run() -> NoReturn:
     # Imported here, so that a rulebook that does not import ends as every other error does.
     import click  # noqa: PLC0415
 
-    from gate.command import gate  # noqa: PLC0415
+    from gate.cli.command import gate  # noqa: PLC0415
 
     try:
         sys.exit(gate.main(prog_name="gate", standalone_mode=False))

@@ -17,13 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gate.attested import JUDGING
-from gate.digests import content, tree
-from gate.faces.verdict_json import listed
-from gate.finding import Finding, Judgement, Outcome, Verdict
-from gate.replacing import replace
-from gate.report import FACES
-from gate.surroundings import FILES as SETTINGS
+from gate.atomic import replace
+from gate.engines.checkov.settings import FILES as SETTINGS
+from gate.model import Finding, Judgement, Outcome, Verdict
+from gate.provenance.attested import JUDGING
+from gate.provenance.digests import content, tree
+from gate.reports.verdict_json import listed
+from gate.reports.write import FACES
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"

@@ -11,13 +11,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gate import cache, report
-from gate.evidence import Evidence
-from gate.finding import Judgement, Verdict, broken, worst
-from gate.gathering import gathered
-from gate.judgement import judged
+from gate import cache
+from gate.assess import judged
+from gate.collect import gathered
+from gate.engines.checkov.scan import prepare
+from gate.model import Judgement, Verdict, broken, worst
 from gate.progress import step
-from gate.scan import prepare
+from gate.reports import write as report
+from gate.reports.evidence import Evidence
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
 from policies.core.rulebook import BrokenRulebook, rulebook
@@ -31,12 +32,15 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def judgements_on_stack(reports: Path, date: str) -> Sequence[Judgement]:
-    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included."""
+def judgements_on_stack(reports: Path, date: str, *, fresh: bool = False) -> Sequence[Judgement]:
+    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included.
+
+    `fresh` judges anew in any case, and remembers that.
+    """
     if not cache.allowed():
         return judgements_on((), reports, date)
     before = cache.key(date=date)
-    remembered = cache.recall(before, reports)
+    remembered = None if fresh else cache.recall(before, reports)
     if remembered:
         print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges anew", file=sys.stderr)
         return remembered.judgements

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from gate.finding import Finding, Verdict
+from gate.model import Finding, Verdict
 
 # From good to bad.
 KINDS = ("pass", "waived", "fail", "error")

@@ -13,12 +13,14 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from live.aws import ACCOUNT, CREDENTIALS, REGION, Aws
 from live.missing import Missing
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "emulator" / "bin" / "python"
+ENDS_WITH_PARENT = Path(__file__).with_name("ends_with_parent.py")
 LOOPBACK = "127.0.0.1"
 STARTS_WITHIN = 60.0
 ENDS_WITHIN = 10.0
@@ -37,22 +39,26 @@ def emulator(scratch: Path, settings: Mapping[str, str] | None = None) -> Iterat
     folder = scratch / "emulator"
     folder.mkdir(parents=True)
     aws = Aws(f"https://{LOOPBACK}:{_free_port()}", folder / "ministack-tls" / "server.crt")
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - the emulator of our own environment
-            [PYTHON, "-m", "ministack"],
-            cwd=folder,
-            env=_environment(aws, folder) | dict(settings or {}),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            # A Ctrl-C is ours alone: we stop it, with the workers that it started.
-            start_new_session=True,
-        )
+    with (folder / "log").open("wb") as log, _started(aws, folder, log, settings or {}) as process:
         try:
             _await(aws, process, folder / "log")
             yield aws
         finally:
             _stop(process)
+
+
+def _started(aws: Aws, folder: Path, log: BinaryIO, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - the emulator of our own environment
+        [PYTHON, "-P", ENDS_WITH_PARENT, "ministack"],
+        cwd=folder,
+        env=_environment(aws, folder) | dict(settings),
+        # Nothing is ever written to it: by its end the emulator knows that we have ended, though we were killed.
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=log,
+        # A Ctrl-C is ours alone: we stop it, with the workers that it started.
+        start_new_session=True,
+    )
 
 
 def _environment(aws: Aws, folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate.finding import Judgement, Verdict
+from gate.model import Judgement, Verdict
 from gate.progress import step
 from live.answers import Answer
 from live.aws import Aws

@@ -1,5 +1,6 @@
 """python -m stacks [OUTDIR]: synthesize into OUTDIR, or where the CDKTF command line says, or into cdktf.out."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -9,10 +10,15 @@ from stacks.app import synthesize
 
 def main(arguments: list[str]) -> int:
     """Print the path of the synthesized file; 2 if the arguments are not understood or the code is not there."""
-    if len(arguments) > 1:
-        print("python -m stacks: takes one folder at most; name where to write", file=sys.stderr)
-        return 2
-    output = Path(*arguments) if arguments else Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
+    parser = argparse.ArgumentParser("python -m stacks", description="Synthesize the stack, without judging it.")
+    parser.add_argument(
+        "outdir",
+        nargs="?",
+        type=Path,
+        default=Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out"),
+        help="the folder to write; without it, the one that CDKTF_OUTDIR names, or cdktf.out",
+    )
+    output = parser.parse_args(arguments).outdir
     try:
         print(synthesize(output))
     except OSError as error:

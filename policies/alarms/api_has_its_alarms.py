@@ -1,19 +1,19 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, API, STAGE, unwatched
+from policies.alarms.shared.metrics import ALARM, API, STAGE, missing_alarms
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
-WANTED = ("5XXError", "4XXError", "Latency")
-NAMED = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.example.stage_name}"}
+METRICS = ("5XXError", "4XXError", "Latency")
+DIMENSIONS = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.example.stage_name}"}
 
 
 class ApiHasItsAlarms(Policy):
     """Every stage of the API has alarms on its failures, its refusals and its latency.
 
-    They are the caller's view: many refusals at once are a broken client or an attack, and the latency is the second
-    within which a decision is due.
+    They show what callers see. Many refused requests at once are a broken client or an attack, and latency is limited
+    to the second within which a decision is due.
     """
 
     id = "FRAUD_ALARM_10"
@@ -23,14 +23,13 @@ class ApiHasItsAlarms(Policy):
     remediation = "Pass the API to stacks.monitoring.Monitoring."
 
     compliant = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
-    given = {f"{API}.api": {}, **{f"{ALARM}.{name}": alarm("AWS/ApiGateway", name, NAMED) for name in WANTED}}
+    given = {f"{API}.api": {}, **{f"{ALARM}.{name}": alarm("AWS/ApiGateway", name, DIMENSIONS) for name in METRICS}}
     violating = {
-        "nobody hears of its failures": without(ALARM, metric_name="5XXError"),
-        "nobody hears of its refusals": without(ALARM, metric_name="4XXError"),
-        "nobody hears of its latency": without(ALARM, metric_name="Latency"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its failures": remove_resources(ALARM, metric_name="5XXError"),
+        "nobody hears of its refusals": remove_resources(ALARM, metric_name="4XXError"),
+        "nobody hears of its latency": remove_resources(ALARM, metric_name="Latency"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name in unwatched(resource, WANTED, stack):
-            yield f"has no alarm on its {name}"
+        return missing_alarms(resource, METRICS, stack)

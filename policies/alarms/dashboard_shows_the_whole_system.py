@@ -4,18 +4,19 @@ from policies.alarms.shared.dashboards import drawn, lines, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import replace
+from policies.core.examples import replace
 
 
-def drawn_anywhere(stack: Stack) -> frozenset[str]:
-    every = [line for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard) for line in lines(widget)]
-    return frozenset(found.address for line in every for found in drawn(line, stack))
+def shown(stack: Stack) -> frozenset[str]:
+    """The addresses of the resources that some dashboard shows."""
+    all_lines = [line for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard) for line in lines(widget)]
+    return frozenset(resource.address for line in all_lines for resource in drawn(line, stack))
 
 
 class DashboardShowsTheWholeSystem(Policy):
     """Functions, workflow, API and queues are each on the stack's dashboard.
 
-    Who is called at night looks there first. A part that is missing is a part that nobody suspects.
+    Whoever is on call looks there first, and does not suspect a part that it does not show.
     """
 
     id = "FRAUD_ALARM_13"
@@ -29,7 +30,6 @@ class DashboardShowsTheWholeSystem(Policy):
     violating = {"leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[])}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        shown = stack.once(drawn_anywhere)
         for part in stack.of(FUNCTION, MACHINE, API, QUEUE):
-            if part.address not in shown:
+            if part.address not in stack.once(shown):
                 yield f"does not show {part.place}"

@@ -4,7 +4,7 @@ from policies.alarms.shared.dashboards import all_lines, line_of
 from policies.alarms.shared.example import BESIDE, EXAMPLE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import ALARM, DASHBOARD
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere, replace
+from policies.core.examples import at_every, replace
 
 FIRST = ("dashboard_body", "widgets", 0, "properties")
 
@@ -29,8 +29,8 @@ class DashboardShowsWhatAlarmsMeasure(Policy):
         "has truth for its period": replace(*FIRST, "period", value=True),
         "shows an average": replace(*FIRST, "metrics", 0, -1, value={"stat": "Average"}),
         "leaves out a metric": replace(*FIRST, "metrics", value=[]),
-        "stands beside alarms of other periods": elsewhere(ALARM, {"period": 120}),
-        "stands beside alarms of another statistic": elsewhere(ALARM, {"statistic": "SampleCount"}),
+        "stands beside alarms of other periods": at_every(ALARM, {"period": 120}),
+        "stands beside alarms of another statistic": at_every(ALARM, {"statistic": "SampleCount"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,19 +1,19 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, FUNCTION, unwatched
+from policies.alarms.shared.metrics import ALARM, FUNCTION, missing_alarms
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
-WANTED = ("Errors", "Throttles", "Duration")
-NAMED = {"FunctionName": "${aws_lambda_function.example.function_name}"}
+METRICS = ("Errors", "Throttles", "Duration")
+DIMENSIONS = {"FunctionName": "${aws_lambda_function.example.function_name}"}
 
 
 class FunctionHasItsAlarms(Policy):
     """Every function has alarms on its errors, its throttled calls and its duration.
 
-    With ten reserved executions a slow function is soon a throttled one, and a throttled one sends transactions to
-    review or refuses them. Each of the three comes before the customers notice.
+    With ten reserved executions a slow function is soon throttled, and a throttled function sends transactions to
+    review or refuses them. Each of the three alarms comes before customers notice.
     """
 
     id = "FRAUD_ALARM_8"
@@ -23,14 +23,13 @@ class FunctionHasItsAlarms(Policy):
     remediation = "Pass the function to stacks.monitoring.Monitoring."
 
     compliant = {}
-    given = {f"{ALARM}.{name}": alarm("AWS/Lambda", name, NAMED) for name in WANTED}
+    given = {f"{ALARM}.{name}": alarm("AWS/Lambda", name, DIMENSIONS) for name in METRICS}
     violating = {
-        "nobody hears of its Errors": without(ALARM, metric_name="Errors"),
-        "nobody hears of its Throttles": without(ALARM, metric_name="Throttles"),
-        "nobody hears of its Duration": without(ALARM, metric_name="Duration"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its Errors": remove_resources(ALARM, metric_name="Errors"),
+        "nobody hears of its Throttles": remove_resources(ALARM, metric_name="Throttles"),
+        "nobody hears of its Duration": remove_resources(ALARM, metric_name="Duration"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name in unwatched(resource, WANTED, stack):
-            yield f"has no alarm on its {name}"
+        return missing_alarms(resource, METRICS, stack)

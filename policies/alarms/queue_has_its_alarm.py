@@ -1,21 +1,22 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, QUEUE, unwatched
+from policies.alarms.shared.metrics import ALARM, QUEUE, missing_alarms
 from policies.aws.queues import is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
-WANTED = ("ApproximateAgeOfOldestMessage",)
-KEPT = ("ApproximateNumberOfMessagesVisible",)
-NAMED = {"QueueName": "${aws_sqs_queue.example.name}"}
+METRICS = ("ApproximateAgeOfOldestMessage",)
+DEAD_LETTER_METRICS = ("ApproximateNumberOfMessagesVisible",)
+DIMENSIONS = {"QueueName": "${aws_sqs_queue.example.name}"}
 
 
 class QueueHasItsAlarm(Policy):
     """Every queue has an alarm on its oldest message, and every dead-letter queue one on its first.
 
-    A review that waits is a large payment that nobody looks at, and a message is deleted when its time is over. A
-    single dead letter is a transaction, an event or a customer that something did not reach.
+    A review that waits is a large payment that nobody looks at, and SQS deletes a message at the end of its retention.
+    A single dead letter is a transaction that was not stored, an event that was not delivered or a customer who was not
+    notified.
     """
 
     id = "FRAUD_ALARM_11"
@@ -25,15 +26,14 @@ class QueueHasItsAlarm(Policy):
     remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."
 
     compliant = {"name": "failures"}
-    given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, NAMED) for name in (*WANTED, *KEPT)}
+    given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, DIMENSIONS) for name in (*METRICS, *DEAD_LETTER_METRICS)}
     violating = {
-        "nobody hears of its oldest message": without(ALARM, metric_name=WANTED[0]),
-        "nobody hears of its first dead letter": without(ALARM, metric_name=KEPT[0]),
-        "nobody hears of anything in it": without(ALARM, namespace="AWS/SQS"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its oldest message": remove_resources(ALARM, metric_name=METRICS[0]),
+        "nobody hears of its first dead letter": remove_resources(ALARM, metric_name=DEAD_LETTER_METRICS[0]),
+        "nobody hears of anything in it": remove_resources(ALARM, namespace="AWS/SQS"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        kept = () if is_work(resource, stack) else KEPT
-        for metric in unwatched(resource, (*WANTED, *kept), stack):
-            yield f"has no alarm on its {metric}"
+        metrics = METRICS if is_work(resource, stack) else (*METRICS, *DEAD_LETTER_METRICS)
+        return missing_alarms(resource, metrics, stack)

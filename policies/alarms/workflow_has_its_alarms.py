@@ -1,19 +1,19 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, MACHINE, unwatched
+from policies.alarms.shared.metrics import ALARM, MACHINE, missing_alarms
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
-WANTED = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
-NAMED = {"StateMachineArn": "${aws_sfn_state_machine.example.arn}"}
+METRICS = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
+DIMENSIONS = {"StateMachineArn": "${aws_sfn_state_machine.example.arn}"}
 
 
 class WorkflowHasItsAlarms(Policy):
     """Every workflow has alarms on executions that fail, that run out of time and that are throttled.
 
-    A failed execution is a transaction that was not stored. An Express workflow keeps no list of them: without the
-    alarm, only the caller knows.
+    A failed execution is a transaction that was not stored. An Express workflow keeps no execution history, so without
+    the alarm only the caller knows of it.
     """
 
     id = "FRAUD_ALARM_9"
@@ -23,14 +23,13 @@ class WorkflowHasItsAlarms(Policy):
     remediation = "Pass the workflow to stacks.monitoring.Monitoring."
 
     compliant = {}
-    given = {f"{ALARM}.{name}": alarm("AWS/States", name, NAMED) for name in WANTED}
+    given = {f"{ALARM}.{name}": alarm("AWS/States", name, DIMENSIONS) for name in METRICS}
     violating = {
-        "nobody hears of its ExecutionsFailed": without(ALARM, metric_name="ExecutionsFailed"),
-        "nobody hears of its ExecutionsTimedOut": without(ALARM, metric_name="ExecutionsTimedOut"),
-        "nobody hears of its ExecutionThrottled": without(ALARM, metric_name="ExecutionThrottled"),
-        "is named wrongly": elsewhere(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "nobody hears of its ExecutionsFailed": remove_resources(ALARM, metric_name="ExecutionsFailed"),
+        "nobody hears of its ExecutionsTimedOut": remove_resources(ALARM, metric_name="ExecutionsTimedOut"),
+        "nobody hears of its ExecutionThrottled": remove_resources(ALARM, metric_name="ExecutionThrottled"),
+        "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name in unwatched(resource, WANTED, stack):
-            yield f"has no alarm on its {name}"
+        return missing_alarms(resource, METRICS, stack)

@@ -2,12 +2,13 @@ from collections.abc import Iterator
 
 from policies.api.shared.gateway_responses import STATUSES
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.kinds.requirement import shown
 
 
 class GatewayResponseKeepsItsStatus(Policy):
     """Every refusal has the status that says what it is; the defaults leave each status as it is.
 
-    A client that is throttled must see 429 and come back. A status on a default answer changes all others of its
+    A client that is throttled must see 429 and come back. A status on a default response changes all others of its
     class, and alarms on errors would no longer see them.
     """
 
@@ -26,11 +27,11 @@ class GatewayResponseKeepsItsStatus(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        """The kinds that FRAUD_API_21 lets pass."""
+        """The types that FRAUD_API_21 lets pass."""
         return resource.get("response_type") in STATUSES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        kind, status = resource.get("response_type"), resource.get("status_code")
-        wanted = STATUSES[str(kind)]
-        if status != wanted:
-            yield f"answers {kind} with the status {status!r}, not {wanted!r}"
+        type_, status = str(resource.get("response_type")), resource.get("status_code")
+        expected = STATUSES[type_]
+        if status != expected:
+            yield f"status_code is {shown(status)} for {type_}, and must be {expected or 'left out'}"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.start_execution import call, least_wait, started_by
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 
 GATEWAY_WAITS_AT_MOST = 29_000
 MACHINE = "aws_sfn_state_machine"
@@ -32,8 +32,8 @@ class IntegrationWaitsForTheWorkflow(Policy):
         "waits longer than API Gateway does": {"timeout_milliseconds": GATEWAY_WAITS_AT_MOST + 1},
         "leaves it to the provider": {"timeout_milliseconds": None},
         "is decided at deploy time": {"timeout_milliseconds": "${var.timeout}"},
-        "starts a workflow that may run longer": elsewhere(MACHINE, {"definition": {"TimeoutSeconds": 29}}),
-        "starts a workflow that has no limit": elsewhere(MACHINE, {"definition": {"TimeoutSeconds": None}}),
+        "starts a workflow that may run longer": at_every(MACHINE, {"definition": {"TimeoutSeconds": 29}}),
+        "starts a workflow that has no limit": at_every(MACHINE, {"definition": {"TimeoutSeconds": None}}),
         "starts a workflow that nobody knows": {"request_templates": {"application/json": "{}"}},
     }
 

@@ -1,9 +1,8 @@
-from collections.abc import Iterator
+from policies.core import Severity, controls
+from policies.core.kinds import Attributes, Exactly
 
-from policies.core import Policy, Resource, Severity, Stack, controls
 
-
-class MethodRequiresAnApiKey(Policy):
+class MethodRequiresAnApiKey(Attributes):
     """Every method of the API requires an API key.
 
     The key tells the callers apart: without it the method is open to anyone, and the throttle per client has no
@@ -15,21 +14,12 @@ class MethodRequiresAnApiKey(Policy):
     waivable = False
     controls = (controls.PCI_1_4_2.supports, controls.NIST_AC_3.supports, controls.SOC_CC6_1.supports)
     applies_to = ("aws_api_gateway_method",)
-    claims = ("api_key_required", "authorization")
+    required = {
+        "api_key_required": Exactly(True, otherwise="can be called without an API key"),
+        "authorization": Exactly("NONE", otherwise="has the authorization {value}, which no policy judges"),
+    }
     remediation = 'Set api_key_required to true and authorization to "NONE".'
-
-    compliant = {"api_key_required": True, "authorization": "NONE"}
     violating = {
         "is open to anyone": {"api_key_required": False},
-        "leaves it to the provider": {"api_key_required": None},
-        "says true in words": {"api_key_required": "true"},
-        "is decided at deploy time": {"api_key_required": "${var.keys}"},
         "asks an authorizer that nobody judges": {"authorization": "CUSTOM"},
     }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("api_key_required") is not True:
-            yield "can be called without an API key"
-        authorization = resource.get("authorization")
-        if authorization != "NONE":
-            yield f"is authorized by {authorization!r}, which nobody has judged"

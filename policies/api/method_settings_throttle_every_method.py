@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.usage_plans import KEY, PLAN, PLAN_KEY, all_clients
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 
 RATE, BURST = 1_000, 2_000
 
@@ -36,8 +36,8 @@ class MethodSettingsThrottleEveryMethod(Policy):
         "takes smaller bursts than the plan": {"settings": {"throttling_burst_limit": BURST - 1}},
         "takes no bursts": {"settings": {"throttling_burst_limit": 0}},
         "is decided at deploy time": {"settings": {"throttling_rate_limit": "${var.rate}"}},
-        "takes more than its clients may send": elsewhere(PLAN, {"throttle_settings": {"burst_limit": RATE}}),
-        "has a client of no plan": elsewhere(PLAN_KEY, {"usage_plan_id": "abc123"}),
+        "takes more than its clients may send": at_every(PLAN, {"throttle_settings": {"burst_limit": RATE}}),
+        "has a client of no plan": at_every(PLAN_KEY, {"usage_plan_id": "abc123"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.api import least, most
+from policies.api.shared.schemas import largest, smallest
 from policies.core import Policy, Resource, Severity, Stack, controls
 
-# Field: its type, the most that its least value may be, and its largest value.
+# Field: its type, the highest that its minimum may be, and its maximum.
 NUMBERS = {"amount": ("number", 0.01, 1_000_000), "timestamp": ("integer", 1, 10**13 - 1)}
 AMOUNT = {"type": "number", "minimum": 0, "exclusiveMinimum": True, "maximum": 1_000_000}
 TIMESTAMP = {"type": "integer", "minimum": 1, "maximum": 10**13 - 1}
@@ -13,15 +13,15 @@ KEYWORDS = {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"
 class ModelBoundsEachNumber(Policy):
     """Every number in a transaction has the smallest and the largest value that were agreed on.
 
-    An amount of zero or less would pass beneath every rule on large amounts, and a timestamp of zero is the key of
-    the marker that keeps transactions unique. Narrower bounds turn away the transactions that most need a look.
+    An amount of zero or less would never meet a rule on large amounts, and a timestamp of zero is the key of the marker
+    that keeps transactions unique. Narrower bounds refuse the very transactions that most need a review.
     """
 
     id = "FRAUD_API_13"
     severity = Severity.HIGH
     controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
-    remediation = "Bind amount to 0.01 up to 1,000,000, timestamp to 1 up to 10^13 - 1, in stacks/schema.py."
+    remediation = "Bound amount to 0.01 up to 1,000,000, timestamp to 1 up to 10^13 - 1, in stacks/schema.py."
 
     compliant = {"schema": {"properties": {"amount": AMOUNT, "timestamp": TIMESTAMP}}}
     violating = {
@@ -36,9 +36,9 @@ class ModelBoundsEachNumber(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name, (kind, lowest, largest) in NUMBERS.items():
+        for name, (type_, low, high) in NUMBERS.items():
             field = resource.get("schema", "properties", name)
-            if not isinstance(field, Mapping) or field.get("type") != kind or field.keys() - KEYWORDS:
-                yield f"does not take {name!r} as a plain {kind}"
-            elif not 0 < least(field) <= lowest or most(field) != largest:
-                yield f"does not take each {name!r} from {lowest} to {largest}, and no other"
+            if not isinstance(field, Mapping) or field.get("type") != type_ or field.keys() - KEYWORDS:
+                yield f"does not take {name!r} as a plain {type_}"
+            elif not 0 < smallest(field) <= low or largest(field) != high:
+                yield f"does not take each {name!r} from {low} to {high}, and no other"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.api import GUARD
+from policies.api.shared.schemas import GUARD
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"
@@ -18,7 +18,7 @@ KEYWORDS = {"type", "pattern", "not", "title", "description"}
 class ModelBoundsEachText(Policy):
     """Every text in a transaction has the pattern that was agreed on: few characters, and no more than needed.
 
-    A text without an end fills logs and table, and one with free characters carries markup, queries and names.
+    A text of any length fills the logs and the table; one with any characters can carry markup, queries and names.
     """
 
     id = "FRAUD_API_12"
@@ -27,7 +27,9 @@ class ModelBoundsEachText(Policy):
     applies_to = ("aws_api_gateway_model",)
     remediation = "Give each text of stacks/schema.py the type string and its agreed pattern."
 
-    compliant = {"schema": {"properties": {name: {"type": "string", "pattern": at} for name, at in PATTERNS.items()}}}
+    compliant = {
+        "schema": {"properties": {name: {"type": "string", "pattern": pattern} for name, pattern in PATTERNS.items()}}
+    }
     violating = {
         "has a text without an end": {"schema": {"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}},
         "takes the pattern anywhere in a text": {"schema": {"properties": {"currency": {"pattern": "[A-Z]{3}"}}}},
@@ -42,6 +44,6 @@ class ModelBoundsEachText(Policy):
         for name, pattern in PATTERNS.items():
             field = resource.get("schema", "properties", name)
             if not isinstance(field, Mapping) or field.get("type") != "string" or field.get("pattern") != pattern:
-                yield f"does not bind {name!r} to texts like {pattern}"
+                yield f"does not bound {name!r} by the pattern {pattern}"
             elif field.keys() - KEYWORDS or field.get("not", GUARD) != GUARD:
                 yield f"narrows {name!r} by more than its pattern and the guard against card numbers"

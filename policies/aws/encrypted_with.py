@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from policies.aws.key_examples import wrong_keys
-from policies.aws.keys import CLASSES, misplaced
+from policies.aws.key_examples import KEYS, wrong_keys
+from policies.aws.keys import CLASSES, key_class
 from policies.core import Stack
-from policies.core.examples.edit import Edit
+from policies.core.examples import Edit, Values
 from policies.core.strict_json import Json
 
 
 @dataclass(frozen=True)
 class EncryptedWith:
-    """A reference to the ARN of the customer managed key for this class of data; a policy's `given` holds KEYS."""
+    """A reference to the ARN of the customer managed key for this class of data."""
 
     data: str
+    given: ClassVar[Mapping[str, Values]] = KEYS
 
     @property
     def compliant(self) -> str:
         return f"${{aws_kms_key.{self.data}.arn}}"
 
     def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
-        return misplaced(value, self.data, stack)
+        data = key_class(value, stack)
+        if value is None:
+            yield "is not encrypted with a customer managed key"
+        elif data is None:
+            yield f"is encrypted with {value!r}, which is no customer managed key of this stack for a class of data"
+        elif data != self.data:
+            yield f"is encrypted with the key for {data}, not with the one for {self.data}"
 
     def edits(self, keys: tuple[str, ...]) -> Mapping[str, Edit]:
         another = next(data for data in CLASSES if data != self.data)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from policies.aws.keys import ALIAS, CLASSES
-from policies.core.examples.edit import Address, Draft, Edit, Values, merged
+from policies.core.examples import Address, Draft, Edit, NamedEdit, Values, merged, named_edit, nested, path_of
 from policies.core.expressions import reference
 
 KEYS: Mapping[str, Values] = {
-    **{f"aws_kms_key.{each}": {} for each in CLASSES},
+    **{f"aws_kms_key.{data}": {} for data in CLASSES},
     **{
-        f"aws_kms_alias.{each}": {"name": ALIAS + each, "target_key_id": f"${{aws_kms_key.{each}.key_id}}"}
-        for each in CLASSES
+        f"aws_kms_alias.{data}": {"name": ALIAS + data, "target_key_id": f"${{aws_kms_key.{data}.key_id}}"}
+        for data in CLASSES
     },
 }
 
@@ -26,28 +25,21 @@ def alias_of(class_: str, key: str = "example") -> Mapping[str, Values]:
 def wrong_keys(*keys: str, instead: str) -> dict[str, Edit]:
     """Every way to stand below these keys without the right key; `instead` is a class that is wrong here."""
     return {
-        "has no key": _patch(keys, None),
-        "uses the key that AWS manages": _patch(keys, "alias/aws/kms"),
-        "names a key by its ARN": _patch(keys, "arn:aws:kms:us-east-1:111122223333:key/example"),
-        "names our key by its alias": _patch(keys, f"{ALIAS}{CLASSES[0]}"),
-        "refers to a key that is not there": _patch(keys, "${aws_kms_key.missing.arn}"),
-        "is decided at deploy time": _patch(keys, "${var.key_arn}"),
-        "uses the key of another class": _key_for(instead, keys),
+        "has no key": nested(keys, None),
+        "uses the key that AWS manages": nested(keys, "alias/aws/kms"),
+        "names a key by its ARN": nested(keys, "arn:aws:kms:us-east-1:111122223333:key/example"),
+        "names our key by its alias": nested(keys, f"{ALIAS}{CLASSES[0]}"),
+        "refers to a key that is not there": nested(keys, "${aws_kms_key.missing.arn}"),
+        "is decided at deploy time": nested(keys, "${var.key_arn}"),
+        "uses the key of another class": _set_key_of_class(instead, keys),
     }
 
 
-def _patch(keys: tuple[str, ...], value: str | None) -> Values:
-    patch: Any = value
-    for key in reversed(keys):
-        patch = {key: patch}
-    return dict(patch)
-
-
-def _key_for(class_: str, keys: tuple[str, ...]) -> Edit:
+def _set_key_of_class(class_: str, keys: tuple[str, ...]) -> NamedEdit:
+    @named_edit(f"sets {path_of(keys)} to the key of the class {class_}")
     def plant(draft: Draft, at: Address) -> None:
-        aliases = [values for (type_, _), values in draft.items() if type_ == "aws_kms_alias"]
-        (target,) = [each["target_key_id"] for each in aliases if each["name"] == ALIAS + class_]
-        found = reference(target)
-        draft[at] = merged(draft[at], _patch(keys, f"${{aws_kms_key.{found[1]}.arn}}" if found else None))
+        (alias,) = draft.of("aws_kms_alias", name=ALIAS + class_)
+        key = reference(draft[alias]["target_key_id"])
+        draft[at] = merged(draft[at], nested(keys, f"${{aws_kms_key.{key[1]}.arn}}" if key else None))
 
     return plant

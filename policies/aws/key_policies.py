@@ -1,4 +1,4 @@
-"""The services that may use a key in their own name, and how a key's policy lets them in."""
+"""The services that may use a key in their own name, and how a key's policy allows it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ADMINISTRATION: Mapping[str, Json] = {
     "Action": "kms:*",
     "Resource": "*",
 }
-# Each of them fails where its key is absent from the request.
+# Each of these operators fails where its key is absent from the request.
 STRICT = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike"})
 OURS = re.compile(rf"arn:aws:[a-z]+:{REGION}:{re.escape(ACCOUNT)}:.+")
 DESCRIBE, DATA_KEY, DECRYPT = "kms:describekey", "kms:generatedatakey", "kms:decrypt"
 # By class of data: each service and the actions that AWS's guides ask for, in lower case. What calls KMS in the name of
 # a role (DynamoDB, Parameter Store, Lambda, SNS and SQS for their callers) is absent: the role's own policy decides.
 USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
-    # Log delivery opens what an encrypted workflow hands to it.
+    # Log delivery decrypts what an encrypted workflow hands to it.
     "transactions": {"delivery.logs.amazonaws.com": frozenset({DECRYPT})},
     "messages": {
         # The bus checks its key, keeps events and patterns encrypted, and delivers into encrypted queues.
@@ -32,7 +32,7 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
         "cloudwatch.amazonaws.com": frozenset({DATA_KEY, DECRYPT}),
     },
     "logs": {
-        # CloudWatch Logs encrypts and opens the groups, and moves them to a new key.
+        # CloudWatch Logs encrypts and decrypts the groups, and moves them to a new key.
         f"logs.{REGION}.amazonaws.com": frozenset(
             {
                 "kms:encrypt",
@@ -46,7 +46,7 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
     },
     "configuration": {},
 }
-# The encryption context that each service sends; looking at a key sends none, but names its source.
+# The encryption context that each service sends; DescribeKey sends none, but names its source.
 SENT: Mapping[str | None, frozenset[str]] = {
     f"logs.{REGION}.amazonaws.com": frozenset({"kms:encryptioncontext:aws:logs:arn"}),
     "delivery.logs.amazonaws.com": frozenset({"kms:encryptioncontext:sourcearn"}),
@@ -60,13 +60,13 @@ GROUPS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"
 
 
 def users(document: Json) -> tuple[Mapping[str, Json], ...]:
-    """The statements of a key's policy that let somebody in, apart from the account's administration."""
-    found = [each for each in statements(document) if allows(each)]
-    return tuple(each for each in found if without_sid(each) != ADMINISTRATION)
+    """The statements of a key's policy that allow something, apart from the account's administration."""
+    allowing = [statement for statement in statements(document) if allows(statement)]
+    return tuple(statement for statement in allowing if without_sid(statement) != ADMINISTRATION)
 
 
 def without_sid(statement: Mapping[str, Json]) -> Mapping[str, Json]:
-    """The statement without its name, which means nothing."""
+    """The statement without its Sid, a name that decides nothing."""
     return {key: value for key, value in statement.items() if key != "Sid"}
 
 
@@ -81,25 +81,25 @@ def service_of(statement: Mapping[str, Json]) -> str | None:
 
 def is_bound(statement: Mapping[str, Json]) -> bool:
     """Whether every condition of a statement holds for this account only, and there is one."""
-    found = tuple(conditions(statement))
-    return bool(found) and all(_is_ours(*each) for each in found)
+    bounds = tuple(conditions(statement))
+    return bool(bounds) and all(_is_ours(*bound) for bound in bounds)
 
 
 def is_named(statement: Mapping[str, Json]) -> bool:
-    """Whether a condition of a statement that lets a known service in names what the service may use the key for."""
-    looks = set(actions(statement)) == {DESCRIBE}
-    due = frozenset({"aws:sourcearn"}) if looks else SENT.get(service_of(statement), frozenset())
-    return any(key in due and _is_exact(operator, values) for operator, key, values in conditions(statement))
+    """Whether a condition of a statement that allows a known service names what the service may use the key for."""
+    describes = set(actions(statement)) == {DESCRIBE}
+    expected = frozenset({"aws:sourcearn"}) if describes else SENT.get(service_of(statement), frozenset())
+    return any(key in expected and _is_exact(operator, values) for operator, key, values in conditions(statement))
 
 
 def _is_ours(operator: str, key: str, values: tuple[str, ...]) -> bool:
     if key == "aws:sourceaccount":
         return operator == "StringEquals" and values == (ACCOUNT,)
     about_ours = key == "aws:sourcearn" or key.startswith("kms:encryptioncontext:")
-    return about_ours and operator in STRICT and bool(values) and all(OURS.fullmatch(each) for each in values)
+    return about_ours and operator in STRICT and bool(values) and all(OURS.fullmatch(value) for value in values)
 
 
 def _is_exact(operator: str, values: tuple[str, ...]) -> bool:
-    """Whether the values are exact; only where they are compared letter by letter is a star no wildcard."""
+    """Whether the values are exact: a star is no wildcard to StringEquals, which compares letter by letter."""
     exact = operator == "StringEquals" or not any(sign in value for value in values for sign in "*?")
     return bool(values) and (exact or values == (GROUPS,))

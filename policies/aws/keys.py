@@ -1,8 +1,6 @@
-"""Which class of data a key is for. Its alias tells, as that is what people and AWS's console go by."""
+"""Which class of data a key is for. Its alias says so, as people and AWS's console go by the alias."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
@@ -26,14 +24,4 @@ def class_of(key: Resource, stack: Stack) -> str | None:
 def alias_class(alias: Resource) -> str | None:
     """The class that an alias names, if it is a known one."""
     name = alias.get("name")
-    return next((each for each in CLASSES if name == ALIAS + each), None)
-
-
-def misplaced(value: Json, expected: str, stack: Stack) -> Iterator[str]:
-    """What is wrong with a value that must refer to this stack's key of the expected class."""
-    found = key_class(value, stack)
-    if found is None:
-        named = "no key" if value is None else f"{value!r}, which is no key of this stack for a known class of data"
-        yield f"is encrypted with {named}"
-    elif found != expected:
-        yield f"is encrypted with the key for {found}, not with the one for {expected}"
+    return next((data for data in CLASSES if name == ALIAS + data), None)

@@ -33,7 +33,7 @@ def started_by(integration: Resource, stack: Stack) -> Resource | None:
 
 def starting(machine: Resource, stack: Stack) -> tuple[Resource, ...]:
     """The integrations that start a state machine."""
-    return tuple(each for each in stack.of(INTEGRATION) if started_by(each, stack) is machine)
+    return tuple(integration for integration in stack.of(INTEGRATION) if started_by(integration, stack) is machine)
 
 
 def least_wait(limit: int) -> int:

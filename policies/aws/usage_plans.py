@@ -24,21 +24,22 @@ class Throttle(NamedTuple):
 
 def throttle(plan: Resource) -> Throttle | None:
     """What a plan lets each of its clients send; None where that is not said in whole numbers."""
-    said = sole(plan.get("throttle_settings"))
-    rate, burst = said.get("rate_limit"), said.get("burst_limit")
+    settings = sole(plan.get("throttle_settings"))
+    rate, burst = settings.get("rate_limit"), settings.get("burst_limit")
     return Throttle(rate, burst) if whole(rate, 1) and whole(burst, 1) else None
 
 
 def all_clients(stack: Stack) -> Throttle | None:
     """What all clients together may send, by their keys' plans; None where a key is in no one plan that says it."""
-    each = [_of_key(key, stack) for key in stack.of(KEY)]
-    known = [client for client in each if client is not None]
-    if len(known) < len(each):
+    clients = [_of_key(key, stack) for key in stack.of(KEY)]
+    known = [client for client in clients if client is not None]
+    if len(known) < len(clients):
         return None
     return Throttle(sum(client.rate for client in known), sum(client.burst for client in known))
 
 
 def _of_key(key: Resource, stack: Stack) -> Throttle | None:
-    plans = [stack.resolve(each.get("usage_plan_id"), "id") for each in stack.pointing_at(key, PLAN_KEY, "key_id")]
+    links = stack.pointing_at(key, PLAN_KEY, "key_id")
+    plans = [stack.resolve(link.get("usage_plan_id"), "id") for link in links]
     plan = plans[0] if len(plans) == 1 else None
     return throttle(plan) if plan is not None and plan.type == PLAN else None

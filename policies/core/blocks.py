@@ -1,4 +1,4 @@
-"""Blocks as Terraform reads them: it also finds those in lists within lists, where a careless reader misses them."""
+"""Blocks as Terraform's JSON writes them: an object alone, or objects in a list."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def sole(value: Json) -> Block:
 def every(value: Json) -> tuple[Block, ...]:
     """All blocks of the value; none at all if something else stands among them."""
     listed = value if isinstance(value, tuple) else (value,)
-    blocks = tuple(each for each in listed if isinstance(each, Mapping))
+    blocks = tuple(item for item in listed if isinstance(item, Mapping))
     return blocks if len(blocks) == len(listed) else ()

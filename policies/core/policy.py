@@ -11,7 +11,7 @@ from functools import cache
 from typing import ClassVar
 
 from policies.core.control import Mapped
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 

@@ -44,7 +44,7 @@ def working(resource: Resource) -> Mapping[str, Json]:
     return {key: _without(value, remarks) for key, value in kept.items()} if remarks else kept
 
 
-def shown(text: str) -> str:
+def shortened(text: str) -> str:
     """A text short enough for a sentence."""
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 

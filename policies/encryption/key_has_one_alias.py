@@ -3,15 +3,15 @@ from collections.abc import Iterator
 from policies.aws.key_examples import alias_of
 from policies.aws.keys import alias_class, class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
-from policies.encryption.shared.key_policy_edits import PLAIN_KEY, second_alias, second_key
+from policies.core.examples import add_resource
+from policies.encryption.shared.key_policy_edits import PLAIN_KEY, add_second_alias, add_second_key
 
 
 class KeyHasOneAlias(Policy):
     """Every key has exactly one alias, and no two keys are for the same class of data.
 
-    The other rules tell by its alias what a key is for. With two names one key would pass for two classes, and
-    whoever may use it for messages could read transactions.
+    The other rules know by its alias what a key is for. With two aliases one key would count for two classes of data,
+    and whoever may use it for messages could read transactions.
     """
 
     id = "FRAUD_ENCRYPTION_12"
@@ -22,9 +22,9 @@ class KeyHasOneAlias(Policy):
 
     given = alias_of("logs")
     violating = {
-        "has a second alias": second_alias,
-        "stands beside a key without an alias": add("aws_kms_key", PLAIN_KEY),
-        "stands beside a second key of its class": second_key,
+        "has a second alias": add_second_alias,
+        "stands beside a key without an alias": add_resource("aws_kms_key", PLAIN_KEY),
+        "stands beside a second key of its class": add_second_key,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -32,6 +32,6 @@ class KeyHasOneAlias(Policy):
         if len(aliases) != 1:
             yield f"has {len(aliases)} aliases, not one"
             return
-        class_ = alias_class(aliases[0])
-        if class_ and [class_of(each, stack) for each in stack.of("aws_kms_key")].count(class_) > 1:
-            yield f"is not the only key for {class_}"
+        data = alias_class(aliases[0])
+        if data and [class_of(key, stack) for key in stack.of("aws_kms_key")].count(data) > 1:
+            yield f"is not the only key for {data}"

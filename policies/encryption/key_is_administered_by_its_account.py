@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.iam import statements
 from policies.aws.key_policies import ADMINISTRATION, without_sid
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import append, replace
+from policies.core.examples import append, replace
 
 STRANGER = "arn:aws:iam::111122223333:root"
 DENIED = {**ADMINISTRATION, "Effect": "Deny"}
@@ -12,7 +12,7 @@ DENIED = {**ADMINISTRATION, "Effect": "Deny"}
 class KeyIsAdministeredByItsAccount(Policy):
     """Every key's policy lets this account administer the key, and lets nobody take that away.
 
-    Without this statement the roles' own policies grant nothing on the key, and nobody can mend its policy.
+    Without this statement the roles' own policies grant nothing on the key, and nobody can change its policy.
     """
 
     id = "FRAUD_ENCRYPTION_14"
@@ -32,8 +32,8 @@ class KeyIsAdministeredByItsAccount(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = statements(resource.get("policy"))
-        if ADMINISTRATION not in [without_sid(each) for each in found]:
+        written = statements(resource.get("policy"))
+        if ADMINISTRATION not in [without_sid(statement) for statement in written]:
             yield "does not let this account, and it alone, administer the key"
-        if any(each.get("Effect") != "Allow" for each in found):
-            yield "denies something, which could lock its account out"
+        if any(statement.get("Effect") != "Allow" for statement in written):
+            yield "has a statement that denies, which could lock its account out"

@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.expressions import ACCOUNT_CONDITION as CONDITION
-from policies.file.shared.edits import at
+from policies.file.shared.edits import at_block
 
 
 class AccountIdHasTwelveDigits(Policy):
     """The account's number is accepted only if it is twelve digits.
 
-    It is spliced into policies at deploy time: a star in its place would open them to every account, and a quote
+    It is inserted into policies at deploy time: a star in its place would open them to every account, and a quote
     would add to them.
     """
 
@@ -20,10 +20,12 @@ class AccountIdHasTwelveDigits(Policy):
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"variable.account_id": {"validation": [{"condition": CONDITION, "error_message": "not twelve digits"}]}}
     violating = {
-        "is not looked at": at("variable", "account_id", {"validation": None}),
-        "may be anything": at("variable", "account_id", {"validation": {"condition": "${true}"}}),
-        "tells a secret": at("variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}),
-        "may be any text around it": at(
+        "is not looked at": at_block("variable", "account_id", {"validation": None}),
+        "may be anything": at_block("variable", "account_id", {"validation": {"condition": "${true}"}}),
+        "tells a secret": at_block(
+            "variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}
+        ),
+        "may be any text around it": at_block(
             "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
         ),
     }
@@ -34,4 +36,4 @@ class AccountIdHasTwelveDigits(Policy):
             exact = {"condition": CONDITION, "error_message": message}
             plain = isinstance(message, str) and "${" not in message and "%{" not in message
             if variable.name == "account_id" and not (plain and variable.blocks("validation") == (exact,)):
-                yield f"takes an account_id on another condition than {CONDITION}, with a message of plain words"
+                yield f"accepts an account_id on another condition than {CONDITION}, with a message of plain words"

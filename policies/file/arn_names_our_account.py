@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from policies.core import Resource, Stack, controls
 from policies.core.expressions import ACCOUNT, REGION
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
-from policies.core.text import shown, working_text
+from policies.core.text import shortened, working_text
 
 # The second is an ARN whose first word comes out of a reference.
 ARN = re.compile(r"arn:(?<![a-z]arn:)[^\n]*|:(?<!arn:)(?<!EncryptionContext:)aws[a-z-]*:[^\n]*")
@@ -21,8 +21,7 @@ OURS = re.compile(
 class ArnNamesOurAccount(Policy):
     """Every ARN that is written out names this account and us-east-1, or belongs to AWS itself.
 
-    With a star, a foreign number or nothing in their place, a grant reaches into accounts and regions that nobody
-    judged.
+    With a star, another number or nothing in their place, a grant reaches into accounts and regions that nobody judged.
     """
 
     id = "FRAUD_FILE_15"
@@ -41,6 +40,6 @@ class ArnNamesOurAccount(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for found in ARN.finditer(working_text(resource)):
-            if not OURS.match(found[0]):
-                yield f"names {shown(found[0])}, which is not bound to {REGION} and {ACCOUNT}"
+        for arn in ARN.finditer(working_text(resource)):
+            if not OURS.match(arn[0]):
+                yield f"names {shortened(arn[0])}, which is not bound to {REGION} and {ACCOUNT}"

@@ -4,14 +4,14 @@ from policies.core import Stack, controls
 from policies.core.expressions import PLAIN, VARIABLE
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.resources import Resource, strings_in
-from policies.core.text import shown
+from policies.core.text import shortened
 
 
 class ExpressionIsAPlainReference(Policy):
     """Every expression is a plain reference to a resource's attribute or to a variable.
 
     What a function, a condition, a directive or an escape yields is known only at deploy time, when nobody judges
-    any more. The conditions of variables are left to policies of their own, which accept one, word for word.
+    any more. Policies of their own judge the conditions of variables: they accept one, word for word.
     """
 
     id = "FRAUD_FILE_1"
@@ -31,7 +31,7 @@ class ExpressionIsAPlainReference(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for text in _judged(resource):
             if ("${" in text or "%{" in text) and not _plain(text):
-                yield f"holds an expression that is no plain reference: {shown(text)}"
+                yield f"holds an expression that is no plain reference: {shortened(text)}"
 
 
 def _judged(resource: Resource) -> Iterable[str]:

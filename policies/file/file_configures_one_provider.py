@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT
-from policies.file.shared.edits import remove
+from policies.file.shared.edits import remove_block
 
 TAGS = {"System": "fraud-detection"}
 AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
@@ -12,8 +12,8 @@ AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": 
 class FileConfiguresOneProvider(Policy):
     """The file configures one provider, AWS's, and no other.
 
-    Without it Terraform takes region and account from the environment. A second one works elsewhere, or is a program
-    that somebody else wrote.
+    Without it Terraform takes region and account from the environment. A second one works in another account or
+    region, or is a program that somebody else wrote.
     """
 
     id = "FRAUD_FILE_17"
@@ -24,11 +24,11 @@ class FileConfiguresOneProvider(Policy):
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {"provider.aws": AWS}
     violating = {
-        "configures a second": add("provider", AWS, name="null"),
-        "configures none": remove("provider", "aws"),
+        "configures a second": add_resource("provider", AWS, name="null"),
+        "configures none": remove_block("provider", "aws"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         names = [provider.name for provider in stack.of("provider")]
         if names != ["aws"]:
-            yield f"stands beside the providers {', '.join(names) or 'none'}, not beside one for aws"
+            yield f"configures the providers {', '.join(names) or 'none'}, not aws alone"

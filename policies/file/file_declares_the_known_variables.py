@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import add
-from policies.file.shared.edits import remove
+from policies.core.examples import add_resource
+from policies.file.shared.edits import remove_block
 
 KNOWN = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
 SECRET = frozenset({"ml_model_endpoint", "email_template", "sms_template"})
@@ -23,14 +23,14 @@ class FileDeclaresTheKnownVariables(Policy):
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {f"variable.{name}": STRING for name in sorted(KNOWN | SECRET)}
     violating = {
-        "leaves one more open": add("variable", STRING, name="limit"),
-        "does not declare one": remove("variable", "alert_email"),
-        "does not declare a secret": remove("variable", "sms_template"),
+        "leaves one more open": add_resource("variable", STRING, name="limit"),
+        "does not declare one": remove_block("variable", "alert_email"),
+        "does not declare a secret": remove_block("variable", "sms_template"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         declared = {variable.name for variable in stack.of("variable")}
         for name in sorted(declared - KNOWN - SECRET):
-            yield f"leaves {name} open, which is no variable that is known"
+            yield f"declares the variable {name}, which is not a known one"
         for name in sorted((KNOWN | SECRET) - declared):
             yield f"does not declare the variable {name}"

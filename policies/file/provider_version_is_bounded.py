@@ -34,7 +34,7 @@ class ProviderVersionIsBounded(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         version = resource.get("required_providers", "aws", "version")
-        found = RANGE.fullmatch(version) if isinstance(version, str) else None
-        *lowest, major = map(int, found.groups()) if found else (0, 0, 0, 0)
+        bounds = RANGE.fullmatch(version) if isinstance(version, str) else None
+        *lowest, major = map(int, bounds.groups()) if bounds else (0, 0, 0, 0)
         if tuple(lowest) < OLDEST or not lowest[0] < major <= NEXT_MAJOR:
-            yield f"takes the AWS provider in version {version!r}, not '>= 5.100.0, < 7.0.0' or a narrower range"
+            yield f"requires the AWS provider in version {version!r}, not '>= 5.100.0, < 7.0.0' or a narrower range"

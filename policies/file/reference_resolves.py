@@ -13,7 +13,7 @@ class ReferenceResolves(Policy):
     id = "FRAUD_FILE_2"
     severity = Severity.HIGH
     applies_to = (EVERY_RESOURCE,)
-    remediation = "Put the resource that is referred to into the stack, or take the reference out."
+    remediation = "Put the resource that is referred to into the stack, or remove the reference."
 
     compliant = {"description": "serves ${aws_sqs_queue.review.arn}"}
     given = {"aws_sqs_queue.review": {"name": "review"}}

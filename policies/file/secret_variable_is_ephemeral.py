@@ -1,11 +1,10 @@
-from collections.abc import Iterator
-
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.kinds import Attributes, Exactly
 
 STORED = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
 
 
-class SecretVariableIsEphemeral(Policy):
+class SecretVariableIsEphemeral(Attributes):
     """Every variable is ephemeral, but the account's number and the addresses of subscribers.
 
     The value of an ephemeral variable goes into no plan and no state. A saved plan keeps every other variable in the
@@ -17,19 +16,9 @@ class SecretVariableIsEphemeral(Policy):
     waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("variable",)
-    claims = ("ephemeral",)
+    required = {"ephemeral": Exactly(True, otherwise="is not ephemeral, so that its value is in the plan")}
     remediation = "Declare it in stacks/variables.py with the override ephemeral = true."
-
-    compliant = {"ephemeral": True}
-    violating = {
-        "does not say so": {"ephemeral": None},
-        "is not": {"ephemeral": False},
-        "says it in a text": {"ephemeral": "true"},
-    }
+    violating = {"says it in a text": {"ephemeral": "false"}}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return resource.name not in STORED
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("ephemeral") is not True:
-            yield "is not ephemeral, so that its value is in the plan"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class StackRunsNoProgram(Policy):
@@ -15,13 +15,13 @@ class StackRunsNoProgram(Policy):
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
     forbids = ("archive_*", "external_*", "local_*", "null_*", "shell_*", "terraform_data")
-    remediation = "Take it out; what must happen at deploy time is a step of the pipeline."
+    remediation = "Remove it; what must happen at deploy time is a step of the pipeline."
 
     violating = {
-        "runs when something changes": add("null_resource", {"triggers": {}}),
-        "keeps data of its own": add("terraform_data", {"input": "example"}),
-        "writes a file": add("local_file", {"filename": "example.tf", "content": "example"}),
-        "packs files": add("archive_file", {"type": "zip"}),
+        "runs when something changes": add_resource("null_resource", {"triggers": {}}),
+        "keeps data of its own": add_resource("terraform_data", {"input": "example"}),
+        "writes a file": add_resource("local_file", {"filename": "example.tf", "content": "example"}),
+        "packs files": add_resource("archive_file", {"type": "zip"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

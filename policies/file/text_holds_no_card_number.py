@@ -25,7 +25,7 @@ class TextHoldsNoCardNumber(Policy):
     waivable = False
     controls = (controls.PCI_3_5_1.supports,)
     applies_to = (EVERY_RESOURCE,)
-    remediation = "Take the number out; use a token as an example."
+    remediation = "Remove the number; use a token as an example."
 
     compliant = {"name": "alerts", "description": "not " + "4" + "1" * 14 + "2, at 1767225600000"}
     violating = {
@@ -37,11 +37,11 @@ class TextHoldsNoCardNumber(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for found in SHAPE.finditer(text_of(resource)):
-            if _checks(re.sub(r"\D", "", found[0])):
-                yield f"holds a card number that begins with {found[0][:4]}"
+        for number in SHAPE.finditer(text_of(resource)):
+            if _passes_luhn(re.sub(r"\D", "", number[0])):
+                yield f"holds a card number that begins with {number[0][:4]}"
 
 
-def _checks(digits: str) -> bool:
+def _passes_luhn(digits: str) -> bool:
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
     return (sum(doubled) + sum(int(digit) for digit in digits[-1::-2])) % 10 == 0

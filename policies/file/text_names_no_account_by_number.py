@@ -13,8 +13,8 @@ NUMBER = re.compile(r"\d(?<![A-Za-z0-9].)\d{11}(?![A-Za-z0-9])")
 class TextNamesNoAccountByNumber(Policy):
     """No account is named by its number.
 
-    Ours is a variable to which the provider is bound; whoever is named by number is somebody else, or is somebody
-    else as soon as the stack is deployed to a second account.
+    Ours is a variable to which the provider is bound. An account that is named by number is somebody else's, or is as
+    soon as the stack is deployed to a second account.
     """
 
     id = "FRAUD_FILE_16"
@@ -30,5 +30,5 @@ class TextNamesNoAccountByNumber(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for found in NUMBER.finditer(working_text(resource)):
-            yield f"names the account {found[0]}, not {ACCOUNT}"
+        for number in NUMBER.finditer(working_text(resource)):
+            yield f"names the account {number[0]}, not {ACCOUNT}"

@@ -13,7 +13,7 @@ NAMED = re.compile(r"-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central)(?:ea
 class TextNamesNoOtherRegion(Policy):
     """No ARN, address or condition names a region other than us-east-1.
 
-    Data that a service in another region takes in has left the region, and with it what was judged.
+    Data that a service in another region receives has left the region, and with it what was judged.
     """
 
     id = "FRAUD_FILE_14"
@@ -30,7 +30,7 @@ class TextNamesNoOtherRegion(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         text = working_text(resource).lower()
-        for found in NAMED.finditer(text):
-            region = text[max(found.start() - 2, 0) : found.end()]
+        for match in NAMED.finditer(text):
+            region = text[max(match.start() - 2, 0) : match.end()]
             if region != REGION:
                 yield f"names the region {region}, not {REGION}"

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
-from policies.functions.shared.example import BESIDE, TOLD, tell
+from policies.functions.shared.example import BESIDE, TOLD, set_variable
 
 NAMED = {
     "MODEL_ENDPOINT_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/ml-model-endpoint"),
@@ -30,7 +30,7 @@ class EnvironmentHoldsNamesOnly(Policy):
     given = BESIDE
     violating = {
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
-        "sends the endpoint": tell("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
+        "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
         "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
     }

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.functions.shared.example import BESIDE, TOLD, keep_from
+from policies.functions.shared.example import BESIDE, TOLD, remove_variable
 
 NEEDS = {
     "fraud-analyzer": {"MODEL_ENDPOINT_PARAMETER"},
@@ -24,10 +24,10 @@ class FunctionIsToldWhatItNeeds(Policy):
     compliant = TOLD
     given = BESIDE
     violating = {
-        "keeps the endpoint from the analyzer": keep_from("fraud-analyzer", "MODEL_ENDPOINT_PARAMETER"),
-        "keeps the topic from the notifier": keep_from("notification-sender", "TOPIC_ARN"),
-        "keeps the e-mail from the notifier": keep_from("notification-sender", "EMAIL_TEMPLATE_PARAMETER"),
-        "keeps the SMS from the notifier": keep_from("notification-sender", "SMS_TEMPLATE_PARAMETER"),
+        "keeps the endpoint from the analyzer": remove_variable("fraud-analyzer", "MODEL_ENDPOINT_PARAMETER"),
+        "keeps the topic from the notifier": remove_variable("notification-sender", "TOPIC_ARN"),
+        "keeps the e-mail from the notifier": remove_variable("notification-sender", "EMAIL_TEMPLATE_PARAMETER"),
+        "keeps the SMS from the notifier": remove_variable("notification-sender", "SMS_TEMPLATE_PARAMETER"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

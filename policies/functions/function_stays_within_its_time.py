@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import INVOKE, MACHINE
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.functions.shared.invocations import analysis, invocations
 
 MEMORY, TIMEOUT = (1769, 3008), (1, 2)
@@ -31,7 +31,7 @@ class FunctionStaysWithinItsTime(Policy):
         "has more than it can use": {"memory_size": 3009},
         "has Lambda's default memory": {"memory_size": None},
         "may run as long as the workflow waits": {"timeout": 3},
-        "may run while the workflow tries again": elsewhere(MACHINE, analysis(TimeoutSeconds=2)),
+        "may run while the workflow tries again": at_every(MACHINE, analysis(TimeoutSeconds=2)),
         "has Lambda's default timeout": {"timeout": None},
         "has its number as text": {"timeout": "2"},
         "has truth for its number": {"timeout": True},

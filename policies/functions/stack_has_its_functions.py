@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 
@@ -20,14 +20,14 @@ class StackHasItsFunctions(Policy):
 
     given = {f"aws_lambda_function.{name}": {"function_name": name} for name in FUNCTIONS}
     violating = {
-        "has no validator": without("aws_lambda_function", function_name="transaction-validator"),
-        "has no analyzer": without("aws_lambda_function", function_name="fraud-analyzer"),
-        "has no notifier": without("aws_lambda_function", function_name="notification-sender"),
-        "renames them": elsewhere("aws_lambda_function", {"function_name": "other"}),
+        "has no validator": remove_resources("aws_lambda_function", function_name="transaction-validator"),
+        "has no analyzer": remove_resources("aws_lambda_function", function_name="fraud-analyzer"),
+        "has no notifier": remove_resources("aws_lambda_function", function_name="notification-sender"),
+        "renames them": at_every("aws_lambda_function", {"function_name": "other"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        present = [each.get("function_name") for each in stack.of("aws_lambda_function")]
+        present = [function.get("function_name") for function in stack.of("aws_lambda_function")]
         for name in FUNCTIONS:
             if name not in present:
                 yield f"has no function named {name}"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import in_words, less, permit
+from policies.identity.shared.edits import add_grant, remove_statement, replace_encryption_context
 from policies.identity.shared.example_grants import reading, running
 from policies.identity.shared.system import allowing, system
 from policies.identity.shared.unscoped import TRACING
@@ -34,10 +34,10 @@ class AnalyzerMayOnlyReadItsEndpoint(Policy):
     compliant = allowing(*running(NAME), *reading("endpoint"))
     given = system("aws_lambda_function.analyzer")
     violating = {
-        "may read a template": permit("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),
-        "may not read its endpoint": less(3),
-        "may not decrypt it": less(4),
-        "may decrypt what is no parameter": in_words("PARAMETER_ARN", ENDPOINT),
+        "may read a template": add_grant("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),
+        "may not read its endpoint": remove_statement(3),
+        "may not decrypt it": remove_statement(4),
+        "may decrypt what is no parameter": replace_encryption_context("PARAMETER_ARN", ENDPOINT),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.system import allow, allowing, system, use_key
 
 WORKFLOW = "workflow transaction-processing"
@@ -31,9 +31,9 @@ class ApiMayOnlyStartTheWorkflow(Policy):
     )
     given = system("aws_api_gateway_integration.integration")
     violating = {
-        "may read the table": permit("dynamodb:GetItem", "aws_dynamodb_table"),
-        "may not start the workflow": less(0),
-        "may not read the answer": less(1),
+        "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may not start the workflow": remove_statement(0),
+        "may not read the answer": remove_statement(1),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.grants import granted_by_reference
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import permit
+from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 
 # All that any role of this system may ever be allowed, by what it is allowed on.
@@ -34,9 +34,11 @@ class GrantFitsItsResource(Policy):
     compliant = allowing(allow("logs:PutLogEvents", "logs"))
     given = system()
     violating = {
-        "reads the whole table": permit("dynamodb:Scan", "aws_dynamodb_table"),
-        "changes a function's code": permit("lambda:UpdateFunctionCode", "aws_lambda_function"),
-        "writes to a log group itself": permit("logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"),
+        "reads the whole table": add_grant("dynamodb:Scan", "aws_dynamodb_table"),
+        "changes a function's code": add_grant("lambda:UpdateFunctionCode", "aws_lambda_function"),
+        "writes to a log group itself": add_grant(
+            "logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"
+        ),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

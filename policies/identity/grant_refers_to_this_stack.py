@@ -4,7 +4,7 @@ from policies.aws.iam import listed, statements
 from policies.aws.names import ALL_LOGS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
-from policies.identity.shared.edits import permit
+from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 from policies.identity.shared.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 
@@ -28,9 +28,9 @@ class GrantRefersToThisStack(Policy):
     compliant = allowing(allow("xray:PutTraceSegments", "everything"))
     given = system()
     violating = {
-        "acts on everything": permit("dynamodb:GetItem", "*"),
-        "acts on what is written out": permit("sns:Publish", "arn:aws:sns:us-east-1:${var.account_id}:fraud-alerts"),
-        "acts on all log groups": permit("logs:DeleteLogGroup", ALL_LOGS),
+        "acts on everything": add_grant("dynamodb:GetItem", "*"),
+        "acts on what is written out": add_grant("sns:Publish", "arn:aws:sns:us-east-1:${var.account_id}:fraud-alerts"),
+        "acts on all log groups": add_grant("logs:DeleteLogGroup", ALL_LOGS),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

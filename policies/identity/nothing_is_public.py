@@ -1,5 +1,5 @@
 from policies.core import Policy, Severity, controls
-from policies.core.examples.named_edits import add
+from policies.core.examples import add_resource
 
 
 class NothingIsPublic(Policy):
@@ -37,10 +37,18 @@ class NothingIsPublic(Policy):
     remediation = "Remove it: callers come through the API of stacks.api.Api, and the workflow calls by its role."
 
     violating = {
-        "gives a function a URL": add("aws_lambda_function_url", {"function_name": "a", "authorization_type": "NONE"}),
-        "lets anyone call a function": add("aws_lambda_permission", {"function_name": "planted", "principal": "*"}),
-        "adds code of others": add("aws_lambda_layer_version_permission", {"layer_name": "planted", "principal": "*"}),
-        "opens the API": add("aws_api_gateway_rest_api_policy", {"rest_api_id": "planted", "policy": "{}"}),
-        "adds an API": add("aws_apigatewayv2_api", {"name": "planted", "protocol_type": "HTTP"}),
-        "opens a bucket": add("aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}),
+        "gives a function a URL": add_resource(
+            "aws_lambda_function_url", {"function_name": "a", "authorization_type": "NONE"}
+        ),
+        "lets anyone call a function": add_resource(
+            "aws_lambda_permission", {"function_name": "planted", "principal": "*"}
+        ),
+        "adds code of others": add_resource(
+            "aws_lambda_layer_version_permission", {"layer_name": "planted", "principal": "*"}
+        ),
+        "opens the API": add_resource("aws_api_gateway_rest_api_policy", {"rest_api_id": "planted", "policy": "{}"}),
+        "adds an API": add_resource("aws_apigatewayv2_api", {"name": "planted", "protocol_type": "HTTP"}),
+        "opens a bucket": add_resource(
+            "aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}
+        ),
     }

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_grants import notifying, running
 from policies.identity.shared.system import allowing, system
 from policies.identity.shared.unscoped import TRACING
@@ -36,8 +36,8 @@ class NotifierMayOnlyPublishAlerts(Policy):
     compliant = allowing(*running(NAME), *notifying())
     given = system("aws_lambda_function.notifier")
     violating = {
-        "may publish to the operators": permit("sns:Publish", "aws_sns_topic", named="operations"),
-        "may not publish": less(5),
+        "may publish to the operators": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
+        "may not publish": remove_statement(5),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

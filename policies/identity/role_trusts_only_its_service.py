@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.iam import actions, allows, conditions, principals, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.identity.shared.edits import bound_to, more, statement
+from policies.identity.shared.edits import bind_to_account, patch_first_statement, repeat_first_statement
 from policies.identity.shared.system import trusts
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
@@ -28,13 +28,15 @@ class RoleTrustsOnlyItsService(Policy):
 
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
     violating = {
-        "trusts a person": statement({"Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}),
-        "trusts anyone": statement({"Principal": "*"}),
-        "trusts two services": statement({"Principal": {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}}),
-        "trusts once more": more({}),
-        "lets sessions be tagged": statement({"Action": ["sts:AssumeRole", "sts:TagSession"]}),
-        "is bound to another account": bound_to("StringEquals", "210987"),
-        "is bound to any account": bound_to("StringLike", "*"),
+        "trusts a person": patch_first_statement({"Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}),
+        "trusts anyone": patch_first_statement({"Principal": "*"}),
+        "trusts two services": patch_first_statement(
+            {"Principal": {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}}
+        ),
+        "trusts once more": repeat_first_statement,
+        "lets sessions be tagged": patch_first_statement({"Action": ["sts:AssumeRole", "sts:TagSession"]}),
+        "is bound to another account": bind_to_account("StringEquals", "210987"),
+        "is bound to any account": bind_to_account("StringLike", "*"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import disagreements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.edits import less, permit
+from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_grants import working
 from policies.identity.shared.system import allowing, system
 from policies.identity.shared.unscoped import DELIVERIES, SAMPLING, TRACING
@@ -37,7 +37,10 @@ class WorkflowMayOnlyDoItsTasks(Policy):
 
     compliant = allowing(*working())
     given = system("aws_sfn_state_machine.workflow")
-    violating = {"may publish to customers": permit("sns:Publish", "aws_sns_topic"), "may not call a function": less(0)}
+    violating = {
+        "may publish to customers": add_grant("sns:Publish", "aws_sns_topic"),
+        "may not call a function": remove_statement(0),
+    }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return "workflow transaction-processing" in used_by(resource, stack)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.stack_edits import rename
+from policies.core.examples import rename_resources
 
 GROUP = "aws_cloudwatch_log_group"
 PREFIX = "API-Gateway-Execution-Logs_"
@@ -10,8 +10,8 @@ PREFIX = "API-Gateway-Execution-Logs_"
 class StageHasItsExecutionLogGroup(Policy):
     """The stack holds, for each API stage, the log group that API Gateway writes executions to.
 
-    Its name is fixed: the API's id and the stage. Where it is missing, API Gateway makes it itself, without our key
-    and for ever, and none of the rules on log groups would see it.
+    Its name is fixed: the API's id and the stage. Where it is missing, API Gateway makes it itself, without our key and
+    without an end to its retention, and none of the rules on log groups would see it.
     """
 
     id = "FRAUD_LOG_3"
@@ -26,12 +26,12 @@ class StageHasItsExecutionLogGroup(Policy):
         f"{GROUP}.executions": {"name": PREFIX + "${aws_api_gateway_rest_api.api.id}/live"},
     }
     violating = {
-        "has a group of another stage": rename(GROUP, "/live", "/test"),
-        "has a group that API Gateway does not know": rename(GROUP, PREFIX, "/aws/apigateway/"),
-        "has a group spelled otherwise": rename(GROUP, PREFIX, PREFIX.lower()),
+        "has a group of another stage": rename_resources(GROUP, "/live", "/test"),
+        "has a group that API Gateway does not know": rename_resources(GROUP, PREFIX, "/aws/apigateway/"),
+        "has a group spelled otherwise": rename_resources(GROUP, PREFIX, PREFIX.lower()),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        own = f"{PREFIX}{resource.get('rest_api_id')}/{resource.get('stage_name')}"
-        if own not in [each.get("name") for each in stack.of(GROUP)]:
-            yield f"has no log group named {own}"
+        name = f"{PREFIX}{resource.get('rest_api_id')}/{resource.get('stage_name')}"
+        if not stack.having(GROUP, "name", name):
+            yield f"has no log group named {name}"

@@ -1,8 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
-from policies.core.examples.stack_edits import where
+from policies.core.examples import at_every
 
 TYPE = "aws_ssm_parameter"
 ENDPOINT = "/fraud-detection/ml-model-endpoint"
@@ -23,13 +22,13 @@ class StackHasItsParameters(Policy):
 
     given = {f"{TYPE}.p{at}": {"name": name} for at, name in enumerate((ENDPOINT, *TEMPLATES))}
     violating = {
-        "renames the endpoint": where(TYPE, {"name": ENDPOINT}, {"name": "/fraud-detection/other"}),
-        "renames a template": where(TYPE, {"name": TEMPLATES[1]}, {"name": "/fraud-detection/other"}),
-        "leaves the names to Terraform": elsewhere(TYPE, {"name": None}),
+        "renames the endpoint": at_every(TYPE, {"name": "/fraud-detection/other"}, name=ENDPOINT),
+        "renames a template": at_every(TYPE, {"name": "/fraud-detection/other"}, name=TEMPLATES[1]),
+        "leaves the names to Terraform": at_every(TYPE, {"name": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        present = [each.get("name") for each in stack.of(TYPE)]
+        present = [parameter.get("name") for parameter in stack.of(TYPE)]
         for name in (ENDPOINT, *TEMPLATES):
             if name not in present:
                 yield f"has no parameter named {name}"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.queues import QUEUE, TARGET, dead_letters, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
-from policies.core.examples.stack_edits import where
+from policies.core.examples import at_every
 
 TO = "deadLetterTargetArn"
 DAY, WEEKEND = 86_400, 4 * 86_400
@@ -33,7 +33,7 @@ class QueueKeepsWorkForDays(Policy):
         "says it as a text": {"message_retention_seconds": "345600"},
         "keeps as long as its dead-letter queue": {"message_retention_seconds": 14 * DAY},
         "leaves its dead letters less than a weekend": {"message_retention_seconds": 10 * DAY + 1},
-        "has dead letters that are soon gone": where(QUEUE, LETTERS, {"message_retention_seconds": WEEKEND}),
+        "has dead letters that are soon gone": at_every(QUEUE, {"message_retention_seconds": WEEKEND}, **LETTERS),
         "has no dead letters": {"redrive_policy": None},
     }
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 
 TABLE = "transactions"
 
@@ -20,8 +20,8 @@ class StackHasTheTransactionsTable(Policy):
 
     given = {"aws_dynamodb_table.table": {"name": TABLE}}
     violating = {
-        "renames it": elsewhere("aws_dynamodb_table", {"name": "other"}),
-        "leaves its name to Terraform": elsewhere("aws_dynamodb_table", {"name": None}),
+        "renames it": at_every("aws_dynamodb_table", {"name": "other"}),
+        "leaves its name to Terraform": at_every("aws_dynamodb_table", {"name": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples.named_edits import append
+from policies.core.examples import append
 
 ID = {"name": "transaction_id", "type": "S"}
 TIME = {"name": "timestamp", "type": "N"}

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples.named_edits import elsewhere, without
+from policies.core.examples import at_every, remove_resources
 
 HEARD: Mapping[str, tuple[str, ...]] = {"fraud-alerts": ("email", "sms"), "operations": ("email",)}
 SUBSCRIPTION = "aws_sns_topic_subscription"
@@ -27,9 +27,9 @@ class StackHasItsTopics(Policy):
         f"{SUBSCRIPTION}.o": {"topic_arn": "${aws_sns_topic.o.arn}", "protocol": "email"},
     }
     violating = {
-        "tells nobody by SMS": without(SUBSCRIPTION, protocol="sms"),
-        "tells nobody by e-mail": without(SUBSCRIPTION, protocol="email"),
-        "has topics of other names": elsewhere("aws_sns_topic", {"name": "other"}),
+        "tells nobody by SMS": remove_resources(SUBSCRIPTION, protocol="sms"),
+        "tells nobody by e-mail": remove_resources(SUBSCRIPTION, protocol="email"),
+        "has topics of other names": at_every("aws_sns_topic", {"name": "other"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

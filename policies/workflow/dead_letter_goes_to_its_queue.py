@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import KEEP, at, calling
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import parameters
+from policies.workflow.shared.edits import patch_parameters
 
 QUEUE = "transaction-dead-letters"
 
@@ -20,9 +20,9 @@ class DeadLetterGoesToItsQueue(DefinitionPolicy):
     remediation = "Send to the queue transaction-dead-letters, by reference to its URL, as stacks.parts.keep does."
 
     violating = {
-        "leaves the stack": parameters("KeepUnstored", {"QueueUrl": "https://sqs.example/queue"}),
-        "is where the input says": parameters("KeepUnsent", {"QueueUrl": None, "QueueUrl.$": "$.queue"}),
-        "is where the reviews are": parameters("KeepUnpublished", {"QueueUrl": "${aws_sqs_queue.review.url}"}),
+        "leaves the stack": patch_parameters("KeepUnstored", {"QueueUrl": "https://sqs.example/queue"}),
+        "is where the input says": patch_parameters("KeepUnsent", {"QueueUrl": None, "QueueUrl.$": "$.queue"}),
+        "is where the reviews are": patch_parameters("KeepUnpublished", {"QueueUrl": "${aws_sqs_queue.review.url}"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.aws.asl import ANALYZER, invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, retarget, retarget_catch, set_in
+from policies.workflow.shared.edits import patch_state, replace_in, retarget, retarget_catch
 from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
@@ -28,7 +28,7 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
         "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
-        "has no score": set_in("ReviewInstead", "Result", "Payload", "score", value=False),
+        "has no score": replace_in("ReviewInstead", "Result", "Payload", "score", value=False),
         "is not told why": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
     }
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import KEEP, SETTLE, WRITE, at, listed, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import drop_catch, drop_in, insert, retarget_catch, set_in
+from policies.workflow.shared.edits import insert_in, remove_in, replace_in, retarget_catch
 
 REPEATED = [("DynamoDb.TransactionCanceledException",), ("States.ALL",)]
 KEPT = {"ResultPath": "$.error"}
@@ -22,11 +22,11 @@ class TaskCatchesEveryError(DefinitionPolicy):
     remediation = "Build tasks with stacks.states.task, and name a fallback for each."
 
     violating = {
-        "catches nothing": drop_catch("AnalyzeTransaction"),
-        "catches some errors only": set_in("PublishEvent", "Catch", -1, "ErrorEquals", value=["States.Timeout"]),
-        "catches failed tasks first": insert("SendNotification", "Catch", item=BLANKET),
-        "loses the transaction": drop_in("StoreTransaction", "Catch", -1, "ResultPath"),
-        "writes over the transaction": set_in("SendNotification", "Catch", -1, "ResultPath", value="$"),
+        "catches nothing": remove_in("AnalyzeTransaction", "Catch"),
+        "catches some errors only": replace_in("PublishEvent", "Catch", -1, "ErrorEquals", value=["States.Timeout"]),
+        "catches failed tasks first": insert_in("SendNotification", "Catch", item=BLANKET),
+        "loses the transaction": remove_in("StoreTransaction", "Catch", -1, "ResultPath"),
+        "writes over the transaction": replace_in("SendNotification", "Catch", -1, "ResultPath", value="$"),
         "ignores the failure": retarget_catch("PublishEvent", "NeedsNotification"),
     }
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import INVOKE, invoked, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state
 
@@ -33,8 +33,8 @@ class TaskHasATimeLimit(DefinitionPolicy):
         "gives up together with the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 2}),
         "has no time at all": patch_state("PublishEvent", {"TimeoutSeconds": 0}),
         "counts truth as a second": patch_state("ValidateTransaction", {"TimeoutSeconds": True}),
-        "waits for a function that may run as long": elsewhere(FUNCTION, {"timeout": 3}),
-        "waits for a function that has no limit": elsewhere(FUNCTION, {"timeout": None}),
+        "waits for a function that may run as long": at_every(FUNCTION, {"timeout": 3}),
+        "waits for a function that has no limit": at_every(FUNCTION, {"timeout": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from policies.aws.asl import ANALYZER, READ, VALIDATOR, calling, invoking, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import drop_in, patch_state, set_in
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in
 
 ANSWER = {"Payload.$": "$.Payload"}
 TOKEN = {"token.$": "States.UUID()"}
@@ -24,12 +24,12 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
     violating = {
         "decides by the notification": patch_state("SendNotification", {"ResultPath": "$.analysis"}),
         "takes the first for a repetition": patch_state("SettleTransaction", {"ResultPath": "$.stored"}),
-        "replaces the transaction": drop_in("StoreTransaction", "ResultPath"),
+        "replaces the transaction": remove_in("StoreTransaction", "ResultPath"),
         "writes over the validation": patch_state("AnalyzeTransaction", {"ResultPath": "$.validation"}),
         "makes up an answer": patch_state(
             "AnalyzeTransaction", {"ResultSelector": {"Payload": {"decision": "approve"}}}
         ),
-        "throws the analysis away": set_in("AnalyzeTransaction", "ResultPath", value=None),
+        "throws the analysis away": replace_in("AnalyzeTransaction", "ResultPath", value=None),
         "makes up what was stored": patch_state("ReadStoredDecision", {"ResultSelector": {"Item": {}}}),
     }
 

@@ -4,7 +4,7 @@ from policies.aws.asl import SETTLE, calling, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import DECIDED, REPEATED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import merge_into, patch_state, retarget, retarget_catch, set_in
+from policies.workflow.shared.edits import patch_state, replace_in, replace_state, retarget, retarget_catch
 from policies.workflow.shared.paths import entering, fallback
 from policies.workflow.shared.resumption import REPEATING, chosen
 
@@ -23,10 +23,10 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
     violating = {
         "answers the first time as a repetition": patch_state("WasResumed", {"Default": "RepeatStoredDecision"}),
         "answers a repetition as the first": retarget("SettleTransaction", "Done"),
-        "asks the caller": set_in("WasResumed", "Choices", 0, "Variable", value="$.timestamp"),
+        "asks the caller": replace_in("WasResumed", "Choices", 0, "Variable", value="$.timestamp"),
         "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
-        "has one answer for both": merge_into("RepeatStoredDecision", "Done"),
+        "has one answer for both": replace_state("Done", by="RepeatStoredDecision"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

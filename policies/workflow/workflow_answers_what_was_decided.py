@@ -4,7 +4,7 @@ from policies.aws.asl import states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import ANSWERS, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import merge_into, parameters, patch_state, set_in
+from policies.workflow.shared.edits import patch_parameters, patch_state, replace_in, replace_state
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
@@ -18,13 +18,15 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
     remediation = "Answer with the states of stacks.definition."
 
     violating = {
-        "always approves": parameters("Done", {"decision.$": None, "decision": "approve"}),
-        "approves what is repeated": parameters("RepeatStoredDecision", {"decision.$": None, "decision": "approve"}),
-        "takes a conflict for a decision": parameters("RefuseConflict", {"status": "decided"}),
+        "always approves": patch_parameters("Done", {"decision.$": None, "decision": "approve"}),
+        "approves what is repeated": patch_parameters(
+            "RepeatStoredDecision", {"decision.$": None, "decision": "approve"}
+        ),
+        "takes a conflict for a decision": patch_parameters("RefuseConflict", {"status": "decided"}),
         "hides the answer": patch_state("Done", {"ResultPath": "$.answer"}),
-        "denies by a number": set_in("Done", "Parameters", "duplicate", value=0),
+        "denies by a number": replace_in("Done", "Parameters", "duplicate", value=0),
         "ends with a task": patch_state("KeepUnsent", {"Next": None, "End": True}),
-        "answers the first time as a repetition": merge_into("RepeatStoredDecision", "Done"),
+        "answers the first time as a repetition": replace_state("Done", by="RepeatStoredDecision"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

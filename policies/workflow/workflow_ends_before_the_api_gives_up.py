@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.start_execution import INTEGRATION, call, least_wait, starting
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.example import BESIDE
 
@@ -32,8 +32,8 @@ class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
         "outlives the API": {"definition": {"TimeoutSeconds": MOST + 1}},
         "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
-        "outlives the integration": elsewhere(INTEGRATION, {"timeout_milliseconds": 28_000}),
-        "may outlive the integration": elsewhere(INTEGRATION, {"timeout_milliseconds": None}),
+        "outlives the integration": at_every(INTEGRATION, {"timeout_milliseconds": 28_000}),
+        "may outlive the integration": at_every(INTEGRATION, {"timeout_milliseconds": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import steps
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import detour, retarget
+from policies.workflow.shared.edits import insert_choice, retarget
 
 REFUSING = {"Type": "Choice", "Choices": [{"Variable": "$.amount", "IsNull": True, "Next": "RefuseConflict"}]}
 
@@ -20,8 +20,8 @@ class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
     remediation = "Let AnalyzeTransaction go to StoreTransaction, and that to PublishEvent, as stacks.definition does."
 
     violating = {
-        "chooses before it stores": detour("AnalyzeTransaction", "IsRefused", REFUSING),
-        "chooses before it publishes": detour("StoreTransaction", "IsRefused", REFUSING),
+        "chooses before it stores": insert_choice("AnalyzeTransaction", "IsRefused", REFUSING),
+        "chooses before it publishes": insert_choice("StoreTransaction", "IsRefused", REFUSING),
         "skips the event": retarget("StoreTransaction", "NeedsNotification"),
     }
 

@@ -2,9 +2,9 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.asl import ANALYSIS, ANALYZER, INVOKE, NOTIFIER, TRANSACTION, VALIDATOR, calling, invoking
 from policies.core import Resource, Severity, Stack
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import parameters, patch_state
+from policies.workflow.shared.edits import patch_parameters, patch_state
 
 PAYLOADS: Mapping[str, Values] = {
     VALIDATOR: {"Payload.$": "$"},
@@ -25,10 +25,10 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
     remediation = "Invoke each function by its ARN and with its payload, as stacks.definition does."
 
     violating = {
-        "invokes a foreign function": parameters("AnalyzeTransaction", {"FunctionName": "another"}),
-        "validates a constant": parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
-        "analyzes what was not validated": parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
-        "does not wait": parameters("SendNotification", {"InvocationType": "Event"}),
+        "invokes a foreign function": patch_parameters("AnalyzeTransaction", {"FunctionName": "another"}),
+        "validates a constant": patch_parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
+        "analyzes what was not validated": patch_parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
+        "does not wait": patch_parameters("SendNotification", {"InvocationType": "Event"}),
         "invokes none": patch_state("SendNotification", {"Parameters": None}),
     }
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.asl import MACHINE
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.workflow.shared.edits import drop_streams
+from policies.workflow.shared.edits import log_to_the_group_alone
 from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 LEVELS = ("ALL", "ERROR")
@@ -30,7 +30,7 @@ class WorkflowLogsItsExecutions(Policy):
         "logs nothing": {"logging_configuration": {"level": "OFF"}},
         "logs only what ends it": {"logging_configuration": {"level": "FATAL"}},
         "logs to a group outside the stack": {"logging_configuration": {"log_destination": "other:*"}},
-        "names a group without its streams": drop_streams,
+        "names a group without its streams": log_to_the_group_alone,
         "has one more setting": {"logging_configuration": {"sampling": 1}},
     }
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import ANALYSIS, NOTIFIER, PUBLISH, SETTLE, calling, invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, patch_state, retarget, set_in
+from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
 LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleTransaction"}
@@ -21,11 +21,11 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
 
     violating = {
         "tells nobody": retarget("PublishEvent", "SettleTransaction"),
-        "tells only of refusals": set_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
+        "tells only of refusals": replace_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
         "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
-        "keeps most to itself": insert("NeedsNotification", "Choices", item=LARGE),
+        "keeps most to itself": insert_in("NeedsNotification", "Choices", item=LARGE),
         "goes on to the answer": retarget("SendNotification", "WasResumed"),
-        "asks the caller": set_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
+        "asks the caller": replace_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, listed
 from policies.core import Resource, Severity, Stack
-from policies.core.examples.named_edits import elsewhere
+from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, set_in
+from policies.workflow.shared.edits import insert_in, replace_in
 from policies.workflow.shared.example import BESIDE
 from policies.workflow.shared.published_event import ABOUT, MATCHING, RULE, overlooked
 
@@ -25,15 +25,15 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
 
     given = {**BESIDE, **MATCHING}
     violating = {
-        "publishes elsewhere": set_in(*ENTRY, "EventBusName", value="default"),
-        "calls itself otherwise": set_in(*ENTRY, "Source", value="fraud"),
-        "is of another kind": set_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
-        "tells the amount as text": set_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
-        "tells the card": set_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
-        "publishes something else first": insert(*ENTRY[:-1], item={"Source": "other"}),
-        "is of a source that a rule overlooks": elsewhere(RULE, {"event_pattern": {"source": ["fraud"]}}),
-        "lacks a field that a rule looks at": elsewhere(RULE, {"event_pattern": {"detail": {"card_token": [1]}}}),
-        "is on another bus than a rule": elsewhere(RULE, {"event_bus_name": None}),
+        "publishes elsewhere": replace_in(*ENTRY, "EventBusName", value="default"),
+        "calls itself otherwise": replace_in(*ENTRY, "Source", value="fraud"),
+        "is of another kind": replace_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
+        "tells the amount as text": replace_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
+        "tells the card": replace_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
+        "publishes something else first": insert_in(*ENTRY[:-1], item={"Source": "other"}),
+        "is of a source that a rule overlooks": at_every(RULE, {"event_pattern": {"source": ["fraud"]}}),
+        "lacks a field that a rule looks at": at_every(RULE, {"event_pattern": {"detail": {"card_token": [1]}}}),
+        "is on another bus than a rule": at_every(RULE, {"event_bus_name": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

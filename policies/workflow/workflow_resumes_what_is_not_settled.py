@@ -4,7 +4,7 @@ from policies.aws.asl import PUBLISH, TRANSACTION, calling, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import REPEATED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert, parameters, patch_state, retarget, set_in
+from policies.workflow.shared.edits import insert_in, patch_parameters, patch_state, replace_in, retarget
 from policies.workflow.shared.paths import entering
 from policies.workflow.shared.resumption import SETTLED_BEFORE, chosen, resuming
 
@@ -25,9 +25,9 @@ class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
 
     violating = {
         "loses what was not told": patch_state("WasSettledBefore", {"Default": "RepeatStoredDecision"}),
-        "tells what was settled again": set_in("WasSettledBefore", "Choices", 0, "IsPresent", value=False),
-        "lets the caller choose": insert("WasSettledBefore", "Choices", item=OLD),
-        "dates the event anew": parameters("ResumeStoredDecision", ANEW),
+        "tells what was settled again": replace_in("WasSettledBefore", "Choices", 0, "IsPresent", value=False),
+        "lets the caller choose": insert_in("WasSettledBefore", "Choices", item=OLD),
+        "dates the event anew": patch_parameters("ResumeStoredDecision", ANEW),
         "tells only the customer": retarget("ResumeStoredDecision", "NeedsNotification"),
     }
 

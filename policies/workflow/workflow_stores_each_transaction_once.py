@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import WRITE, at, calling, is_table, listed
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import drop_in, parameters, set_in
+from policies.workflow.shared.edits import patch_parameters, remove_in, replace_in
 from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 
 TOKEN = {"ClientRequestToken.$": "$.validation.token"}
@@ -23,17 +23,19 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
     remediation = "Put marker and row as stacks.definition does, each with attribute_not_exists(transaction_id)."
 
     violating = {
-        "overwrites the marker": drop_in(*PUTS, 0, "Put", "ConditionExpression"),
-        "overwrites the row": drop_in(*PUTS, 1, "Put", "ConditionExpression"),
-        "asks what is always true": set_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
-        "marks each time anew": set_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
-        "stores no row": drop_in(*PUTS, 1),
-        "stores another decision": set_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
-        "forgets what the row is keyed by": drop_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
-        "settles what nobody was told yet": set_in(*PUTS, 0, "Put", "Item", "settled", value={"BOOL": True}),
-        "stores elsewhere": set_in(*PUTS, 1, "Put", "TableName", value="archive"),
-        "takes a repetition for a retry": parameters("StoreTransaction", {"ClientRequestToken.$": "$.transaction_id"}),
-        "takes a retry for a repetition": parameters("StoreTransaction", {"ClientRequestToken.$": None}),
+        "overwrites the marker": remove_in(*PUTS, 0, "Put", "ConditionExpression"),
+        "overwrites the row": remove_in(*PUTS, 1, "Put", "ConditionExpression"),
+        "asks what is always true": replace_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
+        "marks each time anew": replace_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
+        "stores no row": remove_in(*PUTS, 1),
+        "stores another decision": replace_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
+        "forgets what the row is keyed by": remove_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
+        "settles what nobody was told yet": replace_in(*PUTS, 0, "Put", "Item", "settled", value={"BOOL": True}),
+        "stores elsewhere": replace_in(*PUTS, 1, "Put", "TableName", value="archive"),
+        "takes a repetition for a retry": patch_parameters(
+            "StoreTransaction", {"ClientRequestToken.$": "$.transaction_id"}
+        ),
+        "takes a retry for a repetition": patch_parameters("StoreTransaction", {"ClientRequestToken.$": None}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from gate import cache, report, run
-from gate.command import gate
-from gate.evidence import Evidence
-from gate.finding import Finding, Judgement, Outcome
+from gate import cache, run
+from gate.cli.command import gate
+from gate.model import Finding, Judgement, Outcome
+from gate.reports import write as report
+from gate.reports.evidence import Evidence
 from gate.words import ago
 
 FINDINGS = (
@@ -182,8 +183,8 @@ def ask(kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
     anew = [Judgement("anew.json", "sha256:1", FINDINGS[:1])]
     monkeypatch.setattr(run, "_judgements_on", lambda *_: anew)
     monkeypatch.setattr(cache, "key", lambda **_: "k")
-    monkeypatch.setattr(cache, "remember", lambda *_: None)
-    recall = cache.recall
+    recall, remember = cache.recall, cache.remember
+    monkeypatch.setattr(cache, "remember", lambda *given: remember(*given, file=kept, output=output))
     monkeypatch.setattr(cache, "recall", lambda key, reports: recall(key, reports, file=kept, output=output))
     monkeypatch.delenv("CI", raising=False)
     return lambda *arguments, **env: CliRunner(env=env).invoke(gate, ["check", *arguments, "--reports", str(reports)])
@@ -205,6 +206,20 @@ def test_whoever_asks_for_it_has_it_judged_anew(
     assert result.exit_code == 0
     assert "anew.json" in result.stdout
     assert "cache" not in result.stderr
+
+
+def test_a_verdict_that_was_asked_for_anew_is_remembered(ask: Callable[..., Result]) -> None:
+    assert "anew.json" in ask("--fresh").stdout
+    result = ask()
+    assert "from the cache, judged" in result.stderr
+    assert "anew.json" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["--fresh"]])
+def test_where_ci_is_set_nothing_is_remembered(arguments: list[str], ask: Callable[..., Result], kept: Path) -> None:
+    before = kept.read_bytes()
+    assert "anew.json" in ask(*arguments, CI="true").stdout
+    assert kept.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from gate.command import gate
+from gate.cli.command import gate
 from policies.core import recorded_calls as recorded
 
 POLICY = "FRAUD_IAM_20"

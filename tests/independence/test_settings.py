@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.finding import Outcome
-from gate.judge import judge
+from gate.engines.judge import judge
+from gate.model import Outcome
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

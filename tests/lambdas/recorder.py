@@ -15,7 +15,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.httpsession import URLLib3Session
 from botocore.session import Session
 
-from gate.replacing import replace
+from gate.atomic import replace
 from tests.lambdas.naming import Call, Unattributed, attributed
 
 # What a real client needs so that it is made at all.

@@ -2,16 +2,16 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from gate.finding import Finding, Judgement, Outcome
+from gate.model import Finding, Judgement, Outcome
 from live.__main__ import table
 from live.answers import Answer
 from live.aws import Aws
@@ -22,6 +22,7 @@ from live.story import Happened
 from live.system import NotOpen, running
 from live.terraform import Terraform
 from tests.live.conftest import REQUIRED
+from tests.processes import PATIENCE, processes, shown, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDING = """
@@ -33,9 +34,21 @@ with emulator(Path(sys.argv[1])) as aws:
     print(aws.url, flush=True)
     time.sleep(60)
 """
+TEST = """
+import time
+from pathlib import Path
+from live.emulator import emulator
+
+def test_that_holds_it(tmp_path):
+    with emulator(tmp_path) as aws:
+        file = Path("url.new")
+        file.write_text(aws.url)
+        file.rename("url")
+        time.sleep(60)
+"""
 
 
-def happened(what: str, body: dict[str, object], status: int = 200, **left: int) -> Happened:
+def happened(what: str, body: Mapping[str, object], status: int = 200, **left: int) -> Happened:
     counts = {"events": 0, "reviews": 0, "alerts": 0, "dead_letters": 0} | left
     return Happened(what, status, Answer(status, {}, json.dumps(body)), "$6000", **counts)
 
@@ -82,14 +95,7 @@ def test_without_terraform_its_provider_or_the_emulator_it_says_what_is_missing(
 
 def alive(url: str) -> bool:
     """Whether any process was started for this address."""
-    port = url.rpartition(":")[2].encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if b"GATEWAY_PORT=" + port + b"\0" in (process / "environ").read_bytes():
-                return True
-        except OSError:
-            continue
-    return False
+    return bool(processes(f"GATEWAY_PORT={url.rpartition(':')[2]}\0"))
 
 
 @pytest.fixture
@@ -98,6 +104,7 @@ def installed() -> None:
         pytest.skip("NOT TESTED: MiniStack is not installed; run `make emulator`")
 
 
+@shown
 @pytest.mark.usefixtures("installed")
 def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Path) -> None:
     def failing() -> None:
@@ -112,27 +119,41 @@ def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Pat
     assert not alive(urls[0])
 
 
+@shown
 @pytest.mark.usefixtures("installed")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_emulator_is_gone_when_whoever_holds_it_is_stopped(number: signal.Signals, tmp_path: Path) -> None:
-    holder = (
-        HOLDING if number is signal.SIGINT else "import signal; signal.signal(15, lambda *_: sys.exit(1))" + HOLDING
-    )
     with subprocess.Popen(
-        [sys.executable, "-c", holder, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
+        [sys.executable, "-c", HOLDING, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
     ) as process:
         assert process.stdout
         url = process.stdout.readline().strip()
         assert alive(url)
         process.send_signal(number)
-        process.wait(30)
-    assert not alive(url)
+        process.wait(PATIENCE)
+    assert until(lambda: not alive(url))
+
+
+@shown
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("options", [(), ("-n", "1")])
+def test_the_emulator_is_gone_when_the_tests_that_hold_it_are_killed(options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "test_holding.py").write_text(TEST)
+    tests = [sys.executable, "-m", "pytest", *options, "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'base'}"]
+    path = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([*tests, str(tmp_path)], stdout=subprocess.DEVNULL, cwd=tmp_path, env=path) as process:
+        assert until((tmp_path / "url").exists)
+        url = (tmp_path / "url").read_text()
+        assert alive(url)
+        process.kill()
+    assert until(lambda: not alive(url))
 
 
 def test_without_terraform_the_command_ends_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
-    node = shutil.which("node")
-    assert node
-    (tmp_path / "node").symlink_to(node)
     (tmp_path / "scratch").mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "live"],

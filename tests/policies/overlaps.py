@@ -12,7 +12,7 @@ from multiprocessing import cpu_count, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gate.replacing import replace
+from gate.atomic import replace
 from gate.synthesis import synthesize
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook

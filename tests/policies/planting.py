@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, cast
 
-from gate.finding import Finding, Outcome
-from gate.judge import judge
-from policies.core.examples.edit import edited
+from gate.engines.coverage import unclaimed
+from gate.engines.judge import judge
+from gate.model import Finding, Outcome
+from policies.core.evaluate import evaluate
+from policies.core.examples import edited
 from policies.core.expressions import reference
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
@@ -66,6 +68,11 @@ class Remembering(Policy):
     known: ClassVar[Mapping[int, Known]]
     changed: ClassVar[set[str]]
 
+    def looks_at(self, changed: set[str]) -> bool:
+        """Whether it judges something of these types, or asked for it."""
+        asked = frozenset[str]().union(*(known.asked for known in self.known.values()))
+        return bool(asked & self.changed) or any(map(self.covers, changed))
+
     def _is_as_before(self, resource: Resource) -> Known | None:
         known = self.known.get(id(resource))
         return known if known and not known.asked & self.changed else None
@@ -95,9 +102,7 @@ class Field:
     def unnoticed(self, policy: Policy, name: str) -> list[str]:
         """The places at which the policy itself does not notice its own example."""
         return [
-            target.place
-            for target in self.targets(policy)
-            if policy.id not in failing(judge(self._planted(policy, name, target), (policy,)))
+            target.place for target in self.targets(policy) if not fails(policy, self._planted(policy, name, target))
         ]
 
     def noticing(self, policy: Policy, name: str) -> set[str]:
@@ -105,37 +110,45 @@ class Field:
         targets = self.targets(policy)
         if EVERY_RESOURCE in policy.applies_to:
             targets = list({target.type: target for target in reversed(targets)}.values())
-        return {each for target in targets for each in self._noticing(policy, name, target)} - {policy.id}
+        return {other for target in targets for other in self._noticing(policy, name, target)} - {policy.id}
 
     def findings(self, policy: Policy, name: str, *, remembering: bool) -> list[Finding]:
         """What does not pass with the example planted at its first target, by the quick way or by the gate's own."""
         planted = self._planted(policy, name, self.targets(policy)[0])
-        return not_passing(judge(planted, self._quick(planted) if remembering else self.rulebook))
+        return not_passing(judge(planted, self._quick(self._changed(planted)) if remembering else self.rulebook))
 
     def _noticing(self, policy: Policy, name: str, target: Resource) -> set[str]:
         planted = self._planted(policy, name, target)
-        return failing(judge(planted, self._quick(planted)))
+        changed = self._changed(planted)
+        concerned = [other for other in self._quick(changed) if other.looks_at(changed)]
+        uncovered = {finding.policy for finding in not_passing(unclaimed(planted, self._remembering))}
+        return {other.id for other in concerned if fails(other, planted)} | uncovered
 
     def _planted(self, policy: Policy, name: str, target: Resource) -> Stack:
         return edited(self.stack, policy.violating[name], target)
 
-    def _quick(self, planted: Stack) -> tuple[Policy, ...]:
-        before, after = ({id(resource): resource.type for resource in each.resources} for each in (self.stack, planted))
-        types = {(before | after)[identity] for identity in before.keys() ^ after.keys()}
-        Remembering.changed = types | {ANY_TYPE} if types else set()
+    def _changed(self, planted: Stack) -> set[str]:
+        """The types of what is not as it was."""
+        before, after = (
+            {id(resource): resource.type for resource in stack.resources} for stack in (self.stack, planted)
+        )
+        return {(before | after)[identity] for identity in before.keys() ^ after.keys()}
+
+    def _quick(self, changed: set[str]) -> tuple[Remembering, ...]:
+        Remembering.changed = changed | {ANY_TYPE} if changed else changed
         return self._remembering
 
     @cached_property
-    def _remembering(self) -> tuple[Policy, ...]:
+    def _remembering(self) -> tuple[Remembering, ...]:
         return tuple(
             type(policy.id, (Remembering, type(policy)), {"known": dict(_known(policy, self.stack))})()
             for policy in self.rulebook
         )
 
 
-def failing(findings: Iterable[Finding]) -> set[str]:
-    """The ids of what does not pass."""
-    return {finding.policy for finding in not_passing(findings)}
+def fails(policy: Policy, stack: Stack) -> bool:
+    """Whether the policy does not pass on a stack."""
+    return any(evaluation.violations or evaluation.error for evaluation in evaluate(policy, stack))
 
 
 def not_passing(findings: Iterable[Finding]) -> list[Finding]:

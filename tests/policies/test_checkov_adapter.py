@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from gate import scan
-from gate.finding import Outcome
-from gate.judge import judge
-from gate.second_opinion import agreement
+from gate.engines.checkov import scan
+from gate.engines.checkov.second_opinion import agreement
+from gate.engines.judge import judge
+from gate.model import Outcome
 from policies.core import recorded_calls as recorded
-from policies.core.examples.edit import edited
-from policies.core.policy import Policy
+from policies.core.examples import edited
+from policies.core.policy import Policy, Severity
 from policies.core.recorded_calls import RECORD, blocks, file_of, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
@@ -151,3 +151,96 @@ def test_checkovs_command_line_fails_where_a_policy_is_broken(synthesized: Path,
     status, said = checkov(synthesized.parent, tmp_path)
     assert status == 1
     assert "BROKEN_RULEBOOK" in said["failed"]
+
+
+class TopicIsNamed(Policy):
+    """Every topic is called alerts.
+
+    It is an example.
+    """
+
+    id = "TEST_TOPIC_1"
+    severity = Severity.LOW
+    applies_to = ("aws_sns_topic",)
+    remediation = "name it alerts"
+    violating = {"has another name": {"name": "other"}}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from ()
+
+
+class AppliesToNothing(TopicIsNamed):
+    applies_to = ("aws_sns_topic", "aws_s3_bucket")
+
+
+class ConcernsNothing(TopicIsNamed):
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return False
+
+
+class RaisesBefore(TopicIsNamed):
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        raise ValueError("odd")
+
+
+class Raises(TopicIsNamed):
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        raise SystemExit(0)
+
+
+class SaysNoSentence(TopicIsNamed):
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield None  # type: ignore[misc]
+
+
+class ConcernsAProvider(TopicIsNamed):
+    applies_to = ("provider",)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield "is wrong"
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [TopicIsNamed, AppliesToNothing, ConcernsNothing, RaisesBefore, Raises, SaysNoSentence, ConcernsAProvider],
+)
+def test_judge_and_checkov_agree_whatever_a_policy_does(policy: type[Policy], synthesized: Path) -> None:
+    scan.prepare()
+    stack, asked = loaded(synthesized), policy()
+    judged = judge(stack, [asked])
+    assert policy is TopicIsNamed or {each.outcome for each in judged if each.policy == asked.id} - {Outcome.PASS}
+    (agreed,) = agreement(checked(asked, stack), stack, [asked], judged)
+    assert agreed.outcome is Outcome.PASS, agreed
+
+
+def test_a_policy_that_answers_otherwise_when_asked_again_is_a_disagreement(synthesized: Path) -> None:
+    class Changes(TopicIsNamed):
+        asked = 0
+
+        def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+            Changes.asked += 1
+            if Changes.asked > len(stack.of("aws_sns_topic")):
+                yield "is wrong the second time"
+
+    scan.prepare()
+    stack = loaded(synthesized)
+    judged = judge(stack, [Changes()])
+    found = list(agreement(checked(Changes(), stack), stack, [Changes()], judged))
+    assert {each.outcome for each in found} == {Outcome.ERROR}
+
+
+def checked(policy: Policy, stack: Stack) -> dict[tuple[str, str], Outcome]:
+    """What the checks of one policy say of each block that Checkov would hand to them."""
+    from policies import checkov_adapter  # noqa: PLC0415 - it registers checks, once Checkov is prepared
+
+    records: dict[tuple[str, str], Outcome] = {}
+    with checkov_adapter.handed(stack):
+        for each in stack.resources:
+            block = "resource" if is_resource(each.type) else each.type
+            if block == "provider" or (block == "resource" and policy.covers(each.type)):
+                check = checkov_adapter.Presented(policy, block, [each.type])
+                said = check.run("/x", {}, each.name, each.type, {})["result"].value
+                if said != "UNKNOWN":
+                    address = f"provider.{each.name}" if block == "provider" else each.address
+                    records[policy.id, address] = Outcome.PASS if said == "PASSED" else Outcome.FAIL
+    return records

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.core.examples.edit import edited
+from policies.core.examples import edited
 from policies.core.examples.example import example
 from policies.core.policy import Policy
 from policies.core.rulebook import rulebook

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gate.finding import Outcome
-from gate.judge import judge
-from policies.core.examples.edit import Draft
+from gate.engines.judge import judge
+from gate.model import Outcome
+from policies.core.examples import Draft
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.finding import Verdict, verdict
-from gate.judge import judge
+from gate.engines.judge import judge
+from gate.model import Verdict, verdict
 from policies.core.policy import Policy
 from policies.core.rulebook import rulebook
 from tests.policies.overlaps import field, overlaps, recorded

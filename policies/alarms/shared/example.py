@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 
 TOPIC = "${aws_sns_topic.operations.arn}"
 ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]

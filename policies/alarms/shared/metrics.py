@@ -1,4 +1,4 @@
-"""CloudWatch's metrics, as far as the stack watches them: which there are, and which dimensions name what they measure.
+"""The CloudWatch metrics that the stack watches, and the dimensions that name the resource that each measures.
 
 Names and dimensions are those of AWS's guides: "Types of metrics for Lambda functions", "Monitoring Step Functions
 metrics", "Amazon API Gateway dimensions and metrics", "Available CloudWatch metrics for Amazon SQS".
@@ -25,12 +25,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "AWS/ApiGateway": ("4XXError", "5XXError", "Latency"),
     "AWS/SQS": ("ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"),
 }
-# Of these, one is one too many: they are counted, and never weighed against what went well.
+# A single one of these is a failure: they are counted, and never compared with what succeeded.
 SINGLE = (
     *("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled", "5XXError"),
     "ApproximateNumberOfMessagesVisible",
 )
-# Dimension, the type of what it names, and the attribute that it must refer to.
+# By namespace: each dimension, the type of the resource that it names, and the attribute that it must refer to.
 DIMENSIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "AWS/Lambda": (("FunctionName", FUNCTION, "function_name"),),
     "AWS/States": (("StateMachineArn", MACHINE, "arn"),),
@@ -44,15 +44,14 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
 
     CloudWatch does not refuse a metric that does not exist: its alarm never rings, and its graph stays empty.
     """
-    wanted = DIMENSIONS.get(str(namespace), ())
+    known = DIMENSIONS.get(str(namespace), ())
     if name not in NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
         return ()
-    if dimensions.keys() != {dimension for dimension, _, _ in wanted}:
+    if dimensions.keys() != {dimension for dimension, _, _ in known}:
         return ()
-    found = [stack.resolve(dimensions[dimension], attribute) for dimension, _, attribute in wanted]
-    types = [type_ for _, type_, _ in wanted]
-    known = tuple(each for each, type_ in zip(found, types, strict=True) if each is not None and each.type == type_)
-    return known if len(known) == len(wanted) else ()
+    resources = [(stack.resolve(dimensions[dimension], attribute), type_) for dimension, type_, attribute in known]
+    found = tuple(resource for resource, type_ in resources if resource is not None and resource.type == type_)
+    return found if len(found) == len(known) else ()
 
 
 def watched(alarm: Resource, stack: Stack) -> tuple[Resource, ...]:
@@ -60,8 +59,8 @@ def watched(alarm: Resource, stack: Stack) -> tuple[Resource, ...]:
     return measured(alarm.get("namespace"), alarm.get("metric_name"), alarm.get("dimensions"), stack)
 
 
-def unwatched(resource: Resource, wanted: tuple[str, ...], stack: Stack) -> Iterator[str]:
-    """Which of these metrics of a resource no alarm watches."""
-    mentioning = (each for each in stack.referring_to(resource) if each.type == ALARM)
-    names = {each.get("metric_name") for each in mentioning if resource in watched(each, stack)}
-    yield from (name for name in wanted if name not in names)
+def missing_alarms(resource: Resource, metrics: tuple[str, ...], stack: Stack) -> Iterator[str]:
+    """Which of these metrics of a resource no alarm watches, a sentence each."""
+    alarms = (alarm for alarm in stack.referring_to(resource) if alarm.type == ALARM)
+    names = {alarm.get("metric_name") for alarm in alarms if resource in watched(alarm, stack)}
+    yield from (f"has no CloudWatch alarm on its {name}" for name in metrics if name not in names)

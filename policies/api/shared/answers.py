@@ -10,13 +10,13 @@ from policies.aws.start_execution import INTEGRATION, started_by
 from policies.core import Stack
 from policies.core.strict_json import Json, NotJson, loads
 
-# No sign that begins an expression: of API Gateway's templates ($, #) or of Terraform ($, %).
+# No character that begins an expression: of API Gateway's templates ($, #) or of Terraform ($, %).
 PLAIN_TEXT = re.compile(r"[A-Za-z0-9 ,.;:/_'-]{1,200}")
 # Less than a minute: a throttle is filled up again after two seconds, and nobody waits for longer with a card in hand.
 SECONDS = re.compile(r"'(?:[1-9]|[1-5][0-9])'")
 STATUS = re.compile(r"\$answer\.status == '([^']*)'")
 MESSAGE = object()
-# $execution.output is what the workflow says; $execution as a whole, or its input, would repeat the request.
+# $execution.output is what the workflow answers; $execution as a whole, or its input, would repeat the request.
 OUTCOMES: tuple[object, ...] = (
     "#set($execution = $input.path('$'))",
     "#if($execution.status == 'SUCCEEDED')",
@@ -40,7 +40,7 @@ OUTCOMES: tuple[object, ...] = (
     "#end",
 )
 
-# Step Functions answers 400 to all that it does not start; the type alone tells what is throttled.
+# Step Functions answers 400 to all that it does not start; only the type shows what was throttled.
 REFUSALS: tuple[object, ...] = (
     "#set($type = $input.path('$.__type'))",
     "#if($type.endsWith('ThrottlingException') || $type.endsWith('ExecutionLimitExceeded'))",
@@ -73,14 +73,14 @@ def known_statuses(template: Json) -> list[str]:
 
 def answered_statuses(stack: Stack) -> list[str]:
     """The statuses that the workflow which the API starts answers with."""
-    machines = [machine for each in stack.of(INTEGRATION) if (machine := started_by(each, stack))]
-    ends = [state for machine in machines for state in states(machine).values() if "End" in state]
+    started = [started_by(integration, stack) for integration in stack.of(INTEGRATION)]
+    ends = [state for machine in started if machine for state in states(machine).values() if "End" in state]
     return sorted({str(at(state, "Parameters", "status")) for state in ends})
 
 
 def written(lines: tuple[object, ...], message: str, end: str = "\n") -> str:
-    """The template of these lines with this message, for examples; `end` parts its lines."""
-    return end.join(each if isinstance(each, str) else message for each in lines)
+    """The template of these lines with this message, for examples; `end` stands between its lines."""
+    return end.join(line if isinstance(line, str) else message for line in lines)
 
 
 def is_wait(value: object) -> bool:
@@ -88,10 +88,9 @@ def is_wait(value: object) -> bool:
     return isinstance(value, str) and SECONDS.fullmatch(value) is not None
 
 
-def only(templates: Json) -> Json:
-    """The one template that there is, if it is for application/json."""
-    alone = isinstance(templates, Mapping) and set(templates) == {"application/json"}
-    return templates["application/json"] if alone and isinstance(templates, Mapping) else None
+def only(values: Json) -> Json:
+    """What a map by content type has for application/json, if it has nothing else."""
+    return values["application/json"] if isinstance(values, Mapping) and set(values) == {"application/json"} else None
 
 
 def _line(line: str) -> object:

@@ -1,6 +1,6 @@
-"""The answers that API Gateway gives by itself, and the status of each.
+"""API Gateway's own responses by type, and the status of each.
 
-The two defaults have none: setting it would change the status of every other answer of their class.
+The two defaults have none: setting it would change the status of every other response of their class.
 """
 
 from __future__ import annotations

@@ -1,75 +1,67 @@
 """Edits of a stack: the violations that a policy's examples plant, in an example and in the real stack alike.
 
 An edit is a JSON merge patch (RFC 7396: null removes) on the resource, applied after JSON inside strings has been
-decoded, or, where a merge patch cannot reach, a named edit: a function of the draft and the address of the resource.
+decoded, or, where a merge patch cannot reach, a named edit: a function that says in words what it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import replace
-from typing import Any, cast
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from policies.core.examples.draft import Address, Draft
+from policies.core.examples.words import changes_of, phrase
 from policies.core.resources import Resource
 from policies.core.stack import Stack
-from policies.core.strict_json import Json, freeze, thaw
 
 Values = Mapping[str, Any]
-Address = tuple[str, str]
+Plant = Callable[[Draft, Address], None]
 
 
-class Draft(MutableMapping[Address, dict[str, Any]]):
-    """A stack that can be edited: (type, name) to values. A block is copied when it is first asked for."""
+@dataclass(frozen=True)
+class NamedEdit:
+    """A function of the draft and the address of the resource, and what it does: `removes the rule's targets`."""
 
-    def __init__(self, stack: Stack) -> None:
-        self._before = {(each.type, each.name): each for each in stack.resources}
-        self._blocks: dict[Address, Resource | dict[str, Any]] = {**self._before}
+    words: str
+    plant: Plant = field(repr=False)
 
-    def __getitem__(self, address: Address) -> dict[str, Any]:
-        block = self._blocks[address]
-        if isinstance(block, Resource):
-            block = self._blocks[address] = cast("dict[str, Any]", thaw(block.values))
-        return block
-
-    def __setitem__(self, address: Address, values: dict[str, Any]) -> None:
-        self._blocks[address] = values
-
-    def __delitem__(self, address: Address) -> None:
-        del self._blocks[address]
-
-    def __iter__(self) -> Iterator[Address]:
-        return iter(self._blocks)
-
-    def __len__(self) -> int:
-        return len(self._blocks)
-
-    def rebuilt(self) -> Stack:
-        """The draft as a stack; resources that were there keep their construct paths."""
-        return Stack(tuple(self._resource(*each) for each in self._blocks.items()))
-
-    def _resource(self, address: Address, block: Resource | dict[str, Any]) -> Resource:
-        if isinstance(block, Resource):
-            return block
-        before = self._before.get(address)
-        frozen = cast("Mapping[str, Json]", freeze(block))
-        # `True` equals 1, and yet is another value: what is the same reads the same.
-        if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
-            return before
-        return replace(before, values=frozen) if before else Resource(*address, frozen)
+    def __call__(self, draft: Draft, at: Address) -> None:
+        self.plant(draft, at)
 
 
-Edit = Values | Callable[[Draft, Address], None]
+Edit = Values | NamedEdit
+
+
+def named_edit(words: str) -> Callable[[Plant], NamedEdit]:
+    """Makes a function an edit that does what these words say."""
+    return lambda plant: NamedEdit(words, plant)
 
 
 def edited(stack: Stack, edit: Edit, at: Resource) -> Stack:
     """The stack with the edit planted at one of its resources."""
     draft = Draft(stack)
-    address = (at.type, at.name)
-    if callable(edit):
-        edit(draft, address)
-    else:
-        draft[address] = merged(draft[address], edit)
+    apply(edit, draft, (at.type, at.name))
     return draft.rebuilt()
+
+
+def apply(edit: Edit, draft: Draft, at: Address) -> None:
+    """Plants the edit in a draft."""
+    if isinstance(edit, NamedEdit):
+        edit(draft, at)
+    else:
+        draft[at] = merged(draft[at], edit)
+
+
+def describe(edit: Edit) -> str:
+    """The words of a named edit, or a merge patch as indented JSON."""
+    return edit.words if isinstance(edit, NamedEdit) else json.dumps(edit, indent=2, default=dict)
+
+
+def clause(edit: Edit) -> str:
+    """What an edit does, as a part of a sentence: a merge patch, too, in words."""
+    return edit.words if isinstance(edit, NamedEdit) else phrase(changes_of(edit))
 
 
 def merged(values: Mapping[str, Any], patch: Values) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from policies.core.examples.edit import Edit, merged
-from policies.core.kinds.requirement import Requirement, patch
+from policies.core.examples import Edit, merged, nested
+from policies.core.kinds.requirement import Requirement, all_given
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -15,8 +15,9 @@ from policies.core.stack import Stack
 class Attributes(Policy):
     """`required` says of each attribute, `block.attribute` where it stands in a block, what it must be.
 
-    From that follow the judging, what the policy claims, its compliant example, and the standard violations of it;
-    `violating` need only hold what is special, and may give a standard violation a name of its own.
+    From that follow the judging, what the policy claims, its compliant example with what stands beside it, and the
+    standard violations of it; `violating` need only hold what is special, and may give a standard violation a name of
+    its own.
     """
 
     required: ClassVar[Mapping[str, Requirement]]
@@ -26,12 +27,15 @@ class Attributes(Policy):
         if "required" not in vars(cls):
             return
         cls.claims = tuple(dict.fromkeys((*(path.partition(".")[0] for path in cls.required), *cls.claims)))
-        values = [patch(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
+        values = [nested(_keys(path), requirement.compliant) for path, requirement in cls.required.items()]
         cls.compliant = _all_of([*values, cls.compliant])
+        cls.given = {**all_given(cls.required.values()), **cls.given}
         own = dict(getattr(cls, "violating", {}))
         cls.violating = {**{name: edit for name, edit in _standard(cls.required) if edit not in own.values()}, **own}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        # Only a variable keeps a null that is written, as it may be the variable's default; elsewhere it is left out.
+        yield from (f"{path} is null" for path in self.required if resource.values.get(path, "") is None)
         for path, requirement in self.required.items():
             yield from requirement.violations(path, resource.get(*_keys(path)), stack)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from policies.core.bounds import whole
-from policies.core.examples.edit import Edit
+from policies.core.examples import Edit, Values
 from policies.core.kinds.exactly import AT_DEPLOY_TIME
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack
@@ -25,6 +25,8 @@ class Between:
     high: int
     or_absent: bool = False
     otherwise: str = ""
+
+    given: ClassVar[Mapping[str, Values]] = {}
 
     @property
     def compliant(self) -> Any:

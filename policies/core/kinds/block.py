@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.core.blocks import sole
-from policies.core.examples.edit import Edit
-from policies.core.kinds.requirement import Keys, Requirement, patch, patches
+from policies.core.examples import Edit, Values, nested
+from policies.core.kinds.requirement import Keys, Requirement, all_given, patches
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
 
@@ -25,6 +25,10 @@ class Block:
         values = {name: requirement.compliant for name, requirement in self.attributes.items()}
         return {name: value for name, value in values.items() if value is not None}
 
+    @property
+    def given(self) -> Mapping[str, Values]:
+        return all_given(self.attributes.values())
+
     def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
         block = sole(value)
         if not block:
@@ -38,5 +42,5 @@ class Block:
         inside = (requirement.edits((*keys, name)) for name, requirement in self.attributes.items())
         twice = [self.compliant, self.compliant]
         wrong: dict[str, Any] = {"is missing": None, "is there twice": twice, "is empty": [{}]}
-        strange = {f"{keys[-1]} has an unknown attribute": patch((*keys, "unknown"), True)}
-        return {**patches(keys, wrong), **strange, **{name: edit for each in inside for name, edit in each.items()}}
+        strange = {f"{keys[-1]} has an unknown attribute": nested((*keys, "unknown"), True)}
+        return {**patches(keys, wrong), **strange, **{name: edit for edits in inside for name, edit in edits.items()}}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from policies.core.equality import same
-from policies.core.examples.edit import Edit
+from policies.core.examples import Edit, Values
 from policies.core.kinds.requirement import Keys, patches, shown
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
@@ -17,11 +17,13 @@ AT_DEPLOY_TIME = "${var.decided_later}"
 class OneOf:
     """The attribute has one of these values; None stands for leaving it out, and the first is the example's.
 
-    `otherwise` is the sentence about another value, which stands in it as `{value}`.
+    `otherwise` is the sentence about another value; `{attribute}` and `{value}` stand in it for what they are.
     """
 
     def __init__(self, *values: Any, otherwise: str = "") -> None:
         self.values, self.otherwise = values, otherwise
+
+    given: ClassVar[Mapping[str, Values]] = {}
 
     @property
     def compliant(self) -> Any:
@@ -30,7 +32,8 @@ class OneOf:
     def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
         if not self._fits(value):
             expected = " or ".join(map(shown, self.values))
-            yield (self.otherwise or f"{attribute} is {{value}}, not {expected}").format(value=shown(value))
+            sentence = self.otherwise.format(attribute=attribute, value=shown(value))
+            yield sentence or f"{attribute} is {shown(value)}, not {expected}"
 
     def edits(self, keys: Keys) -> Mapping[str, Edit]:
         wrong = {"is missing": None, **_others(self.compliant), "is decided at deploy time": AT_DEPLOY_TIME}

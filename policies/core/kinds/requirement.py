@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from policies.core.examples.edit import Edit, Values
+from policies.core.examples import Edit, Values, nested
 from policies.core.stack import Stack
 from policies.core.strict_json import Json, thaw
 
@@ -19,6 +19,10 @@ class Requirement(Protocol):
     def compliant(self) -> Any:
         """A value that fits; None where the attribute is left out."""
 
+    @property
+    def given(self) -> Mapping[str, Values]:
+        """What must stand beside the example so that the value fits, by address."""
+
     def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
         """What is wrong with the value, a sentence each."""
 
@@ -26,16 +30,14 @@ class Requirement(Protocol):
         """The standard violations: by name, an edit of the value below these keys."""
 
 
-def patch(keys: Keys, value: Any) -> Values:
-    """A merge patch that sets what stands below these keys; None removes it."""
-    for key in reversed(keys):
-        value = {key: value}
-    return dict(value)
-
-
 def patches(keys: Keys, values: Mapping[str, Any]) -> dict[str, Edit]:
     """A merge patch for each value, under the name of the attribute and what is wrong with it."""
-    return {f"{keys[-1]} {wrong}": patch(keys, value) for wrong, value in values.items()}
+    return {f"{keys[-1]} {wrong}": nested(keys, value) for wrong, value in values.items()}
+
+
+def all_given(requirements: Iterable[Requirement]) -> dict[str, Values]:
+    """What must stand beside the example for all of these."""
+    return {address: values for requirement in requirements for address, values in requirement.given.items()}
 
 
 def shown(value: Json) -> str:

@@ -7,13 +7,24 @@ from typing import Any
 
 from policies.aws.key_policies import ADMINISTRATION
 from policies.aws.keys import ALIAS
-from policies.core.examples.edit import Address, Draft, Edit, Values, merged
-from policies.core.examples.named_edits import append
+from policies.aws.message_examples import BUS
+from policies.aws.statement_edits import STATEMENTS, add_statement
+from policies.core.examples import (
+    Address,
+    Draft,
+    Items,
+    NamedEdit,
+    Values,
+    below,
+    json_of,
+    named_edit,
+    patch_items,
+    remove_items,
+)
 from policies.core.expressions import ACCOUNT
 
 # A service that is let in as it should be, to look at the key and to use it.
 OF_BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
-BUS = f"arn:aws:events:us-east-1:{ACCOUNT}:event-bus/fraud-detection"
 EVENTS: Mapping[str, Any] = {
     "Effect": "Allow",
     "Principal": {"Service": "events.amazonaws.com"},
@@ -28,6 +39,9 @@ LOOKS: Mapping[str, Any] = {
     "Action": "kms:DescribeKey",
     "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS}},
 }
+OF_SERVICES = Items(
+    STATEMENTS, "each statement that lets a service in", lambda statement: "Service" in statement["Principal"]
+)
 PLAIN_KEY: Values = {
     "enable_key_rotation": True,
     "rotation_period_in_days": 90,
@@ -36,55 +50,40 @@ PLAIN_KEY: Values = {
 }
 
 
-def second_alias(draft: Draft, at: Address) -> None:
-    """Gives this key one more name."""
+@named_edit("gives the key a second alias, the one of the class logs")
+def add_second_alias(draft: Draft, at: Address) -> None:
     alias = {"name": f"{ALIAS}logs", "target_key_id": f"${{aws_kms_key.{at[1]}.key_id}}"}
     draft[("aws_kms_alias", "planted")] = alias
 
 
-def second_key(draft: Draft, at: Address) -> None:
-    """Puts one more key beside this one, with an alias of the same name."""
-    (alias,) = [
-        values
-        for (type_, _), values in draft.items()
-        if type_ == "aws_kms_alias" and at[1] in str(values["target_key_id"])
-    ]
+@named_edit("adds a second key, with an alias of the same name as this key's")
+def add_second_key(draft: Draft, at: Address) -> None:
+    aliases = [draft[address] for address in draft.of("aws_kms_alias")]
+    (alias,) = [alias for alias in aliases if at[1] in str(alias["target_key_id"])]
     draft[("aws_kms_key", "planted")] = dict(PLAIN_KEY)
     draft[("aws_kms_alias", "planted")] = {**alias, "target_key_id": "${aws_kms_key.planted.key_id}"}
 
 
-def one_more(**changes: Any) -> Edit:
-    """Lets a service in by one more statement of a key's policy, changed in this."""
-    return append("policy", "Statement", item={key: item for key, item in {**EVENTS, **changes}.items() if item})
-
-
-def bound(operator: str, **tests: Any) -> Edit:
+def bind_services(operator: str, **tests: Any) -> NamedEdit:
     """Binds each service in a key's policy by this condition alone; `__` in a name stands for a colon."""
     condition = {operator: {key.replace("__", ":"): value for key, value in tests.items()}}
 
+    @named_edit(f"sets the condition of {OF_SERVICES.words} to {json_of(condition)}")
     def plant(draft: Draft, at: Address) -> None:
-        for statement in draft[at]["policy"]["Statement"]:
-            if _is_user(statement):
-                statement["Condition"] = condition
+        for statement in filter(OF_SERVICES.chosen, below(draft[at], STATEMENTS)):
+            statement["Condition"] = condition
 
     return plant
 
 
-def in_users(patch: Values) -> Edit:
-    """Merges a patch into each statement of a key policy that names a service."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        policy = draft[at]["policy"]
-        policy["Statement"] = [merged(each, patch) if _is_user(each) else each for each in policy["Statement"]]
-
-    return plant
+def add_service(**changes: Any) -> NamedEdit:
+    """Lets a service in by one more statement of a key's policy, changed in this."""
+    return add_statement(EVENTS, **changes)
 
 
-def without_users(draft: Draft, at: Address) -> None:
-    """Drops each statement of a key policy that names a service."""
-    policy = draft[at]["policy"]
-    policy["Statement"] = [each for each in policy["Statement"] if not _is_user(each)]
+def patch_services(patch: Values) -> NamedEdit:
+    """Merges a patch into each statement of a key's policy that lets a service in."""
+    return patch_items(OF_SERVICES, patch)
 
 
-def _is_user(statement: Mapping[str, Any]) -> bool:
-    return "Service" in statement["Principal"]
+remove_services = remove_items(OF_SERVICES)

@@ -15,7 +15,7 @@ from policies.core.strict_json import Json
 
 LOGS, EVENTS = f"logs.{REGION}.amazonaws.com", "events.amazonaws.com"
 DELIVERY = f"arn:aws:logs:{REGION}:{ACCOUNT}:*"
-ALARMED = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 CONTEXT = "kms:encryptioncontext:"
 EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
 
@@ -30,25 +30,9 @@ class Request:
     purpose: str
 
 
-def requests(class_: str | None, stack: Stack) -> tuple[Request, ...]:
-    """What must be possible with the key of a class, as AWS's guides describe the calls."""
-    return stack.once(_requests, class_)
-
-
-def _requests(stack: Stack, class_: str | None) -> tuple[Request, ...]:
-    return tuple(_asked(class_, stack))
-
-
-def _asked(class_: str | None, stack: Stack) -> Iterator[Request]:
-    if class_ == "logs":
-        for group in stack.of("aws_cloudwatch_log_group"):
-            yield from _each(LOGS, USERS["logs"][LOGS], _about("aws:logs:arn", group, stack), group)
-    if class_ == "transactions":
-        for workflow in stack.of("aws_sfn_state_machine"):
-            context = {f"{CONTEXT}sourcearn": DELIVERY}
-            yield from _each("delivery.logs.amazonaws.com", (DECRYPT,), context, workflow)
-    if class_ == "messages":
-        yield from _messages(stack)
+def requests(data: str | None, stack: Stack) -> tuple[Request, ...]:
+    """What must be possible with the key for a class of data, as AWS's guides describe the calls."""
+    return stack.once(_requests, data)
 
 
 def admits(statement: Mapping[str, Json], request: Request) -> bool:
@@ -61,45 +45,65 @@ def admits(statement: Mapping[str, Json], request: Request) -> bool:
     )
 
 
-def _messages(stack: Stack) -> Iterator[Request]:
+def _requests(stack: Stack, data: str | None) -> tuple[Request, ...]:
+    if data == "logs":
+        return tuple(_of_log_groups(stack))
+    if data == "transactions":
+        return tuple(_of_log_delivery(stack))
+    return tuple(_of_messages(stack)) if data == "messages" else ()
+
+
+def _of_log_groups(stack: Stack) -> Iterator[Request]:
+    for group in stack.of("aws_cloudwatch_log_group"):
+        yield from _calls(LOGS, USERS["logs"][LOGS], _context("aws:logs:arn", group, stack), group)
+
+
+def _of_log_delivery(stack: Stack) -> Iterator[Request]:
+    for workflow in stack.of("aws_sfn_state_machine"):
+        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": DELIVERY}, workflow)
+
+
+def _of_messages(stack: Stack) -> Iterator[Request]:
     for bus in stack.of("aws_cloudwatch_event_bus"):
         sender = {"aws:sourceaccount": ACCOUNT, "aws:sourcearn": arn_of(bus, stack) or ""}
-        yield from _each(EVENTS, (DESCRIBE,), sender, bus)
-        yield from _send(EVENTS, _about("aws:events:event-bus:arn", bus, stack), bus)
+        yield from _calls(EVENTS, (DESCRIBE,), sender, bus)
+        yield from _use(EVENTS, _context("aws:events:event-bus:arn", bus, stack), bus)
     targets = stack.of("aws_cloudwatch_event_target", "aws_cloudwatch_event_bus")
-    arns = [value for each in targets for value in (each.get("arn"), each.get("dead_letter_config", "arn"))]
+    arns = [value for target in targets for value in (target.get("arn"), target.get("dead_letter_config", "arn"))]
     for queue in _named("aws_sqs_queue", arns, stack):
-        yield from _send(EVENTS, _about("aws:sqs:arn", queue, stack), queue)
-    called = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in ALARMED]
-    arns = [arn for found in called if isinstance(found, tuple) for arn in found]
+        yield from _use(EVENTS, _context("aws:sqs:arn", queue, stack), queue)
+    published = [alarm.get(state) for alarm in stack.of("aws_cloudwatch_metric_alarm") for state in ALARM_STATES]
+    arns = [arn for state_arns in published if isinstance(state_arns, tuple) for arn in state_arns]
     for topic in _named("aws_sns_topic", arns, stack):
-        yield from _send("cloudwatch.amazonaws.com", _about("aws:sns:topicarn", topic, stack), topic)
+        yield from _use("cloudwatch.amazonaws.com", _context("aws:sns:topicarn", topic, stack), topic)
 
 
 def _named(type_: str, arns: list[Json], stack: Stack) -> list[Resource]:
     named = {id(stack.resolve(arn, "arn")) for arn in arns}
-    return [each for each in stack.of(type_) if id(each) in named]
+    return [resource for resource in stack.of(type_) if id(resource) in named]
 
 
-def _about(key: str, resource: Resource, stack: Stack) -> dict[str, str]:
+def _context(key: str, resource: Resource, stack: Stack) -> dict[str, str]:
     return {CONTEXT + key: arn_of(resource, stack) or ""}
 
 
-def _send(service: str, context: Mapping[str, str], about: Resource) -> Iterator[Request]:
-    yield from _each(service, (DATA_KEY, DECRYPT), {"aws:sourceaccount": ACCOUNT, **context}, about)
+def _use(service: str, context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
+    yield from _calls(service, (DATA_KEY, DECRYPT), {"aws:sourceaccount": ACCOUNT, **context}, purpose)
 
 
-def _each(service: str, wanted: Collection[str], context: Mapping[str, str], about: Resource) -> Iterator[Request]:
+def _calls(service: str, wanted: Collection[str], context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
     for action in sorted(wanted):
-        yield Request(service, action, context, about.address)
+        yield Request(service, action, context, purpose.address)
 
 
 def _holds(operator: str, sent: str | None, values: tuple[str, ...]) -> bool:
     if sent is None:
         return False
-    return (operator in EXACT and sent in values) or (operator in LIKE and any(_like(sent, each) for each in values))
+    return (operator in EXACT and sent in values) or (
+        operator in LIKE and any(_matches(sent, pattern) for pattern in values)
+    )
 
 
-def _like(sent: str, pattern: str) -> bool:
+def _matches(sent: str, pattern: str) -> bool:
     # IAM knows * and ? alone: a bracket is a bracket.
     return fnmatchcase(sent, pattern.replace("[", "[[]"))

@@ -1,42 +1,53 @@
-"""Edits of a named place in the file, whichever block the policy judges."""
+"""Edits of a named block of the file, whichever block the policy judges."""
 
 from __future__ import annotations
 
-from policies.core.examples.edit import Address, Draft, Edit, merged
+from policies.core.examples import Address, Draft, Edit, NamedEdit, apply, clause, named_edit
 
 
-def at(type_: str, name: str, edit: Edit) -> Edit:
+def at_block(type_: str, name: str, edit: Edit) -> NamedEdit:
     """Plants the edit at one block, named by type and name."""
 
+    @named_edit(f"at {type_}.{name}: {clause(edit)}")
     def plant(draft: Draft, at: Address) -> None:
-        place = (type_, name)
-        if callable(edit):
-            edit(draft, place)
-        else:
-            draft[place] = merged(draft[place], edit)
+        apply(edit, draft, (type_, name))
 
     return plant
 
 
-def remove(type_: str, name: str) -> Edit:
-    """Takes one block out of the file."""
-    return lambda draft, at: draft.__delitem__((type_, name))
+def remove_block(type_: str, name: str) -> NamedEdit:
+    """Removes one block from the file."""
 
-
-def wait_for(address: str) -> Edit:
-    """Lets a block wait for one thing more."""
-    return lambda draft, at: draft[at].setdefault("depends_on", []).append(address)
-
-
-def circle(*types: str, by_waiting: bool) -> Edit:
-    """Lets the first resource of each type wait for, or refer to, that of the next type, and the last for the first."""
-
+    @named_edit(f"removes {type_}.{name}")
     def plant(draft: Draft, at: Address) -> None:
-        places = [next(each for each in draft if each[0] == type_) for type_ in types]
-        for place, (type_, name) in zip(places, (*places[1:], places[0]), strict=True):
+        del draft[(type_, name)]
+
+    return plant
+
+
+def depend_on(address: str) -> NamedEdit:
+    """Lets a block depend on one thing more."""
+
+    @named_edit(f"adds {address} to depends_on")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at].setdefault("depends_on", []).append(address)
+
+    return plant
+
+
+def circle(*types: str, by_waiting: bool) -> NamedEdit:
+    """Lets the first resource of each type depend on, or refer to, that of the next, and the last on the first."""
+    verb = "depend on" if by_waiting else "refer to"
+    following = (*types[1:], types[0])
+    others = (f"the first {other}" if len(types) > 1 else "itself" for other in following)
+    pairs = (f"the first {type_} {verb} {other}" for type_, other in zip(types, others, strict=True))
+
+    @named_edit(f"lets {' and '.join(pairs)}")
+    def plant(draft: Draft, at: Address) -> None:
+        for address, (type_, name) in zip(map(draft.first, types), map(draft.first, following), strict=True):
             if by_waiting:
-                draft[place].setdefault("depends_on", []).append(f"{type_}.{name}")
+                draft[address].setdefault("depends_on", []).append(f"{type_}.{name}")
             else:
-                draft[place].setdefault("tags", {})["circle"] = f"${{{type_}.{name}.arn}}"
+                draft[address].setdefault("tags", {})["circle"] = f"${{{type_}.{name}.arn}}"
 
     return plant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.core.examples.edit import Address, Draft, Edit, Values, merged
+from policies.core.examples import Items, NamedEdit, Values, patch_items, remove_items
 from policies.firewall.shared.rules import MANAGED, RATE
 
 Rule = dict[str, Any]
@@ -42,34 +42,25 @@ def _rule(name: str, priority: int, statement: Mapping[str, Any], action: Mappin
     }
 
 
-def rule(kind: str, change: Values) -> Edit:
-    """Patches every firewall rule whose statement is of this kind."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        rules = draft[at]["rule"]
-        draft[at]["rule"] = [merged(each, change) if _is(each, kind) else each for each in rules]
-
-    return plant
+def patch_rules(kind: str, patch: Values) -> NamedEdit:
+    """Merges a patch into each rule whose statement is of this kind."""
+    return patch_items(_of(kind), patch)
 
 
-def without_rule(kind: str) -> Edit:
-    """Removes every firewall rule whose statement is of this kind."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        draft[at]["rule"] = [each for each in draft[at]["rule"] if not _is(each, kind)]
-
-    return plant
+def patch_statements(kind: str, **values: object) -> NamedEdit:
+    """Sets these values in each statement of this kind."""
+    return patch_rules(kind, {"statement": {kind: values}})
 
 
-def _is(rule: Mapping[str, Any], kind: str) -> bool:
-    return kind in rule.get("statement", {})
+def remove_rules(kind: str) -> NamedEdit:
+    """Removes each rule whose statement is of this kind."""
+    return remove_items(_of(kind))
 
 
-def reprioritized(priority: int) -> Edit:
-    """Gives all firewall rules the same place in the order."""
+def set_priority(priority: int) -> NamedEdit:
+    """Gives all rules the same place in the order."""
+    return patch_items(Items(("rule",), "each rule", lambda rule: True), {"priority": priority})
 
-    def plant(draft: Draft, at: Address) -> None:
-        for each in draft[at]["rule"]:
-            each["priority"] = priority
 
-    return plant
+def _of(kind: str) -> Items:
+    return Items(("rule",), f"each rule with a {kind}", lambda rule: kind in rule.get("statement", {}))

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from policies.aws.usage_plans import PLAN, throttle
 from policies.core import Stack
+from policies.core.blocks import Block
 from policies.core.bounds import whole
-from policies.core.strict_json import Json
 
 # All that WAF has, in seconds.
 WINDOWS = (60, 120, 300, 600)
 
 
-def misplaced(limit: Json, window: Json, stack: Stack) -> Iterator[str]:
-    """What is wrong with a limit of requests in a window."""
+def wrong_limit(statement: Block, stack: Stack) -> Iterator[str]:
+    """What is wrong with a rate-based statement: whom it counts, in which window, and from where on it blocks."""
+    limit, window = statement.get("limit"), statement.get("evaluation_window_sec")
+    if statement != {"limit": limit, "evaluation_window_sec": window, "aggregate_key_type": "IP"}:
+        yield "does not count all requests of an IP address"
     if not whole(window, WINDOWS[0]) or window not in WINDOWS:
         yield f"counts in a window of {window!r} s, which is none of {WINDOWS}"
         return

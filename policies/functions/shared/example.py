@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policies.core.examples.edit import Address, Draft, Edit, Values
+from policies.core.examples import Address, Draft, NamedEdit, Values, at_every, below, named_edit, remove
 
+VARIABLES = ("environment", "variables")
 TOLD: Values = {
     "function_name": "notification-sender",
     "environment": {
@@ -30,27 +31,17 @@ BESIDE: dict[str, Values] = {
 }
 
 
-def tell(variable: str, name: str, attribute: str) -> Edit:
+def set_variable(variable: str, name: str, attribute: str) -> NamedEdit:
     """Sets a variable to a reference to the parameter or the topic of this name."""
 
+    @named_edit(f"sets the variable {variable} to the {attribute} of the parameter or the topic {name}")
     def plant(draft: Draft, at: Address) -> None:
-        known = [each for each in draft if each[0] in ("aws_ssm_parameter", "aws_sns_topic")]
-        type_, found = next(each for each in known if draft[each].get("name") == name)
-        environment = draft[at]["environment"]
-        block = environment[0] if isinstance(environment, list) else environment
-        block["variables"][variable] = f"${{{type_}.{found}.{attribute}}}"
+        type_, found = (*draft.of("aws_ssm_parameter", name=name), *draft.of("aws_sns_topic", name=name))[0]
+        below(draft[at], VARIABLES)[variable] = f"${{{type_}.{found}.{attribute}}}"
 
     return plant
 
 
-def keep_from(function: str, variable: str) -> Edit:
-    """Takes a variable from the function of this name."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        for address, values in draft.items():
-            if address[0] == "aws_lambda_function" and values.get("function_name") == function:
-                environment = values["environment"]
-                block = environment[0] if isinstance(environment, list) else environment
-                del block["variables"][variable]
-
-    return plant
+def remove_variable(function: str, variable: str) -> NamedEdit:
+    """Removes a variable from the function of this name."""
+    return at_every("aws_lambda_function", remove(*VARIABLES, variable), function_name=function)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.aws.start_execution import call
-from policies.core.examples.edit import Values
+from policies.core.examples import NamedEdit, Values, at_every, json_of, nested, remove_resources
+from policies.core.recorded_calls import RECORD
 from policies.identity.shared.definition_calls import START
 from policies.identity.shared.example_definition import DEFINITION
 from policies.identity.shared.system import system
@@ -14,10 +15,7 @@ ENDPOINT = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
 
 
 def _encrypted(key: str, *where: str) -> Values:
-    found: Values | str = f"${{aws_kms_key.{key}.arn}}"
-    for each in reversed(where):
-        found = {each: found}
-    return found if isinstance(found, Mapping) else {}
+    return nested(where, f"${{aws_kms_key.{key}.arn}}")
 
 
 PARAMETER = _encrypted("configuration", "key_id")
@@ -48,3 +46,12 @@ def calling(user: str) -> dict[str, Values]:
     """The system, in which this user has the role that `allowing` writes a policy of, and what it calls is known."""
     whole = {address: {**values, **BEHIND.get(address, {})} for address, values in system(user).items()}
     return {**whole, "calls.fraud-analyzer": {"calls": [ENDPOINT]}}
+
+
+def record_calls(*calls: Values) -> NamedEdit:
+    """Lets the record of every function hold these calls and no others."""
+    words = f"records that every function calls {json_of(calls) if calls else 'nothing'}"
+    return NamedEdit(words, at_every(RECORD, {"calls": list(calls)}))
+
+
+remove_records = NamedEdit("removes the record of what each function calls", remove_resources(RECORD))

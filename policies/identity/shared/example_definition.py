@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 
 TABLE = {"TableName": "${aws_dynamodb_table.transactions.name}"}
 CALLS: Mapping[str, tuple[str, Values]] = {

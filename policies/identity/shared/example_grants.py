@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
 from policies.identity.shared.system import allow, use_key
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policies.aws.names import ALL_LOGS
 from policies.aws.role_users import USERS
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
 
 REFERENCES: Mapping[str, str] = {

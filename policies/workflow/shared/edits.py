@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from policies.core.examples.edit import Address, Draft, Edit, Values
-from policies.core.examples.named_edits import drop, replace
+from policies.core.examples import (
+    Address,
+    Draft,
+    Edit,
+    NamedEdit,
+    Values,
+    insert,
+    json_of,
+    named_edit,
+    path_of,
+    remove,
+    replace,
+)
 
 IN_STATES = ("definition", "States")
 
@@ -15,29 +24,26 @@ def patch_state(name: str, patch: Values | None) -> Edit:
     return {"definition": {"States": {name: patch}}}
 
 
-def parameters(name: str, patch: Values) -> Edit:
-    """A merge patch on what a task hands over."""
+def patch_parameters(name: str, patch: Values) -> Edit:
+    """A merge patch on what a task passes to the service that it calls."""
     return patch_state(name, {"Parameters": patch})
 
 
-def set_in(name: str, *keys: str | int, value: object) -> Edit:
+def replace_in(name: str, *keys: str | int, value: object) -> NamedEdit:
     """Sets what stands below these keys of a state; a number counts into a list."""
-    return replace(*IN_STATES, name, *keys, value=value)
+    words = f"sets {path_of(keys)} of the state {name} to {json_of(value)}"
+    return NamedEdit(words, replace(*IN_STATES, name, *keys, value=value))
 
 
-def drop_in(name: str, *keys: str | int) -> Edit:
+def remove_in(name: str, *keys: str | int) -> NamedEdit:
     """Removes what stands below these keys of a state."""
-    return drop(*IN_STATES, name, *keys)
+    return NamedEdit(f"removes {path_of(keys)} of the state {name}", remove(*IN_STATES, name, *keys))
 
 
-def drop_retry(name: str) -> Edit:
-    """The task fails at its first error."""
-    return patch_state(name, {"Retry": None})
-
-
-def drop_catch(name: str) -> Edit:
-    """The task's errors end the execution."""
-    return patch_state(name, {"Catch": None})
+def insert_in(name: str, *keys: str | int, item: object) -> NamedEdit:
+    """Puts an item first into a list of a state."""
+    words = f"puts {json_of(item)} first into {path_of(keys)} of the state {name}"
+    return NamedEdit(words, insert(*IN_STATES, name, *keys, item=item))
 
 
 def retarget(name: str, to: str) -> Edit:
@@ -45,59 +51,51 @@ def retarget(name: str, to: str) -> Edit:
     return patch_state(name, {"Next": to})
 
 
-def retarget_catch(name: str, to: str, at: int = -1) -> Edit:
-    """One of the task's catchers, the last unless told, leads somewhere else."""
-    return set_in(name, "Catch", at, "Next", value=to)
+def retarget_catch(name: str, to: str) -> NamedEdit:
+    """The last of the task's catchers leads somewhere else."""
+    return replace_in(name, "Catch", -1, "Next", value=to)
 
 
-def insert(name: str, *keys: str | int, item: object) -> Edit:
-    """Puts an item first into a list of a state."""
+def insert_choice(name: str, choice: str, patch: Values) -> NamedEdit:
+    """Puts a choice between a state and the one that follows it, to which the choice leads by default."""
+    words = f"puts the choice {choice} with {json_of(patch['Choices'])} between {name} and the state that follows it"
 
+    @named_edit(words)
     def plant(draft: Draft, at: Address) -> None:
-        found: Any = draft[at]
-        for key in (*IN_STATES, name, *keys):
-            found = found[key]
-        found.insert(0, item)
+        states = draft[at]["definition"]["States"]
+        states[choice] = {**patch, "Default": states[name]["Next"]}
+        states[name]["Next"] = choice
 
     return plant
 
 
-def detour(name: str, through: str, choice: Values) -> Edit:
-    """A choice between a state and the one that follows it, which it leads to where nothing else is chosen."""
+def replace_analysis_at(name: str, parameters: Values) -> NamedEdit:
+    """Puts a state that writes these parameters over the analysis before a state."""
 
+    @named_edit(f"puts a state before {name} that sets $.analysis to {json_of(parameters)}")
     def plant(draft: Draft, at: Address) -> None:
-        found = draft[at]["definition"]["States"]
-        found[through] = {**choice, "Default": found[name]["Next"]}
-        found[name]["Next"] = through
+        states = draft[at]["definition"]["States"]
+        states["Answer"] = states[name]
+        states[name] = {"Type": "Pass", "Parameters": parameters, "ResultPath": "$.analysis", "Next": "Answer"}
 
     return plant
 
 
-def hand_over(name: str, parameters: Values) -> Edit:
-    """The state ends no more, but writes these parameters over the analysis, and another answers as it did."""
+def replace_state(name: str, by: str) -> NamedEdit:
+    """Removes a state; whatever led to it leads to another."""
 
+    @named_edit(f"removes the state {name}; whatever led to it leads to {by}")
     def plant(draft: Draft, at: Address) -> None:
-        found = draft[at]["definition"]["States"]
-        found["Answer"] = found[name]
-        found[name] = {"Type": "Pass", "Parameters": parameters, "ResultPath": "$.analysis", "Next": "Answer"}
-
-    return plant
-
-
-def merge_into(name: str, gone: str) -> Edit:
-    """One state takes the place of another, which is gone: whatever led to that one leads to this one."""
-
-    def plant(draft: Draft, at: Address) -> None:
-        found = draft[at]["definition"]["States"]
-        del found[gone]
-        ways = [way for state in found.values() for way in (state, *state.get("Catch", ()), *state.get("Choices", ()))]
+        states = draft[at]["definition"]["States"]
+        del states[name]
+        ways = [way for state in states.values() for way in (state, *state.get("Catch", ()), *state.get("Choices", ()))]
         for way in ways:
-            way.update({key: name for key in ("Next", "Default") if way.get(key) == gone})
+            way.update({key: by for key in ("Next", "Default") if way.get(key) == name})
 
     return plant
 
 
-def drop_streams(draft: Draft, at: Address) -> None:
-    """The log destination is the group without its streams."""
+@named_edit("removes :* from the end of logging_configuration.log_destination")
+def log_to_the_group_alone(draft: Draft, at: Address) -> None:
     logging = draft[at]["logging_configuration"]
     logging["log_destination"] = logging["log_destination"].removesuffix(":*")

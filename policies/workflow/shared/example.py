@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.workflow.shared.example_tasks import (
     ID,
     answer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policies.aws.asl import ANALYSIS, INVOKE, KEEP, PUBLISH, READ, SETTLE, TRANSACTION, WRITE
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.workflow.shared.stored_row import KEY, MARKED, ROW, SETTLING, UNSEEN
 
 ID = f"{TRANSACTION}.transaction_id"

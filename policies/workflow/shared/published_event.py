@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.asl import ANALYSIS, TRANSACTION, at, listed
 from policies.core import Stack
-from policies.core.examples.edit import Values
+from policies.core.examples import Values
 from policies.core.strict_json import Json
 
 RULE = "aws_cloudwatch_event_rule"

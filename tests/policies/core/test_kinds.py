@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.aws.encrypted_with import EncryptedWith
-from policies.aws.key_examples import KEYS
-from policies.core import Severity
-from policies.core.examples.edit import edited
+from policies.core import Resource, Severity, Stack
+from policies.core.examples import edited
 from policies.core.examples.example import example
-from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, OneOf
+from policies.core.kinds import Absent, Attributes, Between, Block, Exactly, Matching, OneOf, Present, ReferenceTo
+from policies.core.strict_json import Frozen
 
 SCALARS = st.booleans() | st.integers(-(10**9), 10**9) | st.text("abcXYZ_-", min_size=1, max_size=9)
 BOUNDS = st.tuples(st.integers(-(10**6), 10**6), st.integers(0, 10**6)).map(lambda pair: (pair[0], sum(pair)))
@@ -21,6 +21,9 @@ LEAVES = (
     | st.booleans().map(lambda or_false: Absent(or_false=or_false))
     | st.builds(lambda bounds, absent: Between(*bounds, or_absent=absent), BOUNDS, st.booleans())
     | st.sampled_from(["transactions", "messages"]).map(EncryptedWith)
+    | st.sampled_from([Matching("[a-z]{1,3}", "abc"), Matching(".*", "x"), Matching("a|b\n", "a")])
+    | st.sampled_from(["arn", "id"]).map(lambda attribute: ReferenceTo("aws_iam_role", attribute))
+    | SCALARS.map(Present)
 )
 REQUIREMENTS = LEAVES | st.dictionaries(st.sampled_from("abc"), SCALARS.map(Exactly), min_size=1).map(Block)
 
@@ -33,7 +36,6 @@ def policy(violating: Any = None, **required: Any) -> Attributes:
         "severity": Severity.LOW,
         "applies_to": ("aws_sqs_queue",),
         "remediation": "Mend it.",
-        "given": KEYS,
         "required": required,
         "violating": violating or {},
     }
@@ -75,6 +77,7 @@ def test_a_violation_says_the_value_and_what_it_must_be() -> None:
     assert failures(policy(days=Exactly(7)), {"days": 8}) == ["days is 8, not 7"]
     assert failures(policy(days=Exactly(7)), {"days": None}) == ["days is not set, not 7"]
     assert failures(policy(days=Exactly(7, otherwise="keeps {value} days")), {"days": 8}) == ["keeps 8 days"]
+    assert failures(policy(path=Exactly({"a": "${var.b}"})), {"path": "c"}) == ["path is 'c', not {'a': '${var.b}'}"]
 
 
 def test_a_standard_violation_that_the_policy_names_itself_is_there_once() -> None:
@@ -87,3 +90,62 @@ def test_a_block_holds_what_it_must_and_nothing_else() -> None:
     assert failures(sample, {"sse": None}) == ["encryption is off"]
     assert failures(sample, {"sse": [{"enabled": True}, {"enabled": False}]}) == ["encryption is off"]
     assert failures(sample, {"sse": {"mode": "x"}}) == ["sse has what no policy judges: mode"]
+
+
+def test_a_pattern_matches_the_whole_text() -> None:
+    sample = policy(name=Matching("[a-z]{1,3}", "abc", otherwise="is named {value}"))
+    near = ["abcd", "abc\n", "", ["abc"], True, "${var.name}"]
+    assert [failures(sample, {"name": value}) for value in near] == [[f"is named {value!r}"] for value in near]
+    assert failures(policy(name=Matching("[a-z]{1,3}", "abc")), {"name": "A"}) == [
+        "name is 'A', which does not match [a-z]{1,3}"
+    ]
+
+
+def test_a_null_that_is_written_is_not_the_same_as_nothing() -> None:
+    sample = policy(default=Absent())
+    assert list(sample.violations(Resource("variable", "a", Frozen({"default": None})), Stack(()))) == [
+        "default is null"
+    ]
+    assert list(sample.violations(Resource("variable", "a", Frozen({})), Stack(()))) == []
+
+
+def test_one_sentence_serves_several_attributes() -> None:
+    absent = Absent(otherwise="has {attribute}")
+    assert failures(policy(count=absent, for_each=absent), {"count": 0, "for_each": []}) == [
+        "has count",
+        "has for_each",
+    ]
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "${aws_iam_role.ours.name}",
+        "${aws_iam_policy.ours.arn}",
+        "${aws_iam_role.nowhere.arn}",
+        "${aws_iam_role.ours.arn}x",
+        "arn:aws:iam::111122223333:role/ours",
+        ["${aws_iam_role.ours.arn}"],
+        True,
+        None,
+    ],
+)
+def test_a_reference_is_to_this_attribute_of_a_resource_that_is_there(near: Any) -> None:
+    role = ReferenceTo("aws_iam_role", "arn", otherwise="uses the role {value}")
+    sample = policy(role=role, rights=ReferenceTo("aws_iam_policy", "arn"))
+    assert failures(sample) == []
+    assert failures(sample, {"role": near}) == [f"uses the role {'not set' if near is None else repr(near)}"]
+
+
+def test_what_the_example_refers_to_stands_beside_it() -> None:
+    sample = policy(role=Block({"arn": ReferenceTo("aws_iam_role", "arn")}), key=EncryptedWith("messages"))
+    assert {"aws_iam_role.ours", "aws_kms_key.messages", "aws_kms_alias.messages"} <= sample.given.keys()
+
+
+def test_what_another_policy_judges_need_only_be_there() -> None:
+    sample = policy(log=Block({"format": Present("$context.status", otherwise="has no format")}))
+    assert failures(sample, {"log": {"format": 7}}) == []
+    assert failures(sample, {"log": {"format": None, "unknown": 1}}) == [
+        "log has what no policy judges: unknown",
+        "has no format",
+    ]

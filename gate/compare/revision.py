@@ -1,0 +1,93 @@
+"""A state of the project: of a revision in git, synthesized from its own code, or of a synthesized file."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from gate.compare.difference import State
+from gate.engines.judge import judge
+from gate.provenance.attested import JUDGING
+from gate.provenance.digests import content
+from gate.synthesis import ROOT
+from gate.waivers.load import BrokenWaivers, load
+from policies.core.policy import Policy
+from policies.core.recorded_calls import BrokenRecord, blocks, files
+from policies.core.rulebook import NO_SUBJECTS
+from policies.core.stack import Stack
+from policies.core.terraform_file import Unreadable
+
+NEEDED = ("stacks", "lambdas", "cdktf.json", *JUDGING)
+ID = re.compile(r'^    id = "([A-Z0-9_]+)"$', re.MULTILINE)
+SUFFIXES = (".py", ".toml", ".yaml", ".j2", ".json")
+
+
+class NoState(ValueError):
+    """There is no such state to compare; the message says why, in one line."""
+
+
+def of(name: str, policies: Sequence[Policy], root: Path = ROOT) -> State:
+    """The state that a revision or a file names, judged by these policies; raises NoState."""
+    if Path(name).is_file():
+        return _state(name, Path(name).read_bytes(), root, policies)
+    with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
+        folder = Path(scratch)
+        _check_out(name, folder, root)
+        return _state(name, _synthesized(name, folder), folder, policies)
+
+
+def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> State:
+    try:
+        stack = Stack.load(file, blocks(files(folder / "lambdas")))
+        waivers = load(folder / "policies" / "waivers.toml")
+    except (Unreadable, BrokenRecord, BrokenWaivers) as error:
+        raise NoState(f"{name}: {error}") from None
+    return State(stack, judge(stack, policies), _rules(folder), waivers)
+
+
+def _rules(root: Path) -> Mapping[str, str]:
+    """The digest of each policy's file by its id, and of whatever else judges by its path."""
+    found: dict[str, str] = {}
+    for path in sorted(each for part in JUDGING for each in (root / part).rglob("*") if each.suffix in SUFFIXES):
+        if path.name in ("__init__.py", "waivers.toml"):
+            continue
+        name = path.relative_to(root).as_posix()
+        ids = ID.findall(path.read_text(errors="replace")) if not NO_SUBJECTS & {*path.parts} else []
+        found[ids[0] if ids else name] = content(path)
+    return found
+
+
+def _check_out(revision: str, folder: Path, root: Path) -> None:
+    listed = _git(root, "ls-tree", "--name-only", f"{revision}^{{commit}}", "--", *NEEDED)
+    if listed is None:
+        raise NoState(f"{revision}: is neither a synthesized file nor a revision of this project")
+    archive = _git(root, "archive", "--format=zip", f"{revision}^{{commit}}", "--", *listed.decode().split())
+    if archive is None:
+        raise NoState(f"{revision}: git cannot give its files")
+    with zipfile.ZipFile(BytesIO(archive)) as packed:
+        packed.extractall(folder)
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - no shell
+    return None if done.returncode else done.stdout
+
+
+def _synthesized(revision: str, folder: Path) -> bytes:
+    """What that revision's own code builds."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CDKTF_", "PYTHON"))}
+    environment = kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "stacks", "out"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    found = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
+    if done.returncode or len(found) != 1:
+        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise NoState(f"{revision}: does not synthesize one stack: {said}")
+    return found[0].read_bytes()

@@ -1,0 +1,1 @@
+"""Checkov as an engine of the gate."""

@@ -1,0 +1,42 @@
+"""The judge: every policy on every resource that it covers, and nothing passes in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gate.engines.coverage import unclaimed
+from gate.model import Finding, Outcome
+from policies.core.evaluate import Evaluation, evaluate
+from policies.core.policy import Policy
+from policies.core.stack import Stack
+
+SOURCE = "policies"
+WHOLE_STACK = "the whole stack"
+
+
+def judge(stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
+    """All findings on a stack, passes included.
+
+    A policy with nothing to judge, and one that raises, is an error. A type or an attribute that no policy claims is
+    a failure.
+    """
+    if not policies:
+        return (Finding(SOURCE, "", WHOLE_STACK, Outcome.ERROR, "the rulebook is empty", "restore policies/"),)
+    findings = [
+        finding
+        for policy in policies
+        for evaluation in evaluate(policy, stack)
+        for finding in _findings(policy, evaluation)
+    ]
+    return (*findings, *unclaimed(stack, policies))
+
+
+def _findings(policy: Policy, evaluation: Evaluation) -> Iterator[Finding]:
+    place = evaluation.resource.place if evaluation.resource else WHOLE_STACK
+    if evaluation.error:
+        remedy = "fix the policy" if evaluation.resource else policy.remediation
+        yield Finding(SOURCE, policy.id, place, Outcome.ERROR, evaluation.error, remedy)
+    elif not evaluation.violations:
+        yield Finding(SOURCE, policy.id, place, Outcome.PASS)
+    for violation in evaluation.violations:
+        yield Finding(SOURCE, policy.id, place, Outcome.FAIL, violation, policy.remediation)

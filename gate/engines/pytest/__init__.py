@@ -1,0 +1,1 @@
+"""The pytest policies as an engine of the gate."""

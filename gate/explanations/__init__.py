@@ -1,0 +1,1 @@
+"""What each id that the gate prints means."""

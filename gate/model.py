@@ -1,0 +1,89 @@
+"""What was found, and what follows from it: the nouns that the whole gate speaks in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+
+
+class Outcome(Enum):
+    """What a policy said of a place; `ERROR` is that it could not say."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, no password
+    FAIL = "fail"
+    ERROR = "error"
+
+
+class Verdict(Enum):
+    """Whether a deploy may go ahead; only `OPEN` lets it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ERROR = "error"
+
+    @property
+    def exit_code(self) -> int:
+        return {Verdict.OPEN: 0, Verdict.CLOSED: 1, Verdict.ERROR: 2}[self]
+
+
+class Finding(NamedTuple):
+    """One policy's outcome at one place.
+
+    `source` is the engine that found it, `place` a construct path or Terraform address (the file's name where it is
+    about the whole file), `details` one sentence a violation, and `remedy` what to do about it.
+    """
+
+    source: str
+    policy: str
+    place: str
+    outcome: Outcome
+    details: str = ""
+    remedy: str = ""
+    waiver: str = ""
+
+
+def broken(policy: str, place: str, reason: str, remedy: str) -> Finding:
+    """The finding of a run that could not judge at all."""
+    return Finding("gate", policy, place, Outcome.ERROR, reason, remedy)
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Open only if something was judged and everything passed or is waived; what could not be judged outweighs all."""
+    outcomes = {finding.outcome for finding in findings if not finding.waiver}
+    if not outcomes or Outcome.ERROR in outcomes:
+        return Verdict.ERROR
+    return Verdict.CLOSED if Outcome.FAIL in outcomes else Verdict.OPEN
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict on several files together; none at all could not be judged."""
+    return max(verdicts, key=lambda each: each.exit_code, default=Verdict.ERROR)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none).
+
+    `beside` holds the digests of what was judged together with the file, by path: what each function calls.
+    `stack` is what the bytes describe, where they could be read and were not remembered.
+    """
+
+    file: str
+    digest: str
+    findings: tuple[Finding, ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    stack: Stack | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the bytes describe, block by block."""
+        return self.stack.resources if self.stack else ()
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict(self.findings)

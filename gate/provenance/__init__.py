@@ -1,0 +1,1 @@
+"""What was judged and by what: digests, the attestation, its signature and its verification."""

@@ -1,0 +1,116 @@
+"""`report.html`: the evidence for people, an auditor above all; one file that needs nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from gate.engines.coverage import HARMLESS
+from gate.model import Finding, Judgement, Outcome
+from gate.reports.evidence import Evidence, Service, outcome, strength
+from gate.reports.picture import HEIGHT, WIDTH, picture
+from gate.words import HEADLINES, counted, counts, kind, printable, worst_kind
+from policies.core.control import Control
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.strict_json import thaw
+
+LONGEST_VALUE = 160
+# How an outcome is said, and told apart without its colour.
+WORDS = {"pass": "passed", "fail": "failed", "waived": "waived", "error": "not judged"}
+STRENGTHS = {"satisfies": "satisfied", "supports": "supported", "contradicts": "contradicted: a declared gap"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A control as it is shown: the outcome and the strength of the policies that serve it."""
+
+    control: Control
+    outcome: str
+    strength: str
+    services: Sequence[Service]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A resource, or what else has findings: what was found there, and each attribute that a policy claimed."""
+
+    name: str
+    address: str
+    kind: str
+    outcome: str
+    findings: Sequence[Finding]
+    attributes: Sequence[tuple[str, str, str]]
+
+
+def drawn(evidence: Evidence) -> str:
+    """The text of the file."""
+    today = date.fromisoformat(evidence.date)
+    return _template().render(
+        evidence=evidence,
+        headline=HEADLINES[evidence.verdict],
+        summary=counted(evidence.findings),
+        controls=[_row(control, services) for control, services in evidence.services.items()],
+        places=[place for each in evidence.judgements for place in _places(each, evidence.policies)],
+        pictures=[picture(each.resources, each.findings) for each in evidence.judgements if each.resources],
+        box={"width": WIDTH, "height": HEIGHT},
+        waivers=[(each, (each.expires - today).days) for each in evidence.waivers],
+        not_judged=[each for each in evidence.findings if each.outcome is Outcome.ERROR],
+        harmless=sorted(HARMLESS.items()),
+        words=WORDS,
+        strengths=STRENGTHS,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("gate.reports", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(printable=printable, kind=kind, once=_once)
+    return environment.get_template("report.html.j2")
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """What two engines say of one place in the same words is said once."""
+    return list({(each.place, each.outcome, each.details): each for each in findings}.values())
+
+
+def _row(control: Control, services: Sequence[Service]) -> Row:
+    together = outcome(finding for each in services for finding in each.findings)
+    return Row(control, together.value, strength(services).value, services)
+
+
+def _places(judgement: Judgement, policies: Sequence[Policy]) -> Iterator[Place]:
+    found: dict[str, list[Finding]] = {}
+    for each in judgement.findings:
+        found.setdefault(each.place, []).append(each)
+    resources = {each.place: each for each in judgement.resources}
+    claims = {each.id: each.claims for each in policies}
+    for name in sorted(found):
+        findings, resource = found[name], resources.get(name)
+        worst = worst_kind(counts(findings))
+        attributes = list(_attributes(resource, findings, claims)) if resource else []
+        address, type_ = (resource.address, resource.type) if resource else ("", "")
+        yield Place(name, address, type_, worst, findings, attributes)
+
+
+def _attributes(
+    resource: Resource, findings: Sequence[Finding], claims: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """(attribute, value, the policies that claimed it) of each attribute that is there."""
+    judged = dict.fromkeys(each.policy for each in findings)
+    for name in sorted(resource.values):
+        by = ", ".join(policy for policy in judged if name in claims.get(policy, ()))
+        text = json.dumps(thaw(resource.values[name]), sort_keys=True)
+        value = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."
+        yield name, value, by or HARMLESS.get(name, "no policy")

@@ -1,0 +1,1 @@
+"""Waivers: read, and applied to findings."""

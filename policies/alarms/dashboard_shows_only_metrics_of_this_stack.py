@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from policies.alarms.shared.dashboards import drawn, graph, lines, widgets
+from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
+from policies.alarms.shared.metrics import DASHBOARD
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples import append, replace
+from policies.core.expressions import REGION
+
+FIRST = ("dashboard_body", "widgets", 0, "properties")
+FOREIGN = ["AWS/Lambda", "Errors", "FunctionName", "another-function"]
+
+
+class DashboardShowsOnlyMetricsOfThisStack(Policy):
+    """Every line of the dashboard is a metric of a resource of this stack, in this region.
+
+    A graph of a resource that does not exist is flat, as that of a healthy system. Widgets of other types can run code.
+    """
+
+    id = "FRAUD_ALARM_12"
+    severity = Severity.MEDIUM
+    applies_to = (DASHBOARD,)
+    claims = ("dashboard_body", "dashboard_name")
+    remediation = "Show the metrics that stacks.monitoring watches, by reference, as stacks.dashboard does."
+
+    compliant = EXAMPLE_DASHBOARD
+    given = BESIDE
+    violating = {
+        "is empty": {"dashboard_body": {"widgets": []}},
+        "shows another region": replace(*FIRST, "region", value="eu-west-1"),
+        "shows what is not in the stack": append(*FIRST, "metrics", item=FOREIGN),
+        "runs code": append("dashboard_body", "widgets", item={"type": "custom", "properties": {"endpoint": "x"}}),
+        "has no name": {"dashboard_name": None},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not isinstance(resource.get("dashboard_name"), str) or not widgets(resource):
+            yield "dashboard_name is not set, or dashboard_body is no plain list of widgets"
+        for number, widget in enumerate(widgets(resource), start=1):
+            if not lines(widget) or graph(widget).get("region") != REGION:
+                yield f"widget {number} does not show plain metrics of {REGION}"
+            for line in lines(widget):
+                if not drawn(line, stack):
+                    yield f"widget {number} shows what is no metric of this stack: {line!r}"

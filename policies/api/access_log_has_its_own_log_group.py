@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import refer_to_another
+
+GROUP = "aws_cloudwatch_log_group"
+ANALYZER = "${aws_cloudwatch_log_group.analyzer.name}"
+DESTINATION = ("access_log_settings", "destination_arn")
+EXECUTIONS = "API-Gateway-Execution-Logs_"
+
+
+class AccessLogHasItsOwnLogGroup(Policy):
+    """Nothing but the stage's access log is written to the log group that the access log goes to.
+
+    Otherwise whoever may read or write a function's log could read, or forge, the record of who called when.
+    """
+
+    id = "FRAUD_API_45"
+    severity = Severity.MEDIUM
+    controls = (controls.PCI_10_3_2.supports,)
+    applies_to = ("aws_api_gateway_stage",)
+    remediation = "Send the access log to the log group that stacks/gateway_logging.py makes for it alone."
+
+    compliant = {"access_log_settings": {"destination_arn": "${aws_cloudwatch_log_group.access.arn}"}}
+    given = {
+        f"{GROUP}.access": {"name": "/aws/apigateway/fraud-detection"},
+        f"{GROUP}.executions": {"name": f"{EXECUTIONS}x/live"},
+        f"{GROUP}.analyzer": {"name": "/aws/lambda/fraud-analyzer"},
+        "aws_lambda_function.analyzer": {"logging_config": {"log_group": ANALYZER}},
+    }
+    violating = {
+        "goes to a function's group": refer_to_another(*DESTINATION, named="/aws/lambda/fraud-analyzer"),
+        "goes among the executions": refer_to_another(*DESTINATION, named=EXECUTIONS),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        group = stack.resolve(resource.get(*DESTINATION), "arn")
+        if group is None:
+            return
+        users = [user for user in stack.referring_to(group) if user.type != "output"]
+        if str(group.get("name")).startswith(EXECUTIONS) or any(user is not resource for user in users):
+            yield f"sends its access log to {group.place}, which something else writes to"

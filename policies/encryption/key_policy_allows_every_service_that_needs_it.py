@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.aws.key_examples import alias_of
+from policies.aws.key_policies import ADMINISTRATION, users
+from policies.aws.keys import class_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
+from policies.encryption.shared.key_requests import admits, requests
+
+OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+CONTEXT = "kms:EncryptionContext:aws:logs:arn"
+BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
+
+
+class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
+    """Every key's policy lets in each service that this stack makes use it, for the thing that it uses it on.
+
+    A service that may not use the key reports it nowhere: log lines, events and alarms are dropped.
+    """
+
+    id = "FRAUD_ENCRYPTION_17"
+    severity = Severity.HIGH
+    controls = (controls.NIST_SC_12.supports,)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
+    given = {**alias_of("messages"), "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
+    violating = {
+        "keeps them out": remove_services,
+        "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
+        "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
+        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return any(requests(class_of(resource, stack), stack))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        allowed = users(resource.get("policy"))
+        for request in requests(class_of(resource, stack), stack):
+            if not any(admits(statement, request) for statement in allowed):
+                yield f"does not let {request.service} call {request.action} for {request.purpose}"

@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.aws.key_policies import ADMINISTRATION, SENT, is_named, service_of, users
+from policies.aws.message_examples import BUS
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
+
+OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
+
+
+class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
+    """Each service that a key's policy lets in may use the key for named things only.
+
+    With each call a service sends, as encryption context, which queue, topic or bus the call is for. Bound to the
+    account alone, the service would decrypt our data for whatever else uses that service in the account.
+    """
+
+    id = "FRAUD_ENCRYPTION_18"
+    severity = Severity.HIGH
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
+    violating = {
+        "is bound to the account alone": bind_services("StringEquals", aws__SourceAccount=ACCOUNT),
+        "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"{OURS}?*"),
+        "is bound to a source where a thing is due": bind_services("ArnLike", aws__SourceArn=BUS),
+        "is bound to any bus": add_service(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
+        "is bound to a context of its own": add_service(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(users(resource.get("policy")))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in users(resource.get("policy")):
+            service = service_of(statement)
+            if service in SENT and not is_named(statement):
+                yield f"lets {service} use it for anything: no condition names its encryption context"

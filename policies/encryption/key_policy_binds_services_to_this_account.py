@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from policies.aws.key_policies import ADMINISTRATION, is_bound, users
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, patch_services
+
+
+class KeyPolicyBindsServicesToThisAccount(Policy):
+    """Whoever a key's policy lets in, other than its account, may use the key on behalf of this account only.
+
+    A service's principal stands for the service in every account. Unbound, somebody else could let it decrypt our data
+    (AWS calls it a confused deputy).
+    """
+
+    id = "FRAUD_ENCRYPTION_16"
+    severity = Severity.CRITICAL
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    applies_to = ("aws_kms_key",)
+    claims = ("policy",)
+    remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."
+
+    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
+    violating = {
+        "is unbound": patch_services({"Condition": None}),
+        "is bound where the account is known": bind_services("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
+        "is bound to one more account": bind_services("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
+        "is bound to any source": bind_services("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
+        "is bound to a service": bind_services("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(users(resource.get("policy")))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in users(resource.get("policy")):
+            if not is_bound(statement):
+                yield f"allows {statement.get('Principal')!r} without a condition that binds it to this account"

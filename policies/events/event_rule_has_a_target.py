@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import Address, Draft, named_edit
+
+TARGET = "aws_cloudwatch_event_target"
+
+
+@named_edit("removes the targets of the rule")
+def remove_targets(draft: Draft, at: Address) -> None:
+    for address in draft.of(TARGET):
+        if f".{at[1]}." in str(draft[address].get("rule")):
+            del draft[address]
+
+
+class EventRuleHasATarget(Policy):
+    """Every rule has a target.
+
+    What a rule without one matches goes nowhere, and EventBridge counts it as a success.
+    """
+
+    id = "FRAUD_EVENT_4"
+    severity = Severity.HIGH
+    controls = (controls.SOC_CC7_3.supports,)
+    applies_to = ("aws_cloudwatch_event_rule",)
+    remediation = "Call deliver on the rule with the queue that its matches go to."
+
+    given = {f"{TARGET}.t": {"rule": "${aws_cloudwatch_event_rule.example.name}"}}
+    violating = {"loses its targets": remove_targets}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        if not stack.pointing_at(resource, TARGET, "rule"):
+            yield "has no target"

@@ -1,0 +1,47 @@
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import replace
+from policies.core.strict_json import freeze
+
+LARGE, REST = [{"numeric": [">", 5000]}], [{"numeric": ["<=", 5000]}]
+SOURCE = {"source": ["fraud.detection"], "detail-type": ["TransactionAnalyzed"]}
+# By the rule's name; what the first rule catches, the second may leave to it.
+DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
+    "high-value": ({"amount": LARGE},),
+    "review-decisions": ({"decision": ["review"]}, {"decision": ["review"], "amount": REST}),
+}
+
+
+class EventRuleMatchesWhatAPersonReviews(Policy):
+    """Each rule's pattern is exactly one of two: amounts over 5,000, and decisions to review.
+
+    A pattern is narrowed by one more field, one more digit, or another name for what is sent, and nothing fails: the
+    transactions are just no longer reviewed.
+    """
+
+    id = "FRAUD_EVENT_1"
+    severity = Severity.CRITICAL
+    controls = (controls.NIST_SI_4.supports, controls.SOC_CC7_2.supports)
+    applies_to = ("aws_cloudwatch_event_rule",)
+    claims = ("event_pattern",)
+    remediation = "Make the rule in stacks/review.py, with the threshold of stacks/settings.py, 5,000."
+
+    compliant = {"name": "high-value", "event_pattern": {**SOURCE, "detail": {"amount": LARGE}}}
+    violating = {
+        "has no pattern": {"event_pattern": None},
+        "starts at a larger amount": replace("event_pattern", "detail", "amount", 0, "numeric", 1, value=50_000),
+        "compares another way": replace("event_pattern", "detail", "amount", 0, "numeric", 0, value=">="),
+        "compares as text": {"event_pattern": {"detail": {"amount": [">5000"]}}},
+        "catches one currency": {"event_pattern": {"detail": {"currency": ["USD"]}}},
+        "catches one region": {"event_pattern": {"region": ["us-east-1"]}},
+        "listens to another source": {"event_pattern": {"source": ["fraud.detected"]}},
+        "listens for other events": {"event_pattern": {"detail-type": ["transactionAnalyzed"]}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        name = resource.get("name")
+        known = [freeze({**SOURCE, "detail": each}) for each in DETAILS.get(str(name), ())]
+        if resource.get("event_pattern") not in known:
+            yield f"has the name {name!r} and a pattern that is not the one known for it"

@@ -1,0 +1,37 @@
+from collections.abc import Iterator, Mapping
+
+from policies.core import Resource, Severity, Stack
+from policies.core.kinds import Attributes, Exactly
+
+SYSTEM = "fraud-detection"
+
+
+class ProviderSetsDefaultTags(Attributes):
+    """The provider puts the system's name on everything that it makes.
+
+    By that tag people find what belongs to the system, in the account's inventory and in its bill. Nothing decides by
+    tag, so that other tags do no harm.
+    """
+
+    id = "FRAUD_FILE_34"
+    severity = Severity.LOW
+    applies_to = ("provider",)
+    required = {
+        "default_tags.tags.System": Exactly(
+            SYSTEM, otherwise=f"sets the default tag System to {{value}}, not to {SYSTEM!r}"
+        )
+    }
+    remediation = f"Pass AwsProvider default_tags with the tag System, {SYSTEM}."
+    violating = {
+        "marks nothing": {"default_tags": None},
+        "gives another name": {"default_tags": [{"tags": {"System": "payments"}}]},
+        "gives a second set": {"default_tags": [{"tags": {"System": SYSTEM}}, {"tags": {"System": "payments"}}]},
+        "gives its tags in a list": {"default_tags": [{"tags": [{"System": SYSTEM}]}]},
+        "does more than tag": {"default_tags": {"ignore": ["System"]}},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from super().violations(resource, stack)
+        blocks = resource.blocks("default_tags")
+        if any(block.keys() != {"tags"} or not isinstance(block["tags"], Mapping) for block in blocks):
+            yield "has something else in default_tags than one map of tags"

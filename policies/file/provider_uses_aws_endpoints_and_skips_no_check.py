@@ -1,0 +1,29 @@
+from policies.core import Severity
+from policies.core.kinds import Absent, Attributes
+
+DETOURS = ("custom_ca_bundle", "ec2_metadata_service_endpoint", "endpoints", "http_proxy", "https_proxy", "no_proxy")
+CHECKS = ("insecure", "skip_credentials_validation", "skip_region_validation", "skip_requesting_account_id")
+
+
+class ProviderUsesAwsEndpointsAndSkipsNoCheck(Attributes):
+    """The provider speaks with AWS's own endpoints, and leaves no check out.
+
+    Whoever stands in between reads every secret that is deployed. A provider that does not ask which account it is in
+    cannot keep to one.
+    """
+
+    id = "FRAUD_FILE_22"
+    severity = Severity.CRITICAL
+    applies_to = ("provider",)
+    required = {
+        **dict.fromkeys(DETOURS, Absent(otherwise="has {attribute}, which comes between it and AWS")),
+        **dict.fromkeys(CHECKS, Absent(otherwise="has {attribute}, which leaves out a check")),
+    }
+    remediation = "Remove it; a local trial sets it in a file of its own, in a copy of the folder."
+    violating = {
+        "speaks with another": {"endpoints": [{"ssm": "https://example.com"}]},
+        "gets credentials from another": {"ec2_metadata_service_endpoint": "https://example.com"},
+        "goes through others": dict.fromkeys(("http_proxy", "https_proxy", "no_proxy"), "example.com"),
+        "trusts others": {"custom_ca_bundle": "ca.pem", "insecure": True},
+        "does not ask": {"skip_credentials_validation": True, "skip_requesting_account_id": True},
+    }

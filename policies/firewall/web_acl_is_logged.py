@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.examples import append, refer_to_attribute, replace
+from policies.core.kinds import Attributes, ReferenceTo
+
+ACL = "aws_wafv2_web_acl"
+GROUP = "aws_cloudwatch_log_group"
+STREAM = "arn:aws:firehose:us-east-1:${var.account_id}:deliverystream/aws-waf-logs-other"
+
+
+class WebAclIsLogged(Attributes):
+    """Every web ACL writes its log to one log group of this stack.
+
+    The log shows what was blocked, by which rule, and whether an attack went on.
+    """
+
+    id = "FRAUD_FIREWALL_8"
+    severity = Severity.HIGH
+    controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports)
+    applies_to = ("aws_wafv2_web_acl_logging_configuration",)
+    claims = ("log_destination_configs",)
+    required = {"resource_arn": ReferenceTo(ACL, "arn", otherwise="does not log a web ACL of this stack")}
+    remediation = "Log to the ARN of one log group of this stack (stacks/firewall.py)."
+
+    compliant = {"log_destination_configs": [f"${{{GROUP}.waf.arn}}"]}
+    given = {f"{GROUP}.waf": {"name": "aws-waf-logs-fraud-detection"}}
+    violating = {
+        "logs another ACL": {"resource_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
+        "names the ACL by something else": refer_to_attribute("resource_arn", attribute="id"),
+        "logs to a stream": replace("log_destination_configs", 0, value=STREAM),
+        "logs to two places": append("log_destination_configs", item=STREAM),
+        "logs nowhere": replace("log_destination_configs", value=[]),
+        "names the group by its name": refer_to_attribute("log_destination_configs", 0, attribute="name"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from super().violations(resource, stack)
+        logs = resource.get("log_destination_configs")
+        group = stack.resolve(logs[0], "arn") if isinstance(logs, tuple) and len(logs) == 1 else None
+        if group is None or group.type != GROUP or not str(group.get("name")).startswith("aws-waf-logs-"):
+            yield "does not log to one log group of this stack whose name begins with aws-waf-logs-"
+        for acl in stack.of(ACL):
+            if len(stack.pointing_at(acl, resource.type, "resource_arn")) != 1:
+                yield f"leaves {acl.place} without a log of its own"

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from policies.core import Resource, Severity, Stack
+from policies.core.examples import copy_resource
+from policies.core.kinds import Attributes, Matching
+
+
+class FunctionNameIsPlainAndUnique(Attributes):
+    """Every Lambda function has a plain name that no other function has.
+
+    Lambda takes an ARN for a name, and with it another account's function. Log group, alarms and grants are bound to
+    the name, so it is written out, and two functions never share one.
+    """
+
+    id = "FRAUD_FUNCTION_3"
+    severity = Severity.MEDIUM
+    applies_to = ("aws_lambda_function",)
+    required = {
+        "function_name": Matching(
+            "[a-z][a-z0-9-]{0,63}", "transaction-validator", otherwise="is named {value}, which is no plain name"
+        )
+    }
+    remediation = "Give stacks.function.Function a name of its own, in small letters, digits and hyphens."
+
+    violating = {
+        "is an ARN": {"function_name": "arn:aws:lambda:us-east-1:${var.account_id}:function:other"},
+        "has a version": {"function_name": "other:live"},
+        "is left to Terraform": {"function_name": None},
+        "is another's": copy_resource(),
+        "is decided at deploy time": {"function_name": "${var.function}"},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from super().violations(resource, stack)
+        name = resource.get("function_name")
+        others = (function for function in stack.of(resource.type) if function is not resource)
+        if any(function.get("function_name") == name for function in others):
+            yield f"shares the name {name!r} with another function"

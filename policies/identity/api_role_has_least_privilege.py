@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from policies.aws.grants import inequalities
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import at_every
+from policies.identity.shared.definition_calls import of_integration
+from policies.identity.shared.edits import add_grant, remove_statement
+from policies.identity.shared.example_calls import calling
+from policies.identity.shared.function_calls import running_as
+from policies.identity.shared.key_needs import due
+from policies.identity.shared.system import allow, allowing, use_key
+
+INTEGRATION = "aws_api_gateway_integration"
+
+
+class ApiRoleHasLeastPrivilege(Policy):
+    """The API's role may do what its integration calls, on what the request's template names, and no more.
+
+    Whoever finds a way through the API to another call then finds no right to it.
+    """
+
+    id = "FRAUD_IAM_22"
+    severity = Severity.HIGH
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports, controls.SOC_CC6_3.supports)
+    applies_to = ("aws_iam_role_policy",)
+    remediation = "Make the grants of the role in stacks/api.py those of the integration, no more and no less."
+
+    compliant = allowing(
+        allow("states:StartSyncExecution", "workflow"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+    )
+    given = calling(f"{INTEGRATION}.integration")
+    violating = {
+        "grants too much": add_grant("lambda:InvokeFunction", "aws_lambda_function"),
+        "grants too little: the start": remove_statement(0),
+        "grants too little: the answer": remove_statement(1),
+        "calls what nobody knows": at_every(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
+        "calls nothing of this stack": at_every(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return bool(running_as(resource, stack, INTEGRATION))
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for integration in running_as(resource, stack, INTEGRATION):
+            calls, unknown = of_integration(integration, stack)
+            yield from unknown
+            yield from inequalities(resource, stack, due(calls, stack))

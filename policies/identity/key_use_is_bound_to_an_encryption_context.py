@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from policies.aws.grants import CONTEXT, VIA, key_bound
+from policies.aws.iam import statements
+from policies.aws.role_users import used_by
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.edits import add_grant, add_use_of_key
+from policies.identity.shared.system import allowing, system, use_key
+
+# The encryption context of what a role reads or writes, and the service that calls KMS for it.
+THROUGH = {"aws:lambda:functionarn": "lambda", "parameter_arn": "ssm", "aws:sns:topicarn": "sns", "aws:sqs:arn": "sqs"}
+THROUGH |= {"aws:dynamodb:tablename": "dynamodb", "aws:states:statemachinearn": "states"}
+BOUND = {("", ""), *((context, f"{service}.us-east-1.amazonaws.com") for context, service in THROUGH.items())}
+# A workflow's own role calls KMS through no service for these, and would be refused if it had to.
+DIRECT = {("aws:states:statemachinearn", ""), ("sourcearn", "")}
+
+
+class KeyUseIsBoundToAnEncryptionContext(Policy):
+    """Roles use a key only for named things, by their encryption context, and through the service that keeps them.
+
+    A role that may simply decrypt can read all that the key protects. No other statement has a condition.
+    """
+
+    id = "FRAUD_IAM_8"
+    severity = Severity.HIGH
+    controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.PCI_7_2_5.supports)
+    applies_to = ("aws_iam_role_policy",)
+    claims = ("policy",)
+    remediation = "Take the statement from stacks/grants.py, which binds each use of a key."
+
+    compliant = allowing(use_key("kms:Decrypt", "configuration", "PARAMETER_ARN=endpoint", via="ssm"))
+    given = system()
+    violating = {
+        "is not bound": add_grant("kms:Decrypt", "aws_kms_key"),
+        "is bound to a thing only": add_use_of_key({f"{CONTEXT}parameter_arn": "a"}),
+        "is bound to another service": add_use_of_key({VIA: "s3.amazonaws.com", f"{CONTEXT}parameter_arn": "a"}),
+        "is bound loosely": add_use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
+        "binds another use": add_grant("sns:Publish", "aws_sns_topic", named="op", condition={"Bool": {"a:b": "c"}}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
+        for statement in statements(resource.get("policy")):
+            if key_bound(statement) not in BOUND | direct:
+                yield "does not bind each use of a key, and that alone, to a named thing and the service that keeps it"

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource, refer_to_attribute
+from policies.core.expressions import reference
+from policies.identity.shared.system import allow, allowing, system
+
+
+class RoleHasOneInlinePolicy(Policy):
+    """Every role policy belongs to a role of this stack, and is the only one of that role.
+
+    What a role may do is then read in one place. A policy on a role that is named and not referred to would give rights
+    to something outside the stack.
+    """
+
+    id = "FRAUD_IAM_4"
+    severity = Severity.HIGH
+    controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
+    applies_to = ("aws_iam_role_policy",)
+    claims = ("role",)
+    remediation = "Add the statement to the grants of the stacks.role.Role that needs it."
+
+    compliant = allowing(allow("sns:Publish", "alerts"))
+    given = system()
+    violating = {
+        "belongs to a role outside the stack": {"role": "administrators"},
+        "belongs to no role": {"role": None},
+        "is decided at deploy time": {"role": "${var.role}"},
+        "names its role by what is not its name": refer_to_attribute("role", attribute="arn"),
+        "has another beside it": copy_resource({"name": "more"}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        role = stack.resolve(resource.get("role"))
+        named = reference(resource.get("role"))
+        if role is None or role.type != "aws_iam_role" or named is None or named[2] not in ("id", "name"):
+            yield f"belongs to {resource.get('role')!r}, which is no role of this stack by reference"
+        elif len(stack.pointing_at(role, "aws_iam_role_policy", "role")) != 1:
+            yield "is one of several policies of its role"

@@ -1,0 +1,40 @@
+from policies.core import Policy, Severity, controls
+from policies.core.examples import add_resource
+
+
+class StackHasNoIamUsersOrAccessKeys(Policy):
+    """The stack makes no users, groups, passwords, access keys or ways to sign in from elsewhere.
+
+    Everything here runs as a role, whose credentials last for hours. A key that lasts for ever is copied, committed
+    and forgotten; a new way to sign in would open the account from within a stack that only handles transactions.
+    """
+
+    id = "FRAUD_IAM_15"
+    severity = Severity.CRITICAL
+    controls = (controls.PCI_8_6_2.supports, controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports)
+    forbids = (
+        "aws_iam_user*",
+        "aws_iam_group*",
+        "aws_iam_access_key",
+        "aws_iam_service_specific_credential",
+        "aws_iam_signing_certificate",
+        "aws_iam_server_certificate",
+        "aws_iam_virtual_mfa_device",
+        "aws_iam_account_*",
+        "aws_iam_*_provider",
+        "aws_iam_outbound_web_identity_federation",
+        "aws_iam_organizations_features",
+        "aws_rolesanywhere_*",
+        "aws_ssoadmin_*",
+        "aws_identitystore_*",
+        "aws_cognito_*",
+    )
+    remediation = "Remove it: code runs as a role of stacks.role.Role, and people sign in outside of this stack."
+
+    violating = {
+        "has a user": add_resource("aws_iam_user", {"name": "planted"}),
+        "has a user's access key": add_resource("aws_iam_access_key", {"user": "planted"}),
+        "has a user's password": add_resource("aws_iam_user_login_profile", {"user": "planted"}),
+        "has a group": add_resource("aws_iam_group_membership", {"group": "planted", "users": ["planted"]}),
+        "trusts another sign-in": add_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
+    }

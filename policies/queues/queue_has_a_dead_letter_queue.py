@@ -1,0 +1,45 @@
+from collections.abc import Iterator, Mapping
+
+from policies.aws.message_examples import ELSEWHERE
+from policies.aws.queues import dead_letters, is_work
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
+from policies.core.examples import refer_to_itself
+
+FEWEST, MOST = 3, 10
+TO = "deadLetterTargetArn"
+
+
+class QueueHasADeadLetterQueue(Policy):
+    """Every queue that a rule fills hands a message on to a dead-letter queue of this stack after some attempts.
+
+    Without one, a message that nobody can process comes back until it expires, and is lost. Three attempts outlast a
+    slip of who works on it; ten take five minutes, at SQS's own thirty seconds each, which is enough to know.
+    """
+
+    id = "FRAUD_QUEUE_3"
+    severity = Severity.HIGH
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
+    applies_to = ("aws_sqs_queue",)
+    claims = ("redrive_policy",)
+    remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."
+
+    compliant = {"redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 5}}
+    given = {"aws_sqs_queue.dead": {}, "aws_cloudwatch_event_target.t": {"arn": "${aws_sqs_queue.example.arn}"}}
+    violating = {
+        "hands nothing on": {"redrive_policy": None},
+        "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE}},
+        "hands on to itself": refer_to_itself("redrive_policy", TO),
+        "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
+        "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return is_work(resource, stack)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        redrive = resource.get("redrive_policy")
+        if not isinstance(redrive, Mapping) or dead_letters(redrive.get(TO), stack) is None:
+            yield "hands on what fails to no dead-letter queue of this stack"
+        elif set(redrive) != {TO, "maxReceiveCount"} or not whole(redrive.get("maxReceiveCount"), FEWEST, MOST):
+            yield f"hands on after {redrive.get('maxReceiveCount')!r} attempts, not after {FEWEST} to {MOST}"

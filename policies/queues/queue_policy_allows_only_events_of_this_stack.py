@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from policies.aws.iam import allows, statements
+from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.queues import sources
+from policies.aws.statement_edits import add_statement
+from policies.core import Policy, Resource, Severity, Stack, controls
+
+
+class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
+    """No queue's policy lets anyone in but EventBridge, to send what this stack's own rules and bus pass on.
+
+    A queue's policy is enough by itself: with it, a stranger could read transactions or bury the reviewers.
+    """
+
+    id = "FRAUD_QUEUE_1"
+    severity = Severity.CRITICAL
+    waivable = False
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    applies_to = ("aws_sqs_queue",)
+    claims = ("policy",)
+    remediation = "Take the statement out; rules are let in by stacks.queue, roles by their own grants."
+
+    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
+    violating = {
+        "lets anyone in": add_statement(EVENTS, Principal="*"),
+        "lets another account in": add_statement(EVENTS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(EVENTS, Principal={"Service": "sns.amazonaws.com"}),
+        "lets all but some in": add_statement(EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets events be read": add_statement(EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        "lets rules of any account in": add_statement(EVENTS, Condition=None),
+        "lets any source in": add_statement(
+            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
+        ),
+        "tests the source where there is one": add_statement(
+            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS}}
+        ),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in filter(allows, statements(resource.get("policy"))):
+            if not sources(statement, resource, stack):
+                yield f"lets {statement.get('Principal')!r} in beyond what this stack's rules and bus need"

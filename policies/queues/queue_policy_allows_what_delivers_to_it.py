@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+from policies.aws.iam import statements
+from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.queues import deliverers, sources
+from policies.aws.statement_edits import ALLOWING
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
+
+
+class QueuePolicyAllowsWhatDeliversToIt(Policy):
+    """Every queue lets in each rule and each bus that delivers into it.
+
+    What EventBridge may not deliver it tries again for a while and then drops, or puts among the dead letters, if it
+    may write there: the policy of a dead-letter queue is the last place where a transaction can be lost in silence.
+    """
+
+    id = "FRAUD_QUEUE_6"
+    severity = Severity.HIGH
+    controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
+    applies_to = ("aws_sqs_queue",)
+    claims = ("policy",)
+    remediation = "Name the rule or the bus among the queue's senders in the stack."
+
+    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    given = {
+        "aws_cloudwatch_event_bus.bus": {
+            "name": "fraud-detection",
+            "dead_letter_config": {"arn": "${aws_sqs_queue.example.arn}"},
+        }
+    }
+    violating = {
+        "keeps them out": remove_items(ALLOWING),
+        "lets them look only": patch_items(ALLOWING, {"Action": "sqs:GetQueueUrl"}),
+        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS}-2"}}}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = statements(resource.get("policy"))
+        admitted = {sender.address for each in found for sender in sources(each, resource, stack)}
+        for deliverer in deliverers(resource, stack):
+            if deliverer.address not in admitted:
+                yield f"keeps out {deliverer.place}, which delivers into it"

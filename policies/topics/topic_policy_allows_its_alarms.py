@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+
+from policies.aws.iam import statements
+from policies.aws.message_examples import ALARMS, policy_of
+from policies.aws.senders import condition_of
+from policies.aws.statement_edits import ALLOWING
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import patch_items, remove_items
+
+WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+
+
+def called(stack: Stack) -> frozenset[str]:
+    """The addresses of the topics that the stack's alarms name."""
+    actions = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in WHEN]
+    topics = [stack.resolve(arn) for found in actions if isinstance(found, tuple) for arn in found]
+    return frozenset(topic.address for topic in topics if topic)
+
+
+class TopicPolicyAllowsItsAlarms(Policy):
+    """Every topic that an alarm names lets this account's alarms publish.
+
+    An alarm that is kept out goes off unheard: only its own history says so.
+    """
+
+    id = "FRAUD_TOPIC_4"
+    severity = Severity.HIGH
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_3.supports)
+    applies_to = ("aws_sns_topic",)
+    claims = ("policy",)
+    remediation = "Give the topic the sender stacks.topic.alarms."
+
+    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
+    given = {"aws_cloudwatch_metric_alarm.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
+    violating = {
+        "keeps them out": remove_items(ALLOWING),
+        "lets them look only": patch_items(ALLOWING, {"Action": "sns:GetTopicAttributes"}),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.address in stack.once(called)
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found = statements(resource.get("policy"))
+        if not any(condition_of(each, "cloudwatch.amazonaws.com", "sns:publish", resource, stack) for each in found):
+            yield "keeps out the alarms that name it"

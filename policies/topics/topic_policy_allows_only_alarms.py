@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+from policies.aws.iam import allows, statements
+from policies.aws.message_examples import ALARMS, policy_of
+from policies.aws.senders import condition_of
+from policies.aws.statement_edits import add_statement
+from policies.core import Policy, Resource, Severity, Stack, controls
+
+
+class TopicPolicyAllowsOnlyAlarms(Policy):
+    """No topic's policy lets anyone in but this account's alarms, and those into the operations topic only.
+
+    A topic's policy is enough by itself: with it, a stranger could write to our customers in our name, or subscribe.
+    Roles of this account need no statement, as their own policies decide.
+    """
+
+    id = "FRAUD_TOPIC_3"
+    severity = Severity.CRITICAL
+    waivable = False
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    applies_to = ("aws_sns_topic",)
+    claims = ("policy",)
+    remediation = "Take the statement out; alarms are let in by stacks.topic.alarms, roles by their own grants."
+
+    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
+    violating = {
+        "lets anyone in": add_statement(ALARMS, Principal="*"),
+        "lets another account in": add_statement(ALARMS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(ALARMS, Principal={"Service": "events.amazonaws.com"}),
+        "lets all but some in": add_statement(ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets alarms subscribe": add_statement(ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
+        "lets alarms of any account in": add_statement(ALARMS, Condition=None),
+        "lets alarms in where the account is not known": add_statement(
+            ALARMS, Condition={"StringEqualsIfExists": ALARMS["Condition"]["StringEquals"]}
+        ),
+        "lets alarms into all topics": add_statement(ALARMS, Resource="*"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for statement in filter(allows, statements(resource.get("policy"))):
+            found = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
+            if resource.get("name") != "operations" or found != ALARMS["Condition"]:
+                yield f"lets {statement.get('Principal')!r} in beyond what this account's alarms need"

@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+from policies.aws.asl import INVOKE, at, calling, listed
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import insert_in, remove_in
+
+THROTTLED = "Lambda.TooManyRequestsException"
+
+
+class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
+    """A task that invokes a function retries a throttled call in a retrier of its own.
+
+    A retrier counts its attempts over all its errors. If throttling, which is expected at ten reserved executions,
+    shared one with the service's faults, a busy second would use up the attempts that a fault needs.
+    """
+
+    id = "FRAUD_WORKFLOW_12"
+    severity = Severity.MEDIUM
+    remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.states.LAMBDA has it."
+
+    violating = {
+        "shares the retrier with a fault": insert_in(
+            "AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"
+        ),
+        "does not retry throttling": remove_in("SendNotification", "Retry", 0),
+        "retries it twice": insert_in("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in calling(resource, INVOKE).items():
+            retriers = [listed(at(each, "ErrorEquals")) for each in listed(state.get("Retry"))]
+            if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in each for each in retriers) != 1:
+                yield f"does not retry {name} after {THROTTLED} in a retrier of its own"

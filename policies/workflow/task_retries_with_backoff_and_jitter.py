@@ -1,0 +1,47 @@
+from collections.abc import Iterator, Mapping
+
+from policies.aws.asl import at, listed, tasks
+from policies.core import Resource, Severity, Stack
+from policies.core.bounds import number, whole
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import replace_in
+
+LIMITS = {"IntervalSeconds": (1, 1), "MaxAttempts": (1, 2), "BackoffRate": (2, 3), "MaxDelaySeconds": (2, 2)}
+ONCE = {**LIMITS, "MaxAttempts": (1, 1)}
+KEYS = {"ErrorEquals", *LIMITS, "JitterStrategy"}
+
+
+class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
+    """Every retry is bounded, in number and in time, and spread at random.
+
+    Ten reserved executions take at most a hundred requests a second, so unbounded retries turn a short overload into a
+    long one. Full jitter keeps callers that failed together from coming back together.
+    """
+
+    id = "FRAUD_WORKFLOW_11"
+    severity = Severity.MEDIUM
+    remediation = "Use the retriers of stacks.states: 1 s, at most 2 attempts, backing off to 2 s, full jitter."
+
+    violating = {
+        "never retries": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=0),
+        "retries without end": replace_in("ValidateTransaction", "Retry", 0, "MaxAttempts", value=99),
+        "repeats what ran out of memory": replace_in("AnalyzeTransaction", "Retry", -1, "MaxAttempts", value=2),
+        "retries by halves": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=1.5),
+        "waits too long": replace_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=10),
+        "does not back off": replace_in("KeepUnsent", "Retry", 0, "BackoffRate", value=1),
+        "lets the delay grow": replace_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=600),
+        "comes back in step": replace_in("SendNotification", "Retry", 0, "JitterStrategy", value="NONE"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        for name, state in tasks(resource).items():
+            for retrier in listed(state.get("Retry")):
+                limits = ONCE if "Lambda.Unknown" in listed(at(retrier, "ErrorEquals")) else LIMITS
+                for key, (least, most) in limits.items():
+                    within = number if key == "BackoffRate" else whole
+                    if not within(at(retrier, key), least, most):
+                        yield f"retries {name} with {key} {at(retrier, key)!r}, not {least} to {most}"
+                if set(retrier if isinstance(retrier, Mapping) else ()) != KEYS:
+                    yield f"retries {name} by more or less than {', '.join(sorted(KEYS))}"
+                if at(retrier, "JitterStrategy") != "FULL":
+                    yield f"retries {name} without full jitter"

@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from policies.aws.asl import at, is_table, states, steps
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_parameters, replace_in, retarget
+from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.stored_row import SETTLING
+
+CHANGED = {"UpdateExpression": "SET settled = :settled, decision = :settled"}
+
+
+class WorkflowSettlesAfterEventAndNotification(DefinitionPolicy):
+    """The workflow settles the marker of its transaction once event and alert are sent or kept, and not before.
+
+    Nobody tells what is settled: a marker that is settled too early loses its event. The update writes nothing else.
+    """
+
+    id = "FRAUD_WORKFLOW_33"
+    severity = Severity.CRITICAL
+    remediation = "Settle in the one task of stacks.settlement, after the notification and what is kept of it."
+
+    violating = {
+        "settles at once": retarget("ResumeStoredDecision", "SettleTransaction"),
+        "settles what could not be stored": retarget("KeepUnstored", "SettleTransaction"),
+        "changes the decision": patch_parameters("SettleTransaction", CHANGED),
+        "makes a marker": patch_parameters("SettleTransaction", {"ConditionExpression": None}),
+        "settles the row": replace_in("SettleTransaction", "Parameters", "Key", "timestamp", "N", value="1"),
+        "settles elsewhere": patch_parameters("SettleTransaction", {"TableName": "archive"}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        found, way = states(resource), steps(resource, stack)
+        told = {*way.notifying, *map(fallback, way.notifying.values())}
+        told |= {str(state.get("Next")) for state in way.publishing.values()}
+        if len(way.settling) != 1:
+            yield f"settles in {len(way.settling)} tasks, not in one"
+        for name, state in way.settling.items():
+            table = at(state, "Parameters", "TableName")
+            if not is_table(table, stack) or not same(state.get("Parameters"), {"TableName": table, **SETTLING}):
+                yield "does not settle the marker of the transaction, and nothing else"
+            if early := sorted({*entering(found, name)} - told):
+                yield f"settles after {', '.join(early)}, when not all is told"

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from policies.aws.asl import KEEP, calling, tasks
+from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import patch_state, replace_in
+from policies.workflow.shared.times import longest
+
+# All other tasks at their usual pace, which is well under a second, and three functions that start cold.
+REST = 3
+
+
+class WorkflowTimeoutCoversTheSlowestTask(DefinitionPolicy):
+    """The workflow has time for any one task at its worst, for the dead letter after it, and for the rest of the way.
+
+    At its worst, each call of a task runs into its limit, each retrier is used up and each delay is the longest. When
+    the whole workflow's time is over, no state catches it: no review, no row, no dead letter is left of a transaction.
+    """
+
+    id = "FRAUD_WORKFLOW_30"
+    severity = Severity.HIGH
+    remediation = "Keep workflow_timeout in stacks/settings.py, or cut limits and attempts in stacks.states."
+
+    violating = {
+        "gives up at once": {"definition": {"TimeoutSeconds": 1}},
+        "gives up before the fallback": {"definition": {"TimeoutSeconds": 20}},
+        "retries for too long": replace_in("AnalyzeTransaction", "Retry", 0, "MaxAttempts", value=3),
+        "waits for the dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 3}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        keeping, limit = calling(resource, KEEP), resource.get("definition", "TimeoutSeconds")
+        rest = max(map(longest, keeping.values()), default=0) + REST
+        for name, state in tasks(resource).items():
+            needed = longest(state) + rest
+            if name not in keeping and isinstance(limit, int) and limit < needed:
+                yield f"ends after {limit} seconds, though {name}, a dead letter and the rest may take {needed:g}"

@@ -1,0 +1,195 @@
+"""The second engine cannot leave anything out: a record that is missing or at odds closes the gate, by name."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
+from gate.engines.checkov.scan import Records, ScanFailed, prepare, scan
+from gate.engines.checkov.second_opinion import opinion
+from gate.engines.checkov.self_test import blind
+from gate.engines.judge import judge
+from gate.model import Finding, Outcome
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+
+RULEBOOK = rulebook()
+FUNCTION = "aws_lambda_function."
+Tell = Callable[[Records], list[Finding]]
+
+
+@pytest.fixture(scope="module")
+def records(synthesized: Path, stack: Stack) -> Records:
+    return scan(synthesized, stack)
+
+
+@pytest.fixture(scope="module")
+def stack(synthesized: Path) -> Stack:
+    return Stack.load(synthesized.read_bytes(), blocks(files()))
+
+
+@pytest.fixture
+def rescan(synthesized: Path, stack: Stack) -> Callable[[], Records]:
+    return lambda: scan(synthesized, stack)
+
+
+@pytest.fixture(scope="module")
+def judged(stack: Stack) -> tuple[Finding, ...]:
+    return judge(stack, RULEBOOK)
+
+
+@pytest.fixture
+def tell(stack: Stack, judged: tuple[Finding, ...]) -> Tell:
+    """The findings, passes apart, that follow from these records."""
+
+    def told(records: Records) -> list[Finding]:
+        found = opinion(records, stack, RULEBOOK, judged, BuiltIns.load())
+        return [each for each in found if each.outcome is not Outcome.PASS]
+
+    return told
+
+
+def first(records: Records, check: str) -> tuple[str, str]:
+    return next(key for key in records if key[0] == check)
+
+
+def test_the_real_stack_passes_and_both_engines_agree(records: Records, tell: Tell) -> None:
+    assert tell(records) == []
+
+
+def test_every_policy_is_a_check_of_checkov(records: Records) -> None:
+    assert {policy.id for policy in RULEBOOK} <= {check for check, _ in records}
+
+
+@pytest.mark.parametrize(
+    "check", ["FRAUD_FUNCTION_1", "FRAUD_FILE_17", "CKV_AWS_50", "CKV2_AWS_29", "CKV2_FRAUD_FIREWALL_7"]
+)
+def test_a_record_that_is_missing_could_not_be_judged(check: str, records: Records, tell: Tell) -> None:
+    (found,) = tell({key: outcome for key, outcome in records.items() if key != first(records, check)})
+    assert (found.policy, found.outcome) == (check, Outcome.ERROR)
+
+
+@pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "FRAUD_FILE_17", "CKV_AWS_50"])
+def test_a_check_that_stops_reporting_is_named(check: str, records: Records, tell: Tell) -> None:
+    found = tell({key: outcome for key, outcome in records.items() if key[0] != check})
+    assert {each.policy for each in found} == {check}
+
+
+def test_a_check_that_says_something_else_than_the_judge_is_named(records: Records, tell: Tell) -> None:
+    (found,) = tell({**records, first(records, "FRAUD_FUNCTION_1"): Outcome.FAIL})
+    assert (found.policy, found.outcome) == ("FRAUD_FUNCTION_1", Outcome.ERROR)
+    assert found.details == "Checkov says failed where the judge says passed"
+
+
+def test_a_check_of_ours_on_what_it_does_not_concern_is_named(records: Records, tell: Tell, stack: Stack) -> None:
+    address = stack.of("aws_dynamodb_table")[0].address
+    (found,) = tell({**records, ("FRAUD_FUNCTION_1", address): Outcome.PASS})
+    assert "where the judge says nothing" in found.details
+
+
+def test_a_check_of_checkovs_own_that_fails_closes_the_gate(records: Records, tell: Tell) -> None:
+    (found,) = tell({**records, first(records, "CKV_AWS_50"): Outcome.FAIL})
+    assert (found.policy, found.outcome) == ("CKV_AWS_50", Outcome.FAIL)
+
+
+def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(records: Records, tell: Tell) -> None:
+    found = tell({**records, first(records, "CKV2_FRAUD_ENCRYPTION_1"): Outcome.FAIL})
+    assert [each.outcome for each in found] == [Outcome.FAIL, Outcome.ERROR]
+    assert "FRAUD_ENCRYPTION_1 passes everywhere" in found[1].details
+
+
+def test_a_check_that_nobody_knows_is_named(records: Records, tell: Tell, stack: Stack) -> None:
+    (found,) = tell({**records, ("CKV_AWS_9999", stack.of("aws_sqs_queue")[0].address): Outcome.PASS})
+    assert (found.policy, found.outcome) == ("UNKNOWN_CHECK", Outcome.FAIL)
+    assert found.details.endswith("CKV_AWS_9999")
+
+
+def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
+    (found,) = tell({key: Outcome.PASS if key[0] == "CKV_AWS_338" else outcome for key, outcome in records.items()})
+    assert (found.policy, found.details) == ("CKV_AWS_338", "is declined, and finds nothing")
+
+
+@pytest.fixture
+def sabotage() -> Iterator[Callable[[str, Any], None]]:
+    """Replaces what a registered check answers, and puts it back."""
+    from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
+
+    undo: list[Any] = []
+
+    def sabotaged(check: str, run: Any) -> None:
+        found = resource_registry.get_check_by_id(check)
+        found.run = run
+        undo.append(found)
+
+    yield sabotaged
+    for each in undo:
+        del each.run
+
+
+def raises(*_: object, **__: object) -> None:
+    raise ValueError("sabotaged")
+
+
+def knows_nothing(*_: object, **__: object) -> dict[str, Any]:
+    from checkov.common.models.enums import CheckResult  # noqa: PLC0415
+
+    return {"result": CheckResult.UNKNOWN, "evaluated_keys": []}
+
+
+@pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "CKV_AWS_50"])
+@pytest.mark.parametrize("run", [raises, knows_nothing])
+def test_a_check_that_is_sabotaged_is_named(
+    check: str, run: Any, sabotage: Callable[[str, Any], None], rescan: Callable[[], Records], tell: Tell
+) -> None:
+    sabotage(check, run)
+    found = tell(rescan())
+    assert {(each.policy, each.outcome) for each in found} == {(check, Outcome.ERROR)}
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("content", ["{,,}", "", "{}", '{"terraform": {"required_version": "1"}, "resource": {}}'])
+def test_a_file_that_checkov_does_not_parse_is_no_scan(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "cdk.tf.json"
+    path.write_text(content)
+    with pytest.raises(ScanFailed, match="does not parse the file") as failed:
+        scan(path, Stack(()))
+    assert str(tmp_path) not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("[reports", "TOMLDecodeError"),
+        ("", "reports"),
+        ("[reports]\nA = []", "A must name the types"),
+        (
+            '[reports]\nA = ["t"]\n[declined.A]\nreason = ""\nowner = "x"',
+            "A must be declined with a reason and an owner",
+        ),
+        ('[reports]\nA = ["t"]\n[declined.B]\nreason = "r"\nowner = "x"', "declines B, which is not in [reports]"),
+    ],
+)
+def test_what_says_nothing_about_checkovs_own_checks_is_refused(content: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "checkov.toml"
+    path.write_text(content)
+    with pytest.raises(BrokenBuiltIns) as refused:
+        BuiltIns.load(path)
+    assert reason in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def passes(*_: object, **__: object) -> dict[str, Any]:
+    from checkov.common.models.enums import CheckResult  # noqa: PLC0415
+
+    return {"result": CheckResult.PASSED, "evaluated_keys": []}
+
+
+def test_a_check_that_passes_whatever_it_sees_is_blind(sabotage: Callable[[str, Any], None]) -> None:
+    prepare()
+    assert blind(RULEBOOK) == []
+    sabotage("FRAUD_FUNCTION_1", passes)
+    sabotage("FRAUD_FIREWALL_7", passes)
+    assert blind(RULEBOOK) == ["FRAUD_FIREWALL_7", "FRAUD_FUNCTION_1"]

@@ -1,0 +1,288 @@
+"""Every pytest policy turns red: an edit of the real file makes it fail, in words that say where."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gate.engines.pytest.runner import begin
+from gate.model import Finding, Outcome
+
+File = dict[str, Any]
+Edit = Callable[[File], None]
+FUNCTION, QUEUE, TABLE = "aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_table"
+MACHINE, ROLE_POLICY, TOPIC = "aws_sfn_state_machine", "aws_iam_role_policy", "aws_sns_topic"
+STAGE, METHOD, ALARM = "aws_api_gateway_stage", "aws_api_gateway_method", "aws_cloudwatch_metric_alarm"
+ACL, ASSOCIATION, PARAMETER = "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_ssm_parameter"
+ANALYZER, DEAD = {"function_name": "fraud-analyzer"}, {"name": "transaction-dead-letters"}
+
+
+def matching(file: File, type_: str, having: File) -> Iterator[str]:
+    """The names of the resources of a type that have these values."""
+    return (name for name, each in file["resource"][type_].items() if having.items() <= each.items())
+
+
+def one(file: File, type_: str, **having: str) -> str:
+    """The reference to the first such resource, without an attribute: `${type.name`."""
+    return f"${{{type_}.{next(matching(file, type_, having))}"
+
+
+def change(type_: str, changes: File, **having: str) -> Edit:
+    """Gives values to the first resource of a type that has some others."""
+
+    def edit(file: File) -> None:
+        file["resource"][type_][next(matching(file, type_, having))].update(changes)
+
+    return edit
+
+
+def remove(type_: str, **having: str) -> Edit:
+    """Takes out every resource of a type that has these values."""
+
+    def edit(file: File) -> None:
+        for name in list(matching(file, type_, having)):
+            del file["resource"][type_][name]
+
+    return edit
+
+
+def write(type_: str, attribute: str, before: str, after: str, **having: str) -> Edit:
+    """Writes something else in the text of an attribute."""
+
+    def edit(file: File) -> None:
+        values = file["resource"][type_][next(matching(file, type_, having))]
+        assert before in values[attribute]
+        values[attribute] = values[attribute].replace(before, after)
+
+    return edit
+
+
+def share(type_: str, attribute: str) -> Edit:
+    """Gives what the first resource of a type has to all of them."""
+
+    def edit(file: File) -> None:
+        resources = list(file["resource"][type_].values())
+        for each in resources:
+            each[attribute] = resources[0][attribute]
+
+    return edit
+
+
+def forbid(type_: str, **having: str) -> Edit:
+    """Takes a resource out of every role's policy."""
+
+    def edit(file: File) -> None:
+        for each in file["resource"][ROLE_POLICY].values():
+            each["policy"] = each["policy"].replace(one(file, type_, **having) + ".", "${aws_sqs_queue.nowhere.")
+
+    return edit
+
+
+def call_something_else(file: File) -> None:
+    analyzer, validator = one(file, FUNCTION, **ANALYZER), one(file, FUNCTION, function_name="transaction-validator")
+    write(MACHINE, "definition", analyzer, validator)(file)
+
+
+def listen_elsewhere(file: File) -> None:
+    file["resource"]["aws_cloudwatch_event_bus"]["other"] = {"name": "other"}
+    change("aws_cloudwatch_event_rule", {"event_bus_name": "${aws_cloudwatch_event_bus.other.name}"})(file)
+
+
+def add_idle_key(file: File) -> None:
+    file["resource"]["aws_kms_key"]["idle"] = {"description": "idle"}
+
+
+def add_silent_log(file: File) -> None:
+    file["resource"]["aws_cloudwatch_log_group"]["silent"] = {"name": "silent"}
+
+
+def notify_before_storing(file: File) -> None:
+    machine = next(iter(file["resource"][MACHINE].values()))
+    definition = json.loads(machine["definition"])
+    definition["States"]["AnalyzeTransaction"]["Next"] = "SendNotification"
+    machine["definition"] = json.dumps(definition)
+
+
+def stop_retrying(file: File) -> None:
+    machine = next(iter(file["resource"][MACHINE].values()))
+    machine["definition"] = machine["definition"].replace('"Retry"', '"Comment"', 1)
+
+
+def move(file: File) -> None:
+    file["provider"]["aws"][0]["region"] = "eu-west-1"
+
+
+def ring_nowhere(file: File) -> None:
+    change(ALARM, {"alarm_actions": [one(file, TOPIC, name="fraud-alerts") + ".arn}"]})(file)
+
+
+RED: dict[str, list[Edit]] = {
+    "test_the_stage_serves_the_api_that_takes_transactions": [change(STAGE, {"rest_api_id": "other"})],
+    "test_a_posted_transaction_starts_the_workflow": [
+        change("aws_api_gateway_integration", {"request_templates": {}}),
+        change("aws_api_gateway_integration", {"resource_id": "other"}),
+    ],
+    "test_the_api_may_start_the_workflow": [forbid(MACHINE)],
+    "test_the_workflow_calls_each_function_and_may": [call_something_else, forbid(FUNCTION, **ANALYZER)],
+    "test_the_workflow_stores_in_the_table_and_may": [
+        write(MACHINE, "definition", "aws-sdk:dynamodb:transactWriteItems", "dynamodb:putItem"),
+        forbid(TABLE),
+    ],
+    "test_the_workflow_reads_and_settles_in_the_table_that_it_stores_in": [
+        write(MACHINE, "definition", '.name}","ConsistentRead"', '.arn}s","ConsistentRead"'),
+        write(MACHINE, "definition", '.name}","Key"', '.arn}s","Key"'),
+        write(MACHINE, "definition", "dynamodb:updateItem", "dynamodb:putItem"),
+    ],
+    "test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to": [listen_elsewhere],
+    "test_what_the_workflow_cannot_finish_waits_in_a_queue": [
+        remove(QUEUE, **DEAD),
+        forbid(QUEUE, **DEAD),
+        write(MACHINE, "definition", "sqs:sendMessage", "sqs:sendMessages"),
+    ],
+    "test_each_rule_brings_what_it_catches_to_review": [remove("aws_cloudwatch_event_target")],
+    "test_what_cannot_be_reviewed_is_kept": [
+        change(QUEUE, {"redrive_policy": "{}"}, name="transaction-review"),
+        change("aws_cloudwatch_event_target", {"dead_letter_config": {}}),
+    ],
+    "test_each_function_has_a_role_of_its_own": [share(FUNCTION, "role"), change(FUNCTION, {"role": "other"})],
+    "test_each_role_serves_one_part_and_says_what_it_may_do": [
+        share(ROLE_POLICY, "role"),
+        change("aws_api_gateway_account", {"cloudwatch_role_arn": "other"}),
+    ],
+    "test_each_function_writes_to_a_log_group_of_its_own_and_may": [
+        share(FUNCTION, "logging_config"),
+        forbid("aws_cloudwatch_log_group", name="/aws/lambda/fraud-analyzer"),
+    ],
+    "test_each_log_group_is_written_to": [add_silent_log],
+    "test_the_analyzer_is_told_where_its_endpoint_stands": [
+        change(FUNCTION, {"environment": {}}, **ANALYZER),
+        forbid(PARAMETER, name="/fraud-detection/ml-model-endpoint"),
+    ],
+    "test_each_parameter_is_read_by_one_function_that_may": [
+        change(FUNCTION, {"environment": {}}, **ANALYZER),
+        forbid(PARAMETER, name="/fraud-detection/notification-template/sms"),
+    ],
+    "test_the_notifier_alerts_through_the_customers_topic_and_may": [
+        change(FUNCTION, {"environment": {}}, function_name="notification-sender"),
+        forbid(TOPIC, name="fraud-alerts"),
+    ],
+    "test_each_alarm_rings_at_operations": [ring_nowhere, change(ALARM, {"alarm_actions": []})],
+    "test_each_topic_is_heard": [remove("aws_sns_topic_subscription")],
+    "test_the_firewall_stands_before_the_stage": [
+        remove(ASSOCIATION),
+        change(ASSOCIATION, {"resource_arn": "other"}),
+        change(ASSOCIATION, {"web_acl_arn": "other"}),
+    ],
+    "test_each_client_key_has_a_plan_for_the_stage": [
+        remove("aws_api_gateway_usage_plan_key"),
+        change("aws_api_gateway_usage_plan", {"api_stages": []}),
+    ],
+    "test_each_key_keeps_something": [add_idle_key],
+    "test_nothing_stands_apart_from_the_rest": [add_idle_key, add_silent_log],
+    "test_the_api_takes_post_on_transaction": [
+        change(METHOD, {"http_method": "PUT"}),
+        remove("aws_api_gateway_resource"),
+    ],
+    "test_a_request_is_refused_without_a_key": [change(METHOD, {"api_key_required": False})],
+    "test_a_request_is_validated_against_a_schema": [
+        change(METHOD, {"request_validator_id": None}),
+        change("aws_api_gateway_request_validator", {"validate_request_body": False}),
+        change(METHOD, {"request_models": {}}),
+        change("aws_api_gateway_model", {"schema": "{}"}),
+    ],
+    "test_a_client_has_a_key_and_a_throttled_plan": [
+        remove("aws_api_gateway_api_key"),
+        remove("aws_api_gateway_usage_plan"),
+        change("aws_api_gateway_usage_plan", {"throttle_settings": None}),
+    ],
+    "test_the_firewall_knows_common_attacks_and_floods": [change(ACL, {"rule": []}), remove(ACL)],
+    "test_the_function_is_there_on_python_311_and_arm64": [
+        remove(FUNCTION, **ANALYZER),
+        change(FUNCTION, {"runtime": "python3.9"}),
+        change(FUNCTION, {"architectures": ["x86_64"]}),
+    ],
+    "test_the_table_is_keyed_on_demand_and_recoverable": [
+        change(TABLE, {"range_key": None}),
+        change(TABLE, {"billing_mode": "PROVISIONED"}),
+        change(TABLE, {"point_in_time_recovery": {"enabled": False}}),
+    ],
+    "test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order": [
+        notify_before_storing,
+        call_something_else,
+        remove(MACHINE),
+    ],
+    "test_each_step_of_the_workflow_retries_and_catches": [stop_retrying, change(MACHINE, {"definition": "{}"})],
+    "test_a_rule_catches_large_amounts": [remove("aws_cloudwatch_event_rule", name="high-value")],
+    "test_customers_are_alerted_by": [
+        remove("aws_sns_topic_subscription", protocol="sms"),
+        remove("aws_sns_topic_subscription", protocol="email"),
+    ],
+    "test_the_secret_is_a_secure_string": [
+        change(PARAMETER, {"type": "String"}),
+        change(PARAMETER, {"value": "${var.sms_template}"}),
+        remove(PARAMETER),
+    ],
+    "test_each_part_is_traced": [
+        change(FUNCTION, {"tracing_config": {"mode": "PassThrough"}}),
+        change(STAGE, {"xray_tracing_enabled": False}),
+        change(MACHINE, {"tracing_configuration": {"enabled": False}}),
+    ],
+    "test_each_part_has_an_alarm": [remove(ALARM, namespace="AWS/SQS"), remove(ALARM)],
+    "test_a_dashboard_shows_each_part": [
+        remove("aws_cloudwatch_dashboard"),
+        change("aws_cloudwatch_dashboard", {"dashboard_body": "{}"}),
+    ],
+    "test_all_data_at_rest_is_under_a_key_of_our_own": [
+        change(TABLE, {"server_side_encryption": None}),
+        remove("aws_kms_key"),
+    ],
+    "test_everything_is_serverless_in_one_region": [move, change(FUNCTION, {"vpc_config": {"subnet_ids": []}})],
+    "test_no_path_of_a_machine_is_in_the_file": [
+        change(FUNCTION, {"filename": "/home/dev/project/cdktf.out/assets/fraud-analyzer.zip"}),
+        change(FUNCTION, {"filename": "C:\\dev\\fraud-analyzer.zip"}),
+    ],
+    "test_no_hour_of_the_synthesis_is_in_the_file": [
+        change(TOPIC, {"name": "alerts-2026-01-15T12:30"}),
+        change("aws_api_gateway_deployment", {"triggers": {"content": "1768480200"}}),
+    ],
+    "test_each_bundle_lies_beside_the_file": [
+        change(FUNCTION, {"filename": "../fraud-analyzer.zip"}),
+        change(FUNCTION, {"filename": "/srv/fraud-analyzer.zip"}),
+    ],
+    "test_each_bundle_is_named_by_the_digest_of_its_content": [change(FUNCTION, {"source_code_hash": "latest"})],
+    "test_two_functions_do_not_share_a_bundle": [share(FUNCTION, "filename")],
+}
+
+
+@pytest.fixture
+def failed(synthesized: Path, tmp_path: Path) -> Callable[[Edit], list[Finding]]:
+    """What does not pass on a copy of the real file with an edit in it."""
+
+    def judged(edit: Edit) -> list[Finding]:
+        file = json.loads(synthesized.read_text())
+        edit(file)
+        copy = tmp_path / "edited.json"
+        copy.write_text(json.dumps(file))
+        with begin(copy) as run:
+            return [each for each in run.findings() if each.outcome is not Outcome.PASS]
+
+    return judged
+
+
+def test_each_pytest_policy_is_seen_to_fail(synthesized: Path) -> None:
+    with begin(synthesized) as run:
+        assert {name for names in run.declared.values() for name in names} == set(RED)
+
+
+@pytest.mark.parametrize(
+    ("test", "edit"),
+    [pytest.param(test, edit, id=f"{test}-{at}") for test, edits in RED.items() for at, edit in enumerate(edits)],
+)
+def test_the_edit_turns_it_red(test: str, edit: Edit, failed: Callable[[Edit], list[Finding]]) -> None:
+    findings = failed(edit)
+    assert {each.outcome for each in findings} == {Outcome.FAIL}
+    words = [each.details for each in findings if each.policy.endswith(f"::{test}")]
+    assert words
+    assert not any(each.startswith("assert ") for each in words)

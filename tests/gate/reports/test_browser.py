@@ -1,0 +1,136 @@
+"""The page in a real browser: its script runs, its filter filters, and an auditor finds the answers in it."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from gate.engines.judge import judge
+from gate.model import Judgement
+from gate.reports import html
+from gate.reports.evidence import Evidence
+from gate.waivers.apply import Judged
+from gate.waivers.load import Waiver
+from policies.core.examples import edited
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Quiet, and without a word to anybody outside.
+OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
+OPTIONS += ("--disable-background-networking", "--disable-component-update", "--enable-logging=stderr", "--log-level=0")
+DIGEST = "sha256:" + "ab" * 32
+Open = Callable[[str], str]
+
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def page(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the real stack, in which somebody answers for one longer retention until the end of November."""
+    rules = rulebook()
+    real = Stack.load(synthesized.read_bytes(), blocks(files()))
+    group = real.of("aws_cloudwatch_log_group")[0]
+    stack = edited(real, {"retention_in_days": 14}, group)
+    judged = Judged(judge(stack, rules), stack, rules)
+    value = judged.value("FRAUD_LOG_1", group.place)
+    waiver = Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", date(2026, 11, 30), value)
+    found = judged.waived([waiver], date(2026, 11, 25))
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    evidence = Evidence("2026-11-25", (Judgement("cdk.tf.json", DIGEST, found, stack=stack),), rules, (waiver,))
+    file.write_text(html.drawn(evidence))
+    return file
+
+
+@pytest.fixture
+def show(page: Path, tmp_path: Path) -> Open:
+    """What the page is once its script has run, at an address that ends like this; its console stays empty."""
+
+    def shown(end: str = "") -> str:
+        assert BROWSER
+        done = subprocess.run(
+            [BROWSER, *OPTIONS, f"--user-data-dir={tmp_path}", "--dump-dom", f"{page.as_uri()}{end}"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        assert "CONSOLE" not in done.stderr
+        return done.stdout
+
+    return shown
+
+
+def items(dom: str) -> list[str]:
+    """The text of each control and resource that is shown."""
+    found = re.findall(r'<details class="item"((?:(?!>).)*)>(.*?)</summary>', dom, re.DOTALL)
+    return [_words(text) for attributes, text in found if "hidden" not in attributes]
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
+def section(dom: str, name: str) -> str:
+    (found,) = re.findall(rf'<section id="{name}".*?</section>', dom, re.DOTALL)
+    return _words(found)
+
+
+def test_at_first_everything_is_shown_with_verdict_and_digest_on_top(show: Open) -> None:
+    dom = show("")
+    count = len(items(dom))
+    assert count > 100
+    assert f"{count} of {count} shown" in dom
+    top = dom[: dom.index("<nav")]
+    assert "The gate is open" in top
+    assert DIGEST in top
+    assert "1 waived" in top
+
+
+@pytest.mark.parametrize("number", ["3.5.1", "10.3.2"])
+def test_which_policies_serve_a_control_how_strongly_and_on_what(number: str, show: Open) -> None:
+    dom = show(f"#search=PCI%20{number}")
+    (found,) = re.findall(rf'id="control-PCI-DSS-4.0.1-{re.escape(number)}".*?</table>', dom, re.DOTALL)
+    said = _words(found)
+    assert re.search(r"(supports|satisfies) .* FRAUD_\w+_\d+ passed", said)
+    assert "fraud-detection/" in said
+
+
+def test_the_filter_leaves_what_was_asked_for_and_no_more(show: Open) -> None:
+    shown = items(show("#search=10.3.2"))
+    assert any("10.3.2" in each for each in shown)
+    assert len(shown) < 20
+    waived = items(show("#outcome=waived"))
+    assert len(waived) == 1
+    assert "logging" in waived[0]
+    assert items(show("#search=nothing-is-called-so")) == []
+
+
+def test_what_the_gap_in_log_retention_is(show: Open) -> None:
+    said = section(show(""), "gaps")
+    for words in ("10.5.1", "12 months", "Seven days", "compliance"):
+        assert words in said
+
+
+def test_which_waivers_end_this_month(show: Open) -> None:
+    said = section(show(""), "waivers")
+    for words in ("RISK-7", "payments", "2026-11-30", "5"):
+        assert words in said.split()
+
+
+def test_it_prints(page: Path, tmp_path: Path) -> None:
+    assert BROWSER
+    pdf = tmp_path / "report.pdf"
+    command = [BROWSER, *OPTIONS, f"--user-data-dir={tmp_path / 'user'}", f"--print-to-pdf={pdf}", page.as_uri()]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    content = pdf.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert 5 < len(re.findall(rb"/Type\s*/Page\b", content)) < 80

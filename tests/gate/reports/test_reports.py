@@ -1,0 +1,323 @@
+"""Every face tells the same of one run, in its own format."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from trestle.oscal import OSCAL_VERSION
+from trestle.oscal.assessment_results import AssessmentResults
+
+from gate.cli.command import gate
+from gate.engines.judge import judge
+from gate.model import Finding, Judgement, Outcome, Verdict
+from gate.reports import write as report
+from gate.reports.evidence import Evidence
+from gate.waivers.apply import Judged
+from gate.waivers.load import Waiver
+from policies.core.examples import edited
+from policies.core.recorded_calls import blocks
+from policies.core.recorded_calls import files as records
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from tests.gate.reports.sarif_shape import SARIF
+
+DATE = "2026-11-25"
+SCHEMA = json.loads(files("gate.reports").joinpath("verdict.schema.json").read_text())
+KINDS = ("pass", "fail", "waived", "error")
+RUNS = ("open", "closed", "waived", "error")
+
+
+def of(*findings: Finding, digest: str = "sha256:" + "0" * 64) -> Evidence:
+    return Evidence(DATE, (Judgement("cdk.tf.json", digest, findings),), rulebook())
+
+
+@pytest.fixture(scope="module")
+def real(synthesized: Path) -> Stack:
+    return Stack.load(synthesized.read_bytes(), blocks(records()))
+
+
+@pytest.fixture(scope="module", params=RUNS)
+def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
+    """Of the real stack; of one with longer log retention; of that with a waiver; of one that could not be judged."""
+    stack, waivers, rules = real, tuple[Waiver, ...](), rulebook()
+    group = real.of("aws_cloudwatch_log_group")[0]
+    if request.param != "open":
+        stack = edited(real, {"retention_in_days": 14}, group)
+    found = judge(stack, rules)
+    if request.param == "error":
+        found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "mend it"))
+    if request.param == "waived":
+        judged = Judged(found, stack, rules)
+        until = date(2026, 12, 1)
+        value = judged.value("FRAUD_LOG_1", group.place)
+        waivers = (Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", until, value),)
+        found = judged.waived(waivers, date.fromisoformat(DATE))
+    beside = {"lambdas/x/calls.json": "sha256:" + "1" * 64}
+    judgement = Judgement("cdk.tf.json", "sha256:" + "0" * 64, found, beside, stack)
+    made = Evidence(DATE, (judgement,), rules, waivers)
+    assert made.verdict.value == ("open" if request.param == "waived" else request.param)
+    return made
+
+
+def counted_in_json(text: str) -> Counter[str]:
+    said = json.loads(text)
+    found = Counter("waived" if each["waiver"] else each["outcome"] for each in said["findings"])
+    assert said["counts"] == {each: found[each] for each in KINDS}
+    return found
+
+
+def counted_in_markdown(text: str) -> Counter[str]:
+    numbers = re.search(r"findings?: (\S+) passed, (\S+) failed, (?:(\S+) waived, )?(\S+) could not", text)
+    assert numbers
+    found = zip(KINDS, numbers.groups(), strict=True)
+    return Counter({kind: int((each or "0").replace(",", "")) for kind, each in found})
+
+
+def counted_in_sarif(text: str) -> Counter[str]:
+    (run,) = json.loads(text)["runs"]
+    kinds = {"pass": "pass", "fail": "fail", "open": "error"}
+    return Counter("waived" if "suppressions" in each else kinds[each["kind"]] for each in run["results"])
+
+
+def counted_in_junit(text: str) -> Counter[str]:
+    root = ElementTree.fromstring(text)  # noqa: S314 - our own
+    cases = root.findall(".//testcase")
+    failed, waived, errors = (len(root.findall(f".//{each}")) for each in ("failure", "skipped", "error"))
+    for element in (root, *root.findall("testsuite")):
+        inside = [len(element.findall(f".//{each}")) for each in ("testcase", "failure", "error")]
+        assert [element.get(each) for each in ("tests", "failures", "errors")] == [str(each) for each in inside]
+        if element is not root:
+            assert element.get("skipped") == str(len(element.findall(".//skipped")))
+    return Counter({"pass": len(cases) - failed - waived - errors, "fail": failed, "waived": waived, "error": errors})
+
+
+def counted_in_attestation(text: str) -> Counter[str]:
+    return Counter(json.loads(text)["predicate"]["counts"])
+
+
+def counted_in_html(text: str) -> Counter[str]:
+    found = counted_in_markdown(text)
+    rows = Counter(re.findall(r'<td><span class="o o-(\w+)">[^<]*</span></td><td><code>', text))
+    assert {each: rows[each] for each in KINDS} == {each: found[each] for each in KINDS}
+    return found
+
+
+def counted_in_oscal(text: str) -> Counter[str]:
+    (result,) = json.loads(text)["assessment-results"]["results"]
+    outcomes = (each["value"] for one in result["observations"] for each in one["props"] if each["name"] == "outcome")
+    return Counter(outcomes)
+
+
+COUNTED = {
+    "oscal-assessment-results.json": counted_in_oscal,
+    "report.html": counted_in_html,
+    "attestation.json": counted_in_attestation,
+    "verdict.json": counted_in_json,
+    "report.md": counted_in_markdown,
+    "report.sarif": counted_in_sarif,
+    "junit.xml": counted_in_junit,
+}
+
+
+@pytest.mark.parametrize("name", report.FACES)
+def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
+    found = COUNTED[name](report.FACES[name](evidence))
+    assert {each: found[each] for each in KINDS} == {each: evidence.counts[each] for each in KINDS}
+
+
+@pytest.mark.parametrize("name", report.FACES)
+def test_a_face_of_the_same_evidence_has_the_same_bytes(name: str, evidence: Evidence) -> None:
+    first = report.FACES[name](evidence)
+    assert report.FACES[name](Evidence(evidence.date, evidence.judgements, rulebook(), evidence.waivers)) == first
+
+
+def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
+    for each in ("one", "other"):
+        command = ["check", str(synthesized), "--date", DATE, "--reports", str(tmp_path / each)]
+        assert CliRunner().invoke(gate, command).exit_code == 0
+    for name in report.FACES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.FACES)
+    # The findings of all engines, not of our own judge alone.
+    said = json.loads((tmp_path / "one" / "verdict.json").read_text())
+    assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []
+    assert {each["source"] for each in said["findings"]} == {"policies", "claims", "checkov", "pytest"}
+
+
+def test_the_verdict_is_as_its_schema_says(evidence: Evidence) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    said = json.loads(report.FACES["verdict.json"](evidence))
+    Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(said)
+    assert said["verdict"] == evidence.verdict.value
+
+
+@pytest.mark.parametrize("damage", ["verdict", "counts", "date", "digest"])
+def test_the_schema_refuses_what_is_not_a_verdict(damage: str) -> None:
+    said = json.loads(report.FACES["verdict.json"](of()))
+    assert not list(Draft202012Validator(SCHEMA).iter_errors(said))
+    assert list(Draft202012Validator(SCHEMA).iter_errors({**said, damage: "nonsense" if damage != "date" else 1}))
+    assert list(
+        Draft202012Validator(SCHEMA).iter_errors({name: value for name, value in said.items() if name != damage})
+    )
+
+
+def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
+    many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "is wrong") for at in range(500))
+    for each in (evidence, of(*many)):
+        assert len(report.FACES["report.md"](each).splitlines()) < 60
+    assert "And 475 more" in report.FACES["report.md"](of(*many))
+
+
+def test_the_assessment_results_are_as_oscal_has_them(evidence: Evidence) -> None:
+    said = json.loads(report.FACES["oscal-assessment-results.json"](evidence))
+    read = AssessmentResults.model_validate(said["assessment-results"])
+    (result,) = read.results
+    assert len(result.observations or ()) == len(evidence.findings)
+    assert said["assessment-results"]["metadata"]["oscal-version"] == OSCAL_VERSION
+    states = {each.target.target_id: each.target.status for each in result.findings or ()}
+    assert len(states) == len(evidence.services)
+    assert str(states["pci-dss-4.0.1_10.5.1"].state) != "satisfied"
+    if evidence.verdict is Verdict.OPEN and not evidence.waivers:
+        assert states["ac-6"].reason == "pass"
+        assert "declared gap" in (states["pci-dss-4.0.1_10.5.1"].remarks or "")
+    ids = re.findall(r'"uuid": "([^"]+)"', json.dumps(said))
+    assert len(ids) == len(set(ids))
+
+
+def test_a_run_without_a_rulebook_is_assessment_results_too() -> None:
+    finding = Finding("gate", "BROKEN_RULEBOOK", "cdk.tf.json", Outcome.ERROR, "\x00", " ")
+    said = json.loads(
+        report.FACES["oscal-assessment-results.json"](Evidence(DATE, (Judgement("x", "", (finding,)),), ()))
+    )
+    AssessmentResults.model_validate(said["assessment-results"])
+
+
+def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evidence: Evidence) -> None:
+    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    assert run["invocations"] == [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}]
+    rules = run["tool"]["driver"]["rules"]
+    for each in run["results"]:
+        assert rules[each["ruleIndex"]]["id"] == each["ruleId"]
+        assert (each["level"] != "none") is (each["kind"] == "fail")
+    if evidence.verdict is Verdict.CLOSED:
+        (failed,) = (each for each in run["results"] if each["kind"] == "fail")
+        place, address = (each["fullyQualifiedName"] for each in failed["locations"][0]["logicalLocations"])
+        assert place.startswith("fraud-detection/")
+        assert address.startswith("aws_cloudwatch_log_group.")
+        controls = rules[failed["ruleIndex"]]["properties"]["controls"]
+        assert "PCI DSS 4.0.1 10.5.1 (contradicts)" in controls
+
+
+JUNIT = {
+    "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": ({"name", "tests", "failures", "errors", "skipped"}, {"testcase"}),
+    "testcase": ({"classname", "name"}, {"failure", "error", "skipped"}),
+    **dict.fromkeys(("failure", "error", "skipped"), ({"message"}, set[str]())),
+}
+
+
+def test_test_results_have_the_elements_and_attributes_that_their_readers_know(evidence: Evidence) -> None:
+    root = ElementTree.fromstring(report.FACES["junit.xml"](evidence))  # noqa: S314 - our own
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        attributes, inside = JUNIT[element.tag]
+        assert set(element.attrib) == attributes
+        assert {each.tag for each in element} <= inside
+
+
+def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None:
+    said = json.loads(report.FACES["report.sarif"](evidence))
+    assert list(Draft202012Validator(SARIF).iter_errors(said)) == []
+    said["runs"][0]["results"][0]["level"] = "error"
+    said["runs"][0]["results"][0]["kind"] = "pass"
+    assert list(Draft202012Validator(SARIF).iter_errors(said))
+
+
+def test_a_file_is_named_as_an_address_may_be_written() -> None:
+    evidence = Evidence(DATE, (Judgement("a folder/ü.json", "", (Finding("policies", "A", "p", Outcome.PASS),)),), ())
+    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    assert run["artifacts"][0]["location"]["uri"] == "a%20folder/%C3%BC.json"
+
+
+def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
+    def prints(*findings: Finding) -> list[Any]:
+        (run,) = json.loads(report.FACES["report.sarif"](of(*findings)))["runs"]
+        return [each["partialFingerprints"] for each in run["results"]]
+
+    one, other = (Finding("policies", "FRAUD_LOG_1", place, Outcome.FAIL, "is wrong") for place in ("a", "b"))
+    assert prints(one, other) == prints(other, one)[::-1]
+    assert prints(one) != prints(other)
+
+
+def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
+    for name in report.FACES.keys() - {"attestation.json"}:
+        assert ("RISK-7" in report.FACES[name](evidence)) is bool(evidence.waivers), name
+    if evidence.waivers:
+        assert "| payments | 6 |" in report.FACES["report.md"](evidence)
+
+
+VOID = {"meta", "link", "input", "br", "path", "rect"}
+
+
+class Page(HTMLParser):
+    """What a browser would find wrong in a page: tags that do not fit, ids that are there twice, what it fetches."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids += [str(found["id"])] if "id" in found else []
+        self.links += [str(found[each]) for each in ("src", "href") if each in found]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_needs_nothing_else(evidence: Evidence) -> None:
+    page = Page(report.FACES["report.html"](evidence))
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert {each for each in page.links if each[0] != "#"} == {"data:,"}
+    assert {each[1:] for each in page.links if each[0] == "#"} <= set(page.ids)
+
+
+def test_nothing_that_a_file_says_becomes_a_part_of_the_page() -> None:
+    hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    waiver = Waiver(hostile, hostile, hostile, hostile, hostile, date(2026, 12, 1), hostile)
+    finding = Finding("policies", "FRAUD_LOG_1", hostile, Outcome.FAIL, hostile, hostile)
+    text = report.FACES["report.html"](Evidence(DATE, (Judgement(hostile, "", (finding,)),), rulebook(), (waiver,)))
+    assert text.count("<script>") == 1
+    assert "<img" not in text
+
+
+def test_controls_come_in_the_order_of_their_standards(evidence: Evidence) -> None:
+    numbers = [each.number for each in evidence.services if each.standard == "PCI DSS 4.0.1"]
+    assert numbers.index("3.5.1") < numbers.index("10.2.1") < numbers.index("10.3.2")
+
+
+def test_every_gap_has_a_reason_and_an_owner(evidence: Evidence) -> None:
+    gaps = [each.mapped for each in evidence.gaps]
+    assert [each.control.number for each in gaps] == ["10.5.1"]
+    assert all(each.reason and each.owner for each in gaps)
+
+
+def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
+    said = json.loads(report.FACES["verdict.json"](of(Finding("gate", "UNREADABLE", "x", Outcome.ERROR))))
+    assert {each["outcome"] for each in said["controls"]} == {"error"}

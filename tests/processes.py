@@ -1,0 +1,30 @@
+"""What runs on this machine, as Linux shows it: whether something that a test started is still there."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60.0
+shown = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="NOT TESTED: no /proc to find processes in")
+
+
+def processes(text: str) -> set[int]:
+    """The processes whose environment holds this."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if text.encode() in (folder / "environ").read_bytes():
+                found.add(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(happens: Callable[[], bool]) -> bool:
+    """Whether it happens at all; nothing here is about how soon."""
+    end = time.monotonic() + PATIENCE
+    while not happens() and time.monotonic() < end:
+        time.sleep(0.05)
+    return happens()

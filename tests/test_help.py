@@ -1,0 +1,36 @@
+"""What each command says of itself, without doing anything."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = ("bench", "gate", "live", "redrive", "stacks", "training")
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    # With an empty PATH, and no CI: nothing that one of them would do, or say of a lack, is part of its help.
+    environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PATH": "", "COLUMNS": "120"}
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_explains_itself_and_does_nothing_else(command: str, option: str) -> None:
+    done = run(command, option)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.casefold().startswith("usage: ")
+    assert command in done.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_option_that_a_command_does_not_know_is_an_error_of_usage(command: str) -> None:
+    done = run(command, "--no-such-option")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--no-such-option" in done.stderr
+    assert "Traceback" not in done.stderr
