@@ -22,6 +22,7 @@ ALONE = [
     Move({"call_timeout": 3}, "FRAUD_WORKFLOW_30"),
     Move({"workflow_timeout": 27}, "FRAUD_WORKFLOW_30"),
     Move({"firewall_window": 120}, "FRAUD_FIREWALL_4"),
+    Move({"alarm_period": 300, "client_errors": 300}, "FRAUD_ALARM_4"),
 ]
 MOVES = [*(move for name, setting in SETTINGS.items() for move in setting.moves(name)), *ALONE]
 

@@ -25,8 +25,7 @@ NONE = Trouble("none", 1, 0)
 TROUBLE: Mapping[str, Trouble] = {
     **dict.fromkeys(SINGLE, Trouble("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Trouble("Maximum", 1, 1),
-    # More than one client makes in a minute that sends one bad request again each second; less than a hundredth of what
-    # a client may send in a minute.
+    # Less than a hundredth of what a client may send in a minute; and see below.
     "4XXError": Trouble("Sum", 100, 500),
     # Up to 100 ms a call, ten executions take all the hundred calls a second that Lambda gives them; from there on
     # slowness costs capacity. Half of the second that was promised is the most for one of three functions.
@@ -42,6 +41,16 @@ ENDS: Mapping[str, tuple[str, int]] = {
     "Latency": ("timeout_milliseconds", 1),
     "ApproximateAgeOfOldestMessage": ("message_retention_seconds", 1),
 }
+
+
+def trouble(alarm: Resource) -> Trouble:
+    """What means trouble in the metric that an alarm watches."""
+    name, period = str(alarm.get("metric_name")), alarm.get("period")
+    found = TROUBLE.get(name, NONE)
+    if name == "4XXError" and whole(period, 1):
+        # A client that sends one bad request again each second, as it is told to, is no flood, however long the period.
+        return found._replace(least=max(found.least, period + 1))
+    return found
 
 
 def end(alarm: Resource, stack: Stack) -> float:
