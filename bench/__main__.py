@@ -69,7 +69,7 @@ def _table(scratch: Path) -> Table:
         seconds = median(action)
         table.add_row(what, f"{seconds:.2f}", f"{plain / seconds:.1f} times as fast")
     _judging(table)
-    for function, spent in milliseconds():
+    for function, spent in milliseconds(STACK.read_bytes()):
         table.add_row(f"{function}: CPU per warm call, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
     return table
 

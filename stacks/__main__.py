@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from stacks.app import synthesize
+from stacks.shared_code import CannotFollow
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     output = parser.parse_args(arguments).outdir
     try:
         print(synthesize(output))
-    except OSError as error:
+    except (OSError, CannotFollow) as error:
         print(f"python -m stacks: {error}", file=sys.stderr)
         return 2
     return 0

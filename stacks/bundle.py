@@ -4,8 +4,11 @@ import base64
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from stacks.shared_code import ROOT, shared_code
 
 SUFFIXES = frozenset({".py", ".json"})
 # Recorded calls are evidence about a function, not a part of it.
@@ -34,26 +37,28 @@ class Bundle:
 
 
 def bundle(function: str, *, code: Path) -> Bundle:
-    """Pack the package of `function` found in `code`; raise FileNotFoundError if it has no handler."""
+    """Pack the package of `function` found in `code`, and the shared code that it imports, under the name it imports.
+
+    FileNotFoundError if there is no handler, or no module of shared code of that name; CannotFollow for other imports.
+    """
     package = code / function.replace("-", "_")
     if not (package / "handler.py").is_file():
         raise FileNotFoundError(f"{package}/handler.py: missing, so {function} has nothing to run; write it")
-    return Bundle(
-        path=f"assets/{function}.zip",
-        handler=f"{package.name}.handler.handler",
-        content=_zip(_sources(package), root=code),
-    )
+    sources = _sources(package)
+    entries = {path.relative_to(code).as_posix(): path for path in sources}
+    entries |= {f"{ROOT}/{path.relative_to(code).as_posix()}": path for path in shared_code(sources, code=code)}
+    return Bundle(path=f"assets/{function}.zip", handler=f"{package.name}.handler.handler", content=_zip(entries))
 
 
 def _sources(package: Path) -> list[Path]:
     return sorted(path for path in package.iterdir() if path.suffix in SUFFIXES and path.name not in LEFT_OUT)
 
 
-def _zip(sources: list[Path], *, root: Path) -> bytes:
+def _zip(entries: Mapping[str, Path]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for source in sources:
-            entry = zipfile.ZipInfo(source.relative_to(root).as_posix(), EARLIEST)
+        for name, source in sorted(entries.items()):
+            entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             # Stored, not deflated: compressed bytes differ between versions of zlib.

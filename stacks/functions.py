@@ -5,7 +5,9 @@ from functools import partial
 
 from constructs import Construct
 
+from stacks import schema
 from stacks.bundle import Bundle
+from stacks.document import document
 from stacks.function import Function
 from stacks.grants import publish, read_parameters
 from stacks.keys import Keys
@@ -17,7 +19,7 @@ VALIDATOR, ANALYZER, NOTIFIER = NAMES = ("transaction-validator", "fraud-analyze
 
 
 class Functions:
-    """`code` maps each function's name to its bundle; environments hold names, never values."""
+    """`code` maps each function's name to its bundle; environments hold names, numbers and no secret."""
 
     def __init__(
         self,
@@ -32,17 +34,36 @@ class Functions:
         model, email, sms = parameters.model_endpoint, parameters.email_template, parameters.sms_template
         secrets = {"key_arn": keys.configuration.arn, "region": settings.region}
         function = partial(Function, scope, key=keys.configuration, logs_key=keys.logs, settings=settings)
-        self.validator = function(VALIDATOR, code=code[VALIDATOR], environment={}, grants=[])
+        reading = {
+            "CALL_TIMEOUT_MS": str(settings.call_timeout_ms),
+            "PARAMETER_CACHE_SECONDS": str(settings.parameter_cache),
+        }
+        self.validator = function(
+            VALIDATOR,
+            code=code[VALIDATOR],
+            environment={
+                "TRANSACTION_SCHEMA": document(schema.transaction()),
+                "MAXIMUM_AGE_HOURS": str(settings.transaction_age_hours),
+                "MAXIMUM_CLOCK_SKEW_MINUTES": str(settings.clock_skew_minutes),
+            },
+            grants=[],
+        )
         self.analyzer = function(
             ANALYZER,
             code=code[ANALYZER],
-            environment={"MODEL_ENDPOINT_PARAMETER": model.name},
+            environment={
+                **reading,
+                "MODEL_ENDPOINT_PARAMETER": model.name,
+                "MODEL_TIMEOUT_MS": str(settings.model_timeout_ms),
+                "REVIEW_THRESHOLD": str(settings.review_threshold),
+            },
             grants=read_parameters([model.arn], **secrets),
         )
         self.notifier = function(
             NOTIFIER,
             code=code[NOTIFIER],
             environment={
+                **reading,
                 "TOPIC_ARN": alerts.arn,
                 "EMAIL_TEMPLATE_PARAMETER": email.name,
                 "SMS_TEMPLATE_PARAMETER": sms.name,

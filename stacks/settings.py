@@ -32,6 +32,14 @@ class Settings:
     firewall_window: int = 60
     firewall_limit: int = 90_000
 
+    # How old a transaction may be, and how far the clock of a caller may be ahead of ours.
+    transaction_age_hours: int = 24
+    clock_skew_minutes: int = 5
+    # Connecting to a service of AWS may take so long, and so may its answer; the remote model has so long for both.
+    call_timeout_ms: int = 400
+    model_timeout_ms: int = 500
+    parameter_cache: int = 300
+
     review_threshold: int = 5_000
     review_attempts: int = 5
     # Less than the dead letters are kept: a message takes its age along.

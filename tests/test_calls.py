@@ -20,9 +20,9 @@ REACHING_OUT = {*REACHING_AWS, "http", "urllib", "socket", "ssl"}
 HIDING = {"importlib", "runpy", "subprocess", "ctypes", "multiprocessing"}
 ADAPTERS = {
     "lambdas/fraud_analyzer/endpoint.py",
-    "lambdas/fraud_analyzer/parameters.py",
-    "lambdas/notification_sender/parameters.py",
     "lambdas/notification_sender/topic.py",
+    "lambdas/shared/clients.py",
+    "lambdas/shared/parameters.py",
 }
 TALKING_TO_AWS = ADAPTERS - {"lambdas/fraud_analyzer/endpoint.py"}
 LIMIT_SECONDS = 180

@@ -9,7 +9,7 @@ from botocore.session import Session
 
 from tests.lambdas import services
 from tests.lambdas.naming import Call, Unattributed, attributed
-from tests.lambdas.recorder import ACCOUNT, Recorder, strays, text
+from tests.lambdas.recorder import ACCOUNT, LAMBDAS, SHARED, Recorder, functions, strays, text
 
 NAME = "/card-freezer/list"
 
@@ -24,13 +24,22 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     return made
 
 
-def code(module: str) -> Any:
+def code(module: str, package: str = "card_freezer") -> Any:
     """A function as it would stand in this module, reading parameters of these names."""
 
     def read(client: Any, *names: str) -> Any:
         return client.get_parameters(Names=list(names))["Parameters"]
 
-    return FunctionType(read.__code__, {"__name__": f"lambdas.card_freezer.{module}", "list": list})
+    return FunctionType(read.__code__, {"__name__": f"lambdas.{package}.{module}", "list": list})
+
+
+def calling(called: Any) -> Any:
+    """A function as it would stand in a handler, calling another."""
+
+    def call(*given: Any) -> Any:
+        return called(*given)
+
+    return FunctionType(call.__code__, {"__name__": "lambdas.card_freezer.handler"}, closure=call.__closure__)
 
 
 def test_a_call_is_kept_by_the_function_whose_code_made_it(recorder: Recorder) -> None:
@@ -38,6 +47,23 @@ def test_a_call_is_kept_by_the_function_whose_code_made_it(recorder: Recorder) -
         assert code("handler")(boto3.client("ssm"), NAME) == [{"Name": NAME, "Value": "a"}]
     assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", "LIST_PARAMETER")}}
     assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_call_of_shared_code_is_kept_by_the_function_that_uses_it(recorder: Recorder) -> None:
+    with recorder.listening():
+        calling(code("parameters", "shared"))(boto3.client("ssm"), NAME)
+    assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", "LIST_PARAMETER")}}
+    assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_call_of_shared_code_that_no_function_uses_is_refused(recorder: Recorder) -> None:
+    with recorder.listening(), pytest.raises(Unattributed, match="no code of a function"):
+        code("parameters", "shared")(boto3.client("ssm"), NAME)
+
+
+def test_shared_code_is_no_function() -> None:
+    assert SHARED not in functions()
+    assert not (LAMBDAS / SHARED / "calls.json").exists()
 
 
 def test_a_client_of_any_session_is_heard(recorder: Recorder) -> None:

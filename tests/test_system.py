@@ -3,18 +3,17 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from lambdas.fraud_analyzer import handler as analyzer
-from lambdas.fraud_analyzer import parameters as analyzer_parameters
 from lambdas.notification_sender import handler as notifier
-from lambdas.notification_sender import parameters as notifier_parameters
 from lambdas.notification_sender import topic
+from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
+from tests.lambdas.environments import environments, started
 from tests.stacks.interpreter import Failed, Run
 
 BODY = {
@@ -99,7 +98,7 @@ def events() -> Events:
 
 
 @pytest.fixture
-def alerts(monkeypatch: pytest.MonkeyPatch, synthesized: Path) -> Iterator[list[dict[str, Any]]]:
+def alerts(monkeypatch: pytest.MonkeyPatch, stack: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
     """What reaches the topic; every function has the environment that the stack gives it."""
     sent: list[dict[str, Any]] = []
 
@@ -110,32 +109,31 @@ def alerts(monkeypatch: pytest.MonkeyPatch, synthesized: Path) -> Iterator[list[
     def get_parameters(**asked: Any) -> dict[str, Any]:
         return {"Parameters": [{"Name": name, "Value": VALUES[name]} for name in asked["Names"]]}
 
-    for module in (analyzer_parameters, notifier_parameters):
-        monkeypatch.setattr(module, "client", lambda: SimpleNamespace(get_parameters=get_parameters))
-    monkeypatch.setattr(topic, "client", lambda: SimpleNamespace(publish=publish))
-    for name, value in environments(synthesized).items():
-        monkeypatch.setenv(name, value)
-    for cached in (analyzer._parameters, notifier._templates):
-        cached.cache_clear()
-    yield sent
-    for cached in (analyzer._parameters, notifier._templates):
-        cached.cache_clear()
-
-
-def environments(synthesized: Path) -> dict[str, str]:
-    """The functions' environments together, with each reference to a parameter resolved to its name."""
-    resources = json.loads(synthesized.read_text())["resource"]
-    names = {f"${{aws_ssm_parameter.{key}.name}}": each["name"] for key, each in resources["aws_ssm_parameter"].items()}
-    found: dict[str, str] = {}
-    for function in resources["aws_lambda_function"].values():
-        found |= function["environment"]["variables"]
-    return {name: names.get(value, value) for name, value in found.items()}
+    with started(*environments(stack).values()):
+        monkeypatch.setattr(parameters, "client", lambda _: SimpleNamespace(get_parameters=get_parameters))
+        monkeypatch.setattr(topic, "client", lambda _: SimpleNamespace(publish=publish))
+        yield sent
 
 
 @pytest.fixture
-def send(synthesized: Path, table: Table, events: Events, alerts: list[dict[str, Any]]) -> Send:
-    (machine,) = json.loads(synthesized.read_text())["resource"]["aws_sfn_state_machine"].values()
-    states = json.loads(machine["definition"])["States"]
+def threshold(stack: dict[str, Any]) -> int:
+    """The amount above which the event rule brings a transaction to the reviewers."""
+    rules = {rule["name"]: rule for rule in stack["resource"]["aws_cloudwatch_event_rule"].values()}
+    ((comparison, number),) = (
+        each["numeric"] for each in json.loads(rules["high-value"]["event_pattern"])["detail"]["amount"]
+    )
+    assert comparison == ">"
+    return int(number)
+
+
+@pytest.fixture
+def large(threshold: int) -> float:
+    """The smallest amount above it."""
+    return threshold + 0.01
+
+
+@pytest.fixture
+def send(states: dict[str, Any], table: Table, events: Events, alerts: list[dict[str, Any]]) -> Send:
     tasks = {
         "ValidateTransaction": lambda asked: {"Payload": validator.handler(asked["Payload"], None)},
         "AnalyzeTransaction": lambda asked: {"Payload": analyzer.handler(asked["Payload"], None)},
@@ -159,33 +157,41 @@ def test_a_small_payment_is_approved_stored_and_tells_nobody(send: Send, table: 
     assert alerts == []
 
 
-def test_more_than_five_thousand_is_reviewed_and_alerts(send: Send, table: Table, alerts: list[Any]) -> None:
-    assert send(amount=5000.01)["decision"] == "review"
+def test_the_analyzer_reviews_just_the_amounts_that_the_event_rule_brings_to_the_reviewers(
+    send: Send, threshold: int, large: float
+) -> None:
+    for name, amount, reviewed in (("t-1", threshold, False), ("t-2", large, True)):
+        reasons = send(transaction_id=name, amount=amount)["reasons"]
+        assert ("amount_above_review_threshold" in reasons) is reviewed
+
+
+def test_more_than_the_threshold_is_reviewed_and_alerts(send: Send, large: float, alerts: list[Any]) -> None:
+    assert send(amount=large)["decision"] == "review"
     (alert,) = alerts
     texts = json.loads(alert["Message"])
-    assert "5000.01 USD" in texts["sms"]
+    assert f"{large:.2f} USD" in texts["sms"]
     assert "review" in texts["email"]
     assert BODY["card_token"] not in alert["Message"]
 
 
 def test_the_same_transaction_again_is_one_row_and_one_answer(
-    send: Send, table: Table, events: Events, alerts: list[Any]
+    send: Send, large: float, table: Table, events: Events, alerts: list[Any]
 ) -> None:
-    first = send(amount=5000.01)
-    for again in (send(amount=5000.01), send(amount=5000.01, timestamp=time.time_ns() // 1_000_000 - 1)):
+    first = send(amount=large)
+    for again in (send(amount=large), send(amount=large, timestamp=time.time_ns() // 1_000_000 - 1)):
         assert again == {**first, "duplicate": True}
     assert len(table.rows) == len(events.details) == len(alerts) == 1
 
 
 def test_what_ended_between_storing_and_publishing_is_sent_by_the_next_request_and_by_no_other(
-    send: Send, table: Table, events: Events, alerts: list[Any]
+    send: Send, large: float, table: Table, events: Events, alerts: list[Any]
 ) -> None:
     first = time.time_ns() // 1_000_000 - 1_000
     events.down = True
     with pytest.raises(Ended):
-        send(amount=5000.01, timestamp=first)
+        send(amount=large, timestamp=first)
     events.down = False
-    for again in (send(amount=5000.01), send(amount=5000.01)):
+    for again in (send(amount=large), send(amount=large)):
         assert (again["status"], again["decision"], again["duplicate"]) == ("decided", "review", True)
     assert len(table.rows) == len(alerts) == 1
     assert [detail["timestamp"] for detail in events.details] == [first]

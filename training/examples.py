@@ -12,6 +12,8 @@ from lambdas.fraud_analyzer.transaction import Transaction
 from .measures import average_precision
 from .simulation import SECONDS_PER_DAY, START, Payment
 
+# Amounts of two rules that the model is measured by. They stay, so that figures can be compared: the system's own
+# threshold is what the stack gives to the function.
 AMOUNT_RULE = 220.0
 MISSION_RULE = 5000.0
 

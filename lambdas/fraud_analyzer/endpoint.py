@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from .features import Features
 from .scoring import Score, Thresholds
 
-LIMIT_SECONDS = 0.5
 LARGEST_ANSWER = 4096
 # A remote score is taken for a probability of fraud: more likely than not is looked at, nine in ten is not let through.
 THRESHOLDS = Thresholds(review=0.5, decline=0.9)
@@ -18,8 +17,11 @@ THRESHOLDS = Thresholds(review=0.5, decline=0.9)
 Post = Callable[[bytes], tuple[int, bytes]]
 
 
-def scorer(url: str) -> Callable[[Features], Score]:
-    """Return a scorer that asks the model at an `https://` URL; ValueError for anything else, without repeating it."""
+def scorer(url: str, *, seconds: float) -> Callable[[Features], Score]:
+    """Return a scorer that asks the model at an `https://` URL, and waits so long at most.
+
+    ValueError for any other value, without repeating it.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -28,13 +30,14 @@ def scorer(url: str) -> Callable[[Features], Score]:
     if not host or parts.scheme != "https" or parts.username is not None or not url.isascii():
         raise ValueError("model endpoint: neither 'local' nor an https:// URL; correct the parameter's value")
     target = parts.path or "/"
-    return partial(ask, post=partial(post, host, port, f"{target}?{parts.query}" if parts.query else target))
+    place = f"{target}?{parts.query}" if parts.query else target
+    return partial(ask, post=partial(post, host, port, place, seconds), seconds=seconds)
 
 
-def ask(features: Features, *, post: Post) -> Score:
+def ask(features: Features, *, post: Post, seconds: float) -> Score:
     """Send the features as a JSON object and read `{"score": 0..1}`; ConnectionError says why there is no score."""
     try:
-        status, answer = _in_time(partial(post, json.dumps(features).encode()))
+        status, answer = _in_time(partial(post, json.dumps(features).encode()), seconds)
     except (OSError, HTTPException, ValueError) as failure:
         raise ConnectionError(f"model endpoint: no answer ({type(failure).__name__}); see whether it is up") from None
     if status != 200:
@@ -43,9 +46,9 @@ def ask(features: Features, *, post: Post) -> Score:
     return Score(value, THRESHOLDS.decide(value), (), "remote")
 
 
-def post(host: str, port: int | None, target: str, body: bytes) -> tuple[int, bytes]:
+def post(host: str, port: int | None, target: str, seconds: float, body: bytes) -> tuple[int, bytes]:
     """Return status and body of one POST. No redirect is followed and no proxy asked: the parameter names the host."""
-    connection = HTTPSConnection(host, port, timeout=LIMIT_SECONDS)
+    connection = HTTPSConnection(host, port, timeout=seconds)
     try:
         connection.request("POST", target, body, {"Content-Type": "application/json"})
         response = connection.getresponse()
@@ -54,11 +57,11 @@ def post(host: str, port: int | None, target: str, body: bytes) -> tuple[int, by
         connection.close()
 
 
-def _in_time(call: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+def _in_time(call: Callable[[], tuple[int, bytes]], seconds: float) -> tuple[int, bytes]:
     """A socket's time limit starts anew with each byte that drips in; this one is for the whole call."""
     worker = ThreadPoolExecutor(max_workers=1)
     try:
-        return worker.submit(call).result(timeout=LIMIT_SECONDS)
+        return worker.submit(call).result(timeout=seconds)
     finally:
         worker.shutdown(wait=False)
 

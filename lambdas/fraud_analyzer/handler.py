@@ -4,11 +4,15 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 
-from . import endpoint, history, model, parameters
+from lambdas.shared import parameters
+from lambdas.shared.environment import whole
+
+from . import endpoint, history, model
 from .features import Features
-from .scoring import Score, analyze
+from .scoring import Limits, Score, analyze, rules
 from .transaction import from_event
 
 logger = logging.getLogger(__package__)
@@ -20,15 +24,26 @@ SHIPPED_MODEL = "local"
 
 def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict[str, object]:
     """Return the decision; whatever fails is the workflow's to catch, and a transaction without one is reviewed."""
+    limits = _limits()
     transaction = from_event(event)
     where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]].strip()
-    analysis = analyze(transaction, history=history.unknown, score=_scorer(where)).as_json()
+    score = _scorer(where, limits)
+    analysis = analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()
     logger.info("%s by model %s", analysis["decision"], analysis["model"])
     return analysis
 
 
-def _scorer(where: str) -> Callable[[Features], Score]:
-    return _shipped().score if where == SHIPPED_MODEL else endpoint.scorer(where)
+def _scorer(where: str, limits: Limits) -> Callable[[Features], Score]:
+    return _shipped().score if where == SHIPPED_MODEL else endpoint.scorer(where, seconds=limits.model_seconds)
+
+
+@cache
+def _limits() -> Limits:
+    """Read first of all: without one of them every call fails, and none goes by a number that nobody stated."""
+    return Limits(
+        review_threshold=Decimal(whole("REVIEW_THRESHOLD", os.environ)),
+        model_seconds=whole("MODEL_TIMEOUT_MS", os.environ) / 1000,
+    )
 
 
 @cache
@@ -38,5 +53,10 @@ def _shipped() -> model.Model:
 
 @cache
 def _parameters() -> Callable[[], Mapping[str, str]]:
-    name = os.environ["MODEL_ENDPOINT_PARAMETER"]
-    return parameters.cached(lambda: parameters.read(name, client=parameters.client()), clock=time.monotonic)
+    name, timeout = os.environ["MODEL_ENDPOINT_PARAMETER"], whole("CALL_TIMEOUT_MS", os.environ)
+    return parameters.cached(
+        lambda: parameters.read(name, client=parameters.client(timeout)),
+        seconds=whole("PARAMETER_CACHE_SECONDS", os.environ),
+        clock=time.monotonic,
+        warn=logger.warning,
+    )

@@ -9,8 +9,6 @@ from .features import Features, features
 from .history import History
 from .transaction import Transaction
 
-REVIEW_ABOVE = Decimal(5000)
-
 
 class Decision(IntEnum):
     """What becomes of a transaction, in order of severity."""
@@ -45,6 +43,14 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the stack states: the amount (dollars) above which a person looks, and how long a remote model may take."""
+
+    review_threshold: Decimal
+    model_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A reason code, the decision that it calls for, and the transactions that it applies to."""
 
@@ -73,7 +79,13 @@ class Analysis:
         }
 
 
-RULES = (Rule("amount_above_5000", Decision.REVIEW, lambda transaction, _: transaction.amount > REVIEW_ABOVE),)
+def rules(limits: Limits) -> tuple[Rule, ...]:
+    """Return the rules that hold beside any model."""
+
+    def is_large(transaction: Transaction, _: History) -> bool:
+        return transaction.amount > limits.review_threshold
+
+    return (Rule("amount_above_review_threshold", Decision.REVIEW, is_large),)
 
 
 def analyze(
@@ -81,7 +93,7 @@ def analyze(
     *,
     history: Callable[[str], History],
     score: Callable[[Features], Score],
-    rules: tuple[Rule, ...] = RULES,
+    rules: tuple[Rule, ...],
 ) -> Analysis:
     """Ask `history` for what is known of the card, `score` for the model's word, and every rule for its own."""
     known = history(transaction.card_token)

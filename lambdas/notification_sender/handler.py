@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from . import parameters, topic
+from lambdas.shared import parameters
+from lambdas.shared.environment import whole
+
+from . import topic
 from .message import compose
 
 logger = logging.getLogger(__package__)
@@ -22,12 +25,21 @@ def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict
         email=templates[os.environ["EMAIL_TEMPLATE_PARAMETER"]],
         sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
     )
-    message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client())
+    message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client(_call_timeout_ms()))
     logger.info("published a message: %s", message.decision)
     return {"message_id": message_id}
+
+
+def _call_timeout_ms() -> int:
+    return whole("CALL_TIMEOUT_MS", os.environ)
 
 
 @cache
 def _templates() -> Callable[[], Mapping[str, str]]:
     names = os.environ["EMAIL_TEMPLATE_PARAMETER"], os.environ["SMS_TEMPLATE_PARAMETER"]
-    return parameters.cached(lambda: parameters.read(*names, client=parameters.client()), clock=time.monotonic)
+    return parameters.cached(
+        lambda: parameters.read(*names, client=parameters.client(_call_timeout_ms())),
+        seconds=whole("PARAMETER_CACHE_SECONDS", os.environ),
+        clock=time.monotonic,
+        warn=logger.warning,
+    )

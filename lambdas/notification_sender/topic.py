@@ -5,18 +5,16 @@ from functools import cache
 from typing import Any
 
 import boto3
-from botocore.config import Config
+
+from lambdas.shared.clients import waiting
 
 from .message import Message
 
-# Two attempts of a second each at worst: the workflow gives the whole function only a little longer.
-CONFIG = Config(connect_timeout=0.5, read_timeout=0.5, retries={"total_max_attempts": 2, "mode": "standard"})
-
 
 @cache
-def client() -> Any:
+def client(timeout_ms: int) -> Any:
     """Return this environment's one SNS client; making it takes 100 ms, so it waits for the first call."""
-    return boto3.client("sns", config=CONFIG)
+    return boto3.client("sns", config=waiting(timeout_ms))
 
 
 def publish(message: Message, *, topic: str, client: Any) -> str:

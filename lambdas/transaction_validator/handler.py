@@ -3,9 +3,13 @@
 import logging
 import os
 import time
+from functools import cache
 
+from lambdas.shared.environment import whole
+
+from . import schema
 from .transaction import Transaction
-from .validation import validate
+from .validation import Limits, validate
 
 logger = logging.getLogger(__package__)
 # Lambda's own root logger drops INFO lines; ours has its level to itself, so that no library starts to talk.
@@ -14,9 +18,19 @@ logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 def handler(event: object, _context: object) -> dict[str, object]:
     """Return `{"valid": true, "transaction", "digest"}` or `{"valid": false, "errors": [{"field", "message"}]}`."""
-    outcome = validate(event, now=time.time_ns() // 1_000_000)
+    outcome = validate(event, now=time.time_ns() // 1_000_000, limits=_limits())
     if isinstance(outcome, Transaction):
         logger.info("accepted")
         return {"valid": True, "transaction": outcome.as_json(), "digest": outcome.digest}
     logger.info("rejected because of: %s", ", ".join(sorted({error.field for error in outcome})))
     return {"valid": False, "errors": [error.as_json() for error in outcome]}
+
+
+@cache
+def _limits() -> Limits:
+    """Without one of them every call fails, and none goes by a limit that nobody stated."""
+    return Limits(
+        shapes=schema.read(os.environ["TRANSACTION_SCHEMA"]),
+        age_hours=whole("MAXIMUM_AGE_HOURS", os.environ),
+        clock_skew_minutes=whole("MAXIMUM_CLOCK_SKEW_MINUTES", os.environ),
+    )

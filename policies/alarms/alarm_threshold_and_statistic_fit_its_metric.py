@@ -2,23 +2,25 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
 from policies.alarms.shared.metrics import ALARM, FUNCTION, QUEUE
-from policies.alarms.shared.thresholds import INTEGRATION, end, trouble
-from policies.core import Policy, Resource, Severity, Stack
+from policies.alarms.shared.thresholds import INTEGRATION, limit, threshold_of
+from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number
 from policies.core.examples import at_every
+from policies.core.kinds import Attributes, Exactly
 
 
-class AlarmThresholdAndStatisticFitItsMetric(Policy):
+class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     """Every alarm rings at or above a value that means trouble, measured in the way that shows it.
 
-    A single failure counts. One call in a hundred must fit into the second too, which an average hides. A value that
-    is never reached, since the call or the message ends before, never rings.
+    A single failure counts. Times are measured at the 99th percentile, since an average hides the slowest calls. A
+    threshold above the timeout of the function or the integration, or the retention of the queue, is never reached.
     """
 
     id = "FRAUD_ALARM_4"
     severity = Severity.HIGH
     applies_to = (ALARM,)
-    claims = ("threshold", "comparison_operator", "statistic", "extended_statistic")
+    required = {"comparison_operator": Exactly("GreaterThanOrEqualToThreshold", otherwise="compares by {value}")}
+    claims = ("threshold", "statistic", "extended_statistic")
     remediation = "Take threshold and statistic from stacks.monitoring; ring at the threshold and above."
 
     compliant = EXAMPLE
@@ -36,13 +38,12 @@ class AlarmThresholdAndStatisticFitItsMetric(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        wanted, threshold = trouble(resource), resource.get("threshold")
+        yield from super().violations(resource, stack)
+        known, threshold = threshold_of(resource), resource.get("threshold")
         used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
-        if resource.get("comparison_operator") != "GreaterThanOrEqualToThreshold":
-            yield "does not ring at its threshold and above"
-        if used != [wanted.statistic]:
-            yield f"looks at {used!r}, not at {wanted.statistic}"
-        if not number(threshold, wanted.least, wanted.most):
-            yield f"rings at {threshold!r}, not at {wanted.least} to {wanted.most}"
-        elif threshold >= end(resource, stack):
-            yield f"rings at {threshold}, and what it measures ends at {end(resource, stack)} at the latest"
+        if used != [known.statistic]:
+            yield f"measures by the statistic {used!r}, not by {known.statistic}"
+        if not number(threshold, known.least, known.most):
+            yield f"the threshold is {threshold!r}, not {known.least} to {known.most}"
+        elif threshold >= limit(resource, stack):
+            yield f"the threshold is {threshold}, and the metric never exceeds {limit(resource, stack)}"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.alarms.shared.dashboards import drawn, graph, lines, widgets
+from policies.alarms.shared.dashboards import graph, lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import DASHBOARD
 from policies.core import Policy, Resource, Severity, Stack
@@ -40,5 +40,5 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
             if not lines(widget) or graph(widget).get("region") != REGION:
                 yield f"widget {number} does not show plain metrics of {REGION}"
             for line in lines(widget):
-                if not drawn(line, stack):
+                if not measured_by(line, stack):
                     yield f"widget {number} shows what is no metric of this stack: {line!r}"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.alarms.shared.dashboards import drawn, lines, widgets
+from policies.alarms.shared.dashboards import lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
 from policies.core import Policy, Resource, Severity, Stack
@@ -10,7 +10,7 @@ from policies.core.examples import replace
 def shown(stack: Stack) -> frozenset[str]:
     """The addresses of the resources that some dashboard shows."""
     all_lines = [line for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard) for line in lines(widget)]
-    return frozenset(resource.address for line in all_lines for resource in drawn(line, stack))
+    return frozenset(resource.address for line in all_lines for resource in measured_by(line, stack))
 
 
 class DashboardShowsTheWholeSystem(Policy):

@@ -12,8 +12,8 @@ FIRST = ("dashboard_body", "widgets", 0, "properties")
 class DashboardShowsWhatAlarmsMeasure(Policy):
     """The dashboard shows every metric that an alarm watches, by the same statistic and in periods of the same length.
 
-    Who is called by an alarm looks at the graph first. An average where the alarm takes the worst, or an hour where it
-    takes a minute, shows a system in good health.
+    Whoever gets an alarm looks at the graph first. An average where the alarm measures the slowest calls, or an hour
+    where it measures a minute, shows a healthy system.
     """
 
     id = "FRAUD_ALARM_14"
@@ -37,4 +37,4 @@ class DashboardShowsWhatAlarmsMeasure(Policy):
         shown = stack.once(all_lines)
         for alarm in stack.of(ALARM):
             if line_of(alarm) not in shown:
-                yield f"does not show what {alarm.place} measures, by its statistic and in its periods"
+                yield f"does not show the metric of {alarm.place} by the alarm's statistic and period"

@@ -1,4 +1,4 @@
-"""How the policies of topics and queues let senders in and keep plain transport out."""
+"""How the policies of topics and queues allow senders and deny requests without TLS."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from policies.core import Resource, Stack
 from policies.core.strict_json import Json
 
 ELEMENTS = {"Effect", "Principal", "Action", "Resource", "Condition"}
-PLAIN_TRANSPORT: Mapping[str, Mapping[str, str]] = {"Bool": {"aws:SecureTransport": "false"}}
+WITHOUT_TLS: Mapping[str, Mapping[str, str]] = {"Bool": {"aws:SecureTransport": "false"}}
 
 
 def condition_of(
     statement: Mapping[str, Json], service: str, action: str, at: Resource, stack: Stack
 ) -> Mapping[str, Json] | None:
-    """The condition of a statement that lets one service do one action (lower case) here; None if it is any other."""
+    """The condition of a statement that allows one service one action (lower case) here; None if it is any other."""
     plain = without_sid(statement)
     condition = plain.get("Condition")
     fits = (
@@ -30,17 +30,18 @@ def condition_of(
     return condition if fits and isinstance(condition, Mapping) else None
 
 
-def refuses_plain_transport(at: Resource, action: str, stack: Stack) -> bool:
-    """Whether the policy denies everyone this action (lower case) over plain transport, and denies nothing else."""
-    denials = [without_sid(each) for each in statements(at.get("policy")) if each.get("Effect") == "Deny"]
-    return bool(denials) and all(_is_transport(each, action, at, stack) for each in denials)
+def requires_tls(at: Resource, action: str, stack: Stack) -> bool:
+    """Whether the policy denies everyone this action (lower case) without TLS, and denies nothing else."""
+    document = statements(at.get("policy"))
+    denials = [without_sid(statement) for statement in document if statement.get("Effect") == "Deny"]
+    return bool(denials) and all(_denies_without_tls(denial, action, at, stack) for denial in denials)
 
 
-def _is_transport(denial: Mapping[str, Json], action: str, at: Resource, stack: Stack) -> bool:
+def _denies_without_tls(denial: Mapping[str, Json], action: str, at: Resource, stack: Stack) -> bool:
     return (
         set(denial) == ELEMENTS
         and denial["Principal"] in ("*", {"AWS": "*"})
         and actions(denial) == (action,)
         and is_arn_of(denial["Resource"], at, stack)
-        and denial["Condition"] == PLAIN_TRANSPORT
+        and denial["Condition"] == WITHOUT_TLS
     )

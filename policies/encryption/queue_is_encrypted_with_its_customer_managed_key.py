@@ -1,8 +1,7 @@
 from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes, Between
-
-LONGEST_REUSE = 300
+from policies.requirements import SECRET_LIFETIME
 
 
 class QueueIsEncryptedWithItsCustomerManagedKey(Attributes):
@@ -20,7 +19,10 @@ class QueueIsEncryptedWithItsCustomerManagedKey(Attributes):
     required = {
         "kms_master_key_id": EncryptedWith("messages"),
         "kms_data_key_reuse_period_seconds": Between(
-            60, LONGEST_REUSE, or_absent=True, otherwise=f"reuses a data key for {{value}} s, not 60 to {LONGEST_REUSE}"
+            60,
+            SECRET_LIFETIME,
+            or_absent=True,
+            otherwise=f"reuses a data key for {{value}} s, not 60 to {SECRET_LIFETIME}",
         ),
         "sqs_managed_sse_enabled": Absent(otherwise="sqs_managed_sse_enabled is set, in place of our key"),
     }

@@ -1,8 +1,8 @@
 from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Between, Block, Exactly
+from policies.requirements import SECRET_LIFETIME
 
-LONGEST_REUSE = 300
 MANAGED = "CUSTOMER_MANAGED_KMS_KEY"
 
 
@@ -23,9 +23,9 @@ class WorkflowIsEncryptedWithItsCustomerManagedKey(Attributes):
                 "type": Exactly(MANAGED, otherwise="is encrypted as {value}, not with a customer managed key"),
                 "kms_key_id": EncryptedWith("transactions"),
                 "kms_data_key_reuse_period_seconds": Between(
-                    *(60, LONGEST_REUSE),
+                    *(60, SECRET_LIFETIME),
                     or_absent=True,
-                    otherwise=f"reuses a data key for {{value}} s, not 60 to {LONGEST_REUSE}",
+                    otherwise=f"reuses a data key for {{value}} s, not 60 to {SECRET_LIFETIME}",
                 ),
             },
             otherwise="is not encrypted with a customer managed key",

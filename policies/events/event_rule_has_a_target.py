@@ -16,7 +16,7 @@ def remove_targets(draft: Draft, at: Address) -> None:
 class EventRuleHasATarget(Policy):
     """Every rule has a target.
 
-    What a rule without one matches goes nowhere, and EventBridge counts it as a success.
+    An event that matches a rule without a target goes nowhere, and EventBridge counts that as a success.
     """
 
     id = "FRAUD_EVENT_4"

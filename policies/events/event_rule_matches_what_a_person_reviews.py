@@ -4,8 +4,10 @@ from typing import Any
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import replace
 from policies.core.strict_json import freeze
+from policies.requirements import REVIEW_THRESHOLD
 
-LARGE, REST = [{"numeric": [">", 5000]}], [{"numeric": ["<=", 5000]}]
+LARGE, REST = ([{"numeric": [comparison, REVIEW_THRESHOLD]}] for comparison in (">", "<="))
+AMOUNT = ("event_pattern", "detail", "amount", 0, "numeric", 1)
 SOURCE = {"source": ["fraud.detection"], "detail-type": ["TransactionAnalyzed"]}
 # By the rule's name; what the first rule catches, the second may leave to it.
 DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
@@ -15,7 +17,7 @@ DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
 
 
 class EventRuleMatchesWhatAPersonReviews(Policy):
-    """Each rule's pattern is exactly one of two: amounts over 5,000, and decisions to review.
+    """Each rule's pattern is exactly one of two: amounts over the review threshold, and decisions to review.
 
     A pattern is narrowed by one more field, one more digit, or another name for what is sent, and nothing fails: the
     transactions are just no longer reviewed.
@@ -26,14 +28,15 @@ class EventRuleMatchesWhatAPersonReviews(Policy):
     controls = (controls.NIST_SI_4.supports, controls.SOC_CC7_2.supports)
     applies_to = ("aws_cloudwatch_event_rule",)
     claims = ("event_pattern",)
-    remediation = "Make the rule in stacks/review.py, with the threshold of stacks/settings.py, 5,000."
+    remediation = f"Make the rule in stacks/review.py, with the threshold of stacks/settings.py, {REVIEW_THRESHOLD:,}."
 
     compliant = {"name": "high-value", "event_pattern": {**SOURCE, "detail": {"amount": LARGE}}}
     violating = {
         "has no pattern": {"event_pattern": None},
-        "starts at a larger amount": replace("event_pattern", "detail", "amount", 0, "numeric", 1, value=50_000),
-        "compares another way": replace("event_pattern", "detail", "amount", 0, "numeric", 0, value=">="),
-        "compares as text": {"event_pattern": {"detail": {"amount": [">5000"]}}},
+        "starts at a larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD * 10),
+        "starts at a slightly larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD + 1),
+        "compares another way": replace(*AMOUNT[:-1], 0, value=">="),
+        "compares as text": {"event_pattern": {"detail": {"amount": [f">{REVIEW_THRESHOLD}"]}}},
         "catches one currency": {"event_pattern": {"detail": {"currency": ["USD"]}}},
         "catches one region": {"event_pattern": {"region": ["us-east-1"]}},
         "listens to another source": {"event_pattern": {"source": ["fraud.detected"]}},

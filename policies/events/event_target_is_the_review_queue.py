@@ -1,32 +1,36 @@
 from collections.abc import Iterator
 
 from policies.aws.message_examples import ELSEWHERE
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.examples import refer_to_another
+from policies.core.kinds import Attributes, ReferenceTo
+
+QUEUE, NAME = "aws_sqs_queue", "transaction-review"
+OTHERWISE = f"delivers to {{value}}, not to the queue {NAME} of this stack"
 
 
-class EventTargetIsTheReviewQueue(Policy):
+class EventTargetIsTheReviewQueue(Attributes):
     """Every target is the review queue of this stack.
 
-    There the reviewers look. Elsewhere nobody does, or strangers read the transactions.
+    The reviewers look there. Elsewhere nobody does, or strangers read the transactions.
     """
 
     id = "FRAUD_EVENT_5"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_3.supports, controls.SOC_CC7_3.supports)
     applies_to = ("aws_cloudwatch_event_target",)
-    claims = ("arn",)
+    required = {"arn": ReferenceTo(QUEUE, "arn", otherwise=OTHERWISE)}
     remediation = "Call deliver on the rule with the queue of stacks/review.py."
 
-    compliant = {"arn": "${aws_sqs_queue.q.arn}"}
-    given = {"aws_sqs_queue.q": {"name": "transaction-review"}}
+    given = {f"{QUEUE}.ours": {"name": NAME}, f"{QUEUE}.dead": {"name": "transaction-dead-letters"}}
     violating = {
         "delivers elsewhere": {"arn": ELSEWHERE},
         "delivers to a queue that is not there": {"arn": "${aws_sqs_queue.missing.arn}"},
-        "delivers at deploy time": {"arn": "${var.queue}"},
-        "delivers nowhere": {"arn": None},
+        "delivers to another queue": refer_to_another("arn", named="dead-letters"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        queue = stack.resolve(resource.get("arn"), "arn")
-        if queue is None or queue.type != "aws_sqs_queue" or queue.get("name") != "transaction-review":
-            yield f"delivers to {resource.get('arn')!r}, not to the queue transaction-review of this stack"
+        yield from super().violations(resource, stack)
+        queue = stack.resolve(resource.get("arn"))
+        if queue is not None and queue.get("name") != NAME:
+            yield f"delivers to the queue {queue.get('name')!r}, not to {NAME}"

@@ -10,7 +10,7 @@ RULES = ("high-value", "review-decisions")
 class StackHasItsEventBusAndRules(Policy):
     """The stack has one event bus, and the two rules that pick transactions for review.
 
-    With a second bus, decisions could be sent to the one while the rules listen at the other.
+    With a second bus, decisions could be published on one bus while the rules are on the other.
     """
 
     id = "FRAUD_EVENT_2"
@@ -28,8 +28,8 @@ class StackHasItsEventBusAndRules(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        buses = sorted({str(each.get("name")) for each in stack.of(BUS)})
+        buses = sorted({str(bus.get("name")) for bus in stack.of(BUS)})
         if buses != ["fraud-detection"]:
-            yield f"has the buses {buses}, not just 'fraud-detection'"
-        names = {each.get("name") for each in stack.of(RULE)}
-        yield from (f"has no rule {name!r}" for name in RULES if name not in names)
+            yield f"has the event buses {buses}, not just 'fraud-detection'"
+        names = {rule.get("name") for rule in stack.of(RULE)}
+        yield from (f"has no event rule {name!r}" for name in RULES if name not in names)

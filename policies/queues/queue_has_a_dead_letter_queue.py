@@ -13,8 +13,9 @@ TO = "deadLetterTargetArn"
 class QueueHasADeadLetterQueue(Policy):
     """Every queue that a rule fills hands a message on to a dead-letter queue of this stack after some attempts.
 
-    Without one, a message that nobody can process comes back until it expires, and is lost. Three attempts outlast a
-    slip of who works on it; ten take five minutes, at SQS's own thirty seconds each, which is enough to know.
+    Without a redrive policy, a message that nobody can process comes back until it expires, and is lost. Three attempts
+    outlast a temporary failure. Ten take five minutes with SQS's own visibility timeout of thirty seconds, enough to
+    know that the message cannot be processed.
     """
 
     id = "FRAUD_QUEUE_3"
@@ -40,6 +41,6 @@ class QueueHasADeadLetterQueue(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         redrive = resource.get("redrive_policy")
         if not isinstance(redrive, Mapping) or dead_letters(redrive.get(TO), stack) is None:
-            yield "hands on what fails to no dead-letter queue of this stack"
+            yield "has no dead-letter queue of this stack"
         elif set(redrive) != {TO, "maxReceiveCount"} or not whole(redrive.get("maxReceiveCount"), FEWEST, MOST):
-            yield f"hands on after {redrive.get('maxReceiveCount')!r} attempts, not after {FEWEST} to {MOST}"
+            yield f"maxReceiveCount is {redrive.get('maxReceiveCount')!r}, not {FEWEST} to {MOST}"

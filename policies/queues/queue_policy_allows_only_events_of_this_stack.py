@@ -10,7 +10,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     """No queue's policy lets anyone in but EventBridge, to send what this stack's own rules and bus pass on.
 
-    A queue's policy is enough by itself: with it, a stranger could read transactions or bury the reviewers.
+    A queue's policy is enough by itself: with it, a stranger could read transactions or flood the reviewers.
     """
 
     id = "FRAUD_QUEUE_1"
@@ -19,7 +19,7 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
-    remediation = "Take the statement out; rules are let in by stacks.queue, roles by their own grants."
+    remediation = "Remove the statement: stacks.queue allows the event rules, and roles have grants of their own."
 
     compliant = {"name": "example", "policy": policy_of(EVENTS)}
     given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
@@ -41,4 +41,4 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
             if not sources(statement, resource, stack):
-                yield f"lets {statement.get('Principal')!r} in beyond what this stack's rules and bus need"
+                yield f"the queue policy allows {statement.get('Principal')!r} more than this stack's events need"

@@ -11,8 +11,8 @@ from policies.core.examples import patch_items, remove_items
 class QueuePolicyAllowsWhatDeliversToIt(Policy):
     """Every queue lets in each rule and each bus that delivers into it.
 
-    What EventBridge may not deliver it tries again for a while and then drops, or puts among the dead letters, if it
-    may write there: the policy of a dead-letter queue is the last place where a transaction can be lost in silence.
+    What EventBridge is not allowed to deliver it retries for a while. Then it drops the event, or sends it to the
+    dead-letter queue where that is allowed: the policy of a dead-letter queue is the last chance to keep an event.
     """
 
     id = "FRAUD_QUEUE_6"
@@ -36,8 +36,8 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = statements(resource.get("policy"))
-        admitted = {sender.address for each in found for sender in sources(each, resource, stack)}
+        document = statements(resource.get("policy"))
+        allowed = {source.address for statement in document for source in sources(statement, resource, stack)}
         for deliverer in deliverers(resource, stack):
-            if deliverer.address not in admitted:
-                yield f"keeps out {deliverer.place}, which delivers into it"
+            if deliverer.address not in allowed:
+                yield f"the queue policy does not allow {deliverer.place}, which delivers to it"

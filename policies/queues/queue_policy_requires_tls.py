@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.message_examples import QUEUE, policy_of, transport
-from policies.aws.senders import refuses_plain_transport
+from policies.aws.senders import requires_tls
 from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import patch_items, remove_items
@@ -12,8 +12,8 @@ REFUSAL = transport("sqs:*", QUEUE)
 class QueuePolicyRequiresTls(Policy):
     """Every queue denies everyone sqs:* over anything but TLS, and denies nothing else.
 
-    Messages hold whole transactions. Whoever sends, receives or looks must do so over TLS: without the denial, everyone
-    on the way of a plain request could read them.
+    Messages hold whole transactions. Without the denial, a request could be made over plain HTTP, where everyone on the
+    way can read them.
     """
 
     id = "FRAUD_QUEUE_2"
@@ -38,5 +38,5 @@ class QueuePolicyRequiresTls(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refuses_plain_transport(resource, "sqs:*", stack):
-            yield "does not deny plain transport to everyone, and that alone"
+        if not requires_tls(resource, "sqs:*", stack):
+            yield "the queue policy does not deny everyone requests without TLS, and nothing else"

@@ -7,13 +7,14 @@ from policies.aws.queues import QUEUE, redriving
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.strict_json import Json
 
-DENIED, LISTED = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueue"}
+DENY_ALL, BY_QUEUE = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueue"}
 
 
 class QueueRedriveAllowPolicyListsItsSources(Policy):
     """Every queue takes dead letters from those queues of this stack that hand theirs to it, and from no others.
 
-    Where nothing is said, every queue of the account may do so, and SQS does not ask the policy of the queue.
+    Without a redrive allow policy, every queue of the account may use it as a dead-letter queue, and SQS does not ask
+    the queue policy.
     """
 
     id = "FRAUD_QUEUE_5"
@@ -23,22 +24,22 @@ class QueueRedriveAllowPolicyListsItsSources(Policy):
     claims = ("redrive_allow_policy",)
     remediation = "Build the queue with stacks.queue: it takes dead letters from the sources that it is given."
 
-    compliant = {"redrive_allow_policy": DENIED}
+    compliant = {"redrive_allow_policy": DENY_ALL}
     violating = {
         "says nothing": {"redrive_allow_policy": None},
         "takes those of all queues": {"redrive_allow_policy": {"redrivePermission": "allowAll"}},
-        "takes those of none in particular": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [None]}},
-        "takes those of a queue elsewhere": {"redrive_allow_policy": {**LISTED, "sourceQueueArns": [ELSEWHERE]}},
+        "takes those of none in particular": {"redrive_allow_policy": {**BY_QUEUE, "sourceQueueArns": [None]}},
+        "takes those of a queue elsewhere": {"redrive_allow_policy": {**BY_QUEUE, "sourceQueueArns": [ELSEWHERE]}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        said, own = resource.get("redrive_allow_policy"), redriving(resource, stack)
-        if (said != DENIED or own) and not _lists(said, own, stack):
-            yield "does not limit itself to dead letters of the queues of this stack that hand theirs to it"
+        allowed, sources = resource.get("redrive_allow_policy"), redriving(resource, stack)
+        if (allowed != DENY_ALL or sources) and not _lists(allowed, sources, stack):
+            yield "redrive_allow_policy does not list exactly the queues of this stack that use it as dead-letter queue"
 
 
-def _lists(said: Json, own: tuple[Resource, ...], stack: Stack) -> bool:
-    arns = listed(said.get("sourceQueueArns")) if isinstance(said, Mapping) else ()
-    known = all(any(is_arn_of(arn, each, stack) for each in stack.of(QUEUE)) for arn in arns)
-    named = all(any(is_arn_of(arn, each, stack) for arn in arns) for each in own)
-    return said == {**LISTED, "sourceQueueArns": arns} and arns != () and known and named
+def _lists(allowed: Json, sources: tuple[Resource, ...], stack: Stack) -> bool:
+    arns = listed(allowed.get("sourceQueueArns")) if isinstance(allowed, Mapping) else ()
+    all_known = all(any(is_arn_of(arn, queue, stack) for queue in stack.of(QUEUE)) for arn in arns)
+    all_listed = all(any(is_arn_of(arn, queue, stack) for arn in arns) for queue in sources)
+    return allowed == {**BY_QUEUE, "sourceQueueArns": arns} and arns != () and all_known and all_listed

@@ -3,14 +3,14 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 
-HEARD: Mapping[str, tuple[str, ...]] = {"fraud-alerts": ("email", "sms"), "operations": ("email",)}
+PROTOCOLS: Mapping[str, tuple[str, ...]] = {"fraud-alerts": ("email", "sms"), "operations": ("email",)}
 SUBSCRIPTION = "aws_sns_topic_subscription"
 
 
 class StackHasItsTopics(Policy):
     """The stack has a topic for customers' alerts, heard by e-mail and SMS, and one for alarms, heard by e-mail.
 
-    A topic without a subscription takes every message and tells nobody.
+    A topic without a subscription accepts every message and delivers it to nobody.
     """
 
     id = "FRAUD_TOPIC_1"
@@ -33,8 +33,12 @@ class StackHasItsTopics(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for name, protocols in HEARD.items():
-            topics = [each for each in stack.of("aws_sns_topic") if each.get("name") == name]
-            found = [each for topic in topics for each in stack.pointing_at(topic, SUBSCRIPTION, "topic_arn")]
-            heard = {each.get("protocol") for each in found}
-            yield from (f"tells nobody of {name} by {each}" for each in protocols if each not in heard)
+        for name, protocols in PROTOCOLS.items():
+            topics = stack.having("aws_sns_topic", "name", name)
+            subscribed = {
+                subscription.get("protocol")
+                for topic in topics
+                for subscription in stack.pointing_at(topic, SUBSCRIPTION, "topic_arn")
+            }
+            missing = (protocol for protocol in protocols if protocol not in subscribed)
+            yield from (f"has no topic {name} with a subscription by {protocol}" for protocol in missing)

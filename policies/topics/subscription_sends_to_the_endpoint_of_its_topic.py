@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import variable
 
-# Topic, protocol, variable.
+# The topic's name, the protocol, and the variable that holds the endpoint.
 ALERTS = {("fraud-alerts", "email", "alert_email"), ("fraud-alerts", "sms", "alert_phone")}
 KNOWN = {*ALERTS, ("operations", "email", "operations_email")}
 
@@ -11,7 +11,8 @@ KNOWN = {*ALERTS, ("operations", "email", "operations_email")}
 class SubscriptionSendsToTheEndpointOfItsTopic(Policy):
     """Every subscription sends a topic of this stack to the person it is for, by e-mail or SMS.
 
-    An address in the file would be open to all who read the code, so it is a variable. Others must not read alerts.
+    An address in the file could be read by everyone who reads the code, so it is a variable. Nobody else may read the
+    messages.
     """
 
     id = "FRAUD_TOPIC_2"
@@ -35,4 +36,4 @@ class SubscriptionSendsToTheEndpointOfItsTopic(Policy):
         topic = stack.resolve(resource.get("topic_arn"), "arn")
         name = topic.get("name") if topic is not None and topic.type == "aws_sns_topic" else None
         if (name, resource.get("protocol"), variable(resource.get("endpoint"))) not in KNOWN:
-            yield f"sends {name!r} by {resource.get('protocol')!r} to an endpoint that is not known for it"
+            yield f"sends {name!r} by {resource.get('protocol')!r} to an endpoint that is not the one for this topic"

@@ -7,20 +7,20 @@ from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import patch_items, remove_items
 
-WHEN = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 
 
-def called(stack: Stack) -> frozenset[str]:
+def notified(stack: Stack) -> frozenset[str]:
     """The addresses of the topics that the stack's alarms name."""
-    actions = [each.get(when) for each in stack.of("aws_cloudwatch_metric_alarm") for when in WHEN]
-    topics = [stack.resolve(arn) for found in actions if isinstance(found, tuple) for arn in found]
+    actions = [alarm.get(state) for alarm in stack.of("aws_cloudwatch_metric_alarm") for state in STATES]
+    topics = [stack.resolve(arn) for arns in actions if isinstance(arns, tuple) for arn in arns]
     return frozenset(topic.address for topic in topics if topic)
 
 
 class TopicPolicyAllowsItsAlarms(Policy):
     """Every topic that an alarm names lets this account's alarms publish.
 
-    An alarm that is kept out goes off unheard: only its own history says so.
+    Where the topic policy does not allow it, an alarm notifies nobody, and only the alarm's own history shows that.
     """
 
     id = "FRAUD_TOPIC_4"
@@ -38,9 +38,12 @@ class TopicPolicyAllowsItsAlarms(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.address in stack.once(called)
+        return resource.address in stack.once(notified)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = statements(resource.get("policy"))
-        if not any(condition_of(each, "cloudwatch.amazonaws.com", "sns:publish", resource, stack) for each in found):
-            yield "keeps out the alarms that name it"
+        conditions = [
+            condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
+            for statement in statements(resource.get("policy"))
+        ]
+        if not any(conditions):
+            yield "the topic policy does not allow the alarms that notify it to publish"

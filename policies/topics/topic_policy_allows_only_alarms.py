@@ -11,7 +11,7 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
     """No topic's policy lets anyone in but this account's alarms, and those into the operations topic only.
 
     A topic's policy is enough by itself: with it, a stranger could write to our customers in our name, or subscribe.
-    Roles of this account need no statement, as their own policies decide.
+    Roles of this account need no statement here: their own policies allow what they do.
     """
 
     id = "FRAUD_TOPIC_3"
@@ -20,7 +20,7 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("policy",)
-    remediation = "Take the statement out; alarms are let in by stacks.topic.alarms, roles by their own grants."
+    remediation = "Remove the statement: stacks.topic.alarms allows the alarms, and roles have grants of their own."
 
     compliant = {"name": "operations", "policy": policy_of(ALARMS)}
     violating = {
@@ -38,6 +38,6 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
-            found = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
-            if resource.get("name") != "operations" or found != ALARMS["Condition"]:
-                yield f"lets {statement.get('Principal')!r} in beyond what this account's alarms need"
+            condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
+            if resource.get("name") != "operations" or condition != ALARMS["Condition"]:
+                yield f"the topic policy allows {statement.get('Principal')!r} more than this account's alarms need"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.message_examples import TOPIC, policy_of, transport
-from policies.aws.senders import refuses_plain_transport
+from policies.aws.senders import requires_tls
 from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import patch_items, remove_items
@@ -13,7 +13,7 @@ class TopicPolicyRequiresTls(Policy):
     """Every topic denies everyone sns:Publish over anything but TLS, and denies nothing else.
 
     Alerts name a customer's purchase and where it was made. Without the denial, a sender with the right to publish
-    could also do so over plain HTTP, for everyone on the way to read.
+    could do so over plain HTTP, where everyone on the way can read the alert.
     """
 
     id = "FRAUD_TOPIC_5"
@@ -38,5 +38,5 @@ class TopicPolicyRequiresTls(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not refuses_plain_transport(resource, "sns:publish", stack):
-            yield "does not deny plain transport to everyone, and that alone"
+        if not requires_tls(resource, "sns:publish", stack):
+            yield "the topic policy does not deny everyone requests without TLS, and nothing else"

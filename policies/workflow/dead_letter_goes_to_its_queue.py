@@ -11,8 +11,8 @@ QUEUE = "transaction-dead-letters"
 class DeadLetterGoesToItsQueue(DefinitionPolicy):
     """What the workflow keeps goes to the stack's queue transaction-dead-letters.
 
-    There it is encrypted, kept for two weeks, and watched by an alarm at the first message. In a queue elsewhere it is
-    a card transaction that has left the system; in the queue for reviews, people take it for work that is done.
+    There it is encrypted, kept for two weeks, and watched by an alarm from the first message on. In a queue elsewhere a
+    card transaction would have left the system; in the review queue people would take it for a decided transaction.
     """
 
     id = "FRAUD_WORKFLOW_29"
@@ -29,4 +29,4 @@ class DeadLetterGoesToItsQueue(DefinitionPolicy):
         for name, state in calling(resource, KEEP).items():
             queue = stack.resolve(at(state, "Parameters", "QueueUrl"), "url")
             if queue is None or queue.type != "aws_sqs_queue" or queue.get("name") != QUEUE:
-                yield f"does not send what {name} keeps to {QUEUE}"
+                yield f"the state {name} does not send its dead letter to the queue {QUEUE} of this stack"

@@ -8,14 +8,14 @@ from policies.workflow.shared.edits import patch_state, replace_in, retarget, re
 from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
-INSTEAD = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analysis"}
+FALLBACK = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analysis"}
 
 
 class FailedAnalysisLeadsToReview(DefinitionPolicy):
     """A transaction that could not be analyzed is decided as review, and goes the way of every decision.
 
-    An attacker who can break the analysis, or only slow it down, must not win an approval by it. The fallback writes a
-    constant where the analysis would have written its answer, and a person looks at the transaction.
+    An attacker who can break the analysis, or only slow it down, must not get an approval that way. The fallback writes
+    a constant where the analysis would have written its answer, and a person reviews the transaction.
     """
 
     id = "FRAUD_WORKFLOW_17"
@@ -33,9 +33,9 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
+        graph = states(resource)
         for name, state in invoking(resource, stack, ANALYZER).items():
-            if not same(found.get(fallback(state)), {**INSTEAD, "Next": state.get("Next")}):
-                yield f"does not decide review after a failure of {name}, and then go on as after its success"
-            if list(entering(found, fallback(state))) != [name]:
-                yield f"comes to the fallback of {name} from elsewhere too"
+            if not same(graph.get(fallback(state)), {**FALLBACK, "Next": state.get("Next")}):
+                yield f"does not decide review when {name} fails, and then continue as after its success"
+            if list(entering(graph, fallback(state))) != [name]:
+                yield f"reaches the fallback of {name} from another state too"

@@ -10,8 +10,9 @@ from policies.workflow.shared.paths import fallback
 class FailedTaskLeavesADeadLetter(DefinitionPolicy):
     """What could not be validated, stored, published or told leaves a dead letter; what is not stored then fails.
 
-    Where it was stored, the decision stands and the letter stands for the event or message. Without even a letter the
-    execution fails, unsettled: the alarm rings, and the caller who sends again has it told.
+    Where the transaction was stored, its decision stands, and the dead letter holds the event or the notification. When
+    not even that can be kept, the execution fails and does not settle: the alarm rings, and when the caller sends the
+    transaction again, event and notification follow.
     """
 
     id = "FRAUD_WORKFLOW_24"
@@ -28,15 +29,15 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found, keeping, way = states(resource), calling(resource, KEEP), steps(resource, stack)
-        losing = {**way.validating, **way.writing, **calling(resource, READ)}
-        for name, state in {**losing, **way.publishing, **way.notifying}.items():
-            kept = keeping.get(fallback(state), {})
-            failed = found.get(fallback(kept), {})
-            error = "TransactionNotStored" if name in losing else "TransactionNotSettled"
-            if not kept:
-                yield f"keeps nothing after a failure of {name}"
+        graph, keeping, tasks = states(resource), calling(resource, KEEP), steps(resource, stack)
+        storing = {**tasks.validating, **tasks.writing, **calling(resource, READ)}
+        for name, state in {**storing, **tasks.publishing, **tasks.notifying}.items():
+            keep = keeping.get(fallback(state), {})
+            failed = graph.get(fallback(keep), {})
+            error = "TransactionNotStored" if name in storing else "TransactionNotSettled"
+            if not keep:
+                yield f"sends no dead letter when {name} fails"
             elif (failed.get("Type"), failed.get("Error")) != ("Fail", error):
-                yield f"does not fail with {error} where nothing is kept after a failure of {name}"
-            elif kept.get("Next") != (fallback(kept) if name in losing else state.get("Next")):
-                yield f"does not fail where it is lost, or go on where it is not, what {name} could not do"
+                yield f"does not fail with {error} when the dead letter of {name} cannot be sent"
+            elif keep.get("Next") != (fallback(keep) if name in storing else state.get("Next")):
+                yield f"does not {'fail' if name in storing else 'continue'} after the dead letter of {name}"

@@ -4,15 +4,14 @@ from policies.aws.asl import INVOKE, at, calling, listed
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
-
-THROTTLED = "Lambda.TooManyRequestsException"
+from policies.workflow.shared.transient_errors import THROTTLED
 
 
 class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
     """A task that invokes a function retries a throttled call in a retrier of its own.
 
-    A retrier counts its attempts over all its errors. If throttling, which is expected at ten reserved executions,
-    shared one with the service's faults, a busy second would use up the attempts that a fault needs.
+    A retrier counts its attempts over all its errors. Throttling is expected with ten reserved executions. In one
+    retrier with the service's faults, a busy second would use up the attempts that a fault needs.
     """
 
     id = "FRAUD_WORKFLOW_12"
@@ -29,6 +28,6 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in calling(resource, INVOKE).items():
-            retriers = [listed(at(each, "ErrorEquals")) for each in listed(state.get("Retry"))]
-            if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in each for each in retriers) != 1:
+            retriers = [listed(at(retrier, "ErrorEquals")) for retrier in listed(state.get("Retry"))]
+            if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in errors for errors in retriers) != 1:
                 yield f"does not retry {name} after {THROTTLED} in a retrier of its own"

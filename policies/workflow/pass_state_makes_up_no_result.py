@@ -8,15 +8,15 @@ from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resuming
 
 APPROVAL = {"status": "decided", "Payload": {"decision": "approve", "score": 0, "reasons": []}}
-INSTEAD = {"analysis": {"Payload": {"decision.$": "$.decision"}}}
+APPROVED = {"analysis": {"Payload": {"decision.$": "$.decision"}}}
 CONFLICT = {"End": None, "ResultPath": "$.analysis", "Next": "RepeatStoredDecision"}
 
 
 class PassStateMakesUpNoResult(DefinitionPolicy):
     """Two Pass states pass on data: the fallback of the analysis, and what resumes exactly what is stored.
 
-    A state that only passes on can write over what was decided just before it is answered: the table holds a decline,
-    and the caller hears of an approval.
+    A Pass state can overwrite a decision just before the workflow returns it: the table then holds a decline, and the
+    caller gets an approval.
     """
 
     id = "FRAUD_WORKFLOW_31"
@@ -26,13 +26,13 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
     violating = {
         "approves at last": replace_analysis_at("Done", APPROVAL),
         "repeats a decision for other content": patch_state("RefuseConflict", CONFLICT),
-        "resumes an approval": patch_parameters("ResumeStoredDecision", INSTEAD),
+        "resumes an approval": patch_parameters("ResumeStoredDecision", APPROVED),
         "refuses nothing": patch_state("RejectTransaction", CONFLICT),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        instead = {fallback(state) for state in invoking(resource, stack, ANALYZER).values()}
-        known = {*instead, *resuming(states(resource))}
+        fallbacks = {fallback(state) for state in invoking(resource, stack, ANALYZER).values()}
+        known = {*fallbacks, *resuming(states(resource))}
         for name, state in states(resource).items():
             if state.get("Type") == "Pass" and "End" not in state and name not in known:
-                yield f"makes up data at {name}"
+                yield f"has the Pass state {name}, which may make up a result"

@@ -12,8 +12,8 @@ ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE)
 class TaskCallsAnAllowedService(DefinitionPolicy):
     """The workflow calls six actions of services and no other, each in the plain way that ends with the answer.
 
-    Waiting for a token or a job has no place in a synchronous workflow, a call of a foreign address could carry a
-    transaction anywhere, and an AWS SDK call of EventBridge reports events that were refused as a success.
+    Waiting for a token or a job has no place in a synchronous workflow. A call to an address elsewhere could send a
+    transaction anywhere. An AWS SDK call of EventBridge reports success though events were refused.
     """
 
     id = "FRAUD_WORKFLOW_14"
@@ -28,9 +28,7 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            called = state.get("Resource")
-            if called not in ALLOWED:
-                yield f"calls {called!r} at {name}, which is none of {', '.join(ALLOWED)}"
-        for called in ALLOWED:
-            if not calling(resource, called):
-                yield f"never calls {called}"
+            service = state.get("Resource")
+            if service not in ALLOWED:
+                yield f"the task {name} calls {service!r}, which is none of {', '.join(ALLOWED)}"
+        yield from (f"never calls {service}" for service in ALLOWED if not calling(resource, service))

@@ -13,8 +13,9 @@ BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "SettleTransact
 class TaskCatchesEveryError(DefinitionPolicy):
     """Every task catches whatever is left after its retries, and keeps the transaction when it does.
 
-    An error that nobody catches ends the execution: no dead letter, no decision. A catcher without a path of its own
-    for the error replaces the transaction by it. Only a cancelled write has a second catcher: it may be a repetition.
+    An error that no catcher matches ends the execution, without dead letter or decision. A catcher without a
+    ResultPath replaces the transaction with the error. Only a cancelled write has a second catcher, since the
+    transaction may have been stored before.
     """
 
     id = "FRAUD_WORKFLOW_13"
@@ -33,12 +34,12 @@ class TaskCatchesEveryError(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
             catchers = listed(state.get("Catch"))
-            errors = [listed(at(each, "ErrorEquals")) for each in catchers]
+            errors = [listed(at(catcher, "ErrorEquals")) for catcher in catchers]
             if errors not in ([("States.ALL",)], *([REPEATED] if state.get("Resource") == WRITE else [])):
-                yield f"does not catch States.ALL, alone and last, at {name}"
-            for each in catchers:
-                if each != {**KEPT, "ErrorEquals": at(each, "ErrorEquals"), "Next": at(each, "Next")}:
-                    yield f"does not keep an error of {name} beside the transaction, at $.error"
-                # What could not be settled is told once more, and nothing is lost.
-                if state.get("Resource") not in (KEEP, SETTLE) and state.get("Next") == at(each, "Next"):
-                    yield f"goes on after a failure of {name} as after its success"
+                yield f"the task {name} does not catch States.ALL, alone and last"
+            for catcher in catchers:
+                if catcher != {**KEPT, "ErrorEquals": at(catcher, "ErrorEquals"), "Next": at(catcher, "Next")}:
+                    yield f"the task {name} does not keep its error beside the transaction, at $.error"
+                # Nothing is lost when settling fails: event and notification are sent once more.
+                if state.get("Resource") not in (KEEP, SETTLE) and state.get("Next") == at(catcher, "Next"):
+                    yield f"the task {name} continues after a failure as after its success"

@@ -7,8 +7,8 @@ from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state
 
-# Above the second that a whole decision may take, or answers would be given up that still are in time; and no more
-# than three times as much, since each retry waits as long again.
+# Above the second that a whole decision may take, or the task would give up on answers that come in time; and at most
+# three times as much, since each retry waits as long again.
 LEAST, MOST = 2, 3
 FUNCTION = "aws_lambda_function"
 
@@ -16,9 +16,9 @@ FUNCTION = "aws_lambda_function"
 class TaskHasATimeLimit(DefinitionPolicy):
     """Every task of the workflow ends after two or three seconds.
 
-    Without a limit of its own a task waits until the whole workflow's time is up, and then nothing is left for its
-    retries or its fallback: a hanging model would end the execution instead of sending the transaction to review. With
-    a limit that is not above its function's own it would give up on answers that are still to come.
+    Without a limit of its own a task waits until the workflow times out, and no time is left for its retries or its
+    fallback: a hanging model would end the execution instead of sending the transaction to review. With a limit that is
+    not above the timeout of its function, it would give up on answers that still come.
     """
 
     id = "FRAUD_WORKFLOW_9"
@@ -42,6 +42,6 @@ class TaskHasATimeLimit(DefinitionPolicy):
             limit, function = state.get("TimeoutSeconds"), invoked(state, stack)
             timeout = function.get("timeout") if function else None
             if not whole(limit, LEAST, MOST):
-                yield f"gives {name} {limit!r} seconds, not {LEAST} to {MOST}"
+                yield f"the task {name} times out after {limit!r} seconds, not {LEAST} to {MOST}"
             elif state.get("Resource") == INVOKE and not whole(timeout, 1, limit - 1):
-                yield f"gives {name} {limit} seconds, which is not above the {timeout!r} of its function"
+                yield f"the task {name} times out after {limit} seconds, and its function after {timeout!r}"

@@ -1,32 +1,17 @@
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE, at, listed, tasks
+from policies.aws.asl import at, listed, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
-
-CALLED = "TooManyRequests ClientExecutionTimeout Service AWSLambda SdkClient"
-DATABASE = "InternalServerError ProvisionedThroughputExceeded RequestLimitExceeded Throttling SdkClient"
-EVENTS = "FailedEntry InternalException SdkClientException"
-PASSING: Mapping[str, tuple[str, ...]] = {
-    INVOKE: (
-        *("Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"),
-        *(f"Lambda.{each}Exception" for each in CALLED.split()),
-    ),
-    # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
-    WRITE: (*(f"DynamoDb.{each}Exception" for each in (*DATABASE.split(), "TransactionInProgress")), "States.Timeout"),
-    READ: (*(f"DynamoDB.{each}Exception" for each in DATABASE.split()), "States.Timeout"),
-    SETTLE: (*(f"DynamoDB.{each}Exception" for each in (*DATABASE.split(), "TransactionConflict")), "States.Timeout"),
-    PUBLISH: (*(f"EventBridge.{each}" for each in EVENTS.split()), "States.Timeout"),
-    KEEP: ("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),
-}
+from policies.workflow.shared.transient_errors import TRANSIENT
 
 
 class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     """Every task is retried after the errors that may pass, each by its name, and after no others.
 
-    `States.ALL` and `States.TaskFailed` repeat bugs and refusals too, and load when there is least room for it.
+    `States.ALL` and `States.TaskFailed` would retry bugs and refusals too, and add load when capacity is short.
     """
 
     id = "FRAUD_WORKFLOW_10"
@@ -42,9 +27,9 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
             retriers = listed(state.get("Retry"))
-            retried = Counter(str(error) for each in retriers for error in listed(at(each, "ErrorEquals")))
-            wanted = Counter(PASSING.get(str(state.get("Resource")), ()))
-            for error in sorted(retried - wanted):
-                yield f"retries {name} after {error}, which is not for it to retry, or twice"
-            for error in sorted(wanted - retried):
-                yield f"does not retry {name} after {error}"
+            retried = Counter(str(error) for retrier in retriers for error in listed(at(retrier, "ErrorEquals")))
+            transient = Counter(TRANSIENT.get(str(state.get("Resource")), ()))
+            for error in sorted(retried - transient):
+                yield f"the task {name} retries after {error}, which is not transient or named twice"
+            for error in sorted(transient - retried):
+                yield f"the task {name} does not retry after {error}"

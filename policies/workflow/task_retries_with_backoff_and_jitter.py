@@ -15,7 +15,7 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
     """Every retry is bounded, in number and in time, and spread at random.
 
     Ten reserved executions take at most a hundred requests a second, so unbounded retries turn a short overload into a
-    long one. Full jitter keeps callers that failed together from coming back together.
+    long one. With full jitter, calls that failed together are not retried together.
     """
 
     id = "FRAUD_WORKFLOW_11"
@@ -40,8 +40,8 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
                 for key, (least, most) in limits.items():
                     within = number if key == "BackoffRate" else whole
                     if not within(at(retrier, key), least, most):
-                        yield f"retries {name} with {key} {at(retrier, key)!r}, not {least} to {most}"
+                        yield f"the task {name} retries with {key} {at(retrier, key)!r}, not {least} to {most}"
                 if set(retrier if isinstance(retrier, Mapping) else ()) != KEYS:
-                    yield f"retries {name} by more or less than {', '.join(sorted(KEYS))}"
+                    yield f"the task {name} has a retrier with other fields than {', '.join(sorted(KEYS))}"
                 if at(retrier, "JitterStrategy") != "FULL":
-                    yield f"retries {name} without full jitter"
+                    yield f"the task {name} retries without full jitter"

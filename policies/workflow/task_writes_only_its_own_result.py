@@ -13,8 +13,8 @@ TOKEN = {"token.$": "States.UUID()"}
 class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
     """Validation, analysis and read write their results to places of their own, and no other task writes any.
 
-    The decision that is stored, published and told is read from where the analysis wrote it. Another task's answer at
-    that place would become the decision, and at the top it would replace the transaction.
+    The decision that is stored, published and returned is read from where the analysis wrote it. The result of another
+    task there would become the decision, and at the top it would replace the transaction.
     """
 
     id = "FRAUD_WORKFLOW_27"
@@ -34,13 +34,14 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        places = {
+        results = {
             **dict.fromkeys(invoking(resource, stack, VALIDATOR), ("$.validation", {**ANSWER, **TOKEN})),
             **dict.fromkeys(invoking(resource, stack, ANALYZER), ("$.analysis", ANSWER)),
             **dict.fromkeys(calling(resource, READ), ("$.stored", None)),
         }
         for name, state in tasks(resource).items():
-            path, selected = places.get(name, (None, None))
+            path, selected = results.get(name, (None, None))
             written = {key: state[key] for key in ("ResultPath", "ResultSelector") if key in state}
             if not same(written, {"ResultPath": path, **({"ResultSelector": selected} if selected else {})}):
-                yield f"writes the result of {name} elsewhere than to {path or 'nowhere'}"
+                wanted = f"write its result to {path} alone" if path else "discard its result"
+                yield f"the task {name} does not {wanted}"

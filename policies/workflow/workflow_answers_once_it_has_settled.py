@@ -12,8 +12,8 @@ from policies.workflow.shared.resumption import REPEATING, chosen
 class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
     """After settling comes the answer: the stored decision where one was resumed, and else the new one.
 
-    Where the settling fails the answer is the same. All is told by then, and a later repetition only tells it again;
-    an error would have the caller doubt a decision that stands.
+    When settling fails the answer is the same. Event and notification are sent by then, and a later repetition only
+    sends them again; an error would make the caller doubt a decision that stands.
     """
 
     id = "FRAUD_WORKFLOW_34"
@@ -30,14 +30,14 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
+        graph = states(resource)
         for name, state in calling(resource, SETTLE).items():
             following = str(state.get("Next"))
-            choice = found.get(following, {})
-            again, first = found.get(chosen(choice, REPEATING)), found.get(str(choice.get("Default")))
+            choice = graph.get(following, {})
+            again, first = graph.get(chosen(choice, REPEATING)), graph.get(str(choice.get("Default")))
             if not answers(again, REPEATED) or not answers(first, DECIDED):
-                yield "does not answer after settling, what is resumed with the stored decision and else with the new"
+                yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"
             if fallback(state) != following:
                 yield f"does not answer after a failure of {name} as after its success"
-            if [*entering(found, following)] != [name]:
-                yield f"comes to the answer after {name} from elsewhere too"
+            if [*entering(graph, following)] != [name]:
+                yield f"reaches the answer after {name} from another state too"

@@ -10,7 +10,7 @@ from policies.workflow.shared.edits import patch_parameters, patch_state, replac
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
     """The workflow ends with one of four answers, made of what was decided, or as failed.
 
-    The caller takes or refuses a payment by it. A constant in it would be an approval that nobody gave.
+    The caller accepts or refuses a payment by this answer. A constant in it would be an approval that nobody gave.
     """
 
     id = "FRAUD_WORKFLOW_26"
@@ -30,11 +30,11 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
-        for name, state in found.items():
+        graph = states(resource)
+        for name, state in graph.items():
             if "End" in state and not any(answers(state, answer) for answer in ANSWERS.values()):
-                yield f"ends at {name} with what is none of the four answers, or with more"
-        for said, answer in ANSWERS.items():
-            ends = [name for name, state in found.items() if answers(state, answer)]
+                yield f"the state {name} ends the workflow with none of the four answers, or with more"
+        for status, answer in ANSWERS.items():
+            ends = [name for name, state in graph.items() if answers(state, answer)]
             if len(ends) != 1:
-                yield f"answers {said!r} in {len(ends)} states, not in one"
+                yield f"answers {status!r} in {len(ends)} states, not in one"

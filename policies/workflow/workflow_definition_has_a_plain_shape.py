@@ -17,8 +17,8 @@ TYPES = {
 class WorkflowDefinitionHasAPlainShape(DefinitionPolicy):
     """The workflow is written in a small part of the States Language that the other policies can read.
 
-    They judge the states of the top level, in JSONPath. A state nested in a Map or a Parallel, a JSONata expression
-    or a filter on a state's input would be out of their sight.
+    They judge the states of the top level, in JSONPath. They do not read a state nested in a Map or a Parallel, a
+    JSONata expression or a filter on a state's input.
     """
 
     id = "FRAUD_WORKFLOW_6"
@@ -36,12 +36,12 @@ class WorkflowDefinitionHasAPlainShape(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         definition = resource.get("definition")
         if not isinstance(definition, Mapping) or not TOP.issuperset(definition):
-            yield f"is not a JSON object of {', '.join(sorted(TOP))} only"
+            yield f"the definition is no JSON object of {', '.join(sorted(TOP))} only"
         if at(definition, "QueryLanguage") not in (None, "JSONPath"):
-            yield "is not written in JSONPath"
+            yield "the query language is not JSONPath"
         states = at(definition, "States")
         for name, state in states.items() if isinstance(states, Mapping) else ():
-            keys = state.keys() if isinstance(state, Mapping) else {"no object"}
+            fields = state.keys() if isinstance(state, Mapping) else {"no object"}
             known = TYPES.get(str(at(state, "Type")))
-            if known is None or not keys <= known | {"Type", "Comment"}:
-                yield f"has the state {name!r}, of a type or with a field that no policy can read"
+            if known is None or not fields <= known | {"Type", "Comment"}:
+                yield f"the state {name!r} has a type or a field that no policy reads"

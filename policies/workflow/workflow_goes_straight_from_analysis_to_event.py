@@ -11,8 +11,8 @@ REFUSING = {"Type": "Choice", "Choices": [{"Variable": "$.amount", "IsNull": Tru
 class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
     """What was analyzed is stored, and what was stored is published, with nothing between.
 
-    A choice between them could end some transactions early, stored and never seen by the rules that call for a review,
-    or analyzed and never stored, though the order of the steps is right on every path that reaches them.
+    A choice between them could end some transactions early: stored without the event that leads to a review, or
+    analyzed and never stored, though the order of the steps is right on every path that reaches them.
     """
 
     id = "FRAUD_WORKFLOW_28"
@@ -26,8 +26,8 @@ class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        way = steps(resource, stack)
-        for former, later in ((way.analyzing, way.writing), (way.writing, way.publishing)):
+        tasks = steps(resource, stack)
+        for former, later in ((tasks.analyzing, tasks.writing), (tasks.writing, tasks.publishing)):
             for name, state in former.items():
                 if str(state.get("Next")) not in later:
-                    yield f"goes from {name} to {state.get('Next')!r}, and not to the next step"
+                    yield f"goes from {name} to {state.get('Next')!r}, not straight to the next step"

@@ -16,7 +16,7 @@ PAYLOADS: Mapping[str, Values] = {
 class WorkflowInvokesEachFunction(DefinitionPolicy):
     """The workflow invokes the stack's three functions, each once, with what it is to judge, and waits for the answer.
 
-    A foreign function, another version of ours or a constant payload would decide about every transaction. An
+    Another function, another version of ours or a constant payload would decide about every transaction. An
     asynchronous call returns at once and decides about none.
     """
 
@@ -34,11 +34,11 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, payload in PAYLOADS.items():
-            found = tuple(invoking(resource, stack, name).values())
-            given = found[0].get("Parameters") if len(found) == 1 else None
-            if not isinstance(given, Mapping):
-                yield f"invokes {name} in {len(found)} tasks, not in one"
-            elif {key: value for key, value in given.items() if key != "FunctionName"} != payload:
-                yield f"does not hand {name} what it judges, and nothing else"
+            tasks = tuple(invoking(resource, stack, name).values())
+            parameters = tasks[0].get("Parameters") if len(tasks) == 1 else None
+            if not isinstance(parameters, Mapping):
+                yield f"invokes {name} in {len(tasks)} tasks, not in one"
+            elif {key: value for key, value in parameters.items() if key != "FunctionName"} != payload:
+                yield f"does not pass to {name} exactly the payload that it judges"
         if len(calling(resource, INVOKE)) != len(PAYLOADS):
             yield f"invokes functions in {len(calling(resource, INVOKE))} tasks, not in {len(PAYLOADS)}"

@@ -1,31 +1,18 @@
-from collections.abc import Iterator
-
 from policies.aws.asl import MACHINE
-from policies.core import Policy, Resource, Severity, Stack
-from policies.workflow.shared.example import BESIDE, EXAMPLE
+from policies.core import Severity
+from policies.core.kinds import Attributes, Exactly
 
 
-class WorkflowIsExpress(Policy):
+class WorkflowIsExpress(Attributes):
     """The state machine is of type EXPRESS.
 
-    The caller waits for the decision, and only Express workflows can be started synchronously. Standard ones also
-    refill at 300 starts a second in us-east-1, Express ones at 6,000.
+    The caller waits for the decision, and only Express workflows can be started synchronously. In us-east-1 they may
+    also start 6,000 executions a second, and Standard workflows only 300.
     """
 
     id = "FRAUD_WORKFLOW_1"
     severity = Severity.HIGH
     applies_to = (MACHINE,)
-    claims = ("type",)
+    required = {"type": Exactly("EXPRESS", otherwise="is of type {value}, not EXPRESS")}
     remediation = "Build the workflow with stacks.workflow.Workflow, which sets type EXPRESS."
-
-    compliant = EXAMPLE
-    given = BESIDE
-    violating = {
-        "is a standard workflow": {"type": "STANDARD"},
-        "leaves the type to AWS": {"type": None},
-        "is spelled otherwise": {"type": "Express"},
-    }
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("type") != "EXPRESS":
-            yield f"is of type {resource.get('type')!r}, not EXPRESS"
+    violating = {"is a standard workflow": {"type": "STANDARD"}, "is spelled otherwise": {"type": "Express"}}

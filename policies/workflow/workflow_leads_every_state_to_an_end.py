@@ -4,14 +4,14 @@ from policies.aws.asl import start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, retarget
-from policies.workflow.shared.paths import ends_well, reached, targets
+from policies.workflow.shared.paths import leads_on_once, reached, targets
 
 
 class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
     """Every state of the workflow is used, leads to states that exist, and comes to an end.
 
-    A name that does not exist fails the execution where it is least expected. A state that nothing leads to looks
-    like a safeguard and is none. A way back would repeat a task without bound, past its retries.
+    A Next that names no state fails the execution. A state that nothing leads to looks like a safeguard and is none. A
+    way back would repeat a task without bound, beyond its retries.
     """
 
     id = "FRAUD_WORKFLOW_7"
@@ -27,15 +27,15 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
-        if start(resource) not in found:
-            yield "does not start at one of its states"
-        for name in sorted(found.keys() - reached(found, start(resource))):
-            yield f"never reaches {name}"
-        for name, state in found.items():
-            if missing := set(targets(state)) - found.keys():
-                yield f"leads from {name} to {', '.join(sorted(missing))}, which does not exist"
-            if any(name in reached(found, following) for following in targets(state)):
-                yield f"comes back to {name}"
-            if not ends_well(state):
-                yield f"does not say once where {name} leads"
+        graph = states(resource)
+        if start(resource) not in graph:
+            yield "StartAt names no state"
+        for name in sorted(graph.keys() - reached(graph, start(resource))):
+            yield f"never reaches the state {name}"
+        for name, state in graph.items():
+            if missing := set(targets(state)) - graph.keys():
+                yield f"the state {name} leads to {', '.join(sorted(missing))}, which does not exist"
+            if any(name in reached(graph, following) for following in targets(state)):
+                yield f"comes back to the state {name}"
+            if not leads_on_once(state):
+                yield f"the state {name} has not exactly one of Next, Default and End"

@@ -1,31 +1,37 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import MACHINE
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.kinds import Attributes, Block, OneOf, Present
 from policies.workflow.shared.edits import log_to_the_group_alone
-from policies.workflow.shared.example import BESIDE, EXAMPLE
 
-LEVELS = ("ALL", "ERROR")
-KEYS = {"level", "include_execution_data", "log_destination"}
 SUFFIX = ":*"
 
 
-class WorkflowLogsItsExecutions(Policy):
+class WorkflowLogsItsExecutions(Attributes):
     """The state machine logs its executions to a log group of this stack.
 
-    An Express workflow keeps no history of its own: what is not logged never happened. Levels below ERROR hide
-    failed tasks. Step Functions reaches a group through vended logs, which write below /aws/vendedlogs/.
+    An Express workflow keeps no execution history, so its log is the only record. Levels below ERROR leave out failed
+    tasks. Step Functions writes through vended logs, to groups below /aws/vendedlogs/.
     """
 
     id = "FRAUD_WORKFLOW_2"
     severity = Severity.HIGH
     controls = (controls.PCI_10_2_1.supports, controls.NIST_AU_12.supports, controls.SOC_CC7_2.supports)
     applies_to = (MACHINE,)
-    claims = ("logging_configuration",)
+    required = {
+        "logging_configuration": Block(
+            {
+                "level": OneOf("ERROR", "ALL", otherwise="logs at the level {value}, not ERROR or ALL"),
+                "include_execution_data": Present(False),
+                "log_destination": Present(f"${{aws_cloudwatch_log_group.workflow.arn}}{SUFFIX}"),
+            },
+            otherwise="execution logging is off",
+        )
+    }
     remediation = "Build the workflow with stacks.workflow.Workflow: it logs errors to a log group of its own."
 
-    compliant = EXAMPLE
-    given = BESIDE
+    given = {"aws_cloudwatch_log_group.workflow": {"name": "/aws/vendedlogs/states/transaction-processing"}}
     violating = {
         "logs nothing": {"logging_configuration": {"level": "OFF"}},
         "logs only what ends it": {"logging_configuration": {"level": "FATAL"}},
@@ -35,12 +41,9 @@ class WorkflowLogsItsExecutions(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = resource.blocks("logging_configuration")
-        if len(found) != 1 or not found[0].keys() <= KEYS or found[0].get("level") not in LEVELS:
-            yield f"does not log at the level {' or '.join(LEVELS)}, and nothing else"
-        destination = resource.get("logging_configuration", "log_destination")
-        text = destination if isinstance(destination, str) and destination.endswith(SUFFIX) else ""
-        group = stack.resolve(text.removesuffix(SUFFIX), "arn")
+        yield from super().violations(resource, stack)
+        destination = str(resource.get("logging_configuration", "log_destination"))
+        group = stack.resolve(destination.removesuffix(SUFFIX), "arn") if destination.endswith(SUFFIX) else None
         name = group.get("name") if group and group.type == "aws_cloudwatch_log_group" else None
         if not (isinstance(name, str) and name.startswith("/aws/vendedlogs/")):
-            yield "does not log to `${...arn}:*` of a log group of this stack below /aws/vendedlogs/"
+            yield f"does not log to `${{...arn}}{SUFFIX}` of a log group of this stack below /aws/vendedlogs/"

@@ -12,7 +12,7 @@ LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleT
 class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
     """The customer is told of every transaction that was not approved.
 
-    Only the word `approve` leads past the message: a decision that nobody has thought of does not.
+    Only the decision `approve` skips the notification; an unknown decision does not.
     """
 
     id = "FRAUD_WORKFLOW_22"
@@ -29,14 +29,14 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
-        telling = invoking(resource, stack, NOTIFIER)
+        graph = states(resource)
+        notifying = invoking(resource, stack, NOTIFIER)
         for state in calling(resource, PUBLISH).values():
-            choice = found.get(str(state.get("Next")), {})
-            told = telling.get(str(choice.get("Default")))
-            if choice.get("Type") != "Choice" or told is None:
-                yield "does not notify where nothing else is chosen"
-            elif choice.get("Choices") != ({**APPROVED, "Next": told.get("Next")},):
-                yield "does not pass over the notification for an approval, and for nothing else"
-            elif str(told.get("Next")) not in calling(resource, SETTLE):
+            choice = graph.get(str(state.get("Next")), {})
+            task = notifying.get(str(choice.get("Default")))
+            if choice.get("Type") != "Choice" or task is None:
+                yield "does not notify the customer by default"
+            elif choice.get("Choices") != ({**APPROVED, "Next": task.get("Next")},):
+                yield "does not skip the notification for an approval, and for nothing else"
+            elif str(task.get("Next")) not in calling(resource, SETTLE):
                 yield "does not settle after the notification"

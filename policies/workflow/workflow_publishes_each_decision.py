@@ -6,7 +6,7 @@ from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, replace_in
 from policies.workflow.shared.example import BESIDE
-from policies.workflow.shared.published_event import ABOUT, MATCHING, RULE, overlooked
+from policies.workflow.shared.published_event import EVENT, MATCHING, RULE, unmatched
 
 BUS = "fraud-detection"
 ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
@@ -15,8 +15,8 @@ ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
 class WorkflowPublishesEachDecision(DefinitionPolicy):
     """The workflow publishes one event for each decision, on this stack's bus, in the form that the rules match.
 
-    The rules compare the amount as a number and the decision as a word. An event of another source, with the amount as
-    text or on another bus reaches no rule, and a large transaction goes without its review. The card's token stays out.
+    The rules compare the amount as a number and the decision as a text. An event from another source, with the amount
+    as text or on another bus matches no rule, and a large transaction is not reviewed. The card token is left out.
     """
 
     id = "FRAUD_WORKFLOW_21"
@@ -37,14 +37,14 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = tuple(calling(resource, PUBLISH).values())
-        entries = listed(at(found[0], "Parameters", "Entries")) if len(found) == 1 else ()
-        if len(entries) != 1 or found[0].get("Parameters") != {"Entries": entries}:
-            yield "does not publish one event in one task, and nothing else"
+        tasks = tuple(calling(resource, PUBLISH).values())
+        entries = listed(at(tasks[0], "Parameters", "Entries")) if len(tasks) == 1 else ()
+        if len(entries) != 1 or tasks[0].get("Parameters") != {"Entries": entries}:
+            yield "does not publish exactly one event, in one task"
         for entry in entries:
             bus = stack.resolve(at(entry, "EventBusName"), "name")
             if bus is None or bus.type != "aws_cloudwatch_event_bus" or bus.get("name") != BUS:
-                yield "does not publish on the bus of this stack"
-            if entry != {"EventBusName": at(entry, "EventBusName"), **ABOUT}:
-                yield "does not publish the event that the rules match"
-            yield from (f"publishes what {rule} cannot match" for rule in overlooked(entry, stack))
+                yield f"does not publish on the event bus {BUS} of this stack"
+            if entry != {"EventBusName": at(entry, "EventBusName"), **EVENT}:
+                yield "does not publish an event of the form that the event rules match"
+            yield from (f"publishes what the event rule {rule} cannot match" for rule in unmatched(entry, stack))

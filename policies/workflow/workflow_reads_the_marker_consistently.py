@@ -10,8 +10,8 @@ from policies.workflow.shared.stored_row import KEY
 class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
     """What the workflow reads of the table is the marker of this transaction id, as it is now.
 
-    A read that is only eventually consistent may not see the marker that has just cancelled the write, and another
-    item would give the caller another transaction's decision.
+    An eventually consistent read may miss the marker that has just cancelled the write. Another item would give the
+    caller the decision on another transaction.
     """
 
     id = "FRAUD_WORKFLOW_20"
@@ -27,14 +27,14 @@ class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = tuple(calling(resource, READ).values())
-        if len(found) != 1:
-            yield f"reads in {len(found)} tasks, not in one"
-        for state in found:
+        tasks = tuple(calling(resource, READ).values())
+        if len(tasks) != 1:
+            yield f"reads in {len(tasks)} tasks, not in one"
+        for state in tasks:
             table = at(state, "Parameters", "TableName")
             if not is_table(table, stack):
-                yield "does not read from the table of transactions"
+                yield "does not read from the table transactions of this stack"
             if state.get("Parameters") != {"TableName": table, "ConsistentRead": True, "Key": KEY}:
-                yield "does not read the marker, whole and consistently"
+                yield "does not read the whole marker of the transaction"
             if at(state, "Parameters", "ConsistentRead") is not True:
-                yield "may read a state of the table that is past"
+                yield "ConsistentRead is off"

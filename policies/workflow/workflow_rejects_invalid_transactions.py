@@ -13,8 +13,8 @@ LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransactio
 class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     """The workflow begins with the validation, and goes on only with what the validator called valid.
 
-    Everything behind it relies on the validator's answer: the amount's form, the token instead of a card number. What
-    is not valid is told to the caller, and nothing else happens.
+    Every later state relies on what the validator has checked, such as the form of the amount, or a token instead of a
+    card number. For an invalid transaction the caller gets the errors, and nothing else happens.
     """
 
     id = "FRAUD_WORKFLOW_16"
@@ -31,13 +31,13 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
-        choice = found.get(str(at(found.get(start(resource)), "Next")), {})
+        graph = states(resource)
+        choice = graph.get(str(at(graph.get(start(resource)), "Next")), {})
         if start(resource) not in invoking(resource, stack, VALIDATOR):
-            yield f"does not begin with {VALIDATOR}"
-        rule = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True}
-        for wanted in invoking(resource, stack, ANALYZER):
-            if choice.get("Type") != "Choice" or not same(choice.get("Choices"), [{**rule, "Next": wanted}]):
-                yield "does not choose after the validation, by its answer and nothing else"
-        if not answers(found.get(str(choice.get("Default"))), REJECTED):
-            yield "does not reject what is not valid"
+            yield f"does not start with {VALIDATOR}"
+        valid = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True}
+        for analysis in invoking(resource, stack, ANALYZER):
+            if choice.get("Type") != "Choice" or not same(choice.get("Choices"), [{**valid, "Next": analysis}]):
+                yield "does not choose after the validation by its result alone"
+        if not answers(graph.get(str(choice.get("Default"))), REJECTED):
+            yield "does not reject an invalid transaction"

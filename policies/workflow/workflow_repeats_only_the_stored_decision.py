@@ -17,7 +17,7 @@ ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecisio
 class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     """A repeated transaction gets, or resumes, the decision that is stored, and only if its content is the same.
 
-    The marker tells why a write was cancelled: another digest is a conflict; without a marker, nothing was stored.
+    The marker shows why a write was cancelled: another digest is a conflict; without a marker, nothing was stored.
     """
 
     id = "FRAUD_WORKFLOW_19"
@@ -32,15 +32,15 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
+        graph = states(resource)
         for state in calling(resource, WRITE).values():
             reading = str(at((*listed(state.get("Catch")), None)[0], "Next"))
-            choice = found.get(str(found.get(reading, {}).get("Next")), {})
+            choice = graph.get(str(graph.get(reading, {}).get("Next")), {})
             rules = listed(choice.get("Choices"))
             again = str(at((None, *rules)[-1], "Next"))
-            wanted = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
-            if reading not in calling(resource, READ) or not same(rules, wanted):
+            expected = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
+            if reading not in calling(resource, READ) or not same(rules, expected):
                 yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
-            resumed = found.get(str(at(found.get(again), "Default")))
-            if not resumes(resumed) or not answers(found.get(str(choice.get("Default"))), CONFLICT):
-                yield "does not go on with what is stored for the same content, and refuse any other"
+            resumed = graph.get(str(at(graph.get(again), "Default")))
+            if not resumes(resumed) or not answers(graph.get(str(choice.get("Default"))), CONFLICT):
+                yield "does not continue with the stored decision for the same content, and refuse any other content"

@@ -15,8 +15,8 @@ OLD = {"Variable": "$.timestamp", "NumericLessThan": 1, "Next": "RepeatStoredDec
 class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
     """A repetition of what was stored and not settled publishes it, as it is stored; of what was settled, nothing.
 
-    An execution may end between storing and publishing. Only the next request can bring event and alert then, and they
-    must tell of the stored row, whatever this execution has thought of it.
+    An execution may end between storing and publishing. Only the next request can then send event and notification, and
+    both must hold the stored decision, not that of the new execution.
     """
 
     id = "FRAUD_WORKFLOW_32"
@@ -32,12 +32,12 @@ class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = states(resource)
-        if len(resuming(found)) != 1:
-            yield f"resumes what is stored, and all of it, in {len(resuming(found))} states, not in one"
-        for name, state in resuming(found).items():
-            settled = [chosen(found[each], SETTLED_BEFORE) for each in entering(found, name)]
-            if len(settled) != 1 or not answers(found.get(settled[0]), REPEATED):
-                yield "does not resume where the marker is not settled, and repeat where it is"
+        graph = states(resource)
+        if len(resuming(graph)) != 1:
+            yield f"resumes the whole stored decision in {len(resuming(graph))} states, not in one"
+        for name, state in resuming(graph).items():
+            settled = [chosen(graph[choice], SETTLED_BEFORE) for choice in entering(graph, name)]
+            if len(settled) != 1 or not answers(graph.get(settled[0]), REPEATED):
+                yield "does not repeat a settled decision, and resume one that is not settled"
             if str(state.get("Next")) not in calling(resource, PUBLISH):
                 yield "does not publish what it resumes"

@@ -11,8 +11,8 @@ from policies.workflow.shared.resumption import resuming
 class WorkflowRunsItsStepsInOrder(DefinitionPolicy):
     """On every path of the workflow: validate, then analyze, then store, publish, notify, settle and answer.
 
-    Each step is found by what it calls, and taken away in turn: what comes after it must then be out of reach. So there
-    is no way, through errors or choices, to an analysis of what is not valid or to a decision that is not stored.
+    Each step is found by what it calls, and removed in turn: the steps after it must then be unreachable. So no path
+    through errors or choices leads to the analysis of an invalid transaction, or to a decision that is not stored.
     """
 
     id = "FRAUD_WORKFLOW_25"
@@ -27,16 +27,16 @@ class WorkflowRunsItsStepsInOrder(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found, told, way = states(resource), answering(resource, "decided"), steps(resource, stack)
-        first = {name: state for name, state in told.items() if at(state, "Parameters", "duplicate") is not True}
+        graph, answers, tasks = states(resource), answering(resource, "decided"), steps(resource, stack)
+        first = {name: state for name, state in answers.items() if at(state, "Parameters", "duplicate") is not True}
         cuts = (
-            ("being valid", failing(found, way.validating), {**way.analyzing, **way.writing, **told}),
-            ("the analysis", lacking(found, way.analyzing), {**way.writing, **told}),
-            ("the write", lacking(found, way.writing), {**way.publishing, **told}),
-            ("being stored", failing(lacking(found, resuming(found)), way.writing), {**way.publishing, **first}),
-            ("the event", lacking(found, way.publishing), {**way.notifying, **way.settling, **first}),
-            ("being settled", lacking(found, way.settling), first),
+            ("validation", failing(graph, tasks.validating), {**tasks.analyzing, **tasks.writing, **answers}),
+            ("analysis", lacking(graph, tasks.analyzing), {**tasks.writing, **answers}),
+            ("the write", lacking(graph, tasks.writing), {**tasks.publishing, **answers}),
+            ("a stored row", failing(lacking(graph, resuming(graph)), tasks.writing), {**tasks.publishing, **first}),
+            ("the event", lacking(graph, tasks.publishing), {**tasks.notifying, **tasks.settling, **first}),
+            ("settling", lacking(graph, tasks.settling), first),
         )
-        for step, graph, later in cuts:
-            for name in sorted(reached(graph, start(resource)) & later.keys()):
-                yield f"comes to {name} without {step}"
+        for step, rest, later in cuts:
+            for name in sorted(reached(rest, start(resource)) & later.keys()):
+                yield f"reaches {name} without {step}"

@@ -14,7 +14,7 @@ CHANGED = {"UpdateExpression": "SET settled = :settled, decision = :settled"}
 class WorkflowSettlesAfterEventAndNotification(DefinitionPolicy):
     """The workflow settles the marker of its transaction once event and alert are sent or kept, and not before.
 
-    Nobody tells what is settled: a marker that is settled too early loses its event. The update writes nothing else.
+    Nothing is sent for a settled marker: if it is settled too early, its event is lost. The update writes nothing else.
     """
 
     id = "FRAUD_WORKFLOW_33"
@@ -31,14 +31,14 @@ class WorkflowSettlesAfterEventAndNotification(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found, way = states(resource), steps(resource, stack)
-        told = {*way.notifying, *map(fallback, way.notifying.values())}
-        told |= {str(state.get("Next")) for state in way.publishing.values()}
-        if len(way.settling) != 1:
-            yield f"settles in {len(way.settling)} tasks, not in one"
-        for name, state in way.settling.items():
+        graph, tasks = states(resource), steps(resource, stack)
+        last = {*tasks.notifying, *map(fallback, tasks.notifying.values())}
+        last |= {str(state.get("Next")) for state in tasks.publishing.values()}
+        if len(tasks.settling) != 1:
+            yield f"settles in {len(tasks.settling)} tasks, not in one"
+        for name, state in tasks.settling.items():
             table = at(state, "Parameters", "TableName")
             if not is_table(table, stack) or not same(state.get("Parameters"), {"TableName": table, **SETTLING}):
                 yield "does not settle the marker of the transaction, and nothing else"
-            if early := sorted({*entering(found, name)} - told):
-                yield f"settles after {', '.join(early)}, when not all is told"
+            if early := sorted({*entering(graph, name)} - last):
+                yield f"settles after {', '.join(early)}, before event and notification are sent"

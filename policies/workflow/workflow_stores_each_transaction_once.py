@@ -13,9 +13,9 @@ PUTS = ("StoreTransaction", "Parameters", "TransactItems")
 class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
     """The workflow stores the row and a marker of its transaction id in one write, and neither over another.
 
-    The table's key includes the time, so a condition on the row alone lets the same id in again at another time. The
-    marker, at time 0, is there once for each id. The token of the execution lets a retry after a lost answer succeed,
-    instead of being taken for a repetition that was published before.
+    The table's key includes the time, so a condition on the row alone would accept the same id at another time. The
+    marker, at time 0, exists once for each id. The execution's token lets a retry after a lost response succeed, where
+    it would else be taken for a repetition that was published before.
     """
 
     id = "FRAUD_WORKFLOW_18"
@@ -39,12 +39,12 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = tuple(calling(resource, WRITE).values())
-        puts = listed(at(found[0], "Parameters", "TransactItems")) if len(found) == 1 else ()
+        tasks = tuple(calling(resource, WRITE).values())
+        puts = listed(at(tasks[0], "Parameters", "TransactItems")) if len(tasks) == 1 else ()
         table = at(puts[0], "Put", "TableName") if puts else None
-        about = {"TableName": table, "ConditionExpression": UNSEEN}
-        wanted = tuple({"Put": {**about, "Item": item}} for item in (MARKED, ROW))
-        if len(found) != 1 or found[0].get("Parameters") != {**TOKEN, "TransactItems": wanted}:
-            yield f"does not put marker and row in one task, each with {UNSEEN}, and nothing else"
+        once = {"TableName": table, "ConditionExpression": UNSEEN}
+        expected = tuple({"Put": {**once, "Item": item}} for item in (MARKED, ROW))
+        if len(tasks) != 1 or tasks[0].get("Parameters") != {**TOKEN, "TransactItems": expected}:
+            yield f"does not write marker and row in one task, each with {UNSEEN}, and nothing else"
         if not is_table(table, stack):
-            yield "does not write to the table of transactions"
+            yield "does not write to the table transactions of this stack"

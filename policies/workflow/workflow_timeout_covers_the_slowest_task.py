@@ -6,15 +6,15 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, replace_in
 from policies.workflow.shared.times import longest
 
-# All other tasks at their usual pace, which is well under a second, and three functions that start cold.
+# Seconds for all other tasks, which usually take well under a second, and three cold starts.
 REST = 3
 
 
 class WorkflowTimeoutCoversTheSlowestTask(DefinitionPolicy):
     """The workflow has time for any one task at its worst, for the dead letter after it, and for the rest of the way.
 
-    At its worst, each call of a task runs into its limit, each retrier is used up and each delay is the longest. When
-    the whole workflow's time is over, no state catches it: no review, no row, no dead letter is left of a transaction.
+    At its worst, each call of a task takes its whole time limit, each retrier is used up and each delay is the longest.
+    When the workflow itself times out, no state can catch that: no review, row or dead letter is left.
     """
 
     id = "FRAUD_WORKFLOW_30"
@@ -34,4 +34,4 @@ class WorkflowTimeoutCoversTheSlowestTask(DefinitionPolicy):
         for name, state in tasks(resource).items():
             needed = longest(state) + rest
             if name not in keeping and isinstance(limit, int) and limit < needed:
-                yield f"ends after {limit} seconds, though {name}, a dead letter and the rest may take {needed:g}"
+                yield f"times out after {limit} s, but {name}, a dead letter and the other tasks may take {needed:g} s"

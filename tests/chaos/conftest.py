@@ -12,6 +12,7 @@ from live.answers import Response
 from live.missing import Missing
 from tests.chaos.interpreter import Interpreter, interpreting
 from tests.chaos.trial import tried
+from tests.lambdas.environments import environments, started
 from tests.live.conftest import REQUIRED
 
 # Most of an execution is a wait of the interpreter's own.
@@ -34,10 +35,15 @@ def definition(stack: dict[str, Any]) -> dict[str, Any]:
 # No longer than a module: whoever serves the tasks calls AWS, which other tests forbid.
 @pytest.fixture(scope="module")
 def interpreter(
-    responses: tuple[Response, ...], definition: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+    responses: tuple[Response, ...],
+    stack: dict[str, Any],
+    definition: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Interpreter]:
+    scratch = tmp_path_factory.mktemp("chaos")
     try:
-        with interpreting(definition, responses, tmp_path_factory.mktemp("chaos")) as found:
+        validator = started(environments(stack)["transaction-validator"])
+        with validator, interpreting(definition, responses, scratch) as found:
             yield found
     except Missing as missing:
         if REQUIRED:

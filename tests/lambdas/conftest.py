@@ -1,6 +1,5 @@
 """The functions' tests: real clients, canned answers, and a record of what the code called on what."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.lambdas.environments import forget
 from tests.lambdas.recorder import ACCOUNT, Recorder, Records, strays, write
 
 # How long an example takes says nothing on a machine that does other work too.
@@ -36,14 +36,6 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
         MADE[function] |= calls
         ENTERED[function] |= recorder.entered[function]
     assert recorder.refused == []
-
-
-def forget() -> None:
-    """Begins a new environment of Lambda's: nothing is left of the clients and values of an earlier one."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("lambdas."):
-            for each in vars(module).values():
-                getattr(each, "cache_clear", lambda: None)()
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,6 +21,8 @@ from tests.lambdas.naming import Call, Unattributed, attributed
 # What a real client needs so that it is made at all.
 ACCOUNT = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing"}
 LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+# The package of what several functions share; what it calls is called by the function that called it.
+SHARED = "shared"
 # From the arguments of a call to status and body; what it raises is what the network would.
 Answer = Callable[[Mapping[str, Any]], tuple[int, bytes]]
 Records = dict[str, set[Call]]
@@ -86,8 +88,8 @@ def caller() -> tuple[str, bool]:
     frame = sys._getframe()
     while frame := frame.f_back:  # type: ignore[assignment]
         modules.append(str(frame.f_globals.get("__name__")))
-    ours = [each.split(".") for each in modules if each.startswith("lambdas.")]
-    return (ours[0][1], any(each[2:] == ["handler"] for each in ours)) if ours else ("", False)
+    ours = [parts for module in modules if (parts := module.split("."))[0] == "lambdas" and parts[1:2] != [SHARED]]
+    return (ours[0][1], any(parts[2:] == ["handler"] for parts in ours)) if ours else ("", False)
 
 
 def functions() -> list[str]:

@@ -54,13 +54,17 @@ def happened(what: str, body: Mapping[str, object], status: int = 200, **left: i
 
 
 def test_the_story_can_be_read_at_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    decided = {"decision": "review", "duplicate": False, "reasons": ["amount_above_5000", "model_above_threshold"]}
+    decided = {
+        "decision": "review",
+        "duplicate": False,
+        "reasons": ["amount_above_review_threshold", "model_above_threshold"],
+    }
     errors = {"errors": [{"field": "timestamp", "message": "must not be older than 24 hours"}]}
     told = [happened("$6,000", decided, events=1, reviews=1, alerts=1), happened("two days old", errors, 422)]
     Console(width=80).print(table(told))
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
-    for words in ("amount_above_5000", "model_above_threshold", "1 event", "1 review", "1 alert", "422"):
+    for words in ("amount_above_review_threshold", "model_above_threshold", "1 event", "1 review", "1 alert", "422"):
         assert words in shown, f"{words} is cut in two"
 
 

@@ -9,7 +9,6 @@ from live.system import System
 from tests.live.grants import event
 from tests.live.worker import worker
 
-KEPT_SECONDS = 300.0
 ENDPOINT, SMS = "/fraud-detection/ml-model-endpoint", "/fraud-detection/notification-template/sms"
 # Nothing listens there, so that whoever believes it gets no answer.
 NOWHERE = "https://127.0.0.1:9/score"
@@ -17,6 +16,13 @@ NOWHERE = "https://127.0.0.1:9/score"
 
 def put(system: System, name: str, value: str) -> None:
     system.aws.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
+
+
+@pytest.fixture
+def seconds(system: System) -> float:
+    """For how long the functions are told to keep parameters."""
+    configured = system.aws.client("lambda").get_function_configuration(FunctionName="fraud-analyzer")
+    return float(configured["Environment"]["Variables"]["PARAMETER_CACHE_SECONDS"])
 
 
 @pytest.fixture
@@ -29,22 +35,22 @@ def kept(system: System, request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.mark.parametrize("kept", [ENDPOINT], indirect=True)
-def test_the_analyzer_asks_the_new_model_once_the_old_endpoint_is_five_minutes_old(
-    kept: str, system: System, tmp_path: Path
+def test_the_analyzer_asks_the_new_model_once_the_old_endpoint_was_kept_for_its_time(
+    kept: str, seconds: float, system: System, tmp_path: Path
 ) -> None:
     with worker(system, "fraud-analyzer", tmp_path) as analyzer:
         first = analyzer.call(event(amount=6000.0))["answer"]
         put(system, kept, NOWHERE)
-        assert analyzer.call(event(amount=6000.0), later=KEPT_SECONDS - 60)["answer"]["model"] == first["model"]
+        assert analyzer.call(event(amount=6000.0), later=seconds - 60)["answer"]["model"] == first["model"]
         assert analyzer.call(event(amount=6000.0), later=61) == {"failure": "ConnectionError"}
         put(system, kept, "local")
         assert analyzer.call(event(amount=6000.0)) == {"failure": "ConnectionError"}
-        assert analyzer.call(event(amount=6000.0), later=KEPT_SECONDS + 1)["answer"]["model"] == first["model"]
+        assert analyzer.call(event(amount=6000.0), later=seconds + 1)["answer"]["model"] == first["model"]
 
 
 @pytest.mark.parametrize("kept", [SMS], indirect=True)
-def test_the_notifier_writes_by_the_new_template_once_the_old_one_is_five_minutes_old(
-    kept: str, system: System, tmp_path: Path
+def test_the_notifier_writes_by_the_new_template_once_the_old_one_was_kept_for_its_time(
+    kept: str, seconds: float, system: System, tmp_path: Path
 ) -> None:
     def said() -> list[str]:
         return [alert["Message"] for alert in system.traces.alerts()]
@@ -55,7 +61,7 @@ def test_the_notifier_writes_by_the_new_template_once_the_old_one_is_five_minute
         notifier.call(asked)
         (before,) = said()
         put(system, kept, "Changed: $decision")
-        notifier.call(asked, later=KEPT_SECONDS - 60)
+        notifier.call(asked, later=seconds - 60)
         assert said() == [before]
         notifier.call(asked, later=61)
         (after,) = said()

@@ -11,6 +11,7 @@ import pytest
 from live.story import transaction
 from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
+from tests.lambdas.environments import environments
 
 
 @pytest.fixture
@@ -62,17 +63,17 @@ def test_a_small_payment_is_approved_stored_and_announced_and_nobody_is_alerted(
 
 
 @pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize(("amount", "decision"), [(5000.00, None), (5000.01, "review"), (6000.00, "review")])
-def test_only_more_than_five_thousand_goes_to_the_reviewers_by_its_amount(
-    system: System, amount: float, decision: str | None
+@pytest.mark.parametrize(("more", "decision"), [(0.00, None), (0.01, "review"), (1000.00, "review")])
+def test_only_more_than_the_threshold_goes_to_the_reviewers_by_its_amount(
+    system: System, stack: dict[str, Any], more: float, decision: str | None
 ) -> None:
-    body = transaction(amount=amount)
+    body = transaction(amount=int(environments(stack)["fraud-analyzer"]["REVIEW_THRESHOLD"]) + more)
     answer = system.post(body).json
     reviews = system.traces.taken(REVIEW)
     # Up to the threshold only a decision to review brings it there; above, the amount does, once.
     assert len(reviews) == (1 if answer["decision"] == "review" else 0)
     assert decision is None or answer["decision"] == decision
-    assert ("amount_above_5000" in answer["reasons"]) is (decision is not None)
+    assert ("amount_above_review_threshold" in answer["reasons"]) is (decision is not None)
 
 
 @pytest.mark.usefixtures("quiet")

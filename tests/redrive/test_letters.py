@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.transaction_validator.validation import MILLISECONDS_BACK
 from redrive.letters import (
     FIELDS,
     NOT_UNDERSTOOD,
@@ -23,6 +22,7 @@ from redrive.letters import (
     read,
 )
 from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
+from tests.lambdas.environments import environments
 from tests.stacks.interpreter import Run
 
 NOW = 1_790_000_000_000
@@ -146,5 +146,7 @@ def test_event_and_message_are_those_that_the_workflow_would_have_sent(states: d
     assert kept("customer_not_notified").deed == Notify(payload)
 
 
-def test_what_is_too_old_for_the_validator_is_too_old_here() -> None:
-    assert OLDEST_MILLISECONDS == MILLISECONDS_BACK
+def test_what_is_too_old_for_the_deployed_validator_is_too_old_here(stack: dict[str, Any]) -> None:
+    hours = int(environments(stack)["transaction-validator"]["MAXIMUM_AGE_HOURS"])
+    assert hours * 60 * 60 * 1000 == OLDEST_MILLISECONDS
+    assert f" {hours} hours" in TOO_OLD.why

@@ -1,4 +1,4 @@
-"""Bundles have the same bytes everywhere and hold the function's code, nothing else."""
+"""Bundles have the same bytes everywhere and hold the function's code, the shared code it imports, nothing else."""
 
 import base64
 import hashlib
@@ -14,12 +14,25 @@ from stacks.bundle import bundle
 FILES = {"handler.py": "def handler(event, context): ...", "core.py": "x = 1", "model.json": "[]"}
 
 
-def write(code: Path, files: dict[str, str]) -> Path:
-    package = code / "fraud_analyzer"
-    package.mkdir(parents=True)
-    for name, text in files.items():
-        (package / name).write_text(text, encoding="utf-8")
+SHARED = {
+    "__init__.py": "",
+    "parameters.py": "from lambdas.shared.clients import x",
+    "clients.py": "x = 1",
+    "other.py": "",
+}
+
+
+def write(code: Path, files: dict[str, str], *, shared: dict[str, str] = SHARED) -> Path:
+    for package, texts in (("fraud_analyzer", files), ("shared", shared)):
+        (code / package).mkdir(parents=True)
+        for name, text in texts.items():
+            (code / package / name).write_text(text, encoding="utf-8")
+    (code / "__init__.py").touch()
     return code
+
+
+def names(code: Path) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(bundle("fraud-analyzer", code=code).content)).namelist()
 
 
 def test_two_folders_give_the_same_bytes_whatever_their_times_modes_and_order(tmp_path: Path) -> None:
@@ -40,13 +53,54 @@ def test_changed_code_changes_the_digest(tmp_path: Path) -> None:
 def test_only_code_and_data_of_the_function_are_packed(tmp_path: Path) -> None:
     code = write(tmp_path, FILES | {"calls.json": "[]", "notes.md": "", "core.pyc": ""})
     (code / "fraud_analyzer" / "__pycache__").mkdir()
-    packed = bundle("fraud-analyzer", code=code)
-    assert zipfile.ZipFile(io.BytesIO(packed.content)).namelist() == [
+    assert names(code) == ["fraud_analyzer/core.py", "fraud_analyzer/handler.py", "fraud_analyzer/model.json"]
+    assert bundle("fraud-analyzer", code=code).handler == "fraud_analyzer.handler.handler"
+
+
+@pytest.mark.parametrize(
+    "imported",
+    [
+        "from lambdas.shared import parameters",
+        "from lambdas.shared.parameters import read",
+        "import lambdas.shared.parameters",
+        "import os, lambdas.shared.parameters as kept",
+        "def late():\n    from lambdas.shared import (\n        parameters as kept,\n    )",
+    ],
+)
+def test_shared_code_that_is_imported_is_packed_with_what_it_imports_itself(imported: str, tmp_path: Path) -> None:
+    assert names(write(tmp_path, FILES | {"core.py": imported})) == [
         "fraud_analyzer/core.py",
         "fraud_analyzer/handler.py",
         "fraud_analyzer/model.json",
+        "lambdas/__init__.py",
+        "lambdas/shared/__init__.py",
+        "lambdas/shared/clients.py",
+        "lambdas/shared/parameters.py",
     ]
-    assert packed.handler == "fraud_analyzer.handler.handler"
+
+
+def test_shared_code_that_is_not_imported_does_not_change_a_bundle(tmp_path: Path) -> None:
+    files = FILES | {"core.py": "from lambdas.shared import parameters"}
+    one = bundle("fraud-analyzer", code=write(tmp_path / "one", files))
+    other = bundle("fraud-analyzer", code=write(tmp_path / "other", files, shared=SHARED | {"other.py": "x = 2"}))
+    changed = bundle("fraud-analyzer", code=write(tmp_path / "changed", files, shared=SHARED | {"clients.py": "x = 2"}))
+    assert one == other
+    assert one.digest != changed.digest
+
+
+@pytest.mark.parametrize("imported", ["from lambdas.shared import nothing", "import lambdas.shared.nothing"])
+def test_shared_code_that_is_not_there_is_refused_by_name(imported: str, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"core\.py: imports lambdas\.shared\.nothing, which is no module"):
+        bundle("fraud-analyzer", code=write(tmp_path, FILES | {"core.py": imported}))
+
+
+@pytest.mark.parametrize(
+    "imported",
+    ["from ..shared import parameters", "from lambdas.shared import *", "import lambdas", "import lambdas.x"],
+)
+def test_an_import_that_no_bundle_can_follow_is_refused(imported: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"core\.py: .*import shared code by its name, `from lambdas\.shared import"):
+        bundle("fraud-analyzer", code=write(tmp_path, FILES | {"core.py": imported}))
 
 
 def test_the_digest_is_what_lambda_computes(tmp_path: Path) -> None:

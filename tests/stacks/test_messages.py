@@ -56,10 +56,11 @@ def test_the_bus_is_encrypted_and_loses_nothing(resources: Resources) -> None:
 
 
 @pytest.mark.usefixtures("review")
-def test_the_review_rules_exclude_each_other(resources: Resources) -> None:
+def test_the_review_rules_exclude_each_other(settings: Settings, resources: Resources) -> None:
     patterns = {rule["name"]: json.loads(rule["event_pattern"]) for rule in resources()["aws_cloudwatch_event_rule"]}
-    assert patterns["high-value"]["detail"] == {"amount": [{"numeric": [">", 5000]}]}
-    assert patterns["review-decisions"]["detail"] == {"decision": ["review"], "amount": [{"numeric": ["<=", 5000]}]}
+    above, rest = ([{"numeric": [comparison, settings.review_threshold]}] for comparison in (">", "<="))
+    assert patterns["high-value"]["detail"] == {"amount": above}
+    assert patterns["review-decisions"]["detail"] == {"decision": ["review"], "amount": rest}
 
 
 @pytest.mark.usefixtures("review")

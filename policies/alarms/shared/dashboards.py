@@ -15,14 +15,14 @@ OPTIONS = {"stat", "label", "color"}
 
 
 def widgets(dashboard: Resource) -> tuple[Json, ...]:
-    """The widgets of a dashboard; what is no list of widgets and nothing else has none."""
+    """The widgets of a dashboard; none if its body is anything but a list of widgets."""
     body = dashboard.get("dashboard_body")
-    found = body.get("widgets") if isinstance(body, Mapping) and body.keys() == {"widgets"} else None
-    return found if isinstance(found, tuple) else ()
+    listed = body.get("widgets") if isinstance(body, Mapping) and body.keys() == {"widgets"} else None
+    return listed if isinstance(listed, tuple) else ()
 
 
 def graph(widget: Json) -> Mapping[str, Json]:
-    """The properties of a widget that is a graph of metrics, plainly written; else nothing."""
+    """The properties of a widget that is a graph of metrics in the plain form; empty for any other."""
     if not isinstance(widget, Mapping) or widget.keys() != WIDGET or widget["type"] != "metric":
         return {}
     properties = widget["properties"]
@@ -31,8 +31,8 @@ def graph(widget: Json) -> Mapping[str, Json]:
 
 def lines(widget: Json) -> tuple[Json, ...]:
     """The lines of a graph: `[namespace, metric, dimension, value, ..., {options}]` each."""
-    found = graph(widget).get("metrics")
-    return found if isinstance(found, tuple) else ()
+    metrics = graph(widget).get("metrics")
+    return metrics if isinstance(metrics, tuple) else ()
 
 
 class Line(NamedTuple):
@@ -45,10 +45,10 @@ class Line(NamedTuple):
     period: Json
 
 
-def drawn(line: Json, stack: Stack) -> tuple[Resource, ...]:
-    """The resources of the stack that a line measures; none if it is not plainly written."""
-    found = _read(line, None)
-    return measured(found.namespace, found.metric, found.dimensions, stack) if found else ()
+def measured_by(line: Json, stack: Stack) -> tuple[Resource, ...]:
+    """The resources of the stack that a line measures; none if it is not in the plain form."""
+    read = _read(line, None)
+    return measured(read.namespace, read.metric, read.dimensions, stack) if read else ()
 
 
 def line_of(alarm: Resource) -> Line:
@@ -66,8 +66,8 @@ def all_lines(stack: Stack) -> frozenset[Line]:
 
 def _all_lines(stack: Stack) -> Iterator[Line]:
     for widget in (widget for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard)):
-        found = [_read(line, graph(widget).get("period")) for line in lines(widget)]
-        yield from (line for line in found if line)
+        read = [_read(line, graph(widget).get("period")) for line in lines(widget)]
+        yield from (line for line in read if line)
 
 
 def _read(line: Json, period: Json) -> Line | None:

@@ -1,4 +1,4 @@
-"""At which value an alarm must ring, and where what it measures ends by itself."""
+"""The statistic and the threshold that an alarm on a metric must have, and the value that the metric never exceeds."""
 
 from __future__ import annotations
 
@@ -13,52 +13,53 @@ from policies.core.bounds import whole
 INTEGRATION = "aws_api_gateway_integration"
 
 
-class Trouble(NamedTuple):
-    """The statistic that shows trouble, and the least and the most at which an alarm may ring: a count, ms or s."""
+class Threshold(NamedTuple):
+    """The statistic of an alarm on a metric, and its lowest and highest threshold: a count, ms or s."""
 
     statistic: str
     least: float
     most: float
 
 
-NONE = Trouble("none", 1, 0)
-TROUBLE: Mapping[str, Trouble] = {
-    **dict.fromkeys(SINGLE, Trouble("Sum", 1, 1)),
-    "ApproximateNumberOfMessagesVisible": Trouble("Maximum", 1, 1),
-    # Less than a hundredth of what a client may send in a minute; and see below.
-    "4XXError": Trouble("Sum", 100, 500),
-    # Up to 100 ms a call, ten executions take all the hundred calls a second that Lambda gives them; from there on
-    # slowness costs capacity. Half of the second that was promised is the most for one of three functions.
-    "Duration": Trouble("p99", 100, 500),
-    # The second that was promised: a lower value rings while it is kept, a higher one hides that it is broken.
-    "Latency": Trouble("p99", 1_000, 1_000),
-    # Ten attempts of 30 s, SQS's own time for one, are no trouble yet; a review that waits for a quarter of an hour is.
-    "ApproximateAgeOfOldestMessage": Trouble("Maximum", 300, 900),
+UNKNOWN = Threshold("none", 1, 0)
+THRESHOLDS: Mapping[str, Threshold] = {
+    **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
+    "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
+    # Below a hundredth of what a client may send in a minute; above what one client that retries makes of it, see below.
+    "4XXError": Threshold("Sum", 100, 500),
+    # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
+    # reduce capacity. One of three functions may take at most half of the second that a decision may take.
+    "Duration": Threshold("p99", 100, 500),
+    # The second that a decision may take: a lower threshold rings while that is kept, a higher one after it is broken.
+    "Latency": Threshold("p99", 1_000, 1_000),
+    # Ten attempts with SQS's own visibility timeout of 30 s are no failure; a review that waits for 15 minutes is.
+    "ApproximateAgeOfOldestMessage": Threshold("Maximum", 300, 900),
 }
-# By the metric: the attribute of what is watched that ends it, and how many of the metric's units are one of its own.
-ENDS: Mapping[str, tuple[str, int]] = {
+# By metric: the attribute of the watched resource that limits it, and how many of the metric's units are one of that.
+LIMITS: Mapping[str, tuple[str, int]] = {
     "Duration": ("timeout", 1_000),
     "Latency": ("timeout_milliseconds", 1),
     "ApproximateAgeOfOldestMessage": ("message_retention_seconds", 1),
 }
 
 
-def trouble(alarm: Resource) -> Trouble:
-    """What means trouble in the metric that an alarm watches."""
+def threshold_of(alarm: Resource) -> Threshold:
+    """The statistic and the thresholds for the metric that an alarm watches."""
     name, period = str(alarm.get("metric_name")), alarm.get("period")
-    found = TROUBLE.get(name, NONE)
+    known = THRESHOLDS.get(name, UNKNOWN)
     if name == "4XXError" and whole(period, 1):
-        # A client that sends one bad request again each second, as it is told to, is no flood, however long the period.
-        return found._replace(least=max(found.least, period + 1))
-    return found
+        # One client that retries one bad request each second, as Retry-After says, is no flood, however long the period.
+        return known._replace(least=max(known.least, period + 1))
+    return known
 
 
-def end(alarm: Resource, stack: Stack) -> float:
-    """The value that what an alarm measures never exceeds, as it then ends; zero where that is not said."""
-    name, found = str(alarm.get("metric_name")), watched(alarm, stack)
+def limit(alarm: Resource, stack: Stack) -> float:
+    """The value that the metric of an alarm never exceeds; zero where the resource does not set it."""
+    name, resources = str(alarm.get("metric_name")), watched(alarm, stack)
     if name == "Latency":
-        # It is the integration that ends a request, and not the API or its stage.
-        found = tuple(each for api in found[:1] for each in stack.pointing_at(api, INTEGRATION, "rest_api_id"))
-    attribute, factor = ENDS.get(name, ("", 0))
-    ends = [resource.get(attribute) for resource in found] if attribute else []
-    return min((factor * value if whole(value, 1) else 0 for value in ends), default=inf)
+        # The integration ends a request, not the API or its stage.
+        apis = resources[:1]
+        resources = tuple(part for api in apis for part in stack.pointing_at(api, INTEGRATION, "rest_api_id"))
+    attribute, factor = LIMITS.get(name, ("", 0))
+    values = [resource.get(attribute) for resource in resources] if attribute else []
+    return min((factor * value if whole(value, 1) else 0 for value in values), default=inf)

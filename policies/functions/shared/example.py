@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from policies.core.examples import Address, Draft, NamedEdit, Values, at_every, below, named_edit, remove
+from typing import Any
 
+from policies.core.examples import (
+    Address,
+    Draft,
+    Edit,
+    NamedEdit,
+    Values,
+    apply,
+    at_every,
+    below,
+    clause,
+    named_edit,
+    nested,
+    remove,
+)
+
+FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
+READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 TOLD: Values = {
     "function_name": "notification-sender",
     "environment": {
@@ -13,6 +30,7 @@ TOLD: Values = {
             "EMAIL_TEMPLATE_PARAMETER": "${aws_ssm_parameter.email.name}",
             "SMS_TEMPLATE_PARAMETER": "${aws_ssm_parameter.sms.name}",
             "TOPIC_ARN": "${aws_sns_topic.alerts.arn}",
+            **READING,
         }
     },
 }
@@ -20,7 +38,24 @@ BESIDE: dict[str, Values] = {
     "aws_lambda_function.analyzer": {
         "function_name": "fraud-analyzer",
         "environment": {
-            "variables": {"LOG_LEVEL": "INFO", "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}"}
+            "variables": {
+                "LOG_LEVEL": "INFO",
+                "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
+                "MODEL_TIMEOUT_MS": "500",
+                "REVIEW_THRESHOLD": "5000",
+                **READING,
+            }
+        },
+    },
+    "aws_lambda_function.validator": {
+        "function_name": "transaction-validator",
+        "environment": {
+            "variables": {
+                "LOG_LEVEL": "INFO",
+                "TRANSACTION_SCHEMA": {"type": "object"},
+                "MAXIMUM_AGE_HOURS": "24",
+                "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
+            }
         },
     },
     "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
@@ -44,4 +79,25 @@ def set_variable(variable: str, name: str, attribute: str) -> NamedEdit:
 
 def remove_variable(function: str, variable: str) -> NamedEdit:
     """Removes a variable from the function of this name."""
-    return at_every("aws_lambda_function", remove(*VARIABLES, variable), function_name=function)
+    return at_every(FUNCTION, remove(*VARIABLES, variable), function_name=function)
+
+
+def variable(name: str, value: Any) -> Values:
+    """The patch that gives a variable this value, or merges an object into it; None removes the variable."""
+    return nested((*VARIABLES, name), value)
+
+
+def give(function: str, name: str, value: Any) -> NamedEdit:
+    """Gives a variable to the function of this name."""
+    return at_every(FUNCTION, variable(name, value), function_name=function)
+
+
+def together(*edits: Edit) -> NamedEdit:
+    """Plants all of these edits."""
+
+    @named_edit(", and ".join(map(clause, edits)))
+    def plant(draft: Draft, at: Address) -> None:
+        for edit in edits:
+            apply(edit, draft, at)
+
+    return plant

@@ -8,9 +8,9 @@ from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, State
 from policies.core.equality import same
 from policies.core.strict_json import Json
 
-_ABOUT: Mapping[str, Json] = {"status": "decided", "transaction_id.$": f"{TRANSACTION}.transaction_id"}
-_FIRST = {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")}
-AGAIN: Mapping[str, Json] = {
+_DECIDED: Mapping[str, Json] = {"status": "decided", "transaction_id.$": f"{TRANSACTION}.transaction_id"}
+_ANALYZED = {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")}
+STORED_DECISION: Mapping[str, Json] = {
     "decision.$": f"{STORED}.decision.S",
     "score.$": f"States.StringToJson({STORED}.score.N)",
     "reasons.$": f"States.StringToJson({STORED}.reasons.S)",
@@ -18,8 +18,8 @@ AGAIN: Mapping[str, Json] = {
 
 REJECTED: Mapping[str, Json] = {"status": "rejected", "errors.$": f"{VALIDATION}.errors"}
 CONFLICT: Mapping[str, Json] = {"status": "conflict"}
-DECIDED: Mapping[str, Json] = {**_ABOUT, **_FIRST, "duplicate": False}
-REPEATED: Mapping[str, Json] = {**_ABOUT, **AGAIN, "duplicate": True}
+DECIDED: Mapping[str, Json] = {**_DECIDED, **_ANALYZED, "duplicate": False}
+REPEATED: Mapping[str, Json] = {**_DECIDED, **STORED_DECISION, "duplicate": True}
 ANSWERS: Mapping[str, Mapping[str, Json]] = {
     "rejected": REJECTED,
     "conflict": CONFLICT,

@@ -7,8 +7,9 @@ from typing import Any
 
 from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
 from policies.core.examples import Values
+from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
+from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.example_tasks import (
-    ID,
     answer,
     choice,
     invoke,
@@ -21,17 +22,7 @@ from policies.workflow.shared.example_tasks import (
 )
 from policies.workflow.shared.resumption import REPEATING, RESUMED, SETTLED_BEFORE
 
-MESSAGE = {"transaction_id.$": ID, "transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
-INPUT = "$$.Execution.Input"
-RAW = {"transaction_id.$": f"{INPUT}.transaction_id", "transaction.$": INPUT, "analysis": None}
 UNKNOWN = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
-DECIDED = {"status": "decided", "transaction_id.$": ID}
-ANALYZED = {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")}
-BEFORE = {
-    "decision.$": f"{STORED}.decision.S",
-    "score.$": f"States.StringToJson({STORED}.score.N)",
-    "reasons.$": f"States.StringToJson({STORED}.reasons.S)",
-}
 VALID = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True, "Next": "AnalyzeTransaction"}
 ABSENT = {"Variable": STORED, "IsPresent": False, "Next": "KeepUnstored"}
 SAME = {
@@ -40,7 +31,7 @@ SAME = {
     "Next": "WasSettledBefore",
 }
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}
-HANDED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
+ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
 
 STATES: Mapping[str, Any] = {
     "ValidateTransaction": selected(
@@ -49,8 +40,8 @@ STATES: Mapping[str, Any] = {
         {"token.$": "States.UUID()"},
     ),
     "IsValid": choice([VALID], "RejectTransaction"),
-    "RejectTransaction": answer({"status": "rejected", "errors.$": f"{VALIDATION}.errors"}),
-    "KeepUnvalidated": keep("validation_unavailable", RAW, "TransactionNotStored", "TransactionNotStored"),
+    "RejectTransaction": answer(REJECTED),
+    "KeepUnvalidated": keep("validation_unavailable", UNVALIDATED, "TransactionNotStored", "TransactionNotStored"),
     "AnalyzeTransaction": selected(
         invoke("analyzer", {"Payload": {"transaction.$": TRANSACTION}}, "ReviewInstead", "StoreTransaction"),
         "$.analysis",
@@ -67,27 +58,27 @@ STATES: Mapping[str, Any] = {
     "WasStoredBefore": choice([ABSENT, SAME], "RefuseConflict"),
     "WasSettledBefore": choice([{**SETTLED_BEFORE, "Next": "RepeatStoredDecision"}], "ResumeStoredDecision"),
     "ResumeStoredDecision": {"Type": "Pass", "Parameters": RESUMED, "Next": "PublishEvent"},
-    "RepeatStoredDecision": answer({**DECIDED, **BEFORE, "duplicate": True}),
-    "RefuseConflict": answer({"status": "conflict"}),
-    "KeepUnstored": keep("not_stored", MESSAGE, "TransactionNotStored", "TransactionNotStored"),
+    "RepeatStoredDecision": answer(REPEATED),
+    "RefuseConflict": answer(CONFLICT),
+    "KeepUnstored": keep("not_stored", DEAD_LETTER, "TransactionNotStored", "TransactionNotStored"),
     "TransactionNotStored": {
         "Type": "Fail",
         "Error": "TransactionNotStored",
         "Cause": "The transaction was not stored",
     },
     "PublishEvent": publish(),
-    "KeepUnpublished": keep("event_not_published", MESSAGE, "TransactionNotSettled", "NeedsNotification"),
+    "KeepUnpublished": keep("event_not_published", DEAD_LETTER, "TransactionNotSettled", "NeedsNotification"),
     "NeedsNotification": choice([APPROVED], "SendNotification"),
-    "SendNotification": invoke("notifier", {"Payload": HANDED}, "KeepUnsent", "SettleTransaction"),
-    "KeepUnsent": keep("customer_not_notified", MESSAGE, "TransactionNotSettled", "SettleTransaction"),
+    "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleTransaction"),
+    "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleTransaction"),
     "SettleTransaction": settle(),
     "WasResumed": choice([{**REPEATING, "Next": "RepeatStoredDecision"}], "Done"),
     "TransactionNotSettled": {
         "Type": "Fail",
         "Error": "TransactionNotSettled",
-        "Cause": "Not all is told that follows from the decision",
+        "Cause": "The event or the notification was neither sent nor kept",
     },
-    "Done": answer({**DECIDED, **ANALYZED, "duplicate": False}),
+    "Done": answer(DECIDED),
 }
 
 EXAMPLE: Values = {

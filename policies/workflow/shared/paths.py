@@ -9,13 +9,13 @@ from policies.aws.asl import State, States, at, listed, without
 
 def targets(state: State) -> tuple[str, ...]:
     """Every name that a state may go to next: after success, by a choice, after an error."""
-    rules = [each for key in ("Choices", "Catch") for each in listed(state.get(key))]
-    found = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
-    return tuple(name for name in found if isinstance(name, str))
+    rules = [rule for key in ("Choices", "Catch") for rule in listed(state.get(key))]
+    names = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def fallback(state: State) -> str:
-    """Where a task goes after an error that nothing else catches; empty where there is no such place."""
+    """Where a task goes after an error that no other catcher matches; empty where it has no catcher."""
     catchers = listed(state.get("Catch"))
     name = at(catchers[-1], "Next") if catchers else None
     return name if isinstance(name, str) else ""
@@ -23,33 +23,33 @@ def fallback(state: State) -> str:
 
 def reached(graph: States, first: str) -> frozenset[str]:
     """The names that can be reached from the first one, itself included."""
-    found: set[str] = set()
+    known: set[str] = set()
     waiting = [first]
     while waiting:
         name = waiting.pop()
-        if name in graph and name not in found:
-            found.add(name)
+        if name in graph and name not in known:
+            known.add(name)
             waiting.extend(targets(graph[name]))
-    return frozenset(found)
+    return frozenset(known)
 
 
 def failing(graph: States, names: Collection[str]) -> States:
-    """The graph in which these tasks always fail: they go to their catchers only."""
-    return {each: without(state, "Next") if each in names else state for each, state in graph.items()}
+    """The graph in which these tasks always fail, so that they lead to their catchers only."""
+    return {name: without(state, "Next") if name in names else state for name, state in graph.items()}
 
 
 def lacking(graph: States, names: Collection[str]) -> States:
     """The graph without these states."""
-    return {each: state for each, state in graph.items() if each not in names}
+    return {name: state for name, state in graph.items() if name not in names}
 
 
 def entering(graph: States, name: str) -> Iterator[str]:
     """The names of the states that may go to this one."""
-    return (each for each, state in graph.items() if name in targets(state))
+    return (former for former, state in graph.items() if name in targets(state))
 
 
-def ends_well(state: State) -> bool:
-    """Whether a state says once where it leads, or that it is an end."""
+def leads_on_once(state: State) -> bool:
+    """Whether a state has exactly one of Next, Default and End; a Fail state has none."""
     following = [state.get(key) for key in ("Next", "Default") if key in state]
     ended = [state["End"]] if "End" in state else []
     if state.get("Type") == "Fail":

@@ -1,4 +1,4 @@
-"""The event that the workflow publishes of each decision, and whether a rule looks at what is in it."""
+"""The event that the workflow publishes for each decision, and which event rules cannot match it."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from policies.core.examples import Values
 from policies.core.strict_json import Json
 
 RULE = "aws_cloudwatch_event_rule"
-_TOLD = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+_FIELDS = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
 _DETAIL: Mapping[str, Json] = {
-    **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _TOLD},
+    **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _FIELDS},
     **{f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")},
 }
-ABOUT: Mapping[str, Json] = {"Source": "fraud.detection", "DetailType": "TransactionAnalyzed", "Detail": _DETAIL}
-# A rule of the stack, for examples.
+EVENT: Mapping[str, Json] = {"Source": "fraud.detection", "DetailType": "TransactionAnalyzed", "Detail": _DETAIL}
+# An event rule that matches it, for examples.
 MATCHING: Mapping[str, Values] = {
     f"{RULE}.high_value": {
         "event_bus_name": "${aws_cloudwatch_event_bus.bus.name}",
-        "event_pattern": {"source": [ABOUT["Source"]], "detail-type": [ABOUT["DetailType"]], "detail": {"amount": [1]}},
+        "event_pattern": {"source": [EVENT["Source"]], "detail-type": [EVENT["DetailType"]], "detail": {"amount": [1]}},
     },
 }
 
 
-def overlooked(entry: Json, stack: Stack) -> Iterator[str]:
-    """The rules of the stack that cannot match an entry: on another bus, of another source, or by a missing field."""
-    bus, sent = stack.resolve(at(entry, "EventBusName"), "name"), at(entry, "Detail")
-    fields = {key.removesuffix(".$") for key in sent} if isinstance(sent, Mapping) else set[str]()
+def unmatched(entry: Json, stack: Stack) -> Iterator[str]:
+    """The event rules that cannot match an entry: on another bus, for another source, or by a missing field."""
+    bus, detail = stack.resolve(at(entry, "EventBusName"), "name"), at(entry, "Detail")
+    fields = {key.removesuffix(".$") for key in detail} if isinstance(detail, Mapping) else set[str]()
     for rule in stack.of(RULE):
-        wanted = rule.get("event_pattern", "detail")
-        fits = (
+        pattern = rule.get("event_pattern", "detail")
+        matches = (
             bus is not None
             and stack.resolve(rule.get("event_bus_name"), "name") is bus
             and at(entry, "Source") in listed(rule.get("event_pattern", "source"))
             and at(entry, "DetailType") in listed(rule.get("event_pattern", "detail-type"))
-            and isinstance(wanted, Mapping)
-            and wanted.keys() <= fields
+            and isinstance(pattern, Mapping)
+            and pattern.keys() <= fields
         )
-        if not fits:
+        if not matches:
             yield rule.place

@@ -1,4 +1,4 @@
-"""How a repetition goes on with what was stored and not settled: the choices, and the one state that takes it up."""
+"""How a repetition resumes what was stored and not settled: the choices, and the one state that resumes it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from policies.aws.asl import STORED, TRANSACTION, State, States, at, listed
 from policies.core.equality import same
 from policies.core.strict_json import Json
-from policies.workflow.shared.answers import AGAIN
+from policies.workflow.shared.answers import STORED_DECISION
 
 SETTLED_BEFORE: Mapping[str, Json] = {"Variable": f"{STORED}.settled", "IsPresent": True}
 REPEATING: Mapping[str, Json] = {"Variable": "$.stored", "IsPresent": True}
 
-# All of a transaction but its time: the digest does not cover that, and the repetition may be dated anew.
+# All of a transaction but its time, which the digest does not cover: the repetition may have another.
 _EQUAL = "transaction_id amount amount_text currency card_token merchant_id terminal_id country"
 _RESUMED: Mapping[str, Json] = {
     **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _EQUAL.split()},
     "timestamp.$": f"States.StringToJson({STORED}.row_timestamp.N)",
     "timestamp_text.$": f"{STORED}.row_timestamp.N",
 }
-_DECIDED: Mapping[str, Json] = {**AGAIN, "score_text.$": f"{STORED}.score.N", "model.$": f"{STORED}.model.S"}
+_DECIDED: Mapping[str, Json] = {**STORED_DECISION, "score_text.$": f"{STORED}.score.N", "model.$": f"{STORED}.model.S"}
 RESUMED: Mapping[str, Json] = {
     "validation": {"Payload": {"transaction": _RESUMED}},
     "analysis": {"Payload": _DECIDED},
@@ -28,18 +28,18 @@ RESUMED: Mapping[str, Json] = {
 
 
 def resumes(state: State | None) -> bool:
-    """Whether a state puts what is stored in the place of this execution's own time and decision, and goes on."""
+    """Whether a state replaces this execution's own time and decision with the stored ones, and continues."""
     return same(state, {"Type": "Pass", "Parameters": RESUMED, "Next": at(state, "Next")})
 
 
-def resuming(found: States) -> States:
+def resuming(graph: States) -> States:
     """The states that do so."""
-    return {name: state for name, state in found.items() if resumes(state)}
+    return {name: state for name, state in graph.items() if resumes(state)}
 
 
 def chosen(state: State | None, rule: Mapping[str, Json]) -> str:
-    """Where a state leads that chooses by this rule and no other, if the rule holds; empty where it is none."""
+    """Where a Choice state with this rule alone leads if the rule holds; empty for any other state."""
     (first, *_) = (*listed(at(state, "Choices")), None)
     name = at(first, "Next")
-    wanted = {"Type": "Choice", "Choices": [{**rule, "Next": name}], "Default": at(state, "Default")}
-    return name if isinstance(name, str) and same(state, wanted) else ""
+    expected = {"Type": "Choice", "Choices": [{**rule, "Next": name}], "Default": at(state, "Default")}
+    return name if isinstance(name, str) and same(state, expected) else ""

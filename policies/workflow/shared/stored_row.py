@@ -1,4 +1,4 @@
-"""What the workflow stores of a transaction: the row, and the marker that keeps its id to itself."""
+"""What the workflow stores of a transaction: the row, and the marker that makes its id unique."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DECIDED: Mapping[str, Mapping[str, str]] = {
     "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
     "model": {"S.$": f"{ANALYSIS}.model"},
 }
-# What a repetition goes on with, where the execution that stored it has not told all; `settled` comes later.
+# What a repetition resumes if the execution that stored it did not send everything; `settled` is added later.
 MARKED: Mapping[str, Mapping[str, str]] = {**KEY, **_DECIDED, "row_timestamp": _TIME}
 ROW: Mapping[str, Mapping[str, str]] = {
     **KEY,

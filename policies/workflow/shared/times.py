@@ -10,7 +10,7 @@ FAR = 100
 
 
 def longest(state: State) -> float:
-    """The seconds that a task takes where every call runs into its limit, every retry is used and waits its longest.
+    """The seconds that a task takes if every call takes its time limit, and every retry is used and waits its longest.
 
     What is no number, or beyond all bounds, counts as nothing here: the policies on limits and retries refuse it.
     """
@@ -25,5 +25,5 @@ def _retrying(retrier: Json, limit: float) -> float:
 
 
 def _number(value: Json, key: str) -> float:
-    found = at(value, key)
-    return float(found) if isinstance(found, int | float) and number(found, 0, FAR) else 0.0
+    seconds = at(value, key)
+    return float(seconds) if isinstance(seconds, int | float) and number(seconds, 0, FAR) else 0.0

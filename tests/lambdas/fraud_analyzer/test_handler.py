@@ -11,6 +11,12 @@ from tests.lambdas import services
 from tests.lambdas.recorder import Recorder
 
 NAME = "/fraud-detection/ml-model-endpoint"
+NUMBERS = {
+    "CALL_TIMEOUT_MS": "400",
+    "MODEL_TIMEOUT_MS": "500",
+    "PARAMETER_CACHE_SECONDS": "300",
+    "REVIEW_THRESHOLD": "5000",
+}
 Serve = Callable[[str], None]
 
 
@@ -29,7 +35,8 @@ def event(amount_text: str = "12.50") -> dict[str, dict[str, object]]:
 @pytest.fixture
 def serve(aws: Recorder, monkeypatch: pytest.MonkeyPatch) -> Serve:
     """Let Parameter Store hold a value."""
-    monkeypatch.setenv("MODEL_ENDPOINT_PARAMETER", NAME)
+    for name, value in {**NUMBERS, "MODEL_ENDPOINT_PARAMETER": NAME}.items():
+        monkeypatch.setenv(name, value)
     return lambda value: aws.answers.update(GetParameters=services.parameters({NAME: value}))
 
 
@@ -42,10 +49,35 @@ def test_local_selects_the_shipped_model(serve: Serve) -> None:
     assert str(answer["model"]).startswith("request-")
 
 
-def test_more_than_five_thousand_is_reviewed(serve: Serve) -> None:
+def test_more_than_the_threshold_of_the_environment_is_reviewed(serve: Serve) -> None:
     serve("local")
     answer = module.handler(event("5000.01"), None)
-    assert (answer["decision"], answer["reasons"]) == ("review", ["amount_above_5000", "model_amount"])
+    assert (answer["decision"], answer["reasons"]) == ("review", ["amount_above_review_threshold", "model_amount"])
+
+
+def test_another_threshold_in_the_environment_is_another_threshold(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve("local")
+    monkeypatch.setenv("REVIEW_THRESHOLD", "10000")
+    assert module.handler(event("10000.00"), None)["reasons"] == ["model_amount"]
+    assert "amount_above_review_threshold" in module.handler(event("10000.01"), None)["reasons"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("value", ["", "0", "-1", "5,000", "5e3", "05", " 5", "5.0", "five", "${var.number}", "\u0665"])
+def test_without_a_number_that_it_needs_no_transaction_is_analyzed(
+    number: str, value: str, serve: Serve, aws: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve("local")
+    monkeypatch.setenv(number, value)
+    for _ in range(2):
+        with pytest.raises(ValueError, match=f"{number}: not a whole number above 0 in plain digits"):
+            module.handler(event(), None)
+    monkeypatch.delenv(number)
+    with pytest.raises(KeyError, match=number):
+        module.handler(event(), None)
+    assert aws.asked == []
 
 
 def test_the_parameter_is_read_once_for_many_transactions(serve: Serve, aws: Recorder) -> None:
@@ -59,7 +91,8 @@ def test_an_https_url_selects_the_remote_model(serve: Serve, monkeypatch: pytest
     serve("https://model.example/score")
     sent: list[bytes] = []
 
-    def post(_host: str, _port: int | None, _target: str, body: bytes) -> tuple[int, bytes]:
+    def post(_host: str, _port: int | None, _target: str, seconds: float, body: bytes) -> tuple[int, bytes]:
+        assert seconds == 0.5
         sent.append(body)
         return 200, b'{"score": 0.95}'
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lambdas.fraud_analyzer.features import Features
 from lambdas.fraud_analyzer.history import History, unknown
-from lambdas.fraud_analyzer.scoring import Analysis, Decision, Rule, Score, Thresholds, analyze
+from lambdas.fraud_analyzer.scoring import Analysis, Decision, Limits, Rule, Score, Thresholds, analyze, rules
 from lambdas.fraud_analyzer.transaction import Transaction
 
 
@@ -16,28 +16,38 @@ def scored(decision: Decision, *reasons: str, value: float = 0.25) -> Score:
     return Score(value, decision, reasons, "m-1")
 
 
-def analysis(amount: str, model: Score, **more: object) -> Analysis:
+RULES = rules(Limits(review_threshold=Decimal(5000), model_seconds=0.5))
+
+
+def analysis(amount: str, model: Score, rules: tuple[Rule, ...] = RULES) -> Analysis:
     return analyze(
         Transaction(1_767_225_600_000, Decimal(amount), "tok_a1b2c3d4"),
         history=unknown,
         score=lambda _: model,
-        **more,  # type: ignore[arg-type]
+        rules=rules,
     )
 
 
 @pytest.mark.parametrize("amount", ["5000.01", "1000000.00"])
-def test_more_than_five_thousand_is_reviewed_though_the_model_approves(amount: str) -> None:
+def test_more_than_the_threshold_is_reviewed_though_the_model_approves(amount: str) -> None:
     assert analysis(amount, scored(Decision.APPROVE)).as_json() == {
         "decision": "review",
         "score": 0.25,
         "score_text": "0.2500",
-        "reasons": ["amount_above_5000"],
+        "reasons": ["amount_above_review_threshold"],
         "model": "m-1",
     }
 
 
+@pytest.mark.parametrize("threshold", ["0", "4999.99", "10000"])
+def test_the_threshold_is_the_one_that_is_given(threshold: str) -> None:
+    given = rules(Limits(review_threshold=Decimal(threshold), model_seconds=0.5))
+    decision = analysis("5000.00", scored(Decision.APPROVE), given).decision
+    assert decision is (Decision.REVIEW if Decimal(threshold) < 5000 else Decision.APPROVE)
+
+
 @pytest.mark.parametrize("amount", ["0.01", "4999.99", "5000.00"])
-def test_five_thousand_and_less_is_the_models_to_judge(amount: str) -> None:
+def test_the_threshold_and_less_is_the_models_to_judge(amount: str) -> None:
     assert analysis(amount, scored(Decision.APPROVE)).decision is Decision.APPROVE
     assert analysis(amount, scored(Decision.REVIEW, "model_amount")).reasons == ("model_amount",)
 
@@ -45,7 +55,7 @@ def test_five_thousand_and_less_is_the_models_to_judge(amount: str) -> None:
 def test_a_model_that_declines_outweighs_a_rule_that_reviews_and_both_are_told() -> None:  # pragma: allowlist secret
     told = analysis("6000.00", scored(Decision.DECLINE, "model_hour"))
     assert told.decision is Decision.DECLINE
-    assert told.reasons == ("amount_above_5000", "model_hour")
+    assert told.reasons == ("amount_above_review_threshold", "model_hour")
 
 
 @given(st.sampled_from(Decision), st.lists(st.sampled_from(Decision)))

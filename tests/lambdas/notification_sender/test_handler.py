@@ -10,6 +10,7 @@ from tests.lambdas import services
 from tests.lambdas.recorder import Recorder
 
 EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
+NUMBERS = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 EVENT: dict[str, dict[str, object]] = {
     "transaction": {
         "transaction_id": "t-1",
@@ -26,7 +27,8 @@ EVENT: dict[str, dict[str, object]] = {
 @pytest.fixture
 def calls(aws: Recorder, monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
     """What AWS is asked for."""
-    for name, value in {"EMAIL_TEMPLATE_PARAMETER": EMAIL, "SMS_TEMPLATE_PARAMETER": SMS, "TOPIC_ARN": TOPIC}.items():
+    names = {"EMAIL_TEMPLATE_PARAMETER": EMAIL, "SMS_TEMPLATE_PARAMETER": SMS, "TOPIC_ARN": TOPIC}
+    for name, value in {**names, **NUMBERS}.items():
         monkeypatch.setenv(name, value)
     templates = services.parameters({EMAIL: "Long: $amount", SMS: "Short: $amount"})
     aws.answers.update(GetParameters=templates, Publish=services.published("m-1"))
@@ -55,8 +57,18 @@ def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
     assert calls
 
 
-@pytest.mark.parametrize("missing", ["EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER", "TOPIC_ARN"])
-def test_an_environment_without_a_name_is_an_error_that_names_it(
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_environment_with_a_number_that_is_none_is_an_error_that_names_it(
+    calls: list[Mapping[str, Any]], monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setenv(number, "soon")
+    with pytest.raises(ValueError, match=f"{number}: not a whole number"):
+        module.handler(EVENT, None)
+    assert calls == []
+
+
+@pytest.mark.parametrize("missing", ["EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER", "TOPIC_ARN", *NUMBERS])
+def test_an_environment_without_a_variable_is_an_error_that_names_it(
     calls: list[Mapping[str, Any]], monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     monkeypatch.delenv(missing)

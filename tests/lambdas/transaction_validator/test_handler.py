@@ -12,9 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.transaction_validator.handler import handler
+from stacks.document import document
+from stacks.schema import transaction
 from tests.card_numbers import card_numbers
 
 TEST_CARD = "4111" + "1" * 12
+NUMBERS = {"MAXIMUM_AGE_HOURS": "24", "MAXIMUM_CLOCK_SKEW_MINUTES": "5"}
+SCHEMA = "TRANSACTION_SCHEMA"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**NUMBERS, SCHEMA: document(transaction())}.items():
+        monkeypatch.setenv(name, value)
 
 
 def body(**changes: object) -> dict[str, object]:
@@ -45,14 +55,35 @@ def test_a_rejection_names_fields_and_messages() -> None:
     assert handler(body(amount=0, country="x"), None) == {
         "valid": False,
         "errors": [
-            {"field": "amount", "message": "must be greater than 0"},
-            {"field": "country", "message": "must be two capital letters (ISO 3166-1)"},
+            {"field": "amount", "message": "must be at least 0.01"},
+            {"field": "country", "message": "must be a text like ^[A-Z]{2}$"},
         ],
     }
 
 
 def test_an_old_transaction_is_rejected_by_todays_clock() -> None:
     assert handler(body(timestamp=1_522_540_800_000), None)["valid"] is False
+
+
+def test_another_age_in_the_environment_is_another_age(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours_ago = body(timestamp=int(time.time() * 1000) - 2 * 60 * 60 * 1000)
+    monkeypatch.setenv("MAXIMUM_AGE_HOURS", "1")
+    assert handler(hours_ago, None)["errors"] == [{"field": "timestamp", "message": "must not be older than 1 hours"}]
+
+
+@pytest.mark.parametrize("missing", [*NUMBERS, SCHEMA])
+def test_without_a_limit_nothing_is_accepted_and_nothing_refused(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(missing)
+    for event in (body(), None):
+        with pytest.raises(KeyError, match=missing):
+            handler(event, None)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_limit_that_is_no_number_is_an_error_that_names_it(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(number, "a day")
+    with pytest.raises(ValueError, match=number):
+        handler(body(), None)
 
 
 def test_log_lines_show_at_info_and_hold_no_value(caplog: pytest.LogCaptureFixture) -> None:

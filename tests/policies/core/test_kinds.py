@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.aws.dead_letter_queue import DeadLetterQueue
 from policies.aws.encrypted_with import EncryptedWith
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import edited
@@ -24,6 +25,7 @@ LEAVES = (
     | st.sampled_from([Matching("[a-z]{1,3}", "abc"), Matching(".*", "x"), Matching("a|b\n", "a")])
     | st.sampled_from(["arn", "id"]).map(lambda attribute: ReferenceTo("aws_iam_role", attribute))
     | SCALARS.map(Present)
+    | st.just(DeadLetterQueue())
 )
 REQUIREMENTS = LEAVES | st.dictionaries(st.sampled_from("abc"), SCALARS.map(Exactly), min_size=1).map(Block)
 

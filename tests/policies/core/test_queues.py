@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from policies.aws.asl import KEEP
+from policies.aws.dead_letter_queue import DeadLetterQueue
 from policies.aws.queues import is_work
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -41,3 +42,9 @@ def test_a_queue_that_nothing_is_known_of_keeps_dead_letters() -> None:
 @pytest.mark.parametrize("type_", LEAVES_LETTERS)
 def test_where_dead_letters_go_is_no_work_even_if_it_hands_them_on(type_: str) -> None:
     assert not judged(HANDS_ON, **{type_: LEAVES_LETTERS[type_]})
+
+
+@pytest.mark.parametrize(("values", "fitting"), [({}, True), (HANDS_ON, False)])
+def test_a_dead_letter_queue_is_none_that_people_work_on(values: dict[str, Any], fitting: bool) -> None:
+    queue = Resource("aws_sqs_queue", "queue", freeze(values))  # type: ignore[arg-type]
+    assert DeadLetterQueue().fits("${aws_sqs_queue.queue.arn}", Stack((queue,))) is fitting

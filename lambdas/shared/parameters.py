@@ -1,27 +1,19 @@
-"""Encrypted parameters, read from Systems Manager once and kept for five minutes."""
+"""Encrypted parameters, read from Systems Manager once and kept for a while."""
 
-import logging
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-KEPT_SECONDS = 300.0
-# After a failed refresh, calls go on with what is known rather than each wait for the same failure.
-RETRY_SECONDS = 30.0
-# Two attempts of a second each at worst: the workflow gives the whole function only a little longer.
-CONFIG = Config(connect_timeout=0.5, read_timeout=0.5, retries={"total_max_attempts": 2, "mode": "standard"})
-
-logger = logging.getLogger(__name__)
+from lambdas.shared.clients import waiting
 
 
 @cache
-def client() -> Any:
+def client(timeout_ms: int) -> Any:
     """Return this environment's one SSM client; making it takes 100 ms, so it waits for the first call."""
-    return boto3.client("ssm", config=CONFIG)
+    return boto3.client("ssm", config=waiting(timeout_ms))
 
 
 def read(*names: str, client: Any) -> Mapping[str, str]:
@@ -34,9 +26,17 @@ def read(*names: str, client: Any) -> Mapping[str, str]:
 
 
 def cached(
-    fetch: Callable[[], Mapping[str, str]], *, clock: Callable[[], float], seconds: float = KEPT_SECONDS
+    fetch: Callable[[], Mapping[str, str]],
+    *,
+    seconds: float,
+    clock: Callable[[], float],
+    warn: Callable[[str, str], None],
 ) -> Callable[[], Mapping[str, str]]:
-    """Keep what `fetch` returns for `seconds` of the monotonic `clock`; if AWS fails later, serve what was known."""
+    """Keep what `fetch` returns for `seconds` of the monotonic `clock`; if AWS fails later, serve what was known.
+
+    After a failed refresh, calls go on for a tenth of that time with what is known, rather than each wait for the same
+    failure; `warn` (as a logger does) is given the text and the name of the failure.
+    """
     known: Mapping[str, str] = {}
     due = 0.0
 
@@ -49,8 +49,8 @@ def cached(
         except (BotoCoreError, ClientError) as failure:
             if not known:
                 raise
-            logger.warning("parameters were not refreshed (%s); the known ones are used", type(failure).__name__)
-            due = clock() + RETRY_SECONDS
+            warn("parameters were not refreshed (%s); the known ones are used", type(failure).__name__)
+            due = clock() + seconds / 10
         return known
 
     return current

@@ -7,16 +7,16 @@ from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.example import BESIDE
 
-# Of the 29 seconds that API Gateway ever waits.
+# Below the 29 seconds that API Gateway waits at most.
 MOST = 28
 CALL = call("${aws_sfn_state_machine.example.arn}")
 
 
-class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
+class WorkflowTimesOutBeforeTheApi(DefinitionPolicy):
     """The workflow as a whole has a time limit, below the 29 seconds of API Gateway.
 
-    API Gateway drops the connection when the integration's time is up, after 29 seconds at the latest. A workflow that
-    ran longer would decide about a transaction whose caller was told that nobody knows.
+    API Gateway closes the connection when the integration times out, after 29 seconds at the latest. A workflow that
+    runs longer decides about a transaction whose caller has got an error.
     """
 
     id = "FRAUD_WORKFLOW_8"
@@ -39,9 +39,9 @@ class WorkflowEndsBeforeTheApiGivesUp(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         limit = resource.get("definition", "TimeoutSeconds")
         if not whole(limit, 1, MOST):
-            yield f"ends after {limit!r} seconds, not after 1 to {MOST}"
+            yield f"times out after {limit!r} seconds, not after 1 to {MOST}"
             return
         for integration in starting(resource, stack):
             wait = integration.get("timeout_milliseconds")
             if not whole(wait, least_wait(limit)):
-                yield f"ends after {limit} seconds, and {integration.place} gives up after {wait!r} ms"
+                yield f"times out after {limit} seconds, and {integration.place} after {wait!r} ms"

@@ -11,11 +11,11 @@ LETTERS = {"name": "transaction-review-dead-letters"}
 LONGER = {"message_retention_seconds": 2 * WEEKEND}
 
 
-class QueueKeepsWorkForDays(Policy):
+class QueueRetentionCoversALongWeekend(Policy):
     """Every queue that a rule fills keeps its messages for at least four days, over any long weekend.
 
-    A message that expires goes to no dead-letter queue: the transaction is never reviewed, and nobody learns of it. One
-    that is handed on to the dead-letter queue takes its age along, and must lie there for as long a weekend.
+    A message that expires goes to no dead-letter queue: the transaction is never reviewed, and nobody learns of it. In
+    the dead-letter queue a message keeps its age, and must still stay there over a long weekend.
     """
 
     id = "FRAUD_QUEUE_7"
@@ -41,10 +41,10 @@ class QueueKeepsWorkForDays(Policy):
         return is_work(resource, stack)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        kept = resource.get("message_retention_seconds")
-        letters = dead_letters(resource.get("redrive_policy", TO), stack)
-        ends = letters.get("message_retention_seconds") if letters else None
-        if not whole(kept, WEEKEND):
-            yield f"keeps its messages for {kept!r} seconds, not for {WEEKEND} or more"
-        elif not whole(ends, kept + WEEKEND):
-            yield f"keeps its messages for {kept} seconds, and its dead-letter queue for {ends!r}, no {WEEKEND} longer"
+        retention = resource.get("message_retention_seconds")
+        queue = dead_letters(resource.get("redrive_policy", TO), stack)
+        longer = queue.get("message_retention_seconds") if queue else None
+        if not whole(retention, WEEKEND):
+            yield f"keeps its messages for {retention!r} seconds, not for {WEEKEND} or more"
+        elif not whole(longer, retention + WEEKEND):
+            yield f"keeps messages {retention} s, and its dead-letter queue for {longer!r} s, not {WEEKEND} s longer"

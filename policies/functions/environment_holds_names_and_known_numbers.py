@@ -1,0 +1,50 @@
+from collections.abc import Iterator, Mapping
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.blocks import sole
+from policies.functions.shared.example import BESIDE, TOLD, give, set_variable, variable
+from policies.functions.shared.variables import ANALYZER, NAMES, NOTIFIER, SCHEMA, VALIDATOR, holds_its_number
+
+
+class EnvironmentHoldsNamesAndKnownNumbers(Policy):
+    """A function's environment holds names of what it uses, the numbers that it needs, a log level, and nothing else.
+
+    Whoever may look at a function reads its environment, so no secret stands there, and a variable like PYTHONPATH
+    changes which code runs. Numbers stand in plain digits; the validator also holds the schema of a transaction.
+    """
+
+    id = "FRAUD_FUNCTION_10"
+    severity = Severity.CRITICAL
+    waivable = False
+    controls = (controls.PCI_8_6_2.supports,)
+    applies_to = ("aws_lambda_function",)
+    claims = ("environment",)
+    remediation = "Keep the value in a SecureString (stacks.parameter), and give the function the parameter's name."
+
+    compliant = TOLD
+    given = BESIDE
+    violating = {
+        "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
+        "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
+        "holds something else": {"environment": {"files": "x"}},
+        "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
+        "holds a number that nobody knows": variable("API_PIN", "4711"),
+        "holds a secret for a number": variable("CALL_TIMEOUT_MS", "hunter2"),
+        "holds a number in another spelling": give(NOTIFIER, "CALL_TIMEOUT_MS", "0400"),
+        "is told a number at deploy time": give(ANALYZER, "REVIEW_THRESHOLD", "${var.review_threshold}"),
+        "holds another function's number": give(NOTIFIER, "REVIEW_THRESHOLD", "5000"),
+        "holds another function's schema": give(NOTIFIER, SCHEMA, {"type": "object"}),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        variables, validates = resource.get("environment", "variables"), resource.get("function_name") == VALIDATOR
+        if not isinstance(variables, Mapping) or set(sole(resource.get("environment"))) != {"variables"}:
+            yield "does not hold its variables, and nothing else, in one plain block"
+            return
+        for name, value in variables.items():
+            type_, attribute, called = NAMES.get(name, ("", "", ""))
+            found = stack.resolve(value, attribute)
+            named = found is not None and (found.type, found.get("name")) == (type_, called)
+            judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and validates)
+            if not (named or judged_elsewhere or holds_its_number(resource, name)):
+                yield f"holds the variable {name}, whose value is not what this variable may hold here"

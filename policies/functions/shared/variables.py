@@ -1,0 +1,48 @@
+"""What a function's environment holds: names of what the function uses, numbers, and the schema of a transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policies.core import Resource
+
+VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
+FUNCTION = "aws_lambda_function"
+# What each variable refers to: its type, the attribute, and the name that it bears.
+NAMES: Mapping[str, tuple[str, str, str]] = {
+    "MODEL_ENDPOINT_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/ml-model-endpoint"),
+    "EMAIL_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/email"),
+    "SMS_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/sms"),
+    "TOPIC_ARN": ("aws_sns_topic", "arn", "fraud-alerts"),
+}
+# The numbers that each function needs; a policy of its own says what each must be.
+NUMBERS: Mapping[str, frozenset[str]] = {
+    VALIDATOR: frozenset({"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES"}),
+    ANALYZER: frozenset({"REVIEW_THRESHOLD", "MODEL_TIMEOUT_MS", "CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
+    NOTIFIER: frozenset({"CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
+}
+SCHEMA = "TRANSACTION_SCHEMA"
+NEEDS: Mapping[str, frozenset[str]] = {
+    VALIDATOR: NUMBERS[VALIDATOR] | {SCHEMA},
+    ANALYZER: NUMBERS[ANALYZER] | {"MODEL_ENDPOINT_PARAMETER"},
+    NOTIFIER: NUMBERS[NOTIFIER] | (NAMES.keys() - {"MODEL_ENDPOINT_PARAMETER"}),
+}
+# As the functions read it: another spelling of a number is none.
+WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+
+
+def number(function: Resource, variable: str) -> int | None:
+    """The whole number that a function's variable holds in plain digits; None if it holds none."""
+    value = function.get("environment", "variables", variable)
+    return int(value) if isinstance(value, str) and WHOLE.fullmatch(value) else None
+
+
+def holds_its_number(function: Resource, variable: str) -> bool:
+    """Whether the variable is one of the function's numbers, and holds one."""
+    return variable in numbers_of(function) and number(function, variable) is not None
+
+
+def numbers_of(function: Resource) -> frozenset[str]:
+    """The variables that hold the numbers of this function."""
+    return NUMBERS.get(str(function.get("function_name")), frozenset())

@@ -1,0 +1,33 @@
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.kinds import Attributes, Exactly
+from policies.functions.shared.example import variable
+from policies.functions.shared.variables import FUNCTION, VALIDATOR
+
+
+class ValidatorRefusesOldTransactions(Attributes):
+    """The validator takes transactions of the last 24 hours, and of at most 5 minutes to come.
+
+    What was recorded long ago and is sent now is a replay. With less than a day, a dead letter could not be sent again
+    once somebody has looked at it; clocks of callers differ by seconds, not by hours.
+    """
+
+    id = "FRAUD_FUNCTION_15"
+    severity = Severity.MEDIUM
+    controls = (controls.NIST_SI_10.supports,)
+    applies_to = (FUNCTION,)
+    required = {
+        "environment.variables.MAXIMUM_AGE_HOURS": Exactly("24"),
+        "environment.variables.MAXIMUM_CLOCK_SKEW_MINUTES": Exactly("5"),
+    }
+    remediation = "Set transaction_age_hours to 24 and clock_skew_minutes to 5 in stacks/settings.py."
+
+    compliant = {"function_name": VALIDATOR}
+    violating = {
+        "takes what is older": variable("MAXIMUM_AGE_HOURS", "25"),
+        "takes less than a day": variable("MAXIMUM_AGE_HOURS", "23"),
+        "takes what is far ahead": variable("MAXIMUM_CLOCK_SKEW_MINUTES", "6"),
+        "takes only what is hardly ahead": variable("MAXIMUM_CLOCK_SKEW_MINUTES", "4"),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.get("function_name") == VALIDATOR

@@ -1,0 +1,7 @@
+"""Numbers that several policies require, each said once. What we build (stacks/) never imports this."""
+
+# Dollars: a transaction of a larger amount is reviewed by a person.
+REVIEW_THRESHOLD = 5_000
+
+# Seconds: no parameter and no data key is used for longer before it is fetched anew.
+SECRET_LIFETIME = 300

@@ -1,0 +1,21 @@
+"""The body of a dead letter: the transaction with its analysis, before the reason is added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.asl import ANALYSIS, TRANSACTION
+from policies.core.strict_json import Json
+
+DEAD_LETTER: Mapping[str, Json] = {
+    "transaction_id.$": f"{TRANSACTION}.transaction_id",
+    "transaction.$": TRANSACTION,
+    "analysis.$": ANALYSIS,
+}
+# Before the validation there is only the input.
+_INPUT = "$$.Execution.Input"
+UNVALIDATED: Mapping[str, Json] = {
+    "transaction_id.$": f"{_INPUT}.transaction_id",
+    "transaction.$": _INPUT,
+    "analysis": None,
+}

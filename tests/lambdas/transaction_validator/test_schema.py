@@ -1,0 +1,77 @@
+"""The API's schema is checked whole, or the function does not work at all."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from lambdas.transaction_validator.schema import read
+from lambdas.transaction_validator.validation import Limits
+from stacks.schema import transaction
+
+
+def schema(change: Callable[[dict[str, Any]], object]) -> str:
+    """Today's schema of a transaction after a change."""
+    described = json.loads(json.dumps(transaction()))
+    change(described)
+    return json.dumps(described)
+
+
+def field(name: str, **changes: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda described: described["properties"][name].update(changes)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda described: described.update(additionalProperties=True),
+        lambda described: described.pop("additionalProperties"),
+        lambda described: described["required"].pop(),
+        lambda described: described["required"].append("more"),
+        lambda described: described.pop("properties"),
+        lambda described: described.update(anyOf=[]),
+    ],
+)
+def test_a_schema_that_leaves_fields_open_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(ValueError, match="schema: not an object whose fields are all required"):
+        read(schema(change))
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("amount", {"exclusiveMinimum": True}),
+        ("amount", {"multipleOf": 0.01}),
+        ("amount", {"type": ["number", "null"]}),
+        ("timestamp", {"enum": [1]}),
+        ("country", {"maxLength": 2}),
+        ("country", {"type": "array"}),
+        ("country", {"pattern": None}),
+        ("merchant_id", {"not": {"enum": ["m-1"]}}),
+    ],
+)
+def test_a_bound_that_would_not_be_checked_is_refused_with_its_field(name: str, changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"schema: {name} is bounded in a way that is not checked"):
+        read(schema(field(name, **changes)))
+
+
+def test_a_schema_of_other_fields_than_those_of_a_transaction_is_refused() -> None:
+    def shorter(described: dict[str, Any]) -> None:
+        described["required"].remove("country")
+        del described["properties"]["country"]
+
+    with pytest.raises(ValueError, match="its fields are not those of a transaction"):
+        Limits(shapes=read(schema(shorter)), age_hours=24, clock_skew_minutes=5)
+
+
+@pytest.mark.parametrize("text", ["", "any", "{", "${var.schema}"])
+def test_what_is_no_json_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the JSON module's own words
+        read(text)
+
+
+def test_another_bound_in_the_schema_is_another_bound() -> None:
+    shapes = read(schema(field("amount", maximum=500)))
+    assert list(shapes["amount"].faults(500.01)) == ["must be at most 500"]
+    assert list(shapes["amount"].faults(500)) == []
