@@ -9,18 +9,19 @@ from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
 # The shortest times that fit each other.
-SHORT = {"function_timeout": 1, "invocation_timeout": 2}
+QUICK = {"call_timeout_ms": 150, "model_timeout_ms": 300}
+SHORT = {"function_timeout": 1, "invocation_timeout": 2, **QUICK}
 
 SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "region": Agreed("FRAUD_FILE_19", instead=("us-east-2", "eu-west-1")),
     "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
-    "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9"),
+    "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9", at_low=QUICK),
     "log_retention_days": Agreed("FRAUD_LOG_1"),
     "key_rotation_days": Bounded(90, 365, "FRAUD_ENCRYPTION_9"),
     "key_deletion_days": Agreed("FRAUD_ENCRYPTION_10"),
-    "invocation_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_low={"function_timeout": 1}),
+    "invocation_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_low={"function_timeout": 1, **QUICK}),
     "call_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_high=SHORT),
     "workflow_timeout": Bounded(24, 28, "FRAUD_WORKFLOW_30", above="FRAUD_WORKFLOW_8", at_low=SHORT),
     "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),
@@ -29,6 +30,11 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "client_burst": Bounded(1_000, 2_000, "FRAUD_API_41"),
     "firewall_window": Bounded(60, 600, "FRAUD_FIREWALL_4", gaps=(61,), at_high={"firewall_limit": 900_000}),
     "firewall_limit": Bounded(62_001, 120_000, "FRAUD_FIREWALL_4"),
+    "transaction_age_hours": Agreed("FRAUD_FUNCTION_15"),
+    "clock_skew_minutes": Agreed("FRAUD_FUNCTION_15"),
+    "call_timeout_ms": Bounded(100, 437, "FRAUD_FUNCTION_16"),
+    "model_timeout_ms": Bounded(100, 950, "FRAUD_FUNCTION_16"),
+    "parameter_cache": Bounded(30, 300, "FRAUD_FUNCTION_17"),
     "review_threshold": Agreed("FRAUD_EVENT_1"),
     "review_attempts": Bounded(3, 10, "FRAUD_QUEUE_3"),
     "message_retention": Bounded(4 * DAY, 10 * DAY, "FRAUD_QUEUE_7"),

@@ -25,7 +25,7 @@ UNKNOWN = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
-    # Below a hundredth of what a client may send in a minute; above what one client that retries makes of it, see below.
+    # Below a hundredth of what a client may send in a minute; for what is too low, see below.
     "4XXError": Threshold("Sum", 100, 500),
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
     # reduce capacity. One of three functions may take at most half of the second that a decision may take.
@@ -48,7 +48,7 @@ def threshold_of(alarm: Resource) -> Threshold:
     name, period = str(alarm.get("metric_name")), alarm.get("period")
     known = THRESHOLDS.get(name, UNKNOWN)
     if name == "4XXError" and whole(period, 1):
-        # One client that retries one bad request each second, as Retry-After says, is no flood, however long the period.
+        # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
         return known._replace(least=max(known.least, period + 1))
     return known
 
