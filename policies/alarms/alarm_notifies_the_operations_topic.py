@@ -30,11 +30,11 @@ class AlarmNotifiesTheOperationsTopic(Policy):
     compliant = EXAMPLE
     given = BESIDE
     violating = {
-        "tells nobody": {"alarm_actions": None},
+        "notifies nobody": {"alarm_actions": None},
         "has an empty list": {"alarm_actions": []},
         "names a topic": {"alarm_actions": ["operations"]},
         "names a topic for its OK state": {"ok_actions": ["operations"]},
-        "tells no list": {"alarm_actions": "${var.topic}"},
+        "is no list": {"alarm_actions": "${var.topic}"},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

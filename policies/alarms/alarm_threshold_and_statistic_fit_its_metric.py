@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
-from policies.alarms.shared.metrics import ALARM, FUNCTION, QUEUE
-from policies.alarms.shared.thresholds import INTEGRATION, limit, threshold_of
+from policies.alarms.shared.metrics import ALARM
+from policies.alarms.shared.thresholds import limit, threshold_of
+from policies.aws.asl import FUNCTION
+from policies.aws.queues import QUEUE
+from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number
 from policies.core.examples import at_every

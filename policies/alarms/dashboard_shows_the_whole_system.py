@@ -2,7 +2,9 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.dashboards import lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
-from policies.alarms.shared.metrics import API, DASHBOARD, FUNCTION, MACHINE, QUEUE
+from policies.alarms.shared.metrics import API, DASHBOARD
+from policies.aws.asl import FUNCTION, MACHINE
+from policies.aws.queues import QUEUE
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import replace
 

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, FUNCTION, missing_alarms
+from policies.alarms.shared.metrics import ALARM, missing_alarms
+from policies.aws.asl import FUNCTION
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, QUEUE, missing_alarms
-from policies.aws.queues import is_work
+from policies.alarms.shared.metrics import ALARM, missing_alarms
+from policies.aws.queues import QUEUE, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 

@@ -1,4 +1,4 @@
-"""The ARNs of what this stack makes, as text: where a reference would be a cycle, the name must do."""
+"""The ARNs of resources of this stack as text, for where a reference would be a cycle."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEFORE_NAME: Mapping[str, str] = {
 
 
 def arn_of(resource: Resource, stack: Stack) -> str | None:
-    """The ARN of a resource of these types by its name; None where the name does not tell it."""
+    """The ARN of a resource of these types, made of its name; None where that is not possible."""
     before, name = BEFORE_NAME.get(resource.type), resource.get("name")
     if before is None or not isinstance(name, str):
         return None

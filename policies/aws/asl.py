@@ -1,7 +1,6 @@
 """Reading a workflow's definition (Amazon States Language, JSONPath): states, what they call and where they lead.
 
-These functions read what is there; what is not in the plain shape is refused by the policies on legibility, so that
-nothing they skip goes unjudged.
+These functions read the plain shape that `workflow_definition_has_a_plain_shape` demands: it refuses what they skip.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from policies.core.strict_json import Json
 State = Mapping[str, Json]
 States = Mapping[str, State]
 
-MACHINE = "aws_sfn_state_machine"
+MACHINE, FUNCTION = "aws_sfn_state_machine", "aws_lambda_function"
 
 INVOKE = "arn:aws:states:::lambda:invoke"
 WRITE = "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems"
@@ -35,7 +34,7 @@ STORED = "$.stored.Item"
 
 
 class Steps(NamedTuple):
-    """The tasks that make up the way of a transaction, by what they call."""
+    """The tasks that a transaction passes through, by what they call."""
 
     validating: States
     analyzing: States
@@ -52,8 +51,8 @@ def at(value: Json, *keys: str) -> Json:
     return value
 
 
-def listed(value: Json) -> tuple[Json, ...]:
-    """The items of a list; what is no list has none."""
+def items(value: Json) -> tuple[Json, ...]:
+    """The items of a list; none if the value is no list."""
     return value if isinstance(value, tuple) else ()
 
 
@@ -64,9 +63,9 @@ def without(state: State, unwanted: str) -> State:
 
 def states(machine: Resource) -> States:
     """The states of a workflow by name, without their comments."""
-    found = machine.get("definition", "States")
-    items = found.items() if isinstance(found, Mapping) else ()
-    return {name: without(state, "Comment") for name, state in items if isinstance(state, Mapping)}
+    listed = machine.get("definition", "States")
+    named = listed.items() if isinstance(listed, Mapping) else ()
+    return {name: without(state, "Comment") for name, state in named if isinstance(state, Mapping)}
 
 
 def start(machine: Resource) -> str:
@@ -97,13 +96,13 @@ def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
 def invoked(state: State, stack: Stack) -> Resource | None:
     """The function of this stack that a task invokes."""
     function = stack.resolve(at(state, "Parameters", "FunctionName"), "arn")
-    return function if function is not None and function.type == "aws_lambda_function" else None
+    return function if function is not None and function.type == FUNCTION else None
 
 
 def steps(machine: Resource, stack: Stack) -> Steps:
-    """The tasks that make up the way of a transaction."""
+    """The tasks that a transaction passes through."""
     validating, analyzing, notifying = (invoking(machine, stack, name) for name in (VALIDATOR, ANALYZER, NOTIFIER))
-    writing, publishing, settling = (calling(machine, each) for each in (WRITE, PUBLISH, SETTLE))
+    writing, publishing, settling = (calling(machine, service) for service in (WRITE, PUBLISH, SETTLE))
     return Steps(validating, analyzing, writing, publishing, notifying, settling)
 
 

@@ -1,7 +1,6 @@
 """Reading IAM policy documents, identity and resource policies alike.
 
-These functions read what is there; a document that is not in the plain shape is refused by the policies on legibility,
-so that nothing they skip goes unjudged.
+These functions read the plain shape that `policy_document_has_a_plain_shape` demands: it refuses what they skip.
 """
 
 from __future__ import annotations
@@ -23,19 +22,19 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
 def statements(document: Json) -> tuple[Mapping[str, Json], ...]:
     """The statements of a policy document; a single one may stand without its list."""
     content = document.get("Statement") if isinstance(document, Mapping) else None
-    found = content if isinstance(content, tuple) else (content,)
-    return tuple(each for each in found if isinstance(each, Mapping))
+    listed = content if isinstance(content, tuple) else (content,)
+    return tuple(statement for statement in listed if isinstance(statement, Mapping))
 
 
-def listed(value: Json) -> tuple[str, ...]:
+def texts(value: Json) -> tuple[str, ...]:
     """A string, or a list of strings, as a tuple of strings."""
-    found = value if isinstance(value, tuple) else (value,)
-    return tuple(each for each in found if isinstance(each, str))
+    listed = value if isinstance(value, tuple) else (value,)
+    return tuple(text for text in listed if isinstance(text, str))
 
 
 def actions(statement: Mapping[str, Json]) -> tuple[str, ...]:
     """The actions that a statement names; IAM does not mind their case, so it is folded."""
-    return tuple(action.lower() for action in listed(statement.get("Action")))
+    return tuple(action.lower() for action in texts(statement.get("Action")))
 
 
 def principals(statement: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
@@ -43,16 +42,16 @@ def principals(statement: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
     principal = statement.get("Principal")
     if isinstance(principal, Mapping):
         for kind, values in principal.items():
-            yield from ((kind, value) for value in listed(values))
+            yield from ((kind, value) for value in texts(values))
     else:
-        yield from (("*", value) for value in listed(principal))
+        yield from (("*", value) for value in texts(principal))
 
 
 def conditions(statement: Mapping[str, Json]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """(operator, key in lower case, values) of each condition of a statement."""
     for operator, tests in _items(statement.get("Condition")):
         for key, values in _items(tests):
-            yield operator, key.lower(), listed(values)
+            yield operator, key.lower(), texts(values)
 
 
 def allows(statement: Mapping[str, Json]) -> bool:

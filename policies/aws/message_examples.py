@@ -7,30 +7,32 @@ from typing import Any
 
 from policies.core.expressions import ACCOUNT, REGION
 
-QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:example"
-TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:operations"
-BUS = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/fraud-detection"
+QUEUE_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:example"
+TOPIC_ARN = f"arn:aws:sns:{REGION}:{ACCOUNT}:operations"
+BUS_ARN = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/fraud-detection"
 ELSEWHERE = "arn:aws:sqs:us-east-1:111122223333:elsewhere"
 
 
-def transport(action: str, arn: str) -> dict[str, Any]:
-    """The statement that refuses plain transport."""
+def deny_without_tls(action: str, arn: str) -> dict[str, Any]:
+    """The statement that denies everyone an action without TLS."""
     condition = {"Bool": {"aws:SecureTransport": "false"}}
     return {"Effect": "Deny", "Principal": "*", "Action": action, "Resource": arn, "Condition": condition}
 
 
-def sender(service: str, action: str, arn: str, **condition: Mapping[str, Any]) -> dict[str, Any]:
-    """A statement that lets a service of this account in."""
+def allow_service(service: str, action: str, arn: str, **condition: Mapping[str, Any]) -> dict[str, Any]:
+    """A statement that allows a service an action, for this account only."""
     bound = {"StringEquals": {"aws:SourceAccount": ACCOUNT}, **condition}
     principal = {"Service": service}
     return {"Effect": "Allow", "Principal": principal, "Action": action, "Resource": arn, "Condition": bound}
 
 
-EVENTS = sender("events.amazonaws.com", "sqs:SendMessage", QUEUE, ArnEquals={"aws:SourceArn": [BUS]})
-ALARMS = sender(
+ALLOW_EVENTS = allow_service(
+    "events.amazonaws.com", "sqs:SendMessage", QUEUE_ARN, ArnEquals={"aws:SourceArn": [BUS_ARN]}
+)
+ALLOW_ALARMS = allow_service(
     "cloudwatch.amazonaws.com",
     "sns:Publish",
-    TOPIC,
+    TOPIC_ARN,
     ArnLike={"aws:SourceArn": f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:*"},
 )
 

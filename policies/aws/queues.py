@@ -1,4 +1,4 @@
-"""Which queues do work and which keep dead letters, and what delivers into them."""
+"""Which queues people work on and which keep dead letters, and what delivers into them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.arn import is_arn_of
 from policies.aws.asl import KEEP, MACHINE, at, calling
-from policies.aws.iam import listed
+from policies.aws.iam import texts
 from policies.aws.senders import condition_of
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
@@ -18,13 +18,13 @@ TARGET, RULE = "aws_cloudwatch_event_target", "aws_cloudwatch_event_rule"
 
 
 def is_work(queue: Resource, stack: Stack) -> bool:
-    """Whether someone works on what is in the queue: a rule fills it, or it hands on and is no end of the line itself.
+    """Whether people work on the queue: a rule fills it, or it has a redrive policy and takes no dead letters itself.
 
-    Every other queue keeps dead letters, those of the workflow or of EventBridge or of another queue.
+    Every other queue keeps dead letters: those of the workflow, of EventBridge or of another queue.
     """
     if stack.pointing_at(queue, TARGET, "arn"):
         return True
-    return queue.get("redrive_policy") is not None and not _is_end(queue, stack)
+    return queue.get("redrive_policy") is not None and not _takes_dead_letters(queue, stack)
 
 
 def dead_letters(value: Json, stack: Stack) -> Resource | None:
@@ -34,14 +34,14 @@ def dead_letters(value: Json, stack: Stack) -> Resource | None:
 
 
 def redriving(queue: Resource, stack: Stack) -> tuple[Resource, ...]:
-    """The queues whose unprocessable messages go to this one."""
+    """The queues that use this one as their dead-letter queue."""
     return stack.pointing_at(queue, QUEUE, "redrive_policy", "deadLetterTargetArn")
 
 
 def deliverers(queue: Resource, stack: Stack) -> Iterator[Resource]:
-    """The rules and the buses that EventBridge delivers into the queue for."""
+    """The rules and the buses whose events EventBridge delivers to the queue."""
     targets = (*stack.pointing_at(queue, TARGET, "arn"), *stack.pointing_at(queue, TARGET, *DEAD_LETTERS))
-    for target in {each.address: each for each in targets}.values():
+    for target in {target.address: target for target in targets}.values():
         rule = stack.resolve(target.get("rule"))
         if rule is not None:
             yield rule
@@ -49,27 +49,27 @@ def deliverers(queue: Resource, stack: Stack) -> Iterator[Resource]:
 
 
 def sources(statement: Mapping[str, Json], queue: Resource, stack: Stack) -> tuple[Resource, ...]:
-    """The rules and buses of this stack that a statement lets send to the queue; none if it lets in anyone else."""
+    """The rules and buses of this stack that a statement allows to send to the queue; none if it allows anyone else."""
     condition = condition_of(statement, "events.amazonaws.com", "sqs:sendmessage", queue, stack)
     if condition is None or set(condition) != {"StringEquals", "ArnEquals"}:
         return ()
     source = condition["ArnEquals"]
     if condition["StringEquals"] != {"aws:SourceAccount": ACCOUNT} or not isinstance(source, Mapping):
         return ()
-    arns = listed(source.get("aws:SourceArn")) if set(source) == {"aws:SourceArn"} else ()
-    found = [_sender(arn, stack) for arn in arns]
-    return tuple(each for each in found if each is not None) if None not in found else ()
+    arns = texts(source.get("aws:SourceArn")) if set(source) == {"aws:SourceArn"} else ()
+    senders = [_sender(arn, stack) for arn in arns]
+    return tuple(sender for sender in senders if sender is not None) if None not in senders else ()
 
 
-def _is_end(queue: Resource, stack: Stack) -> bool:
-    left = [*stack.pointing_at(queue, TARGET, *DEAD_LETTERS), *stack.pointing_at(queue, BUS, *DEAD_LETTERS)]
-    return bool(left or redriving(queue, stack) or _is_filled_by_a_workflow(queue, stack))
+def _takes_dead_letters(queue: Resource, stack: Stack) -> bool:
+    events = [*stack.pointing_at(queue, TARGET, *DEAD_LETTERS), *stack.pointing_at(queue, BUS, *DEAD_LETTERS)]
+    return bool(events or redriving(queue, stack) or _is_filled_by_a_workflow(queue, stack))
 
 
 def _is_filled_by_a_workflow(queue: Resource, stack: Stack) -> bool:
-    kept = [state for machine in stack.of(MACHINE) for state in calling(machine, KEEP).values()]
-    return any(stack.resolve(at(state, "Parameters", "QueueUrl"), "url") is queue for state in kept)
+    keeping = [state for machine in stack.of(MACHINE) for state in calling(machine, KEEP).values()]
+    return any(stack.resolve(at(state, "Parameters", "QueueUrl"), "url") is queue for state in keeping)
 
 
 def _sender(arn: str, stack: Stack) -> Resource | None:
-    return next((each for each in stack.of(RULE, BUS) if is_arn_of(arn, each, stack)), None)
+    return next((sender for sender in stack.of(RULE, BUS) if is_arn_of(arn, sender, stack)), None)

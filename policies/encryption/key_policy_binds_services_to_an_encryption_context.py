@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.key_policies import ADMINISTRATION, SENT, is_named, service_of, users
-from policies.aws.message_examples import BUS
+from policies.aws.message_examples import BUS_ARN
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
@@ -27,9 +27,11 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     violating = {
         "is bound to the account alone": bind_services("StringEquals", aws__SourceAccount=ACCOUNT),
         "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"{OURS}?*"),
-        "is bound to a source where a thing is due": bind_services("ArnLike", aws__SourceArn=BUS),
+        "is bound to a source where a thing is due": bind_services("ArnLike", aws__SourceArn=BUS_ARN),
         "is bound to any bus": add_service(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
-        "is bound to a context of its own": add_service(Condition={"StringEquals": {"kms:EncryptionContext:any": BUS}}),
+        "is bound to a context of its own": add_service(
+            Condition={"StringEquals": {"kms:EncryptionContext:any": BUS_ARN}}
+        ),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

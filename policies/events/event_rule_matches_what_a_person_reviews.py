@@ -9,7 +9,7 @@ from policies.requirements import REVIEW_THRESHOLD
 LARGE, REST = ([{"numeric": [comparison, REVIEW_THRESHOLD]}] for comparison in (">", "<="))
 AMOUNT = ("event_pattern", "detail", "amount", 0, "numeric", 1)
 SOURCE = {"source": ["fraud.detection"], "detail-type": ["TransactionAnalyzed"]}
-# By the rule's name; what the first rule catches, the second may leave to it.
+# By the rule's name; the second rule may leave out what the first one matches.
 DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "high-value": ({"amount": LARGE},),
     "review-decisions": ({"decision": ["review"]}, {"decision": ["review"], "amount": REST}),
@@ -19,8 +19,8 @@ DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
 class EventRuleMatchesWhatAPersonReviews(Policy):
     """Each rule's pattern is exactly one of two: amounts over the review threshold, and decisions to review.
 
-    A pattern is narrowed by one more field, one more digit, or another name for what is sent, and nothing fails: the
-    transactions are just no longer reviewed.
+    One more field, one more digit or a misspelt source makes a pattern match less, and nothing fails: the transactions
+    are just no longer reviewed.
     """
 
     id = "FRAUD_EVENT_1"
@@ -45,6 +45,6 @@ class EventRuleMatchesWhatAPersonReviews(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         name = resource.get("name")
-        known = [freeze({**SOURCE, "detail": each}) for each in DETAILS.get(str(name), ())]
+        known = [freeze({**SOURCE, "detail": detail}) for detail in DETAILS.get(str(name), ())]
         if resource.get("event_pattern") not in known:
-            yield f"has the name {name!r} and a pattern that is not the one known for it"
+            yield f"its event pattern is not the one of a rule named {name!r}"

@@ -1,26 +1,22 @@
-from collections.abc import Iterator
-
-from policies.aws.grants import disagreements
-from policies.aws.role_users import used_by
-from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, patch_first_statement
+from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system
 from policies.identity.shared.unscoped import GATEWAY_LOGGING
 
-DUE = {"all logs": GATEWAY_LOGGING}
 
-
-class ApiGatewayMayOnlyWriteLogs(Policy):
+class ApiGatewayMayOnlyWriteLogs(ExactGrants):
     """API Gateway's own role may do with this account's logs what the service demands, exactly.
 
-    The service refuses a role that lacks what it asks for. It is one role for all APIs of the account, so it can be no
+    The service refuses a role that may do less. It is one role for all APIs of the account, so its grants cannot be
     narrower than the logs of this account and region.
     """
 
     id = "FRAUD_IAM_14"
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
-    applies_to = ("aws_iam_role_policy",)
+    user = "gateway"
+    grants = {"all logs": GATEWAY_LOGGING}
     remediation = "Make the grants of the role in stacks/gateway_logging.py those seven."
 
     compliant = allowing(allow(" ".join(GATEWAY_LOGGING), "all logs"))
@@ -30,9 +26,3 @@ class ApiGatewayMayOnlyWriteLogs(Policy):
         "may only write": patch_first_statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
         "may do it everywhere": patch_first_statement({"Resource": ["*"]}),
     }
-
-    def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return "gateway" in used_by(resource, stack)
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        yield from disagreements(resource, stack, DUE)

@@ -1,22 +1,21 @@
 from collections.abc import Iterator
 
-from policies.aws.grants import inequalities
+from policies.aws.grants import unequal_grants
+from policies.aws.role_users import granted_to
+from policies.aws.start_execution import INTEGRATION
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every
-from policies.identity.shared.definition_calls import of_integration
+from policies.identity.shared.definition_calls import calls_of_integration
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.example_calls import calling
-from policies.identity.shared.function_calls import running_as
-from policies.identity.shared.key_needs import due
+from policies.identity.shared.example_calls import calling_system
+from policies.identity.shared.key_needs import needs_of_calls
 from policies.identity.shared.system import allow, allowing, use_key
-
-INTEGRATION = "aws_api_gateway_integration"
 
 
 class ApiRoleHasLeastPrivilege(Policy):
     """The API's role may do what its integration calls, on what the request's template names, and no more.
 
-    Whoever finds a way through the API to another call then finds no right to it.
+    Whoever finds a way to another call through the API then lacks the permission for it.
     """
 
     id = "FRAUD_IAM_22"
@@ -29,7 +28,7 @@ class ApiRoleHasLeastPrivilege(Policy):
         allow("states:StartSyncExecution", "workflow"),
         use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
     )
-    given = calling(f"{INTEGRATION}.integration")
+    given = calling_system(f"{INTEGRATION}.integration")
     violating = {
         "grants too much": add_grant("lambda:InvokeFunction", "aws_lambda_function"),
         "grants too little: the start": remove_statement(0),
@@ -39,10 +38,10 @@ class ApiRoleHasLeastPrivilege(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return bool(running_as(resource, stack, INTEGRATION))
+        return bool(granted_to(resource, stack, INTEGRATION))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for integration in running_as(resource, stack, INTEGRATION):
-            calls, unknown = of_integration(integration, stack)
+        for integration in granted_to(resource, stack, INTEGRATION):
+            calls, unknown = calls_of_integration(integration, stack)
             yield from unknown
-            yield from inequalities(resource, stack, due(calls, stack))
+            yield from unequal_grants(resource, stack, needs_of_calls(calls, stack))

@@ -1,21 +1,23 @@
 from collections.abc import Iterator
 
-from policies.aws.grants import inequalities
+from policies.aws.asl import FUNCTION
+from policies.aws.grants import unequal_grants
+from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.recorded_calls import file_of
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.example_calls import ENDPOINT, calling, record_calls, remove_records
-from policies.identity.shared.example_grants import reading, running
-from policies.identity.shared.function_calls import FUNCTION, called_by, record_of, running_as
-from policies.identity.shared.key_needs import due
-from policies.identity.shared.platform_needs import of_function
+from policies.identity.shared.example_calls import ENDPOINT, calling_system, record_calls, remove_records
+from policies.identity.shared.example_grants import function_grants, parameter_grants
+from policies.identity.shared.function_calls import called_by, record_of
+from policies.identity.shared.key_needs import needs_of_calls
+from policies.identity.shared.platform_needs import needs_of_function
 from policies.identity.shared.system import allowing
 
 
 class FunctionRoleHasLeastPrivilege(Policy):
     """Every function's role may do what its code was seen to call, and no more.
 
-    Least privilege is an equality: what the code no longer calls is a right in store for whoever takes it over.
+    Least privilege is an equality: a permission that the code no longer uses waits for whoever takes the function over.
     """
 
     id = "FRAUD_IAM_20"
@@ -24,8 +26,8 @@ class FunctionRoleHasLeastPrivilege(Policy):
     applies_to = ("aws_iam_role_policy",)
     remediation = "Run `make calls`, review what changed, and make the function's grants in stacks/functions.py equal."
 
-    compliant = allowing(*running("fraud-analyzer"), *reading("endpoint"))
-    given = calling("aws_lambda_function.analyzer")
+    compliant = allowing(*function_grants("fraud-analyzer"), *parameter_grants("endpoint"))
+    given = calling_system("aws_lambda_function.analyzer")
     violating = {
         "grants too much": add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"),
         "grants too much, on another topic": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
@@ -37,13 +39,14 @@ class FunctionRoleHasLeastPrivilege(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return bool(running_as(resource, stack, FUNCTION))
+        return bool(granted_to(resource, stack, FUNCTION))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for function in running_as(resource, stack, FUNCTION):
+        for function in granted_to(resource, stack, FUNCTION):
             record = record_of(function, stack)
             if record is None:
-                yield f"grants what nothing shows to be called: {file_of(function.get('function_name'))} is missing"
+                yield f"the record of the function's calls is missing: {file_of(function.get('function_name'))}"
             else:
-                calls = [(action, thing) for action, _, thing in called_by(function, record, stack) if thing]
-                yield from inequalities(resource, stack, due(calls, stack), of_function(function, stack))
+                calls = [(action, on) for action, _, on in called_by(function, record, stack) if on]
+                needs = needs_of_calls(calls, stack), needs_of_function(function, stack)
+                yield from unequal_grants(resource, stack, *needs)

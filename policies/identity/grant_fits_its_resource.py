@@ -5,8 +5,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 
-# All that any role of this system may ever be allowed, by what it is allowed on.
-MAY = {
+# All that any role of this system may ever be allowed, by the kind of resource it is allowed on.
+ACTIONS = {
     "${aws_cloudwatch_event_bus.arn}": "events:PutEvents",
     "${aws_cloudwatch_log_group.arn}:*": "logs:CreateLogStream logs:PutLogEvents",
     "${aws_dynamodb_table.arn}": "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
@@ -22,7 +22,8 @@ MAY = {
 class GrantFitsItsResource(Policy):
     """Roles are allowed only the few actions that this system needs at all, each on the kind of resource it is for.
 
-    Nothing here deletes, scans, changes code or rights, or hands out a key: allowing it is a mistake or an attack.
+    Nothing here deletes, scans, changes code or permissions, or gives a key away: allowing that is a mistake or an
+    attack.
     """
 
     id = "FRAUD_IAM_7"
@@ -42,6 +43,6 @@ class GrantFitsItsResource(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for action, where in granted_by_reference(resource):
-            if action not in MAY.get(where, "").split():
-                yield f"allows {action} on {where}, which nothing in this system may do"
+        for action, kind in granted_by_reference(resource):
+            if action not in ACTIONS.get(kind, "").split():
+                yield f"allows {action} on {kind}, which no role of this system may do"

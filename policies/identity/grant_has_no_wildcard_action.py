@@ -9,8 +9,8 @@ from policies.identity.shared.system import allow, allowing, system
 class GrantHasNoWildcardAction(Policy):
     """Every statement of a role's policy allows actions that are each written out in full.
 
-    With a wildcard the role gains whatever AWS adds to the service next. A denial says nothing that not allowing would
-    not say better, and hides what is allowed beside it.
+    With a wildcard the role also gets whatever AWS adds to the service next. A denial adds nothing to what is not
+    allowed, and hides what is allowed beside it.
     """
 
     id = "FRAUD_IAM_5"
@@ -38,7 +38,7 @@ class GrantHasNoWildcardAction(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in statements(resource.get("policy")):
             if not allows(statement):
-                yield "denies something, where not allowing it is enough"
+                yield "has a statement that denies, where not allowing is enough"
             for action in actions(statement):
                 if "*" in action or "?" in action:
-                    yield f"allows {action}: name the actions, not a wildcard"
+                    yield f"allows {action}, a wildcard, instead of each action by name"

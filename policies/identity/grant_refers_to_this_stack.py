@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.iam import listed, statements
+from policies.aws.iam import statements, texts
 from policies.aws.names import ALL_LOGS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
@@ -8,15 +8,15 @@ from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 from policies.identity.shared.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 
-# Why each of these is not narrower is said where it is listed.
-WIDER = {"*": {*TRACING, *SAMPLING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
+# `identity/shared/unscoped.py` says why each of these cannot be narrower.
+UNSCOPED = {"*": {*TRACING, *SAMPLING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
 
 
 class GrantRefersToThisStack(Policy):
     """Roles act on resources of this stack, by reference; on more only where AWS offers nothing narrower.
 
-    An ARN that is written out can mean anything, in any account. The few actions that cannot be scoped are listed by
-    name, and stand in statements of their own.
+    An ARN that is written out can name any resource of any account. The few actions that cannot be scoped are listed by
+    name, and are in statements of their own.
     """
 
     id = "FRAUD_IAM_6"
@@ -35,7 +35,7 @@ class GrantRefersToThisStack(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in statements(resource.get("policy")):
-            for where in listed(statement.get("Resource")):
-                wide = set(listed(statement.get("Action"))) - WIDER.get(where, set())
-                if wide and reference(where.removesuffix(":*")) is None:
-                    yield f"allows {', '.join(sorted(wide))} on {where!r}, no resource of this stack by reference"
+            for arn in texts(statement.get("Resource")):
+                scoped = set(texts(statement.get("Action"))) - UNSCOPED.get(arn, set())
+                if scoped and reference(arn.removesuffix(":*")) is None:
+                    yield f"allows {', '.join(sorted(scoped))} on {arn!r}, which refers to no resource of this stack"

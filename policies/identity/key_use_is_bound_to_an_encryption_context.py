@@ -7,18 +7,19 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
-# The encryption context of what a role reads or writes, and the service that calls KMS for it.
-THROUGH = {"aws:lambda:functionarn": "lambda", "parameter_arn": "ssm", "aws:sns:topicarn": "sns", "aws:sqs:arn": "sqs"}
-THROUGH |= {"aws:dynamodb:tablename": "dynamodb", "aws:states:statemachinearn": "states"}
-BOUND = {("", ""), *((context, f"{service}.us-east-1.amazonaws.com") for context, service in THROUGH.items())}
-# A workflow's own role calls KMS through no service for these, and would be refused if it had to.
+# By encryption context: the service that uses the key for the role.
+SERVICES = {"aws:lambda:functionarn": "lambda", "parameter_arn": "ssm", "aws:sns:topicarn": "sns", "aws:sqs:arn": "sqs"}
+SERVICES |= {"aws:dynamodb:tablename": "dynamodb", "aws:states:statemachinearn": "states"}
+BOUND = {("", ""), *((context, f"{service}.us-east-1.amazonaws.com") for context, service in SERVICES.items())}
+# Step Functions uses the key as the workflow's role itself, and would be denied if it had to go through a service.
 DIRECT = {("aws:states:statemachinearn", ""), ("sourcearn", "")}
 
 
 class KeyUseIsBoundToAnEncryptionContext(Policy):
     """Roles use a key only for named things, by their encryption context, and through the service that keeps them.
 
-    A role that may simply decrypt can read all that the key protects. No other statement has a condition.
+    A role that may decrypt without a condition can read everything that the key protects. No other statement has a
+    condition.
     """
 
     id = "FRAUD_IAM_8"
@@ -42,4 +43,4 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
         direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
         for statement in statements(resource.get("policy")):
             if key_bound(statement) not in BOUND | direct:
-                yield "does not bind each use of a key, and that alone, to a named thing and the service that keeps it"
+                yield "does not bind each use of a key, and nothing else, to an encryption context and its service"

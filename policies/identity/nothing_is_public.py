@@ -5,8 +5,8 @@ from policies.core.examples import add_resource
 class NothingIsPublic(Policy):
     """The API behind its firewall is the only way in: no function, bucket or other door is opened beside it.
 
-    A function's own URL, a permission to call it or a second API would pass by the key, the throttle, the validation
-    and the firewall. The workflow calls the functions by its role, so that none needs a permission at all.
+    A function URL, a permission to invoke a function or a second API would bypass API key, throttling, validation and
+    firewall. The workflow invokes functions by its role, so none needs a Lambda permission.
     """
 
     id = "FRAUD_IAM_18"

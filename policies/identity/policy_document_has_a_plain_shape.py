@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import DOCUMENTS
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.document_shape import oddities
+from policies.identity.shared.document_shape import departures
 from policies.identity.shared.edits import clear_document, patch_document, patch_first_statement, repeat_statement_id
 from policies.identity.shared.system import trusts
 
@@ -10,7 +10,8 @@ from policies.identity.shared.system import trusts
 class PolicyDocumentHasAPlainShape(Policy):
     """Every policy document of IAM is there and has one plain shape, with nothing in it that we do not read.
 
-    All but some actions, a condition that holds without its key: so written, access would escape the other policies.
+    The other policies read the plain shape alone. They would miss access that is written in another form, such as
+    NotAction, or a condition that holds without its key.
     """
 
     id = "FRAUD_IAM_1"
@@ -39,4 +40,4 @@ class PolicyDocumentHasAPlainShape(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for attribute in DOCUMENTS[resource.type]:
-            yield from oddities(resource.get(attribute), resource.type)
+            yield from departures(resource.get(attribute), resource.type)

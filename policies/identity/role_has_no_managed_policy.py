@@ -5,8 +5,8 @@ from policies.core.examples import add_resource
 class RoleHasNoManagedPolicy(Policy):
     """No role gets rights from outside its one inline policy: no managed policy is made or attached, in any way.
 
-    A managed policy is changed by whoever owns it, AWS included, without a change in this file; and what is attached
-    beside the role's own policy would be judged by nobody.
+    The owner of a managed policy, AWS included, changes it without a change in this file. And no policy judges what is
+    attached beside the role's own policy.
     """
 
     id = "FRAUD_IAM_16"

@@ -9,8 +9,8 @@ from policies.identity.shared.system import allow, allowing, system
 class RoleHasOneInlinePolicy(Policy):
     """Every role policy belongs to a role of this stack, and is the only one of that role.
 
-    What a role may do is then read in one place. A policy on a role that is named and not referred to would give rights
-    to something outside the stack.
+    What a role may do is then in one place. A policy on a role that is named and not referred to would give permissions
+    to a role outside the stack.
     """
 
     id = "FRAUD_IAM_4"
@@ -32,8 +32,8 @@ class RoleHasOneInlinePolicy(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         role = stack.resolve(resource.get("role"))
-        named = reference(resource.get("role"))
-        if role is None or role.type != "aws_iam_role" or named is None or named[2] not in ("id", "name"):
-            yield f"belongs to {resource.get('role')!r}, which is no role of this stack by reference"
+        referred = reference(resource.get("role"))
+        if role is None or role.type != "aws_iam_role" or referred is None or referred[2] not in ("id", "name"):
+            yield f"belongs to {resource.get('role')!r}, which refers to no role of this stack"
         elif len(stack.pointing_at(role, "aws_iam_role_policy", "role")) != 1:
             yield "is one of several policies of its role"

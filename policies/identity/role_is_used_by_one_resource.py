@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import principals, statements
-from policies.aws.names import called
-from policies.aws.role_users import USERS, mentions, users
+from policies.aws.names import name_of
+from policies.aws.role_users import RUNS_AS, mentions, running_as
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
@@ -15,7 +15,8 @@ PARTS = {*(f"function {name}" for name in KNOWN), "workflow transaction-processi
 class RoleIsUsedByOneResource(Policy):
     """Every role is used by exactly one part of the system: a known one, and of the service that the role trusts.
 
-    A role that two functions share gives each what the other needs. One that nobody uses is waiting for someone.
+    A role that two functions share gives each the permissions of the other. A role that nothing uses is an opportunity
+    for an attacker.
     """
 
     id = "FRAUD_IAM_3"
@@ -34,13 +35,14 @@ class RoleIsUsedByOneResource(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = users(resource, stack)
-        names = [called(user, stack) for user in found]
-        if len(found) != 1 or names[0] not in PARTS:
-            yield f"serves {' and '.join(names) or 'nobody'}, not exactly one known part of the system"
+        parts = running_as(resource, stack)
+        names = [name_of(part, stack) for part in parts]
+        if len(parts) != 1 or names[0] not in PARTS:
+            yield f"is used by {' and '.join(names) or 'nothing'}, not by exactly one known part of the system"
         elif len(mentions(resource, stack)) != 1:
-            yield f"is handed to others than {names[0]}"
-        trusted = {value for one in statements(resource.get("assume_role_policy")) for _, value in principals(one)}
-        others = {service for _, service in USERS.values()} - {USERS[user.type][1] for user in found}
-        if found and len(trusted) == 1 and trusted <= others:
+            yield f"is also named elsewhere than in {names[0]}"
+        document = statements(resource.get("assume_role_policy"))
+        trusted = {value for statement in document for _, value in principals(statement)}
+        others = {service for _, service in RUNS_AS.values()} - {RUNS_AS[part.type][1] for part in parts}
+        if parts and len(trusted) == 1 and trusted <= others:
             yield f"trusts {trusted.pop()}, which does not use it"

@@ -7,7 +7,7 @@ from policies.identity.shared.edits import bind_to_account, patch_first_statemen
 from policies.identity.shared.system import trusts
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
-# API Gateway sends no aws:SourceAccount when it assumes a role: bounded, the role could not be assumed at all.
+# API Gateway sends no aws:SourceAccount when it assumes a role: with the condition it could not assume the role at all.
 BOUNDS = {f"Service {name}.amazonaws.com": OURS for name in ("lambda", "states")}
 BOUNDS |= {"Service apigateway.amazonaws.com": []}
 
@@ -15,8 +15,8 @@ BOUNDS |= {"Service apigateway.amazonaws.com": []}
 class RoleTrustsOnlyItsService(Policy):
     """Every role can be assumed by exactly one AWS service, and by that for this account only.
 
-    A person, another account or a second service in the trust would hold all that the role may do. Without the bound to
-    this account a service could be led, by someone else who uses it too, to act with our role.
+    A person, another account or a second service in the trust policy could do all that the role may do. Without the
+    condition on this account, another customer of the service could make it act with our role (confused deputy).
     """
 
     id = "FRAUD_IAM_2"
@@ -40,10 +40,10 @@ class RoleTrustsOnlyItsService(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        found = statements(resource.get("assume_role_policy"))
-        if len(found) != 1 or not allows(found[0]) or actions(found[0]) != ("sts:assumerole",):
-            yield "does not simply allow sts:AssumeRole, once and alone"
-        for each in found:
-            trusted = ", ".join(" ".join(principal) for principal in principals(each))
-            if list(conditions(each)) != BOUNDS.get(trusted):
-                yield f"trusts {trusted or 'nobody'}, not one service of ours with its exact bound to this account"
+        document = statements(resource.get("assume_role_policy"))
+        if len(document) != 1 or not allows(document[0]) or actions(document[0]) != ("sts:assumerole",):
+            yield "does not allow sts:AssumeRole in one statement, and nothing else"
+        for statement in document:
+            trusted = ", ".join(" ".join(principal) for principal in principals(statement))
+            if list(conditions(statement)) != BOUNDS.get(trusted):
+                yield f"trusts {trusted or 'nobody'}, not one known service with exactly its condition on this account"

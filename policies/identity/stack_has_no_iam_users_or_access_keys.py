@@ -5,8 +5,8 @@ from policies.core.examples import add_resource
 class StackHasNoIamUsersOrAccessKeys(Policy):
     """The stack makes no users, groups, passwords, access keys or ways to sign in from elsewhere.
 
-    Everything here runs as a role, whose credentials last for hours. A key that lasts for ever is copied, committed
-    and forgotten; a new way to sign in would open the account from within a stack that only handles transactions.
+    Everything here runs as a role, whose credentials last for hours. An access key that lasts for ever is copied,
+    committed and forgotten. A new way to sign in would open the account from a stack that only handles transactions.
     """
 
     id = "FRAUD_IAM_15"

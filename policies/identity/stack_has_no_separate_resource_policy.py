@@ -1,7 +1,7 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
 
-CARRIERS = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
+TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
     aws_sqs_queue_policy aws_sqs_queue_redrive_* aws_sns_topic_policy aws_sns_topic_data_protection_policy
     aws_cloudwatch_event_bus_policy aws_cloudwatch_event_permission
@@ -13,15 +13,15 @@ CARRIERS = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy
 class StackHasNoSeparateResourcePolicy(Policy):
     """No policy of a resource stands apart from it, and nothing is lent by a grant or a share.
 
-    Queues, topics and keys hold their policies themselves, where they are judged. A second resource that carries a
-    policy would replace what was judged, and a grant or a share gives access that no policy shows.
+    Queues, topics and keys hold their policies themselves, where they are judged. A separate resource with a policy
+    would replace what was judged, and a grant or a share gives access that no policy document shows.
     """
 
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
     waivable = False
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports, controls.SOC_CC6_1.supports)
-    forbids = tuple(CARRIERS.split())
+    forbids = tuple(TYPES.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."
 
     violating = {

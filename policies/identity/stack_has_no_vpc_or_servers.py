@@ -3,21 +3,21 @@ from policies.core.examples import add_resource
 
 NETWORKS = """vpc* default_* subnet security_group* network* route route_table* main_route_table_association flow_log
     internet_gateway* egress_only_internet_gateway nat_gateway* customer_gateway eip* dx_* vpn_* lb* alb* elb* """
-MACHINES = """instance ec2_* launch_* autoscaling_* ami* key_pair ebs_* load_balancer_* ecs_* eks_* batch_* lightsail_*
+SERVERS = """instance ec2_* launch_* autoscaling_* ami* key_pair ebs_* load_balancer_* ecs_* eks_* batch_* lightsail_*
     apprunner_* elastic_beanstalk_*"""
 
 
 class StackHasNoVpcOrServers(Policy):
     """The stack is serverless: it has no network of its own, no machines and no containers.
 
-    A network needs routes, gateways and security groups, each a door that somebody must keep shut, and machines need
-    patches. Nothing here needs either: every part is reached through AWS's own encrypted and authorized interfaces.
+    A VPC needs routes, gateways and security groups that somebody must keep closed, and servers need patches. Nothing
+    here needs either: every part is reached through AWS's own encrypted and authorized interfaces.
     """
 
     id = "FRAUD_IAM_19"
     severity = Severity.HIGH
     controls = (controls.NIST_CM_7.supports,)
-    forbids = tuple(f"aws_{each}" for each in (NETWORKS + MACHINES).split())
+    forbids = tuple(f"aws_{pattern}" for pattern in (NETWORKS + SERVERS).split())
     remediation = "Remove it: functions, queues and tables of this stack are reached without a network of ours."
 
     violating = {

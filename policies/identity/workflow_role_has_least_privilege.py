@@ -1,24 +1,24 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import MACHINE
-from policies.aws.grants import inequalities
+from policies.aws.grants import unequal_grants
+from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every
-from policies.identity.shared.definition_calls import of_workflow as calls_of
+from policies.identity.shared.definition_calls import calls_of_workflow
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.example_calls import calling
+from policies.identity.shared.example_calls import calling_system
 from policies.identity.shared.example_definition import unsent
-from policies.identity.shared.example_grants import working
-from policies.identity.shared.function_calls import running_as
-from policies.identity.shared.key_needs import due
-from policies.identity.shared.platform_needs import of_workflow
+from policies.identity.shared.example_grants import workflow_grants
+from policies.identity.shared.key_needs import needs_of_calls
+from policies.identity.shared.platform_needs import needs_of_workflow
 from policies.identity.shared.system import allowing
 
 
 class WorkflowRoleHasLeastPrivilege(Policy):
     """The workflow's role may do what the tasks of its definition call, and no more.
 
-    A task that is gone leaves no right behind, and one that is new does not first fail for want of it.
+    A removed task then leaves no permission behind, and a new task does not fail for lack of one.
     """
 
     id = "FRAUD_IAM_21"
@@ -27,8 +27,8 @@ class WorkflowRoleHasLeastPrivilege(Policy):
     applies_to = ("aws_iam_role_policy",)
     remediation = "Make the grants in stacks/workflow.py those of the definition's tasks, no more and no less."
 
-    compliant = allowing(*working())
-    given = calling(MACHINE + ".workflow")
+    compliant = allowing(*workflow_grants())
+    given = calling_system(MACHINE + ".workflow")
     violating = {
         "grants too much": add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"),
         "grants too much, on another topic": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
@@ -38,10 +38,10 @@ class WorkflowRoleHasLeastPrivilege(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return bool(running_as(resource, stack, MACHINE))
+        return bool(granted_to(resource, stack, MACHINE))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for machine in running_as(resource, stack, MACHINE):
-            calls, unknown = calls_of(machine, stack)
+        for machine in granted_to(resource, stack, MACHINE):
+            calls, unknown = calls_of_workflow(machine, stack)
             yield from unknown
-            yield from inequalities(resource, stack, due(calls, stack), of_workflow(machine, stack))
+            yield from unequal_grants(resource, stack, needs_of_calls(calls, stack), needs_of_workflow(machine, stack))

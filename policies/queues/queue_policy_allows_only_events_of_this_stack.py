@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.message_examples import ALLOW_EVENTS, BUS_ARN, policy_of
 from policies.aws.queues import sources
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -21,20 +21,21 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     claims = ("policy",)
     remediation = "Remove the statement: stacks.queue allows the event rules, and roles have grants of their own."
 
-    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(ALLOW_EVENTS)}
     given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
-        "lets anyone in": add_statement(EVENTS, Principal="*"),
-        "lets another account in": add_statement(EVENTS, Principal={"AWS": "111122223333"}),
-        "lets another service in": add_statement(EVENTS, Principal={"Service": "sns.amazonaws.com"}),
-        "lets all but some in": add_statement(EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
-        "lets events be read": add_statement(EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
-        "lets rules of any account in": add_statement(EVENTS, Condition=None),
+        "lets anyone in": add_statement(ALLOW_EVENTS, Principal="*"),
+        "lets another account in": add_statement(ALLOW_EVENTS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(ALLOW_EVENTS, Principal={"Service": "sns.amazonaws.com"}),
+        "lets all but some in": add_statement(ALLOW_EVENTS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets events be read": add_statement(ALLOW_EVENTS, Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        "lets rules of any account in": add_statement(ALLOW_EVENTS, Condition=None),
         "lets any source in": add_statement(
-            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
+            ALLOW_EVENTS, Condition={**ALLOW_EVENTS["Condition"], "ArnEquals": {"aws:SourceArn": "*"}}
         ),
         "tests the source where there is one": add_statement(
-            EVENTS, Condition={**EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS}}
+            ALLOW_EVENTS,
+            Condition={**ALLOW_EVENTS["Condition"], "ArnEquals": {}, "ArnEqualsIfExists": {"aws:SourceArn": BUS_ARN}},
         ),
     }
 

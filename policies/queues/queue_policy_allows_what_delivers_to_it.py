@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.message_examples import BUS, EVENTS, policy_of
+from policies.aws.message_examples import ALLOW_EVENTS, BUS_ARN, policy_of
 from policies.aws.queues import deliverers, sources
 from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -22,7 +22,7 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
     claims = ("policy",)
     remediation = "Name the rule or the bus among the queue's senders in the stack."
 
-    compliant = {"name": "example", "policy": policy_of(EVENTS)}
+    compliant = {"name": "example", "policy": policy_of(ALLOW_EVENTS)}
     given = {
         "aws_cloudwatch_event_bus.bus": {
             "name": "fraud-detection",
@@ -32,7 +32,7 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
     violating = {
         "keeps them out": remove_items(ALLOWING),
         "lets them look only": patch_items(ALLOWING, {"Action": "sqs:GetQueueUrl"}),
-        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS}-2"}}}),
+        "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS_ARN}-2"}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.message_examples import QUEUE, policy_of, transport
+from policies.aws.message_examples import QUEUE_ARN, deny_without_tls, policy_of
 from policies.aws.senders import requires_tls
 from policies.aws.statement_edits import DENYING, add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import patch_items, remove_items
 
-REFUSAL = transport("sqs:*", QUEUE)
+REFUSAL = deny_without_tls("sqs:*", QUEUE_ARN)
 
 
 class QueuePolicyRequiresTls(Policy):
@@ -29,7 +29,7 @@ class QueuePolicyRequiresTls(Policy):
         "does not refuse it": remove_items(DENYING),
         "refuses it to one account": patch_items(DENYING, {"Principal": {"AWS": "111122223333"}}),
         "refuses it for one action": patch_items(DENYING, {"Action": "sqs:AddPermission"}),
-        "refuses it for another queue": patch_items(DENYING, {"Resource": f"{QUEUE}-2"}),
+        "refuses it for another queue": patch_items(DENYING, {"Resource": f"{QUEUE_ARN}-2"}),
         "refuses TLS instead": patch_items(DENYING, {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
         "refuses it on one more condition": patch_items(
             DENYING, {"Condition": {"StringEquals": {"aws:SourceVpc": "a"}}}

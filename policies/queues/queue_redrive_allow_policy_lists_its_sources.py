@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.aws.arn import is_arn_of
-from policies.aws.iam import listed
+from policies.aws.iam import texts
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import QUEUE, redriving
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -39,7 +39,7 @@ class QueueRedriveAllowPolicyListsItsSources(Policy):
 
 
 def _lists(allowed: Json, sources: tuple[Resource, ...], stack: Stack) -> bool:
-    arns = listed(allowed.get("sourceQueueArns")) if isinstance(allowed, Mapping) else ()
+    arns = texts(allowed.get("sourceQueueArns")) if isinstance(allowed, Mapping) else ()
     all_known = all(any(is_arn_of(arn, queue, stack) for queue in stack.of(QUEUE)) for arn in arns)
     all_listed = all(any(is_arn_of(arn, queue, stack) for arn in arns) for queue in sources)
     return allowed == {**BY_QUEUE, "sourceQueueArns": arns} and arns != () and all_known and all_listed

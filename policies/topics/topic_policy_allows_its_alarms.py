@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import statements
-from policies.aws.message_examples import ALARMS, policy_of
+from policies.aws.message_examples import ALLOW_ALARMS, policy_of
 from policies.aws.senders import condition_of
 from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -30,7 +30,7 @@ class TopicPolicyAllowsItsAlarms(Policy):
     claims = ("policy",)
     remediation = "Give the topic the sender stacks.topic.alarms."
 
-    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
+    compliant = {"name": "operations", "policy": policy_of(ALLOW_ALARMS)}
     given = {"aws_cloudwatch_metric_alarm.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
     violating = {
         "keeps them out": remove_items(ALLOWING),

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
-from policies.aws.message_examples import ALARMS, policy_of
+from policies.aws.message_examples import ALLOW_ALARMS, policy_of
 from policies.aws.senders import condition_of
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -22,22 +22,22 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
     claims = ("policy",)
     remediation = "Remove the statement: stacks.topic.alarms allows the alarms, and roles have grants of their own."
 
-    compliant = {"name": "operations", "policy": policy_of(ALARMS)}
+    compliant = {"name": "operations", "policy": policy_of(ALLOW_ALARMS)}
     violating = {
-        "lets anyone in": add_statement(ALARMS, Principal="*"),
-        "lets another account in": add_statement(ALARMS, Principal={"AWS": "111122223333"}),
-        "lets another service in": add_statement(ALARMS, Principal={"Service": "events.amazonaws.com"}),
-        "lets all but some in": add_statement(ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
-        "lets alarms subscribe": add_statement(ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
-        "lets alarms of any account in": add_statement(ALARMS, Condition=None),
+        "lets anyone in": add_statement(ALLOW_ALARMS, Principal="*"),
+        "lets another account in": add_statement(ALLOW_ALARMS, Principal={"AWS": "111122223333"}),
+        "lets another service in": add_statement(ALLOW_ALARMS, Principal={"Service": "events.amazonaws.com"}),
+        "lets all but some in": add_statement(ALLOW_ALARMS, Principal=None, NotPrincipal={"AWS": "111122223333"}),
+        "lets alarms subscribe": add_statement(ALLOW_ALARMS, Action=["sns:Publish", "sns:Subscribe"]),
+        "lets alarms of any account in": add_statement(ALLOW_ALARMS, Condition=None),
         "lets alarms in where the account is not known": add_statement(
-            ALARMS, Condition={"StringEqualsIfExists": ALARMS["Condition"]["StringEquals"]}
+            ALLOW_ALARMS, Condition={"StringEqualsIfExists": ALLOW_ALARMS["Condition"]["StringEquals"]}
         ),
-        "lets alarms into all topics": add_statement(ALARMS, Resource="*"),
+        "lets alarms into all topics": add_statement(ALLOW_ALARMS, Resource="*"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
             condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
-            if resource.get("name") != "operations" or condition != ALARMS["Condition"]:
+            if resource.get("name") != "operations" or condition != ALLOW_ALARMS["Condition"]:
                 yield f"the topic policy allows {statement.get('Principal')!r} more than this account's alarms need"

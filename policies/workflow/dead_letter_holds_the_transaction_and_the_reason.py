@@ -24,12 +24,12 @@ class DeadLetterHoldsTheTransactionAndTheReason(DefinitionPolicy):
         "loses the transaction": patch_parameters("KeepUnpublished", {"MessageBody": {"transaction.$": None}}),
         "gives no reason": patch_parameters("KeepUnvalidated", {"MessageBody": {"reason": None}}),
         "gives a wrong reason": patch_parameters("KeepUnsent", {"MessageBody": {"reason": "not_stored"}}),
-        "asks for what is not there": patch_parameters(
+        "refers to what is not there": patch_parameters(
             "KeepUnvalidated", {"MessageBody": {**DEAD_LETTER, "analysis": None}}
         ),
         "keeps only the input": patch_parameters("KeepUnstored", {"MessageBody": {"analysis.$": None, **UNVALIDATED}}),
         "keeps it as not validated": retarget_catch("ReadStoredDecision", "KeepUnvalidated"),
-        "comes later": patch_parameters("KeepUnsent", {"DelaySeconds": 900}),
+        "is delayed": patch_parameters("KeepUnsent", {"DelaySeconds": 900}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -29,7 +29,7 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
         "has no score": replace_in("ReviewInstead", "Result", "Payload", "score", value=False),
-        "is not told why": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+        "gives no reasons": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -20,9 +20,9 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
     remediation = "Give each task the fallback that stacks.definition gives it."
 
     violating = {
-        "tells of what was not stored": retarget("KeepUnstored", "Done"),
+        "answers what was not stored": retarget("KeepUnstored", "Done"),
         "keeps nothing of what was not stored": retarget_catch("StoreTransaction", "TransactionNotStored"),
-        "settles what the customer may not know": retarget("KeepUnpublished", "SettleTransaction"),
+        "settles without a notification": retarget("KeepUnpublished", "SettleTransaction"),
         "decides though the event is lost": retarget_catch("KeepUnpublished", "NeedsNotification"),
         "settles though the alert is lost": retarget_catch("KeepUnsent", "SettleTransaction"),
         "fails under another name": patch_state("TransactionNotSettled", {"Error": "TransactionNotStored"}),

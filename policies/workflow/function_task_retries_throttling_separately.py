@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import INVOKE, at, calling, listed
+from policies.aws.asl import INVOKE, at, calling, items
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
@@ -28,6 +28,6 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in calling(resource, INVOKE).items():
-            retriers = [listed(at(retrier, "ErrorEquals")) for retrier in listed(state.get("Retry"))]
+            retriers = [items(at(retrier, "ErrorEquals")) for retrier in items(state.get("Retry"))]
             if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in errors for errors in retriers) != 1:
                 yield f"does not retry {name} after {THROTTLED} in a retrier of its own"

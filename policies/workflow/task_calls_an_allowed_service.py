@@ -22,7 +22,7 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
 
     violating = {
         "waits for a token": patch_state("AnalyzeTransaction", {"Resource": f"{INVOKE}.waitForTaskToken"}),
-        "calls a foreign address": patch_state("SendNotification", {"Resource": "arn:aws:states:::http:invoke"}),
+        "calls an address elsewhere": patch_state("SendNotification", {"Resource": "arn:aws:states:::http:invoke"}),
         "does not notice refused events": patch_state("PublishEvent", {"Resource": UNCHECKED}),
     }
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, SETTLE, WRITE, at, listed, tasks
+from policies.aws.asl import KEEP, SETTLE, WRITE, at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in, replace_in, retarget_catch
@@ -33,8 +33,8 @@ class TaskCatchesEveryError(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            catchers = listed(state.get("Catch"))
-            errors = [listed(at(catcher, "ErrorEquals")) for catcher in catchers]
+            catchers = items(state.get("Catch"))
+            errors = [items(at(catcher, "ErrorEquals")) for catcher in catchers]
             if errors not in ([("States.ALL",)], *([REPEATED] if state.get("Resource") == WRITE else [])):
                 yield f"the task {name} does not catch States.ALL, alone and last"
             for catcher in catchers:

@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from policies.aws.asl import at, listed, tasks
+from policies.aws.asl import at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
@@ -26,8 +26,8 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            retriers = listed(state.get("Retry"))
-            retried = Counter(str(error) for retrier in retriers for error in listed(at(retrier, "ErrorEquals")))
+            retriers = items(state.get("Retry"))
+            retried = Counter(str(error) for retrier in retriers for error in items(at(retrier, "ErrorEquals")))
             transient = Counter(TRANSIENT.get(str(state.get("Resource")), ()))
             for error in sorted(retried - transient):
                 yield f"the task {name} retries after {error}, which is not transient or named twice"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import at, listed, tasks
+from policies.aws.asl import at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number, whole
 from policies.workflow.shared.definition_policy import DefinitionPolicy
@@ -35,8 +35,8 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in tasks(resource).items():
-            for retrier in listed(state.get("Retry")):
-                limits = ONCE if "Lambda.Unknown" in listed(at(retrier, "ErrorEquals")) else LIMITS
+            for retrier in items(state.get("Retry")):
+                limits = ONCE if "Lambda.Unknown" in items(at(retrier, "ErrorEquals")) else LIMITS
                 for key, (least, most) in limits.items():
                     within = number if key == "BackoffRate" else whole
                     if not within(at(retrier, key), least, most):

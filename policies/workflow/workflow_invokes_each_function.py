@@ -25,7 +25,7 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
     remediation = "Invoke each function by its ARN and with its payload, as stacks.definition does."
 
     violating = {
-        "invokes a foreign function": patch_parameters("AnalyzeTransaction", {"FunctionName": "another"}),
+        "invokes another function": patch_parameters("AnalyzeTransaction", {"FunctionName": "another"}),
         "validates a constant": patch_parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
         "analyzes what was not validated": patch_parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
         "does not wait": patch_parameters("SendNotification", {"InvocationType": "Event"}),

@@ -20,9 +20,9 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
     remediation = "Keep the choice NeedsNotification as stacks.definition has it."
 
     violating = {
-        "tells nobody": retarget("PublishEvent", "SettleTransaction"),
+        "notifies nobody": retarget("PublishEvent", "SettleTransaction"),
         "tells only of refusals": replace_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
-        "keeps the rest to itself": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
+        "does not notify by default": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
         "keeps most to itself": insert_in("NeedsNotification", "Choices", item=LARGE),
         "goes on to the answer": retarget("SendNotification", "WasResumed"),
         "asks the caller": replace_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),

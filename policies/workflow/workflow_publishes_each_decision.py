@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, listed
+from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, items
+from policies.aws.queues import RULE
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, replace_in
 from policies.workflow.shared.example import BESIDE
-from policies.workflow.shared.published_event import EVENT, MATCHING, RULE, unmatched
+from policies.workflow.shared.published_event import EVENT, MATCHING, unmatched
 
 BUS = "fraud-detection"
 ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
@@ -38,7 +39,7 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         tasks = tuple(calling(resource, PUBLISH).values())
-        entries = listed(at(tasks[0], "Parameters", "Entries")) if len(tasks) == 1 else ()
+        entries = items(at(tasks[0], "Parameters", "Entries")) if len(tasks) == 1 else ()
         if len(entries) != 1 or tasks[0].get("Parameters") != {"Entries": entries}:
             yield "does not publish exactly one event, in one task"
         for entry in entries:

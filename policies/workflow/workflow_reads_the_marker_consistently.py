@@ -4,7 +4,7 @@ from policies.aws.asl import READ, at, calling, is_table
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters
-from policies.workflow.shared.stored_row import KEY
+from policies.workflow.shared.stored_row import MARKER_KEY
 
 
 class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
@@ -34,7 +34,7 @@ class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
             table = at(state, "Parameters", "TableName")
             if not is_table(table, stack):
                 yield "does not read from the table transactions of this stack"
-            if state.get("Parameters") != {"TableName": table, "ConsistentRead": True, "Key": KEY}:
+            if state.get("Parameters") != {"TableName": table, "ConsistentRead": True, "Key": MARKER_KEY}:
                 yield "does not read the whole marker of the transaction"
             if at(state, "Parameters", "ConsistentRead") is not True:
                 yield "ConsistentRead is off"

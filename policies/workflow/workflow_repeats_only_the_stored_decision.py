@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import READ, STORED, VALIDATION, WRITE, at, calling, listed, states
+from policies.aws.asl import READ, STORED, VALIDATION, WRITE, at, calling, items, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.answers import CONFLICT, answers
@@ -34,9 +34,9 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         for state in calling(resource, WRITE).values():
-            reading = str(at((*listed(state.get("Catch")), None)[0], "Next"))
+            reading = str(at((*items(state.get("Catch")), None)[0], "Next"))
             choice = graph.get(str(graph.get(reading, {}).get("Next")), {})
-            rules = listed(choice.get("Choices"))
+            rules = items(choice.get("Choices"))
             again = str(at((None, *rules)[-1], "Next"))
             expected = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
             if reading not in calling(resource, READ) or not same(rules, expected):

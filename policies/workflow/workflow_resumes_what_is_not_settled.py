@@ -24,11 +24,11 @@ class WorkflowResumesWhatIsNotSettled(DefinitionPolicy):
     remediation = "Choose after the comparison, and resume what is stored, as stacks.repetition does."
 
     violating = {
-        "loses what was not told": patch_state("WasSettledBefore", {"Default": "RepeatStoredDecision"}),
+        "loses what was not sent": patch_state("WasSettledBefore", {"Default": "RepeatStoredDecision"}),
         "tells what was settled again": replace_in("WasSettledBefore", "Choices", 0, "IsPresent", value=False),
         "lets the caller choose": insert_in("WasSettledBefore", "Choices", item=OLD),
         "dates the event anew": patch_parameters("ResumeStoredDecision", ANEW),
-        "tells only the customer": retarget("ResumeStoredDecision", "NeedsNotification"),
+        "notifies only the customer": retarget("ResumeStoredDecision", "NeedsNotification"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import WRITE, at, calling, is_table, listed
+from policies.aws.asl import WRITE, at, calling, is_table, items
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, remove_in, replace_in
@@ -40,7 +40,7 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         tasks = tuple(calling(resource, WRITE).values())
-        puts = listed(at(tasks[0], "Parameters", "TransactItems")) if len(tasks) == 1 else ()
+        puts = items(at(tasks[0], "Parameters", "TransactItems")) if len(tasks) == 1 else ()
         table = at(puts[0], "Put", "TableName") if puts else None
         once = {"TableName": table, "ConditionExpression": UNSEEN}
         expected = tuple({"Put": {**once, "Item": item}} for item in (MARKED, ROW))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from policies.alarms.shared.metrics import watched
-from policies.aws.asl import MACHINE, listed, start, states, steps, tasks
+from policies.aws.asl import MACHINE, items, start, states, steps, tasks
 from policies.core.resources import Resource, leaves_in
 from policies.core.stack import Stack
 from policies.workflow.shared.paths import lacking, reached
@@ -43,7 +43,7 @@ def test_a_request_is_validated_against_a_schema(stack: Stack, the: Find) -> Non
     assert validator.get("validate_request_body") is True, "the validator passes over the body"
     model = stack.resolve(method.get("request_models", "application/json"))
     assert model is not None, "the body has no model"
-    assert listed(model.get("schema", "required")), "the model requires nothing"
+    assert items(model.get("schema", "required")), "the model requires nothing"
 
 
 def test_a_client_has_a_key_and_a_throttled_plan(stack: Stack, the: Find) -> None:

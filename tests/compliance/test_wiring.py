@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from policies.aws.asl import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, listed
-from policies.aws.role_users import users
+from policies.aws.asl import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, items
+from policies.aws.role_users import running_as
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -61,7 +61,7 @@ def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find) -> No
     puts = [
         stack.resolve(at(item, "Put", "TableName"))
         for state in calling(workflow, WRITE).values()
-        for item in listed(at(state, "Parameters", "TransactItems"))
+        for item in items(at(state, "Parameters", "TransactItems"))
     ]
     assert table in puts, "the workflow stores nothing in the table"
     assert all(each is table for each in puts), "the workflow stores in another table"
@@ -82,7 +82,7 @@ def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack
     published = {
         at(entry, "EventBusName")
         for state in calling(workflow, PUBLISH).values()
-        for entry in listed(at(state, "Parameters", "Entries"))
+        for entry in items(at(state, "Parameters", "Entries"))
     }
     assert published, "the workflow publishes nothing"
     for rule in stack.of("aws_cloudwatch_event_rule"):
@@ -125,7 +125,7 @@ def test_each_function_has_a_role_of_its_own(stack: Stack) -> None:
 
 def test_each_role_serves_one_part_and_says_what_it_may_do(stack: Stack) -> None:
     for role in stack.of("aws_iam_role"):
-        serves = users(role, stack)
+        serves = running_as(role, stack)
         assert len(serves) == 1, f"{role.place} serves {places(serves) or 'nobody'}"
         assert len(rights(role, stack)) == 1, f"{role.place} has {len(rights(role, stack))} policies"
 
@@ -176,7 +176,7 @@ def test_each_alarm_rings_at_operations(stack: Stack, the: Find) -> None:
     deaf = [
         alarm
         for alarm in stack.of("aws_cloudwatch_metric_alarm")
-        if operations not in [stack.resolve(action) for action in listed(alarm.get("alarm_actions"))]
+        if operations not in [stack.resolve(action) for action in items(alarm.get("alarm_actions"))]
     ]
     assert not deaf, f"operations does not hear {places(deaf)}"
 

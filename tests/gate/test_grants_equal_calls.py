@@ -62,7 +62,7 @@ def test_deleting_from_the_table_which_the_analyzer_never_does_closes_the_gate_a
     file = with_statements(synthesized, tmp_path, "fraud-analyzer", lambda statements: statements.append(grant))
     status, report = verdict(file, tmp_path)
     assert status == 1
-    assert details(report) == ["grants too much: dynamodb:DeleteItem on table transactions, for which nothing calls"]
+    assert details(report) == ["grants too much: dynamodb:DeleteItem on table transactions, which nothing needs"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_without_a_grant_that_is_called_for_the_gate_closes_as_too_little(
 
     status, report = verdict(with_statements(synthesized, tmp_path, role, drop), tmp_path)
     assert status == 1
-    assert details(report) == [f"grants too little: {action} on {where} is called for"]
+    assert details(report) == [f"grants too little: {action} on {where}, which its role needs"]
 
 
 def test_what_the_code_no_longer_calls_closes_the_gate_though_the_stack_is_the_same(
@@ -91,8 +91,8 @@ def test_what_the_code_no_longer_calls_closes_the_gate_though_the_stack_is_the_s
     assert status == 1
     assert details(report) == [
         "grants too much: kms:Decrypt on key configuration for parameter /fraud-detection/ml-model-endpoint, "
-        "for which nothing calls",
-        "grants too much: ssm:GetParameters on parameter /fraud-detection/ml-model-endpoint, for which nothing calls",
+        "which nothing needs",
+        "grants too much: ssm:GetParameters on parameter /fraud-detection/ml-model-endpoint, which nothing needs",
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_function_whose_calls_nobody_recorded_closes_the_gate(
     (records / "fraud_analyzer" / "calls.json").unlink()
     status, report = verdict(synthesized, tmp_path)
     assert status == 1
-    assert details(report) == ["grants what nothing shows to be called: lambdas/fraud_analyzer/calls.json is missing"]
+    assert details(report) == ["the record of the function's calls is missing: lambdas/fraud_analyzer/calls.json"]
 
 
 def test_a_record_of_no_function_closes_the_gate(synthesized: Path, tmp_path: Path, records: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policies.core.examples import Values
 
-TOPIC = "${aws_sns_topic.operations.arn}"
+OPERATIONS = "${aws_sns_topic.operations.arn}"
 ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]
 PLACE = {"type": "metric", "x": 0, "y": 0, "width": 12, "height": 6}
 SHOWN = {"title": "fraud-analyzer", "region": "us-east-1", "view": "timeSeries", "period": 60}
@@ -25,12 +25,12 @@ def alarm(namespace: str, metric: str, dimensions: Values) -> Values:
         "period": 60,
         "evaluation_periods": 1,
         "treat_missing_data": "notBreaching",
-        "alarm_actions": [TOPIC],
-        "ok_actions": [TOPIC],
+        "alarm_actions": [OPERATIONS],
+        "ok_actions": [OPERATIONS],
     }
 
 
-def measured(namespace: str, metric: str, dimensions: Values, threshold: int) -> Values:
+def timed_alarm(namespace: str, metric: str, dimensions: Values, threshold: int) -> Values:
     """An alarm on what takes time; the worst of a hundred calls, or the oldest message."""
     rings = alarm(namespace, metric, dimensions)
     if namespace == "AWS/SQS":
@@ -47,10 +47,13 @@ EXAMPLE_DASHBOARD: Values = {
 BESIDE: Mapping[str, Values] = {
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
     "aws_sns_topic.operations": {"name": "operations"},
-    "aws_sns_topic_subscription.operations": {"topic_arn": TOPIC, "protocol": "email"},
+    "aws_sns_topic_subscription.operations": {"topic_arn": OPERATIONS, "protocol": "email"},
 }
 # What ends by itself, and an alarm on how long it takes; and one on the requests that are refused.
-API = {"ApiName": "${aws_api_gateway_rest_api.api.name}", "Stage": "${aws_api_gateway_stage.live.stage_name}"}
+API_DIMENSIONS = {
+    "ApiName": "${aws_api_gateway_rest_api.api.name}",
+    "Stage": "${aws_api_gateway_stage.live.stage_name}",
+}
 MEASURED: Mapping[str, Values] = {
     "aws_api_gateway_rest_api.api": {},
     "aws_api_gateway_stage.live": {},
@@ -59,12 +62,12 @@ MEASURED: Mapping[str, Values] = {
         "timeout_milliseconds": 29_000,
     },
     "aws_sqs_queue.review": {"message_retention_seconds": 345_600},
-    "aws_cloudwatch_metric_alarm.refusals": {**alarm("AWS/ApiGateway", "4XXError", API), "threshold": 500},
+    "aws_cloudwatch_metric_alarm.refusals": {**alarm("AWS/ApiGateway", "4XXError", API_DIMENSIONS), "threshold": 500},
     **{
-        f"aws_cloudwatch_metric_alarm.{metric}": measured(namespace, metric, dimensions, threshold)
+        f"aws_cloudwatch_metric_alarm.{metric}": timed_alarm(namespace, metric, dimensions, threshold)
         for namespace, metric, dimensions, threshold in (
             ("AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
-            ("AWS/ApiGateway", "Latency", API, 1_000),
+            ("AWS/ApiGateway", "Latency", API_DIMENSIONS, 1_000),
             ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 900),
         )
     },

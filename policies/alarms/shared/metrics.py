@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from policies.aws.asl import FUNCTION, MACHINE
+from policies.aws.queues import QUEUE
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
 
 ALARM = "aws_cloudwatch_metric_alarm"
 DASHBOARD = "aws_cloudwatch_dashboard"
-FUNCTION = "aws_lambda_function"
-MACHINE = "aws_sfn_state_machine"
 API = "aws_api_gateway_rest_api"
 STAGE = "aws_api_gateway_stage"
-QUEUE = "aws_sqs_queue"
 
-NAMES: Mapping[str, tuple[str, ...]] = {
+METRIC_NAMES: Mapping[str, tuple[str, ...]] = {
     "AWS/Lambda": ("Errors", "Throttles", "Duration"),
     "AWS/States": ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"),
     "AWS/ApiGateway": ("4XXError", "5XXError", "Latency"),
@@ -45,7 +44,7 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     CloudWatch does not refuse a metric that does not exist: its alarm never rings, and its graph stays empty.
     """
     known = DIMENSIONS.get(str(namespace), ())
-    if name not in NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
+    if name not in METRIC_NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
         return ()
     if dimensions.keys() != {dimension for dimension, _, _ in known}:
         return ()

@@ -7,10 +7,9 @@ from math import inf
 from typing import NamedTuple
 
 from policies.alarms.shared.metrics import SINGLE, watched
+from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
 from policies.core.bounds import whole
-
-INTEGRATION = "aws_api_gateway_integration"
 
 
 class Threshold(NamedTuple):
@@ -21,7 +20,7 @@ class Threshold(NamedTuple):
     most: float
 
 
-UNKNOWN = Threshold("none", 1, 0)
+NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
@@ -46,7 +45,7 @@ LIMITS: Mapping[str, tuple[str, int]] = {
 def threshold_of(alarm: Resource) -> Threshold:
     """The statistic and the thresholds for the metric that an alarm watches."""
     name, period = str(alarm.get("metric_name")), alarm.get("period")
-    known = THRESHOLDS.get(name, UNKNOWN)
+    known = THRESHOLDS.get(name, NO_THRESHOLD)
     if name == "4XXError" and whole(period, 1):
         # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
         return known._replace(least=max(known.least, period + 1))

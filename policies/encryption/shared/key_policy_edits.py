@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.aws.key_policies import ADMINISTRATION
 from policies.aws.keys import ALIAS
-from policies.aws.message_examples import BUS
+from policies.aws.message_examples import BUS_ARN
 from policies.aws.statement_edits import STATEMENTS, add_statement
 from policies.core.examples import (
     Address,
@@ -31,13 +31,13 @@ EVENTS: Mapping[str, Any] = {
     "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
     "Resource": "*",
     "Condition": {
-        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS}
+        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}
     },
 }
 LOOKS: Mapping[str, Any] = {
     **EVENTS,
     "Action": "kms:DescribeKey",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS}},
+    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS_ARN}},
 }
 OF_SERVICES = Items(
     STATEMENTS, "each statement that lets a service in", lambda statement: "Service" in statement["Principal"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from policies.aws.arn import arn_of
-from policies.aws.iam import actions, conditions, listed
+from policies.aws.iam import actions, conditions, texts
 from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, USERS, service_of
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT, REGION
@@ -40,7 +40,7 @@ def admits(statement: Mapping[str, Json], request: Request) -> bool:
     return (
         service_of(statement) == request.service
         and request.action in actions(statement)
-        and listed(statement.get("Resource")) == ("*",)
+        and texts(statement.get("Resource")) == ("*",)
         and all(_holds(operator, request.context.get(key), values) for operator, key, values in conditions(statement))
     )
 

@@ -42,7 +42,7 @@ BEHIND: Mapping[str, Values] = {
 }
 
 
-def calling(user: str) -> dict[str, Values]:
+def calling_system(user: str) -> dict[str, Values]:
     """The system, in which this user has the role that `allowing` writes a policy of, and what it calls is known."""
     whole = {address: {**values, **BEHIND.get(address, {})} for address, values in system(user).items()}
     return {**whole, "calls.fraud-analyzer": {"calls": [ENDPOINT]}}

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
 from policies.core.examples import Values
 
-TABLE = {"TableName": "${aws_dynamodb_table.transactions.name}"}
+TABLE_NAME = {"TableName": "${aws_dynamodb_table.transactions.name}"}
 CALLS: Mapping[str, tuple[str, Values]] = {
     "Validate": (INVOKE, {"FunctionName": "${aws_lambda_function.validator.arn}"}),
     "Analyze": (INVOKE, {"FunctionName": "${aws_lambda_function.analyzer.arn}"}),
-    "Store": (WRITE, {"TransactItems": [{"Put": TABLE}, {"Put": TABLE}]}),
-    "Read": (READ, TABLE),
+    "Store": (WRITE, {"TransactItems": [{"Put": TABLE_NAME}, {"Put": TABLE_NAME}]}),
+    "Read": (READ, TABLE_NAME),
     "Publish": (PUBLISH, {"Entries": [{"EventBusName": "${aws_cloudwatch_event_bus.bus.name}"}]}),
     "Notify": (INVOKE, {"FunctionName": "${aws_lambda_function.notifier.arn}"}),
-    "Settle": (SETTLE, TABLE),
+    "Settle": (SETTLE, TABLE_NAME),
     "KeepUnsent": (KEEP, {"QueueUrl": "${aws_sqs_queue.dead_letters.url}"}),
 }
 DEFINITION: Values = {

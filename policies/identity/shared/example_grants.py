@@ -1,4 +1,4 @@
-"""What the parts of the small whole system may do, for examples."""
+"""What the roles of the example system are granted, as statements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from policies.core.expressions import ACCOUNT
 from policies.identity.shared.system import allow, use_key
 
 
-def running(name: str) -> tuple[Values, ...]:
-    """What each function may do: write its logs, send traces, read its environment."""
+def function_grants(name: str) -> tuple[Values, ...]:
+    """What every function is granted: to write its logs, to send traces, to read its environment."""
     own = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}"
     return (
         allow("logs:CreateLogStream logs:PutLogEvents", "logs"),
@@ -17,25 +17,25 @@ def running(name: str) -> tuple[Values, ...]:
     )
 
 
-def reading(where: str) -> tuple[Values, ...]:
-    """Read parameters."""
+def parameter_grants(where: str) -> tuple[Values, ...]:
+    """To read parameters."""
     return (
         allow("ssm:GetParameters", where),
         use_key("kms:Decrypt", "configuration", f"PARAMETER_ARN={where}", via="ssm"),
     )
 
 
-def notifying() -> tuple[Values, ...]:
-    """What the notification-sender may do besides."""
+def notifier_grants() -> tuple[Values, ...]:
+    """What the notification-sender is granted besides."""
     return (
-        *reading("templates"),
+        *parameter_grants("templates"),
         allow("sns:Publish", "alerts"),
         use_key("kms:GenerateDataKey kms:Decrypt", "messages", "aws:sns:topicArn=alerts", via="sns"),
     )
 
 
-def working() -> tuple[Values, ...]:
-    """What the workflow may do."""
+def workflow_grants() -> tuple[Values, ...]:
+    """What the workflow is granted."""
     deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]
     groups = ("ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")
     both = "kms:GenerateDataKey kms:Decrypt"

@@ -1,38 +1,37 @@
-"""What a role is due for what it calls: the action on the thing, and what using the thing needs of its key.
+"""What a role needs for what it calls: the action on the resource, and the use of the resource's key.
 
-These services ask the key in the caller's name, so the caller's role must allow it.
+These services use the key in the caller's name, so the caller's role must allow it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policies.aws.names import called
+from policies.aws.names import name_of
 from policies.core import Resource, Stack
 
-DECRYPT, DATA_KEY = "kms:Decrypt", "kms:GenerateDataKey"
-# Where an encrypted thing names its key, and what its service asks of the key for whoever calls it.
-KEY: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
-    # A SecureString is opened for its reader.
-    "aws_ssm_parameter": (("key_id",), frozenset({DECRYPT})),
-    # A message is encrypted with a data key, which may be one of before.
-    "aws_sns_topic": (("kms_master_key_id",), frozenset({DATA_KEY, DECRYPT})),
-    "aws_sqs_queue": (("kms_master_key_id",), frozenset({DATA_KEY, DECRYPT})),
-    # Whatever is done with a table, its own key is opened first.
-    "aws_dynamodb_table": (("server_side_encryption", "kms_key_arn"), frozenset({DECRYPT})),
-    # The answer of an execution is opened for whoever started it.
-    "aws_sfn_state_machine": (("encryption_configuration", "kms_key_id"), frozenset({DECRYPT})),
+# The attribute that names the key, and what the service does with the key for a caller.
+KEY_USES: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    # Parameter Store decrypts a SecureString for its reader.
+    "aws_ssm_parameter": (("key_id",), frozenset({"kms:Decrypt"})),
+    # A message is encrypted with a data key, a new one or one that is used again.
+    "aws_sns_topic": (("kms_master_key_id",), frozenset({"kms:GenerateDataKey", "kms:Decrypt"})),
+    "aws_sqs_queue": (("kms_master_key_id",), frozenset({"kms:GenerateDataKey", "kms:Decrypt"})),
+    # DynamoDB decrypts the table's own key before any operation.
+    "aws_dynamodb_table": (("server_side_encryption", "kms_key_arn"), frozenset({"kms:Decrypt"})),
+    # Step Functions decrypts the output of an execution for the caller that started it.
+    "aws_sfn_state_machine": (("encryption_configuration", "kms_key_id"), frozenset({"kms:Decrypt"})),
 }
 
 
-def due(calls: Iterable[tuple[str, Resource]], stack: Stack) -> Mapping[str, frozenset[str]]:
-    """What these calls, each an action on a thing, need to be granted, as `grants.granted` says what is."""
-    found: dict[str, frozenset[str]] = {}
-    for action, thing in calls:
-        where = called(thing, stack)
-        found[where] = found.get(where, frozenset()) | {action}
-        keys, actions = KEY.get(thing.type, ((), frozenset()))
-        key = stack.resolve(thing.get(*keys), "arn") if keys else None
+def needs_of_calls(calls: Iterable[tuple[str, Resource]], stack: Stack) -> Mapping[str, frozenset[str]]:
+    """What these calls, each an action on a resource, need to be granted, in the form of `grants.granted`."""
+    needs: dict[str, frozenset[str]] = {}
+    for action, resource in calls:
+        where = name_of(resource, stack)
+        needs[where] = needs.get(where, frozenset()) | {action}
+        attribute, uses = KEY_USES.get(resource.type, ((), frozenset()))
+        key = stack.resolve(resource.get(*attribute), "arn") if attribute else None
         if key is not None:
-            found[f"{called(key, stack)} for {where}"] = actions
-    return found
+            needs[f"{name_of(key, stack)} for {where}"] = uses
+    return needs

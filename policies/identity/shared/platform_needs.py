@@ -1,39 +1,38 @@
-"""What AWS itself does as a role, and no code or definition calls: all that a role may do beyond its calls."""
+"""What AWS itself does as a role, though no code or definition calls it: all that a role may do beyond its calls."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.names import called
+from policies.aws.names import name_of
 from policies.core import Resource, Stack
-from policies.identity.shared.key_needs import DATA_KEY, DECRYPT
 from policies.identity.shared.unscoped import DELIVERIES, SAMPLING, TRACING
 
 
-def of_function(function: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:
-    """What Lambda needs on a function's behalf."""
+def needs_of_function(function: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:
+    """What Lambda does as a function's role."""
     return {
-        # Lambda writes what the code logs, into streams that it makes.
+        # Lambda writes what the code logs, into log streams that it creates.
         _at(function, stack, "logging_config", "log_group"): frozenset({"logs:CreateLogStream", "logs:PutLogEvents"}),
-        # Lambda sends the segments of traced calls.
+        # Lambda sends the segments of traced invocations.
         "everything": frozenset(TRACING),
-        # Lambda opens the environment whenever it starts the code.
-        f"{_at(function, stack, 'kms_key_arn')} for {called(function, stack)}": frozenset({DECRYPT}),
+        # Lambda decrypts the environment whenever it starts the code.
+        f"{_at(function, stack, 'kms_key_arn')} for {name_of(function, stack)}": frozenset({"kms:Decrypt"}),
     }
 
 
-def of_workflow(machine: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:
-    """What Step Functions needs on a workflow's behalf."""
+def needs_of_workflow(machine: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:
+    """What Step Functions does as a workflow's role."""
     key = _at(machine, stack, "encryption_configuration", "kms_key_id")
     return {
-        # Step Functions sends segments of the executions that it samples, and sets up the delivery of the logs.
+        # Step Functions sends segments of the executions that it samples, and sets up the log delivery.
         "everything": frozenset({*TRACING, *SAMPLING, *DELIVERIES}),
-        # Step Functions keeps executions encrypted, and hands them to log delivery so.
-        f"{key} for {called(machine, stack)}": frozenset({DATA_KEY, DECRYPT}),
-        f"{key} for all logs": frozenset({DATA_KEY}),
+        # Step Functions encrypts executions, and what it passes to log delivery.
+        f"{key} for {name_of(machine, stack)}": frozenset({"kms:GenerateDataKey", "kms:Decrypt"}),
+        f"{key} for all logs": frozenset({"kms:GenerateDataKey"}),
     }
 
 
 def _at(resource: Resource, stack: Stack, *keys: str) -> str:
-    found = stack.resolve(resource.get(*keys))
-    return called(found, stack) if found else f"no {keys[-1]}"
+    referred = stack.resolve(resource.get(*keys))
+    return name_of(referred, stack) if referred else f"no {keys[-1]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.aws.role_users import USERS
+from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Address, Draft, named_edit
 
 
@@ -10,11 +10,11 @@ from policies.core.examples import Address, Draft, named_edit
 def share_role(draft: Draft, at: Address) -> None:
     own = f"${{{at[0]}.{at[1]}.arn}}"
     for address, values in draft.items():
-        attribute = USERS.get(address[0], ("",))[0]
+        attribute = RUNS_AS.get(address[0], ("",))[0]
         if attribute and values.get(attribute) != own:
             values[attribute] = own
             return
-    raise LookupError("nobody else is there to share the role")
+    raise LookupError("nothing else is there to share the role")
 
 
 @named_edit("puts the role's ARN into the description of the first aws_kms_key")

@@ -1,11 +1,11 @@
-"""A small whole system for the examples of policies on identity, and the documents of its role."""
+"""A small system for the examples of policies on identity, and the policy documents of its role."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from policies.aws.names import ALL_LOGS
-from policies.aws.role_users import USERS
+from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
 
@@ -16,7 +16,7 @@ REFERENCES: Mapping[str, str] = {
     "endpoint": "${aws_ssm_parameter.endpoint.arn}",
     "templates": "${aws_ssm_parameter.email.arn} ${aws_ssm_parameter.sms.arn}",
     "alerts": "${aws_sns_topic.alerts.arn}",
-    "functions": " ".join(f"${{aws_lambda_function.{each}.arn}}" for each in ("validator", "analyzer", "notifier")),
+    "functions": " ".join(f"${{aws_lambda_function.{name}.arn}}" for name in ("validator", "analyzer", "notifier")),
     "table": "${aws_dynamodb_table.transactions.arn}",
     "table's name": "${aws_dynamodb_table.transactions.name}",
     "bus": "${aws_cloudwatch_event_bus.bus.arn}",
@@ -27,7 +27,7 @@ REFERENCES: Mapping[str, str] = {
     "messages": "${aws_kms_key.messages.arn}",
     "transactions": "${aws_kms_key.transactions.arn}",
 }
-NAMES: Mapping[str, Values] = {
+RESOURCES: Mapping[str, Values] = {
     "aws_lambda_function.validator": {"function_name": "transaction-validator"},
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
     "aws_lambda_function.notifier": {"function_name": "notification-sender"},
@@ -43,18 +43,18 @@ NAMES: Mapping[str, Values] = {
     "aws_api_gateway_integration.integration": {},
     "aws_api_gateway_account.gateway": {},
 }
-KEYS = ("configuration", "messages", "transactions")
+KEY_NAMES = ("configuration", "messages", "transactions")
 
 
 def system(user: str = "aws_lambda_function.analyzer", role: str = "role") -> dict[str, Values]:
     """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it."""
-    attribute, service = USERS[user.partition(".")[0]]
-    used = {user: {**NAMES[user], attribute: f"${{aws_iam_role.{role}.arn}}"}}
-    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{NAMES[user].get('function_name')}"}}
-    keys: dict[str, Values] = {f"aws_kms_key.{each}": {} for each in KEYS}
-    aliases = {f"aws_kms_alias.{each}": _alias(each) for each in KEYS}
+    attribute, service = RUNS_AS[user.partition(".")[0]]
+    used = {user: {**RESOURCES[user], attribute: f"${{aws_iam_role.{role}.arn}}"}}
+    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{RESOURCES[user].get('function_name')}"}}
+    keys: dict[str, Values] = {f"aws_kms_key.{name}": {} for name in KEY_NAMES}
+    aliases = {f"aws_kms_alias.{name}": _alias(name) for name in KEY_NAMES}
     roles = {"aws_iam_role.role": {"assume_role_policy": trusts(service)}} if role == "role" else {}
-    return {**NAMES, **used, **logs, **keys, **aliases, **roles}
+    return {**RESOURCES, **used, **logs, **keys, **aliases, **roles}
 
 
 def trusts(service: str) -> Values:

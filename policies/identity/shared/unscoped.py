@@ -3,11 +3,11 @@
 They are granted as widely in AWS's own guides: of X-Ray, of Step Functions on logging, of API Gateway on logging.
 """
 
-# A segment belongs to no resource: X-Ray takes `*` only.
+# A segment belongs to no resource: X-Ray accepts `*` only.
 TRACING = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
-# A function is told which calls are traced; a workflow asks for itself.
+# Lambda decides itself which invocations are traced; Step Functions asks for the sampling rules as the workflow's role.
 SAMPLING = ("xray:GetSamplingRules", "xray:GetSamplingTargets")
-# A log delivery has no ARN before it is made, and a workflow makes and mends its own.
+# A log delivery has no ARN before it is created, and Step Functions creates and updates it as the workflow's role.
 DELIVERIES = (
     "logs:CreateLogDelivery",
     "logs:GetLogDelivery",
@@ -17,10 +17,10 @@ DELIVERIES = (
     # The policy that lets the delivery write belongs to the account, not to the group.
     "logs:PutResourcePolicy",
     "logs:DescribeResourcePolicies",
-    # The group is looked up in the list of all.
+    # Step Functions finds the group in the list of all groups.
     "logs:DescribeLogGroups",
 )
-# What AWS's managed policy for API Gateway's logging role holds; it makes log groups of its own.
+# What AWS's managed policy for API Gateway's logging role allows; API Gateway creates log groups of its own.
 GATEWAY_LOGGING = (
     "logs:CreateLogGroup",
     "logs:CreateLogStream",

@@ -15,14 +15,14 @@ from policies.workflow.shared.example_tasks import (
     invoke,
     keep,
     publish,
-    read,
+    read_marker,
     selected,
     settle,
     store,
 )
 from policies.workflow.shared.resumption import REPEATING, RESUMED, SETTLED_BEFORE
 
-UNKNOWN = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
+UNANALYZED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
 VALID = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True, "Next": "AnalyzeTransaction"}
 ABSENT = {"Variable": STORED, "IsPresent": False, "Next": "KeepUnstored"}
 SAME = {
@@ -49,12 +49,12 @@ STATES: Mapping[str, Any] = {
     ),
     "ReviewInstead": {
         "Type": "Pass",
-        "Result": {"Payload": UNKNOWN},
+        "Result": {"Payload": UNANALYZED},
         "ResultPath": "$.analysis",
         "Next": "StoreTransaction",
     },
     "StoreTransaction": store(),
-    "ReadStoredDecision": read(),
+    "ReadStoredDecision": read_marker(),
     "WasStoredBefore": choice([ABSENT, SAME], "RefuseConflict"),
     "WasSettledBefore": choice([{**SETTLED_BEFORE, "Next": "RepeatStoredDecision"}], "ResumeStoredDecision"),
     "ResumeStoredDecision": {"Type": "Pass", "Parameters": RESUMED, "Next": "PublishEvent"},

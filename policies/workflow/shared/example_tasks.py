@@ -7,7 +7,7 @@ from typing import Any
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
 from policies.core.examples import Values
 from policies.workflow.shared.published_event import EVENT
-from policies.workflow.shared.stored_row import KEY, MARKED, ROW, SETTLING, UNSEEN
+from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, SETTLING, UNSEEN
 from policies.workflow.shared.transient_errors import THROTTLED, TRANSIENT
 
 TABLE = "${aws_dynamodb_table.transactions.name}"
@@ -71,8 +71,8 @@ def store() -> dict[str, Any]:
     return {**state, "Catch": [repeated, *state["Catch"]]}
 
 
-def read() -> dict[str, Any]:
-    item = {"TableName": TABLE, "ConsistentRead": True, "Key": KEY}
+def read_marker() -> dict[str, Any]:
+    item = {"TableName": TABLE, "ConsistentRead": True, "Key": MARKER_KEY}
     retry = [_retrier(*TRANSIENT[READ])]
     return {**task(READ, item, retry, "KeepUnstored", "WasStoredBefore"), "ResultPath": "$.stored"}
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from policies.aws.asl import State, States, at, listed, without
+from policies.aws.asl import State, States, at, items, without
 
 
 def targets(state: State) -> tuple[str, ...]:
     """Every name that a state may go to next: after success, by a choice, after an error."""
-    rules = [rule for key in ("Choices", "Catch") for rule in listed(state.get(key))]
+    rules = [rule for key in ("Choices", "Catch") for rule in items(state.get(key))]
     names = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
     return tuple(name for name in names if isinstance(name, str))
 
 
 def fallback(state: State) -> str:
     """Where a task goes after an error that no other catcher matches; empty where it has no catcher."""
-    catchers = listed(state.get("Catch"))
+    catchers = items(state.get("Catch"))
     name = at(catchers[-1], "Next") if catchers else None
     return name if isinstance(name, str) else ""
 

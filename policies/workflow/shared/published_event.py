@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import ANALYSIS, TRANSACTION, at, listed
+from policies.aws.asl import ANALYSIS, TRANSACTION, at, items
+from policies.aws.queues import RULE
 from policies.core import Stack
 from policies.core.examples import Values
 from policies.core.strict_json import Json
 
-RULE = "aws_cloudwatch_event_rule"
 _FIELDS = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
 _DETAIL: Mapping[str, Json] = {
     **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _FIELDS},
@@ -34,8 +34,8 @@ def unmatched(entry: Json, stack: Stack) -> Iterator[str]:
         matches = (
             bus is not None
             and stack.resolve(rule.get("event_bus_name"), "name") is bus
-            and at(entry, "Source") in listed(rule.get("event_pattern", "source"))
-            and at(entry, "DetailType") in listed(rule.get("event_pattern", "detail-type"))
+            and at(entry, "Source") in items(rule.get("event_pattern", "source"))
+            and at(entry, "DetailType") in items(rule.get("event_pattern", "detail-type"))
             and isinstance(pattern, Mapping)
             and pattern.keys() <= fields
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import STORED, TRANSACTION, State, States, at, listed
+from policies.aws.asl import STORED, TRANSACTION, State, States, at, items
 from policies.core.equality import same
 from policies.core.strict_json import Json
 from policies.workflow.shared.answers import STORED_DECISION
@@ -39,7 +39,7 @@ def resuming(graph: States) -> States:
 
 def chosen(state: State | None, rule: Mapping[str, Json]) -> str:
     """Where a Choice state with this rule alone leads if the rule holds; empty for any other state."""
-    (first, *_) = (*listed(at(state, "Choices")), None)
+    (first, *_) = (*items(at(state, "Choices")), None)
     name = at(first, "Next")
     expected = {"Type": "Choice", "Choices": [{**rule, "Next": name}], "Default": at(state, "Default")}
     return name if isinstance(name, str) and same(state, expected) else ""

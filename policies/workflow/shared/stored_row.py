@@ -9,7 +9,7 @@ from policies.core.strict_json import Json
 
 UNSEEN = "attribute_not_exists(transaction_id)"
 SEEN = "attribute_exists(transaction_id)"
-KEY: Mapping[str, Mapping[str, str]] = {
+MARKER_KEY: Mapping[str, Mapping[str, str]] = {
     "transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"},
     "timestamp": {"N": "0"},
 }
@@ -22,9 +22,9 @@ _DECIDED: Mapping[str, Mapping[str, str]] = {
     "model": {"S.$": f"{ANALYSIS}.model"},
 }
 # What a repetition resumes if the execution that stored it did not send everything; `settled` is added later.
-MARKED: Mapping[str, Mapping[str, str]] = {**KEY, **_DECIDED, "row_timestamp": _TIME}
+MARKED: Mapping[str, Mapping[str, str]] = {**MARKER_KEY, **_DECIDED, "row_timestamp": _TIME}
 ROW: Mapping[str, Mapping[str, str]] = {
-    **KEY,
+    **MARKER_KEY,
     **_DECIDED,
     "timestamp": _TIME,
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
@@ -35,7 +35,7 @@ ROW: Mapping[str, Mapping[str, str]] = {
     "country": {"S.$": f"{TRANSACTION}.country"},
 }
 SETTLING: Mapping[str, Json] = {
-    "Key": KEY,
+    "Key": MARKER_KEY,
     "UpdateExpression": "SET settled = :settled",
     "ConditionExpression": SEEN,
     "ExpressionAttributeValues": {":settled": {"BOOL": True}},

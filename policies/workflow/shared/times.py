@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.aws.asl import State, at, listed
+from policies.aws.asl import State, at, items
 from policies.core.bounds import number
 from policies.core.strict_json import Json
 
@@ -15,7 +15,7 @@ def longest(state: State) -> float:
     What is no number, or beyond all bounds, counts as nothing here: the policies on limits and retries refuse it.
     """
     limit = _number(state, "TimeoutSeconds")
-    return limit + sum(_retrying(retrier, limit) for retrier in listed(state.get("Retry")))
+    return limit + sum(_retrying(retrier, limit) for retrier in items(state.get("Retry")))
 
 
 def _retrying(retrier: Json, limit: float) -> float:
