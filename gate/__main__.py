@@ -1,7 +1,7 @@
 """`gate`, and `python -m gate`: the process around the command line.
 
-Each of its ends has a status that means something. An unforeseen error is no verdict: its status is 2, where Python's
-own would be 1, that of a closed gate.
+Each way to end has its own exit status. An unforeseen error is no verdict: its status is 2, where Python's own would be
+1, that of a closed gate.
 """
 
 import gc
@@ -17,7 +17,7 @@ TERMINATED = 128 + signal.SIGTERM
 
 def main() -> NoReturn:
     """Runs the command line; the exit status is the verdict's."""
-    # A run lives for seconds: looking for garbage would take a fifth of them.
+    # A run lives for seconds: collecting garbage would take a fifth of them.
     gc.disable()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
@@ -33,7 +33,7 @@ def main() -> NoReturn:
 
 
 def _run() -> NoReturn:
-    # Imported here, so that a rulebook that does not import ends as every other error does.
+    # Imported here, so that a module that does not import ends as every other error does.
     import click  # noqa: PLC0415
 
     from gate.cli.command import gate  # noqa: PLC0415

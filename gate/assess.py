@@ -1,82 +1,60 @@
-"""Judging files: from bytes on a disk to the findings of every engine, a digest and a verdict."""
+"""Assessing files: from bytes on a disk to the findings of every engine, a digest and a verdict."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
-from gate.engines.checkov.scan import ScanFailed, scan
-from gate.engines.checkov.second_opinion import opinion
-from gate.engines.checkov.self_test import blind
-from gate.engines.checkov.settings import steered
+from gate.criteria import Criteria
+from gate.engines.checkov.second_opinion import second_opinion
+from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
 from gate.engines.pytest.runner import begin
-from gate.model import Finding, Judgement, broken
+from gate.model import Assessment, Finding, broken
+from gate.own_rules import UNREADABLE
 from gate.provenance.digests import digest
-from gate.waivers.apply import Judged
-from gate.waivers.load import BrokenWaivers, load
-from policies.core.policy import Policy
-from policies.core.recorded_calls import REMEDY, BrokenRecord, blocks, files
+from gate.waivers.apply import JudgedStack
 from policies.core.rulebook import ROOT
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 
 SYNTHESIZED = "cdk.tf.json"
-ADAPTER_REMEDY = "mend policies/checkov_adapter.py"
 
 
-def judged(path: Path, policies: Sequence[Policy], *, called: str, today: date) -> Judgement:
-    """The judgement of this day on one synthesized file, wherever it lies; what cannot be read could not be judged."""
+def assess(path: Path, criteria: Criteria, *, name: str, today: date) -> Assessment:
+    """The assessment of one synthesized file on a day, wherever it is; `name` is what the reports call the file."""
     try:
         if path.exists() and not path.is_file():
-            return Judgement(called, "", (_unreadable(called, "is no regular file"),))
+            return Assessment(name, "", (_unreadable(name, "is no regular file"),))
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        return Judgement(called, "", (_unreadable(called, f"cannot be read: {reason}"),))
-    own, beside = digest(data), dict[str, str]()
+        return Assessment(name, "", (_unreadable(name, f"cannot be read: {reason}"),))
+    own, beside = digest(data), {file: digest(record) for file, record in criteria.records.items()}
+    if criteria.broken:
+        return Assessment(name, own, criteria.broken, beside)
     try:
-        records = files()
-        beside = {file: digest(record) for file, record in records.items()}
-        stack = Stack.load(data, blocks(records))
-        waivers = load()
-        found = Judged(_findings(data, stack, policies), stack, tuple(policies)).waived(waivers, today)
-    except Unreadable as reason:
-        return Judgement(called, own, (_unreadable(called, str(reason)),), beside)
-    except BrokenRecord as error:
-        return Judgement(called, own, (broken("BROKEN_RECORD", error.file, error.reason, REMEDY),), beside)
-    except BrokenWaivers as error:
-        return Judgement(
-            called, own, (broken("BROKEN_WAIVERS", "policies/waivers.toml", str(error), "mend it"),), beside
-        )
+        stack = Stack.load(data, criteria.calls)
+    except Unreadable as error:
+        return Assessment(name, own, (_unreadable(name, str(error)),), beside)
+    judged = JudgedStack(_findings(data, stack, criteria), stack, criteria.policies)
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    return Judgement(called, own, (*found, *steered(folders, os.environ)), beside, stack)
+    findings = (*judged.waived(criteria.waivers, today), *settings(folders, os.environ))
+    return Assessment(name, own, findings, beside, stack)
 
 
-def _findings(data: bytes, stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
-    """All engines judge the same bytes, in a copy that nobody changes meanwhile and that is called as Checkov wants."""
+def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+    """All engines judge the same bytes, in a copy that nobody changes meanwhile and that has the name Checkov needs."""
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         copy = Path(scratch) / SYNTHESIZED
         copy.write_bytes(data)
         with begin(copy) as tests:
-            found = judge(stack, policies)
-            return (*found, *_second(copy, stack, policies, found), *tests.findings())
+            judged = judge(stack, criteria.policies)
+            by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
+            return (*judged, *by_checkov, *tests.findings())
 
 
-def _second(copy: Path, stack: Stack, policies: Sequence[Policy], found: Sequence[Finding]) -> Iterator[Finding]:
-    try:
-        yield from opinion(scan(copy, stack), stack, policies, found, BuiltIns.load())
-        for policy in blind(policies):
-            yield broken(policy, "Checkov", "its check passes its own violating example", ADAPTER_REMEDY)
-    except ScanFailed as error:
-        yield broken("CHECKOV", SYNTHESIZED, str(error), "mend what it names, or make .venv anew")
-    except BrokenBuiltIns as error:
-        yield broken("CHECKOV", "policies/checkov.toml", str(error), "")
-
-
-def _unreadable(called: str, reason: str) -> Finding:
-    return broken("UNREADABLE", called, reason, "give a cdk.tf.json as it was synthesized")
+def _unreadable(name: str, reason: str) -> Finding:
+    return broken(UNREADABLE, name, reason, "give a cdk.tf.json as it was synthesized")

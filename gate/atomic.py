@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def replace(path: Path, text: str) -> None:
-    """Puts the text in the place of the file; a reader sees the old one or the new one, never a part."""
+    """Replaces the file by the text; a reader sees the old file or the new one, never a part."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,7 +1,7 @@
-"""The last verdict, for as long as nothing has changed that could move it: for a person and the hook, never for CI.
+"""The last verdict, for as long as nothing has changed that could change it: for a person and the hook, never for CI.
 
 An entry holds for one key, the digest of everything that the verdict follows from, and for one synthesized folder. Any
-doubt about it (it cannot be read, its seal does not fit, the folder differs) means that the gate judges anew.
+doubt about it (it cannot be read, its seal does not fit, the folder differs) means that the gate judges again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from typing import Any
 
 from gate.atomic import replace
 from gate.engines.checkov.settings import FILES as SETTINGS
-from gate.model import Finding, Judgement, Outcome, Verdict
+from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.attested import JUDGING
 from gate.provenance.digests import content, tree
-from gate.reports.verdict_json import listed
-from gate.reports.write import FACES
+from gate.reports.verdict_json import as_list
+from gate.reports.write import RENDERERS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
@@ -36,17 +36,17 @@ STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 class Remembered:
     """What an earlier run judged, and when, in UTC."""
 
-    judgements: tuple[Judgement, ...]
+    assessments: tuple[Assessment, ...]
     written: datetime
 
 
 def allowed(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a verdict may come from the cache: never where CI is set, whatever to."""
+    """Whether a verdict may come from the cache: never where CI is set, to whatever value."""
     return "CI" not in environment
 
 
 def key(root: Path = ROOT, *, date: str) -> str:
-    """The digest of all that the verdict follows from: code, rules, lock, tools, surroundings and the day in UTC."""
+    """The digest of all that the verdict follows from: code, rules, lock, tools, environment and the day in UTC."""
     digest = hashlib.sha256()
     for part in _parts(root, date):
         digest.update(f"{len(part)}:".encode() + part)
@@ -60,41 +60,41 @@ def recall(wanted: str, reports: Path, *, file: Path = FILE, output: Path = OUTP
         known = (entry["key"], entry["output"], entry["reports"])
         if entry.pop("seal") != _seal(entry) or known != (wanted, tree(output), _reports(reports)):
             return None
-        judgements = tuple(_judgement(each) for each in entry["judgements"])
-        return Remembered(judgements, datetime.fromisoformat(entry["written"]))
+        assessments = tuple(_assessment(assessment) for assessment in entry["assessments"])
+        return Remembered(assessments, datetime.fromisoformat(entry["written"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
 def remember(
-    under: str, judgements: Sequence[Judgement], reports: Path, *, file: Path = FILE, output: Path = OUTPUT
+    under: str, assessments: Sequence[Assessment], reports: Path, *, file: Path = FILE, output: Path = OUTPUT
 ) -> None:
     """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept."""
-    if any(each.verdict is Verdict.ERROR for each in judgements):
+    if any(assessment.verdict is Verdict.ERROR for assessment in assessments):
         return
     entry: dict[str, Any] = {
         "key": under,
         "output": tree(output),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "reports": _reports(reports),
-        "judgements": listed(judgements),
+        "assessments": as_list(assessments),
     }
     replace(file, json.dumps(entry | {"seal": _seal(entry)}))
 
 
 def _reports(folder: Path) -> list[str]:
-    return [content(folder / name) for name in FACES]
+    return [content(folder / name) for name in RENDERERS]
 
 
 def _parts(root: Path, date: str) -> Iterator[bytes]:
-    yield from (each.encode() for each in (date, sys.version, platform.platform(), str(root)))
+    yield from (text.encode() for text in (date, sys.version, platform.platform(), str(root)))
     for name, value in sorted(os.environ.items()):
         if name.startswith(STEERING):
             yield f"{name}={value}".encode()
     yield from (
         str(folder / name).encode() for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists()
     )
-    yield from (each.encode() for each in _tools())
+    yield from (tool.encode() for tool in _tools())
     for folder in INPUTS:
         yield tree(root / folder).encode()
     for name in INPUT_FILES:
@@ -111,6 +111,6 @@ def _seal(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
 
 
-def _judgement(said: Mapping[str, Any]) -> Judgement:
-    findings = tuple(Finding(**{**each, "outcome": Outcome(each["outcome"])}) for each in said["findings"])
-    return Judgement(said["file"], said["digest"], findings, said["beside"])
+def _assessment(entry: Mapping[str, Any]) -> Assessment:
+    findings = tuple(Finding(**{**finding, "outcome": Outcome(finding["outcome"])}) for finding in entry["findings"])
+    return Assessment(entry["file"], entry["digest"], findings, entry["beside"])

@@ -1,4 +1,4 @@
-"""What was found, and what follows from it: the nouns that the whole gate speaks in."""
+"""What was found, and what follows from it: findings, their outcomes, assessments and verdicts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import NamedTuple
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
+# The place of a finding that is about no single resource.
+WHOLE_STACK = "the whole stack"
+
 
 class Outcome(Enum):
-    """What a policy said of a place; `ERROR` is that it could not say."""
+    """What a policy says of a place; `ERROR` is that it could not judge."""
 
     PASS = "pass"  # noqa: S105 - an outcome, no password
     FAIL = "fail"
@@ -35,7 +38,8 @@ class Finding(NamedTuple):
     """One policy's outcome at one place.
 
     `source` is the engine that found it, `place` a construct path or Terraform address (the file's name where it is
-    about the whole file), `details` one sentence a violation, and `remedy` what to do about it.
+    about the whole file), `details` one sentence a violation, and `remedy` what to do about it. `waiver` is the ticket
+    of the waiver that covers it.
     """
 
     source: str
@@ -62,15 +66,15 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict on several files together; none at all could not be judged."""
-    return max(verdicts, key=lambda each: each.exit_code, default=Verdict.ERROR)
+    return max(verdicts, key=lambda verdict: verdict.exit_code, default=Verdict.ERROR)
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """The verdict on one file, with the digest of the very bytes that were judged (empty where there were none).
+class Assessment:
+    """The findings on one file, with the digest of the very bytes that were judged (empty where there were none).
 
-    `beside` holds the digests of what was judged together with the file, by path: what each function calls.
-    `stack` is what the bytes describe, where they could be read and were not remembered.
+    `beside` holds the digests of what was judged together with the file, by path: the recorded calls of each function.
+    `stack` is what the bytes describe, where they could be read and the assessment does not come from the cache.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""What the gate is doing: a moving line on a terminal, nothing in a log, where the outcome says enough."""
+"""What the gate is doing: a moving line on a terminal, and nothing in a log, where the outcome is enough."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def step(doing: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    # Only a terminal needs rich, whose import is dear.
+    # Only a terminal needs rich, whose import takes long.
     from rich.console import Console  # noqa: PLC0415
 
     with Console(stderr=True).status(f"{doing} ..."):

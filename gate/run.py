@@ -1,4 +1,4 @@
-"""One run of the gate: what is to be judged, by which rulebook, and what came of it."""
+"""One run of the gate: what is assessed, by which criteria, and the reports of it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gate import cache
-from gate.assess import judged
-from gate.collect import gathered
+from gate.assess import SYNTHESIZED, assess
+from gate.collect import collect
+from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
-from gate.model import Judgement, Verdict, broken, worst
+from gate.model import Assessment, Verdict, broken, worst
+from gate.own_rules import SYNTHESIS
 from gate.progress import step
-from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.write import begin, summarize, write
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
-from policies.core.rulebook import BrokenRulebook, rulebook
 
-# Where GitHub names the file of a job's summary.
+# The variable in which GitHub names the file of a job's summary.
 SUMMARY = "GITHUB_STEP_SUMMARY"
+Assessments = tuple[Assessment, ...]
 
 
 def today() -> str:
@@ -32,80 +34,77 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def judgements_on_stack(reports: Path, date: str, *, fresh: bool = False) -> Sequence[Judgement]:
-    """What is remembered of the stack, if nothing has changed since, else as `judgements_on` says; reports included.
+def assess_stack(reports: Path, day: str, *, fresh: bool = False) -> Assessments:
+    """As `assess_files` of a fresh synthesis; where nothing has changed since, the remembered assessments.
 
-    `fresh` judges anew in any case, and remembers that.
+    `fresh` judges again in any case, and remembers that.
     """
     if not cache.allowed():
-        return judgements_on((), reports, date)
-    before = cache.key(date=date)
+        return assess_files((), reports, day)
+    before = cache.key(date=day)
     remembered = None if fresh else cache.recall(before, reports)
     if remembered:
-        print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges anew", file=sys.stderr)
-        return remembered.judgements
-    judgements = judgements_on((), reports, date)
-    if cache.key(date=date) == before:
-        with suppress(OSError):  # where the project cannot be written to, the next run judges anew
-            cache.remember(before, judgements, reports)
-    return judgements
+        print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges again", file=sys.stderr)
+        return remembered.assessments
+    assessments = assess_files((), reports, day)
+    if cache.key(date=day) == before:
+        with suppress(OSError):  # where the project cannot be written to, the next run judges again
+            cache.remember(before, assessments, reports)
+    return assessments
 
 
-def synthesized_only_if_open(output: Path, reports: Path, date: str) -> Sequence[Judgement]:
-    """A judgement on each stack of a fresh synthesis in `output`, where nothing stays unless the gate is open."""
-    judgements: Sequence[Judgement] = ()
+def synthesize_if_open(output: Path, reports: Path, day: str) -> Assessments:
+    """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open."""
+    assessments: Assessments = ()
     try:
-        judgements = judgements_on((), reports, date, output)
-        return judgements
+        assessments = assess_files((), reports, day, output)
+        return assessments
     finally:
-        if worst(each.verdict for each in judgements) is not Verdict.OPEN:
+        if worst(assessment.verdict for assessment in assessments) is not Verdict.OPEN:
             shutil.rmtree(output, ignore_errors=True)
 
 
-def judgements_on(files: Sequence[Path], reports: Path, date: str, output: Path = OUTPUT) -> Sequence[Judgement]:
-    """A judgement on each file, or, with none given, on each stack of a fresh synthesis; with reports in a folder.
+def assess_files(files: Sequence[Path], reports: Path, day: str, output: Path = OUTPUT) -> Assessments:
+    """Assesses each file or, with none given, each stack of a fresh synthesis, and writes the reports into a folder.
 
-    `date` is the day, in UTC, that the verdict holds for. A rulebook that is broken, or a synthesis that fails, is a
-    run that could not judge.
+    `day` is the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that fails, mean
+    that the run could not judge.
     """
-    report.begin(reports, date)
-    evidence = gathered(date, tuple(_judgements_on(files, output, date)), given=bool(files))
-    report.write(reports, evidence)
+    begin(reports, day)
+    assessments, criteria = _assessed(files, output, date.fromisoformat(day))
+    evidence = collect(day, assessments, criteria, given=bool(files))
+    write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
-    return evidence.judgements
+    return assessments
+
+
+def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:
+    # Checkov's import takes longer than the synthesis, which runs in a process of its own.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(prepare)
+        try:
+            paths = files or _synthesized(output)
+        except SynthesisFailed as error:
+            finding = broken(SYNTHESIS, SYNTHESIZED, str(error), "")
+            return (Assessment(SYNTHESIZED, "", (finding,)),), read_criteria()
+        criteria = read_criteria()
+        with step("judging"):
+            return tuple(assess(path, criteria, name=_name(path, files), today=today) for path in paths), criteria
+
+
+def _synthesized(output: Path) -> Sequence[Path]:
+    with step("synthesizing"):
+        return synthesize(output)
+
+
+def _name(path: Path, given: Sequence[Path]) -> str:
+    """What the reports call a file: as it was given, else by its place in the project."""
+    return path.relative_to(ROOT).as_posix() if path not in given and path.is_relative_to(ROOT) else str(path)
 
 
 def _summarize(file: Path, evidence: Evidence) -> None:
     try:
-        report.summarize(file, evidence)
+        summarize(file, evidence)
     except OSError as error:
         print(f"{SUMMARY}: the summary cannot be written: {error.strerror}; the verdict stands", file=sys.stderr)
-
-
-def _judgements_on(files: Sequence[Path], output: Path, date: str) -> list[Judgement]:
-    try:
-        # Checkov's import takes longer than the synthesis, which runs in a process of its own.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(prepare)
-            named = [(path, str(path)) for path in files] or _synthesized(output)
-            policies, day = rulebook(), datetime.fromisoformat(date).date()
-            with step("judging"):
-                return [judged(path, policies, called=called, today=day) for path, called in named]
-    except BrokenRulebook as error:
-        return [_whole("BROKEN_RULEBOOK", str(path), error) for path in files or ("cdk.tf.json",)]
-    except SynthesisFailed as error:
-        return [_whole("SYNTHESIS", "cdk.tf.json", error)]
-
-
-def _synthesized(output: Path) -> list[tuple[Path, str]]:
-    with step("synthesizing"):
-        return [(path, _called(path)) for path in synthesize(output)]
-
-
-def _called(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
-
-
-def _whole(policy: str, called: str, error: Exception) -> Judgement:
-    return Judgement(called, "", (broken(policy, called, str(error), ""),))

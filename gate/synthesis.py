@@ -33,20 +33,20 @@ def _synthesize(output: Path) -> list[Path]:
     scratch = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
         _run(scratch)
-        found = sorted(path.relative_to(scratch) for path in scratch.glob("stacks/*/cdk.tf.json"))
-        if not found:
+        files = sorted(path.relative_to(scratch) for path in scratch.glob("stacks/*/cdk.tf.json"))
+        if not files:
             raise SynthesisFailed("stacks: the application synthesized no stack; look at stacks/__main__.py")
         shutil.rmtree(output, ignore_errors=True)
         scratch.rename(output)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return [output / path for path in found]
+    return [output / path for path in files]
 
 
 def _run(folder: Path) -> None:
     command = [sys.executable, "-m", "stacks", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
     if done.returncode:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()][-LAST_LINES:]
-        reason = " | ".join(said) or f"exit status {done.returncode}"
-        raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see it whole with: python -m stacks")
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()][-LAST_LINES:]
+        reason = " | ".join(lines) or f"exit status {done.returncode}"
+        raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")

@@ -1,4 +1,4 @@
-"""The words of the gate: one line a finding, fit for a terminal, a log and a table."""
+"""How the gate words what it found: one line a finding, fit for a terminal, a log and a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADLINES = {
 
 
 def line(finding: Finding) -> str:
-    """`place: what is wrong; what to do [POLICY]`, in one line; what is waived says by which ticket instead."""
+    """`place: what is wrong; what to do [POLICY]`, in one line; what is waived names its ticket instead."""
     remedy = f"; waived by {finding.waiver}" if finding.waiver else f"; {finding.remedy}" if finding.remedy else ""
     return printable(f"{finding.place}: {finding.details}{remedy} [{finding.policy}]")
 
@@ -45,12 +45,12 @@ def counts(findings: Iterable[Finding]) -> Counter[str]:
 
 def worst_kind(count: Mapping[str, int]) -> str:
     """The worst kind that was counted; `error` where nothing was, since nobody judged it."""
-    return next((each for each in reversed(KINDS) if count.get(each)), KINDS[-1])
+    return next((kind for kind in reversed(KINDS) if count.get(kind)), KINDS[-1])
 
 
-def spoken(policy: str) -> str:
-    """What a pytest policy demands, by its name: `PYTEST_test_wiring.py::test_each_topic_is_heard`; else nothing."""
-    name = policy.rpartition("::test_")[2] if policy.startswith("PYTEST_") else ""
+def sentence(policy_id: str) -> str:
+    """What a pytest policy demands, by the name of its test: `Each topic is heard.`; of any other id nothing."""
+    name = policy_id.rpartition("::test_")[2] if policy_id.startswith("PYTEST_") else ""
     return f"{name[:1].upper()}{name[1:]}.".replace("_", " ") if name else ""
 
 
@@ -58,14 +58,14 @@ def ago(then: datetime) -> str:
     """`judged 12 minutes ago`, in the largest whole unit."""
     seconds = max(0, int((datetime.now(UTC) - then).total_seconds()))
     units = ((3_600, "hour"), (60, "minute"), (1, "second"))
-    size, unit = next((each for each in units if seconds >= each[0]), units[-1])
+    size, unit = next((unit for unit in units if seconds >= unit[0]), units[-1])
     count = seconds // size
     return f"judged {count} {unit}{'' if count == 1 else 's'} ago"
 
 
 def printable(text: str) -> str:
     """The text in one line, with control characters spelled out: a file's content must not steer a terminal."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def cell(text: str) -> str:

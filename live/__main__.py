@@ -18,7 +18,7 @@ from rich.table import Table
 
 from gate.__main__ import INTERRUPTED, TERMINATED
 from gate.progress import step
-from gate.run import judgements_on, today
+from gate.run import assess_files, today
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
 from live.missing import Missing
@@ -64,14 +64,14 @@ def live() -> int:
     here.
     """
     started = time.monotonic()
-    (judgement,) = judgements_on((), REPORTS, today())
-    with running((ROOT / judgement.file).parent, judgement) as system:
+    (assessment,) = assess_files((), REPORTS, today())
+    with running((ROOT / assessment.file).parent, assessment) as system:
         deployed = time.monotonic()
         with step("telling the story"):
             happened = list(told(system))
         left_out, resources = system.deployment.left_out, system.deployment.resources
     console = Console()
-    console.print(f"{judgement.file} {judgement.digest}: the gate is open, and these bytes were deployed:")
+    console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed:")
     console.print(
         f"{resources} resources in {deployed - started:.0f} s; the story took {time.monotonic() - deployed:.0f} s"
     )

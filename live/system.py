@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate.model import Judgement, Verdict
+from gate.model import Assessment, Verdict
 from gate.progress import step
 from live.answers import Answer
 from live.aws import Aws
@@ -40,17 +40,17 @@ class System:
 
 
 @contextmanager
-def running(judged: Path, judgement: Judgement) -> Iterator[System]:
+def running(judged: Path, assessment: Assessment) -> Iterator[System]:
     """Deploy the folder of a judged file; raises NotOpen, Missing, TerraformFailed, Tampered."""
-    if judgement.verdict is not Verdict.OPEN:
-        raise NotOpen(f"the gate is not open for {judgement.file}; run `gate`, and mend what it names")
+    if assessment.verdict is not Verdict.OPEN:
+        raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and mend what it names")
     # Before anything is started for nothing.
     known_version()
     scratch = Path(tempfile.mkdtemp(prefix="live-"))
     try:
         with emulator(scratch) as aws:
             with step("deploying; a minute and a half, most of which the provider waits for queues"):
-                deployment = deploy(judged, judgement.digest, aws=aws, scratch=scratch)
+                deployment = deploy(judged, assessment.digest, aws=aws, scratch=scratch)
             system = System(aws, deployment, Gateway(aws), Traces(aws))
             grant_as_asked(aws)
             system.traces.listen()

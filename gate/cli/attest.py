@@ -1,4 +1,4 @@
-"""`gate attest`: put a name to what the gate found."""
+"""`gate attest`: sign what the gate found."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import click
 
 from gate.atomic import replace
 from gate.cli.options import REPORTS, refuse
-from gate.provenance.verification import BrokenAttestation, read
-from gate.reports.attestation import PASSED
+from gate.provenance.attestation import PASSED, BrokenAttestation, read
 from gate.reports.write import SIGNED
 from gate.words import printable
 
@@ -34,7 +33,12 @@ def attest(key: Path, attestation: Path, output: Path) -> None:
     \b
     Exit status: 0 it is signed; 2 it is not.
     """
-    # Only here: what signs need not be loaded where nothing is signed.
+    _sign(attestation, key, output)
+    click.echo(printable(f"signed: {os.path.relpath(output)}"))
+
+
+def _sign(attestation: Path, key: Path, output: Path) -> None:
+    # Imported here, since no other command signs.
     from gate.provenance.envelope import BadKey, signed  # noqa: PLC0415
 
     try:
@@ -50,4 +54,3 @@ def attest(key: Path, attestation: Path, output: Path) -> None:
         refuse(f"{attestation}: {error}; run the gate again")
     except BadKey as error:
         refuse(f"{key}: {error}; nothing was signed")
-    click.echo(printable(f"signed: {os.path.relpath(output)}"))

@@ -1,4 +1,4 @@
-"""`gate diff`: what a change does to the posture, in words."""
+"""`gate diff`: what a change does to the posture."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
 @click.argument("head")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def diff(base: str, head: str, form: str) -> None:
-    """Say what became weaker, stronger, new, gone or other from BASE to HEAD.
+    """Show what became weaker, stronger, new, gone or merely changed from BASE to HEAD.
 
     Each is a revision in git, which is synthesized from its own code, or a synthesized file. Compared are the
-    attributes that a policy judges, what each role may do, the waivers, and the rulebook; both are judged by today's.
+    attributes that a policy judges, what each role may do, the waivers, and the rulebook. Today's rulebook judges both.
 
     \b
     Examples:
@@ -42,36 +42,38 @@ def diff(base: str, head: str, form: str) -> None:
     try:
         policies = rulebook()
         with step("synthesizing and judging both"):
-            found = differences(of(base, policies), of(head, policies), policies)
+            changes = differences(of(base, policies), of(head, policies), policies)
     except (NoState, BrokenRulebook) as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was compared")
-    {"text": _text, "markdown": _markdown, "json": _json}[form](found)
-    sys.exit(any(each.direction is Direction.WEAKER for each in found))
+    {"text": _text, "markdown": _markdown, "json": _json}[form](changes)
+    sys.exit(any(difference.direction is Direction.WEAKER for difference in changes))
 
 
-def _text(found: Sequence[Difference]) -> None:
-    for each in found:
-        word = click.style(f"{each.direction.value:<8}", fg=COLORS.get(each.direction), bold=True)
-        click.echo(f"{word}  {printable(each.place)}: {printable(each.what)}")
-    click.echo(_summary(found))
+def _text(changes: Sequence[Difference]) -> None:
+    for direction, place, what in changes:
+        word = click.style(f"{direction.value:<8}", fg=COLORS.get(direction), bold=True)
+        click.echo(f"{word}  {printable(place)}: {printable(what)}")
+    click.echo(_summary(changes))
 
 
-def _markdown(found: Sequence[Difference]) -> None:
-    click.echo(f"# {_summary(found)}")
-    if found:
+def _markdown(changes: Sequence[Difference]) -> None:
+    click.echo(f"# {_summary(changes)}")
+    if changes:
         click.echo("\n| | where | what |\n| --- | --- | --- |")
-    for each in found:
-        word = f"**{each.direction.value}**" if each.direction is Direction.WEAKER else each.direction.value
-        click.echo(f"| {word} | `{cell(each.place)}` | {cell(each.what)} |")
+    for direction, place, what in changes:
+        word = f"**{direction.value}**" if direction is Direction.WEAKER else direction.value
+        click.echo(f"| {word} | `{cell(place)}` | {cell(what)} |")
 
 
-def _json(found: Sequence[Difference]) -> None:
-    rows = [{"direction": each.direction.value, "place": each.place, "what": each.what} for each in found]
+def _json(changes: Sequence[Difference]) -> None:
+    rows = [{"direction": direction.value, "place": place, "what": what} for direction, place, what in changes]
     click.echo(json.dumps(rows, indent=2))
 
 
-def _summary(found: Sequence[Difference]) -> str:
-    count = Counter(each.direction for each in found)
-    return ", ".join(f"{count[each]} {each.value}" for each in Direction) if found else "nothing differs"
+def _summary(changes: Sequence[Difference]) -> str:
+    if not changes:
+        return "nothing differs"
+    count = Counter(difference.direction for difference in changes)
+    return ", ".join(f"{count[direction]} {direction.value}" for direction in Direction)

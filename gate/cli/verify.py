@@ -1,4 +1,4 @@
-"""`gate verify`: is what would be deployed what was judged, and by these rules?"""
+"""`gate verify`: are the files to be deployed those that were judged, and by these rules?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from gate.cli.options import DATE, REPORTS, refuse
-from gate.provenance.attested import of_folder
-from gate.provenance.verification import BrokenAttestation, mismatches, read
+from gate.provenance.attestation import BrokenAttestation, Statement, read
+from gate.provenance.attested import Attested, of_folder
+from gate.provenance.verification import mismatches
 from gate.synthesis import OUTPUT
 from gate.words import printable
 
@@ -32,13 +33,26 @@ def verify(folder: Path | None, attestation: Path, key: Path | None, days: int, 
     \b
     Exit status: 0 all matches; 1 something does not; 2 it could not be compared.
     """
-    # Only here: what signs need not be loaded where nothing is signed.
+    statement, now = _both(folder, attestation, key)
+    differing = list(mismatches(statement, now, today=day.date(), days=days))
+    for mismatch in differing:
+        click.echo(printable(mismatch))
+    if differing:
+        sys.exit(1)
+    files = f"{len(now.subjects)} files of the stack and {len(now.inputs)} that judged them"
+    by = f", signed by {key.name}" if key else "; nobody's signature was checked"
+    click.echo(printable(f"verified: {files} are those of {statement.verified}{by}"))
+
+
+def _both(folder: Path | None, attestation: Path, key: Path | None) -> tuple[Statement, Attested]:
+    """What was attested, and what is there now."""
+    # Imported here, since no other command checks a signature.
     from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
 
     try:
         text = attestation.read_text(encoding="utf-8")
         statement = read(opened(text, key.read_bytes()) if key else unchecked(text))
-        now = of_folder(folder or _only_stack())
+        return statement, of_folder(folder or _only_stack())
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was compared")
     except UnicodeDecodeError:
@@ -50,14 +64,6 @@ def verify(folder: Path | None, attestation: Path, key: Path | None, days: int, 
         sys.exit(1)
     except BrokenAttestation as error:
         refuse(f"{attestation}: {error}; run the gate again")
-    found = list(mismatches(statement, now, today=day.date(), days=days))
-    for each in found:
-        click.echo(printable(each))
-    if found:
-        sys.exit(1)
-    files = f"{len(now.subjects)} files of the stack and {len(now.inputs)} that judged them"
-    by = f", signed by {key.name}" if key else "; nobody's signature was checked"
-    click.echo(printable(f"verified: {files} are those of {statement.verified}{by}"))
 
 
 def _only_stack() -> Path:

@@ -1,4 +1,4 @@
-"""What became weaker, stronger, new, gone or merely other between two states of the project; pure."""
+"""What became weaker, stronger, new, gone or merely changed between two states of the project; pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.compare.access import ROLE_POLICY, access, rules, waivers
-from gate.compare.difference import Difference, Direction, State
-from gate.model import Finding
+from gate.compare.difference import Difference, Direction
+from gate.compare.state import State
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -15,80 +15,84 @@ from policies.core.strict_json import Json, thaw
 from policies.core.terraform_file import is_resource
 
 LONGEST = 100
-Turned = Mapping[str, tuple[Direction, str]]
+# By place: which way its findings went, and which policies say so.
+Turns = Mapping[str, tuple[Direction, str]]
 
 
 def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Difference]:
     """All differences, the weaker ones first, then by place."""
-    turned = _turned(base, head)
-    changed = [*_resources(base, head, policies, turned), *access(base, head)]
-    # What turned is told once: with what changed there, if that says which way, else by itself.
-    told = {(each.place, each.direction) for each in changed}
-    gone = {each.place for each in changed if each.direction is Direction.GONE}
+    turns = _turns(base, head)
+    changed = [*_resources(base, head, policies, turns), *access(base, head)]
+    # A turn is reported once: with what changed there, if that shows the direction, else by itself.
+    reported = {(difference.place, difference.direction) for difference in changed}
+    gone = {difference.place for difference in changed if difference.direction is Direction.GONE}
     rest = [
         Difference(direction, place, why)
-        for place, (direction, why) in turned.items()
-        if (place, direction) not in told and place not in gone
+        for place, (direction, why) in turns.items()
+        if (place, direction) not in reported and place not in gone
     ]
-    found = [*changed, *rest, *rules(base, head), *waivers(base, head)]
     order = list(Direction)
-    return sorted(dict.fromkeys(found), key=lambda each: (order.index(each.direction), each.place, each.what))
+    return sorted(
+        dict.fromkeys((*changed, *rest, *rules(base, head), *waivers(base, head))),
+        key=lambda difference: (order.index(difference.direction), difference.place, difference.what),
+    )
 
 
-def _resources(base: State, head: State, policies: Sequence[Policy], turned: Turned) -> Iterator[Difference]:
+def _resources(base: State, head: State, policies: Sequence[Policy], turns: Turns) -> Iterator[Difference]:
     before, after = _by_place(base.stack), _by_place(head.stack)
-    claims = {each.id: each.claims for each in policies}
+    claims = {policy.id: policy.claims for policy in policies}
     for place in sorted({*before, *after}):
-        one, other = before.get(place), after.get(place)
-        direction, why = turned.get(place, (Direction.CHANGED, ""))
+        old, new = before.get(place), after.get(place)
+        direction, why = turns.get(place, (Direction.CHANGED, ""))
         by = f" ({why})" if why else ""
-        if one and other:
-            judged = {name for each in _at(place, base, head) for name in claims.get(each.policy, ())}
-            yield from (Difference(direction, place, f"{each}{by}") for each in _changes(one, other, judged))
-        elif other:
-            worse = direction is Direction.WEAKER
-            yield Difference(direction if worse else Direction.NEW, place, f"{other.type} is new{by if worse else ''}")
-        elif one:
-            yield Difference(Direction.GONE, place, f"{one.type} is gone")
+        if old and new:
+            judged = {name for policy in _policies_at(place, base, head) for name in claims.get(policy, ())}
+            yield from (Difference(direction, place, f"{change}{by}") for change in _changes(old, new, judged))
+        elif new:
+            weaker = direction is Direction.WEAKER
+            what = f"{new.type} is new{by if weaker else ''}"
+            yield Difference(direction if weaker else Direction.NEW, place, what)
+        elif old:
+            yield Difference(Direction.GONE, place, f"{old.type} is gone")
 
 
-def _turned(base: State, head: State) -> Turned:
-    """By place: whether a policy fails there now and did not, or passes now and did not; and which."""
-    found: dict[str, tuple[Direction, str]] = {}
-    for one, other, direction, verb in (
-        (head.failing, base.failing, Direction.STRONGER, "passes"),
-        (base.failing, head.failing, Direction.WEAKER, "fails"),
+def _turns(base: State, head: State) -> Turns:
+    """The places where a policy fails now and did not, or passes now and did not."""
+    turns: dict[str, tuple[Direction, str]] = {}
+    for failing, elsewhere, direction, verb in (
+        (base.failing, head.failing, Direction.STRONGER, "passes"),
+        (head.failing, base.failing, Direction.WEAKER, "fails"),
     ):
-        turned = sorted(other - one)
+        turned = sorted(failing - elsewhere)
         for place in {at for _, at in turned}:
             policies = ", ".join(policy for policy, at in turned if at == place)
-            found[place] = (direction, f"{verb} {policies} now")
-    return found
+            turns[place] = (direction, f"{verb} {policies} now")
+    return turns
 
 
-def _at(place: str, *states: State) -> Iterator[Finding]:
-    return (each for state in states for each in state.findings if each.place == place)
+def _policies_at(place: str, *states: State) -> Iterator[str]:
+    return (finding.policy for state in states for finding in state.findings if finding.place == place)
 
 
-def _changes(one: Resource, other: Resource, judged: set[str]) -> Iterator[str]:
-    """What is other in the attributes that a policy judges; what a role may do is told as access."""
-    for name in sorted({*one.values, *other.values} & judged):
-        if not (one.type == ROLE_POLICY and name == "policy"):
-            yield from _parts(one.values.get(name), other.values.get(name), name)
+def _changes(old: Resource, new: Resource, judged: set[str]) -> Iterator[str]:
+    """What changed in the attributes that a policy judges; what a role may do is reported as access."""
+    for name in sorted({*old.values, *new.values} & judged):
+        if not (old.type == ROLE_POLICY and name == "policy"):
+            yield from _parts(old.values.get(name), new.values.get(name), name)
 
 
-def _parts(one: Json, other: Json, path: str) -> Iterator[str]:
-    if one == other and repr(one) == repr(other):
+def _parts(old: Json, new: Json, path: str) -> Iterator[str]:
+    if old == new and repr(old) == repr(new):
         return
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        for key in sorted({*one, *other}):
-            yield from _parts(one.get(key), other.get(key), f"{path}.{key}")
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in sorted({*old, *new}):
+            yield from _parts(old.get(key), new.get(key), f"{path}.{key}")
     else:
-        yield f"{path} was {_shown(one)}, and is {_shown(other)}"
+        yield f"{path} was {_shown(old)}, and is {_shown(new)}"
 
 
 def _by_place(stack: Stack) -> Mapping[str, Resource]:
-    return {each.place: each for each in stack.resources if is_resource(each.type)}
+    return {resource.place: resource for resource in stack.resources if is_resource(resource.type)}
 
 
 def _shown(value: Json) -> str:

@@ -12,15 +12,15 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from gate.compare.difference import State
+from gate.compare.state import State
 from gate.engines.judge import judge
 from gate.provenance.attested import JUDGING
 from gate.provenance.digests import content
 from gate.synthesis import ROOT
-from gate.waivers.load import BrokenWaivers, load
+from gate.waivers.load import BrokenWaivers, load_waivers
 from policies.core.policy import Policy
 from policies.core.recorded_calls import BrokenRecord, blocks, files
-from policies.core.rulebook import NO_SUBJECTS
+from policies.core.rulebook import files as policy_files
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 
@@ -46,7 +46,7 @@ def of(name: str, policies: Sequence[Policy], root: Path = ROOT) -> State:
 def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> State:
     try:
         stack = Stack.load(file, blocks(files(folder / "lambdas")))
-        waivers = load(folder / "policies" / "waivers.toml")
+        waivers = load_waivers(folder / "policies" / "waivers.toml")
     except (Unreadable, BrokenRecord, BrokenWaivers) as error:
         raise NoState(f"{name}: {error}") from None
     return State(stack, judge(stack, policies), _rules(folder), waivers)
@@ -54,14 +54,13 @@ def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> 
 
 def _rules(root: Path) -> Mapping[str, str]:
     """The digest of each policy's file by its id, and of whatever else judges by its path."""
-    found: dict[str, str] = {}
-    for path in sorted(each for part in JUDGING for each in (root / part).rglob("*") if each.suffix in SUFFIXES):
-        if path.name in ("__init__.py", "waivers.toml"):
-            continue
-        name = path.relative_to(root).as_posix()
-        ids = ID.findall(path.read_text(errors="replace")) if not NO_SUBJECTS & {*path.parts} else []
-        found[ids[0] if ids else name] = content(path)
-    return found
+    rules: dict[str, str] = {}
+    policies = set(policy_files(root / "policies"))
+    for path in sorted(path for part in JUDGING for path in (root / part).rglob("*") if path.suffix in SUFFIXES):
+        if path.name not in ("__init__.py", "waivers.toml"):
+            ids = ID.findall(path.read_text(errors="replace")) if path in policies else []
+            rules[ids[0] if ids else path.relative_to(root).as_posix()] = content(path)
+    return rules
 
 
 def _check_out(revision: str, folder: Path, root: Path) -> None:
@@ -81,13 +80,13 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 
 def _synthesized(revision: str, folder: Path) -> bytes:
-    """What that revision's own code builds."""
+    """The file that the revision's own code synthesizes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CDKTF_", "PYTHON"))}
     environment = kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "stacks", "out"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    found = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
-    if done.returncode or len(found) != 1:
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise NoState(f"{revision}: does not synthesize one stack: {said}")
-    return found[0].read_bytes()
+    paths = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
+    if done.returncode or len(paths) != 1:
+        reason = (done.stderr.strip().splitlines() or ["it does not say why"])[-1]
+        raise NoState(f"{revision}: does not synthesize one stack: {reason}")
+    return paths[0].read_bytes()

@@ -1,22 +1,18 @@
-"""What nobody judges is not compliant: every type and every attribute in the file is claimed by a policy."""
+"""What no policy judges is not compliant: every type and every attribute in the file is claimed by a policy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.model import Finding, Outcome
+from gate.own_rules import UNCLAIMED_ATTRIBUTE, UNCLAIMED_TYPE
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 SOURCE = "claims"
-TYPE, ATTRIBUTE = "UNCLAIMED_TYPE", "UNCLAIMED_ATTRIBUTE"
-TITLES = {
-    TYPE: "Every type of resource in the file is judged by a policy.",
-    ATTRIBUTE: "Every attribute in the file is judged by a policy.",
-}
 
-# Attributes that can weaken nothing, on any type; each with its reason.
+# Attributes that can weaken nothing, on any type, each with its reason.
 HARMLESS: Mapping[str, str] = {
     "alarm_description": "text for people",
     "alarm_name": "a name grants nothing",
@@ -29,55 +25,56 @@ HARMLESS: Mapping[str, str] = {
 
 def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
     """A failure for each resource of a type that no policy names, and for each attribute that none claims."""
-    everywhere = [each for each in policies if EVERY_RESOURCE in each.applies_to]
-    naming = _naming(policies)
-    forbidding = [each for each in policies if each.forbids]
+    everywhere = [policy for policy in policies if EVERY_RESOURCE in policy.applies_to]
+    by_type = _by_type(policies)
+    forbidding = [policy for policy in policies if policy.forbids]
     for type_, resources in stack.by_type.items():
-        if any(each.covers(type_) for each in forbidding):
+        if any(policy.covers(type_) for policy in forbidding):
             continue
-        if named := naming.get(type_):
-            yield from _of_type(resources, stack, [each for each in (*named, *everywhere) if each.claims])
+        if naming := by_type.get(type_):
+            claiming = [policy for policy in (*naming, *everywhere) if policy.claims]
+            yield from _on_attributes(resources, stack, claiming)
         else:
-            yield from map(_type_finding, resources)
+            yield from map(_on_type, resources)
 
 
-def _naming(policies: Sequence[Policy]) -> Mapping[str, Sequence[Policy]]:
+def _by_type(policies: Sequence[Policy]) -> Mapping[str, Sequence[Policy]]:
     """The policies that name a type, by that type."""
-    found: dict[str, list[Policy]] = {}
+    by_type: dict[str, list[Policy]] = {}
     for policy in policies:
         if EVERY_RESOURCE not in policy.applies_to:
             for type_ in policy.applies_to:
-                found.setdefault(type_, []).append(policy)
-    return found
+                by_type.setdefault(type_, []).append(policy)
+    return by_type
 
 
-def _of_type(resources: Sequence[Resource], stack: Stack, claiming: Sequence[Policy]) -> Iterator[Finding]:
-    """What is claimed on each very resource: a policy that passes it over claims nothing of it."""
-    choosy = [each for each in claiming if type(each).concerns is not Policy.concerns]
-    always = frozenset(HARMLESS).union(*(each.claims for each in claiming if each not in choosy))
+def _on_type(resource: Resource) -> Finding:
+    details = f"no policy judges {resource.type}, so nobody knows whether this one is safe"
+    remedy = f"remove it, or write the policies that say what must be true of every {resource.type}"
+    return Finding(SOURCE, UNCLAIMED_TYPE, resource.place, Outcome.FAIL, details, remedy)
+
+
+def _on_attributes(resources: Sequence[Resource], stack: Stack, claiming: Sequence[Policy]) -> Iterator[Finding]:
+    """A policy claims attributes of the resources that it concerns, and of no other."""
+    choosy = [policy for policy in claiming if type(policy).concerns is not Policy.concerns]
+    always = frozenset(HARMLESS).union(*(policy.claims for policy in claiming if policy not in choosy))
     for resource in resources:
-        claimed = always.union(*(each.claims for each in choosy if _concerned(each, resource, stack)))
-        yield from _attribute_findings(resource, claimed)
+        concerned = (policy for policy in choosy if _concerns(policy, resource, stack))
+        yield from _on_attributes_of(resource, always.union(*(policy.claims for policy in concerned)))
 
 
-def _concerned(policy: Policy, resource: Resource, stack: Stack) -> bool:
+def _concerns(policy: Policy, resource: Resource, stack: Stack) -> bool:
     try:
         return policy.concerns(resource, stack)
-    except (Exception, SystemExit):  # the judge has told it as an error; here nothing is claimed
+    except (Exception, SystemExit):  # the judge has reported it as an error; here it claims nothing
         return False
 
 
-def _type_finding(resource: Resource) -> Finding:
-    details = f"no policy judges {resource.type}, so nobody knows whether this one is safe"
-    remedy = f"remove it, or write the policies that say what must be true of every {resource.type}"
-    return Finding(SOURCE, TYPE, resource.place, Outcome.FAIL, details, remedy)
-
-
-def _attribute_findings(resource: Resource, claimed: frozenset[str]) -> Iterator[Finding]:
-    strange = sorted(resource.values.keys() - claimed)
-    for attribute in strange:
+def _on_attributes_of(resource: Resource, claimed: frozenset[str]) -> Iterator[Finding]:
+    unknown = sorted(resource.values.keys() - claimed)
+    for attribute in unknown:
         details = f"no policy judges the attribute {attribute!r} of {resource.type}"
         remedy = f"remove it, or write a policy that claims {attribute!r}"
-        yield Finding(SOURCE, ATTRIBUTE, resource.place, Outcome.FAIL, details, remedy)
-    if not strange:
-        yield Finding(SOURCE, ATTRIBUTE, resource.place, Outcome.PASS)
+        yield Finding(SOURCE, UNCLAIMED_ATTRIBUTE, resource.place, Outcome.FAIL, details, remedy)
+    if not unknown:
+        yield Finding(SOURCE, UNCLAIMED_ATTRIBUTE, resource.place, Outcome.PASS)

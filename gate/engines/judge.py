@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gate.engines.coverage import unclaimed
-from gate.model import Finding, Outcome
+from gate.model import WHOLE_STACK, Finding, Outcome
+from gate.own_rules import BROKEN_RULEBOOK
 from policies.core.evaluate import Evaluation, evaluate
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 
 SOURCE = "policies"
-WHOLE_STACK = "the whole stack"
 
 
 def judge(stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
@@ -21,7 +21,8 @@ def judge(stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
     a failure.
     """
     if not policies:
-        return (Finding(SOURCE, "", WHOLE_STACK, Outcome.ERROR, "the rulebook is empty", "restore policies/"),)
+        reason = "the rulebook is empty"
+        return (Finding(SOURCE, BROKEN_RULEBOOK, WHOLE_STACK, Outcome.ERROR, reason, "restore policies/"),)
     findings = [
         finding
         for policy in policies

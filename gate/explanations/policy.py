@@ -1,70 +1,47 @@
-"""The rulebook in words: the list of all policies, and one policy whole."""
+"""A policy in words: title, rationale, controls, remediation and examples."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator
 from textwrap import indent
 
-from gate.engines.checkov.second_opinion import TITLES as CHECKS
-from gate.engines.checkov.settings import POLICY as SETTINGS
-from gate.engines.checkov.settings import TITLE
-from gate.engines.coverage import TITLES as CLAIMS
-from gate.waivers.apply import TITLES as WAIVERS
-from policies.core.examples import Edit, describe
+from policies.core.examples import describe
 from policies.core.policy import Policy
 
 
-def overview(policies: Sequence[Policy], *, as_json: bool) -> str:
-    """One line a policy: id, severity, title; or the same as a JSON list of objects."""
-    rows = [{"id": each.id, "severity": each.severity.value, "title": each.title} for each in policies]
-    if as_json:
-        return json.dumps(rows, indent=2)
-    width = max(len(row["id"]) for row in rows)
-    return "\n".join(f"{row['id']:<{width}}  {row['severity']:<8}  {row['title']}" for row in rows)
+def whole_policy(policy: Policy) -> str:
+    """All that a policy says of itself."""
+    return "\n".join(_lines(policy))
 
 
-def explanation(policies: Sequence[Policy], policy_id: str) -> str:
-    """One policy whole; raises LookupError, with the ids that are near, for an id that is not in the rulebook."""
-    known = {each.id: each for each in policies}
-    if policy_id not in known:
-        near = get_close_matches(policy_id.upper(), known, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "`gate policies` lists them"
-        raise LookupError(f"{policy_id}: no policy has this id; {hint}")
-    return "\n".join(_told(known[policy_id]))
+def file_of(policy: Policy) -> str:
+    """The file of a policy, by its path in the project."""
+    return f"{type(policy).__module__.replace('.', '/')}.py"
 
 
-def titles(policies: Sequence[Policy]) -> dict[str, str]:
-    """The title of every policy by its id, those of the gate's own included."""
-    return {**CLAIMS, **CHECKS, **WAIVERS, SETTINGS: TITLE} | {policy.id: policy.title for policy in policies}
-
-
-def _told(policy: Policy) -> Iterator[str]:
-    yield f"{policy.id} ({policy.severity.value}): {policy.title}"
-    yield from ("", policy.rationale)
-    yield from (
-        "",
-        f"{'Forbids' if policy.forbids else 'Applies to'}: {', '.join(policy.forbids or policy.applies_to)}",
-    )
+def _lines(policy: Policy) -> Iterator[str]:
+    yield from (f"{policy.id} ({policy.severity.value}): {policy.title}", "", policy.rationale, "")
+    yield f"File: {file_of(policy)}"
+    yield f"{'Forbids' if policy.forbids else 'Applies to'}: {', '.join(policy.forbids or policy.applies_to)}"
     if policy.claims:
         yield f"Judges: {', '.join(policy.claims)}"
     yield f"Remediation: {policy.remediation}"
     if not policy.waivable:
         yield "Nobody may waive it."
-    yield from ("", "Controls:", *(f"  {each}" for each in policy.controls or ("none",)))
+    yield from ("", "Controls:", *(f"  {control}" for control in policy.controls or ("none",)))
+    yield from _examples(policy)
+
+
+def _examples(policy: Policy) -> Iterator[str]:
     if policy.compliant:
-        yield from ("", "Compliant:", _shown(dict(policy.compliant)))
+        yield from ("", "Compliant:", _json(dict(policy.compliant)))
     for address, values in policy.given.items():
-        yield from (f"  beside {address}:", _shown(dict(values)))
+        yield from (f"  beside {address}:", _json(dict(values)))
     yield from ("", "Violating, each an edit of the compliant example:")
     for name, edit in policy.violating.items():
-        yield from (f"  {name}:", indent(_edit(edit), "    "))
+        yield from (f"  {name}:", indent(describe(edit), "    "))
 
 
-def _edit(edit: Edit) -> str:
-    return describe(edit)
-
-
-def _shown(values: object) -> str:
+def _json(values: object) -> str:
     return indent(json.dumps(values, indent=2, default=dict), "    ")

@@ -16,8 +16,8 @@ JUDGING = ("policies", "gate", "tests/compliance")
 RULES = (*JUDGING, "requirements.lock")
 RECORDS = "lambdas/*/calls.json"
 TOOLS = ("fraud-detection", "checkov", "cdktf", "pytest")
-# What Terraform itself puts beside a stack.
-TERRAFORMS = (".terraform", ".terraform.lock.hcl")
+# What Terraform itself writes beside a stack.
+BY_TERRAFORM = (".terraform", ".terraform.lock.hcl")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ NOTHING = Attested({}, {}, {})
 def of_folder(folder: Path, root: Path = ROOT) -> Attested:
     """What is there now: everything in a stack's folder, and what the project at `root` would judge it by."""
     files = digests(folder)
-    subjects = {name: digest for name, digest in files.items() if name.split("/")[0] not in TERRAFORMS}
+    subjects = {name: digest for name, digest in files.items() if name.split("/")[0] not in BY_TERRAFORM}
     return of_files(subjects, root)
 
 
@@ -46,6 +46,6 @@ def of_files(subjects: Mapping[str, str], root: Path = ROOT) -> Attested:
 
 
 def _inputs(root: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((*(root / each for each in RULES), *root.glob(RECORDS))):
+    for path in sorted((*(root / rule for rule in RULES), *root.glob(RECORDS))):
         for name, digest in digests(path).items():
             yield (path / name if path.is_dir() else path).relative_to(root).as_posix(), digest

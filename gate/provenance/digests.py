@@ -1,4 +1,4 @@
-"""Digests of what lies on the disk: SHA-256 of every file, what Python compiled apart."""
+"""SHA-256 digests of files and folders; what Python compiled is left out."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def digests(folder: Path) -> Mapping[str, str]:
 
 
 def digest(data: bytes) -> str:
-    """The digest of bytes as reports tell it, `sha256:...`."""
+    """The digest of bytes as reports show it, `sha256:...`."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def content(path: Path) -> str:
-    """The digest of a file; `unreadable`, which equals none, of what cannot be read, such as a link to nowhere."""
+    """The digest of a file; `unreadable`, which equals no digest, where it cannot be read (a link to nowhere)."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -1,4 +1,4 @@
-"""Signing an attestation, and opening what is signed: a DSSE envelope (ed25519 or ECDSA) around the very bytes."""
+"""Signing an attestation, and opening a signed one: a DSSE envelope (ed25519 or ECDSA) around the very bytes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import Error
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
-from policies.core import strict_json
+from policies.core.strict_json import NotJson, loads
 
 PAYLOAD = "application/vnd.in-toto+json"
 NOT_DONE = (ValueError, TypeError, UnsupportedAlgorithm, Error)
 
 
 class BadKey(ValueError):
-    """It is no key that can be used here; the message says why, in a few words."""
+    """The key cannot be used here; the message says why, in a few words."""
 
 
 class BadSignature(ValueError):
-    """It is not signed, or not by this key, or what was signed is another; the message says which."""
+    """The text is not signed, not by this key, or as something else; the message says which."""
 
 
 def signed(statement: str, key: bytes) -> str:
@@ -55,11 +55,11 @@ def opened(text: str, key: bytes) -> str:
         raise
     except NOT_DONE:
         raise BadKey("is no public key in PEM") from None
-    said = _envelope(text)
-    if said is None:
+    content = _envelope(text)
+    if content is None:
         raise BadSignature("is not signed")
     try:
-        envelope = Envelope.from_dict(said)
+        envelope = Envelope.from_dict(content)
         envelope.verify([trusted], 1)
         statement = envelope.payload.decode()
     except (*NOT_DONE, LookupError, AttributeError):
@@ -71,11 +71,11 @@ def opened(text: str, key: bytes) -> str:
 
 def unchecked(text: str) -> str:
     """The statement, in an envelope or not, whoever may have signed it; raises BadSignature."""
-    said = _envelope(text)
-    if said is None:
+    content = _envelope(text)
+    if content is None:
         return text
     try:
-        return base64.b64decode(said["payload"], validate=True).decode()
+        return base64.b64decode(content["payload"], validate=True).decode()
     except (LookupError, TypeError, binascii.Error, UnicodeDecodeError):
         raise BadSignature("is an envelope without a statement") from None
 
@@ -83,8 +83,8 @@ def unchecked(text: str) -> str:
 def _envelope(text: str) -> dict[str, Any] | None:
     """What an envelope holds; None of anything else."""
     try:
-        strict_json.loads(text)
-        said = json.loads(text)
-    except (strict_json.NotJson, ValueError, RecursionError):
+        loads(text)
+        content = json.loads(text)
+    except (NotJson, ValueError, RecursionError):
         return None
-    return said if isinstance(said, dict) and "payloadType" in said else None
+    return content if isinstance(content, dict) and "payloadType" in content else None

@@ -1,48 +1,14 @@
-"""Holding an attestation against what is there now: all that does not fit, by name."""
+"""Comparing an attestation with what is there now: everything that does not match, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
+from gate.provenance.attestation import PASSED, Statement
 from gate.provenance.attested import Attested
-from gate.reports.attestation import PASSED, STATEMENT, SUMMARY
-from policies.core import strict_json
 
-
-class BrokenAttestation(ValueError):
-    """It is no attestation of the gate's; the message says why, in one line."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What an attestation says: of what, on which day, with which result."""
-
-    attested: Attested
-    verified: date
-    result: str
-
-
-def read(text: str) -> Statement:
-    """The statement in this text; raises BrokenAttestation."""
-    try:
-        said: Any = strict_json.loads(text)
-        if (said["_type"], said["predicateType"]) != (STATEMENT, SUMMARY):
-            raise BrokenAttestation("is no verification summary")
-        predicate = said["predicate"]
-        attested = Attested(
-            _digests(said["subject"]), _digests(predicate["inputs"]), dict(predicate["verifier"]["version"])
-        )
-        verified = datetime.strptime(predicate["timeVerified"], "%Y-%m-%dT%H:%M:%SZ").date()
-        return Statement(attested, verified, predicate["verificationResult"])
-    except BrokenAttestation:
-        raise
-    except strict_json.NotJson as error:
-        raise BrokenAttestation(f"is no attestation: {error}") from None
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise BrokenAttestation(f"is no attestation of the gate's: {type(error).__name__}: {error}") from None
+DIGEST_LENGTH = 64  # of SHA-256 in hexadecimal; what cannot be read has none
 
 
 def mismatches(statement: Statement, now: Attested, *, today: date, days: int) -> Iterator[str]:
@@ -70,12 +36,5 @@ def _differing(then: Mapping[str, str], now: Mapping[str, str], new: str) -> Ite
             yield f"{name}: is missing, and was attested"
         elif name not in then:
             yield f"{name}: {new}"
-        elif then[name] != now[name] or len(now[name]) != 64:
+        elif then[name] != now[name] or len(now[name]) != DIGEST_LENGTH:
             yield f"{name}: its bytes are not the attested ones"
-
-
-def _digests(described: Any) -> Mapping[str, str]:
-    found = {each["name"]: each["digest"]["sha256"] for each in described}
-    if len(found) != len(described) or not all(isinstance(each, str) for pair in found.items() for each in pair):
-        raise BrokenAttestation("names a file twice, or without a digest")
-    return found

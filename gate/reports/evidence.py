@@ -1,4 +1,4 @@
-"""All that a run found, ready to be told: every face of the reports is drawn from this, and from nothing else."""
+"""All that a run found: every report is made from this, and from nothing else."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gate.explanations.policy import titles
-from gate.model import Finding, Judgement, Outcome, Verdict, worst
+from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
-from gate.words import counts, spoken
+from gate.words import counts, sentence
 from policies.core.control import Control, Mapped, Strength
 from policies.core.policy import Policy
 
@@ -33,13 +33,13 @@ class Service:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The judgements of a run, the rulebook and the waivers that they are by, and what they are bound to.
+    """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
     `declined` are Checkov's checks that we do not follow, with reason and owner. `date` is the day, in UTC, of it all.
     """
 
     date: str
-    judgements: tuple[Judgement, ...]
+    assessments: tuple[Assessment, ...]
     policies: tuple[Policy, ...]
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
@@ -47,64 +47,66 @@ class Evidence:
 
     @property
     def verdict(self) -> Verdict:
-        return worst(each.verdict for each in self.judgements)
+        return worst(assessment.verdict for assessment in self.assessments)
 
     @property
     def digest(self) -> str:
         """Of the judged bytes; of several files, that of their digests."""
-        digests = [each.digest for each in self.judgements]
+        digests = [assessment.digest for assessment in self.assessments]
         return digests[0] if len(digests) == 1 else digest("\n".join(digests).encode())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for each in self.judgements for finding in each.findings)
+        return tuple(finding for assessment in self.assessments for finding in assessment.findings)
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """By outcome, `pass`, `fail`, `error`; of the failures, those that are `waived` apart."""
+        """By outcome, `pass`, `fail`, `error`; failures that are `waived` are counted as such."""
         return counts(self.findings)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """What must be true, by the policy's id; for those that the findings name."""
-        known = titles(self.policies)
-        return {each.policy: known.get(each.policy) or spoken(each.policy) for each in self.findings}
+        """What must be true, by the id of each policy that has a finding; empty where it has no title."""
+        known = {name: rule.title for name, rule in OWN_RULES.items()}
+        known |= {policy.id: policy.title for policy in self.policies}
+        return {finding.policy: known.get(finding.policy) or sentence(finding.policy) for finding in self.findings}
 
     @cached_property
     def services(self) -> Mapping[Control, tuple[Service, ...]]:
         """The policies that serve each control, the controls by standard and number."""
-        found: dict[Control, list[Service]] = {}
+        services: dict[Control, list[Service]] = {}
         for policy in self.policies:
             for mapped in policy.controls:
                 service = Service(policy, mapped, self._by_policy.get(policy.id, ()))
-                found.setdefault(mapped.control, []).append(service)
-        return {each: tuple(found[each]) for each in sorted(found, key=_in_order)}
+                services.setdefault(mapped.control, []).append(service)
+        return {control: tuple(services[control]) for control in sorted(services, key=_in_order)}
 
     @property
     def gaps(self) -> tuple[Service, ...]:
         """What was asked of the system and falls short of a control."""
-        return tuple(each for services in self.services.values() for each in services if _contradicts(each))
+        return tuple(service for services in self.services.values() for service in services if _contradicts(service))
 
     @cached_property
     def _by_policy(self) -> Mapping[str, tuple[Finding, ...]]:
-        found: dict[str, list[Finding]] = {}
-        for each in self.findings:
-            found.setdefault(each.policy, []).append(each)
-        return {policy: tuple(findings) for policy, findings in found.items()}
+        by_policy: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            by_policy.setdefault(finding.policy, []).append(finding)
+        return {policy: tuple(findings) for policy, findings in by_policy.items()}
 
 
 def strength(services: Iterable[Service]) -> Strength:
     """How far these go towards their control together: a gap outweighs all that supports it."""
-    found = {each.mapped.strength for each in services}
-    return next(each for each in (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS) if each in found)
+    strengths = {service.mapped.strength for service in services}
+    order = (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS)
+    return next(strength for strength in order if strength in strengths)
 
 
 def outcome(findings: Iterable[Finding]) -> Outcome:
-    """What these say together; what nobody judged, and what could not be judged, is an error."""
-    found = {each.outcome for each in findings}
-    if not found or Outcome.ERROR in found:
+    """The outcome of several findings; what nobody judged, and what could not be judged, is an error."""
+    outcomes = {finding.outcome for finding in findings}
+    if not outcomes or Outcome.ERROR in outcomes:
         return Outcome.ERROR
-    return Outcome.FAIL if Outcome.FAIL in found else Outcome.PASS
+    return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
 
 
 def _contradicts(service: Service) -> bool:
@@ -114,4 +116,4 @@ def _contradicts(service: Service) -> bool:
 def _in_order(control: Control) -> tuple[str, list[tuple[int, str]]]:
     """`10.3.2` after `3.5.1`, `AC-3` before `AC-6`, `SC-28(1)` after `SC-7`."""
     parts = re.split(r"(\d+)", control.number)
-    return control.standard, [(int(each), "") if each.isdigit() else (-1, each) for each in parts]
+    return control.standard, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]

@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.engines.coverage import HARMLESS
-from gate.model import Finding, Judgement, Outcome
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service, outcome, strength
 from gate.reports.picture import HEIGHT, WIDTH, picture
 from gate.words import HEADLINES, counted, counts, kind, printable, worst_kind
@@ -21,7 +21,7 @@ from policies.core.resources import Resource
 from policies.core.strict_json import thaw
 
 LONGEST_VALUE = 160
-# How an outcome is said, and told apart without its colour.
+# How the page words an outcome, which must be known without its colour.
 WORDS = {"pass": "passed", "fail": "failed", "waived": "waived", "error": "not judged"}
 STRENGTHS = {"satisfies": "satisfied", "supports": "supported", "contradicts": "contradicted: a declared gap"}
 
@@ -48,19 +48,19 @@ class Place:
     attributes: Sequence[tuple[str, str, str]]
 
 
-def drawn(evidence: Evidence) -> str:
+def render(evidence: Evidence) -> str:
     """The text of the file."""
-    today = date.fromisoformat(evidence.date)
+    today, assessments = date.fromisoformat(evidence.date), evidence.assessments
     return _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         summary=counted(evidence.findings),
         controls=[_row(control, services) for control, services in evidence.services.items()],
-        places=[place for each in evidence.judgements for place in _places(each, evidence.policies)],
-        pictures=[picture(each.resources, each.findings) for each in evidence.judgements if each.resources],
+        places=[place for assessment in assessments for place in _places(assessment, evidence.policies)],
+        pictures=[picture(known.resources, known.findings) for known in assessments if known.resources],
         box={"width": WIDTH, "height": HEIGHT},
-        waivers=[(each, (each.expires - today).days) for each in evidence.waivers],
-        not_judged=[each for each in evidence.findings if each.outcome is Outcome.ERROR],
+        waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
+        not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=WORDS,
         strengths=STRENGTHS,
@@ -81,36 +81,35 @@ def _template() -> Template:
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """What two engines say of one place in the same words is said once."""
-    return list({(each.place, each.outcome, each.details): each for each in findings}.values())
+    """What two engines say of one place in the same words is shown once."""
+    return list({(finding.place, finding.outcome, finding.details): finding for finding in findings}.values())
 
 
 def _row(control: Control, services: Sequence[Service]) -> Row:
-    together = outcome(finding for each in services for finding in each.findings)
+    together = outcome(finding for service in services for finding in service.findings)
     return Row(control, together.value, strength(services).value, services)
 
 
-def _places(judgement: Judgement, policies: Sequence[Policy]) -> Iterator[Place]:
-    found: dict[str, list[Finding]] = {}
-    for each in judgement.findings:
-        found.setdefault(each.place, []).append(each)
-    resources = {each.place: each for each in judgement.resources}
-    claims = {each.id: each.claims for each in policies}
-    for name in sorted(found):
-        findings, resource = found[name], resources.get(name)
-        worst = worst_kind(counts(findings))
+def _places(assessment: Assessment, policies: Sequence[Policy]) -> Iterator[Place]:
+    by_place: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        by_place.setdefault(finding.place, []).append(finding)
+    resources = {resource.place: resource for resource in assessment.resources}
+    claims = {policy.id: policy.claims for policy in policies}
+    for name, findings in sorted(by_place.items()):
+        resource = resources.get(name)
         attributes = list(_attributes(resource, findings, claims)) if resource else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
-        yield Place(name, address, type_, worst, findings, attributes)
+        yield Place(name, address, type_, worst_kind(counts(findings)), findings, attributes)
 
 
 def _attributes(
     resource: Resource, findings: Sequence[Finding], claims: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, str]]:
     """(attribute, value, the policies that claimed it) of each attribute that is there."""
-    judged = dict.fromkeys(each.policy for each in findings)
+    judging = dict.fromkeys(finding.policy for finding in findings)
     for name in sorted(resource.values):
-        by = ", ".join(policy for policy in judged if name in claims.get(policy, ()))
+        by = ", ".join(policy for policy in judging if name in claims.get(policy, ()))
         text = json.dumps(thaw(resource.values[name]), sort_keys=True)
         value = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."
         yield name, value, by or HARMLESS.get(name, "no policy")

@@ -11,18 +11,18 @@ from gate.words import counts, kind, printable
 ELEMENTS = {"fail": "failure", "error": "error", "waived": "skipped"}
 
 
-def drawn(evidence: Evidence) -> str:
+def render(evidence: Evidence) -> str:
     """The text of the file."""
     count = _counts(evidence.findings)
     # The root has no place for what was skipped.
     root = ElementTree.Element(
         "testsuites", {"name": "gate"} | {name: count[name] for name in count if name != "skipped"}
     )
-    for source in dict.fromkeys(each.source for each in evidence.findings):
-        found = tuple(each for each in evidence.findings if each.source == source)
-        suite = ElementTree.SubElement(root, "testsuite", {"name": source, **_counts(found)})
-        for each in found:
-            _case(suite, each)
+    for source in dict.fromkeys(finding.source for finding in evidence.findings):
+        findings = tuple(finding for finding in evidence.findings if finding.source == source)
+        suite = ElementTree.SubElement(root, "testsuite", {"name": source, **_counts(findings)})
+        for finding in findings:
+            _case(suite, finding)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -38,5 +38,5 @@ def _case(suite: ElementTree.Element, finding: Finding) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=finding.policy, name=printable(finding.place))
     if kind(finding) in ELEMENTS:
         waived = f" (waived: {finding.waiver})" if finding.waiver else ""
-        said = ElementTree.SubElement(case, ELEMENTS[kind(finding)], message=printable(finding.details + waived))
-        said.text = printable(finding.remedy)
+        reason = ElementTree.SubElement(case, ELEMENTS[kind(finding)], message=printable(finding.details + waived))
+        reason.text = printable(finding.remedy)

@@ -3,63 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from gate.model import Finding, Judgement, Outcome
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, strength
 from gate.words import HEADLINES, cell, counted
 from policies.core.control import Strength
 
-# More than a page of these helps nobody: the other faces hold all.
+# More than a page of these helps nobody: the other reports hold all.
 MOST_LINES = 25
 
 
-def drawn(evidence: Evidence) -> str:
+def render(evidence: Evidence) -> str:
     """The text of the file."""
     return "\n".join(_lines(evidence)) + "\n"
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:
     yield from (f"# {HEADLINES[evidence.verdict]}", "", f"{counted(evidence.findings)}, on {evidence.date} (UTC).")
-    for each in evidence.judgements:
-        yield from _file(each)
-    yield from _failed([each for each in evidence.findings if each.outcome is not Outcome.PASS and not each.waiver])
-    yield from _waived(evidence)
+    for assessment in evidence.assessments:
+        yield from _file(assessment)
+    yield from _failures([finding for finding in evidence.findings if _keeps_closed(finding)])
+    yield from _waivers(evidence)
     yield from _standards(evidence)
     yield from _gaps(evidence)
 
 
-def _file(judgement: Judgement) -> Iterator[str]:
-    yield from ("", f"## `{cell(judgement.file)}`", "")
-    yield f"Digest of the judged bytes: `{judgement.digest or 'none: there were no bytes to judge'}`."
-    if judgement.beside:
-        yield from ("", "Judged beside it, what each function calls:", "")
-        yield from (f"- `{cell(file)}` `{digest}`" for file, digest in judgement.beside.items())
+def _file(assessment: Assessment) -> Iterator[str]:
+    yield from ("", f"## `{cell(assessment.file)}`", "")
+    yield f"Digest of the judged bytes: `{assessment.digest or 'none: there were no bytes to judge'}`."
+    if assessment.beside:
+        yield from ("", "Judged beside it, the recorded calls of each function:", "")
+        yield from (f"- `{cell(file)}` `{digest}`" for file, digest in assessment.beside.items())
 
 
-def _failed(failed: list[Finding]) -> Iterator[str]:
-    if failed:
+def _keeps_closed(finding: Finding) -> bool:
+    return finding.outcome is not Outcome.PASS and not finding.waiver
+
+
+def _failures(failures: Sequence[Finding]) -> Iterator[str]:
+    if failures:
         yield from ("", "## What keeps it closed", "")
         yield from ("| place | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
-    for each in failed[:MOST_LINES]:
-        yield f"| `{cell(each.place)}` | {cell(each.details)} | {cell(each.remedy)} | {each.policy} |"
-    if len(failed) > MOST_LINES:
-        yield from ("", f"And {len(failed) - MOST_LINES:,} more, which `verdict.json` holds.")
+    for finding in failures[:MOST_LINES]:
+        yield f"| `{cell(finding.place)}` | {cell(finding.details)} | {cell(finding.remedy)} | {finding.policy} |"
+    if len(failures) > MOST_LINES:
+        yield from ("", f"And {len(failures) - MOST_LINES:,} more, which `verdict.json` holds.")
 
 
-def _waived(evidence: Evidence) -> Iterator[str]:
+def _waivers(evidence: Evidence) -> Iterator[str]:
     if evidence.waivers:
-        yield from (
-            "",
-            "## Waivers",
-            "",
-            "| ticket | policy | place | owner | days left |",
-            "| --- | --- | --- | --- | --: |",
-        )
-    for each in evidence.waivers[:MOST_LINES]:
-        left = (each.expires - date.fromisoformat(evidence.date)).days
-        yield f"| {cell(each.ticket)} | {cell(each.policy)} | `{cell(each.place)}` | {cell(each.owner)} | {left} |"
+        yield from ("", "## Waivers", "")
+        yield from ("| ticket | policy | place | owner | days left |", "| --- | --- | --- | --- | --: |")
+    for waiver in evidence.waivers[:MOST_LINES]:
+        left = (waiver.expires - date.fromisoformat(evidence.date)).days
+        names = f"{cell(waiver.ticket)} | {cell(waiver.policy)} | `{cell(waiver.place)}` | {cell(waiver.owner)}"
+        yield f"| {names} | {left} |"
 
 
 def _standards(evidence: Evidence) -> Iterator[str]:
@@ -71,20 +71,20 @@ def _standards(evidence: Evidence) -> Iterator[str]:
     counts: dict[str, Counter[str]] = {}
     for control, services in evidence.services.items():
         count = counts.setdefault(control.standard, Counter())
-        failing = any(each.outcome is not Outcome.PASS for each in services)
+        failing = any(service.outcome is not Outcome.PASS for service in services)
         count["all"] += 1
         count["failing" if failing else strength(services).value] += 1
     for standard, count in counts.items():
-        numbers = (count[each] for each in ("all", *(each.value for each in Strength), "failing"))
-        yield f"| {standard} | {' | '.join(map(str, numbers))} |"
+        columns = ("all", *(strength.value for strength in Strength), "failing")
+        yield f"| {standard} | {' | '.join(str(count[column]) for column in columns)} |"
 
 
 def _gaps(evidence: Evidence) -> Iterator[str]:
     if evidence.gaps:
         yield from ("", "## Declared gaps", "")
-    for each in evidence.gaps:
-        control = each.mapped.control
+    for gap in evidence.gaps:
+        control = gap.mapped.control
         yield (
-            f"- {control.standard} {control.number}, {cell(control.title)}: {cell(each.mapped.reason)} "
-            f"({each.policy.id}, {cell(each.mapped.owner)})."
+            f"- {control.standard} {control.number}, {cell(control.title)}: {cell(gap.mapped.reason)} "
+            f"({gap.policy.id}, {cell(gap.mapped.owner)})."
         )

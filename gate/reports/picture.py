@@ -17,7 +17,7 @@ MARGIN = 12
 
 @dataclass(frozen=True)
 class Box:
-    """A construct: where it stands, what it is made of, and how its findings are."""
+    """A construct: where it stands, what it is made of, and the outcomes of its findings."""
 
     name: str
     x: int
@@ -27,7 +27,7 @@ class Box:
 
     @property
     def outcome(self) -> str:
-        """The worst that was found in it."""
+        """The worst outcome in it."""
         return worst_kind(self.counts)
 
 
@@ -42,37 +42,38 @@ class Picture:
 
 
 def picture(resources: Sequence[Resource], findings: Iterable[Finding]) -> Picture:
-    """The picture of what these resources are, coloured by these findings."""
+    """The picture of these resources, coloured by these findings."""
     members: dict[str, list[Resource]] = {}
-    for each in resources:
-        if each.path and is_resource(each.type):
-            members.setdefault(_top(each.path), []).append(each)
-    found: dict[str, list[Finding]] = {}
+    for resource in resources:
+        if resource.path and is_resource(resource.type):
+            members.setdefault(_construct(resource.path), []).append(resource)
+    by_construct: dict[str, list[Finding]] = {}
     for finding in findings:
-        found.setdefault(_top(finding.place), []).append(finding)
-    leads = _leads(members)
-    column_of, columns = _columns(leads), dict[int, list[str]]()
+        by_construct.setdefault(_construct(finding.place), []).append(finding)
+    references = _references(members)
+    column_of, columns = _columns(references), dict[int, list[str]]()
     for name in sorted(members):
         columns.setdefault(column_of[name], []).append(name)
     boxes = {
-        name: _box(name, column, row, members[name], found.get(name, ()))
+        name: _box(name, column, row, members[name], by_construct.get(name, ()))
         for column, names in columns.items()
         for row, name in enumerate(names)
     }
-    lines = tuple((boxes[name], boxes[to]) for name in sorted(leads) for to in sorted(leads[name]))
+    lines = tuple((boxes[name], boxes[to]) for name in sorted(references) for to in sorted(references[name]))
     height = max(map(len, columns.values()), default=0) * DOWN
     return Picture(tuple(boxes.values()), lines, len(columns) * ACROSS, height + MARGIN)
 
 
-def _top(path: str) -> str:
+def _construct(path: str) -> str:
     """The construct right below the stack: `workflow` of `fraud-detection/workflow/machine`."""
     return path.split("/")[1] if "/" in path else path
 
 
-def _leads(members: Mapping[str, Sequence[Resource]]) -> Mapping[str, set[str]]:
-    home = {(each.type, each.name): name for name, resources in members.items() for each in resources}
+def _references(members: Mapping[str, Sequence[Resource]]) -> Mapping[str, set[str]]:
+    """By construct: the other constructs that its resources refer to."""
+    home = {(resource.type, resource.name): name for name, resources in members.items() for resource in resources}
     return {
-        name: {home[to] for each in resources for to in _referred(each) if home.get(to, name) != name}
+        name: {home[to] for resource in resources for to in _referred(resource) if home.get(to, name) != name}
         for name, resources in members.items()
     }
 
@@ -81,17 +82,17 @@ def _referred(resource: Resource) -> Iterable[tuple[str, str]]:
     return ((type_, name) for type_, name, _ in resource.references)
 
 
-def _columns(leads: Mapping[str, set[str]]) -> Mapping[str, int]:
-    """Each one right of the rightmost that refers to it; what goes round in a circle is not sorted out."""
-    found = dict.fromkeys(leads, 0)
-    for _ in leads:
-        for name, to in leads.items():
-            for each in to:
-                found[each] = min(max(found[each], found[name] + 1), len(leads))
-    places = {column: at for at, column in enumerate(sorted(set(found.values())))}
-    return {name: places[column] for name, column in found.items()}
+def _columns(references: Mapping[str, set[str]]) -> Mapping[str, int]:
+    """Each construct right of the rightmost that refers to it; a circle of references is not sorted out."""
+    columns = dict.fromkeys(references, 0)
+    for _ in references:
+        for name, targets in references.items():
+            for target in targets:
+                columns[target] = min(max(columns[target], columns[name] + 1), len(references))
+    numbers = {column: number for number, column in enumerate(sorted(set(columns.values())))}
+    return {name: numbers[column] for name, column in columns.items()}
 
 
-def _box(name: str, column: int, row: int, resources: Sequence[Resource], found: Iterable[Finding]) -> Box:
-    kinds = sorted({each.type.removeprefix("aws_").replace("_", " ") for each in resources})
-    return Box(name, MARGIN + column * ACROSS, MARGIN + row * DOWN, ", ".join(kinds), counts(found))
+def _box(name: str, column: int, row: int, resources: Sequence[Resource], findings: Iterable[Finding]) -> Box:
+    kinds = sorted({resource.type.removeprefix("aws_").replace("_", " ") for resource in resources})
+    return Box(name, MARGIN + column * ACROSS, MARGIN + row * DOWN, ", ".join(kinds), counts(findings))

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from gate.model import Finding, Judgement, Outcome, Verdict
+from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.reports.evidence import Evidence
 from policies.core.policy import Policy, Severity
 
@@ -20,16 +20,16 @@ LEVELS = {Severity.LOW: "note", Severity.MEDIUM: "warning", Severity.HIGH: "erro
 FINGERPRINT = "policyPlaceDetails/v1"
 
 
-def drawn(evidence: Evidence) -> str:
+def render(evidence: Evidence) -> str:
     """The text of the file."""
-    ours = {each.id: each for each in evidence.policies}
-    rules = [_rule(policy, title, ours.get(policy)) for policy, title in sorted(evidence.titles.items())]
+    policies = {policy.id: policy for policy in evidence.policies}
+    rules = [_rule(policy_id, title, policies.get(policy_id)) for policy_id, title in sorted(evidence.titles.items())]
     driver = {"name": "gate", "version": version("fraud-detection"), "rules": rules}
     run = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}],
-        "artifacts": [_artifact(each) for each in evidence.judgements],
-        "results": list(_results(evidence, {rule["id"]: at for at, rule in enumerate(rules)}, ours)),
+        "artifacts": [_artifact(assessment) for assessment in evidence.assessments],
+        "results": list(_results(evidence, {rule["id"]: index for index, rule in enumerate(rules)}, policies)),
         "properties": {"date": evidence.date, "verdict": evidence.verdict.value, "digest": evidence.digest},
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
@@ -39,7 +39,9 @@ def _rule(policy_id: str, title: str, policy: Policy | None) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": policy_id, "shortDescription": {"text": title or policy_id}}
     if policy is None:
         return rule
-    controls = [f"{each.control.standard} {each.control.number} ({each.strength.value})" for each in policy.controls]
+    controls = [
+        f"{mapped.control.standard} {mapped.control.number} ({mapped.strength.value})" for mapped in policy.controls
+    ]
     return rule | {
         "fullDescription": {"text": policy.rationale or policy.title},
         "help": {"text": policy.remediation},
@@ -48,24 +50,26 @@ def _rule(policy_id: str, title: str, policy: Policy | None) -> dict[str, Any]:
     }
 
 
-def _artifact(judgement: Judgement) -> Mapping[str, Any]:
-    hashes = {"hashes": {"sha-256": judgement.digest.removeprefix("sha256:")}} if judgement.digest else {}
-    return {"location": {"uri": quote(judgement.file)}, **hashes}
+def _artifact(assessment: Assessment) -> Mapping[str, Any]:
+    hashes = {"hashes": {"sha-256": assessment.digest.removeprefix("sha256:")}} if assessment.digest else {}
+    return {"location": {"uri": quote(assessment.file)}, **hashes}
 
 
-def _results(evidence: Evidence, at: Mapping[str, int], ours: Mapping[str, Policy]) -> Iterator[Mapping[str, Any]]:
-    for judgement in evidence.judgements:
-        addresses = {each.place: each.address for each in judgement.resources}
-        for finding in judgement.findings:
-            policy = ours.get(finding.policy)
+def _results(
+    evidence: Evidence, indexes: Mapping[str, int], policies: Mapping[str, Policy]
+) -> Iterator[Mapping[str, Any]]:
+    for assessment in evidence.assessments:
+        addresses = {resource.place: resource.address for resource in assessment.resources}
+        for finding in assessment.findings:
+            policy = policies.get(finding.policy)
             level = LEVELS[policy.severity] if policy else "error"
             yield {
                 "ruleId": finding.policy,
-                "ruleIndex": at[finding.policy],
+                "ruleIndex": indexes[finding.policy],
                 "kind": KINDS[finding.outcome],
                 "level": level if finding.outcome is Outcome.FAIL else "none",
                 "message": {"text": _message(finding)},
-                "locations": [_location(finding.place, quote(judgement.file), addresses.get(finding.place))],
+                "locations": [_location(finding.place, quote(assessment.file), addresses.get(finding.place))],
                 "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
                 "properties": {"engine": finding.source},
                 **_suppressed(finding),

@@ -1,4 +1,4 @@
-"""`verdict.json`: all of the evidence for machines; `gate/reports/verdict.schema.json` says its shape."""
+"""`verdict.json`: all of the evidence for machines; `gate/reports/verdict.schema.json` gives its shape."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gate.model import Finding, Judgement
+from gate.model import Assessment, Finding
 from gate.reports.evidence import Evidence, Service, outcome
 from gate.words import KINDS
 from policies.core.control import Control
 
 
-def drawn(evidence: Evidence) -> str:
+def render(evidence: Evidence) -> str:
     """The text of the file."""
-    said = {
+    content = {
         "date": evidence.date,
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
-        "counts": {each: evidence.counts[each] for each in KINDS},
-        "files": [_file(each) for each in evidence.judgements],
+        "counts": {kind: evidence.counts[kind] for kind in KINDS},
+        "files": [_file(assessment) for assessment in evidence.assessments],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
-        "gaps": [_gap(each) for each in evidence.gaps],
-        "waivers": [{**vars(each), "expires": each.expires.isoformat()} for each in evidence.waivers],
+        "gaps": [_gap(gap) for gap in evidence.gaps],
+        "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
-        "findings": [finding_as_json(each) for each in evidence.findings],
+        "findings": [finding_as_json(finding) for finding in evidence.findings],
     }
-    return json.dumps(said, indent=2) + "\n"
+    return json.dumps(content, indent=2) + "\n"
 
 
-def listed(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
+def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
     """The run as a list of `{"file", "verdict", "digest", "beside", "findings"}`, one a file."""
-    return [{**_file(each), "findings": [finding_as_json(finding) for finding in each.findings]} for each in judgements]
+    return [
+        {**_file(assessment), "findings": [finding_as_json(finding) for finding in assessment.findings]}
+        for assessment in assessments
+    ]
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
@@ -39,12 +42,12 @@ def finding_as_json(finding: Finding) -> dict[str, str]:
     return {**finding._asdict(), "outcome": finding.outcome.value}
 
 
-def _file(judgement: Judgement) -> dict[str, Any]:
+def _file(assessment: Assessment) -> dict[str, Any]:
     return {
-        "file": judgement.file,
-        "verdict": judgement.verdict.value,
-        "digest": judgement.digest,
-        "beside": dict(judgement.beside),
+        "file": assessment.file,
+        "verdict": assessment.verdict.value,
+        "digest": assessment.digest,
+        "beside": dict(assessment.beside),
     }
 
 
@@ -54,20 +57,20 @@ def _control(control: Control, services: Sequence[Service]) -> Mapping[str, Any]
         "number": control.number,
         "title": control.title,
         "source": control.source,
-        "outcome": outcome(finding for each in services for finding in each.findings).value,
+        "outcome": outcome(finding for service in services for finding in service.findings).value,
         "policies": [
-            {"policy": each.policy.id, "strength": each.mapped.strength.value, "outcome": each.outcome.value}
-            for each in services
+            {"policy": service.policy.id, "strength": service.mapped.strength.value, "outcome": service.outcome.value}
+            for service in services
         ],
     }
 
 
-def _gap(service: Service) -> Mapping[str, str]:
-    control = service.mapped.control
+def _gap(gap: Service) -> Mapping[str, str]:
+    control = gap.mapped.control
     return {
         "standard": control.standard,
         "number": control.number,
-        "policy": service.policy.id,
-        "reason": service.mapped.reason,
-        "owner": service.mapped.owner,
+        "policy": gap.policy.id,
+        "reason": gap.mapped.reason,
+        "owner": gap.mapped.owner,
     }

@@ -1,4 +1,4 @@
-"""The reports of a run, one file a face, each replaced whole or not at all."""
+"""Writing the reports of a run, one file a reader, each replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,36 +6,36 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gate.atomic import replace
-from gate.model import Judgement, broken
+from gate.model import Assessment, broken
+from gate.own_rules import UNFINISHED
 from gate.reports import attestation, html, junit, markdown, oscal, sarif, verdict_json
 from gate.reports.evidence import Evidence
 
-FACES: Mapping[str, Callable[[Evidence], str]] = {
-    "verdict.json": verdict_json.drawn,
-    "report.html": html.drawn,
-    "report.md": markdown.drawn,
-    "report.sarif": sarif.drawn,
-    "junit.xml": junit.drawn,
-    "oscal-assessment-results.json": oscal.drawn,
-    "attestation.json": attestation.drawn,
+RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
+    "verdict.json": verdict_json.render,
+    "report.html": html.render,
+    "report.md": markdown.render,
+    "report.sarif": sarif.render,
+    "junit.xml": junit.render,
+    "oscal-assessment-results.json": oscal.render,
+    "attestation.json": attestation.render,
 }
-# What `gate attest` puts beside them.
+# What `gate attest` writes beside them.
 SIGNED = "attestation.dsse.json"
 # GitHub takes 1 MiB a step.
 SUMMARY_LIMIT = 1_000_000
-UNFINISHED = broken("UNFINISHED", "the run", "the run did not come to its end", "run the gate again")
 
 
 def write(folder: Path, evidence: Evidence) -> None:
-    """Writes every face into the folder."""
+    """Writes every report into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, drawn in FACES.items():
-        replace(folder / name, drawn(evidence))
+    for name, render in RENDERERS.items():
+        replace(folder / name, render(evidence))
 
 
 def summarize(file: Path, evidence: Evidence) -> None:
     """Appends the Markdown report to the summary of a job, cut where GitHub would refuse it; raises OSError."""
-    text = markdown.drawn(evidence)
+    text = markdown.render(evidence)
     if len(text.encode()) > SUMMARY_LIMIT:
         kept = text.encode()[:SUMMARY_LIMIT].decode(errors="ignore").rpartition("\n")[0]
         text = f"{kept}\n\nCut here, since a summary takes no more: the reports hold all of it.\n"
@@ -44,6 +44,7 @@ def summarize(file: Path, evidence: Evidence) -> None:
 
 
 def begin(folder: Path, date: str) -> None:
-    """Takes back what an earlier run said and somebody signed, so that one that is cut off leaves no open verdict."""
+    """Replaces an earlier run's reports and its signature, so that a run that is cut off leaves no open verdict."""
     (folder / SIGNED).unlink(missing_ok=True)
-    write(folder, Evidence(date, (Judgement("the run", "", (UNFINISHED,)),), ()))
+    finding = broken(UNFINISHED, "the run", "the run did not come to its end", "run the gate again")
+    write(folder, Evidence(date, (Assessment("the run", "", (finding,)),), ()))

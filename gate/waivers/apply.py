@@ -1,7 +1,7 @@
 """Applying waivers: a violation that somebody answers for does not close the gate, for as long as its value stays.
 
-The finding stays what it is, a failure, and stays visible. A waiver that does not hold closes the gate itself: expired,
-for longer than 90 days, unused, of another value, of more than one place, or of what nobody may waive.
+The finding stays a failure, and stays visible. A waiver that does not hold closes the gate itself: expired, for longer
+than 90 days, unused, of another value, of more than one place, or of what nobody may waive.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from gate.model import Finding, Outcome
+from gate.own_rules import OWN_RULES, WAIVER
 from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
 from policies.core.policy import Policy
@@ -21,52 +22,49 @@ from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
 
-SOURCE, POLICY = "waivers", "WAIVER"
-TITLES = {POLICY: "Every waiver is of one value at one place, in use, and not for long."}
-# What nobody judges, nobody can answer for.
-NEVER = frozenset({POLICY, "UNCLAIMED_TYPE", "UNCLAIMED_ATTRIBUTE", "UNKNOWN_CHECK", "CHECKOV_SETTINGS"})
+SOURCE = "waivers"
 LONGEST_DAYS = 90
-REMEDY = "mend what it waives, or the waiver in policies/waivers.toml"
+REMEDY = "fix what it waives, or the waiver in policies/waivers.toml"
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A stack, the rulebook, and what was found."""
+class JudgedStack:
+    """A stack, what was found in it, and the rulebook that it was judged by."""
 
-    found: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     stack: Stack
     policies: tuple[Policy, ...]
 
     def waived(self, waivers: Sequence[Waiver], today: date) -> tuple[Finding, ...]:
         """The findings, the waived ones marked by their ticket, and one finding for each waiver: whether it holds."""
-        times = Counter((each.policy, each.place) for each in waivers)
-        wrong = {each: [*self._wrong(each, today)] for each in waivers}
-        for each in waivers:
-            if times[each.policy, each.place] > 1:
-                wrong[each].append("is there twice")
-        tickets = {(each.policy, each.place): each.ticket for each in waivers if not wrong[each]}
+        times = Counter((waiver.policy, waiver.place) for waiver in waivers)
+        problems = {waiver: [*self._problems(waiver, today)] for waiver in waivers}
+        for waiver in waivers:
+            if times[waiver.policy, waiver.place] > 1:
+                problems[waiver].append("is there twice")
+        tickets = {(waiver.policy, waiver.place): waiver.ticket for waiver in waivers if not problems[waiver]}
         marked = (
-            each._replace(waiver=tickets.get((each.policy, each.place), "")) if _failed(each) else each
-            for each in self.found
+            finding._replace(waiver=tickets.get((finding.policy, finding.place), "")) if _failed(finding) else finding
+            for finding in self.findings
         )
-        return (*marked, *(_told(each, "; ".join(wrong[each])) for each in waivers))
+        return (*marked, *(_on_waiver(waiver, "; ".join(problems[waiver])) for waiver in waivers))
 
-    def value(self, policy: str, place: str) -> str:
+    def value(self, policy_id: str, place: str) -> str:
         """The digest of what a policy found wrong at a place, and of the attributes there that it judges."""
-        details = sorted(each.details for each in self._failures.get((policy, place), ()))
-        claims = next((each.claims for each in self.policies if each.id == policy), ())
-        values = [_of(each, claims) for each in self.stack.resources if each.place == place]
-        text = json.dumps([policy, place, details, values], sort_keys=True)
+        details = sorted(finding.details for finding in self._failures.get((policy_id, place), ()))
+        claims = next((policy.claims for policy in self.policies if policy.id == policy_id), ())
+        values = [_claimed(resource, claims) for resource in self.stack.resources if resource.place == place]
+        text = json.dumps([policy_id, place, details, values], sort_keys=True)
         return digest(text.encode())
 
-    def _wrong(self, waiver: Waiver, today: date) -> Iterator[str]:
+    def _problems(self, waiver: Waiver, today: date) -> Iterator[str]:
         if waiver.expires < today:
             yield f"expired on {waiver.expires}"
         elif (waiver.expires - today).days > LONGEST_DAYS:
             yield f"is for more than {LONGEST_DAYS} days, until {waiver.expires}"
-        if waiver.policy in self._never:
+        if waiver.policy in self._never_waivable:
             yield f"is of {waiver.policy}, which nobody may waive"
-        places = sum(each.place == waiver.place for each in self.stack.resources)
+        places = sum(resource.place == waiver.place for resource in self.stack.resources)
         if places != 1:
             yield f"is of {places or 'no'} places of this stack, not of one"
         elif (waiver.policy, waiver.place) not in self._failures:
@@ -77,25 +75,25 @@ class Judged:
     @cached_property
     def _failures(self) -> dict[tuple[str, str], list[Finding]]:
         failures: dict[tuple[str, str], list[Finding]] = {}
-        for each in filter(_failed, self.found):
-            failures.setdefault((each.policy, each.place), []).append(each)
+        for finding in filter(_failed, self.findings):
+            failures.setdefault((finding.policy, finding.place), []).append(finding)
         return failures
 
     @cached_property
-    def _never(self) -> frozenset[str]:
-        return NEVER | {each.id for each in self.policies if not each.waivable}
+    def _never_waivable(self) -> frozenset[str]:
+        return frozenset(OWN_RULES) | {policy.id for policy in self.policies if not policy.waivable}
 
 
-def _told(waiver: Waiver, wrong: str) -> Finding:
-    if not wrong:
-        return Finding(SOURCE, POLICY, waiver.place, Outcome.PASS)
-    details = f"the waiver {waiver.ticket} of {waiver.policy} {wrong}"
-    return Finding(SOURCE, POLICY, waiver.place, Outcome.FAIL, details, REMEDY)
+def _on_waiver(waiver: Waiver, problems: str) -> Finding:
+    if not problems:
+        return Finding(SOURCE, WAIVER, waiver.place, Outcome.PASS)
+    details = f"the waiver {waiver.ticket} of {waiver.policy} {problems}"
+    return Finding(SOURCE, WAIVER, waiver.place, Outcome.FAIL, details, REMEDY)
 
 
 def _failed(finding: Finding) -> bool:
     return finding.outcome is Outcome.FAIL
 
 
-def _of(resource: Resource, claims: Sequence[str]) -> dict[str, object]:
-    return {name: thaw(each) for name, each in resource.values.items() if not claims or name in claims}
+def _claimed(resource: Resource, claims: Sequence[str]) -> dict[str, object]:
+    return {name: thaw(value) for name, value in resource.values.items() if not claims or name in claims}

@@ -14,7 +14,7 @@ FILE = ROOT / "waivers.toml"
 
 
 class BrokenWaivers(ValueError):
-    """The file does not say what it should; the message names the place and the reason, in one line."""
+    """The file is not as it must be; the message names the entry and the reason, in one line."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +30,26 @@ class Waiver:
     value: str
 
 
-def load(path: Path | None = None) -> tuple[Waiver, ...]:
-    """What the file says, none where there is no file; raises BrokenWaivers."""
+def load_waivers(path: Path | None = None) -> tuple[Waiver, ...]:
+    """The entries of the file, none where there is no file; raises BrokenWaivers."""
     path = path or FILE
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        content = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     except (OSError, ValueError) as error:
         raise BrokenWaivers(f"cannot be read: {' '.join(str(error).split())}") from None
-    entries = said.get("waiver", [])
-    if said.keys() - {"waiver"} or not isinstance(entries, list):
+    entries = content.get("waiver", [])
+    if content.keys() - {"waiver"} or not isinstance(entries, list):
         raise BrokenWaivers("must hold [[waiver]] entries and nothing else")
-    return tuple(_waiver(entry, at) for at, entry in enumerate(entries, start=1))
+    return tuple(_waiver(entry, number) for number, entry in enumerate(entries, start=1))
 
 
-def _waiver(entry: Any, at: int) -> Waiver:
-    names = {each.name for each in fields(Waiver)}
-    if not isinstance(entry, dict) or entry.keys() != names:
-        raise BrokenWaivers(f"waiver {at} must have {', '.join(sorted(names))}, and nothing else")
-    for name in sorted(names):
-        kind: type[Any] = date if name == "expires" else str
-        if type(entry[name]) is not kind or not str(entry[name]).strip():
-            raise BrokenWaivers(f"waiver {at}: {name} must be a {'day, 2026-12-31' if kind is date else 'text'}")
+def _waiver(entry: Any, number: int) -> Waiver:
+    names = sorted(field.name for field in fields(Waiver))
+    if not isinstance(entry, dict) or sorted(entry) != names:
+        raise BrokenWaivers(f"waiver {number} must have {', '.join(names)}, and nothing else")
+    for name in names:
+        expected: type[Any] = date if name == "expires" else str
+        if type(entry[name]) is not expected or not str(entry[name]).strip():
+            kind = "day, 2026-12-31" if expected is date else "text"
+            raise BrokenWaivers(f"waiver {number}: {name} must be a {kind}")
     return Waiver(**entry)

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from gate import cache, run
 from gate.cli.command import gate
-from gate.model import Finding, Judgement, Outcome
+from gate.criteria import Criteria
+from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
 from gate.words import ago
@@ -96,21 +97,21 @@ def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
     folder = tmp_path / "reports"
-    report.write(folder, Evidence(TODAY, (Judgement("a.json", "sha256:0", FINDINGS),), ()))
+    report.write(folder, Evidence(TODAY, (Assessment("a.json", "sha256:0", FINDINGS),), ()))
     return folder
 
 
 @pytest.fixture
 def kept(tmp_path: Path, output: Path, reports: Path) -> Path:
     file = tmp_path / "cache.json"
-    cache.remember("k", [Judgement("a.json", "sha256:0", FINDINGS)], reports, file=file, output=output)
+    cache.remember("k", [Assessment("a.json", "sha256:0", FINDINGS)], reports, file=file, output=output)
     return file
 
 
 def test_what_is_remembered_is_recalled_whole(kept: Path, output: Path, reports: Path) -> None:
     found = cache.recall("k", reports, file=kept, output=output)
     assert found is not None
-    assert found.judgements == (Judgement("a.json", "sha256:0", FINDINGS),)
+    assert found.assessments == (Assessment("a.json", "sha256:0", FINDINGS),)
     assert datetime.now(UTC) - found.written < timedelta(minutes=5)
 
 
@@ -123,7 +124,7 @@ def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path, re
     assert cache.recall("k", reports, file=kept, output=output) is None
 
 
-@pytest.mark.parametrize("name", report.FACES)
+@pytest.mark.parametrize("name", report.RENDERERS)
 def test_reports_that_are_not_as_they_were_written_recall_nothing(
     name: str, kept: Path, output: Path, reports: Path
 ) -> None:
@@ -148,7 +149,7 @@ def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda entry: entry["judgements"][0]["findings"][1].update(outcome="pass"),
+        lambda entry: entry["assessments"][0]["findings"][1].update(outcome="pass"),
         lambda entry: entry.update(written="2027-01-01T00:00:00+00:00"),
         lambda entry: entry.pop("seal"),
         lambda entry: entry.clear(),
@@ -167,7 +168,7 @@ def test_a_file_that_is_no_entry_recalls_nothing(content: bytes, kept: Path, out
 
 def test_a_run_that_could_not_judge_is_not_remembered(tmp_path: Path, output: Path, reports: Path) -> None:
     broken = (Finding("policies", "A", "p", Outcome.ERROR),)
-    cache.remember("k", [Judgement("a.json", "", broken)], reports, file=tmp_path / "cache.json", output=output)
+    cache.remember("k", [Assessment("a.json", "", broken)], reports, file=tmp_path / "cache.json", output=output)
     assert not (tmp_path / "cache.json").exists()
 
 
@@ -180,8 +181,8 @@ def test_where_ci_is_set_nothing_comes_from_the_cache(ci: str) -> None:
 @pytest.fixture
 def ask(kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs the command line over that entry; what would be judged anew is open, with nothing said of a cache."""
-    anew = [Judgement("anew.json", "sha256:1", FINDINGS[:1])]
-    monkeypatch.setattr(run, "_judgements_on", lambda *_: anew)
+    anew = (Assessment("anew.json", "sha256:1", FINDINGS[:1]),)
+    monkeypatch.setattr(run, "_assessed", lambda *_: (anew, Criteria()))
     monkeypatch.setattr(cache, "key", lambda **_: "k")
     recall, remember = cache.recall, cache.remember
     monkeypatch.setattr(cache, "remember", lambda *given: remember(*given, file=kept, output=output))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.run import judgements_on, today
+from gate.run import assess_files, today
 from live.missing import Missing
 from live.system import System, running
 
@@ -23,9 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    (judgement,) = judgements_on([synthesized], tmp_path_factory.mktemp("reports"), today())
+    (assessment,) = assess_files([synthesized], tmp_path_factory.mktemp("reports"), today())
     try:
-        with running(synthesized.parent, judgement) as system:
+        with running(synthesized.parent, assessment) as system:
             yield system
     except Missing as missing:
         if REQUIRED:

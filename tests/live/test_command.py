@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from gate.model import Finding, Judgement, Outcome
+from gate.model import Assessment, Finding, Outcome
 from live.__main__ import table
 from live.answers import Answer
 from live.aws import Aws
@@ -69,7 +69,7 @@ def test_the_story_can_be_read_at_80_columns(capsys: pytest.CaptureFixture[str])
 
 
 def test_what_the_gate_does_not_let_through_is_not_deployed(tmp_path: Path) -> None:
-    closed = Judgement("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
+    closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
     with pytest.raises(NotOpen, match=r"the gate is not open for .*; run `gate`"), running(tmp_path, closed):
         pass
 

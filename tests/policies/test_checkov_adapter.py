@@ -208,7 +208,8 @@ def test_judge_and_checkov_agree_whatever_a_policy_does(policy: type[Policy], sy
     scan.prepare()
     stack, asked = loaded(synthesized), policy()
     judged = judge(stack, [asked])
-    assert policy is TopicIsNamed or {each.outcome for each in judged if each.policy == asked.id} - {Outcome.PASS}
+    outcomes = {finding.outcome for finding in judged if finding.policy == asked.id}
+    assert (outcomes == {Outcome.PASS}) is (policy is TopicIsNamed)
     (agreed,) = agreement(checked(asked, stack), stack, [asked], judged)
     assert agreed.outcome is Outcome.PASS, agreed
 
@@ -225,8 +226,8 @@ def test_a_policy_that_answers_otherwise_when_asked_again_is_a_disagreement(synt
     scan.prepare()
     stack = loaded(synthesized)
     judged = judge(stack, [Changes()])
-    found = list(agreement(checked(Changes(), stack), stack, [Changes()], judged))
-    assert {each.outcome for each in found} == {Outcome.ERROR}
+    findings = list(agreement(checked(Changes(), stack), stack, [Changes()], judged))
+    assert {finding.outcome for finding in findings} == {Outcome.ERROR}
 
 
 def checked(policy: Policy, stack: Stack) -> dict[tuple[str, str], Outcome]:
@@ -235,12 +236,11 @@ def checked(policy: Policy, stack: Stack) -> dict[tuple[str, str], Outcome]:
 
     records: dict[tuple[str, str], Outcome] = {}
     with checkov_adapter.handed(stack):
-        for each in stack.resources:
-            block = "resource" if is_resource(each.type) else each.type
-            if block == "provider" or (block == "resource" and policy.covers(each.type)):
-                check = checkov_adapter.Presented(policy, block, [each.type])
-                said = check.run("/x", {}, each.name, each.type, {})["result"].value
-                if said != "UNKNOWN":
-                    address = f"provider.{each.name}" if block == "provider" else each.address
-                    records[policy.id, address] = Outcome.PASS if said == "PASSED" else Outcome.FAIL
+        for resource in stack.resources:
+            block = "resource" if is_resource(resource.type) else resource.type
+            if block == "provider" or (block == "resource" and policy.covers(resource.type)):
+                check = checkov_adapter.Presented(policy, block, [resource.type])
+                answer = check.run("/x", {}, resource.name, resource.type, {})["result"].value
+                if answer != "UNKNOWN":
+                    records[policy.id, resource.address] = Outcome.PASS if answer == "PASSED" else Outcome.FAIL
     return records

@@ -14,7 +14,7 @@ FILE = ROOT / "checkov.toml"
 
 
 class BrokenBuiltIns(ValueError):
-    """The file does not say what it should; the message names the file, the place and the remedy, in one line."""
+    """The file is not as it must be; the message names the file, the place and the remedy, in one line."""
 
 
 @dataclass(frozen=True)
@@ -28,27 +28,27 @@ class BuiltIns:
     def load(cls, path: Path = FILE) -> BuiltIns:
         """What policies/checkov.toml says; raises BrokenBuiltIns."""
         try:
-            said = tomllib.loads(path.read_text(encoding="utf-8"))
-            reports = {check: _types(check, types) for check, types in said["reports"].items()}
-            declined = {check: _excuse(check, each) for check, each in said.get("declined", {}).items()}
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            reports = {check: _types(check, types) for check, types in content["reports"].items()}
+            declined = {check: _excuse(check, entry) for check, entry in content.get("declined", {}).items()}
         except (OSError, ValueError, KeyError, AttributeError) as error:
             raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; restore it") from None
         for check in declined.keys() - reports.keys():
-            raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; take it out")
+            raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; remove it")
         return cls(reports, declined)
 
 
 def _types(check: str, types: Any) -> tuple[str, ...]:
-    if not isinstance(types, list) or not types or not all(isinstance(each, str) for each in types):
+    if not isinstance(types, list) or not types or not all(isinstance(type_, str) for type_ in types):
         raise ValueError(f"{check} must name the types on which it reports, as a list of texts")
     return tuple(types)
 
 
-def _excuse(check: str, said: Any) -> str:
-    if not isinstance(said, dict) or said.keys() != {"reason", "owner"} or not all(map(_text, said.values())):
+def _excuse(check: str, entry: Any) -> str:
+    if not isinstance(entry, dict) or entry.keys() != {"reason", "owner"} or not all(map(_is_text, entry.values())):
         raise ValueError(f"{check} must be declined with a reason and an owner, and nothing else")
-    return f"{said['reason']} ({said['owner']})"
+    return f"{entry['reason']} ({entry['owner']})"
 
 
-def _text(value: Any) -> bool:
+def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())

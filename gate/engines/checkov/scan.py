@@ -1,4 +1,4 @@
-"""Checkov, run in this process on one file: what each of its checks, and each of our policies as one, said where."""
+"""Checkov, run in this process on one file: what each of its checks, and each of our policies as one, reports where."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gate.model import Outcome
 from policies.core.rulebook import ROOT
 from policies.core.stack import Stack
 
+SOURCE = "checkov"
 CONNECTIONS = ROOT / "connections"
 ADAPTER = "policies.checkov_adapter"
 PREPARING = Lock()
@@ -27,7 +28,7 @@ class ScanFailed(RuntimeError):
 
 
 def prepare() -> None:
-    """Imports Checkov and registers our policies with it, once: a second, which a thread may spend beside a synthesis.
+    """Imports Checkov and registers our policies with it, once. It takes a second, which may run beside a synthesis.
 
     Raises ScanFailed.
     """
@@ -45,18 +46,25 @@ def scan(path: Path, stack: Stack) -> Records:
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
     """
     prepare()
-    with quiet() as said, importlib.import_module(ADAPTER).handed(stack):
+    with quiet() as logged, judging(stack):
         try:
             report = _report(path)
         except (Exception, SystemExit) as error:
-            raise ScanFailed(f"Checkov fell over: {type(error).__name__}: {error}") from None
+            raise ScanFailed(f"Checkov stopped with an error: {type(error).__name__}: {error}") from None
     if report.parsing_errors:
-        reason = said[-1].replace(str(path), path.name) if said else "it does not say why"
+        reason = logged[-1].replace(str(path), path.name) if logged else "it does not say why"
         raise ScanFailed(f"Checkov does not parse the file, and would pass it over: {reason}")
-    found = {(each.check_id, each.resource): Outcome.PASS for each in report.passed_checks}
-    found |= {(each.check_id, each.resource): Outcome.FAIL for each in report.failed_checks}
-    # Checkov's graph is asked by several threads, whoever comes first.
-    return dict(sorted(found.items(), key=lambda each: each[0]))
+    records = {(record.check_id, record.resource): Outcome.PASS for record in report.passed_checks}
+    records |= {(record.check_id, record.resource): Outcome.FAIL for record in report.failed_checks}
+    # Several threads ask Checkov's graph, and they end in any order.
+    return dict(sorted(records.items(), key=lambda record: record[0]))
+
+
+@contextmanager
+def judging(stack: Stack) -> Iterator[None]:
+    """Lets our policies as checks judge this stack, whatever file Checkov scans."""
+    with importlib.import_module(ADAPTER).handed(stack):
+        yield
 
 
 def _report(path: Path) -> Any:
@@ -87,22 +95,22 @@ def _address(block: str, entity: dict[str, Any]) -> str:
 @contextmanager
 def quiet() -> Iterator[list[str]]:
     """Keeps what Checkov logs out of our own output; gives the errors among it, one line each."""
-    said: list[str] = []
+    logged: list[str] = []
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
     collector = logging.Handler(logging.ERROR)
-    collector.emit = lambda record: said.append(" ".join(_whole(record).split()))  # type: ignore[method-assign]
+    collector.emit = lambda record: logged.append(" ".join(_message(record).split()))  # type: ignore[method-assign]
     root.handlers = [collector]
     try:
         with warnings.catch_warnings():
             # Checkov's own packages use what is deprecated; where warnings are errors, it would not import.
             warnings.simplefilter("ignore")
-            yield said
+            yield logged
     finally:
         root.handlers = handlers
         root.setLevel(level)
 
 
-def _whole(record: logging.LogRecord) -> str:
+def _message(record: logging.LogRecord) -> str:
     error = record.exc_info[1] if record.exc_info else None
     return f"{record.getMessage()}: {error}" if error else record.getMessage()

@@ -1,6 +1,6 @@
-"""Runs the pytest policies of a folder and says on standard output, a line of JSON each, what became of every test.
+"""Runs the pytest policies of a folder and reports on standard output, a line of JSON each, the outcome of every test.
 
-It runs in a process of its own, which the runner starts: `python -m gate.engines.pytest.plugin FOLDER FILE`.
+The runner starts it in a process of its own: `python -m gate.engines.pytest.plugin FOLDER FILE`.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ OPTIONS = (
 LONGEST = 300  # characters
 
 
-class Witness:
-    """A plugin that tells each phase of each test, by what was raised in it and not by what others made of that."""
+class Plugin:
+    """Reports each phase of each test, by what was raised in it and not by what other plugins made of that."""
 
     def __init__(self, channel: TextIO) -> None:
         self.channel = channel
 
-    def tell(self, about: str, phase: str, outcome: str, details: str = "") -> None:
+    def report(self, about: str, phase: str, outcome: str, details: str = "") -> None:
         """Writes one record; `outcome` is that of a finding."""
         record = {"about": about, "phase": phase, "outcome": outcome, "details": details}
         self.channel.write(json.dumps(record) + "\n")
         self.channel.flush()
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
-        self.tell(item.nodeid, "collected", "pass")
+        self.report(item.nodeid, "collected", "pass")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if not report.passed:
-            self.tell(report.nodeid, "collect", "error", _last(report.longreprtext))
+            self.report(report.nodeid, "collect", "error", _last_line(report.longreprtext))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
@@ -47,29 +47,29 @@ class Witness:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if hasattr(report, "wasxfail") or item.get_closest_marker("xfail"):
-            self.tell(item.nodeid, call.when, "error", "is expected to fail, and so proves nothing")
+            self.report(item.nodeid, call.when, "error", "is expected to fail, and so proves nothing")
         elif call.excinfo is None:
-            self.tell(item.nodeid, call.when, "pass")
+            self.report(item.nodeid, call.when, "pass")
         else:
-            self.tell(item.nodeid, call.when, *_said(call.excinfo, call.when))
+            self.report(item.nodeid, call.when, *_outcome(call.excinfo, call.when))
         return report
 
 
-def _said(raised: pytest.ExceptionInfo[Any], phase: str) -> tuple[str, str]:
-    """(outcome, details): a test fails by what it asserts; whatever else it raises, it has not judged."""
+def _outcome(raised: pytest.ExceptionInfo[Any], phase: str) -> tuple[str, str]:
+    """(outcome, details): a test fails by what it asserts; if it raises anything else, it has not judged."""
     if raised.errisinstance(pytest.skip.Exception):
         return "error", f"was skipped: {raised.value}"
     if phase == "call" and raised.errisinstance((AssertionError, pytest.fail.Exception)):
-        return "fail", _first(str(raised.value)) or "failed without a word"
-    return "error", _first(f"could not judge: {raised.typename}: {raised.value}")
+        return "fail", _first_line(str(raised.value)) or "failed without a message"
+    return "error", _first_line(f"could not judge: {raised.typename}: {raised.value}")
 
 
-def _first(text: str) -> str:
+def _first_line(text: str) -> str:
     line = text.strip().partition("\n")[0]
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
 
 
-def _last(text: str) -> str:
+def _last_line(text: str) -> str:
     """The line of a traceback that names the error, without the mark that pytest puts before it."""
     return text.strip().rpartition("\n")[2].removeprefix("E").strip()
 
@@ -77,13 +77,13 @@ def _last(text: str) -> str:
 def main(folder: str, file: str) -> int:
     """Runs the folder's tests on the file; the exit status is pytest's."""
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    # Standard output is the witness's alone: what pytest or a test prints goes nowhere.
+    # Standard output is for the records alone: what pytest or a test prints goes nowhere.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    witness = Witness(channel)
+    plugin = Plugin(channel)
     arguments = [folder, f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}", *OPTIONS]
-    status = int(pytest.main(arguments, plugins=[witness]))
-    witness.tell("", "end", "pass")
+    status = int(pytest.main(arguments, plugins=[plugin]))
+    plugin.report("", "end", "pass")
     return status
 
 

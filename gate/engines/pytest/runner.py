@@ -1,11 +1,10 @@
 """The pytest policies of `tests/compliance` as an engine of the gate: every test that stands there has its finding.
 
-Which tests there must be is read from their source, so that one which pytest passes over is missed, by name.
+Which tests there must be is read from their source, so that a test which pytest passes over is named.
 """
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import sys
@@ -16,13 +15,16 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import Self
 
-from gate.engines.judge import WHOLE_STACK
-from gate.model import Finding, Outcome, Verdict, verdict
+from gate.engines.pytest.declared import FOLDER, declared
+from gate.model import WHOLE_STACK, Finding, Outcome, Verdict, verdict
+from gate.own_rules import PYTEST
 from gate.synthesis import ROOT
 from gate.words import printable
 
-FOLDER = ROOT / "tests" / "compliance"
+SOURCE = "pytest"
+PLUGIN = "gate.engines.pytest.plugin"
 PATIENCE = 60.0  # seconds
+OUTCOMES = ("pass", "fail", "error")  # from good to bad
 Record = Mapping[str, str]
 
 
@@ -41,11 +43,12 @@ class Run:
             self.stop()
             return (_finding("", Outcome.ERROR, f"pytest did not end within {PATIENCE:.0f} seconds"),)
         records: list[Record] = [json.loads(line) for line in output.splitlines() if line.endswith(b"}")]
-        found, status = [*_all(self.declared, records)], self.process.returncode
-        clean, ended = verdict(found) is Verdict.OPEN, any(each["phase"] == "end" for each in records)
-        if not found or not ended or status not in ((0,) if clean else (0, 1)):
-            found.insert(0, _finding("", Outcome.ERROR, f"pytest did not do its work, and ended with status {status}"))
-        return tuple(found)
+        findings, status = [*_findings(self.declared, records)], self.process.returncode
+        clean, ended = verdict(findings) is Verdict.OPEN, any(record["phase"] == "end" for record in records)
+        if not findings or not ended or status not in ((0,) if clean else (0, 1)):
+            reason = f"pytest did not run as it should, and ended with status {status}"
+            findings.insert(0, _finding("", Outcome.ERROR, reason))
+        return tuple(findings)
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -61,52 +64,37 @@ class Run:
 
 def begin(file: Path, *, folder: Path = FOLDER) -> Run:
     """Starts the tests of a folder on a synthesized file, in a process of its own that leaves no file behind."""
-    declared = {path.relative_to(folder).as_posix(): _tests(path) for path in sorted(folder.rglob("test_*.py"))}
-    # Nothing of the caller's surroundings decides what is run, nor the order in which a set is printed.
+    names = {path: [test.name for test in tests] for path, tests in declared(folder).items()}
+    # Nothing of the caller's environment decides what is run, nor the order in which a set is printed.
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "PYTHON"))}
     kept |= {key: os.environ[key] for key in ("PYTHONPATH", "PYTHONHOME") if key in os.environ}
     kept |= {"PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    command = [sys.executable, "-B", "-m", "gate.engines.pytest.plugin", str(folder), str(file.absolute())]
+    command = [sys.executable, "-B", "-m", PLUGIN, str(folder), str(file.absolute())]
     process = Popen(command, cwd=ROOT, env=kept, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - ours
-    return Run(process, declared)
+    return Run(process, names)
 
 
-def _tests(path: Path) -> Sequence[str]:
-    """The names of the tests in a file, `name` or `Class::name`; none if it cannot be read."""
-    try:
-        return tuple(_named(ast.parse(path.read_bytes()), ""))
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return ()
-
-
-def _named(node: ast.AST, within: str) -> Iterator[str]:
-    for each in ast.iter_child_nodes(node):
-        if not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from _named(each, f"{within}{each.name}::" if isinstance(each, ast.ClassDef) else within)
-        elif each.name.startswith("test"):
-            yield f"{within}{each.name}"
-
-
-def _all(declared: Mapping[str, Sequence[str]], records: Sequence[Record]) -> Iterator[Finding]:
-    """The findings on what pytest told, and on what stands in the source and pytest did not tell of."""
-    told: dict[str, list[Record]] = {}
-    for record in (each for each in records if each["phase"] != "end"):
-        told.setdefault(record["about"], []).append(record)
-    yield from (_judged(about, said) for about, said in told.items())
-    known = {about.partition("[")[0] for about in told}
-    for file, names in declared.items():
-        if not names and file not in known:
+def _findings(names: Mapping[str, Sequence[str]], records: Sequence[Record]) -> Iterator[Finding]:
+    """The findings on what pytest reported, and on what stands in the source and was not reported."""
+    reported: dict[str, list[Record]] = {}
+    for record in records:
+        if record["phase"] != "end":
+            reported.setdefault(record["about"], []).append(record)
+    yield from (_on_test(about, phases) for about, phases in reported.items())
+    known = {about.partition("[")[0] for about in reported}
+    for file, tests in names.items():
+        if not tests and file not in known:
             yield _finding(file, Outcome.ERROR, "holds no test")
-        for test, times in Counter(f"{file}::{name}" for name in names).items():
+        for test, times in Counter(f"{file}::{name}" for name in tests).items():
             if test not in known:
                 yield _finding(test, Outcome.ERROR, "was not collected, or did not run")
             elif times > 1:
                 yield _finding(test, Outcome.ERROR, "stands in its file twice, and one hides the other")
 
 
-def _judged(about: str, said: Sequence[Record]) -> Finding:
-    worst = max(said, key=lambda each: ("pass", "fail", "error").index(each["outcome"]))
-    if worst["outcome"] == "pass" and "call" not in {each["phase"] for each in said}:
+def _on_test(about: str, phases: Sequence[Record]) -> Finding:
+    worst = max(phases, key=lambda phase: OUTCOMES.index(phase["outcome"]))
+    if worst["outcome"] == "pass" and "call" not in {phase["phase"] for phase in phases}:
         return _finding(about, Outcome.ERROR, "was collected, and then not run")
     return _finding(about, Outcome(worst["outcome"]), worst["details"])
 
@@ -116,5 +104,5 @@ def _finding(about: str, outcome: Outcome, details: str = "") -> Finding:
     test, _, case = about.partition("[")
     place = f"{WHOLE_STACK}: {case.removesuffix(']')}" if case else WHOLE_STACK
     remedy = f"open {Path('tests/compliance', test.partition('::')[0])}, which says what must be true and why"
-    policy = f"PYTEST_{test}" if test else "PYTEST"
-    return Finding("pytest", policy, place, outcome, printable(details), remedy if details else "")
+    policy = f"PYTEST_{test}" if test else PYTEST
+    return Finding(SOURCE, policy, place, outcome, printable(details), remedy if details else "")

@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from gate.cli.command import gate
-from gate.compare.difference import Difference, Direction, State
+from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
+from gate.compare.state import State
 from gate.engines.judge import judge
 from gate.waivers.load import Waiver
 from policies.core.examples import Edit, add_resource, edited
@@ -112,7 +113,7 @@ def test_rules_that_are_gone_or_other_are_weaker_and_new_ones_are_stronger(base:
     other = dict(base.rules) | {"FRAUD_LOG_1": "another", "FRAUD_NEW_1": "new"}
     del other["FRAUD_LOG_2"]
     assert differences(base, replace(base, rules=other), RULES) == [
-        Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_1 is written otherwise, and may ask for less"),
+        Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_1 was changed, and may ask for less"),
         Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_2 is gone"),
         Difference(Direction.STRONGER, "the rulebook", "FRAUD_NEW_1 is new"),
     ]
@@ -191,9 +192,7 @@ def history(tmp_path: Path) -> Path:
 def test_two_revisions_are_synthesized_from_their_own_code_and_compared(history: Path) -> None:
     found = differences(of("one", RULES, history), of("HEAD", RULES, history), RULES)
     gone = Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_1 is gone")
-    other = Difference(
-        Direction.WEAKER, "the rulebook", "gate/engines/judge.py is written otherwise, and may ask for less"
-    )
+    other = Difference(Direction.WEAKER, "the rulebook", "gate/engines/judge.py was changed, and may ask for less")
     assert {gone, other} <= set(found)
     longer = [each for each in found if "retention_in_days was 7, and is 30" in each.what]
     assert len(longer) == 7

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gate.cli.command import gate
-from gate.model import Finding, Judgement, Outcome
+from gate.model import Assessment, Finding, Outcome
 from gate.provenance.attested import of_folder
 from gate.provenance.envelope import BadSignature, opened, signed, unchecked
-from gate.reports.attestation import drawn
+from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 
 DAY = "2026-11-25"
@@ -86,8 +86,8 @@ def test_an_envelope_with_another_character_is_refused_or_says_the_same(at: int,
 @pytest.fixture
 def ask(synthesized: Path, tmp_path: Path) -> Ask:
     """Runs a command beside keys, and beside the attestation of the real stack on a day of November."""
-    judgement = Judgement("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),))
-    write(tmp_path, judgement, synthesized)
+    assessment = Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),))
+    write(tmp_path, assessment, synthesized)
     for name, (private, public) in {"ours": ED25519, "other": OTHER, "rsa": RSA}.items():
         (tmp_path / f"{name}.pem").write_bytes(private)
         (tmp_path / f"{name}.pub.pem").write_bytes(public)
@@ -102,8 +102,8 @@ def ask(synthesized: Path, tmp_path: Path) -> Ask:
     return asked
 
 
-def write(folder: Path, judgement: Judgement, synthesized: Path) -> None:
-    text = drawn(Evidence(DAY, (judgement,), (), (), of_folder(synthesized.parent)))
+def write(folder: Path, assessment: Assessment, synthesized: Path) -> None:
+    text = render(Evidence(DAY, (assessment,), (), (), of_folder(synthesized.parent)))
     (folder / "attestation.json").write_text(text)
 
 
@@ -144,7 +144,7 @@ def test_without_a_usable_key_nothing_is_verified(key: str, ask: Ask, synthesize
 
 
 def test_the_attestation_of_a_closed_gate_is_not_signed(ask: Ask, tmp_path: Path, synthesized: Path) -> None:
-    write(tmp_path, Judgement("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.FAIL, "x"),)), synthesized)
+    write(tmp_path, Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.FAIL, "x"),)), synthesized)
     result = sign(ask)
     assert result.exit_code == 2
     assert "was not open" in result.stderr

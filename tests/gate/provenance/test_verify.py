@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gate.cli.command import gate
-from gate.model import Finding, Judgement, Outcome
+from gate.model import Assessment, Finding, Outcome
+from gate.provenance.attestation import BrokenAttestation, read
 from gate.provenance.attested import of_folder
-from gate.provenance.verification import BrokenAttestation, mismatches, read
-from gate.reports.attestation import drawn
+from gate.provenance.verification import mismatches
+from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 
 TODAY = date(2026, 11, 25)
@@ -33,8 +34,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def attested(root: Path, outcome: Outcome = Outcome.PASS) -> str:
-    judgement = Judgement("out/cdk.tf.json", "sha256:" + "0" * 64, (Finding("policies", "A", "p", outcome, "x"),))
-    return drawn(Evidence(TODAY.isoformat(), (judgement,), (), (), of_folder(root / "out", root)))
+    assessment = Assessment("out/cdk.tf.json", "sha256:" + "0" * 64, (Finding("policies", "A", "p", outcome, "x"),))
+    return render(Evidence(TODAY.isoformat(), (assessment,), (), (), of_folder(root / "out", root)))
 
 
 def found(text: str, root: Path, *, today: date = TODAY) -> list[str]:
@@ -136,7 +137,7 @@ def test_what_is_no_attestation_is_refused_in_one_line(text: str) -> None:
 
 @given(st.data())
 def test_an_attestation_with_a_part_replaced_is_refused_or_read_and_never_fails_otherwise(data: st.DataObject) -> None:
-    said = json.loads(drawn(Evidence(TODAY.isoformat(), (), (), ())))
+    said = json.loads(render(Evidence(TODAY.isoformat(), (), (), ())))
     part = data.draw(st.sampled_from(["subject", "predicate", "_type", "predicateType"]))
     said[part] = data.draw(st.none() | st.integers() | st.text() | st.lists(st.dictionaries(st.text(), st.text())))
     try:
@@ -158,8 +159,10 @@ def test_two_files_of_one_name_are_refused(root: Path) -> None:
 @pytest.fixture
 def ask(synthesized: Path, tmp_path: Path) -> Callable[..., Result]:
     """Runs `gate verify` on a copy of the real stack that was attested on a day of November."""
-    evidence = Evidence(TODAY.isoformat(), (Judgement("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),), ())
-    text = drawn(Evidence(evidence.date, evidence.judgements, (), (), of_folder(synthesized.parent)))
+    evidence = Evidence(
+        TODAY.isoformat(), (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),), ()
+    )
+    text = render(Evidence(evidence.date, evidence.assessments, (), (), of_folder(synthesized.parent)))
     (tmp_path / "attestation.json").write_text(text)
     options = ["--attestation", str(tmp_path / "attestation.json"), "--date", "2026-11-26"]
     return lambda *arguments: CliRunner().invoke(gate, ["verify", *options, *map(str, arguments)])

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from gate.engines.judge import judge
-from gate.model import Judgement
+from gate.model import Assessment
 from gate.reports import html
 from gate.reports.evidence import Evidence
-from gate.waivers.apply import Judged
+from gate.waivers.apply import JudgedStack
 from gate.waivers.load import Waiver
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
@@ -40,13 +40,13 @@ def page(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     real = Stack.load(synthesized.read_bytes(), blocks(files()))
     group = real.of("aws_cloudwatch_log_group")[0]
     stack = edited(real, {"retention_in_days": 14}, group)
-    judged = Judged(judge(stack, rules), stack, rules)
+    judged = JudgedStack(judge(stack, rules), stack, rules)
     value = judged.value("FRAUD_LOG_1", group.place)
     waiver = Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", date(2026, 11, 30), value)
     found = judged.waived([waiver], date(2026, 11, 25))
     file = tmp_path_factory.mktemp("page") / "report.html"
-    evidence = Evidence("2026-11-25", (Judgement("cdk.tf.json", DIGEST, found, stack=stack),), rules, (waiver,))
-    file.write_text(html.drawn(evidence))
+    evidence = Evidence("2026-11-25", (Assessment("cdk.tf.json", DIGEST, found, stack=stack),), rules, (waiver,))
+    file.write_text(html.render(evidence))
     return file
 
 

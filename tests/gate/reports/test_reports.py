@@ -18,10 +18,10 @@ from trestle.oscal.assessment_results import AssessmentResults
 
 from gate.cli.command import gate
 from gate.engines.judge import judge
-from gate.model import Finding, Judgement, Outcome, Verdict
+from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
-from gate.waivers.apply import Judged
+from gate.waivers.apply import JudgedStack
 from gate.waivers.load import Waiver
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks
@@ -37,7 +37,7 @@ RUNS = ("open", "closed", "waived", "error")
 
 
 def of(*findings: Finding, digest: str = "sha256:" + "0" * 64) -> Evidence:
-    return Evidence(DATE, (Judgement("cdk.tf.json", digest, findings),), rulebook())
+    return Evidence(DATE, (Assessment("cdk.tf.json", digest, findings),), rulebook())
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +56,14 @@ def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
     if request.param == "error":
         found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "mend it"))
     if request.param == "waived":
-        judged = Judged(found, stack, rules)
+        judged = JudgedStack(found, stack, rules)
         until = date(2026, 12, 1)
         value = judged.value("FRAUD_LOG_1", group.place)
         waivers = (Waiver("FRAUD_LOG_1", group.place, "payments", "RISK-7", "a migration", until, value),)
         found = judged.waived(waivers, date.fromisoformat(DATE))
     beside = {"lambdas/x/calls.json": "sha256:" + "1" * 64}
-    judgement = Judgement("cdk.tf.json", "sha256:" + "0" * 64, found, beside, stack)
-    made = Evidence(DATE, (judgement,), rules, waivers)
+    assessment = Assessment("cdk.tf.json", "sha256:" + "0" * 64, found, beside, stack)
+    made = Evidence(DATE, (assessment,), rules, waivers)
     assert made.verdict.value == ("open" if request.param == "waived" else request.param)
     return made
 
@@ -128,25 +128,25 @@ COUNTED = {
 }
 
 
-@pytest.mark.parametrize("name", report.FACES)
+@pytest.mark.parametrize("name", report.RENDERERS)
 def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
-    found = COUNTED[name](report.FACES[name](evidence))
+    found = COUNTED[name](report.RENDERERS[name](evidence))
     assert {each: found[each] for each in KINDS} == {each: evidence.counts[each] for each in KINDS}
 
 
-@pytest.mark.parametrize("name", report.FACES)
+@pytest.mark.parametrize("name", report.RENDERERS)
 def test_a_face_of_the_same_evidence_has_the_same_bytes(name: str, evidence: Evidence) -> None:
-    first = report.FACES[name](evidence)
-    assert report.FACES[name](Evidence(evidence.date, evidence.judgements, rulebook(), evidence.waivers)) == first
+    first = report.RENDERERS[name](evidence)
+    assert report.RENDERERS[name](Evidence(evidence.date, evidence.assessments, rulebook(), evidence.waivers)) == first
 
 
 def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
     for each in ("one", "other"):
         command = ["check", str(synthesized), "--date", DATE, "--reports", str(tmp_path / each)]
         assert CliRunner().invoke(gate, command).exit_code == 0
-    for name in report.FACES:
+    for name in report.RENDERERS:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
-    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.FACES)
+    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.RENDERERS)
     # The findings of all engines, not of our own judge alone.
     said = json.loads((tmp_path / "one" / "verdict.json").read_text())
     assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []
@@ -155,14 +155,14 @@ def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Pa
 
 def test_the_verdict_is_as_its_schema_says(evidence: Evidence) -> None:
     Draft202012Validator.check_schema(SCHEMA)
-    said = json.loads(report.FACES["verdict.json"](evidence))
+    said = json.loads(report.RENDERERS["verdict.json"](evidence))
     Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(said)
     assert said["verdict"] == evidence.verdict.value
 
 
 @pytest.mark.parametrize("damage", ["verdict", "counts", "date", "digest"])
 def test_the_schema_refuses_what_is_not_a_verdict(damage: str) -> None:
-    said = json.loads(report.FACES["verdict.json"](of()))
+    said = json.loads(report.RENDERERS["verdict.json"](of()))
     assert not list(Draft202012Validator(SCHEMA).iter_errors(said))
     assert list(Draft202012Validator(SCHEMA).iter_errors({**said, damage: "nonsense" if damage != "date" else 1}))
     assert list(
@@ -173,12 +173,12 @@ def test_the_schema_refuses_what_is_not_a_verdict(damage: str) -> None:
 def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
     many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "is wrong") for at in range(500))
     for each in (evidence, of(*many)):
-        assert len(report.FACES["report.md"](each).splitlines()) < 60
-    assert "And 475 more" in report.FACES["report.md"](of(*many))
+        assert len(report.RENDERERS["report.md"](each).splitlines()) < 60
+    assert "And 475 more" in report.RENDERERS["report.md"](of(*many))
 
 
 def test_the_assessment_results_are_as_oscal_has_them(evidence: Evidence) -> None:
-    said = json.loads(report.FACES["oscal-assessment-results.json"](evidence))
+    said = json.loads(report.RENDERERS["oscal-assessment-results.json"](evidence))
     read = AssessmentResults.model_validate(said["assessment-results"])
     (result,) = read.results
     assert len(result.observations or ()) == len(evidence.findings)
@@ -196,13 +196,13 @@ def test_the_assessment_results_are_as_oscal_has_them(evidence: Evidence) -> Non
 def test_a_run_without_a_rulebook_is_assessment_results_too() -> None:
     finding = Finding("gate", "BROKEN_RULEBOOK", "cdk.tf.json", Outcome.ERROR, "\x00", " ")
     said = json.loads(
-        report.FACES["oscal-assessment-results.json"](Evidence(DATE, (Judgement("x", "", (finding,)),), ()))
+        report.RENDERERS["oscal-assessment-results.json"](Evidence(DATE, (Assessment("x", "", (finding,)),), ()))
     )
     AssessmentResults.model_validate(said["assessment-results"])
 
 
 def test_code_scanning_gets_place_address_controls_and_whether_it_was_judged(evidence: Evidence) -> None:
-    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    (run,) = json.loads(report.RENDERERS["report.sarif"](evidence))["runs"]
     assert run["invocations"] == [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}]
     rules = run["tool"]["driver"]["rules"]
     for each in run["results"]:
@@ -226,7 +226,7 @@ JUNIT = {
 
 
 def test_test_results_have_the_elements_and_attributes_that_their_readers_know(evidence: Evidence) -> None:
-    root = ElementTree.fromstring(report.FACES["junit.xml"](evidence))  # noqa: S314 - our own
+    root = ElementTree.fromstring(report.RENDERERS["junit.xml"](evidence))  # noqa: S314 - our own
     assert root.tag == "testsuites"
     for element in root.iter():
         attributes, inside = JUNIT[element.tag]
@@ -235,7 +235,7 @@ def test_test_results_have_the_elements_and_attributes_that_their_readers_know(e
 
 
 def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None:
-    said = json.loads(report.FACES["report.sarif"](evidence))
+    said = json.loads(report.RENDERERS["report.sarif"](evidence))
     assert list(Draft202012Validator(SARIF).iter_errors(said)) == []
     said["runs"][0]["results"][0]["level"] = "error"
     said["runs"][0]["results"][0]["kind"] = "pass"
@@ -243,14 +243,14 @@ def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None
 
 
 def test_a_file_is_named_as_an_address_may_be_written() -> None:
-    evidence = Evidence(DATE, (Judgement("a folder/ü.json", "", (Finding("policies", "A", "p", Outcome.PASS),)),), ())
-    (run,) = json.loads(report.FACES["report.sarif"](evidence))["runs"]
+    evidence = Evidence(DATE, (Assessment("a folder/ü.json", "", (Finding("policies", "A", "p", Outcome.PASS),)),), ())
+    (run,) = json.loads(report.RENDERERS["report.sarif"](evidence))["runs"]
     assert run["artifacts"][0]["location"]["uri"] == "a%20folder/%C3%BC.json"
 
 
 def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
     def prints(*findings: Finding) -> list[Any]:
-        (run,) = json.loads(report.FACES["report.sarif"](of(*findings)))["runs"]
+        (run,) = json.loads(report.RENDERERS["report.sarif"](of(*findings)))["runs"]
         return [each["partialFingerprints"] for each in run["results"]]
 
     one, other = (Finding("policies", "FRAUD_LOG_1", place, Outcome.FAIL, "is wrong") for place in ("a", "b"))
@@ -259,10 +259,10 @@ def test_the_fingerprint_of_what_stays_wrong_stays() -> None:
 
 
 def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
-    for name in report.FACES.keys() - {"attestation.json"}:
-        assert ("RISK-7" in report.FACES[name](evidence)) is bool(evidence.waivers), name
+    for name in report.RENDERERS.keys() - {"attestation.json"}:
+        assert ("RISK-7" in report.RENDERERS[name](evidence)) is bool(evidence.waivers), name
     if evidence.waivers:
-        assert "| payments | 6 |" in report.FACES["report.md"](evidence)
+        assert "| payments | 6 |" in report.RENDERERS["report.md"](evidence)
 
 
 VOID = {"meta", "link", "input", "br", "path", "rect"}
@@ -291,7 +291,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_is_whole_and_needs_nothing_else(evidence: Evidence) -> None:
-    page = Page(report.FACES["report.html"](evidence))
+    page = Page(report.RENDERERS["report.html"](evidence))
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     assert {each for each in page.links if each[0] != "#"} == {"data:,"}
@@ -302,7 +302,9 @@ def test_nothing_that_a_file_says_becomes_a_part_of_the_page() -> None:
     hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     waiver = Waiver(hostile, hostile, hostile, hostile, hostile, date(2026, 12, 1), hostile)
     finding = Finding("policies", "FRAUD_LOG_1", hostile, Outcome.FAIL, hostile, hostile)
-    text = report.FACES["report.html"](Evidence(DATE, (Judgement(hostile, "", (finding,)),), rulebook(), (waiver,)))
+    text = report.RENDERERS["report.html"](
+        Evidence(DATE, (Assessment(hostile, "", (finding,)),), rulebook(), (waiver,))
+    )
     assert text.count("<script>") == 1
     assert "<img" not in text
 
@@ -319,5 +321,5 @@ def test_every_gap_has_a_reason_and_an_owner(evidence: Evidence) -> None:
 
 
 def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
-    said = json.loads(report.FACES["verdict.json"](of(Finding("gate", "UNREADABLE", "x", Outcome.ERROR))))
+    said = json.loads(report.RENDERERS["verdict.json"](of(Finding("gate", "UNREADABLE", "x", Outcome.ERROR))))
     assert {each["outcome"] for each in said["controls"]} == {"error"}

@@ -7,12 +7,13 @@ from click.testing import CliRunner
 
 from gate import run
 from gate.cli.command import gate
-from gate.model import Finding, Judgement, Outcome
+from gate.criteria import Criteria
+from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
 
 JUDGED = (
-    Judgement(
+    Assessment(
         "cdk.tf.json",
         "sha256:0",
         (
@@ -35,7 +36,7 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
 
 def test_a_summary_that_is_too_long_is_cut_at_a_line(tmp_path: Path) -> None:
     many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "é" * 60_000) for at in range(10))
-    report.summarize(tmp_path / "summary", Evidence(DATE, (Judgement("cdk.tf.json", "sha256:0", many),), ()))
+    report.summarize(tmp_path / "summary", Evidence(DATE, (Assessment("cdk.tf.json", "sha256:0", many),), ()))
     text = (tmp_path / "summary").read_text()
     assert len(text.encode()) < 2**20
     assert text.endswith("the reports hold all of it.\n")
@@ -45,7 +46,7 @@ def test_a_summary_that_is_too_long_is_cut_at_a_line(tmp_path: Path) -> None:
 def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
     writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_judgements_on", lambda *_: JUDGED)
+    monkeypatch.setattr(run, "_assessed", lambda *_: (JUDGED, Criteria()))
     file = tmp_path / "summary" if writable else tmp_path / "no folder" / "summary"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
     result = CliRunner().invoke(gate, ["check", "x.json", "--reports", str(tmp_path / "reports")])
@@ -57,4 +58,4 @@ def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
 def test_a_run_takes_back_what_was_signed_before_it(tmp_path: Path) -> None:
     (tmp_path / report.SIGNED).write_text("signed")
     report.begin(tmp_path, DATE)
-    assert {path.name for path in tmp_path.iterdir()} == set(report.FACES)
+    assert {path.name for path in tmp_path.iterdir()} == set(report.RENDERERS)

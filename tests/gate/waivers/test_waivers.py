@@ -13,8 +13,8 @@ from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome, Verdict, verdict
 from gate.waivers import load as module
-from gate.waivers.apply import LONGEST_DAYS, Judged
-from gate.waivers.load import BrokenWaivers, Waiver, load
+from gate.waivers.apply import LONGEST_DAYS, JudgedStack
+from gate.waivers.load import BrokenWaivers, Waiver, load_waivers
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
@@ -45,18 +45,18 @@ def group(real: Stack) -> Resource:
     return real.of("aws_cloudwatch_log_group")[0]
 
 
-def judged(stack: Stack) -> Judged:
-    return Judged(judge(stack, rulebook()), stack, rulebook())
+def judged(stack: Stack) -> JudgedStack:
+    return JudgedStack(judge(stack, rulebook()), stack, rulebook())
 
 
 @pytest.fixture(scope="module")
-def broken(real: Stack, group: Resource) -> Judged:
+def broken(real: Stack, group: Resource) -> JudgedStack:
     """The real stack with a log group that keeps its lines for two weeks."""
     return judged(edited(real, {"retention_in_days": 14}, group))
 
 
 @pytest.fixture
-def waiver(broken: Judged, group: Resource) -> Waiver:
+def waiver(broken: JudgedStack, group: Resource) -> Waiver:
     value = broken.value(POLICY, group.place)
     return Waiver(POLICY, group.place, "payments", "RISK-7", "a migration", TODAY + timedelta(days=30), value)
 
@@ -65,8 +65,8 @@ def wrong(found: tuple[Finding, ...]) -> list[str]:
     return [each.details for each in found if each.policy == "WAIVER" and each.outcome is not Outcome.PASS]
 
 
-def test_a_waived_violation_stays_a_failure_and_does_not_close_the_gate(broken: Judged, waiver: Waiver) -> None:
-    assert verdict(broken.found) is Verdict.CLOSED
+def test_a_waived_violation_stays_a_failure_and_does_not_close_the_gate(broken: JudgedStack, waiver: Waiver) -> None:
+    assert verdict(broken.findings) is Verdict.CLOSED
     found = broken.waived([waiver], TODAY)
     assert verdict(found) is Verdict.OPEN
     (failed,) = (each for each in found if each.outcome is Outcome.FAIL)
@@ -74,14 +74,14 @@ def test_a_waived_violation_stays_a_failure_and_does_not_close_the_gate(broken: 
     assert wrong(found) == []
 
 
-def test_it_holds_through_its_last_day_and_no_longer(broken: Judged, waiver: Waiver) -> None:
+def test_it_holds_through_its_last_day_and_no_longer(broken: JudgedStack, waiver: Waiver) -> None:
     assert verdict(broken.waived([waiver], waiver.expires)) is Verdict.OPEN
     late = broken.waived([waiver], waiver.expires + timedelta(days=1))
     assert verdict(late) is Verdict.CLOSED
     assert wrong(late) == ["the waiver RISK-7 of FRAUD_LOG_1 expired on 2026-12-25"]
 
 
-def test_it_is_for_ninety_days_at_most(broken: Judged, waiver: Waiver) -> None:
+def test_it_is_for_ninety_days_at_most(broken: JudgedStack, waiver: Waiver) -> None:
     longest = replace(waiver, expires=TODAY + timedelta(days=LONGEST_DAYS))
     assert verdict(broken.waived([longest], TODAY)) is Verdict.OPEN
     longer = broken.waived([replace(longest, expires=longest.expires + timedelta(days=1))], TODAY)
@@ -107,7 +107,7 @@ def test_it_does_not_hold_for_another_value(real: Stack, group: Resource, waiver
 
 
 @pytest.mark.parametrize("place", ["the whole stack", "fraud-detection/*", "", "fraud-detection"])
-def test_it_is_of_exactly_one_place(place: str, broken: Judged, waiver: Waiver) -> None:
+def test_it_is_of_exactly_one_place(place: str, broken: JudgedStack, waiver: Waiver) -> None:
     found = broken.waived([replace(waiver, place=place)], TODAY)
     assert verdict(found) is Verdict.CLOSED
     assert "is of no places of this stack, not of one" in wrong(found)[0]
@@ -121,7 +121,7 @@ def test_it_does_not_cover_the_same_violation_elsewhere(real: Stack, group: Reso
     assert [each.place for each in found if each.outcome is Outcome.FAIL and not each.waiver] == [other.place]
 
 
-def test_two_of_the_same_close_the_gate(broken: Judged, waiver: Waiver) -> None:
+def test_two_of_the_same_close_the_gate(broken: JudgedStack, waiver: Waiver) -> None:
     found = broken.waived([waiver, replace(waiver, ticket="RISK-8")], TODAY)
     assert verdict(found) is Verdict.CLOSED
     assert all("is there twice" in each for each in wrong(found))
@@ -131,7 +131,7 @@ def test_what_nobody_may_waive_stays_closed(real: Stack, waiver: Waiver) -> None
     method = next(each for each in real.of("aws_api_gateway_method"))
     open_to_all = judged(edited(real, {"api_key_required": False}, method))
     (policy,) = {
-        each.policy for each in open_to_all.found if each.outcome is Outcome.FAIL and each.place == method.place
+        each.policy for each in open_to_all.findings if each.outcome is Outcome.FAIL and each.place == method.place
     }
     value = open_to_all.value(policy, method.place)
     found = open_to_all.waived([replace(waiver, policy=policy, place=method.place, value=value)], TODAY)
@@ -151,9 +151,9 @@ def test_whoever_reads_about_such_a_policy_is_told() -> None:
     assert "Nobody may waive it." not in told[POLICY]
 
 
-def test_what_could_not_be_judged_cannot_be_waived(broken: Judged, waiver: Waiver) -> None:
-    errors = tuple(each._replace(outcome=Outcome.ERROR) if each.policy == POLICY else each for each in broken.found)
-    assert verdict(replace(broken, found=errors).waived([waiver], TODAY)) is Verdict.ERROR
+def test_what_could_not_be_judged_cannot_be_waived(broken: JudgedStack, waiver: Waiver) -> None:
+    errors = tuple(each._replace(outcome=Outcome.ERROR) if each.policy == POLICY else each for each in broken.findings)
+    assert verdict(replace(broken, findings=errors).waived([waiver], TODAY)) is Verdict.ERROR
 
 
 @pytest.mark.parametrize(
@@ -173,12 +173,12 @@ def test_a_file_that_does_not_say_what_it_should_is_refused_in_one_line(text: st
     file = tmp_path / "waivers.toml"
     file.write_text(text)
     with pytest.raises(BrokenWaivers) as refused:
-        load(file)
+        load_waivers(file)
     assert len(str(refused.value).splitlines()) == 1
 
 
 def test_where_there_is_no_file_nothing_is_waived(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml") == ()
+    assert load_waivers(tmp_path / "none.toml") == ()
 
 
 @pytest.fixture

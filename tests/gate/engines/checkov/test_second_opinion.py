@@ -9,7 +9,7 @@ import pytest
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.engines.checkov.scan import Records, ScanFailed, prepare, scan
 from gate.engines.checkov.second_opinion import opinion
-from gate.engines.checkov.self_test import blind
+from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from policies.core.recorded_calls import blocks, files
@@ -189,7 +189,7 @@ def passes(*_: object, **__: object) -> dict[str, Any]:
 
 def test_a_check_that_passes_whatever_it_sees_is_blind(sabotage: Callable[[str, Any], None]) -> None:
     prepare()
-    assert blind(RULEBOOK) == []
+    assert not_noticing(RULEBOOK) == []
     sabotage("FRAUD_FUNCTION_1", passes)
     sabotage("FRAUD_FIREWALL_7", passes)
-    assert blind(RULEBOOK) == ["FRAUD_FIREWALL_7", "FRAUD_FUNCTION_1"]
+    assert not_noticing(RULEBOOK) == ["FRAUD_FIREWALL_7", "FRAUD_FUNCTION_1"]

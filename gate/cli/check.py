@@ -1,0 +1,38 @@
+"""`gate check`: judge files, or synthesize the stack and judge it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.result import show
+from gate.model import worst
+from gate.run import assess_files, assess_stack
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
+@click.option("--fresh", is_flag=True, help="Judge again, whatever is remembered.")
+@REPORTS_OPTION
+@DATE
+def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, day: datetime) -> None:
+    """Judge synthesized FILEs, or synthesize the stack and judge it.
+
+    \b
+    Examples:
+      gate check                              synthesize, judge, write reports/
+      gate check cdktf.out/stacks/*/cdk.tf.json
+      gate check plan/cdk.tf.json --json | jq '.[].verdict'
+    """
+    date = day.date().isoformat()
+    try:
+        assessments = assess_files(files, reports, date) if files else assess_stack(reports, date, fresh=fresh)
+    except OSError as error:
+        refuse_reports(reports, error)
+    show(assessments, as_json=as_json)
+    sys.exit(worst(assessment.verdict for assessment in assessments).exit_code)

@@ -1,0 +1,36 @@
+"""The result of a run as the command line prints it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+
+import click
+
+from gate.model import Assessment, Outcome, Verdict
+from gate.reports.verdict_json import as_list
+from gate.words import HEADLINES, counted, line, printable
+
+
+def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
+    """One line for each finding that does not pass and one for each file, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(as_list(assessments), indent=2))
+        return
+    for assessment in assessments:
+        for finding in assessment.findings:
+            if finding.outcome is not Outcome.PASS:
+                click.echo(line(finding))
+        color = "green" if assessment.verdict is Verdict.OPEN else "red"
+        click.secho(_summary(assessment), bold=True, fg=color, color=_color())
+
+
+def _color() -> bool | None:
+    """No colour where NO_COLOR is set (no-color.org), else as the terminal has it."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _summary(assessment: Assessment) -> str:
+    digest = f" {assessment.digest}" if assessment.digest else ""
+    return printable(f"{HEADLINES[assessment.verdict]}: {assessment.file}{digest}: {counted(assessment.findings)}")

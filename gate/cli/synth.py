@@ -1,0 +1,34 @@
+"""`gate synth`: the application that CDKTF's command line runs, with the gate in front of its output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.result import show
+from gate.model import worst
+from gate.run import synthesize_if_open
+from gate.synthesis import OUTPUT
+
+
+@click.command()
+@REPORTS_OPTION
+@DATE
+def synth(reports: Path, day: datetime) -> None:
+    """Synthesize the stack for CDKTF's command line, and leave nothing of it unless the gate is open.
+
+    cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
+    where CDKTF_OUTDIR says, or into cdktf.out, and never uses a remembered verdict.
+    """
+    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
+    try:
+        assessments = synthesize_if_open(output, reports, day.date().isoformat())
+    except OSError as error:
+        refuse_reports(reports, error)
+    show(assessments, as_json=False)
+    sys.exit(worst(assessment.verdict for assessment in assessments).exit_code)

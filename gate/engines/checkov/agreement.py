@@ -1,0 +1,70 @@
+"""Whether Checkov says of our policies what the judge says: a policy on which they differ is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gate.engines.checkov.scan import SOURCE, Records
+from gate.engines.judge import SOURCE as JUDGE
+from gate.model import WHOLE_STACK, Finding, Outcome
+from policies.core.policy import Policy
+from policies.core.stack import Stack
+from policies.core.terraform_file import is_resource
+
+PROVIDER = "provider."
+# (policy, place) to the outcome there.
+Outcomes = Mapping[tuple[str, str], Outcome]
+
+
+def agreement(
+    records: Records, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding]
+) -> Iterator[Finding]:
+    """A pass for each policy of which Checkov says what the judge says, else an error for each difference."""
+    ids = {policy.id for policy in policies}
+    reported = {
+        (check, place(address, stack)): outcome for (check, address), outcome in records.items() if check in ids
+    }
+    expected = _expected(judged, stack)
+    for policy_id in sorted(ids):
+        yield from _of_policy(policy_id, reported, expected)
+
+
+def place(address: str, stack: Stack) -> str:
+    """The place of one of Checkov's records; what stands at a provider is about the whole stack."""
+    if address.startswith(PROVIDER):
+        return WHOLE_STACK
+    return stack.by_address[address].place if address in stack.by_address else address
+
+
+def _expected(judged: Sequence[Finding], stack: Stack) -> Outcomes:
+    """What the judge found of each policy at each resource; the rest of the file is reported at the provider."""
+    at_resources = {resource.place for resource in stack.resources if is_resource(resource.type)}
+    expected: dict[tuple[str, str], Outcome] = {}
+    for finding in judged:
+        if finding.source == JUDGE:
+            key = (finding.policy, finding.place if finding.place in at_resources else WHOLE_STACK)
+            expected.setdefault((finding.policy, WHOLE_STACK), Outcome.PASS)
+            passed = finding.outcome is Outcome.PASS
+            expected[key] = expected.get(key, Outcome.PASS) if passed else Outcome.FAIL
+    return expected
+
+
+def _of_policy(policy_id: str, reported: Outcomes, expected: Outcomes) -> Iterator[Finding]:
+    places = sorted({place for policy, place in {*reported, *expected} if policy == policy_id})
+    differing = [place for place in places if reported.get((policy_id, place)) is not expected.get((policy_id, place))]
+    for place in differing:
+        by_checkov, by_judge = (_word(outcomes.get((policy_id, place))) for outcomes in (reported, expected))
+        details = f"Checkov says {by_checkov} where the judge says {by_judge}"
+        yield _error(policy_id, place, details, "fix policies/checkov_adapter.py, or the policy")
+    if not places:
+        yield _error(policy_id, WHOLE_STACK, "Checkov knows no such check", "fix policies/checkov_adapter.py")
+    elif not differing:
+        yield Finding(SOURCE, policy_id, WHOLE_STACK, Outcome.PASS)
+
+
+def _word(outcome: Outcome | None) -> str:
+    return {None: "nothing", Outcome.PASS: "passed"}.get(outcome, "failed")
+
+
+def _error(policy_id: str, place: str, details: str, remedy: str) -> Finding:
+    return Finding(SOURCE, policy_id, place, Outcome.ERROR, details, remedy)

@@ -1,0 +1,82 @@
+"""Checkov's own checks: each must report where policies/checkov.toml says; what fails is a violation, or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gate.engines.checkov.agreement import place
+from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.scan import SOURCE, Records
+from gate.model import WHOLE_STACK, Finding, Outcome
+from gate.own_rules import UNKNOWN_CHECK
+from policies.core.policy import Policy
+from policies.core.stack import Stack
+
+# A check of our own in Checkov's graph has this before the id of the policy that it repeats.
+CONNECTION = "CKV2_"
+
+
+def built_in_checks(
+    records: Records, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding], built_ins: BuiltIns
+) -> Iterator[Finding]:
+    """One finding a record of Checkov's own checks, and one for each that is missing, unknown or declined."""
+    ids = {policy.id for policy in policies}
+    own = {key: outcome for key, outcome in records.items() if key[0] not in ids}
+    yield from _missing(own, stack, built_ins)
+    yield from _unknown(own, stack, built_ins)
+    yield from _reported(own, stack, judged, built_ins)
+    yield from _declined(own, built_ins)
+
+
+def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+    for check, types in built_ins.reports.items():
+        for resource in stack.of(*types):
+            if (check, resource.address) not in own:
+                details = f"Checkov's check says neither passed nor failed of this {resource.type}"
+                yield _error(check, resource.place, details, f"see why: checkov -c {check}")
+
+
+def _unknown(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+    unknown: dict[str, list[str]] = {}
+    for check, address in own:
+        if not _is_known(check, address, built_ins):
+            unknown.setdefault(address, []).append(check)
+    for address, checks in unknown.items():
+        details = f"policies/checkov.toml does not know what Checkov reports on it: {', '.join(checks)}"
+        remedy = "add them to [reports], and decline there what does not fit"
+        yield Finding(SOURCE, UNKNOWN_CHECK, place(address, stack), Outcome.FAIL, details, remedy)
+
+
+def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
+    return address.partition(".")[0] in built_ins.reports.get(check, ())
+
+
+def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
+    failing = {finding.policy for finding in judged if finding.outcome is not Outcome.PASS}
+    for (check, address), outcome in own.items():
+        policy_id, where = check.removeprefix(CONNECTION), place(address, stack)
+        if outcome is Outcome.PASS:
+            yield Finding(SOURCE, check, where, Outcome.PASS)
+        elif check not in built_ins.declined and _is_known(check, address, built_ins):
+            yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check))
+            if policy_id.startswith("FRAUD_") and policy_id not in failing:
+                details = f"Checkov's graph says failed, and {policy_id} passes everywhere"
+                yield _error(check, where, details, "fix the policy, or the check in policies/connections/")
+
+
+def _declined(own: Records, built_ins: BuiltIns) -> Iterator[Finding]:
+    failing = {check for (check, _), outcome in own.items() if outcome is Outcome.FAIL}
+    for check, reason in built_ins.declined.items():
+        if check in failing:
+            yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"declined: {reason}")
+        else:
+            remedy = "remove it from [declined] in policies/checkov.toml"
+            yield _error(check, WHOLE_STACK, "is declined, and finds nothing", remedy)
+
+
+def _remedy(check: str) -> str:
+    return f"see it with: checkov -c {check}; fix it, or decline it in policies/checkov.toml"
+
+
+def _error(check: str, where: str, details: str, remedy: str) -> Finding:
+    return Finding(SOURCE, check, where, Outcome.ERROR, details, remedy)

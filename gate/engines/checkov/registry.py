@@ -1,0 +1,43 @@
+"""The checks that Checkov has registered, our policies and our connections among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gate.engines.checkov.scan import CONNECTIONS, prepare, quiet
+
+
+class Check(NamedTuple):
+    """A check as Checkov describes it; `file` is its path in the project where it is one of our own connections."""
+
+    id: str
+    title: str
+    file: str = ""
+
+
+def registered(check_id: str) -> Check | None:
+    """The check of this id, if there is one for Terraform; raises ScanFailed where Checkov does not import."""
+    prepare()
+    from checkov.common.checks.base_check_registry import BaseCheckRegistry  # noqa: PLC0415 - it takes a second
+    from checkov.common.checks_infra.registry import get_graph_checks_registry  # noqa: PLC0415
+
+    graph = get_graph_checks_registry("terraform")
+    with quiet():
+        graph.load_checks()
+        graph.load_external_checks(str(CONNECTIONS))
+    for check in (*graph.checks, *BaseCheckRegistry.get_all_registered_checks()):
+        if check.id == check_id:
+            path = Path(getattr(check, "check_path", "") or "")
+            own = path.parent == CONNECTIONS
+            return Check(check.id, check.name, f"policies/{CONNECTIONS.name}/{path.name}" if own else "")
+    return None
+
+
+def checks_of(policy_id: str, type_: str) -> list[Any]:
+    """The checks of one of our policies on blocks of a type, as they are registered."""
+    from checkov.terraform.checks.provider.registry import provider_registry  # noqa: PLC0415
+    from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
+
+    registry = provider_registry if type_ == "provider" else resource_registry
+    return [check for check in registry.get_checks(type_) if check.id == policy_id]

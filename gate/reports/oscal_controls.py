@@ -1,0 +1,69 @@
+"""A control as OSCAL reports it: satisfied or not.
+
+It is satisfied where a policy that satisfies it passes and nothing fails. Where policies only support it, or contradict
+it, it is not, and the remarks say how far it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from gate.model import Outcome
+from gate.reports.evidence import Service, outcome, strength
+from gate.words import printable
+from policies.core.control import Control, Strength
+
+NAMESPACE = "https://fraud-detection.example/ns/oscal"
+MET = {
+    Strength.SATISFIES: "Policies that satisfy it pass.",
+    Strength.SUPPORTS: "Policies that support it in part pass.",
+    Strength.CONTRADICTS: "A declared gap: what was asked of the system falls short of it.",
+}
+
+
+def control_id(control: Control) -> str:
+    """As NIST's own catalogue has it, `sc-28.1`; of the other standards, `pci-dss-4.0.1_10.3.2`."""
+    number = re.sub(r"\((\d+)\)", r".\1", control.number.lower())
+    if control.standard.startswith("NIST"):
+        return number
+    return f"{control.standard.lower().replace(' ', '-')}_{number}"
+
+
+def control_finding(
+    control: Control, services: Sequence[Service], by_policy: Mapping[str, Sequence[str]], own: UUID
+) -> Mapping[str, Any]:
+    """OSCAL's finding on a control, with the observations of the policies that serve it."""
+    ids = [uuid for service in services for uuid in by_policy.get(service.policy.id, ())]
+    finding = {
+        "uuid": str(uuid5(own, f"finding {control_id(control)}")),
+        "title": f"{control.standard} {control.number}",
+        "description": control.title,
+        "props": [prop("source", control.source)],
+        "target": {"type": "objective-id", "target-id": control_id(control), "status": _status(services)},
+        "related-observations": [{"observation-uuid": uuid} for uuid in ids],
+    }
+    return without_empty(finding)
+
+
+def _status(services: Sequence[Service]) -> Mapping[str, str]:
+    together = outcome(finding for service in services for finding in service.findings)
+    if together is not Outcome.PASS:
+        reason = "fail" if together is Outcome.FAIL else "other"
+        remarks = f"Of its policies, not all pass: {together.value}."
+        return {"state": "not-satisfied", "reason": reason, "remarks": remarks}
+    satisfied = strength(services) is Strength.SATISFIES
+    state, reason = ("satisfied", "pass") if satisfied else ("not-satisfied", "other")
+    return {"state": state, "reason": reason, "remarks": MET[strength(services)]}
+
+
+def prop(name: str, value: str) -> Mapping[str, str]:
+    """A property in our own namespace."""
+    return {"name": name, "ns": NAMESPACE, "value": printable(value).strip()}
+
+
+def without_empty(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """OSCAL's schema allows no empty list."""
+    return {name: value for name, value in values.items() if value != []}
