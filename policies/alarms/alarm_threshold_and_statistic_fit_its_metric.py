@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
 from policies.alarms.shared.metrics import ALARM
-from policies.alarms.shared.thresholds import NO_THRESHOLD, THRESHOLDS, limit
+from policies.alarms.shared.thresholds import limit, threshold_of
 from policies.aws.asl import FUNCTION
 from policies.aws.queues import QUEUE
 from policies.aws.start_execution import INTEGRATION
@@ -34,6 +34,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
         "rings before there is trouble": {"threshold": 0.5},
         "rings when all is well": {"comparison_operator": "LessThanThreshold"},
         "hides the worst": {"statistic": "Average", "extended_statistic": "p1"},
+        "takes one client for a flood": at_every(ALARM, {"period": 300, "threshold": 300}, metric_name="4XXError"),
         "waits for what the function cannot take": at_every(FUNCTION, {"timeout": None}),
         "waits for what the API cannot take": at_every(INTEGRATION, {"timeout_milliseconds": 1_000}),
         "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 900}),
@@ -41,8 +42,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        known = THRESHOLDS.get(str(resource.get("metric_name")), NO_THRESHOLD)
-        threshold = resource.get("threshold")
+        known, threshold = threshold_of(resource), resource.get("threshold")
         used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
         if used != [known.statistic]:
             yield f"measures by the statistic {used!r}, not by {known.statistic}"

@@ -24,8 +24,7 @@ NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
-    # Above the 60 errors a minute of a client that retries one bad request each second; below a hundredth of what a
-    # client may send in a minute.
+    # Below a hundredth of what a client may send in a minute; for what is too low, see below.
     "4XXError": Threshold("Sum", 100, 500),
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
     # reduce capacity. One of three functions may take at most half of the second that a decision may take.
@@ -41,6 +40,16 @@ LIMITS: Mapping[str, tuple[str, int]] = {
     "Latency": ("timeout_milliseconds", 1),
     "ApproximateAgeOfOldestMessage": ("message_retention_seconds", 1),
 }
+
+
+def threshold_of(alarm: Resource) -> Threshold:
+    """The statistic and the thresholds for the metric that an alarm watches."""
+    name, period = str(alarm.get("metric_name")), alarm.get("period")
+    known = THRESHOLDS.get(name, NO_THRESHOLD)
+    if name == "4XXError" and whole(period, 1):
+        # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
+        return known._replace(least=max(known.least, period + 1))
+    return known
 
 
 def limit(alarm: Resource, stack: Stack) -> float:
