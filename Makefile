@@ -14,13 +14,13 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## Show these targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
 
-gate: .venv/installed ## Synthesize the stack and judge it: 0 open, 1 closed, 2 could not judge.
+gate: .venv/installed ## Synthesize the stack, judge it, and write reports/.
 	@$(BIN)/gate
 
 # What needs neither a synthesis nor the local AWS: the examples of each policy, what policies are written in, the functions.
 CHECKED := tests/policies/test_examples.py $(filter-out %/__pycache__/,$(wildcard tests/policies/*/)) tests/lambdas
 
-check: code ## Check style, types and contracts, and run the tests of policies and functions; in seconds.
+check: code ## Check style, types and contracts, and test policies and functions; within a minute.
 	@$(BIN)/pytest -q -n auto --dist loadgroup $(CHECKED)
 
 # Without the summary of CI's job: what the tests plant for the gate to find is not the job's own report.
@@ -56,12 +56,12 @@ lint: code ## Check style, types, contracts, hooks and workflows.
 	@PRE_COMMIT_HOME=.venv/pre-commit $(BIN)/pre-commit run --all-files detect-secrets
 
 # From the judged file: where the gate is closed, there is none.
-picture: .venv/installed ## Draw the system on AWS anew, from the judged file into docs/system.svg.
+picture: .venv/installed ## Renew docs/system.svg, the picture of the system, from the judged file.
 	@$(BIN)/gate
 	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
 
 # The user's folder is a new one, so that nothing of the user's own browser is read or kept.
-screenshot: .venv/installed ## Show the first screen of the report in docs/report.png (needs Chromium).
+screenshot: .venv/installed ## Renew docs/report.png, the picture of the report (needs Chromium).
 	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || \
 	  { echo "make: Chromium is not on the PATH; install Debian's package chromium, or Google Chrome" >&2; exit 2; }; \
 	$(BIN)/gate && profile=$$(mktemp -d) && trap 'rm -rf "$$profile"' EXIT && \
@@ -70,10 +70,10 @@ screenshot: .venv/installed ## Show the first screen of the report in docs/repor
 	  --screenshot=docs/report.png "file://$(CURDIR)/reports/report.html" 2>/dev/null
 
 # In one process, since a record is made of all the tests together.
-calls: .venv/installed ## Record anew what each function calls, into lambdas/*/calls.json.
+calls: .venv/installed ## Renew lambdas/*/calls.json, the record of what each function calls.
 	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
 
-overlaps: .venv/installed ## Record anew which other policies notice each policy's violating examples.
+overlaps: .venv/installed ## Renew the record of which other policies notice a policy's examples.
 	@$(BIN)/python -m tests.policies.overlaps
 
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
@@ -107,14 +107,14 @@ stop = { echo 'make: $(1)' >&2; exit 1; }
 install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --require-hashes -r $(1) \
 	|| $(call stop,uv could not install $(1); the reason is above. uv does not read pip.conf: see UV_DEFAULT_INDEX and SSL_CERT_FILE)
 
-bench: .venv/installed ## Time the gate, as ratios in one run; about a minute and a half.
+bench: .venv/installed ## Time the gate and the functions; about a minute and a half.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 # By the uv that is there, since a lock that cannot be installed is made anew too.
-lock: ## Pin every package anew, with hashes and without an index.
+lock: ## Pin every package again, with hashes and without an index.
 	@test -x $(BIN)/uv || $(MAKE) --no-print-directory .venv/installed
 	$(PIN) --no-annotate --group uv --output-file requirements-uv.lock
 	$(PIN) --extra dev pyproject.toml --output-file requirements.lock

@@ -1,4 +1,4 @@
-"""python -m bench: the table of what the gate costs, each row the median of three rounds of this very run."""
+"""python -m bench: times the gate and the functions; each row is the median of three rounds of this very run."""
 
 from __future__ import annotations
 
@@ -43,10 +43,21 @@ def main() -> None:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def bench() -> None:
-    """Print what the gate costs, each row the median of three rounds of this very run.
+    """Time the gate and the functions: each row is the median of three rounds.
 
-    It takes about a minute and a half, most of it the plain way: the bindings as documented, then Checkov's command
-    line. It synthesizes and judges the stack in this folder, as `gate --fresh` does.
+    The gate is compared with the plain way: the bindings imported as documented, then Checkov's command line. That
+    takes most of the minute and a half. Compare ratios of one run, not times of different machines.
+
+    \b
+    Examples:
+      make bench         runs the gate once before, and then this
+      python -m bench
+
+    \b
+    Exit status:
+      0    the table is printed
+      1    a command that is timed failed
+      130  it was interrupted; no process and no file is left behind
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         # What is stopped cannot clean up after itself: whatever the commands leave, they leave here.
@@ -62,7 +73,7 @@ def _table(scratch: Path) -> Table:
     gate = BIN / "gate"
     table.add_row("the plain way: bindings as documented, then Checkov's command line", f"{plain:.2f}", "1")
     for what, action in (
-        ("the whole gate, nothing remembered", command(gate, "--fresh")),
+        ("the whole gate, without its cache", command(gate, "--fresh")),
         ("the whole gate, nothing changed", command(gate)),
     ):
         action()
@@ -70,7 +81,7 @@ def _table(scratch: Path) -> Table:
         table.add_row(what, f"{seconds:.2f}", f"{plain / seconds:.1f} times as fast")
     _judging(table)
     for function, spent in milliseconds(STACK.read_bytes()):
-        table.add_row(f"{function}: CPU per warm call, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
+        table.add_row(f"{function}: CPU of a warm call, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
     return table
 
 
@@ -97,7 +108,7 @@ def _judging(table: Table) -> None:
         seconds = median(lambda file=file: judge(Stack.load(file, records), policies))  # type: ignore[misc]
         smallest = smallest or seconds
         grown = f"{seconds / smallest:.0f} times the first, for {size // SIZES[0]} times as many"
-        table.add_row(f"judging {size:,} resources by our own policies", f"{seconds:.3f}", grown if size > 100 else "")
+        table.add_row(f"our own policies on {size:,} resources", f"{seconds:.3f}", grown if size > 100 else "")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""python -m diagram: draws a synthesized file as an SVG file."""
+"""python -m diagram: draws the system that a synthesized file describes, as SVG."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ def main(file: Path, picture: Path) -> None:
     """Draw the system that a synthesized FILE describes, and write it as SVG.
 
     \b
-    Example:
-      python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
+    Examples:
+      make picture    judges the stack first, and renews docs/system.svg
+      python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json system.svg
 
-    Exit status: 0 it is written; 2 it is not, and why stands in one line.
+    \b
+    Exit status:
+      0  it is written
+      2  it is not, and one line says why
     """
     try:
         picture.write_text(svg(diagram(Stack.load(file.read_bytes()))), encoding="utf-8")

@@ -1,6 +1,6 @@
-"""python -m live: judge the stack, deploy the judged bytes to a local AWS, tell a story, and leave nothing behind.
+"""python -m live: judge the stack, deploy the judged bytes to a local AWS, send transactions, leave nothing behind.
 
-Exit status: 0 all happened as it must; 1 the gate is not open, or something else happened; 2 it could not be run here.
+Exit status: 0 every request was answered as it must be; 1 one was not, or the gate is not open; 2 it could not be run.
 """
 
 from __future__ import annotations
@@ -47,40 +47,47 @@ def main() -> NoReturn:
         said = [line for line in str(failure).splitlines() if line.strip()][:LAST_LINES]
         _end("the stack was not deployed:\n" + "\n".join(said), COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
-        _end("interrupted; what was started is stopped and removed", INTERRUPTED)
+        _end("interrupted; everything that was started is stopped and removed", INTERRUPTED)
     except Exception as error:
         _end(f"could not be run: {type(error).__name__}: {error}", COULD_NOT_RUN)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def live() -> int:
-    """Judge the stack, deploy the judged bytes to a local AWS, send it transactions, and show what became of each.
+    """Deploy the judged stack to a local AWS, send transactions, and show what became of each.
 
-    It takes about two and a half minutes and needs Terraform 1.11 or newer with the AWS provider. No process and no
-    file is left behind.
+    It judges the stack first, and deploys the very bytes that were judged. It takes about two and a half minutes and
+    needs Terraform 1.11 or newer with the AWS provider. No process and no file is left behind.
 
     \b
-    Exit status: 0 all happened as it must; 1 the gate is not open, or something else happened; 2 it could not be run
-    here.
+    Examples:
+      make live           installs the local AWS if it is not there, and runs this
+      python -m live
+
+    \b
+    Exit status:
+      0  every request was answered as it must be
+      1  one was not, or the gate is not open
+      2  it could not be run here
     """
     started = time.monotonic()
     (assessment,) = assess_files((), REPORTS, today())
     with running((ROOT / assessment.file).parent, assessment) as system:
         deployed = time.monotonic()
-        with step("telling the story"):
+        with step("sending transactions"):
             happened = list(told(system))
         left_out, resources = system.deployment.left_out, system.deployment.resources
     console = Console()
     console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed:")
     console.print(
-        f"{resources} resources in {deployed - started:.0f} s; the story took {time.monotonic() - deployed:.0f} s"
+        f"{resources} resources in {deployed - started:.0f} s; the requests took {time.monotonic() - deployed:.0f} s"
     )
     for address in left_out:
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")
     console.print(table(happened))
     wrong = [each for each in happened if each.answer.status != each.due]
     for each in wrong:
-        print(f"live: {each.what}: {each.answer.status}, and {each.due} was due", file=sys.stderr)
+        print(f"live: {each.what}: answered {each.answer.status}, not {each.due}", file=sys.stderr)
     return NOT_AS_DUE if wrong else 0
 
 

@@ -22,20 +22,20 @@ def main() -> NoReturn:
     """Run it. What was received and not settled is given back to its queue, however it ends."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        redrive.main(prog_name="redrive", standalone_mode=False)
+        redrive.main(prog_name="python -m redrive", standalone_mode=False)
         sys.exit(0)
     except click.ClickException as error:
         error.show()
         sys.exit(COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
-        _end("interrupted; the letter that was under way is in its queue, or settled", INTERRUPTED)
+        _end("interrupted; the letter in progress is settled, or back in its queue", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT_RUN)
     except Failed as failure:
-        _end(f"stopped: {failure}; mend that, and run it again", STOPPED)
+        _end(f"stopped: {failure}; fix the cause, and run it again", STOPPED)
     except (BotoCoreError, ClientError) as error:
-        _end(f"could not go on: {error}; see to credentials, region and rights, and run it again", COULD_NOT_RUN)
+        _end(f"could not go on: {error}; check credentials, region and permissions, and run it again", COULD_NOT_RUN)
     except Exception as error:
         _end(f"could not go on: {type(error).__name__}; nothing was deleted that was not settled", COULD_NOT_RUN)
 

@@ -24,8 +24,8 @@ QUEUES = (DEAD_LETTERS, REVIEW_DEAD_LETTERS)
 INTENT: Mapping[type[Any], str] = {
     Start: "start the workflow again",
     Publish: "publish the event",
-    Notify: "tell the customer",
-    Review: "put it back among the reviews",
+    Notify: "notify the customer",
+    Review: "put it back into the review queue",
 }
 
 
@@ -44,23 +44,34 @@ class Line:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--apply", "applied", is_flag=True, help="Do it. Without this, nothing is changed.")
-@click.option("--limit", type=click.IntRange(1, MOST), default=100, show_default=True, help="At most so many letters.")
-@click.option("--reason", type=click.Choice(REASONS), help="Only letters that were kept for this reason.")
+@click.option("--apply", "applied", is_flag=True, help="Do what the letters ask for. Without it, nothing is changed.")
+@click.option(
+    "--limit", type=click.IntRange(1, MOST), default=100, show_default=True, help="At most this many letters."
+)
+@click.option(
+    "--reason",
+    type=click.Choice(REASONS),
+    metavar="REASON",
+    help=f"Only letters that were kept for this reason: {', '.join(REASONS)}.",
+)
 def redrive(applied: bool, limit: int, reason: str | None) -> None:
-    """Bring the transactions in the dead-letter queues to their end.
+    """Show the dead letters of the deployed system, and settle them.
 
-    Shows each letter and what it asks for. With --apply it is done, and a letter is deleted only after that succeeded;
-    the first failure ends the run. Uses your own AWS credentials and region.
+    Each letter is a line: the reason, its message, the transaction, its age, and what would be done. With --apply it is
+    done, and a letter is deleted only after that has succeeded; the first failure ends the run. It uses your own AWS
+    credentials and region.
 
     \b
     Examples:
-      python -m redrive                                    what lies there, and what would be done
-      python -m redrive --apply --limit 1                  try it with one
+      python -m redrive                      what is there, what would be done
+      python -m redrive --apply --limit 1    settle one
       python -m redrive --apply --reason not_stored
 
     \b
-    Exit status: 0 all are settled, or it was only looked; 1 some letters are left; 2 it could not be run.
+    Exit status:
+      0  every letter is settled, or nothing was to be changed
+      1  some letters are left, or a failure ended the run
+      2  it could not be run
     """
     counts = Counter[bool]()
     try:
@@ -100,7 +111,7 @@ def _intent(letter: Letter) -> str:
 def _summary(counts: Counter[bool], applied: bool) -> str:
     if applied:
         return f"{counts[True]} settled and deleted, {counts[False]} left"
-    return f"{counts.total()} looked at, nothing changed{'; do it with --apply' if counts else ''}"
+    return f"{counts.total()} looked at, nothing changed{'; settle them with --apply' if counts else ''}"
 
 
 def ago(milliseconds: int) -> str:

@@ -55,7 +55,7 @@ class Leave:
 
 
 Deed = Start | Publish | Notify | Review | Leave
-NOT_UNDERSTOOD = Leave("is no letter that this command understands")
+NOT_UNDERSTOOD = Leave("is not a letter that this command understands")
 TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
 
 

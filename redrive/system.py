@@ -77,13 +77,13 @@ def _notify(deed: Notify, _queue_arn: str) -> Done:
     answer = client("lambda").invoke(FunctionName=NOTIFIER, Payload=json.dumps(deed.payload))
     if "FunctionError" in answer:
         raise Failed(f"{NOTIFIER} failed ({answer['FunctionError']})")
-    return Done(True, "customer told")
+    return Done(True, "customer notified")
 
 
 def _review(deed: Review, _queue_arn: str) -> Done:
     url = client("sqs").get_queue_url(QueueName=REVIEW)["QueueUrl"]
     client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps(deed.event))
-    return Done(True, "back among the reviews")
+    return Done(True, "back in the review queue")
 
 
 def _leave(deed: Leave, _queue_arn: str) -> Done:

@@ -1,4 +1,4 @@
-"""What we build: the fraud-detection system as a CDKTF application; the only room that knows CDKTF."""
+"""What we build: the fraud-detection system as a CDKTF application; the only package that imports CDKTF."""
 
 from stacks import bindings
 

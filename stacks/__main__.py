@@ -1,4 +1,4 @@
-"""python -m stacks [OUTDIR]: synthesize into OUTDIR, or where the CDKTF command line says, or into cdktf.out."""
+"""python -m stacks [OUTDIR]: synthesizes into OUTDIR, or where CDKTF's command line says, or into cdktf.out."""
 
 import argparse
 import os
@@ -8,10 +8,24 @@ from pathlib import Path
 from stacks.app import synthesize
 from stacks.shared_code import CannotFollow
 
+HELP = """\
+Synthesize the stack, and print the path of the file. Nothing is judged; the
+command gate does both.
+
+Examples:
+  python -m stacks
+  python -m stacks out
+
+Exit status:
+  0  it is synthesized
+  2  it is not, and one line says why
+"""
+
 
 def main(arguments: list[str]) -> int:
     """Print the path of the synthesized file; 2 if the arguments are not understood or the code is not there."""
-    parser = argparse.ArgumentParser("python -m stacks", description="Synthesize the stack, without judging it.")
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("python -m stacks", description=HELP, formatter_class=plain)
     parser.add_argument(
         "outdir",
         nargs="?",

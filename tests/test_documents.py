@@ -1,10 +1,12 @@
-"""What the documents promise of themselves: decisions are dated, changes name controls, and links lead somewhere."""
+"""What the documents promise: decisions are dated, changes name controls, links and commands exist, README is short."""
 
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "decisions" / "README.md"
@@ -14,6 +16,12 @@ STATUS = re.compile(
 )
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# `make TARGET` and `gate COMMAND`: a line in a block of code, with or without a prompt, or a span of code.
+TYPED = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?(make|gate) ([a-z]+)\b", re.MULTILINE)
+QUOTED = re.compile(r"`(?:\.venv/bin/)?(make|gate) ([a-z]+)\b[^`]*`")
+TARGET = re.compile(r"^([a-z]+):(.*##)?", re.MULTILINE)
+README_LINES = 160
 
 
 def documents() -> list[Path]:
@@ -65,3 +73,31 @@ def test_every_link_leads_to_a_file_and_to_a_heading_in_it(document: Path) -> No
             assert target.exists(), link
             assert target.is_relative_to(ROOT), link
             assert not anchor or anchor in anchors(target), link
+
+
+def named(document: Path) -> set[tuple[str, str]]:
+    """The make targets and the gate's commands that a document names, as `("make", "test")`."""
+    blocks = "\n".join(BLOCK.findall(document.read_text(encoding="utf-8")))
+    return {*TYPED.findall(blocks), *QUOTED.findall(prose(document))}
+
+
+def existing(*, listed: bool = False) -> set[tuple[str, str]]:
+    """The make targets and the gate's commands; with `listed`, those that `make help` and `gate --help` list."""
+    targets = TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8"))
+    made = {("make", target) for target, help_ in targets if help_ or not listed}
+    return made | {("gate", command) for command in gate.commands}
+
+
+def test_readme_is_short() -> None:
+    lines = len((ROOT / "README.md").read_text(encoding="utf-8").splitlines())
+    assert lines <= README_LINES, "move what one kind of reader needs into docs/"
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    assert named(document) <= existing()
+
+
+def test_readme_or_docs_name_every_command_that_the_help_lists() -> None:
+    guides = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    assert existing(listed=True) <= {command for guide in guides for command in named(guide)}

@@ -5,15 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from gate.cli.command import gate
+
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("bench", "gate", "live", "redrive", "stacks", "training")
+COMMANDS = ("bench", "diagram", "gate", "live", "redrive", "stacks", "training")
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     # With an empty PATH, and no CI: nothing that one of them would do, or say of a lack, is part of its help.
-    environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PATH": "", "COLUMNS": "120"}
+    environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PATH": "", "COLUMNS": "80"}
     return subprocess.run(
         [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -34,3 +37,17 @@ def test_an_option_that_a_command_does_not_know_is_an_error_of_usage(command: st
     assert (done.returncode, done.stdout) == (2, "")
     assert "--no-such-option" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [*((command,) for command in COMMANDS), *(("gate", name) for name in gate.commands)])
+def test_every_help_shows_an_example_and_the_exit_status_on_80_columns(words: tuple[str, ...]) -> None:
+    lines = run(*words, "--help").stdout.splitlines()
+    starts = [line.strip() for line in lines]
+    assert any(line.startswith(("Example:", "Examples:", "Example, ")) for line in starts)
+    assert "Exit status:" in starts
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_list_of_commands_cuts_no_sentence_short() -> None:
+    shown = click.Context(gate, info_name="gate", terminal_width=80).get_help()
+    assert "..." not in shown.partition("Commands:")[2]

@@ -184,6 +184,7 @@ def test_the_locks_are_made_by_the_uv_that_set_up(project: Path, make: Make) -> 
         "requirements-uv.lock",
         "requirements.lock",
         "live/emulator.lock",
+        "training/requirements.lock",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Train the shipped model anew: `python -m training`. The same versions write the same bytes."""
+"""python -m training: trains the shipped fraud model again. The same versions write the same bytes."""
 
 import argparse
 import json
@@ -7,10 +7,25 @@ from lambdas.fraud_analyzer.model import SHIPPED
 
 from .protocol import trained
 
+HELP = """\
+Train the fraud model on simulated payments. Write it beside the code of the
+function fraud-analyzer, and print its figures.
+
+It needs packages of its own: training/README.md says how to install them.
+
+Example:
+  .venv-training/bin/python -m training
+
+Exit status:
+  0  the model is written
+  1  a package is missing, and nothing is written
+"""
+
 
 def main() -> None:
-    """Write the model beside the function's code, and print what it is worth."""
-    argparse.ArgumentParser("python -m training", description=main.__doc__).parse_args()
+    """Write the model beside the function's code, and print its figures."""
+    plain = argparse.RawDescriptionHelpFormatter
+    argparse.ArgumentParser("python -m training", description=HELP, formatter_class=plain).parse_args()
     # Imported here, so that the help needs none of what training needs.
     from .boosting import boosted  # noqa: PLC0415
 

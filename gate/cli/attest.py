@@ -17,8 +17,8 @@ UNSIGNED = REPORTS / "attestation.json"
 
 
 @click.command()
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="Private key, PEM, ed25519 or ECDSA.")
-@click.option("--attestation", type=click.Path(path_type=Path), default=UNSIGNED, help="What the gate wrote.")
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="Private key: PEM, ed25519 or ECDSA.")
+@click.option("--attestation", type=click.Path(path_type=Path), default=UNSIGNED, help="The attestation to sign.")
 @click.option(
     "--output", type=click.Path(path_type=Path), default=REPORTS / SIGNED, help="Where the signed envelope goes."
 )
@@ -26,12 +26,15 @@ def attest(key: Path, attestation: Path, output: Path) -> None:
     """Sign the attestation of an open gate, as a DSSE envelope.
 
     \b
-    A key is made with:
+    Example, with a new key:
       openssl genpkey -algorithm ed25519 -out gate.pem
       openssl pkey -in gate.pem -pubout -out gate.pub.pem
+      gate attest --key gate.pem
 
     \b
-    Exit status: 0 it is signed; 2 it is not.
+    Exit status:
+      0  it is signed
+      2  it is not, and one line says why
     """
     _sign(attestation, key, output)
     click.echo(printable(f"signed: {os.path.relpath(output)}"))

@@ -17,17 +17,25 @@ from gate.run import assess_files, assess_stack
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
-@click.option("--fresh", is_flag=True, help="Judge again, whatever is remembered.")
+@click.option("--fresh", is_flag=True, help="Judge even if nothing has changed since the last run.")
 @REPORTS_OPTION
 @DATE
 def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, day: datetime) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
+    Each file is judged on its own. What does not pass is one line: where, what, what to do, and which policy says so.
+
     \b
     Examples:
-      gate check                              synthesize, judge, write reports/
-      gate check cdktf.out/stacks/*/cdk.tf.json
-      gate check plan/cdk.tf.json --json | jq '.[].verdict'
+      gate check                                  judge the stack, write reports/
+      gate check old/cdk.tf.json --reports old    judge a file, keep reports/
+      gate check old/cdk.tf.json --json | jq '.[].verdict'
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
     """
     date = day.date().isoformat()
     try:

@@ -23,12 +23,20 @@ COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
 @click.command()
 @click.argument("base")
 @click.argument("head")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
 def diff(base: str, head: str, form: str) -> None:
-    """Show what became weaker, stronger, new, gone or merely changed from BASE to HEAD.
+    """Show what became weaker or stronger from BASE to HEAD.
 
-    Each is a revision in git, which is synthesized from its own code, or a synthesized file. Compared are the
-    attributes that a policy judges, what each role may do, the waivers, and the rulebook. Today's rulebook judges both.
+    Each of the two is a revision in git, which is synthesized from its own code, or a synthesized file. Compared are
+    the attributes that a policy judges, what each role may do, the waivers and the rulebook. Today's rulebook judges
+    both.
 
     \b
     Examples:
@@ -37,7 +45,10 @@ def diff(base: str, head: str, form: str) -> None:
       gate diff old/cdk.tf.json cdktf.out/stacks/fraud-detection/cdk.tf.json
 
     \b
-    Exit status: 0 nothing became weaker; 1 something did; 2 it could not be compared.
+    Exit status:
+      0  nothing became weaker
+      1  something did
+      2  they could not be compared
     """
     try:
         policies = rulebook()

@@ -14,9 +14,10 @@ from policies.core.rulebook import BrokenRulebook
 @click.command()
 @click.argument("name", metavar="ID")
 def explain(name: str) -> None:
-    """Explain what an ID means: a policy, a rule of the gate, a pytest policy or a check of Checkov's.
+    """Explain an ID that the gate prints: what must be true, and why.
 
-    A policy is also known by the name of its file. Upper and lower case are the same.
+    It is the id of a policy, a rule of the gate, a pytest policy or a check of Checkov's. The name of a policy's file
+    will do as well. Upper and lower case are the same.
 
     \b
     Examples:
@@ -25,6 +26,11 @@ def explain(name: str) -> None:
       gate explain UNCLAIMED_ATTRIBUTE
       gate explain PYTEST_test_wiring.py::test_each_topic_is_heard
       gate explain CKV_AWS_338
+
+    \b
+    Exit status:
+      0  it is explained
+      2  nothing has this id, or the rulebook cannot be read
     """
     try:
         click.echo(explanation(name))

@@ -23,7 +23,7 @@ DATE = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     default=today,
     show_default="today",
-    help="The day, in UTC, that the verdict holds for.",
+    help="The day, in UTC, for which the verdict holds.",
 )
 
 

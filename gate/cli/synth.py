@@ -20,10 +20,20 @@ from gate.synthesis import OUTPUT
 @REPORTS_OPTION
 @DATE
 def synth(reports: Path, day: datetime) -> None:
-    """Synthesize the stack for CDKTF's command line, and leave nothing of it unless the gate is open.
+    """Synthesize for CDKTF, and leave nothing unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
-    where CDKTF_OUTDIR says, or into cdktf.out, and never uses a remembered verdict.
+    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache.
+
+    \b
+    Example:
+      cdktf deploy    runs it first, and deploys only if the gate is open
+
+    \b
+    Exit status:
+      0  the gate is open
+      1  a violation closes it
+      2  it could not judge, and stays closed
     """
     output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
     try:

@@ -19,19 +19,33 @@ from gate.words import printable
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
 @click.option(
-    "--attestation", type=click.Path(path_type=Path), default=REPORTS / "attestation.json", help="What the gate wrote."
+    "--attestation",
+    type=click.Path(path_type=Path),
+    default=REPORTS / "attestation.json",
+    help="The attestation, signed or not.",
 )
 @click.option("--key", type=click.Path(path_type=Path), help="Public key, PEM: refuse what it has not signed.")
-@click.option("--days", type=click.IntRange(0), default=1, show_default=True, help="How old it may be.")
+@click.option(
+    "--days", type=click.IntRange(0), default=1, show_default=True, help="How many days old the attestation may be."
+)
 @DATE
 def verify(folder: Path | None, attestation: Path, key: Path | None, days: int, day: datetime) -> None:
-    """Compare a stack's FOLDER with what the gate attested, before it is deployed.
+    """Compare a FOLDER with what was judged, before you deploy it.
 
-    Every file of the folder, every rule, record and lock that judged, and the tools' versions must be those of the
-    attestation; each that is not is named. Without FOLDER it is the stack in cdktf.out.
+    Every file of the folder, every rule, record and lock that judged it, and the versions of the tools must be those
+    of the attestation. Each one that differs, is missing or was not judged is named. Without FOLDER, it is the stack
+    in cdktf.out.
 
     \b
-    Exit status: 0 all matches; 1 something does not; 2 it could not be compared.
+    Examples:
+      gate verify
+      gate verify --key gate.pub.pem --attestation reports/attestation.dsse.json
+
+    \b
+    Exit status:
+      0  everything matches
+      1  something does not
+      2  it could not be compared
     """
     statement, now = _both(folder, attestation, key)
     differing = list(mismatches(statement, now, today=day.date(), days=days))

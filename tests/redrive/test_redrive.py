@@ -121,12 +121,12 @@ def test_a_look_changes_nothing_and_says_what_would_be_done(aws: Aws) -> None:
     done = run(aws)
     assert done.returncode == 0
     assert sorted(lines(done)) == [
-        ("customer_not_notified", "tell the customer"),
+        ("customer_not_notified", "notify the customer"),
         ("event_not_published", "publish the event"),
         ("not_stored", "start the workflow again"),
-        ("unknown", "leave it: it is no letter that this command understands"),
+        ("unknown", "leave it: it is not a letter that this command understands"),
     ]
-    assert done.stderr == "4 looked at, nothing changed; do it with --apply\n"
+    assert done.stderr == "4 looked at, nothing changed; settle them with --apply\n"
     assert count(aws) == 4
     assert count(aws, HEARD) == 0
 
@@ -137,7 +137,7 @@ def test_applied_each_letter_is_settled_and_gone_and_the_second_time_there_is_no
     done = run(aws, "--apply")
     assert (done.returncode, done.stderr) == (0, "4 settled and deleted, 0 left\n")
     assert sorted(outcome for _, outcome in lines(done)) == [
-        "customer told",
+        "customer notified",
         "decided: review",
         "decided: review",
         "event published",
@@ -164,7 +164,7 @@ def test_what_reviewers_never_got_goes_back_to_them_as_it_was(aws: Aws) -> None:
         (kept("not_stored", "refused"), "was refused by the validator; settle it by hand"),
         (kept("not_stored", "other"), "another transaction is stored under this id; settle it by hand"),
         (kept("not_stored", timestamp=1), "is older than 24 hours, and would be refused; settle it by hand"),
-        ({"reason": "not_stored"}, "is no letter that this command understands"),
+        ({"reason": "not_stored"}, "is not a letter that this command understands"),
     ],
 )
 def test_what_cannot_be_settled_stays_and_says_why(letter: dict[str, Any], why: str, aws: Aws) -> None:
@@ -186,7 +186,7 @@ def test_the_first_failure_ends_the_run_and_its_letter_stays(letter: dict[str, A
     put(aws, letter, letter)
     done = run(aws, "--apply")
     assert done.returncode == 1
-    assert f"redrive: stopped: {why}; mend that, and run it again" in done.stderr
+    assert f"redrive: stopped: {why}; fix the cause, and run it again" in done.stderr
     assert count(aws) == 2
 
 
