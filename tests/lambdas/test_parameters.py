@@ -21,7 +21,8 @@ TOLD = {
 
 @pytest.fixture(params=TOLD, ids=["fraud_analyzer", "notification_sender"])
 def parameters(request: pytest.FixtureRequest) -> ModuleType:
-    return request.param
+    function: ModuleType = request.param
+    return function
 
 
 @pytest.fixture
