@@ -44,14 +44,14 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def stack(synthesized: Path) -> dict[str, Any]:
     """The synthesized file, as JSON."""
-    return json.loads(synthesized.read_text(encoding="utf-8"))
+    return dict(json.loads(synthesized.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
 def states(stack: dict[str, Any]) -> dict[str, Any]:
     """The states of its workflow."""
     (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
-    return json.loads(machine["definition"])["States"]
+    return dict(json.loads(machine["definition"])["States"])
 
 
 @pytest.fixture(scope="session")
