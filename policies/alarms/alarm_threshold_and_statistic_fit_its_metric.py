@@ -2,12 +2,11 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
 from policies.alarms.shared.metrics import ALARM
-from policies.alarms.shared.thresholds import limit, threshold_of
+from policies.alarms.shared.thresholds import limit, statistics, threshold_of
 from policies.aws.asl import FUNCTION
 from policies.aws.queues import QUEUE
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Severity, Stack
-from policies.core.bounds import number
 from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Exactly
 
@@ -43,10 +42,9 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         known, threshold = threshold_of(resource), resource.get("threshold")
-        used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
-        if used != [known.statistic]:
-            yield f"measures by the statistic {used!r}, not by {known.statistic}"
-        if not number(threshold, known.least, known.most):
+        if statistics(resource) != [known.statistic]:
+            yield f"measures by the statistic {statistics(resource)!r}, not by {known.statistic}"
+        if not known.admits(threshold):
             yield f"the threshold is {threshold!r}, not {known.least} to {known.most}"
         elif threshold >= limit(resource, stack):
             yield f"the threshold is {threshold}, and the metric never exceeds {limit(resource, stack)}"

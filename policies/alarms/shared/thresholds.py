@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from policies.alarms.shared.metrics import SINGLE, watched
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
-from policies.core.bounds import whole
+from policies.core.bounds import number, whole
+from policies.core.strict_json import Json
 
 
 class Threshold(NamedTuple):
@@ -18,6 +19,10 @@ class Threshold(NamedTuple):
     statistic: str
     least: float
     most: float
+
+    def admits(self, value: Json) -> TypeGuard[float]:
+        """Whether an alarm may have this threshold."""
+        return number(value, self.least, self.most)
 
 
 NO_THRESHOLD = Threshold("none", 1, 0)
@@ -50,6 +55,11 @@ def threshold_of(alarm: Resource) -> Threshold:
         # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
         return known._replace(least=max(known.least, period + 1))
     return known
+
+
+def statistics(alarm: Resource) -> list[Json]:
+    """The statistics that an alarm names, of which CloudWatch takes one."""
+    return [alarm.values[key] for key in ("statistic", "extended_statistic") if key in alarm.values]
 
 
 def limit(alarm: Resource, stack: Stack) -> float:
