@@ -11,13 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PERSON = ["-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false"]
 
+pytestmark = pytest.mark.skipif(
+    shutil.which("bash") is None, reason="NOT TESTED: no bash on the PATH, which runs pre-commit's hook; install bash"
+)
+
 
 class Repository:
     """A copy of the project in a repository of its own, with its hooks installed."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name != "CI"}
+        clean = {name: value for name, value in os.environ.items() if name != "CI"}
         self._environment = clean | {"PYTHONPATH": str(folder), "PRE_COMMIT_HOME": str(home), "NO_COLOR": "1"}
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -31,8 +35,8 @@ class Repository:
     def commit(self, name: str, before: str, after: str) -> subprocess.CompletedProcess[str]:
         """Commits one change of a file; a change that was stopped is taken back."""
         path = self.folder / name
-        assert before in path.read_text()
-        path.write_text(path.read_text().replace(before, after, 1))
+        assert before in path.read_text(encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
         done = self.git("commit", "--quiet", "--all", "--message", "A change")
         if done.returncode:
             self.git("checkout", "--quiet", "HEAD", "--", name)
