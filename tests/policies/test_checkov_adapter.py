@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from gate.engines.checkov import scan
-from gate.engines.checkov.second_opinion import agreement
+from gate.engines.checkov.agreement import agreement
 from gate.engines.judge import judge
 from gate.model import Outcome
 from policies.core import recorded_calls as recorded
