@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -33,8 +34,7 @@ def emulator(scratch: Path, settings: Mapping[str, str] | None = None) -> Iterat
 
     It speaks TLS alone, since our policies refuse what is plain, and holds the functions' roles to their policies.
     """
-    if not PYTHON.exists():
-        raise Missing("MiniStack is not installed; run `make emulator`")
+    installed()
     # Its own certificate is made there when it starts.
     folder = scratch / "emulator"
     folder.mkdir(parents=True)
@@ -45,6 +45,14 @@ def emulator(scratch: Path, settings: Mapping[str, str] | None = None) -> Iterat
             yield aws
         finally:
             _stop(process)
+
+
+def installed() -> None:
+    """Raises Missing where MiniStack cannot be started."""
+    if not PYTHON.exists():
+        raise Missing("MiniStack is not installed; run `make emulator`")
+    if shutil.which("openssl") is None:
+        raise Missing("no openssl command on the PATH, which makes MiniStack's certificate; install OpenSSL")
 
 
 def _started(aws: Aws, folder: Path, log: BinaryIO, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:

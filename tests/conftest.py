@@ -18,6 +18,18 @@ from stacks import bindings
 NAMES = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
 NAMES |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
 
+# Nothing of the person who runs the tests decides them: no account, no settings of git, no colours and no width.
+THEIRS = (
+    *("AWS_", "GIT_", "GITHUB_", "MAKE"),
+    *("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "PY_COLORS"),
+)
+for name in [name for name in os.environ if name.startswith(THEIRS)]:
+    del os.environ[name]
+os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+# The one setting of theirs that git needs, where this folder is another user's.
+os.environ |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"}
+
 # No test fails for being slow, none leaves a folder behind, and a pull request always tries the same examples.
 settings.register_profile("project", deadline=None, database=None, derandomize="CI" in os.environ)
 settings.load_profile("project")
@@ -44,14 +56,14 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def stack(synthesized: Path) -> dict[str, Any]:
     """The synthesized file, as JSON."""
-    return json.loads(synthesized.read_text(encoding="utf-8"))
+    return dict(json.loads(synthesized.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
 def states(stack: dict[str, Any]) -> dict[str, Any]:
     """The states of its workflow."""
     (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
-    return json.loads(machine["definition"])["States"]
+    return dict(json.loads(machine["definition"])["States"])
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ LIMIT_SECONDS = 180
 
 def imports(path: Path) -> Iterator[str]:
     """The first parts of the names that a module imports from outside its package."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -63,7 +63,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str,
             timeout=LIMIT_SECONDS,
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return folder, json.loads((folder / "covered").read_text())["files"]
+    return folder, json.loads((folder / "covered").read_text(encoding="utf-8"))["files"]
 
 
 def test_each_record_is_what_the_functions_tests_call_today(driven: tuple[Path, Any]) -> None:
@@ -71,14 +71,16 @@ def test_each_record_is_what_the_functions_tests_call_today(driven: tuple[Path, 
         kept = ROOT / "lambdas" / function / "calls.json"
         stale = f"lambdas/{function}/calls.json is not what the code calls; run `make calls`, and review what changed"
         assert kept.is_file(), stale
-        assert kept.read_text() == (driven[0] / function / "calls.json").read_text(), stale
+        assert kept.read_text(encoding="utf-8") == (driven[0] / function / "calls.json").read_text(encoding="utf-8"), (
+            stale
+        )
 
 
 def test_each_branch_of_what_could_call_was_driven(driven: tuple[Path, Any]) -> None:
     for module in sorted({*ADAPTERS, *(f"lambdas/{each}/handler.py" for each in functions())}):
         covered = driven[1][module]
         assert (covered["missing_lines"], covered["missing_branches"]) == ([], []), module
-        assert "pragma: no" not in (ROOT / module).read_text(), module
+        assert "pragma: no" not in (ROOT / module).read_text(encoding="utf-8"), module
 
 
 def test_only_the_adapters_reach_outside() -> None:
@@ -89,5 +91,7 @@ def test_only_the_adapters_reach_outside() -> None:
 def test_nothing_imports_what_could_hide_a_call() -> None:
     assert importing(HIDING) == set()
     for path in (ROOT / "lambdas").rglob("*.py"):
-        names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+        names = {
+            node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)
+        }
         assert not names & {"__import__", "eval", "exec"}, path

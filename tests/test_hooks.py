@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,21 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PERSON = ["-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false"]
 
+pytestmark = pytest.mark.skipif(
+    shutil.which("bash") is None, reason="NOT TESTED: no bash on the PATH, which runs pre-commit's hook; install bash"
+)
+
 
 class Repository:
     """A copy of the project in a repository of its own, with its hooks installed."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name != "CI"}
-        self._environment = clean | {"PYTHONPATH": str(folder), "PRE_COMMIT_HOME": str(home), "NO_COLOR": "1"}
+        clean = {name: value for name, value in os.environ.items() if name != "CI"}
+        # In a locale that cannot read every file: a hook that passed over one would find nothing in it.
+        locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        own = {"PYTHONPATH": str(folder), "PRE_COMMIT_HOME": str(home), "NO_COLOR": "1"}
+        self._environment = clean | locale | own
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -31,8 +39,8 @@ class Repository:
     def commit(self, name: str, before: str, after: str) -> subprocess.CompletedProcess[str]:
         """Commits one change of a file; a change that was stopped is taken back."""
         path = self.folder / name
-        assert before in path.read_text()
-        path.write_text(path.read_text().replace(before, after, 1))
+        assert before in path.read_text(encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
         done = self.git("commit", "--quiet", "--all", "--message", "A change")
         if done.returncode:
             self.git("checkout", "--quiet", "HEAD", "--", name)
@@ -53,7 +61,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / ".venv").mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (folder / ".venv" / name).symlink_to(Path(sys.prefix) / name)
     if (ROOT / ".mypy_cache").is_dir():
         shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache", ignore_dangling_symlinks=True)
     made = Repository(folder, tmp_path_factory.mktemp("home"))
@@ -82,3 +92,26 @@ def test_a_commit_with_a_secret_is_stopped(repository: Repository) -> None:
     assert done.returncode == 1
     assert "AWS Access Key" in done.stdout + done.stderr
     assert "QWERTYUIOP" not in done.stdout + done.stderr
+
+
+@pytest.fixture
+def worktree(repository: Repository, tmp_path: Path) -> Iterator[Path]:
+    """A linked worktree of the repository, which has its hooks and no environment of its own."""
+    folder = tmp_path / "worktree"
+    assert repository.git("worktree", "add", "--quiet", "-b", "other", str(folder)).returncode == 0
+    yield folder
+    assert repository.git("worktree", "remove", "--force", str(folder)).returncode == 0
+    assert repository.git("branch", "--quiet", "-D", "other").returncode == 0
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_linked_worktree_without_an_environment_of_its_own_says_what_to_do(
+    linked: bool, repository: Repository, worktree: Path
+) -> None:
+    if linked:
+        (worktree / ".venv").symlink_to(repository.folder / ".venv")
+    done = repository.git("-C", str(worktree), "commit", "--quiet", "--allow-empty", "--message", "A change")
+    assert done.returncode == 1
+    *_, line = (done.stdout + done.stderr).strip().splitlines()
+    assert line == "The hooks run from a .venv of this very folder: set it up with `make gate`, and commit again."
+    assert "Executable" not in done.stdout + done.stderr

@@ -45,11 +45,11 @@ def make(project: Path) -> Make:
 def _make(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = folder.parent / "command"
     own = {"CALLS": str(folder.parent / "calls"), "COMMAND": str(command), "FAILING": "no such call"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(
-        ["make", f"PYTHON={command}", *words],
+        # From the folder itself, since make takes a space in the path of a command for the end of it.
+        ["make", "PYTHON=../command", *words],
         cwd=folder,
-        env=environment | own | settings,
+        env=os.environ | own | settings,
         capture_output=True,
         text=True,
         check=False,

@@ -2,12 +2,11 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
 from policies.alarms.shared.metrics import ALARM
-from policies.alarms.shared.thresholds import NO_THRESHOLD, THRESHOLDS, limit
+from policies.alarms.shared.thresholds import limit, statistics, threshold_of
 from policies.aws.asl import FUNCTION
 from policies.aws.queues import QUEUE
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Severity, Stack
-from policies.core.bounds import number
 from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Exactly
 
@@ -34,6 +33,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
         "rings before there is trouble": {"threshold": 0.5},
         "rings when all is well": {"comparison_operator": "LessThanThreshold"},
         "hides the worst": {"statistic": "Average", "extended_statistic": "p1"},
+        "takes one client for a flood": at_every(ALARM, {"period": 300, "threshold": 300}, metric_name="4XXError"),
         "waits for what the function cannot take": at_every(FUNCTION, {"timeout": None}),
         "waits for what the API cannot take": at_every(INTEGRATION, {"timeout_milliseconds": 1_000}),
         "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 900}),
@@ -41,12 +41,10 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        known = THRESHOLDS.get(str(resource.get("metric_name")), NO_THRESHOLD)
-        threshold = resource.get("threshold")
-        used = [resource.values[key] for key in ("statistic", "extended_statistic") if key in resource.values]
-        if used != [known.statistic]:
-            yield f"measures by the statistic {used!r}, not by {known.statistic}"
-        if not number(threshold, known.least, known.most):
+        known, threshold = threshold_of(resource), resource.get("threshold")
+        if statistics(resource) != [known.statistic]:
+            yield f"measures by the statistic {statistics(resource)!r}, not by {known.statistic}"
+        if not known.admits(threshold):
             yield f"the threshold is {threshold!r}, not {known.least} to {known.most}"
         elif threshold >= limit(resource, stack):
             yield f"the threshold is {threshold}, and the metric never exceeds {limit(resource, stack)}"

@@ -9,8 +9,7 @@ from policies.workflow.shared.edits import insert_in, replace_in
 from policies.workflow.shared.example import BESIDE
 from policies.workflow.shared.published_event import EVENT, MATCHING, unmatched
 
-BUS = "fraud-detection"
-ENTRY = ("PublishEvent", "Parameters", "Entries", 0)
+BUS, ENTRY = "fraud-detection", ("PublishEvent", "Parameters", "Entries", 0)
 
 
 class WorkflowPublishesEachDecision(DefinitionPolicy):

@@ -1,6 +1,7 @@
 """A remembered verdict holds as long as nothing has changed that could move it, and never in CI."""
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_the_key_changes_with_the_day_the_tools_and_the_environment(
     keys.append(cache.key(root, date=TODAY))
     monkeypatch.setattr(cache, "_tools", lambda: ["checkov-0.0.0.dist-info"])
     keys.append(cache.key(root, date=TODAY))
-    monkeypatch.setattr(cache.sys, "version", "0.0")
+    monkeypatch.setattr(sys, "version", "0.0")
     keys.append(cache.key(root, date=TODAY))
     assert len(set(keys)) == len(keys)
 

@@ -9,19 +9,19 @@ from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
 # The shortest times that fit each other.
-SHORT_WAITS = {"call_timeout_ms": 100, "model_timeout_ms": 250}
-SHORT = {"function_timeout": 1, "invocation_timeout": 2, **SHORT_WAITS}
+QUICK = {"call_timeout_ms": 150, "model_timeout_ms": 300}
+SHORT = {"function_timeout": 1, "invocation_timeout": 2, **QUICK}
 
 SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "region": Agreed("FRAUD_FILE_19", instead=("us-east-2", "eu-west-1")),
     "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
-    "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9", at_low=SHORT_WAITS),
+    "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9", at_low=QUICK),
     "log_retention_days": Agreed("FRAUD_LOG_1"),
     "key_rotation_days": Bounded(90, 365, "FRAUD_ENCRYPTION_9"),
     "key_deletion_days": Agreed("FRAUD_ENCRYPTION_10"),
-    "invocation_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_low={"function_timeout": 1, **SHORT_WAITS}),
+    "invocation_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_low={"function_timeout": 1, **QUICK}),
     "call_timeout": Bounded(2, 3, "FRAUD_WORKFLOW_9", at_high=SHORT),
     "workflow_timeout": Bounded(24, 28, "FRAUD_WORKFLOW_30", above="FRAUD_WORKFLOW_8", at_low=SHORT),
     "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),

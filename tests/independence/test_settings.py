@@ -19,9 +19,11 @@ RULEBOOK = rulebook()
 # Each of these is within its bounds, and no longer fits a setting that has not moved along.
 ALONE = [
     Move({"invocation_timeout": 2}, "FRAUD_FUNCTION_9"),
+    Move({"function_timeout": 1}, "FRAUD_FUNCTION_16"),
     Move({"call_timeout": 3}, "FRAUD_WORKFLOW_30"),
     Move({"workflow_timeout": 27}, "FRAUD_WORKFLOW_30"),
     Move({"firewall_window": 120}, "FRAUD_FIREWALL_4"),
+    Move({"alarm_period": 300, "client_errors": 300}, "FRAUD_ALARM_4"),
 ]
 MOVES = [*(move for name, setting in SETTINGS.items() for move in setting.moves(name)), *ALONE]
 

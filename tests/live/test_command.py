@@ -16,7 +16,7 @@ from live.__main__ import table
 from live.answers import Answer
 from live.aws import Aws
 from live.deployment import Tampered, deploy
-from live.emulator import PYTHON, emulator
+from live.emulator import emulator, installed
 from live.missing import Missing
 from live.story import Happened
 from live.system import NotOpen, running
@@ -86,6 +86,12 @@ def test_without_terraform_its_provider_or_the_emulator_it_says_what_is_missing(
     monkeypatch.setattr("live.emulator.PYTHON", tmp_path / "none")
     with pytest.raises(Missing, match="MiniStack is not installed; run `make emulator`"), emulator(tmp_path):
         pass
+    monkeypatch.undo()
+    monkeypatch.setattr("live.emulator.PYTHON", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Missing, match="no openssl command on the PATH"), emulator(tmp_path):
+        pass
+    monkeypatch.undo()
     monkeypatch.setattr("live.terraform.PLACES", (tmp_path,))
     monkeypatch.delenv("TF_CLI_CONFIG_FILE", raising=False)
     monkeypatch.setattr("live.terraform.known_version", lambda: None)
@@ -103,13 +109,17 @@ def alive(url: str) -> bool:
 
 
 @pytest.fixture
-def installed() -> None:
-    if not PYTHON.exists() and not REQUIRED:
-        pytest.skip("NOT TESTED: MiniStack is not installed; run `make emulator`")
+def startable() -> None:
+    try:
+        installed()
+    except Missing as missing:
+        if REQUIRED:
+            raise
+        pytest.skip(f"NOT TESTED: {missing}")
 
 
 @shown
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("startable")
 def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Path) -> None:
     def failing() -> None:
         with emulator(tmp_path) as aws:
@@ -124,7 +134,7 @@ def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Pat
 
 
 @shown
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("startable")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_emulator_is_gone_when_whoever_holds_it_is_stopped(number: signal.Signals, tmp_path: Path) -> None:
     with subprocess.Popen(
@@ -143,7 +153,7 @@ def test_the_emulator_is_gone_when_whoever_holds_it_is_stopped(number: signal.Si
 
 
 @shown
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("startable")
 @pytest.mark.parametrize("options", [(), ("-n", "1")])
 def test_the_emulator_is_gone_when_the_tests_that_hold_it_are_killed(options: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "test_holding.py").write_text(TEST)

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from gate.engines.checkov import scan
-from gate.engines.checkov.second_opinion import agreement
+from gate.engines.checkov.agreement import agreement
 from gate.engines.judge import judge
 from gate.model import Outcome
 from policies.core import recorded_calls as recorded
@@ -27,7 +27,13 @@ from policies.core.strict_json import thaw
 from policies.core.terraform_file import LABELLED, LISTED, SINGLE, is_resource
 
 ROOT = Path(__file__).resolve().parents[2]
-CHECKOV = [Path(sys.executable).with_name("checkov"), "--framework", "terraform_json", "--skip-download", "--compact"]
+CHECKOV = [
+    str(Path(sys.executable).with_name("checkov")),
+    "--framework",
+    "terraform_json",
+    "--skip-download",
+    "--compact",
+]
 RULEBOOK = rulebook()
 
 
@@ -40,7 +46,7 @@ def written(stack: Stack, folder: Path) -> Path:
     """The stack as a file again, with the functions' records in `lambdas` beside it."""
     file: dict[str, Any] = {}
     for each in stack.resources:
-        values = thaw(each.values)
+        values: Any = thaw(each.values)
         if each.type == RECORD:
             record = folder / file_of(each.name)
             record.parent.mkdir(parents=True)
@@ -111,7 +117,7 @@ def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
 def checkov(folder: Path, project: Path = ROOT) -> tuple[int, dict[str, set[str]]]:
     """Checkov's own command line on a folder: its exit status, and which checks passed and failed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
-    command = [*CHECKOV, "-d", folder, "--external-checks-dir", project / "policies", "-o", "json"]
+    command = [*CHECKOV, "-d", str(folder), "--external-checks-dir", str(project / "policies"), "-o", "json"]
     environment = {**kept, "PYTHONPATH": str(project), "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     results = json.loads(done.stdout)["results"]
@@ -161,7 +167,7 @@ class TopicIsNamed(Policy):
 
     id = "TEST_TOPIC_1"
     severity = Severity.LOW
-    applies_to = ("aws_sns_topic",)
+    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
     remediation = "name it alerts"
     violating = {"has another name": {"name": "other"}}
 

@@ -38,7 +38,13 @@ BODY = {
 }
 VALIDATED = BODY | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000)}
 ANALYSIS = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
-EVENT = {"version": "0", "id": "1", "source": SOURCE, "detail-type": DETAIL_TYPE, "detail": {"transaction_id": "t-1"}}
+EVENT: dict[str, Any] = {
+    "version": "0",
+    "id": "1",
+    "source": SOURCE,
+    "detail-type": DETAIL_TYPE,
+    "detail": {"transaction_id": "t-1"},
+}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

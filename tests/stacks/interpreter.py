@@ -53,12 +53,11 @@ class Run:
 
     def _holds(self, rule: dict[str, Any], data: Any) -> bool:
         if "IsPresent" in rule:
-            return (rule["Variable"].split(".")[-1] in self._at(rule["Variable"].rpartition(".")[0], data)) is rule[
-                "IsPresent"
-            ]
+            above, _, name = rule["Variable"].rpartition(".")
+            return (name in self._at(above, data)) is bool(rule["IsPresent"])
         value = self._at(rule["Variable"], data)
         wanted = self._at(rule["StringEqualsPath"], data) if "StringEqualsPath" in rule else None
-        return value == rule.get("StringEquals", rule.get("BooleanEquals", wanted))
+        return bool(value == rule.get("StringEquals", rule.get("BooleanEquals", wanted)))
 
     def _fill(self, template: Any, data: Any) -> Any:
         if isinstance(template, list):

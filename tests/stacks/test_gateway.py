@@ -76,8 +76,10 @@ def test_the_client_has_its_own_key_and_its_own_rate(one: Any) -> None:
 
 
 def test_a_deployment_waits_for_everything_that_it_freezes(stack: dict[str, Any], one: Any) -> None:
-    kinds = ("resource", "method", "model", "request_validator", "integration", "method_response")
-    kinds += ("integration_response", "gateway_response")
+    kinds = (
+        *("resource", "method", "model", "request_validator", "integration", "method_response"),
+        *("integration_response", "gateway_response"),
+    )
     frozen = {
         f"aws_api_gateway_{kind}.{name}" for kind in kinds for name in stack["resource"][f"aws_api_gateway_{kind}"]
     }

@@ -42,12 +42,13 @@ def test_every_task_retries_named_errors_a_few_times_with_full_jitter(states: St
 
 def worst(task: dict[str, Any]) -> float:
     """Seconds until the fallback, where every call takes all its time and every delay is the longest."""
-    delays = [
+    delays: list[float] = [
         min(retrier["IntervalSeconds"] * retrier["BackoffRate"] ** attempt, retrier["MaxDelaySeconds"])
         for retrier in task["Retry"]
         for attempt in range(retrier["MaxAttempts"])
     ]
-    return task["TimeoutSeconds"] * (1 + len(delays)) + sum(delays)
+    limit: float = task["TimeoutSeconds"]
+    return limit * (1 + len(delays)) + sum(delays)
 
 
 def test_the_worst_of_any_task_leaves_time_for_its_dead_letter(stack: dict[str, Any], states: States) -> None:

@@ -49,7 +49,7 @@ BESIDE: Mapping[str, Values] = {
     "aws_sns_topic.operations": {"name": "operations"},
     "aws_sns_topic_subscription.operations": {"topic_arn": OPERATIONS, "protocol": "email"},
 }
-# What ends by itself, and an alarm on how long it takes.
+# What ends by itself, and an alarm on how long it takes; and one on the requests that are refused.
 API_DIMENSIONS = {
     "ApiName": "${aws_api_gateway_rest_api.api.name}",
     "Stage": "${aws_api_gateway_stage.live.stage_name}",
@@ -62,6 +62,7 @@ MEASURED: Mapping[str, Values] = {
         "timeout_milliseconds": 29_000,
     },
     "aws_sqs_queue.review": {"message_retention_seconds": 345_600},
+    "aws_cloudwatch_metric_alarm.refusals": {**alarm("AWS/ApiGateway", "4XXError", API_DIMENSIONS), "threshold": 500},
     **{
         f"aws_cloudwatch_metric_alarm.{metric}": timed_alarm(namespace, metric, dimensions, threshold)
         for namespace, metric, dimensions, threshold in (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from policies.alarms.shared.metrics import SINGLE, watched
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
-from policies.core.bounds import whole
+from policies.core.bounds import number, whole
+from policies.core.strict_json import Json
 
 
 class Threshold(NamedTuple):
@@ -19,13 +20,16 @@ class Threshold(NamedTuple):
     least: float
     most: float
 
+    def admits(self, value: Json) -> TypeGuard[float]:
+        """Whether an alarm may have this threshold."""
+        return number(value, self.least, self.most)
+
 
 NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
-    # Above the 60 errors a minute of a client that retries one bad request each second; below a hundredth of what a
-    # client may send in a minute.
+    # Below a hundredth of what a client may send in a minute; for what is too low, see below.
     "4XXError": Threshold("Sum", 100, 500),
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
     # reduce capacity. One of three functions may take at most half of the second that a decision may take.
@@ -41,6 +45,21 @@ LIMITS: Mapping[str, tuple[str, int]] = {
     "Latency": ("timeout_milliseconds", 1),
     "ApproximateAgeOfOldestMessage": ("message_retention_seconds", 1),
 }
+
+
+def threshold_of(alarm: Resource) -> Threshold:
+    """The statistic and the thresholds for the metric that an alarm watches."""
+    name, period = str(alarm.get("metric_name")), alarm.get("period")
+    known = THRESHOLDS.get(name, NO_THRESHOLD)
+    if name == "4XXError" and whole(period, 1):
+        # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
+        return known._replace(least=max(known.least, period + 1))
+    return known
+
+
+def statistics(alarm: Resource) -> list[Json]:
+    """The statistics that an alarm names, of which CloudWatch takes one."""
+    return [alarm.values[key] for key in ("statistic", "extended_statistic") if key in alarm.values]
 
 
 def limit(alarm: Resource, stack: Stack) -> float:

@@ -1,6 +1,7 @@
 """The judge fails closed: what it could not judge is an error, and what nobody claims is a failure."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
@@ -20,7 +21,7 @@ class TopicIsNamed(Policy):
 
     id = "TEST_TOPIC_1"
     severity = Severity.LOW
-    applies_to = ("aws_sns_topic",)
+    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
     claims = ("name",)
     remediation = "name it alerts"
     violating = {"has another name": {"name": "other"}}
@@ -44,7 +45,7 @@ class NoUsers(TopicIsNamed):
         return Policy.violations(self, resource, stack)
 
 
-def stack_of(**resources: dict[str, object]) -> Stack:
+def stack_of(**resources: object) -> Stack:
     """A stack with one resource of each type."""
     return Stack(tuple(Resource(type_, "example", freeze(values)) for type_, values in resources.items()))  # type: ignore[arg-type]
 

@@ -34,7 +34,7 @@ def constant_ids() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
                 argument = node.args[MAKERS[node.func.id]] if len(node.args) > MAKERS[node.func.id] else None
                 if isinstance(argument, ast.Constant):
-                    yield argument.value
+                    yield str(argument.value)
                 elif isinstance(argument, ast.Name) and argument.id.isupper():
                     yield getattr(importlib.import_module(name), argument.id)
 

@@ -19,8 +19,10 @@ from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 
 TODAY = date(2026, 11, 25)
-FILES = ("out/cdk.tf.json", "out/assets/fraud-analyzer.zip", "policies/logs/rule.py", "policies/waivers.toml")
-FILES += ("gate/judge.py", "tests/compliance/test_wiring.py", "lambdas/fraud_analyzer/calls.json", "requirements.lock")
+FILES = (
+    *("out/cdk.tf.json", "out/assets/fraud-analyzer.zip", "policies/logs/rule.py", "policies/waivers.toml"),
+    *("gate/judge.py", "tests/compliance/test_wiring.py", "lambdas/fraud_analyzer/calls.json", "requirements.lock"),
+)
 
 
 @pytest.fixture

@@ -23,8 +23,10 @@ from policies.core.stack import Stack
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Quiet, and without a word to anybody outside.
-OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-OPTIONS += ("--disable-background-networking", "--disable-component-update", "--enable-logging=stderr", "--log-level=0")
+OPTIONS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--enable-logging=stderr", "--log-level=0"),
+)
 DIGEST = "sha256:" + "ab" * 32
 Open = Callable[[str], str]
 

@@ -29,7 +29,7 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
     file = tmp_path / "summary"
     file.write_text("before\n")
     report.summarize(file, Evidence(DATE, JUDGED, ()))
-    before, headline, *rest = file.read_text().splitlines()
+    before, headline, *rest = file.read_text(encoding="utf-8").splitlines()
     assert (before, headline) == ("before", "# The gate is closed")
     assert "| `a\\|b` | is 'wrong' | mend it | FRAUD_X_1 |" in rest
 
@@ -37,7 +37,7 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
 def test_a_summary_that_is_too_long_is_cut_at_a_line(tmp_path: Path) -> None:
     many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "é" * 60_000) for at in range(10))
     report.summarize(tmp_path / "summary", Evidence(DATE, (Assessment("cdk.tf.json", "sha256:0", many),), ()))
-    text = (tmp_path / "summary").read_text()
+    text = (tmp_path / "summary").read_text(encoding="utf-8")
     assert len(text.encode()) < 2**20
     assert text.endswith("the reports hold all of it.\n")
 

@@ -144,7 +144,7 @@ def test_a_server_that_does_not_speak_tls_learns_nothing() -> None:
         scorer = endpoint.scorer(f"https://127.0.0.1:{server.getsockname()[1]}/", seconds=SECONDS)
         with pytest.raises(ConnectionError, match="SSLError"):
             scorer(FEATURES)
-        thread.join(timeout=5)
+        thread.join(SECONDS)
     assert b"POST" not in received[0]
     assert b"amount" not in received[0]
 
@@ -173,7 +173,7 @@ def test_one_post_is_sent_and_its_answer_read_up_to_the_limit(monkeypatch: pytes
         thread = threading.Thread(target=serve, args=(server,), daemon=True)
         thread.start()
         scored = endpoint.scorer(f"https://127.0.0.1:{server.getsockname()[1]}/score", seconds=SECONDS)(FEATURES)
-        thread.join(timeout=5)
+        thread.join(SECONDS)
     assert scored.value == 0.25
     request = b"".join(received)
     assert request.startswith(b"POST /score HTTP/1.1\r\n")

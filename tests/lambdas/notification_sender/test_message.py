@@ -1,5 +1,7 @@
 """A message says what a customer may know, in 140 characters where it must."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from lambdas.notification_sender.message import Message, compose
 
 TEMPLATE = "$transaction_id $amount $currency $merchant_id $country $decision"
-TRANSACTION = {
+TRANSACTION: dict[str, Any] = {
     "transaction_id": "t-1",
     "timestamp": 1_767_225_600_000,
     "amount": 12.5,

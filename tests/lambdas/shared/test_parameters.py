@@ -39,7 +39,8 @@ EVENT = {"transaction": TRANSACTION, "analysis": {"decision": "review"}}
 
 @pytest.fixture(params=READING, ids=lambda module: module.__package__.rpartition(".")[2])
 def function(request: pytest.FixtureRequest) -> ModuleType:
-    return request.param
+    module: ModuleType = request.param
+    return module
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a policy says of a stack: passes, violations, and why it could not judge."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
@@ -19,7 +20,7 @@ class TopicIsNamed(Policy):
 
     id = "TEST_TOPIC_1"
     severity = Severity.LOW
-    applies_to = ("aws_sns_topic",)
+    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
     remediation = "name it alerts"
     violating = {"has another name": {"name": "other"}}
 

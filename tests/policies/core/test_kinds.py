@@ -20,7 +20,7 @@ LEAVES = (
     SCALARS.map(Exactly)
     | st.lists(SCALARS, min_size=1, max_size=3, unique=True).map(lambda values: OneOf(*values, None))
     | st.booleans().map(lambda or_false: Absent(or_false=or_false))
-    | st.builds(lambda bounds, absent: Between(*bounds, or_absent=absent), BOUNDS, st.booleans())
+    | st.builds(lambda bounds, absent: Between(bounds[0], bounds[1], or_absent=absent), BOUNDS, st.booleans())
     | st.sampled_from(["transactions", "messages"]).map(EncryptedWith)
     | st.sampled_from([Matching("[a-z]{1,3}", "abc"), Matching(".*", "x"), Matching("a|b\n", "a")])
     | st.sampled_from(["arn", "id"]).map(lambda attribute: ReferenceTo("aws_iam_role", attribute))

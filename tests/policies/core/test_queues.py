@@ -13,7 +13,7 @@ from policies.core.strict_json import freeze
 
 HANDS_ON = {"redrive_policy": {"deadLetterTargetArn": "${aws_sqs_queue.other.arn}", "maxReceiveCount": 5}}
 SEND = {"Type": "Task", "Resource": KEEP, "Parameters": {"QueueUrl": "${aws_sqs_queue.queue.url}"}}
-LEAVES_LETTERS = {
+LEAVES_LETTERS: dict[str, Any] = {
     "aws_sfn_state_machine": {"definition": {"States": {"Keep": SEND}}},
     "aws_cloudwatch_event_bus": {"dead_letter_config": {"arn": "${aws_sqs_queue.queue.arn}"}},
     "aws_cloudwatch_event_target": {"dead_letter_config": {"arn": "${aws_sqs_queue.queue.arn}"}},
@@ -21,7 +21,7 @@ LEAVES_LETTERS = {
 }
 
 
-def judged(values: dict[str, Any], **beside: dict[str, Any]) -> bool:
+def judged(values: dict[str, Any], **beside: Any) -> bool:
     queue = Resource("aws_sqs_queue", "queue", freeze(values))  # type: ignore[arg-type]
     others = [Resource(type_, "other", freeze(each)) for type_, each in beside.items()]  # type: ignore[arg-type]
     return is_work(queue, Stack((queue, *others)))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.engines.pytest.runner import FOLDER, begin
+from gate.engines.pytest.declared import FOLDER
+from gate.engines.pytest.runner import begin
 from gate.model import Finding, Outcome, Verdict, verdict
 
 TEST = "test_each_topic_is_heard"
