@@ -14,7 +14,7 @@ from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
-from policies.core.control import Control, Mapped, Strength
+from policies.core.control import Control, ControlMapping, Strength
 from policies.core.policy import Policy
 
 
@@ -23,7 +23,7 @@ class Service:
     """What a policy does for a control: how strongly, and what it found."""
 
     policy: Policy
-    mapped: Mapped
+    mapped: ControlMapping
     findings: tuple[Finding, ...]
 
     @property

@@ -29,20 +29,20 @@ class Control:
     source: str
 
     @property
-    def satisfies(self) -> Mapped:
-        return Mapped(self, Strength.SATISFIES)
+    def satisfies(self) -> ControlMapping:
+        return ControlMapping(self, Strength.SATISFIES)
 
     @property
-    def supports(self) -> Mapped:
-        return Mapped(self, Strength.SUPPORTS)
+    def supports(self) -> ControlMapping:
+        return ControlMapping(self, Strength.SUPPORTS)
 
-    def contradicted(self, *, reason: str, owner: str) -> Mapped:
+    def contradicted(self, *, reason: str, owner: str) -> ControlMapping:
         """A declared gap: why it is there, and who answers for it."""
-        return Mapped(self, Strength.CONTRADICTS, reason, owner)
+        return ControlMapping(self, Strength.CONTRADICTS, reason, owner)
 
 
 @dataclass(frozen=True)
-class Mapped:
+class ControlMapping:
     """A control, and how far a policy goes towards it; a gap has a reason and an owner."""
 
     control: Control

@@ -10,7 +10,7 @@ from fnmatch import translate
 from functools import cache
 from typing import ClassVar
 
-from policies.core.control import Mapped
+from policies.core.control import ControlMapping
 from policies.core.examples import Edit, Values
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -40,7 +40,7 @@ class Policy:
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
-    controls: ClassVar[tuple[Mapped, ...]] = ()
+    controls: ClassVar[tuple[ControlMapping, ...]] = ()
     applies_to: ClassVar[tuple[str, ...]] = ()
     forbids: ClassVar[tuple[str, ...]] = ()
     claims: ClassVar[tuple[str, ...]] = ()

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
-from policies.functions.shared.example import BESIDE, TOLD, give, set_variable, variable
+from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
 from policies.functions.shared.variables import ANALYZER, NAMES, NOTIFIER, SCHEMA, VALIDATOR, holds_its_number
 
 
@@ -21,7 +21,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     claims = ("environment",)
     remediation = "Keep the value in a SecureString (stacks.parameter), and give the function the parameter's name."
 
-    compliant = TOLD
+    compliant = CONFIGURED
     given = BESIDE
     violating = {
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},

@@ -1,6 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Attributes, OneOf
-from policies.functions.shared.example import BESIDE, TOLD
+from policies.functions.shared.example import BESIDE, CONFIGURED
 
 
 class FunctionLogsAtAKnownLevel(Attributes):
@@ -20,7 +20,7 @@ class FunctionLogsAtAKnownLevel(Attributes):
     }
     remediation = "Build the function with stacks.function.Function: it sets LOG_LEVEL to INFO."
 
-    compliant = TOLD
+    compliant = CONFIGURED
     given = BESIDE
     violating = {
         "logs all it sees": {"environment": {"variables": {"LOG_LEVEL": "DEBUG"}}},

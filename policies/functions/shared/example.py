@@ -1,4 +1,4 @@
-"""A function for examples that is told everything, and what it is told of."""
+"""A function for examples, with its whole environment, and the resources that this environment names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from policies.core.examples import (
 FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
 READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
-TOLD: Values = {
+CONFIGURED: Values = {
     "function_name": "notification-sender",
     "environment": {
         "variables": {

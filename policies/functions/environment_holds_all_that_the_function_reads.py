@@ -1,11 +1,11 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.functions.shared.example import BESIDE, TOLD, remove_variable
+from policies.functions.shared.example import BESIDE, CONFIGURED, remove_variable
 from policies.functions.shared.variables import ANALYZER, NEEDS, NOTIFIER, VALIDATOR
 
 
-class FunctionIsToldWhatItNeeds(Policy):
+class EnvironmentHoldsAllThatTheFunctionReads(Policy):
     """Each function's environment holds all that the function reads there: its parameters, its topic, its numbers.
 
     Without one of them the function fails at its first call, or somebody hard-codes a value in its place.
@@ -16,7 +16,7 @@ class FunctionIsToldWhatItNeeds(Policy):
     applies_to = ("aws_lambda_function",)
     remediation = "Pass the function's variables to stacks.function.Function, as stacks/functions.py does."
 
-    compliant = TOLD
+    compliant = CONFIGURED
     given = BESIDE
     violating = {
         "keeps the endpoint from the analyzer": remove_variable(ANALYZER, "MODEL_ENDPOINT_PARAMETER"),
@@ -35,4 +35,4 @@ class FunctionIsToldWhatItNeeds(Policy):
         present = variables.keys() if isinstance(variables, Mapping) else set[str]()
         needs = NEEDS.get(name, frozenset()) if isinstance(name, str) else frozenset[str]()
         for variable in sorted(needs - present):
-            yield f"is not told {variable}"
+            yield f"lacks the environment variable {variable}"
