@@ -88,6 +88,8 @@ class Interpreter:
             client.send_task_success(taskToken=token, output=json.dumps(answer))
         except Refused as refusal:
             client.send_task_failure(taskToken=token, error=str(refusal), cause="planted")
+        except Exception as error:  # who serves must not die of it: every other execution would wait for its answer
+            client.send_task_failure(taskToken=token, error="NotServed", cause=f"{type(error).__name__}: {error}")
 
     def _answer(self, execution: Execution, state: str, asked: dict[str, Any]) -> Any:
         execution.attempts[state] += 1
