@@ -37,6 +37,7 @@ ifneq ($(EMULATOR_LOCKED),$(shell cat .venv/emulator/locked 2>/dev/null))
 endif
 .venv/emulator/locked: .venv/locked
 	@echo "setting up .venv/emulator from live/emulator.lock, once"
+	@rm -f $@
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/emulator
 	@$(call install,live/emulator.lock,.venv/emulator/bin/python)
 	@echo $(EMULATOR_LOCKED) > $@
