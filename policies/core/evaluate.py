@@ -27,7 +27,7 @@ class Evaluation(NamedTuple):
 def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     """All that a policy says of a stack: first what it misses there, then each resource that it concerns, in order."""
     covered = _covered(policy, stack)
-    concerned = [_evaluated(policy, resource, stack) for resource in covered]
+    concerned = [evaluated(policy, resource, stack) for resource in covered]
     evaluations = tuple(evaluation for evaluation in concerned if evaluation is not None)
     if policy.forbids:
         return evaluations or (Evaluation(None),)
@@ -50,8 +50,8 @@ def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
     return stack.of(*policy.applies_to)
 
 
-def _evaluated(policy: Policy, resource: Resource, stack: Stack) -> Evaluation | None:
-    """None where the policy does not concern the resource."""
+def evaluated(policy: Policy, resource: Resource, stack: Stack) -> Evaluation | None:
+    """What a policy says of one resource that it covers; None where it does not concern it."""
     try:
         if not policy.concerns(resource, stack):
             return None
