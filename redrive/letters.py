@@ -35,7 +35,7 @@ class Publish:
 
 @dataclass(frozen=True)
 class Notify:
-    """Let the function tell the customer. Where that had got through after all, the customer is told twice."""
+    """Let the function notify the customer, who is notified twice if the first message got through after all."""
 
     payload: Json
 

@@ -47,9 +47,9 @@ def test_a_customer_who_could_not_be_told_is_told_by_the_redrive_and_once(system
         assert "notification-sender failed" in stopped.stderr
     assert system.traces.alerts() == []
     seen = run(system.aws)
-    assert lines(seen) == [("customer_not_notified", "tell the customer")]
+    assert lines(seen) == [("customer_not_notified", "notify the customer")]
     assert body["transaction_id"] in seen.stdout
-    assert redriven(system) == [("customer_not_notified", "customer told")]
+    assert redriven(system) == [("customer_not_notified", "customer notified")]
     (alert,) = system.traces.alerts()
     assert "6000.00" in alert["Message"]
 
