@@ -16,9 +16,11 @@ from tests.lambdas.environments import environments, started
 from tests.live.conftest import REQUIRED
 
 # Most of an execution is a wait of the interpreter's own.
-AT_ONCE = 16
+AT_ONCE = 48
 
 
+# Before xdist looks for groups, also where these tests alone are asked for.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "interpreter" in getattr(item, "fixturenames", ()):

@@ -13,6 +13,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,9 @@ TRUST = {
     "Statement": [{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}],
 }
 NO_WAITING = {"SFN_WAIT_SCALE": "0"}
+# The emulator looks for messages ten times a second, for each who waits for some.
+SERVERS = 4
+NOT_SERVED = "Tests.NotServed"
 
 
 @dataclass
@@ -76,10 +80,12 @@ class Interpreter:
         sqs = self.aws.client("sqs")
         url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
         while not stop.is_set():
-            asked = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
-            for message in asked.get("Messages", []):
+            asked = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1).get("Messages", [])
+            entries = [{"Id": each["MessageId"], "ReceiptHandle": each["ReceiptHandle"]} for each in asked]
+            if entries:
+                sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+            for message in asked:
                 self._serve(**json.loads(message["Body"]))
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
     def _serve(self, state: str, execution: str, token: str, asked: dict[str, Any]) -> None:
         client = self.aws.client("stepfunctions")
@@ -88,8 +94,8 @@ class Interpreter:
             client.send_task_success(taskToken=token, output=json.dumps(answer))
         except Refused as refusal:
             client.send_task_failure(taskToken=token, error=str(refusal), cause="planted")
-        except Exception as error:  # who serves must not die of it: every other execution would wait for its answer
-            client.send_task_failure(taskToken=token, error="NotServed", cause=f"{type(error).__name__}: {error}")
+        except Exception as error:  # else the execution would wait for its answer for ever
+            client.send_task_failure(taskToken=token, error=NOT_SERVED, cause=repr(error))
 
     def _answer(self, execution: Execution, state: str, asked: dict[str, Any]) -> Any:
         execution.attempts[state] += 1
@@ -120,13 +126,14 @@ def interpreting(
         aws.client("iam").create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(TRUST))
         found = Interpreter(aws, definition, responses, _machine(aws, definition, name=MACHINE))
         stop = threading.Event()
-        server = threading.Thread(target=found.serve, args=(stop,))
-        server.start()
-        try:
-            yield found
-        finally:
-            stop.set()
-            server.join()
+        with ThreadPoolExecutor(SERVERS) as pool:
+            serving = [pool.submit(found.serve, stop) for _ in range(SERVERS)]
+            try:
+                yield found
+            finally:
+                stop.set()
+        for each in serving:
+            each.result()
 
 
 def _machine(aws: Aws, definition: Mapping[str, Any], *, name: str) -> str:

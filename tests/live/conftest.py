@@ -15,6 +15,8 @@ REQUIRED = os.environ.get("LIVE") == "required"
 HERE = Path(__file__).parent
 
 
+# Before xdist looks for groups, also where these tests alone are asked for.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == HERE and "system" in getattr(item, "fixturenames", ()):
