@@ -38,6 +38,12 @@ settings.load_profile("project")
 bindings.prepare()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a worker that tests the running system mostly waits for it."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of a fresh cdk.tf.json; the workers of pytest-xdist share one, whoever renames first."""
