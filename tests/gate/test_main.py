@@ -37,21 +37,10 @@ def assert_could_not_judge(done: subprocess.CompletedProcess[str], project: Path
     assert '"verdict": "error"' in (project / "reports" / "verdict.json").read_text()
 
 
-def test_a_stack_that_does_not_synthesize_could_not_be_judged(project: Path) -> None:
-    (project / "stacks" / "__main__.py").write_text("raise ValueError('no such construct')\n")
-    assert_could_not_judge(run(project), project, "stacks: did not synthesize", "no such construct")
-    assert not (project / "cdktf.out").exists()
-    assert list(project.glob(".cdktf.out.*")) == []
-
-
-def test_an_application_without_a_stack_could_not_be_judged(project: Path) -> None:
-    (project / "stacks" / "__main__.py").write_text("")
-    assert_could_not_judge(run(project), project, "synthesized no stack")
-
-
-def test_a_broken_policy_could_not_judge_and_is_named(project: Path) -> None:
+def test_a_broken_policy_could_not_judge_and_is_named(project: Path, synthesized: Path) -> None:
     (project / "policies" / "functions" / "function_reserves_concurrency.py").write_text("def broken(:\n")
-    assert_could_not_judge(run(project), project, "policies/functions/function_reserves_concurrency.py", "SyntaxError")
+    done = run(project, "check", str(synthesized))
+    assert_could_not_judge(done, project, "policies/functions/function_reserves_concurrency.py", "SyntaxError")
 
 
 def test_a_module_of_the_rulebook_that_does_not_import_is_no_verdict(project: Path) -> None:

@@ -1,5 +1,6 @@
-"""A run reads what it judges by once, and what is broken is one finding."""
+"""A run reads what it judges by once, what is broken is one finding, and what could not be judged leaves nothing."""
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -8,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from gate import criteria
+from gate import criteria, synthesis
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Outcome, Verdict
-from gate.run import assess_files, today
+from gate.run import assess_files, synthesize_if_open, today
 from gate.waivers.load import BrokenWaivers, load_waivers
 from policies.core.recorded_calls import BrokenRecord, files
 from policies.core.rulebook import BrokenRulebook, rulebook
@@ -93,3 +94,46 @@ def test_a_broken_checkov_toml_leaves_the_findings_of_the_other_engines(
     (error,) = (finding for finding in assessment.findings if finding.outcome is Outcome.ERROR)
     assert (error.policy, error.place) == ("CHECKOV", "policies/checkov.toml")
     assert {finding.source for finding in assessment.findings} >= {"policies", "claims", "pytest"}
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program that synthesizes, instead of the project's own."""
+    monkeypatch.setattr(synthesis, "ROOT", tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    program = tmp_path / "stacks" / "__main__.py"
+    program.parent.mkdir()
+    (program.parent / "__init__.py").touch()
+    return program
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("raise ValueError('no such construct')", "no such construct"), ("", "synthesized no stack")],
+)
+def test_an_application_that_synthesizes_nothing_could_not_be_judged_and_leaves_nothing(
+    text: str, words: str, program: Path, tmp_path: Path
+) -> None:
+    program.write_text(text)
+    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    (finding,) = assessment.findings
+    assert assessment.verdict is Verdict.ERROR
+    assert words in finding.details
+    assert '"verdict": "error"' in (tmp_path / "reports" / "verdict.json").read_text()
+    assert {path.name for path in tmp_path.iterdir()} == {"reports", "stacks"}
+
+
+def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
+    synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out"
+
+    def synthesize(folder: Path) -> list[Path]:
+        shutil.copytree(synthesized.parents[2], folder)
+        return [folder / synthesized.relative_to(synthesized.parents[2])]
+
+    monkeypatch.setattr("gate.run.synthesize", synthesize)
+    monkeypatch.setattr(criteria, "rulebook", raising(BROKEN[0][1]))
+    (assessment,) = synthesize_if_open(output, tmp_path / "reports", today())
+    assert assessment.verdict is Verdict.ERROR
+    assert not output.exists()
