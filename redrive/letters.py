@@ -102,7 +102,7 @@ def _publish(transaction: Json, analysis: Any, _now: int) -> Deed:
 
 
 def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
-    return Notify({"transaction": transaction, "analysis": {name: analysis[name] for name in analysis}})
+    return Notify({"transaction": transaction, "analysis": {**analysis}})
 
 
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {

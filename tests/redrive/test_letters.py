@@ -100,6 +100,12 @@ def test_a_letter_without_a_field_is_left(missing: str) -> None:
     assert kept("not_stored", transaction=less).deed is NOT_UNDERSTOOD
 
 
+@pytest.mark.parametrize("reason", ["event_not_published", "customer_not_notified"])
+@pytest.mark.parametrize("analysis", [None, 1, "decline", [], [1], ["decision"]])
+def test_a_letter_whose_analysis_is_no_object_is_left(reason: str, analysis: object) -> None:
+    assert kept(reason, analysis=analysis).deed is NOT_UNDERSTOOD
+
+
 @pytest.mark.parametrize("body", ["", "oops", "[]", "null", "1", '"text"', "[" * 100_000, '{"reason": "not_stored"}'])
 def test_what_is_no_letter_is_left(body: str) -> None:
     assert read(body, queue=DEAD_LETTERS, now=NOW) == Letter("unknown", "", NOT_UNDERSTOOD)
