@@ -29,6 +29,11 @@ def stack(request: pytest.FixtureRequest) -> Stack:
 @pytest.fixture(scope="session")
 def the(stack: Stack) -> Find:
     """The one resource of a type with these values, `the("aws_sns_topic", name="fraud-alerts")`; a test's failure."""
+    return finder(stack)
+
+
+def finder(stack: Stack) -> Find:
+    """Finds the one resource of a type that has these values, or raises AssertionError."""
 
     def found(type_: str, **having: Json) -> Resource:
         matching = [each for each in stack.of(type_) if having.items() <= each.values.items()]

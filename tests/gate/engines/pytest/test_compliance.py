@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gate.engines.pytest.runner import begin
-from gate.model import Finding, Outcome
+from gate.engines.pytest.declared import FOLDER
+from policies.core.stack import Stack
+from tests.compliance.conftest import finder
 
 File = dict[str, Any]
 Edit = Callable[[File], None]
@@ -256,33 +260,43 @@ RED: dict[str, list[Edit]] = {
 }
 
 
-@pytest.fixture
-def failed(synthesized: Path, tmp_path: Path) -> Callable[[Edit], list[Finding]]:
-    """What does not pass on a copy of the real file with an edit in it."""
+def policies() -> Iterator[tuple[str, Callable[..., None]]]:
+    """Each pytest policy with its name, once for each of its cases."""
+    for path in sorted(FOLDER.glob("test_*.py")):
+        for name, test in vars(import_module(f"tests.compliance.{path.stem}")).items():
+            if name.startswith("test_"):
+                yield from ((name, partial(test, **case)) for case in cases(test))
 
-    def judged(edit: Edit) -> list[Finding]:
+
+def cases(test: Callable[..., None]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = [{}]
+    for mark in getattr(test, "pytestmark", ()):
+        name, values = mark.args
+        found = [{**case, name: value} for case in found for value in values]
+    return found
+
+
+def failures(file: File) -> Iterator[tuple[str, str]]:
+    """The name of each pytest policy that fails on a file, and its words; raises whatever else one raises."""
+    stack = Stack.load(json.dumps(file).encode())
+    fixtures = {"stack": stack, "the": finder(stack)}
+    for name, policy in policies():
+        wanted = signature(policy).parameters.keys() & fixtures.keys()
+        try:
+            policy(**{fixture: fixtures[fixture] for fixture in wanted})
+        except AssertionError as failure:
+            yield name, str(failure)
+
+
+def test_each_pytest_policy_is_seen_to_fail() -> None:
+    assert {name for name, _ in policies()} == set(RED)
+
+
+@pytest.mark.parametrize("test", RED)
+def test_each_edit_turns_it_red(test: str, synthesized: Path) -> None:
+    for edit in RED[test]:
         file = json.loads(synthesized.read_text())
         edit(file)
-        copy = tmp_path / "edited.json"
-        copy.write_text(json.dumps(file))
-        with begin(copy) as run:
-            return [each for each in run.findings() if each.outcome is not Outcome.PASS]
-
-    return judged
-
-
-def test_each_pytest_policy_is_seen_to_fail(synthesized: Path) -> None:
-    with begin(synthesized) as run:
-        assert {name for names in run.declared.values() for name in names} == set(RED)
-
-
-@pytest.mark.parametrize(
-    ("test", "edit"),
-    [pytest.param(test, edit, id=f"{test}-{at}") for test, edits in RED.items() for at, edit in enumerate(edits)],
-)
-def test_the_edit_turns_it_red(test: str, edit: Edit, failed: Callable[[Edit], list[Finding]]) -> None:
-    findings = failed(edit)
-    assert {each.outcome for each in findings} == {Outcome.FAIL}
-    words = [each.details for each in findings if each.policy.endswith(f"::{test}")]
-    assert words
-    assert not any(each.startswith("assert ") for each in words)
+        words = [said for name, said in failures(file) if name == test]
+        assert words
+        assert not any(said.startswith("assert ") for said in words)
