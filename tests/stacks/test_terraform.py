@@ -16,6 +16,9 @@ from live.missing import Missing
 from live.terraform import OFFLINE, Terraform
 from tests.card_numbers import card_numbers
 
+# One worker runs these, since a plan takes half a minute.
+pytestmark = pytest.mark.xdist_group("terraform")
+
 SECRETS = {
     "ml_model_endpoint": "https://model.example.com/9f2c61",
     "email_template": "Dear customer 51b7e0, about $transaction_id",
