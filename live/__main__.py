@@ -18,13 +18,11 @@ from gate.progress import step
 from gate.run import assess_files, today
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
-from live.emulator import installed
 from live.missing import Missing
 from live.story import Happened, told
 from live.system import NotOpen, running
 from live.terraform import TerraformFailed, known_version
 
-REPORTS = ROOT / "reports"
 NOT_AS_DUE, COULD_NOT_RUN = 1, 2
 LAST_LINES = 12
 
@@ -67,11 +65,9 @@ def live() -> int:
       1  one was not, or the gate is not open
       2  it could not be run here
     """
-    # What is missing shows at once, and not when the stack is judged.
-    known_version()
-    installed()
+    known_version()  # else its lack would show once the stack is judged
     started = time.monotonic()
-    (assessment,) = assess_files((), REPORTS, today())
+    (assessment,) = assess_files((), ROOT / "reports", today())
     with running((ROOT / assessment.file).parent, assessment) as system:
         deployed = time.monotonic()
         with step("sending transactions"):
