@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,20 @@ class Aws:
 
     url: str
     certificate: Path
+    _clients: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cache  # noqa: B019 - as many as there are services
     def client(self, service: str) -> Any:
         """The boto3 client of a service, with the rights of the root user."""
+        if service not in self._clients:
+            self._clients[service] = self._new_client(service)
+        return self._clients[service]
+
+    def close(self) -> None:
+        """Ends the connections of all clients, for which the local AWS would wait before it ends."""
+        for client in self._clients.values():
+            client.close()
+
+    def _new_client(self, service: str) -> Any:
         return boto3.client(
             service,
             region_name=REGION,

@@ -44,6 +44,7 @@ def emulator(scratch: Path, settings: Mapping[str, str] | None = None) -> Iterat
             _await(aws, process, folder / "log")
             yield aws
         finally:
+            aws.close()
             _stop(process)
 
 

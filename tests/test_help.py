@@ -7,28 +7,46 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("bench", "diagram", "gate", "live", "redrive", "stacks", "training")
+COLUMNS = 80
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     # With an empty PATH, and no CI: nothing that one of them would do, or say of a lack, is part of its help.
-    environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"PATH": "", "COLUMNS": "80"}
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    environment |= {"PATH": "", "COLUMNS": str(COLUMNS)}
     return subprocess.run(
         [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
-@pytest.mark.parametrize("option", ["--help", "-h"])
+def assert_shows_an_example_and_the_exit_status(text: str) -> None:
+    starts = [line.strip() for line in text.splitlines()]
+    assert any(line.startswith(("Example:", "Examples:", "Example, ")) for line in starts)
+    assert "Exit status:" in starts
+    assert max(map(len, text.splitlines())) <= COLUMNS
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_explains_itself_and_does_nothing_else(command: str, option: str) -> None:
-    done = run(command, option)
+def test_a_command_explains_itself_and_does_nothing_else(command: str) -> None:
+    done = run(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.casefold().startswith("usage: ")
     assert command in done.stdout.splitlines()[0]
+    assert_shows_an_example_and_the_exit_status(done.stdout)
+    assert run(command, "-h").stdout == done.stdout
+
+
+@pytest.mark.parametrize("name", gate.commands)
+def test_a_command_of_the_gate_explains_itself(name: str) -> None:
+    done = CliRunner(env={"COLUMNS": str(COLUMNS)}).invoke(gate, [name, "--help"])
+    assert done.exit_code == 0
+    assert_shows_an_example_and_the_exit_status(done.stdout)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -39,15 +57,6 @@ def test_an_option_that_a_command_does_not_know_is_an_error_of_usage(command: st
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("words", [*((command,) for command in COMMANDS), *(("gate", name) for name in gate.commands)])
-def test_every_help_shows_an_example_and_the_exit_status_on_80_columns(words: tuple[str, ...]) -> None:
-    lines = run(*words, "--help").stdout.splitlines()
-    starts = [line.strip() for line in lines]
-    assert any(line.startswith(("Example:", "Examples:", "Example, ")) for line in starts)
-    assert "Exit status:" in starts
-    assert max(map(len, lines)) <= 80
-
-
 def test_the_list_of_commands_cuts_no_sentence_short() -> None:
-    shown = click.Context(gate, info_name="gate", terminal_width=80).get_help()
+    shown = click.Context(gate, info_name="gate", terminal_width=COLUMNS).get_help()
     assert "..." not in shown.partition("Commands:")[2]

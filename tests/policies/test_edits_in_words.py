@@ -37,32 +37,32 @@ def is_json(text: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
-def test_a_violating_example_is_a_named_edit_or_a_merge_patch(policy: Policy) -> None:
-    for edit in policy.violating.values():
-        assert isinstance(edit, NamedEdit | Mapping)
+def test_a_violating_example_is_a_named_edit_or_a_merge_patch() -> None:
+    for policy in RULEBOOK:
+        for name, edit in policy.violating.items():
+            assert isinstance(edit, NamedEdit | Mapping), (policy.id, name)
 
 
-@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
-def test_the_words_of_a_named_edit_are_a_phrase_and_no_python(policy: Policy) -> None:
-    for edit in named(policy).values():
-        assert len(edit.words.split()) > 1
-        assert not OF_PYTHON.search(edit.words)
-        for function in functions_of(edit):
-            assert not re.search(rf"\b{re.escape(function)}\b", edit.words)
+def test_the_words_of_a_named_edit_are_a_phrase_and_no_python() -> None:
+    for policy in RULEBOOK:
+        for name, edit in named(policy).items():
+            assert len(edit.words.split()) > 1, (policy.id, name)
+            assert not OF_PYTHON.search(edit.words), (policy.id, name)
+            for function in functions_of(edit):
+                assert not re.search(rf"\b{re.escape(function)}\b", edit.words), (policy.id, name)
 
 
-@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
-def test_no_two_named_edits_of_a_policy_have_the_same_words(policy: Policy) -> None:
-    words = [edit.words for edit in named(policy).values()]
-    assert len(set(words)) == len(words)
+def test_no_two_named_edits_of_a_policy_have_the_same_words() -> None:
+    for policy in RULEBOOK:
+        words = [edit.words for edit in named(policy).values()]
+        assert len(set(words)) == len(words), policy.id
 
 
-@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
-def test_a_description_is_short_or_json(policy: Policy) -> None:
-    for edit in policy.violating.values():
-        description = describe(edit)
-        assert is_json(description) or len(description) <= MOST_CHARACTERS
+def test_a_description_is_short_or_json() -> None:
+    for policy in RULEBOOK:
+        for name, edit in policy.violating.items():
+            description = describe(edit)
+            assert is_json(description) or len(description) <= MOST_CHARACTERS, (policy.id, name)
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,19 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gate.engines.judge import judge
-from gate.model import Outcome
 from policies.core.examples import Draft
-from policies.core.recorded_calls import blocks, files
-from policies.core.rulebook import rulebook
-from policies.core.stack import Stack
+from tests.policies.overlaps import field
+from tests.policies.planting import Field
+from tests.policies.watching import change
 
-RULEBOOK = rulebook()
 MALFORMED: list[Any] = [None, True, 0, -1, 1.5, "", "x", "${aws_sns_topic.nope.arn}", "${", [], {}]
 MALFORMED += [[[]], [{}], ["x"], [None], {"a": {}}, {"a": "b"}, [1, {"a": [2]}]]
 
 
 @cache
-def places(path: Path) -> tuple[Stack, list[tuple[Any, ...]]]:
-    stack = Stack.load(path.read_bytes(), blocks(files()))
-    return stack, [(address, *keys) for address, values in Draft(stack).items() for keys in keys_of(values)]
+def places(path: Path) -> tuple[Field, list[tuple[Any, ...]]]:
+    real = field(path)
+    return real, [(address, *keys) for address, values in Draft(real.stack).items() for keys in keys_of(values)]
 
 
 def keys_of(value: Any) -> Iterator[tuple[Any, ...]]:
@@ -38,12 +35,13 @@ def keys_of(value: Any) -> Iterator[tuple[Any, ...]]:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_policy_falls_over_what_is_malformed(data: st.DataObject, synthesized: Path) -> None:
-    stack, ways = places(synthesized)
+    real, ways = places(synthesized)
     address, *keys = data.draw(st.sampled_from(ways))
-    changed = Draft(stack)
-    parent: Any = changed[address]
+    draft = Draft(real.stack)
+    parent: Any = draft[address]
     for key in keys[:-1]:
         parent = parent[key]
     parent[keys[-1]] = copy.deepcopy(data.draw(st.sampled_from(MALFORMED)))
-    fallen = [each for each in judge(changed.rebuilt(), RULEBOOK) if each.outcome is Outcome.ERROR]
-    assert [each for each in fallen if "could not judge" in each.details] == []
+    stack = draft.rebuilt()
+    looks = real.looks(stack, change(real.stack, stack))
+    assert [evaluation.error for look in looks for evaluation in look.evaluations if evaluation.error] == []
