@@ -20,6 +20,7 @@ from policies.core.rulebook import BrokenRulebook, rulebook
 ROOT = Path(__file__).resolve().parents[3]
 # The functions that make a finding, and which of their arguments is its id.
 MAKERS = {"Finding": 1, "broken": 0}
+RULEBOOK = rulebook()
 
 
 def explain(name: str) -> Result:
@@ -54,6 +55,13 @@ def test_a_rule_of_the_gate_is_explained_with_what_to_do(policy_id: str) -> None
         assert "Remediation: " in result.stdout
 
 
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rulebook is not read anew for each of hundreds of explanations."""
+    monkeypatch.setattr("gate.explanations.explain.rulebook", lambda: RULEBOOK)
+
+
+@pytest.mark.usefixtures("read_once")
 def test_every_id_of_a_real_run_is_explained(synthesized: Path, tmp_path: Path) -> None:
     (assessment,) = assess_files([synthesized], tmp_path, today())
     ids = {finding.policy for finding in assessment.findings}
@@ -63,7 +71,8 @@ def test_every_id_of_a_real_run_is_explained(synthesized: Path, tmp_path: Path) 
         assert explanation(name).startswith(name), name
 
 
-@pytest.mark.parametrize("policy", rulebook(), ids=lambda policy: policy.id)
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
 def test_a_policy_is_explained_by_its_id_and_by_the_name_of_its_file(policy: Policy) -> None:
     text = explanation(policy.id)
     (file,) = (line.removeprefix("File: ") for line in text.splitlines() if line.startswith("File: "))

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -30,9 +31,11 @@ OPTIONS = (
 DIGEST = "sha256:" + "ab" * 32
 Open = Callable[[str], str]
 
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"
-)
+pytestmark = [
+    pytest.mark.skipif(BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"),
+    # One worker runs these, so that each address is shown once.
+    pytest.mark.xdist_group("browser"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +55,21 @@ def page(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def show(page: Path, tmp_path: Path) -> Open:
+@pytest.fixture(scope="module")
+def show(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Open:
     """What the page is once its script has run, at an address that ends like this; its console stays empty."""
 
+    @cache
     def shown(end: str = "") -> str:
         assert BROWSER
         done = subprocess.run(
-            [BROWSER, *OPTIONS, f"--user-data-dir={tmp_path}", "--dump-dom", f"{page.as_uri()}{end}"],
+            [
+                BROWSER,
+                *OPTIONS,
+                f"--user-data-dir={tmp_path_factory.mktemp('user')}",
+                "--dump-dom",
+                f"{page.as_uri()}{end}",
+            ],
             capture_output=True,
             text=True,
             check=True,
