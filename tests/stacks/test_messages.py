@@ -66,7 +66,7 @@ def test_the_review_rules_exclude_each_other(settings: Settings, resources: Reso
 @pytest.mark.usefixtures("review")
 def test_each_rule_delivers_to_the_review_queue_and_keeps_what_it_could_not_deliver(resources: Resources) -> None:
     targets = resources()["aws_cloudwatch_event_target"]
-    assert len(targets) == 2
+    assert len(targets) == len(resources()["aws_cloudwatch_event_rule"])
     for target in targets:
         assert target["arn"].startswith("${aws_sqs_queue.review_transaction-review_queue")
         assert target["dead_letter_config"]["arn"].startswith("${aws_sqs_queue.review_transaction-review-dead-letters")

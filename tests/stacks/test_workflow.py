@@ -55,7 +55,7 @@ def test_the_worst_of_any_task_leaves_time_for_its_dead_letter(stack: dict[str, 
     (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
     limit = json.loads(machine["definition"])["TimeoutSeconds"]
     keepers = [worst(task) for task in tasks(states).values() if task["Resource"].endswith("sqs:sendMessage")]
-    assert len(keepers) == 4
+    assert keepers
     assert max(map(worst, tasks(states).values())) + max(keepers) < limit < 29
 
 
@@ -71,9 +71,9 @@ def test_every_task_catches_everything_last_and_alone(states: States) -> None:
         assert all("States.ALL" not in catcher["ErrorEquals"] for catcher in task["Catch"][:-1])
 
 
-def test_functions_that_are_throttled_wait_by_themselves(states: States) -> None:
+def test_functions_that_are_throttled_wait_by_themselves(stack: dict[str, Any], states: States) -> None:
     called = [task for task in tasks(states).values() if task["Resource"].endswith("lambda:invoke")]
-    assert len(called) == 3
+    assert len(called) == len(stack["resource"]["aws_lambda_function"])
     assert all(task["Retry"][0]["ErrorEquals"] == ["Lambda.TooManyRequestsException"] for task in called)
 
 
