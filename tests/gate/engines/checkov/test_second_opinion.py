@@ -142,17 +142,12 @@ def knows_nothing(*_: object, **__: object) -> dict[str, Any]:
 @pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "CKV_AWS_50"])
 @pytest.mark.parametrize("run", [raises, knows_nothing])
 def test_a_check_that_is_sabotaged_is_named(
-    check: str,
-    run: Any,
-    stack: Stack,
-    sabotage: Callable[[str, Any], None],
-    rescan: Callable[[], Records],
-    tell: Tell,
+    check: str, run: Any, sabotage: Callable[[str, Any], None], rescan: Callable[[], Records], tell: Tell
 ) -> None:
     sabotage(check, run)
     found = tell(rescan())
     assert {(each.policy, each.outcome) for each in found} == {(check, Outcome.ERROR)}
-    assert len(found) == len(stack.of("aws_lambda_function"))
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("content", ["{,,}", "", "{}", '{"terraform": {"required_version": "1"}, "resource": {}}'])
