@@ -115,6 +115,7 @@ def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, t
 @pytest.fixture
 def sabotage() -> Iterator[Callable[[str, Any], None]]:
     """Replaces what a registered check answers, and puts it back."""
+    prepare()
     from checkov.terraform.checks.resource.registry import resource_registry  # noqa: PLC0415
 
     undo: list[Any] = []
