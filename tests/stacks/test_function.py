@@ -35,10 +35,12 @@ def function(scope: TerraformStack, key: Key, settings: Settings) -> Function:
     )
 
 
-def test_a_function_reserves_its_concurrency_is_traced_and_encrypted(function: Function, resources: Resources) -> None:
+def test_a_function_reserves_its_concurrency_is_traced_and_encrypted(
+    function: Function, settings: Settings, resources: Resources
+) -> None:
     (made,) = resources()["aws_lambda_function"]
     assert function.label == made["function_name"]
-    assert made["reserved_concurrent_executions"] == 10
+    assert made["reserved_concurrent_executions"] == settings.reserved_concurrent_executions
     assert made["tracing_config"] == {"mode": "Active"}
     assert made["kms_key_arn"].startswith(KEY)
     assert (made["runtime"], made["architectures"]) == ("python3.11", ["arm64"])

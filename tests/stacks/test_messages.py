@@ -74,21 +74,23 @@ def test_each_rule_delivers_to_the_review_queue_and_keeps_what_it_could_not_deli
 
 
 @pytest.mark.usefixtures("review")
-def test_only_the_two_rules_send_to_the_review_queue_and_only_over_tls(resources: Resources) -> None:
-    (queue,) = (queue for queue in resources()["aws_sqs_queue"] if queue["name"] == "transaction-review")
+def test_only_the_rules_send_to_the_review_queue_and_only_over_tls(resources: Resources) -> None:
+    made = resources()
+    (queue,) = (queue for queue in made["aws_sqs_queue"] if queue["name"] == "transaction-review")
     policy = statements(queue["policy"])
     senders = policy["Events"]["Condition"]["ArnEquals"]["aws:SourceArn"]
-    assert [sender.split(".")[0] for sender in senders] == ["${aws_cloudwatch_event_rule"] * 2
+    assert {sender.split(".")[0] for sender in senders} == {"${aws_cloudwatch_event_rule"}
+    assert len(senders) == len(made["aws_cloudwatch_event_rule"])
     assert policy["OnlyEncryptedTransport"]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
 @pytest.mark.usefixtures("review")
-def test_queues_are_encrypted_and_dead_letters_are_kept_for_fourteen_days(resources: Resources) -> None:
+def test_queues_are_encrypted_and_dead_letters_are_kept_for_longest(settings: Settings, resources: Resources) -> None:
     queues = {queue["name"]: queue for queue in resources()["aws_sqs_queue"]}
     assert all(queue["kms_master_key_id"].startswith(KEY) for queue in queues.values())
     redrive = json.loads(queues["transaction-review"]["redrive_policy"])
     assert redrive["deadLetterTargetArn"].startswith("${aws_sqs_queue.review_transaction-review-dead-letters")
-    assert queues["transaction-review-dead-letters"]["message_retention_seconds"] == 14 * 24 * 3600
+    assert queues["transaction-review-dead-letters"]["message_retention_seconds"] == settings.dead_letter_retention
     allowed = json.loads(queues["transaction-review-dead-letters"]["redrive_allow_policy"])
     assert [arn.rsplit(":", 1)[1] for arn in allowed["sourceQueueArns"]] == ["transaction-review"]
 

@@ -16,12 +16,12 @@ Resources = Callable[[], dict[str, list[dict[str, Any]]]]
 KEY = "${aws_kms_key.shared-key_"
 
 
-def test_a_key_rotates_and_only_the_account_administers_it(key: Key, resources: Resources) -> None:
+def test_a_key_rotates_and_only_the_account_administers_it(key: Key, settings: Settings, resources: Resources) -> None:
     (made,) = resources()["aws_kms_key"]
     assert key.arn
     assert made["enable_key_rotation"] is True
-    assert made["rotation_period_in_days"] == 90
-    assert made["deletion_window_in_days"] == 30
+    assert made["rotation_period_in_days"] == settings.key_rotation_days
+    assert made["deletion_window_in_days"] == settings.key_deletion_days
     (administration,) = json.loads(made["policy"])["Statement"]
     assert administration["Principal"] == {"AWS": "arn:aws:iam::${var.account_id}:root"}
 
@@ -31,7 +31,7 @@ def test_a_log_group_expires_and_is_encrypted(
 ) -> None:
     LogGroup(scope, "logs", name="/here", key=key, settings=settings)
     (group,) = resources()["aws_cloudwatch_log_group"]
-    assert group["retention_in_days"] == 7
+    assert group["retention_in_days"] == settings.log_retention_days
     assert group["kms_key_id"].startswith(KEY)
 
 

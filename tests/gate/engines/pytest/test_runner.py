@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -194,13 +193,11 @@ def test_nothing_is_left_behind_and_nothing_need_be_writable(folder: Path, judge
 
 def test_a_run_that_is_left_ends_its_process(folder: Path, synthesized: Path) -> None:
     (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(60)\n")
-    started = time.monotonic()
     with pytest.raises(KeyboardInterrupt), begin(synthesized, folder=folder) as run:
         raise KeyboardInterrupt
     assert run.process.returncode == -signal.SIGKILL
     with pytest.raises(ProcessLookupError):
         os.kill(run.process.pid, 0)
-    assert time.monotonic() - started < 10
 
 
 def test_a_run_that_does_not_end_could_not_judge(folder: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
