@@ -30,6 +30,8 @@ import signal, sys, time
 from pathlib import Path
 from live.emulator import emulator
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+# Whoever starts the tests in the background may have had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with emulator(Path(sys.argv[1])) as aws:
     print(aws.url, flush=True)
     time.sleep(60)
@@ -137,15 +139,16 @@ def test_the_emulator_is_gone_when_its_block_ends_also_by_an_error(tmp_path: Pat
 @pytest.mark.usefixtures("startable")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_emulator_is_gone_when_whoever_holds_it_is_stopped(number: signal.Signals, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDING, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    ) as process:
+    said = tmp_path / "said"
+    with (
+        said.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", HOLDING, str(tmp_path)], stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT
+        ) as process,
+    ):
         assert process.stdout
         url = process.stdout.readline().strip()
+        assert url, said.read_text()
         assert alive(url)
         process.send_signal(number)
         process.wait(PATIENCE)
