@@ -1,4 +1,7 @@
-"""Numbers that several policies require, each said once. What we build (stacks/) never imports this."""
+"""Numbers and names that several policies require, each said once. What we build (stacks/) never imports this."""
+
+# The functions that the system consists of, by their agreed names.
+VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
 # Dollars: a transaction of a larger amount is reviewed by a person.
 REVIEW_THRESHOLD = 5_000

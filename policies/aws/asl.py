@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
 State = Mapping[str, Json]
 States = Mapping[str, State]
@@ -22,10 +23,6 @@ READ = "arn:aws:states:::dynamodb:getItem"
 SETTLE = "arn:aws:states:::dynamodb:updateItem"
 PUBLISH = "arn:aws:states:::events:putEvents"
 KEEP = "arn:aws:states:::sqs:sendMessage"
-
-VALIDATOR = "transaction-validator"
-ANALYZER = "fraud-analyzer"
-NOTIFIER = "notification-sender"
 
 VALIDATION = "$.validation.Payload"
 TRANSACTION = f"{VALIDATION}.transaction"

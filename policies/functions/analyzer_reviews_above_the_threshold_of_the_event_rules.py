@@ -4,8 +4,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, replace
 from policies.core.resources import leaves_in
 from policies.functions.shared.example import together, variable
-from policies.functions.shared.variables import ANALYZER, FUNCTION, number
-from policies.requirements import REVIEW_THRESHOLD
+from policies.functions.shared.variables import FUNCTION, number
+from policies.requirements import ANALYZER, REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2

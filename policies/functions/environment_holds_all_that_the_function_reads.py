@@ -2,7 +2,8 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.functions.shared.example import BESIDE, CONFIGURED, remove_variable
-from policies.functions.shared.variables import ANALYZER, NEEDS, NOTIFIER, VALIDATOR
+from policies.functions.shared.variables import NEEDS
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
 
 class EnvironmentHoldsAllThatTheFunctionReads(Policy):

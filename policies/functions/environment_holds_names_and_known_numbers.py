@@ -3,7 +3,8 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
-from policies.functions.shared.variables import ANALYZER, NAMES, NOTIFIER, SCHEMA, VALIDATOR, holds_its_number
+from policies.functions.shared.variables import NAMES, SCHEMA, holds_its_number
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
 
 class EnvironmentHoldsNamesAndKnownNumbers(Policy):

@@ -5,8 +5,9 @@ from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.core.recorded_calls import RECORD
 from policies.functions.shared.example import variable
-from policies.functions.shared.variables import ANALYZER, FUNCTION
+from policies.functions.shared.variables import FUNCTION
 from policies.functions.shared.waits import MODEL, TIMEOUT, waits
+from policies.requirements import ANALYZER
 
 # A call that is merely slow takes a tenth of a second. The rest of the function's time is for its own work.
 LEAST_MS, REST_MS = 100, 250

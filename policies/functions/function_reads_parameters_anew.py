@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.functions.shared.example import variable
-from policies.functions.shared.variables import ANALYZER, FUNCTION, number, numbers_of
-from policies.requirements import SECRET_LIFETIME
+from policies.functions.shared.variables import FUNCTION, number, numbers_of
+from policies.requirements import ANALYZER, SECRET_LIFETIME
 
 KEPT = "PARAMETER_CACHE_SECONDS"
 # A tenth of it is how soon a failed reading is tried again; with less, a failing Parameter Store gets no rest.

@@ -2,8 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import at_every, remove_resources
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
-FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+FUNCTIONS = (VALIDATOR, ANALYZER, NOTIFIER)
 
 
 class StackHasItsFunctions(Policy):
@@ -20,8 +21,8 @@ class StackHasItsFunctions(Policy):
 
     given = {f"aws_lambda_function.{name}": {"function_name": name} for name in FUNCTIONS}
     violating = {
-        "has no validator": remove_resources("aws_lambda_function", function_name="transaction-validator"),
-        "has no analyzer": remove_resources("aws_lambda_function", function_name="fraud-analyzer"),
+        "has no validator": remove_resources("aws_lambda_function", function_name=VALIDATOR),
+        "has no analyzer": remove_resources("aws_lambda_function", function_name=ANALYZER),
         "has no notifier": remove_resources("aws_lambda_function", function_name="notification-sender"),
         "renames them": at_every("aws_lambda_function", {"function_name": "other"}),
     }

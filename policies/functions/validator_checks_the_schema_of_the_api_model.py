@@ -4,7 +4,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
 from policies.core.examples import at_every
 from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATOR
+from policies.functions.shared.variables import FUNCTION, SCHEMA
+from policies.requirements import VALIDATOR
 
 MODEL = "aws_api_gateway_model"
 TRANSACTION = {"type": "object", "properties": {"amount": {"type": "number", "minimum": 0.01, "maximum": 1_000_000}}}

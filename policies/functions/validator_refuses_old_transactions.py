@@ -1,7 +1,8 @@
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly
 from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION, VALIDATOR
+from policies.functions.shared.variables import FUNCTION
+from policies.requirements import VALIDATOR
 
 
 class ValidatorRefusesOldTransactions(Attributes):

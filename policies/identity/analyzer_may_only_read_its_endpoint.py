@@ -3,8 +3,8 @@ from policies.identity.shared.edits import add_grant, remove_statement, replace_
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
 from policies.identity.shared.example_grants import function_grants, parameter_grants
 from policies.identity.shared.system import allowing, system
+from policies.requirements import ANALYZER
 
-NAME = "fraud-analyzer"
 ENDPOINT = "parameter /fraud-detection/ml-model-endpoint"
 
 
@@ -17,15 +17,15 @@ class AnalyzerMayOnlyReadItsEndpoint(ExactGrants):
     id = "FRAUD_IAM_10"
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
-    user = f"function {NAME}"
+    user = f"function {ANALYZER}"
     grants = {
-        **grants_of_every_function(NAME),
+        **grants_of_every_function(ANALYZER),
         ENDPOINT: ("ssm:GetParameters",),
         f"key configuration for {ENDPOINT}": ("kms:Decrypt",),
     }
     remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
 
-    compliant = allowing(*function_grants(NAME), *parameter_grants("endpoint"))
+    compliant = allowing(*function_grants(ANALYZER), *parameter_grants("endpoint"))
     given = system("aws_lambda_function.analyzer")
     violating = {
         "may read a template": add_grant("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),

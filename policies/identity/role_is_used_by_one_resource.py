@@ -7,8 +7,9 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
 from policies.identity.shared.system import system, trusts
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
-KNOWN = ("transaction-validator", "fraud-analyzer", "notification-sender")
+KNOWN = (VALIDATOR, ANALYZER, NOTIFIER)
 PARTS = {*(f"function {name}" for name in KNOWN), "workflow transaction-processing", "integration", "gateway"}
 
 

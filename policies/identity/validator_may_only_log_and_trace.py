@@ -3,8 +3,7 @@ from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
 from policies.identity.shared.example_grants import function_grants
 from policies.identity.shared.system import allowing, system
-
-NAME = "transaction-validator"
+from policies.requirements import VALIDATOR
 
 
 class ValidatorMayOnlyLogAndTrace(ExactGrants):
@@ -17,11 +16,11 @@ class ValidatorMayOnlyLogAndTrace(ExactGrants):
     id = "FRAUD_IAM_9"
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
-    user = f"function {NAME}"
-    grants = grants_of_every_function(NAME)
+    user = f"function {VALIDATOR}"
+    grants = grants_of_every_function(VALIDATOR)
     remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
 
-    compliant = allowing(*function_grants(NAME))
+    compliant = allowing(*function_grants(VALIDATOR))
     given = system("aws_lambda_function.validator")
     violating = {
         "may do more": add_grant("ssm:GetParameters", "aws_ssm_parameter"),

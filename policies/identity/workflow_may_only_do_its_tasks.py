@@ -4,8 +4,9 @@ from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.example_grants import workflow_grants
 from policies.identity.shared.system import allowing, system
 from policies.identity.shared.unscoped import DELIVERIES, SAMPLING, TRACING
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
-FUNCTIONS = ("function transaction-validator", "function fraud-analyzer", "function notification-sender")
+FUNCTIONS = tuple(f"function {name}" for name in (VALIDATOR, ANALYZER, NOTIFIER))
 
 
 class WorkflowMayOnlyDoItsTasks(ExactGrants):

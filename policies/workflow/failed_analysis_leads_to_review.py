@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYZER, invoking, states
+from policies.aws.asl import invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
+from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, replace_in, retarget, retarget_catch
 from policies.workflow.shared.paths import entering, fallback

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYZER, invoking, states
+from policies.aws.asl import invoking, states
 from policies.core import Resource, Severity, Stack
+from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state, replace_analysis_at
 from policies.workflow.shared.paths import fallback

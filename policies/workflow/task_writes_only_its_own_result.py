@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYZER, READ, VALIDATOR, calling, invoking, tasks
+from policies.aws.asl import READ, calling, invoking, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
+from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, replace_in
 

@@ -1,8 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import ANALYSIS, ANALYZER, INVOKE, NOTIFIER, TRANSACTION, VALIDATOR, calling, invoking
+from policies.aws.asl import ANALYSIS, INVOKE, TRANSACTION, calling, invoking
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import Values
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state
 

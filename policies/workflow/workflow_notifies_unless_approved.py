@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, NOTIFIER, PUBLISH, SETTLE, calling, invoking, states
+from policies.aws.asl import ANALYSIS, PUBLISH, SETTLE, calling, invoking, states
 from policies.core import Resource, Severity, Stack
+from policies.requirements import NOTIFIER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 

@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYZER, VALIDATION, VALIDATOR, at, invoking, start, states
+from policies.aws.asl import VALIDATION, at, invoking, start, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
+from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget

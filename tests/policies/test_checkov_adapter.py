@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -18,13 +18,14 @@ from gate.engines.judge import judge
 from gate.model import Outcome
 from policies.core import recorded_calls as recorded
 from policies.core.examples import edited
-from policies.core.policy import Policy, Severity
+from policies.core.policy import Policy
 from policies.core.recorded_calls import RECORD, blocks, file_of, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
 from policies.core.terraform_file import LABELLED, LISTED, SINGLE, is_resource
+from tests.policies.samples import TopicIsNamed
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKOV = [
@@ -165,47 +166,36 @@ def test_checkovs_command_line_fails_where_a_policy_is_broken(synthesized: Path,
     assert "BROKEN_RULEBOOK" in {check for outcome, check, _ in said if outcome == "failed"}
 
 
-class TopicIsNamed(Policy):
-    """Every topic is called alerts.
-
-    It is an example.
-    """
-
-    id = "TEST_TOPIC_1"
-    severity = Severity.LOW
-    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
-    remediation = "name it alerts"
-    violating = {"has another name": {"name": "other"}}
-
+class Passes(TopicIsNamed):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from ()
 
 
-class AppliesToNothing(TopicIsNamed):
+class AppliesToNothing(Passes):
     applies_to = ("aws_sns_topic", "aws_s3_bucket")
 
 
-class ConcernsNothing(TopicIsNamed):
+class ConcernsNothing(Passes):
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return False
 
 
-class RaisesBefore(TopicIsNamed):
+class RaisesBefore(Passes):
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         raise ValueError("odd")
 
 
-class Raises(TopicIsNamed):
+class Raises(Passes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         raise SystemExit(0)
 
 
-class SaysNoSentence(TopicIsNamed):
+class SaysNoSentence(Passes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield None  # type: ignore[misc]
 
 
-class ConcernsAProvider(TopicIsNamed):
+class ConcernsAProvider(Passes):
     applies_to = ("provider",)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -214,14 +204,14 @@ class ConcernsAProvider(TopicIsNamed):
 
 @pytest.mark.parametrize(
     "policy",
-    [TopicIsNamed, AppliesToNothing, ConcernsNothing, RaisesBefore, Raises, SaysNoSentence, ConcernsAProvider],
+    [Passes, AppliesToNothing, ConcernsNothing, RaisesBefore, Raises, SaysNoSentence, ConcernsAProvider],
 )
 def test_judge_and_checkov_agree_whatever_a_policy_does(policy: type[Policy], synthesized: Path) -> None:
     scan.prepare()
     stack, asked = loaded(synthesized), policy()
     judged = judge(stack, [asked])
     outcomes = {finding.outcome for finding in judged if finding.policy == asked.id}
-    assert (outcomes == {Outcome.PASS}) is (policy is TopicIsNamed)
+    assert (outcomes == {Outcome.PASS}) is (policy is Passes)
     (agreed,) = agreement(checked(asked, stack), stack, [asked], judged)
     assert agreed.outcome is Outcome.PASS, agreed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from policies.core.examples import Edit, merged, nested
@@ -31,7 +31,8 @@ class Attributes(Policy):
         cls.compliant = _all_of([*values, cls.compliant])
         cls.given = {**all_given(cls.required.values()), **cls.given}
         own = dict(getattr(cls, "violating", {}))
-        cls.violating = {**{name: edit for name, edit in _standard(cls.required) if edit not in own.values()}, **own}
+        standard = [(name, edit) for name, edit in _standard(cls.required) if edit not in own.values()]
+        cls.violating = _named_once(cls.id, [*standard, *own.items()])
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         # Only a variable keeps a null that is written, as it may be the variable's default; elsewhere it is left out.
@@ -49,6 +50,15 @@ def _all_of(values: list[Any]) -> Mapping[str, Any]:
     for value in values:
         result = merged(result, value)
     return result
+
+
+def _named_once(policy_id: str, edits: Iterable[tuple[str, Edit]]) -> Mapping[str, Edit]:
+    violating: dict[str, Edit] = {}
+    for name, edit in edits:
+        if name in violating:
+            raise TypeError(f"{policy_id} has two violations named {name!r}, and one would hide the other")
+        violating[name] = edit
+    return violating
 
 
 def _standard(required: Mapping[str, Requirement]) -> Iterator[tuple[str, Edit]]:

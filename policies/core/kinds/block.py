@@ -42,5 +42,5 @@ class Block:
         inside = (requirement.edits((*keys, name)) for name, requirement in self.attributes.items())
         twice = [self.compliant, self.compliant]
         wrong: dict[str, Any] = {"is missing": None, "is there twice": twice, "is empty": [{}]}
-        strange = {f"{keys[-1]} has an unknown attribute": nested((*keys, "unknown"), True)}
+        strange = {f"{'.'.join(keys)} has an unknown attribute": nested((*keys, "unknown"), True)}
         return {**patches(keys, wrong), **strange, **{name: edit for edits in inside for name, edit in edits.items()}}

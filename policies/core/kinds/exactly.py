@@ -36,7 +36,8 @@ class OneOf:
             yield sentence or f"{attribute} is {shown(value)}, not {expected}"
 
     def edits(self, keys: Keys) -> Mapping[str, Edit]:
-        wrong = {"is missing": None, **_others(self.compliant), "is decided at deploy time": AT_DEPLOY_TIME}
+        value = next((value for value in self.values if value is not None), None)
+        wrong = {"is missing": None, **_others(value), "is decided at deploy time": AT_DEPLOY_TIME}
         return patches(keys, {name: value for name, value in wrong.items() if not self._fits(value)})
 
     def _fits(self, value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""`Matching("[a-z]+", "alerts")`: the attribute is a text that matches a pattern from its first sign to its last."""
+"""`Matching("[a-z]+", "alerts")`: the attribute is a text that matches a pattern as a whole."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ class Requirement(Protocol):
 
 
 def patches(keys: Keys, values: Mapping[str, Any]) -> dict[str, Edit]:
-    """A merge patch for each value, under the name of the attribute and what is wrong with it."""
-    return {f"{keys[-1]} {wrong}": nested(keys, value) for wrong, value in values.items()}
+    """A merge patch for each value, under the path of the attribute and what is wrong with it."""
+    return {f"{'.'.join(keys)} {wrong}": nested(keys, value) for wrong, value in values.items()}
 
 
 def all_given(requirements: Iterable[Requirement]) -> dict[str, Values]:

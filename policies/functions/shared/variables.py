@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from policies.core import Resource
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
-VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 FUNCTION = "aws_lambda_function"
 # What each variable refers to: its type, the attribute, and the name that it bears.
 NAMES: Mapping[str, tuple[str, str, str]] = {

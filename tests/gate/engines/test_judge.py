@@ -1,34 +1,16 @@
 """The judge fails closed: what it could not judge is an error, and what nobody claims is a failure."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 import pytest
 
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome, Verdict, verdict, worst
-from policies.core.policy import Policy, Severity
+from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import freeze
-
-
-class TopicIsNamed(Policy):
-    """Every topic is called alerts.
-
-    It is an example.
-    """
-
-    id = "TEST_TOPIC_1"
-    severity = Severity.LOW
-    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
-    claims = ("name",)
-    remediation = "name it alerts"
-    violating = {"has another name": {"name": "other"}}
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("name") != "alerts":
-            yield f"is called {resource.get('name')!r}"
+from tests.policies.samples import TopicIsNamed
 
 
 class NoUsers(TopicIsNamed):

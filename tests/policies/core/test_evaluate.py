@@ -1,7 +1,6 @@
 """What a policy says of a stack: passes, violations, and why it could not judge."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 import pytest
 
@@ -10,23 +9,7 @@ from policies.core.policy import Policy, Severity
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen, freeze
-
-
-class TopicIsNamed(Policy):
-    """Every topic is called alerts.
-
-    It is an example.
-    """
-
-    id = "TEST_TOPIC_1"
-    severity = Severity.LOW
-    applies_to: ClassVar[tuple[str, ...]] = ("aws_sns_topic",)
-    remediation = "name it alerts"
-    violating = {"has another name": {"name": "other"}}
-
-    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if resource.get("name") != "alerts":
-            yield f"is called {resource.get('name')!r}"
+from tests.policies.samples import TopicIsNamed
 
 
 class NoTopic(Policy):

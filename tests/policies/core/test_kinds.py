@@ -51,7 +51,11 @@ def failures(sample: Attributes, edit: Any = None) -> list[str]:
     return list(sample.violations(whole.by_address[target.address], whole))
 
 
-@given(st.dictionaries(st.sampled_from(["one", "two"]), REQUIREMENTS, min_size=1))
+def has_one_key_at_most(required: dict[str, Any]) -> bool:
+    return sum(isinstance(requirement, EncryptedWith) for requirement in required.values()) <= 1
+
+
+@given(st.dictionaries(st.sampled_from(["one", "two"]), REQUIREMENTS, min_size=1).filter(has_one_key_at_most))
 def test_what_fits_passes_and_each_standard_violation_does_not(required: dict[str, Any]) -> None:
     sample = policy(**required)
     assert failures(sample) == []
@@ -85,6 +89,26 @@ def test_a_violation_says_the_value_and_what_it_must_be() -> None:
 def test_a_standard_violation_that_the_policy_names_itself_is_there_once() -> None:
     sample = policy({"is switched off": {"enabled": False}}, enabled=Exactly(True))
     assert [name for name, edit in sample.violating.items() if edit == {"enabled": False}] == ["is switched off"]
+
+
+def test_what_is_named_alike_in_two_blocks_is_violated_in_each() -> None:
+    block = Block({"enabled": Exactly(True)})
+    assert {"one.enabled is missing", "two.enabled is missing"} <= policy(one=block, two=block).violating.keys()
+
+
+def test_two_standard_violations_of_one_name_are_refused_since_one_would_hide_the_other() -> None:
+    with pytest.raises(TypeError, match="SAMPLE_1 has two violations named 'has no key'"):
+        policy(one=EncryptedWith("messages"), two=EncryptedWith("transactions"))
+
+
+def test_a_violation_of_its_own_under_the_name_of_a_standard_one_is_refused() -> None:
+    with pytest.raises(TypeError, match="SAMPLE_1 has two violations named 'days is missing'"):
+        policy({"days is missing": {"days": 3}}, days=Exactly(7))
+
+
+def test_one_of_several_values_is_refused_near_the_value_that_is_one() -> None:
+    edits = policy(days=OneOf(None, 35)).violating.values()
+    assert [{"days": near} in edits for near in (34, 36, "35", [35])] == [True] * 4
 
 
 def test_a_block_holds_what_it_must_and_nothing_else() -> None:
