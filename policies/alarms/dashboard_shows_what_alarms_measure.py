@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.alarms.shared.dashboards import all_lines, line_of
+from policies.alarms.shared.dashboards import not_shown
 from policies.alarms.shared.example import BESIDE, EXAMPLE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import ALARM, DASHBOARD
 from policies.core import Policy, Resource, Severity, Stack
@@ -34,7 +34,5 @@ class DashboardShowsWhatAlarmsMeasure(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        shown = stack.once(all_lines)
-        for alarm in stack.of(ALARM):
-            if line_of(alarm) not in shown:
-                yield f"does not show the metric of {alarm.place} by the alarm's statistic and period"
+        for alarm in stack.once(not_shown):
+            yield f"does not show the metric of {alarm.place} by the alarm's statistic and period"

@@ -39,6 +39,7 @@ class DeploymentDependsOnEveryPartOfTheApi(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        missing = [part.address for part in stack.of(*PARTS) if part.address not in dependencies(resource)]
+        depends_on = dependencies(resource)
+        missing = [part.address for part in stack.of(*PARTS) if part.address not in depends_on]
         if missing:
             yield f"does not depend on {few(missing)}"

@@ -44,6 +44,6 @@ class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
         return resource.get("status_code") == "200"
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        known, answered = known_statuses(only(resource.get("response_templates"))), answered_statuses(stack)
+        known, answered = known_statuses(only(resource.get("response_templates"))), stack.once(answered_statuses)
         if known != answered:
             yield f"knows the statuses {known}, and the workflow answers with {answered}"

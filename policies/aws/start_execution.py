@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from policies.aws.asl import MACHINE
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
@@ -33,7 +35,15 @@ def started_by(integration: Resource, stack: Stack) -> Resource | None:
 
 def starting(machine: Resource, stack: Stack) -> tuple[Resource, ...]:
     """The integrations that start a state machine."""
-    return tuple(integration for integration in stack.of(INTEGRATION) if started_by(integration, stack) is machine)
+    return stack.once(_by_machine).get(machine.address, ())
+
+
+def _by_machine(stack: Stack) -> Mapping[str, tuple[Resource, ...]]:
+    integrations: dict[str, tuple[Resource, ...]] = {}
+    for integration in stack.of(INTEGRATION):
+        if machine := started_by(integration, stack):
+            integrations[machine.address] = (*integrations.get(machine.address, ()), integration)
+    return integrations
 
 
 def least_wait(limit: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from policies.alarms.shared.metrics import DASHBOARD, measured
+from policies.alarms.shared.metrics import ALARM, DASHBOARD, measured
 from policies.core import Resource, Stack
 from policies.core.strict_json import Frozen, Json
 
@@ -59,9 +59,10 @@ def line_of(alarm: Resource) -> Line:
     )
 
 
-def all_lines(stack: Stack) -> frozenset[Line]:
-    """What all lines of all dashboards measure."""
-    return frozenset(_all_lines(stack))
+def not_shown(stack: Stack) -> list[Resource]:
+    """The alarms of whose metric no dashboard has a line with the alarm's statistic and period."""
+    shown = frozenset(_all_lines(stack))
+    return [alarm for alarm in stack.of(ALARM) if line_of(alarm) not in shown]
 
 
 def _all_lines(stack: Stack) -> Iterator[Line]:
