@@ -1,0 +1,43 @@
+"""What a file of the project is to the verdict, by its path: every tracked file is of one class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from fnmatch import fnmatchcase
+
+
+class FileClass(Enum):
+    """What a change of such a file can do."""
+
+    WAIVERS = "waivers"
+    ENGINE = "engine"
+    RULES = "rules"
+    FUNCTIONS = "functions"
+    STACK = "stack"
+    TEXT = "text"
+    MACHINERY = "machinery"
+
+
+# The first pattern that fits decides; `*` stands for slashes too. What fits none may steer anything.
+PATTERNS: Sequence[tuple[str, FileClass]] = (
+    ("policies/waivers.toml", FileClass.WAIVERS),
+    ("policies/checkov.toml", FileClass.WAIVERS),
+    ("policies/core/*", FileClass.ENGINE),
+    ("policies/checkov_adapter.py", FileClass.ENGINE),
+    ("gate/*", FileClass.ENGINE),
+    ("policies/*", FileClass.RULES),
+    ("tests/compliance/*", FileClass.RULES),
+    ("lambdas/*", FileClass.FUNCTIONS),
+    ("stacks/*", FileClass.STACK),
+    ("docs/*", FileClass.TEXT),
+    ("*.md", FileClass.TEXT),
+    ("*", FileClass.MACHINERY),
+)
+# What steers or judges: all but what is judged, and what is only read.
+STEERING = frozenset(FileClass) - {FileClass.FUNCTIONS, FileClass.STACK, FileClass.TEXT}
+
+
+def file_class(path: str) -> FileClass:
+    """The class of a file by its path in the project, with slashes."""
+    return next(kind for pattern, kind in PATTERNS if fnmatchcase(path, pattern))

@@ -1,0 +1,110 @@
+"""git, asked for objects only: what a commit holds, byte for byte, and what stands in the tree.
+
+No archive and no checkout, which attributes in the tree itself can steer; and nothing inherited, since inside a hook
+`GIT_DIR` and the like name another repository or index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+# Neither the user's hooks, nor a monitor that says what changed, nor objects that stand in for others.
+STEERED = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "-c", "safe.directory=*", "--no-replace-objects")
+FILE_MODES = ("100644", "100755")
+
+
+class Entry(NamedTuple):
+    """A path of a commit: its mode (`100644`, `100755`, `120000` of a link, `160000` of a submodule) and its object."""
+
+    mode: str
+    object: str
+
+
+class NoAnswer(RuntimeError):
+    """git is not there, or refuses; the message says why, in one line."""
+
+
+def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git prints; raises NoAnswer."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", *STEERED, *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, env=kept, input=given, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        raise NoAnswer(f"git cannot be run: {(error.strerror or type(error).__name__).lower()}") from None
+    if done.returncode:
+        raise NoAnswer(" ".join(done.stderr.decode(errors="replace").split()) or f"git {arguments[0]} failed")
+    return done.stdout
+
+
+def commit(root: Path, revision: str = "HEAD") -> str:
+    """The id of the commit that a revision names; raises NoAnswer."""
+    return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+
+
+def entries(root: Path, revision: str) -> Mapping[str, Entry]:
+    """Every path of a commit at and below `root`, relative to it; raises NoAnswer."""
+    listed = ask(root, "ls-tree", "-r", "-z", commit(root, revision)).decode(errors="surrogateescape")
+    found: dict[str, Entry] = {}
+    for line in filter(None, listed.split("\0")):
+        about, _, path = line.partition("\t")
+        mode, _, name = about.split(" ")
+        found[path] = Entry(mode, name)
+    return found
+
+
+def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
+    """The bytes of each object, by its id; raises NoAnswer."""
+    wanted = list(dict.fromkeys(objects))
+    given = "".join(f"{name}\n" for name in wanted).encode()
+    printed, found = ask(root, "cat-file", "--batch", given=given), {}
+    for name in wanted:
+        header, _, rest = printed.partition(b"\n")
+        words = header.split(b" ")
+        if len(words) != 3:
+            raise NoAnswer(f"git has no object {name}")
+        size = int(words[2])
+        found[name], printed = rest[:size], rest[size + 1 :]
+    return found
+
+
+def tracked(root: Path) -> frozenset[str]:
+    """The paths at and below `root` that git's index holds; raises NoAnswer."""
+    return _paths(ask(root, "ls-files", "-z"))
+
+
+def untracked(root: Path) -> frozenset[str]:
+    """The paths that git does not track, and that .gitignore does not name; raises NoAnswer."""
+    return _paths(ask(root, "ls-files", "-z", "--others", "--exclude-per-directory=.gitignore"))
+
+
+def differing(root: Path, held: Mapping[str, Entry]) -> tuple[str, ...]:
+    """The paths of a commit whose bytes, or whose kind, in the tree are others, or that are missing there.
+
+    By the bytes themselves and not by the index, which can be told that a file never changes.
+    """
+    return tuple(sorted(path for path, entry in held.items() if not _is_same(root / path, entry)))
+
+
+def _is_same(path: Path, entry: Entry) -> bool:
+    try:
+        if path.is_symlink():
+            return entry.mode == "120000" and _object(os.fsencode(path.readlink()), entry.object) == entry.object
+        return entry.mode in FILE_MODES and path.is_file() and _object(path.read_bytes(), entry.object) == entry.object
+    except OSError:
+        return False
+
+
+def _object(data: bytes, like: str) -> str:
+    """The id of a blob of these bytes, by the kind of hash that another id shows."""
+    kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _paths(listed: bytes) -> frozenset[str]:
+    return frozenset(filter(None, listed.decode(errors="surrogateescape").split("\0")))

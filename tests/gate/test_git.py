@@ -1,0 +1,80 @@
+"""What the gate asks git: bytes of commits and of the tree, whatever attributes, the index or a hook say."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gate import git
+
+PERSON = ("-c", "user.name=n", "-c", "user.email=n@example.com")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    run(tmp_path, "init", "-q")
+    (tmp_path / "rule.toml").write_text("strict = true\n")
+    (tmp_path / "ünïcode name.py").write_text("x = 1\n")
+    (tmp_path / "link").symlink_to("rule.toml")
+    run(tmp_path, "add", "-A")
+    run(tmp_path, *PERSON, "commit", "-qm", "one")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_commit_is_read_byte_for_byte_whatever_attributes_say(repository: Path) -> None:
+    (repository / ".gitattributes").write_text("rule.toml export-ignore\n*.py export-subst\n")
+    run(repository, "add", "-A")
+    run(repository, *PERSON, "commit", "-qm", "two")
+    held = git.entries(repository, "HEAD")
+    assert set(held) == {".gitattributes", "rule.toml", "ünïcode name.py", "link"}
+    assert git.contents(repository, [held["rule.toml"].object]) == {held["rule.toml"].object: b"strict = true\n"}
+
+
+def test_what_differs_from_the_commit_is_seen_though_the_index_calls_it_unchanged(repository: Path) -> None:
+    held = git.entries(repository, "HEAD")
+    assert git.differing(repository, held) == ()
+    run(repository, "update-index", "--assume-unchanged", "rule.toml")
+    (repository / "rule.toml").write_text("strict = false\n")
+    (repository / "link").unlink()
+    (repository / "link").write_text("rule.toml")
+    assert git.differing(repository, held) == ("link", "rule.toml")
+
+
+def test_a_hooks_environment_does_not_decide_which_repository_is_asked(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
+    assert git.tracked(repository) == {"rule.toml", "ünïcode name.py", "link"}
+
+
+def test_an_object_that_was_replaced_is_read_as_it_was_committed(repository: Path) -> None:
+    before = git.entries(repository, "HEAD")["rule.toml"].object
+    (repository / "other").write_text("strict = false\n")
+    run(repository, "add", "other")
+    run(repository, *PERSON, "commit", "-qm", "two")
+    other = git.entries(repository, "HEAD")["other"].object
+    run(repository, "replace", before, other)
+    assert git.contents(repository, [before])[before] == b"strict = true\n"
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:rule.toml", ""])
+def test_what_names_no_commit_has_no_answer(repository: Path, revision: str) -> None:
+    with pytest.raises(git.NoAnswer):
+        git.entries(repository, revision)
+
+
+def test_a_folder_without_git_has_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(git.NoAnswer):
+        git.commit(tmp_path)
+
+
+def test_untracked_files_are_those_that_nothing_ignores(repository: Path) -> None:
+    (repository / ".gitignore").write_text("*.log\n")
+    (repository / "run.log").touch()
+    (repository / "sitecustomize.py").touch()
+    assert git.untracked(repository) == {".gitignore", "sitecustomize.py"}
