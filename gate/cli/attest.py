@@ -12,7 +12,7 @@ from gate.atomic import replace
 from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
 from gate.moment import day
 from gate.provenance.attestation import BrokenAttestation, Statement, read
-from gate.provenance.recomputed import differences, without_digest
+from gate.provenance.recomputed import differences, unfit
 from gate.provenance.verification import ages
 from gate.regular_file import read as read_file
 from gate.regular_file import text
@@ -84,5 +84,7 @@ def _refuse_old(attestation: Path, given: Statement, moment: str) -> None:
 def _refuse_other(attestation: Path, given: str, found: Statement) -> None:
     if not found.is_open:
         refuse(f"{attestation}: the gate is not open now; see why with `gate --fresh`; nothing was signed")
-    for reason in (*without_digest(found), *differences(given, found)):
+    for reason in unfit(found):
+        refuse(f"{attestation}: {reason}; remove it and run the gate again; nothing was signed")
+    for reason in differences(given, found):
         refuse(f"{attestation}: is not what the gate finds now: {reason}; run the gate again; nothing was signed")
