@@ -48,11 +48,12 @@ def attest(key: Path, attestation: Path, output: Path, date: datetime | None) ->
       0  it is signed
       2  it is not, and one line says why
     """
-    _sign(attestation, key, output, moment_or_now(date))
-    click.echo(printable(f"signed: {os.path.relpath(output)}"))
+    found = _signed(attestation, key, output, moment_or_now(date))
+    click.echo(printable(f"signed: {os.path.relpath(output)}, of {found.attested.tree}"))
 
 
-def _sign(attestation: Path, key: Path, output: Path, moment: str) -> None:
+def _signed(attestation: Path, key: Path, output: Path, moment: str) -> Statement:
+    """What was signed, and written."""
     # Imported here, since no other command signs.
     from gate.provenance.envelope import BadKey, signed, signer  # noqa: PLC0415
 
@@ -64,6 +65,7 @@ def _sign(attestation: Path, key: Path, output: Path, moment: str) -> None:
         found = statement(judged_afresh(moment))
         _refuse_other(attestation, given, found)
         replace(output, signed(found.text(), secret))
+        return found
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was signed")
     except UnicodeDecodeError:
