@@ -78,8 +78,12 @@ def recall(wanted: str, reports: Path, *, file: Path = FILE, output: Path = OUTP
 def remember(
     under: str, assessments: Sequence[Assessment], reports: Path, *, file: Path = FILE, output: Path = OUTPUT
 ) -> None:
-    """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept."""
-    if any(assessment.verdict is Verdict.ERROR for assessment in assessments):
+    """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept.
+
+    Neither is one beside which something lies that has no digest.
+    """
+    could_judge = all(assessment.verdict is not Verdict.ERROR for assessment in assessments)
+    if not could_judge or not all(map(is_digest, digests(output, whole=True).values())):
         return
     entry = {
         "key": under,

@@ -69,7 +69,7 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
         click.echo(printable(line))
     if differing:
         sys.exit(1)
-    files = f"{len(now.subjects)} files of the stack and {len(now.inputs)} that judged them"
+    files = f"{len(then.attested.subjects)} files of the stack and {len(now.inputs)} that judged them"
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
     click.echo(printable(f"verified: {files} are those of {statement.time}, {now.tree}{by}{settings()}"))
 

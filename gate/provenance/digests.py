@@ -57,7 +57,7 @@ def listed(digests: Mapping[str, str]) -> str:
 
 def tree(folder: Path) -> str:
     """One digest of a whole folder: of the relative path and the bytes of every file in it."""
-    return listed(digests(folder))
+    return listed(digests(folder, whole=True))
 
 
 def _line(name: str, digest: str) -> str:

@@ -132,9 +132,18 @@ def test_another_key_recalls_nothing(kept: Path, output: Path, reports: Path) ->
     assert cache.recall("l", reports, file=kept, output=output) is None
 
 
-def test_another_synthesized_folder_recalls_nothing(kept: Path, output: Path, reports: Path) -> None:
-    (output / "extra_override.tf.json").write_text("{}")
+@pytest.mark.parametrize("name", ["extra_override.tf.json", "__pycache__/extra.pyc", ".terraform/providers/aws"])
+def test_another_synthesized_folder_recalls_nothing(name: str, kept: Path, output: Path, reports: Path) -> None:
+    (output / name).parent.mkdir(parents=True, exist_ok=True)
+    (output / name).write_text("{}")
     assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+def test_a_verdict_beside_a_link_is_not_remembered(tmp_path: Path, output: Path, reports: Path) -> None:
+    (output / "bundle.zip").symlink_to(tmp_path / "elsewhere")
+    file = tmp_path / "cache.json"
+    cache.remember("k", [Assessment("a.json", "sha256:0", FINDINGS)], reports, file=file, output=output)
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("name", report.RENDERERS)
