@@ -99,6 +99,8 @@ def _refuse_contradictions(statement: Statement, predicate: Mapping[str, Json]) 
     for name, value in statement.content()["predicate"].items():
         if name != INPUTS and predicate[name] != freeze(value):
             raise BrokenAttestation(f"contradicts itself in {name.rpartition('#')[2]}")
+    if statement.is_open and statement.counts["fail"] + statement.counts["error"]:
+        raise BrokenAttestation("contradicts itself in counts")
 
 
 def _descriptors(digests: Mapping[str, str]) -> list[dict[str, Any]]:

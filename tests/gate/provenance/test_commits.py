@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from gate.provenance.resource import COMMIT, TREE
 
@@ -36,13 +38,18 @@ def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def judge(project: Path) -> str:
-    """Runs the gate as in a hook that git runs for another repository; what it says beside the verdict."""
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the gate as in a hook that git runs for another repository."""
     kept = {name: value for name, value in os.environ.items() if name != "CI"}
     hook = {"GIT_DIR": "/nowhere/.git", "GIT_INDEX_FILE": "/nowhere/index", "GIT_WORK_TREE": "/nowhere"}
     own = {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "gate"]
-    done = subprocess.run(command, cwd=project, env=kept | hook | own, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "gate", *arguments]
+    return subprocess.run(command, cwd=project, env=kept | hook | own, capture_output=True, text=True, check=False)
+
+
+def judge(project: Path) -> str:
+    """What the gate says beside its verdict, which is open."""
+    done = run(project)
     assert done.returncode == 0, done
     return done.stderr
 
@@ -57,3 +64,26 @@ def test_after_a_commit_of_the_same_tree_a_remembered_verdict_is_not_that_of_the
         predicate = json.loads((project / "reports" / "attestation.json").read_text())["predicate"]
         assert predicate[COMMIT] == git(project, "rev-parse", "HEAD")
         assert predicate[TREE] == {"clean": True, "changed": {}}
+
+
+def test_what_is_signed_is_judged_once_more_and_named_with_its_commit_and_what_differs_from_it(
+    project: Path, tmp_path: Path
+) -> None:
+    private = ed25519.Ed25519PrivateKey.generate()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "gate.pem").write_bytes(pem)
+    (project / "README.md").write_text("another")
+    (project / "notes.txt").write_text("not tracked")
+    judge(project)
+    signed = run(project, "attest", "--key", str(tmp_path / "gate.pem"))
+    commit = git(project, "rev-parse", "HEAD")
+    said = f"signed: reports/attestation.dsse.json, of commit {commit}, 2 files differ from it: README.md, notes.txt\n"
+    assert (signed.returncode, signed.stdout) == (0, said), signed
+    envelope = (project / "reports" / "attestation.dsse.json").read_bytes()
+    (project / "policies" / "requirements.py").write_text(
+        "MORE = 1\n" + (project / "policies/requirements.py").read_text()
+    )
+    refused = run(project, "attest", "--key", str(tmp_path / "gate.pem"))
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1), refused
+    assert "policies/requirements.py" in refused.stderr
+    assert (project / "reports" / "attestation.dsse.json").read_bytes() == envelope

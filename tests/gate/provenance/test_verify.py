@@ -21,7 +21,7 @@ from gate.model import Assessment, Finding, Outcome
 from gate.provenance import resource as resources
 from gate.provenance.attestation import BrokenAttestation, read
 from gate.provenance.attested import Attested, of_output, of_stacks
-from gate.provenance.resource import COMMIT, TREE, VERDICT
+from gate.provenance.resource import COMMIT, COUNTS, TREE, VERDICT
 from gate.provenance.tree_state import tree_state
 from gate.provenance.verification import mismatches
 from gate.reports.attestation import render
@@ -283,11 +283,15 @@ def levels(said: Any) -> None:
     said["predicate"]["verifiedLevels"] = ["SLSA_BUILD_LEVEL_3"]
 
 
+def counts(said: Any) -> None:
+    said["predicate"][COUNTS]["fail"] = 1
+
+
 def clean(said: Any) -> None:
     said["predicate"][TREE]["clean"] = True
 
 
-@pytest.mark.parametrize("edit", [policy, resource, verifier, subject, result, levels, clean])
+@pytest.mark.parametrize("edit", [policy, resource, verifier, subject, result, levels, counts, clean])
 def test_an_attestation_of_which_one_field_does_not_follow_from_the_others_is_refused(
     edit: Callable[[Any], None], root: Path
 ) -> None:
