@@ -21,14 +21,7 @@ NAMES |= {"response_templates": "responseTemplates", "response_parameters": "res
 # Nothing of the person who runs the tests decides them: no account, no settings of git, no colours and no width.
 THEIRS = (
     *("AWS_", "GIT_", "GITHUB_", "MAKE"),
-    *(
-        "SOURCE_DATE_EPOCH",
-        "TF_CLI_ARGS",
-        "TF_DATA_DIR",
-        "TF_REATTACH_PROVIDERS",
-        "TF_WORKSPACE",
-        "TERRAFORM_BINARY_NAME",
-    ),
+    *("SOURCE_DATE_EPOCH", "TERRAFORM_", "TF_CLI_ARGS", "TF_DATA_DIR", "TF_REATTACH_PROVIDERS", "TF_WORKSPACE"),
     *("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "PY_COLORS"),
 )
 for name in [name for name in os.environ if name.startswith(THEIRS)]:

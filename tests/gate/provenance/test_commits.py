@@ -80,9 +80,8 @@ def test_what_is_signed_is_judged_once_more_and_named_with_its_commit_and_what_d
     said = f"signed: reports/attestation.dsse.json, of commit {commit}, 2 files differ from it: README.md, notes.txt\n"
     assert (signed.returncode, signed.stdout) == (0, said), signed
     envelope = (project / "reports" / "attestation.dsse.json").read_bytes()
-    (project / "policies" / "requirements.py").write_text(
-        "MORE = 1\n" + (project / "policies/requirements.py").read_text()
-    )
+    with (project / "policies" / "requirements.py").open("a") as rules:
+        rules.write("MORE = 1\n")
     refused = run(project, "attest", "--key", str(tmp_path / "gate.pem"))
     assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1), refused
     assert "policies/requirements.py" in refused.stderr
