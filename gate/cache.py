@@ -1,7 +1,8 @@
 """The last verdict, for as long as nothing has changed that could change it: for a person and the hook, never for CI.
 
-An entry holds for one key, the digest of everything that the verdict follows from, and for one synthesized folder. Any
-doubt about it (it cannot be read, its seal does not fit, the folder differs) means that the gate judges again.
+An entry holds for one key, the digest of everything that the verdict and its attestation follow from, and for one
+synthesized folder. It is sealed with the user's own key, so that one which came with the project, or from somebody
+else, opens nothing. Any doubt (its seal does not fit, the folder differs) means that the gate judges again.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gate.atomic import replace
+from gate import sealed
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.provenance.attested import JUDGING
-from gate.provenance.digests import content, tree
+from gate.provenance.attested import of_files
+from gate.provenance.digests import content, digests, is_digest, tree
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
-INPUTS = ("stacks", "lambdas", *JUDGING)
-INPUT_FILES = ("cdktf.json", "pyproject.toml", "requirements.lock")
+# Beside what is attested as judging.
+INPUTS = ("stacks", "lambdas", "cdktf.json", "pyproject.toml")
 STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 
 
@@ -45,24 +46,31 @@ def allowed(environment: Mapping[str, str] = os.environ) -> bool:
     return "CI" not in environment
 
 
-def key(root: Path = ROOT, *, date: str) -> str:
-    """The digest of all that the verdict follows from: code, rules, lock, tools, environment and the day in UTC."""
-    digest = hashlib.sha256()
-    for part in _parts(root, date):
-        digest.update(f"{len(part)}:".encode() + part)
-    return digest.hexdigest()
+def key(root: Path = ROOT, *, date: str) -> str | None:
+    """The digest of all that the verdict and its attestation follow from: code, rules, tools, environment, commit.
+
+    `date` is the day, or the time that was asked for, in UTC. None where a file has no digest, such as a link.
+    """
+    attested = of_files({}, root)
+    files = {f"{name}/{path}": digest for name in INPUTS for path, digest in digests(root / name).items()}
+    if not all(map(is_digest, (*files.values(), *attested.inputs.values()))):
+        return None
+    parts = [*_surroundings(root, date), json.dumps([files, attested.inputs, attested.tools])]
+    parts.append(json.dumps([attested.tree.commit, attested.tree.changed]))
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def recall(wanted: str, reports: Path, *, file: Path = FILE, output: Path = OUTPUT) -> Remembered | None:
     """The verdict under this key, if it is whole, and the judged folder and the reports are as they were; else None."""
+    entry = sealed.read(file)
+    if entry is None:
+        return None
     try:
-        entry = json.loads(file.read_bytes())
-        known = (entry["key"], entry["output"], entry["reports"])
-        if entry.pop("seal") != _seal(entry) or known != (wanted, tree(output), _reports(reports)):
+        if (entry["key"], entry["output"], entry["reports"]) != (wanted, tree(output), _reports(reports)):
             return None
         assessments = tuple(_assessment(assessment) for assessment in entry["assessments"])
         return Remembered(assessments, datetime.fromisoformat(entry["written"]))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -72,43 +80,31 @@ def remember(
     """Keeps a verdict under this key, whole or not at all; a run that could not judge is not kept."""
     if any(assessment.verdict is Verdict.ERROR for assessment in assessments):
         return
-    entry: dict[str, Any] = {
+    entry = {
         "key": under,
         "output": tree(output),
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "reports": _reports(reports),
         "assessments": as_list(assessments),
     }
-    replace(file, json.dumps(entry | {"seal": _seal(entry)}))
+    sealed.write(file, entry)
 
 
 def _reports(folder: Path) -> list[str]:
     return [content(folder / name) for name in RENDERERS]
 
 
-def _parts(root: Path, date: str) -> Iterator[bytes]:
-    yield from (text.encode() for text in (date, sys.version, platform.platform(), str(root)))
-    for name, value in sorted(os.environ.items()):
-        if name.startswith(STEERING):
-            yield f"{name}={value}".encode()
-    yield from (
-        str(folder / name).encode() for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists()
-    )
-    yield from (tool.encode() for tool in _tools())
-    for folder in INPUTS:
-        yield tree(root / folder).encode()
-    for name in INPUT_FILES:
-        yield (root / name).read_bytes() if (root / name).exists() else b"missing"
+def _surroundings(root: Path, date: str) -> Iterator[str]:
+    yield from (date, sys.version, platform.platform(), str(root))
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(STEERING))
+    yield from (str(folder / name) for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists())
+    yield from _tools()
 
 
 def _tools() -> list[str]:
     """The name and version of every package that Python can import."""
     places = {path for path in sys.path if path.endswith("site-packages")}
     return sorted(name for place in places for name in os.listdir(place) if name.endswith(".dist-info"))
-
-
-def _seal(entry: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
 
 
 def _assessment(entry: Mapping[str, Any]) -> Assessment:

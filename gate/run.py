@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from gate import cache
@@ -17,6 +18,8 @@ from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
 from gate.model import Assessment, Verdict, broken, worst
+from gate.moment import day as day_of
+from gate.moment import now
 from gate.own_rules import SYNTHESIS
 from gate.progress import step
 from gate.reports.evidence import Evidence
@@ -29,50 +32,55 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 Assessments = tuple[Assessment, ...]
 
 
-def today() -> str:
-    """The day in UTC, `2026-11-25`."""
-    return datetime.now(UTC).date().isoformat()
-
-
-def assess_stack(reports: Path, day: str, *, fresh: bool = False) -> Assessments:
+def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False) -> Assessments:
     """As `assess_files` of a fresh synthesis; where nothing has changed since, the remembered assessments.
 
-    `fresh` judges again in any case, and remembers that.
+    `given` is a time or a day in UTC, which is now where there is none. `fresh` judges again in any case, and
+    remembers that.
     """
-    if not cache.allowed():
-        return assess_files((), reports, day)
-    before = cache.key(date=day)
+    moment = given or now()
+    date = given or moment[:10]
+    before = cache.key(date=date) if cache.allowed() else None
+    if before is None:
+        return assess_files((), reports, moment)
     remembered = None if fresh else cache.recall(before, reports)
     if remembered:
         print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges again", file=sys.stderr)
         return remembered.assessments
-    assessments = assess_files((), reports, day)
-    if cache.key(date=day) == before:
+    assessments = assess_files((), reports, moment)
+    if cache.key(date=date) == before:
         with suppress(OSError):  # where the project cannot be written to, the next run judges again
             cache.remember(before, assessments, reports)
     return assessments
 
 
-def synthesize_if_open(output: Path, reports: Path, day: str) -> Assessments:
+def judged_afresh(moment: str) -> Evidence:
+    """The evidence of a fresh synthesis in a folder of its own, of which nothing stays; nothing is remembered."""
+    with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
+        assessments, criteria = _assessed((), Path(scratch) / OUTPUT.name, day_of(moment))
+        return collect(moment, assessments, criteria, given=False)
+
+
+def synthesize_if_open(output: Path, reports: Path, moment: str) -> Assessments:
     """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open."""
     assessments: Assessments = ()
     try:
-        assessments = assess_files((), reports, day, output)
+        assessments = assess_files((), reports, moment, output)
         return assessments
     finally:
         if worst(assessment.verdict for assessment in assessments) is not Verdict.OPEN:
             shutil.rmtree(output, ignore_errors=True)
 
 
-def assess_files(files: Sequence[Path], reports: Path, day: str, output: Path = OUTPUT) -> Assessments:
+def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path = OUTPUT) -> Assessments:
     """Assesses each file or, with none given, each stack of a fresh synthesis, and writes the reports into a folder.
 
-    `day` is the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that fails, mean
-    that the run could not judge.
+    `moment` is the time or the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that
+    fails, mean that the run could not judge.
     """
-    begin(reports, day)
-    assessments, criteria = _assessed(files, output, date.fromisoformat(day))
-    evidence = collect(day, assessments, criteria, given=bool(files))
+    begin(reports, moment)
+    assessments, criteria = _assessed(files, output, day_of(moment))
+    evidence = collect(moment, assessments, criteria, given=bool(files))
     write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)

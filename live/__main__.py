@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from gate.__main__ import INTERRUPTED, TERMINATED
+from gate.moment import now
 from gate.progress import step
-from gate.run import assess_files, today
+from gate.run import assess_files
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
 from live.missing import Missing
@@ -67,7 +68,7 @@ def live() -> int:
     """
     known_version()  # else its lack would show once the stack is judged
     started = time.monotonic()
-    (assessment,) = assess_files((), ROOT / "reports", today())
+    (assessment,) = assess_files((), ROOT / "reports", now())
     with running((ROOT / assessment.file).parent, assessment) as system:
         deployed = time.monotonic()
         with step("sending transactions"):

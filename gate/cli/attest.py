@@ -1,16 +1,24 @@
-"""`gate attest`: sign what the gate found."""
+"""`gate attest`: judge once more, and sign what was found if it is what was attested."""
 
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gate.atomic import replace
-from gate.cli.options import REPORTS, refuse
-from gate.provenance.attestation import PASSED, BrokenAttestation, read
+from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
+from gate.moment import day
+from gate.provenance.attestation import BrokenAttestation, Statement, read
+from gate.provenance.recomputed import differences, without_digest
+from gate.provenance.verification import ages
+from gate.regular_file import read as read_file
+from gate.regular_file import text
+from gate.reports.attestation import statement
 from gate.reports.write import SIGNED
+from gate.run import judged_afresh
 from gate.words import printable
 
 UNSIGNED = REPORTS / "attestation.json"
@@ -22,38 +30,59 @@ UNSIGNED = REPORTS / "attestation.json"
 @click.option(
     "--output", type=click.Path(path_type=Path), default=REPORTS / SIGNED, help="Where the signed envelope goes."
 )
-def attest(key: Path, attestation: Path, output: Path) -> None:
+@DATE
+def attest(key: Path, attestation: Path, output: Path, date: datetime | None) -> None:
     """Sign the attestation of an open gate, as a DSSE envelope.
 
+    It synthesizes and judges once more, never from the cache, and signs what it finds itself, with the time of now. It
+    signs nothing where the attestation differs from that in anything but the time, which may be a day old.
+
     \b
-    Example, with a new key:
-      openssl genpkey -algorithm ed25519 -out gate.pem
-      openssl pkey -in gate.pem -pubout -out gate.pub.pem
-      gate attest --key gate.pem
+    Example, with a new key outside the clone:
+      openssl genpkey -algorithm ed25519 -out ~/gate.pem
+      openssl pkey -in ~/gate.pem -pubout -out ~/gate.pub.pem
+      gate attest --key ~/gate.pem
 
     \b
     Exit status:
       0  it is signed
       2  it is not, and one line says why
     """
-    _sign(attestation, key, output)
+    _sign(attestation, key, output, moment_or_now(date))
     click.echo(printable(f"signed: {os.path.relpath(output)}"))
 
 
-def _sign(attestation: Path, key: Path, output: Path) -> None:
+def _sign(attestation: Path, key: Path, output: Path, moment: str) -> None:
     # Imported here, since no other command signs.
-    from gate.provenance.envelope import BadKey, signed  # noqa: PLC0415
+    from gate.provenance.envelope import BadKey, signed, signer  # noqa: PLC0415
 
     try:
-        text = attestation.read_text(encoding="utf-8")
-        if read(text).result != PASSED:
-            refuse(f"{attestation}: the gate was not open; there is nothing to sign")
-        replace(output, signed(text, key.read_bytes()))
+        secret = read_file(key, follow=True)
+        signer(secret)
+        given = text(attestation)
+        _refuse_old(attestation, read(given), moment)
+        found = statement(judged_afresh(moment))
+        _refuse_other(attestation, given, found)
+        replace(output, signed(found.text(), secret))
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was signed")
     except UnicodeDecodeError:
-        refuse(f"{attestation}: is not UTF-8; run the gate again")
+        refuse(f"{attestation}: is not UTF-8; run the gate again; nothing was signed")
     except BrokenAttestation as error:
-        refuse(f"{attestation}: {error}; run the gate again")
+        refuse(f"{attestation}: {error}; run the gate again; nothing was signed")
     except BadKey as error:
         refuse(f"{key}: {error}; nothing was signed")
+
+
+def _refuse_old(attestation: Path, given: Statement, moment: str) -> None:
+    if not given.is_open:
+        refuse(f"{attestation}: the gate was not open; there is nothing to sign")
+    for reason in ages(given.time, day(moment), 1):
+        refuse(f"{attestation}: {reason}; nothing was signed")
+
+
+def _refuse_other(attestation: Path, given: str, found: Statement) -> None:
+    if not found.is_open:
+        refuse(f"{attestation}: the gate is not open now; see why with `gate --fresh`; nothing was signed")
+    for reason in (*without_digest(found), *differences(given, found)):
+        refuse(f"{attestation}: is not what the gate finds now: {reason}; run the gate again; nothing was signed")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.options import DATE, REPORTS_OPTION, given_moment, refuse_reports
 from gate.cli.result import show
 from gate.model import worst
+from gate.moment import now
 from gate.run import assess_files, assess_stack
 
 
@@ -20,7 +21,7 @@ from gate.run import assess_files, assess_stack
 @click.option("--fresh", is_flag=True, help="Judge even if nothing has changed since the last run.")
 @REPORTS_OPTION
 @DATE
-def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, day: datetime) -> None:
+def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, date: datetime | None) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
     Each file is judged on its own. What does not pass is one line: where, what, what to do, and which policy says so.
@@ -37,9 +38,11 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, da
       1  a violation closes it
       2  it could not judge, and stays closed
     """
-    date = day.date().isoformat()
+    given = given_moment(date)
     try:
-        assessments = assess_files(files, reports, date) if files else assess_stack(reports, date, fresh=fresh)
+        assessments = (
+            assess_files(files, reports, given or now()) if files else assess_stack(reports, given, fresh=fresh)
+        )
     except OSError as error:
         refuse_reports(reports, error)
     show(assessments, as_json=as_json)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from gate.model import Verdict
-from gate.run import today
+from gate.moment import FORMAT, NoMoment, given, now, written
 from gate.synthesis import ROOT
 from gate.words import printable
 
@@ -19,12 +20,24 @@ REPORTS_OPTION = click.option(
 )
 DATE = click.option(
     "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=today,
-    show_default="today",
-    help="The day, in UTC, for which the verdict holds.",
+    "date",
+    type=click.DateTime(["%Y-%m-%d", FORMAT]),
+    show_default="SOURCE_DATE_EPOCH, else now",
+    help="The day, or the time to the second, in UTC, for which the verdict holds.",
 )
+
+
+def given_moment(date: datetime | None) -> str | None:
+    """The time in UTC that the option or the environment gives, if one does; of a day, its first second."""
+    try:
+        return written(date) if date else given()
+    except NoMoment as error:
+        refuse(str(error))
+
+
+def moment_or_now(date: datetime | None) -> str:
+    """The same, else now."""
+    return given_moment(date) or now()
 
 
 def refuse(reason: str) -> NoReturn:

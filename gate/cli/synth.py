@@ -9,21 +9,24 @@ from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.options import DATE, REPORTS_OPTION, moment_or_now, refuse, refuse_reports
 from gate.cli.result import show
 from gate.model import worst
 from gate.run import synthesize_if_open
 from gate.synthesis import OUTPUT
+from gate.terraform_environment import settings, steering
+from gate.words import printable
 
 
 @click.command()
 @REPORTS_OPTION
 @DATE
-def synth(reports: Path, day: datetime) -> None:
+def synth(reports: Path, date: datetime | None) -> None:
     """Synthesize for CDKTF, and leave nothing unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
-    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache.
+    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache. It refuses
+    where the environment steers Terraform past the judged file, as TF_CLI_ARGS does.
 
     \b
     Example:
@@ -35,10 +38,15 @@ def synth(reports: Path, day: datetime) -> None:
       1  a violation closes it
       2  it could not judge, and stays closed
     """
+    steered = steering()
+    if steered:
+        refuse(steered)
     output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
     try:
-        assessments = synthesize_if_open(output, reports, day.date().isoformat())
+        assessments = synthesize_if_open(output, reports, moment_or_now(date))
     except OSError as error:
         refuse_reports(reports, error)
     show(assessments, as_json=False)
+    if settings():
+        click.echo(printable(settings().removeprefix("; ")), err=True)
     sys.exit(worst(assessment.verdict for assessment in assessments).exit_code)

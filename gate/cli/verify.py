@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS, refuse
+from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
+from gate.cli.stack_folders import stack_folders
+from gate.moment import day
 from gate.provenance.attestation import BrokenAttestation, Statement, read
-from gate.provenance.attested import Attested, of_folder
+from gate.provenance.attested import of_output, of_stacks
 from gate.provenance.verification import mismatches
+from gate.regular_file import read as read_file
+from gate.regular_file import text
 from gate.synthesis import OUTPUT
+from gate.terraform_environment import settings, steering
 from gate.words import printable
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
+@click.argument("folders", type=click.Path(path_type=Path), nargs=-1, metavar="[FOLDER]...")
 @click.option(
     "--attestation",
     type=click.Path(path_type=Path),
@@ -29,12 +36,14 @@ from gate.words import printable
     "--days", type=click.IntRange(0), default=1, show_default=True, help="How many days old the attestation may be."
 )
 @DATE
-def verify(folder: Path | None, attestation: Path, key: Path | None, days: int, day: datetime) -> None:
-    """Compare a FOLDER with what was judged, before you deploy it.
+def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: int, date: datetime | None) -> None:
+    """Compare stacks with what was judged, before you deploy them.
 
-    Every file of the folder, every rule, record and lock that judged it, and the versions of the tools must be those
-    of the attestation. Each one that differs, is missing or was not judged is named. Without FOLDER, it is the stack
-    in cdktf.out.
+    Every file to be deployed, every rule, record and lock that judged it, the versions of the tools, the commit and
+    the files that differ from it must be those of the attestation. Each one that differs, is missing or was not judged
+    is named. A FOLDER is a stack's, and has its name. Without one, it is all of cdktf.out.
+
+    Ask it before `terraform init`: what Terraform puts beside the stack is refused.
 
     \b
     Examples:
@@ -47,26 +56,38 @@ def verify(folder: Path | None, attestation: Path, key: Path | None, days: int, 
       1  something does not
       2  it could not be compared
     """
-    statement, now = _both(folder, attestation, key)
-    differing = list(mismatches(statement, now, today=day.date(), days=days))
-    for mismatch in differing:
-        click.echo(printable(mismatch))
+    steered = steering()
+    if steered:
+        refuse(f"{steered}; nothing was compared")
+    statement = _statement(attestation, key)
+    stacks = stack_folders(folders)
+    now = of_stacks(stacks) if folders else of_output(OUTPUT)
+    then = _of(stacks, statement) if folders else statement
+    differing = list(mismatches(then, now, today=day(moment_or_now(date)), days=days))
+    for line in differing:
+        click.echo(printable(line))
     if differing:
         sys.exit(1)
     files = f"{len(now.subjects)} files of the stack and {len(now.inputs)} that judged them"
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
-    click.echo(printable(f"verified: {files} are those of {statement.verified}{by}"))
+    click.echo(printable(f"verified: {files} are those of {statement.time}, {now.tree}{by}{settings()}"))
 
 
-def _both(folder: Path | None, attestation: Path, key: Path | None) -> tuple[Statement, Attested]:
-    """What was attested, and what is there now."""
+def _of(stacks: Mapping[str, Path], statement: Statement) -> Statement:
+    """What it says of these stacks alone."""
+    beginnings = tuple(f"stacks/{name}/" for name in stacks)
+    subjects = {name: digest for name, digest in statement.attested.subjects.items() if name.startswith(beginnings)}
+    return replace(statement, attested=replace(statement.attested, subjects=subjects))
+
+
+def _statement(attestation: Path, key: Path | None) -> Statement:
+    """What was attested, and by whom."""
     # Imported here, since no other command checks a signature.
     from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
 
     try:
-        text = attestation.read_text(encoding="utf-8")
-        statement = read(opened(text, key.read_bytes()) if key else unchecked(text))
-        return statement, of_folder(folder or _only_stack())
+        written = text(attestation)
+        return read(opened(written, read_file(key, follow=True)) if key else unchecked(written))
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was compared")
     except UnicodeDecodeError:
@@ -78,10 +99,3 @@ def _both(folder: Path | None, attestation: Path, key: Path | None) -> tuple[Sta
         sys.exit(1)
     except BrokenAttestation as error:
         refuse(f"{attestation}: {error}; run the gate again")
-
-
-def _only_stack() -> Path:
-    stacks = [path.parent for path in OUTPUT.glob("stacks/*/cdk.tf.json")]
-    if len(stacks) != 1:
-        refuse(f"{OUTPUT.name}: holds {len(stacks)} stacks, not one; name the folder of the one that is meant")
-    return stacks[0]

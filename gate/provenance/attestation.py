@@ -1,6 +1,6 @@
 """The attestation: an in-toto Statement with SLSA's verification summary, written and read, unsigned.
 
-What SLSA has no field for stands beside its own fields, as in-toto allows: the inputs that judged, and the tools.
+What SLSA has no field for stands beside its own fields under names that are URIs, as in-toto has it.
 """
 
 from __future__ import annotations
@@ -8,15 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from gate.model import Verdict
+from gate.moment import FORMAT, written
 from gate.provenance.attested import Attested
-from policies.core.strict_json import NotJson, loads
+from gate.provenance.resource import COMMIT, COUNTS, INPUTS, POLICY, TREE, VERDICT, VERIFIER, policy_digest, resource
+from gate.provenance.tree_state import TreeState
+from policies.core.strict_json import Json, NotJson, freeze, loads
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 SUMMARY = "https://slsa.dev/verification_summary/v1"
+SLSA = "1.1"
 PASSED, FAILED = "PASSED", "FAILED"
 # SLSA's tracks say how something was built, which is not what is verified here.
 LEVEL = "FRAUD_DETECTION_GATE_OPEN"
@@ -28,29 +32,40 @@ class BrokenAttestation(ValueError):
 
 @dataclass(frozen=True)
 class Statement:
-    """What an attestation says: of what, on which day, with which result."""
+    """What an attestation says: of what, at which time in UTC, with which verdict on how many findings."""
 
     attested: Attested
-    verified: date
-    result: str
+    time: str
+    verdict: Verdict
+    counts: Mapping[str, int]
 
+    @property
+    def is_open(self) -> bool:
+        return self.verdict is Verdict.OPEN
 
-def written(attested: Attested, day: str, file: str, verdict: Verdict, counts: Mapping[str, int]) -> str:
-    """The text of an attestation: of a day, for a file, with a verdict and the counts of its findings."""
-    is_open = verdict is Verdict.OPEN
-    predicate = {
-        "verifier": {"id": "gate", "version": dict(attested.tools)},
-        "timeVerified": f"{day}T00:00:00Z",
-        "resourceUri": file,
-        "policy": {"uri": "policies/"},
-        "verificationResult": PASSED if is_open else FAILED,
-        "verifiedLevels": [LEVEL] if is_open else [],
-        "verdict": verdict.value,
-        "counts": dict(counts),
-        "inputs": _descriptors(attested.inputs),
-    }
-    statement = {"_type": STATEMENT, "subject": _descriptors(attested.subjects), "predicateType": SUMMARY}
-    return json.dumps({**statement, "predicate": predicate}, indent=2) + "\n"
+    def content(self) -> dict[str, Any]:
+        """It as JSON."""
+        attested, tree = self.attested, self.attested.tree
+        predicate = {
+            "verifier": {"id": VERIFIER, "version": dict(attested.tools)},
+            "timeVerified": self.time,
+            "resourceUri": resource(attested.subjects),
+            "policy": {"uri": POLICY, "digest": {"sha256": policy_digest(attested.inputs)}},
+            "verificationResult": PASSED if self.is_open else FAILED,
+            "verifiedLevels": [LEVEL if self.is_open else FAILED],
+            "slsaVersion": SLSA,
+            VERDICT: self.verdict.value,
+            COUNTS: dict(self.counts),
+            COMMIT: tree.commit,
+            TREE: {"clean": tree.is_clean, "changed": dict(tree.changed)},
+            INPUTS: _descriptors(attested.inputs),
+        }
+        statement = {"_type": STATEMENT, "subject": _descriptors(attested.subjects), "predicateType": SUMMARY}
+        return {**statement, "predicate": predicate}
+
+    def text(self) -> str:
+        """It as the text of a file."""
+        return json.dumps(self.content(), indent=2) + "\n"
 
 
 def read(text: str) -> Statement:
@@ -59,11 +74,9 @@ def read(text: str) -> Statement:
         content: Any = loads(text)
         if (content["_type"], content["predicateType"]) != (STATEMENT, SUMMARY):
             raise BrokenAttestation("is no verification summary")
-        predicate = content["predicate"]
-        tools = dict(predicate["verifier"]["version"])
-        attested = Attested(_digests(content["subject"]), _digests(predicate["inputs"]), tools)
-        verified = datetime.strptime(predicate["timeVerified"], "%Y-%m-%dT%H:%M:%SZ").date()
-        return Statement(attested, verified, predicate["verificationResult"])
+        statement = _read(content)
+        _refuse_contradictions(statement, content["predicate"])
+        return statement
     except BrokenAttestation:
         raise
     except NotJson as error:
@@ -72,13 +85,34 @@ def read(text: str) -> Statement:
         raise BrokenAttestation(f"is no attestation of the gate's: {type(error).__name__}: {error}") from None
 
 
+def _read(content: Any) -> Statement:
+    predicate = content["predicate"]
+    tree = TreeState(predicate[COMMIT], _texts(predicate[TREE]["changed"]))
+    tools = _texts(predicate["verifier"]["version"])
+    attested = Attested(_digests(content["subject"]), _digests(predicate[INPUTS]), tools, tree)
+    time = written(datetime.strptime(predicate["timeVerified"], FORMAT))
+    return Statement(attested, time, Verdict(predicate[VERDICT]), dict(predicate[COUNTS]))
+
+
+def _refuse_contradictions(statement: Statement, predicate: Mapping[str, Json]) -> None:
+    """Every field must say what follows from the others; what we do not know is for others."""
+    for name, value in statement.content()["predicate"].items():
+        if name != INPUTS and predicate[name] != freeze(value):
+            raise BrokenAttestation(f"contradicts itself in {name.rpartition('#')[2]}")
+
+
 def _descriptors(digests: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"name": name, "digest": {"sha256": digest}} for name, digest in digests.items()]
 
 
 def _digests(descriptors: Any) -> Mapping[str, str]:
-    digests = {descriptor["name"]: descriptor["digest"]["sha256"] for descriptor in descriptors}
-    are_texts = all(isinstance(text, str) for pair in digests.items() for text in pair)
-    if len(digests) != len(descriptors) or not are_texts:
-        raise BrokenAttestation("names a file twice, or without a digest")
+    digests = _texts({descriptor["name"]: descriptor["digest"]["sha256"] for descriptor in descriptors})
+    if len(digests) != len(descriptors):
+        raise BrokenAttestation("names a file twice")
     return digests
+
+
+def _texts(texts: Any) -> Mapping[str, str]:
+    if not all(isinstance(text, str) for pair in texts.items() for text in pair):
+        raise BrokenAttestation("holds something else where a text belongs")
+    return dict(texts)

@@ -4,45 +4,53 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from gate.provenance.digests import digests
+from gate.provenance.tree_state import TreeState, tree_state
 from gate.synthesis import ROOT
 
 # The folders that judge.
 JUDGING = ("policies", "gate", "tests/compliance")
-RULES = (*JUDGING, "requirements.lock")
+# The record of the provider's checksums, for whoever tracks one.
+TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
+RULES = (*JUDGING, "requirements.lock", TERRAFORM_LOCK)
 RECORDS = "lambdas/*/calls.json"
 TOOLS = ("fraud-detection", "checkov", "cdktf", "pytest")
-# What Terraform itself writes beside a stack.
-BY_TERRAFORM = (".terraform", ".terraform.lock.hcl")
 
 
 @dataclass(frozen=True)
 class Attested:
-    """SHA-256 of each file of the stack's folder and of each input, by relative path; the tools' versions by name."""
+    """SHA-256 of each file to deploy and of each input, by relative path; the tools' versions by name; the commit."""
 
     subjects: Mapping[str, str]
     inputs: Mapping[str, str]
     tools: Mapping[str, str]
+    tree: TreeState = field(default_factory=TreeState)
 
 
 NOTHING = Attested({}, {}, {})
 
 
-def of_folder(folder: Path, root: Path = ROOT) -> Attested:
-    """What is there now: everything in a stack's folder, and what the project at `root` would judge it by."""
-    files = digests(folder)
-    subjects = {name: digest for name, digest in files.items() if name.split("/")[0] not in BY_TERRAFORM}
-    return of_files(subjects, root)
+def of_output(output: Path, root: Path = ROOT) -> Attested:
+    """What is there now: all that was synthesized, by its place in the output, and what would judge it at `root`."""
+    return of_files(digests(output, whole=True), root)
+
+
+def of_stacks(folders: Mapping[str, Path], root: Path = ROOT) -> Attested:
+    """The same of some stacks' folders, by the stacks' names, wherever they lie."""
+    found = ((stack, digests(folder, whole=True)) for stack, folder in folders.items())
+    return of_files(
+        {f"stacks/{stack}/{name}": digest for stack, files in found for name, digest in files.items()}, root
+    )
 
 
 def of_files(subjects: Mapping[str, str], root: Path = ROOT) -> Attested:
     """The same of files whose digests are known."""
     tools = {"python": platform.python_version(), **{name: version(name) for name in TOOLS}}
-    return Attested(subjects, dict(_inputs(root)), tools)
+    return Attested(subjects, dict(_inputs(root)), tools, tree_state(root))
 
 
 def _inputs(root: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""SHA-256 digests of files and folders; what Python compiled is left out."""
+"""SHA-256 digests of files and folders; no link is followed, and no pipe waited for."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from gate.regular_file import NotRegular, read
+
 COMPILED = "__pycache__"
+DIGEST_LENGTH = 64  # in hexadecimal
+# Where there is no digest: each of these equals none.
 UNREADABLE = "unreadable"
+LINK = "a link"
+FOLDER = "an empty folder"
+SPECIAL = "a pipe, a socket or a device"
 
 
-def digests(folder: Path) -> Mapping[str, str]:
-    """The digest of each file of a folder by its relative path, in order; of a file, its own by its name."""
-    if folder.is_file():
-        return {folder.name: content(folder)}
-    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder))}
+def digests(folder: Path, *, whole: bool = False) -> Mapping[str, str]:
+    """The digest of each file of a folder by its relative path, in order; of a file, its own by its name.
+
+    What is no regular file has a word instead, see `content`. With the `whole` folder, what Python compiled and empty
+    folders are there too.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return {folder.name: content(folder)} if os.path.lexists(folder) else {}
+    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder, whole))}
 
 
 def digest(data: bytes) -> str:
@@ -24,20 +35,40 @@ def digest(data: bytes) -> str:
 
 
 def content(path: Path) -> str:
-    """The digest of a file; `unreadable`, which equals no digest, where it cannot be read (a link to nowhere)."""
+    """The digest of a regular file; else what it is, or that it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read(path)).hexdigest()
+    except NotRegular:
+        return LINK if path.is_symlink() else FOLDER if path.is_dir() else SPECIAL
     except OSError:
         return UNREADABLE
 
 
-def tree(folder: Path) -> str:
-    """One digest of a whole folder: of the relative path and the bytes of every file in it."""
-    lines = "".join(f"{name}\0{digest}\n" for name, digest in digests(folder).items())
+def is_digest(text: str) -> bool:
+    """Whether this is a digest, and no word for what has none."""
+    return len(text) == DIGEST_LENGTH
+
+
+def listed(digests: Mapping[str, str]) -> str:
+    """One digest of several files: that of the lines which `sha256sum` prints of them, by path."""
+    lines = "".join(_line(name, digests[name]) for name in sorted(digests))
     return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name != COMPILED]
-        yield from (Path(place, name) for name in names)
+def tree(folder: Path) -> str:
+    """One digest of a whole folder: of the relative path and the bytes of every file in it."""
+    return listed(digests(folder))
+
+
+def _line(name: str, digest: str) -> str:
+    escaped = name.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
+    return ("" if escaped == name else "\\") + f"{digest}  {escaped}\n"
+
+
+def _files(folder: Path, whole: bool) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        if whole and not names and not folders and Path(place) != folder:
+            yield Path(place)
+        folders[:] = [name for name in folders if name not in links and (whole or name != COMPILED)]
+        yield from (Path(place, name) for name in (*names, *links))

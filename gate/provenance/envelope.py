@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -13,12 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import Error
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, Key, Signature, SSlibKey
 
 from policies.core.strict_json import NotJson, loads
 
 PAYLOAD = "application/vnd.in-toto+json"
 NOT_DONE = (ValueError, TypeError, UnsupportedAlgorithm, Error)
+NOT_DECODED = (*NOT_DONE, LookupError, AttributeError, binascii.Error)
 
 
 class BadKey(ValueError):
@@ -29,41 +31,40 @@ class BadSignature(ValueError):
     """The text is not signed, not by this key, or as something else; the message says which."""
 
 
-def signed(statement: str, key: bytes) -> str:
-    """The envelope of a statement, signed with a private key in PEM, without a passphrase; raises BadKey."""
+def signer(key: bytes) -> CryptoSigner:
+    """Who signs with a private key in PEM, without a passphrase; raises BadKey."""
     try:
         private = load_pem_private_key(key, password=None)
         if not isinstance(private, Ed25519PrivateKey | EllipticCurvePrivateKey):
             raise BadKey("is neither an ed25519 nor an ECDSA key")
-        envelope = Envelope(statement.encode(), PAYLOAD, {})
-        envelope.sign(CryptoSigner(private))
+        return CryptoSigner(private)
     except BadKey:
         raise
     except NOT_DONE:
         raise BadKey("is no private key in PEM without a passphrase") from None
+
+
+def signed(statement: str, key: bytes) -> str:
+    """The envelope of a statement, signed with a private key; raises BadKey."""
+    envelope = Envelope(statement.encode(), PAYLOAD, {})
+    envelope.sign(signer(key))
     return json.dumps(envelope.to_dict(), indent=2) + "\n"
 
 
 def opened(text: str, key: bytes) -> str:
     """The statement in an envelope that this public key (PEM) has signed; raises BadKey and BadSignature."""
-    try:
-        public = load_pem_public_key(key)
-        if not isinstance(public, Ed25519PublicKey | EllipticCurvePublicKey):
-            raise BadKey("is neither an ed25519 nor an ECDSA key")
-        trusted = SSlibKey.from_crypto(public)
-    except BadKey:
-        raise
-    except NOT_DONE:
-        raise BadKey("is no public key in PEM") from None
+    trusted = _public(key)
     content = _envelope(text)
     if content is None:
         raise BadSignature("is not signed")
     try:
-        envelope = Envelope.from_dict(content)
-        envelope.verify([trusted], 1)
-        statement = envelope.payload.decode()
-    except (*NOT_DONE, LookupError, AttributeError):
-        raise BadSignature("is not signed by this key, or was changed since") from None
+        envelope = Envelope(_bytes(content["payload"]), content["payloadType"], {})
+        signatures = [_bytes(signature["sig"]) for signature in content["signatures"]]
+        statement, message = envelope.payload.decode(), envelope.pae()
+    except NOT_DECODED:
+        raise BadSignature("is an envelope that cannot be read") from None
+    if not any(_has_signed(trusted, signature, message) for signature in signatures):
+        raise BadSignature("is not signed by this key, or was changed since")
     if envelope.payload_type != PAYLOAD:
         raise BadSignature("is signed as something else than an in-toto statement")
     return statement
@@ -75,16 +76,41 @@ def unchecked(text: str) -> str:
     if content is None:
         return text
     try:
-        return base64.b64decode(content["payload"], validate=True).decode()
-    except (LookupError, TypeError, binascii.Error, UnicodeDecodeError):
+        return _bytes(content["payload"]).decode()
+    except NOT_DECODED:
         raise BadSignature("is an envelope without a statement") from None
 
 
-def _envelope(text: str) -> dict[str, Any] | None:
+def _public(key: bytes) -> Key:
+    try:
+        public = load_pem_public_key(key)
+        if not isinstance(public, Ed25519PublicKey | EllipticCurvePublicKey):
+            raise BadKey("is neither an ed25519 nor an ECDSA key")
+        return SSlibKey.from_crypto(public)
+    except BadKey:
+        raise
+    except NOT_DONE:
+        raise BadKey("is no public key in PEM") from None
+
+
+def _has_signed(trusted: Key, signature: bytes, message: bytes) -> bool:
+    """Whatever `keyid` may stand beside it: nobody has signed that, and DSSE lets it be left out."""
+    try:
+        trusted.verify_signature(Signature(trusted.keyid, signature.hex()), message)
+    except NOT_DONE:
+        return False
+    return True
+
+
+def _bytes(text: str) -> bytes:
+    """What Base64 holds, in its standard or its URL-safe form: DSSE allows both."""
+    return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+
+
+def _envelope(text: str) -> Mapping[str, Any] | None:
     """What an envelope holds; None of anything else."""
     try:
-        loads(text)
-        content = json.loads(text)
-    except (NotJson, ValueError, RecursionError):
+        content: Any = loads(text)
+    except NotJson:
         return None
-    return content if isinstance(content, dict) and "payloadType" in content else None
+    return content if isinstance(content, Mapping) and "payloadType" in content else None

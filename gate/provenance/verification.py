@@ -3,38 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from gate.provenance.attestation import PASSED, Statement
-from gate.provenance.attested import Attested
+from gate.known_stacks import KNOWN_STACKS
+from gate.moment import day
+from gate.provenance.attestation import Statement
+from gate.provenance.attested import TERRAFORM_LOCK, Attested
+from gate.provenance.digests import FOLDER, is_digest
+from gate.provenance.tree_state import NO_REVISION, TreeState
 
-DIGEST_LENGTH = 64  # of SHA-256 in hexadecimal; what cannot be read has none
+# What Terraform writes beside a stack: the checksums of its providers.
+LOCK = ".terraform.lock.hcl"
 
 
 def mismatches(statement: Statement, now: Attested, *, today: date, days: int) -> Iterator[str]:
     """What does not match, a line each; nothing where the attestation holds."""
-    if statement.result != PASSED:
-        yield f"the gate was not open: {statement.result}"
-    age = (today - statement.verified).days
-    if age > days:
-        yield f"the attestation is of {statement.verified}, {age} days old; run the gate again"
-    elif age < 0:
-        yield f"the attestation is of {statement.verified}, which is yet to come"
-    then = statement.attested
-    if not then.subjects:
+    if not statement.is_open:
+        yield f"the gate was not open: its verdict was {statement.verdict.value}"
+    yield from ages(statement.time, today, days)
+    if not statement.attested.subjects:
         yield "the attestation is of no file"
-    yield from _differing(then.subjects, now.subjects, "lies beside the stack, and was not judged")
-    yield from _differing(then.inputs, now.inputs, "is among what judges now, and was not then")
+    yield from differing(statement.attested, _without_lock(now))
+
+
+def differing(then: Attested, now: Attested) -> Iterator[str]:
+    """What differs between what was attested and what is there now, a line each."""
+    yield from _trees(then.tree, now.tree)
+    yield from _files(then.subjects, now.subjects, "lies beside the stack, and was not judged")
+    yield from _files(then.inputs, now.inputs, "is among what judges now, and was not then")
     for name in sorted({*then.tools, *now.tools}):
         if then.tools.get(name) != now.tools.get(name):
             yield f"{name}: is {now.tools.get(name, 'missing')} now, and was {then.tools.get(name, 'missing')}"
 
 
-def _differing(then: Mapping[str, str], now: Mapping[str, str], new: str) -> Iterator[str]:
+def ages(time: str, today: date, days: int) -> Iterator[str]:
+    """A line if a time is more days before today than it may be, or after it."""
+    age = (today - day(time)).days
+    if age > days:
+        yield f"the attestation is of {time}, {age} days old; run the gate again"
+    elif age < 0:
+        yield f"the attestation is of {time}, which is yet to come"
+
+
+def _trees(then: TreeState, now: TreeState) -> Iterator[str]:
+    if then.commit != now.commit:
+        yield f"the attestation is of {_named(then)}, and the tree is now of {_named(now)}"
+    for name in sorted({*then.changed, *now.changed}):
+        if then.changed.get(name) != now.changed.get(name):
+            yield f"{name}: differs from the commit otherwise than it did then"
+
+
+def _named(tree: TreeState) -> str:
+    return NO_REVISION if tree.commit == NO_REVISION else f"commit {tree.commit}"
+
+
+def _without_lock(now: Attested) -> Attested:
+    """Terraform's own lock is no mismatch where it is, byte for byte, the one that the commit holds."""
+    tree, tracked = now.tree, now.inputs.get(TERRAFORM_LOCK, "")
+    if tree.commit == NO_REVISION or TERRAFORM_LOCK in tree.changed or not is_digest(tracked):
+        return now
+    locks = {f"stacks/{stack}/{LOCK}" for stack in KNOWN_STACKS}
+    kept = {name: digest for name, digest in now.subjects.items() if (name in locks, digest) != (True, tracked)}
+    return replace(now, subjects=kept)
+
+
+def _files(then: Mapping[str, str], now: Mapping[str, str], new: str) -> Iterator[str]:
     for name in sorted({*then, *now}):
         if name not in now:
             yield f"{name}: is missing, and was attested"
+        elif now[name] == FOLDER and any(file.startswith(f"{name}/") for file in then):
+            continue  # its files are missing, each by its own line
+        elif not is_digest(now[name]):
+            yield f"{name}: is {now[name]}, which nobody can have judged"
         elif name not in then:
-            yield f"{name}: {new}"
-        elif then[name] != now[name] or len(now[name]) != DIGEST_LENGTH:
+            yield f"{name}: {_lock_remedy(name) or new}"
+        elif then[name] != now[name]:
             yield f"{name}: its bytes are not the attested ones"
+
+
+def _lock_remedy(name: str) -> str:
+    if name.rpartition("/")[2] != LOCK:
+        return ""
+    return f"is not the tracked {TERRAFORM_LOCK}; remove it, or copy that file in its place"

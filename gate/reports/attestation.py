@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from gate.provenance.attestation import written
+from gate.provenance.attestation import Statement
 from gate.reports.evidence import Evidence
 from gate.words import KINDS
 
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    files = ", ".join(assessment.file for assessment in evidence.assessments)
+    return statement(evidence).text()
+
+
+def statement(evidence: Evidence) -> Statement:
+    """What it says."""
     counts = {kind: evidence.counts[kind] for kind in KINDS}
-    return written(evidence.attested, evidence.date, files, evidence.verdict, counts)
+    return Statement(evidence.attested, evidence.time, evidence.verdict, counts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.moment import whole
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
@@ -35,15 +36,25 @@ class Service:
 class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
-    `declined` are Checkov's checks that we do not follow, with reason and owner. `date` is the day, in UTC, of it all.
+    `declined` are Checkov's checks that we do not follow, with reason and owner. `moment` is the time, in UTC, of it
+    all, `2026-11-25T17:04:05Z`, or its day.
     """
 
-    date: str
+    moment: str
     assessments: tuple[Assessment, ...]
     policies: tuple[Policy, ...]
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        return self.moment[:10]
+
+    @property
+    def time(self) -> str:
+        """The time, to the second; of a day, its first."""
+        return whole(self.moment)
 
     @property
     def verdict(self) -> Verdict:

@@ -23,8 +23,8 @@ PLAN = "assessment plan"
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    own = uuid5(NAMES, f"{evidence.date} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
-    when, plan = f"{evidence.date}T00:00:00Z", str(uuid5(own, PLAN))
+    own = uuid5(NAMES, f"{evidence.time} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
+    when, plan = evidence.time, str(uuid5(own, PLAN))
     results = {
         "uuid": str(own),
         "metadata": {

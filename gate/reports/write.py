@@ -43,8 +43,8 @@ def summarize(file: Path, evidence: Evidence) -> None:
         summary.write(text)
 
 
-def begin(folder: Path, date: str) -> None:
+def begin(folder: Path, moment: str) -> None:
     """Replaces an earlier run's reports and its signature, so that a run that is cut off leaves no open verdict."""
     (folder / SIGNED).unlink(missing_ok=True)
     finding = broken(UNFINISHED, "the run", "the run did not come to its end", "run the gate again")
-    write(folder, Evidence(date, (Assessment("the run", "", (finding,)),), ()))
+    write(folder, Evidence(moment, (Assessment("the run", "", (finding,)),), ()))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from gate.assess import assess
 from gate.criteria import read_criteria
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.run import today
+from gate.moment import day, now
 
 File = dict[str, Any]
 Edit = Callable[[File], None]
@@ -28,7 +27,7 @@ def ask(synthesized: Path, tmp_path: Path) -> Ask:
         edit(file)
         copy = tmp_path / "copy.json"
         copy.write_text(json.dumps(file))
-        return assess(copy, read_criteria(), name="the file", today=date.fromisoformat(today()))
+        return assess(copy, read_criteria(), name="the file", today=day(now()))
 
     return asked
 
@@ -229,7 +228,7 @@ def test_what_weakens_nothing_leaves_the_gate_open(edit: Edit, ask: Ask) -> None
 
 
 def test_a_copy_gets_the_findings_of_the_original(synthesized: Path, ask: Ask) -> None:
-    original = assess(synthesized, read_criteria(), name="the file", today=date.fromisoformat(today()))
+    original = assess(synthesized, read_criteria(), name="the file", today=day(now()))
     assert ask(rename_nothing).findings == original.findings
 
 

@@ -1,6 +1,9 @@
 """A remembered verdict holds as long as nothing has changed that could move it, and never in CI."""
 
+import hashlib
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -23,16 +26,18 @@ FINDINGS = (
     Finding("checkov", "CKV_X", "there", Outcome.FAIL, "fails", "mend it"),
 )
 TODAY = "2026-11-25"
+INPUTS = (
+    *(f"{folder}/code.py" for folder in ("stacks", "lambdas", "policies", "gate", "tests/compliance")),
+    *("cdktf.json", "pyproject.toml", "requirements.lock"),
+)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A small project: one file in each place that is an input."""
-    for folder in cache.INPUTS:
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "code.py").write_text("x = 1\n")
-    for name in cache.INPUT_FILES:
-        (tmp_path / name).write_text("x")
+    for name in INPUTS:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
     return tmp_path
 
 
@@ -44,7 +49,7 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("changed", [*(f"{folder}/code.py" for folder in cache.INPUTS), *cache.INPUT_FILES])
+@pytest.mark.parametrize("changed", INPUTS)
 def test_the_key_changes_with_every_input(changed: str, root: Path) -> None:
     before = cache.key(root, date=TODAY)
     assert cache.key(root, date=TODAY) == before
@@ -83,7 +88,7 @@ def test_the_key_changes_with_the_day_the_tools_and_the_environment(
     keys.append(cache.key(root, date=TODAY))
     monkeypatch.setattr(cache, "_tools", lambda: ["checkov-0.0.0.dist-info"])
     keys.append(cache.key(root, date=TODAY))
-    monkeypatch.setattr(sys, "version", "0.0")
+    monkeypatch.setattr(sys, "version", sys.version.replace("[", "[another ", 1))
     keys.append(cache.key(root, date=TODAY))
     assert len(set(keys)) == len(keys)
 
@@ -93,6 +98,13 @@ def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:
     (root / "gate" / "__pycache__").mkdir()
     (root / "gate" / "__pycache__" / "code.pyc").touch()
     assert cache.key(root, date=TODAY) == before
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder, in which the user's key comes to lie."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
 
 
 @pytest.fixture
@@ -136,9 +148,28 @@ def test_reports_that_are_not_as_they_were_written_recall_nothing(
     assert cache.recall("k", reports, file=kept, output=output) is None
 
 
-def test_a_link_to_nowhere_does_no_harm(root: Path) -> None:
-    (root / "stacks" / ".#code.py").symlink_to(root / "nowhere")
-    assert cache.key(root, date=TODAY)
+@pytest.mark.parametrize("folder", ["stacks", "policies"])
+def test_with_a_link_among_the_inputs_nothing_is_remembered(folder: str, root: Path) -> None:
+    (root / folder / ".#code.py").symlink_to(root / "nowhere")
+    assert cache.key(root, date=TODAY) is None
+
+
+def git(root: Path, *arguments: str) -> None:
+    person = ["-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *person, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def test_the_key_changes_with_the_commit_of_the_same_tree_and_with_what_differs_from_it(root: Path) -> None:
+    keys = [cache.key(root, date=TODAY)]
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    for _ in range(2):
+        git(root, "commit", "--quiet", "--allow-empty", "--message", "same tree")
+        keys.append(cache.key(root, date=TODAY))
+    for text in ("one", "other"):
+        (root / "notes.txt").write_text(text)
+        keys.append(cache.key(root, date=TODAY))
+    assert len(set(keys)) == len(keys)
 
 
 def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
@@ -158,6 +189,57 @@ def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
 )
 def test_a_damaged_entry_recalls_nothing(change: Any, kept: Path, output: Path, reports: Path) -> None:
     damage(kept, change)
+    assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+def planted(entry: dict[str, Any]) -> None:
+    """What an attacker writes who has everything but the user's key."""
+    entry["assessments"][0]["findings"][1]["outcome"] = "pass"
+    del entry["seal"]
+    entry["seal"] = hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
+
+
+def test_an_entry_that_came_with_the_project_recalls_nothing_though_its_digest_fits(
+    kept: Path, output: Path, reports: Path
+) -> None:
+    damage(kept, planted)
+    assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+def test_an_entry_that_was_sealed_on_another_machine_recalls_nothing(
+    kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+def test_an_entry_of_another_user_recalls_nothing(
+    kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cache.recall("k", reports, file=kept, output=output)
+    monkeypatch.setattr(os, "getuid", lambda: kept.stat().st_uid + 1)
+    assert cache.recall("k", reports, file=kept, output=output) is None
+
+
+def link(kept: Path) -> None:
+    kept.rename(kept.with_name("elsewhere"))
+    kept.symlink_to(kept.with_name("elsewhere"))
+
+
+def open_to_all(kept: Path) -> None:
+    kept.chmod(0o666)
+
+
+def make_a_pipe(kept: Path) -> None:
+    kept.unlink()
+    os.mkfifo(kept)
+
+
+@pytest.mark.parametrize("change", [link, open_to_all, make_a_pipe])
+def test_an_entry_that_others_could_have_written_recalls_nothing(
+    change: Callable[[Path], None], kept: Path, output: Path, reports: Path
+) -> None:
+    change(kept)
     assert cache.recall("k", reports, file=kept, output=output) is None
 
 

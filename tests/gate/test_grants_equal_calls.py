@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from gate.assess import assess
 from gate.cli.command import gate
 from gate.criteria import read_criteria
 from gate.model import Assessment, Outcome, Verdict
-from gate.run import today
+from gate.moment import day, now
 from policies.core import recorded_calls as recorded
 
 POLICY = "FRAUD_IAM_20"
@@ -21,7 +20,7 @@ Edit = Callable[[dict[str, Any]], None]
 
 
 def assessed(file: Path) -> Assessment:
-    return assess(file, read_criteria(), name="the file", today=date.fromisoformat(today()))
+    return assess(file, read_criteria(), name="the file", today=day(now()))
 
 
 def details(assessment: Assessment, policy: str = POLICY) -> list[str]:

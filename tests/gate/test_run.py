@@ -12,7 +12,8 @@ import pytest
 from gate import criteria, synthesis
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Outcome, Verdict
-from gate.run import assess_files, synthesize_if_open, today
+from gate.moment import now
+from gate.run import assess_files, synthesize_if_open
 from gate.waivers.load import BrokenWaivers, load_waivers
 from policies.core.recorded_calls import BrokenRecord, files
 from policies.core.rulebook import BrokenRulebook, rulebook
@@ -42,7 +43,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 def test_a_run_on_several_files_reads_each_of_them_once(synthesized: Path, tmp_path: Path, reads: Counter[str]) -> None:
-    assessments = assess_files([synthesized, synthesized], tmp_path, today())
+    assessments = assess_files([synthesized, synthesized], tmp_path, now())
     assert [assessment.verdict for assessment in assessments] == [Verdict.OPEN, Verdict.OPEN]
     assert reads == {"rulebook": 1, "load_waivers": 1, "files": 1, "load": 1}
 
@@ -66,7 +67,7 @@ def test_with_one_that_is_broken_nothing_is_judged_and_one_finding_says_why(
     reader: str, error: Exception, synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(criteria, reader, raising(error))
-    (assessment,) = assess_files([synthesized], tmp_path, today())
+    (assessment,) = assess_files([synthesized], tmp_path, now())
     (finding,) = assessment.findings
     assert finding.outcome is Outcome.ERROR
     assert finding.policy.startswith("BROKEN_")
@@ -78,7 +79,7 @@ def test_all_that_is_broken_is_named_in_one_run(
 ) -> None:
     for reader, error in BROKEN:
         monkeypatch.setattr(criteria, reader, raising(error))
-    (assessment,) = assess_files([synthesized], tmp_path, today())
+    (assessment,) = assess_files([synthesized], tmp_path, now())
     assert [finding.policy for finding in assessment.findings] == [
         "BROKEN_RULEBOOK",
         "BROKEN_WAIVERS",
@@ -90,7 +91,7 @@ def test_a_broken_checkov_toml_leaves_the_findings_of_the_other_engines(
     synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(BuiltIns, "load", raising(BrokenBuiltIns("checkov.toml: KeyError; restore it")))
-    (assessment,) = assess_files([synthesized], tmp_path, today())
+    (assessment,) = assess_files([synthesized], tmp_path, now())
     (error,) = (finding for finding in assessment.findings if finding.outcome is Outcome.ERROR)
     assert (error.policy, error.place) == ("CHECKOV", "policies/checkov.toml")
     assert {finding.source for finding in assessment.findings} >= {"policies", "claims", "pytest"}
@@ -115,7 +116,7 @@ def test_an_application_that_synthesizes_nothing_could_not_be_judged_and_leaves_
     text: str, words: str, program: Path, tmp_path: Path
 ) -> None:
     program.write_text(text)
-    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
     (finding,) = assessment.findings
     assert assessment.verdict is Verdict.ERROR
     assert words in finding.details
@@ -134,6 +135,6 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
 
     monkeypatch.setattr("gate.run.synthesize", synthesize)
     monkeypatch.setattr(criteria, "rulebook", raising(BROKEN[0][1]))
-    (assessment,) = synthesize_if_open(output, tmp_path / "reports", today())
+    (assessment,) = synthesize_if_open(output, tmp_path / "reports", now())
     assert assessment.verdict is Verdict.ERROR
     assert not output.exists()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.run import assess_files, today
+from gate.moment import now
+from gate.run import assess_files
 from live.missing import Missing
 from live.system import System, running
 
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    (assessment,) = assess_files([synthesized], tmp_path_factory.mktemp("reports"), today())
+    (assessment,) = assess_files([synthesized], tmp_path_factory.mktemp("reports"), now())
     try:
         with running(synthesized.parent, assessment) as system:
             yield system

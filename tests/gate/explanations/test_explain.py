@@ -12,8 +12,9 @@ from gate.cli.command import gate
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.explanations.explain import explanation
 from gate.model import Outcome
+from gate.moment import now
 from gate.own_rules import OWN_RULES
-from gate.run import assess_files, today
+from gate.run import assess_files
 from policies.core.policy import Policy
 from policies.core.rulebook import BrokenRulebook, rulebook
 
@@ -63,7 +64,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("read_once")
 def test_every_id_of_a_real_run_is_explained(synthesized: Path, tmp_path: Path) -> None:
-    (assessment,) = assess_files([synthesized], tmp_path, today())
+    (assessment,) = assess_files([synthesized], tmp_path, now())
     ids = {finding.policy for finding in assessment.findings}
     assert {finding.source for finding in assessment.findings} == {"policies", "claims", "checkov", "pytest"}
     assert all(finding.outcome is Outcome.PASS for finding in assessment.findings)

@@ -19,6 +19,7 @@ from trestle.oscal.assessment_results import AssessmentResults
 from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome, Verdict
+from gate.provenance.resource import COUNTS
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
 from gate.waivers.apply import JudgedStack
@@ -101,7 +102,7 @@ def counted_in_junit(text: str) -> Counter[str]:
 
 
 def counted_in_attestation(text: str) -> Counter[str]:
-    return Counter(json.loads(text)["predicate"]["counts"])
+    return Counter(json.loads(text)["predicate"][COUNTS])
 
 
 def counted_in_html(text: str) -> Counter[str]:

@@ -1,0 +1,59 @@
+"""The commit that a verdict is of, and every file in which the tree differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gate import git
+from gate.provenance.digests import content
+
+NO_REVISION = "no revision"
+GONE = "missing"
+
+
+@dataclass(frozen=True)
+class TreeState:
+    """A commit's id, or that there is none; the files that are not as it holds them, or that it does not hold.
+
+    `changed` has the digest of each such file by its path, or a word for what has none.
+    """
+
+    commit: str = NO_REVISION
+    changed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_clean(self) -> bool:
+        return self.commit != NO_REVISION and not self.changed
+
+    def __str__(self) -> str:
+        """`commit 1a2b..., 2 files differ from it: README.md, notes.txt`, or `no revision`."""
+        if self.commit == NO_REVISION:
+            return NO_REVISION
+        if self.is_clean:
+            return f"commit {self.commit}"
+        count = len(self.changed)
+        differ = "file differs" if count == 1 else "files differ"
+        return f"commit {self.commit}, {count} {differ} from it: {', '.join(sorted(self.changed))}"
+
+
+def tree_state(root: Path) -> TreeState:
+    """The state of the tree at `root`; what git ignores is no part of it. Where no commit holds it: no revision."""
+    try:
+        held = git.entries(root, "HEAD")
+        if not held:
+            return TreeState()
+        commit, more = git.commit(root), git.untracked(root)
+    except git.NoAnswer:
+        return TreeState()
+    paths = sorted({*git.differing(root, held), *more})
+    return TreeState(commit, {_encodable(path): _content(root / path) for path in paths})
+
+
+def _content(path: Path) -> str:
+    return content(path) if path.is_symlink() or path.exists() else GONE
+
+
+def _encodable(path: str) -> str:
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")

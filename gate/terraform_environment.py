@@ -1,0 +1,47 @@
+"""What the environment tells Terraform, CDKTF and the AWS provider beside the judged file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+# They give values to the file's own variables and credentials to registries, or change what is shown, and when.
+HARMLESS_PREFIXES = ("TF_VAR_", "TF_TOKEN_", "TF_LOG")
+HARMLESS = frozenset(
+    {
+        *("TF_APPEND_USER_AGENT", "TF_IGNORE", "TF_INPUT", "TF_IN_AUTOMATION", "TF_STATE_PERSIST_INTERVAL"),
+        *("TF_PROVIDER_DOWNLOAD_RETRY", "TF_REGISTRY_CLIENT_TIMEOUT", "TF_REGISTRY_DISCOVERY_RETRY"),
+    }
+)
+# They say where providers come from, which is for whoever deploys to decide; the second is an older name of the first.
+NAMED = ("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "TF_PLUGIN_CACHE_DIR")
+# Whatever else begins so steers, and what a later version invents may do so too.
+STEERING_PREFIXES = ("TF_", "AWS_ENDPOINT_URL")
+STEERING = ("TERRAFORM_BINARY_NAME",)
+SETTINGS = ".terraformrc"
+
+
+def steering(environment: Mapping[str, str] = os.environ) -> str:
+    """One line that names each variable by which something else than the judged file is deployed; empty without one."""
+    names = sorted(name for name, value in environment.items() if value and _steers(name))
+    if not names:
+        return ""
+    verb = "steers" if len(names) == 1 else "steer"
+    return f"{', '.join(names)}: {verb} Terraform past the judged file; unset {' '.join(names)}"
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> str:
+    """What tells Terraform where its providers come from, as the end of a sentence; empty where nothing does."""
+    named = [f"{name}={environment[name]}" for name in NAMED if environment.get(name)]
+    home = Path(environment.get("HOME") or "/") / SETTINGS
+    if not any(environment.get(name) for name in NAMED[:2]) and home.exists():
+        named.append(str(home))
+    said = "where Terraform's providers come from is said by"
+    return f"; {said} {', '.join(named)}, which nobody judged" if named else ""
+
+
+def _steers(name: str) -> bool:
+    if name in HARMLESS or name in NAMED or name.startswith(HARMLESS_PREFIXES):
+        return False
+    return name in STEERING or name.startswith(STEERING_PREFIXES)

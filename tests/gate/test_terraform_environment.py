@@ -1,0 +1,47 @@
+"""What the environment tells Terraform: values of variables are fine, arguments and other folders are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from gate.terraform_environment import settings, steering
+
+REFUSED = (
+    *("TF_CLI_ARGS", "TF_CLI_ARGS_apply", "TF_CLI_ARGS_init", "TF_DATA_DIR", "TF_WORKSPACE", "TF_REATTACH_PROVIDERS"),
+    *("TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE", "TF_SKIP_PROVIDER_VERIFY", "TF_DISABLE_PLUGIN_TLS"),
+    *("TF_AWS_DEFAULT_TAGS_owner", "TF_CLOUD_HOSTNAME", "TF_HTTP_ADDRESS", "TF_WHATEVER_COMES"),
+    *("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SSM", "TERRAFORM_BINARY_NAME"),
+)
+ALLOWED = (
+    *("TF_VAR_alert_email", "TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "TF_PLUGIN_CACHE_DIR", "TF_LOG", "TF_LOG_PATH"),
+    *("TF_INPUT", "TF_IN_AUTOMATION", "TF_TOKEN_registry_example_com", "AWS_PROFILE", "CDKTF_OUTDIR"),
+)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_steers_terraform_past_the_judged_file_is_refused_by_name_and_not_by_value(name: str) -> None:
+    assert steering({name: "secret"}) == f"{name}: steers Terraform past the judged file; unset {name}"
+    assert steering({name: ""}) == ""
+
+
+def test_all_of_it_is_one_line() -> None:
+    line = steering(dict.fromkeys(("TF_WORKSPACE", "TF_CLI_ARGS", *ALLOWED), "x"))
+    assert line == "TF_CLI_ARGS, TF_WORKSPACE: steer Terraform past the judged file; unset TF_CLI_ARGS TF_WORKSPACE"
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_what_gives_values_or_says_what_to_show_is_allowed(name: str) -> None:
+    assert steering({name: "x"}) == ""
+
+
+@pytest.mark.parametrize("name", ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "TF_PLUGIN_CACHE_DIR"])
+def test_what_says_where_providers_come_from_is_named(name: str, tmp_path: Path) -> None:
+    assert f"is said by {name}=/etc/x, which nobody judged" in settings({name: "/etc/x", "HOME": str(tmp_path)})
+
+
+def test_the_settings_in_the_home_are_named_where_no_others_are(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path)}
+    assert settings(home) == ""
+    (tmp_path / ".terraformrc").touch()
+    assert str(tmp_path / ".terraformrc") in settings(home)
+    assert ".terraformrc" not in settings({**home, "TF_CLI_CONFIG_FILE": "/etc/x"})
