@@ -44,8 +44,10 @@ def code(base: Files, head: Files) -> Iterator[Difference]:
             what = f"code of {_function(package)} {verb}: {said}"
             yield Difference(direction, f"{START}{package}", what, KIND)
     for path in sorted(differing - told):
-        is_record = PurePosixPath(path).name == LEFT_OUT
-        yield from _record(path, base, head) if is_record else [Difference(Direction.CHANGED, path, "changed", KIND)]
+        if PurePosixPath(path).name == LEFT_OUT:
+            yield from _record(path, base, head)
+        else:
+            yield _unpacked(path, base, head)
 
 
 def functions_of(told: Iterable[Difference]) -> frozenset[str]:
@@ -78,6 +80,14 @@ def _said(path: str, package: str, base: Files, head: Files, *, paired: bool) ->
     if not old or not new or old == new:
         return f"{name} ({'packed or not' if old and new else 'new' if new else 'gone'})" if paired else name
     return f"{name} (comments alone)" if same_but_for_comments(path, old.data, new.data) else name
+
+
+def _unpacked(path: str, base: Files, head: Files) -> Difference:
+    """What became of a file that no bundle holds."""
+    if path in base and path in head:
+        return Difference(Direction.CHANGED, path, "changed", KIND)
+    direction = Direction.NEW if path in head else Direction.GONE
+    return Difference(direction, path, f"is {direction.value}", KIND)
 
 
 def _record(path: str, base: Files, head: Files) -> Iterator[Difference]:

@@ -51,6 +51,6 @@ def _file(entries: Entries, name: str) -> bytes:
     path = f"{STACKS}/{name}/{SYNTHESIZED}"
     found = next((entry for entry in entries if entry.path == path), None)
     if found is None or found.data is None:
-        problem = found.problem or f"is a {found.kind}, and no regular file" if found else "is missing"
+        problem = found.problem or "is no regular file" if found else "is missing"
         raise NotSynthesized(f"{path}: {problem}; synthesize it again")
     return found.data

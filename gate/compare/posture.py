@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.compare.access import access
@@ -33,7 +34,8 @@ def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Di
     for name in sorted({*base.stacks, *head.stacks}):
         old, new = base.stacks.get(name, NOTHING), head.stacks.get(name, NOTHING)
         of_stack = list(_stack(old, new, policies, changed))
-        if not of_stack and base.digests.get(name) != head.digests.get(name):
+        # The digest of code that changed is the one thing that goes without a line of its own.
+        if not of_stack and not changed and base.digests.get(name) != head.digests.get(name):
             of_stack = [Difference(Direction.CHANGED, name, "cdk.tf.json is written differently")]
         told += of_stack
     return ordered(told)
@@ -85,4 +87,6 @@ def _judging(*findings: Sequence[Finding]) -> Mapping[str, set[str]]:
 
 def _places(paired: Pairs) -> Mapping[str, str]:
     """Where each block is now, by the place where it was."""
-    return {pair.old.place: pair.new.place for pair in paired.pairs if pair.old and pair.new}
+    count = Counter(pair.old.place for pair in paired.pairs if pair.old)
+    moved = [(pair.old.place, pair.new.place) for pair in paired.pairs if pair.old and pair.new]
+    return {was: is_ for was, is_ in moved if count[was] == 1}

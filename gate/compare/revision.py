@@ -49,7 +49,9 @@ def _of(name: str, policies: Sequence[Policy], root: Path, output: Path | None) 
         if is_file:
             raise NoState(f"{name}: is a revision and a file as well; write ./{name} or the commit's number")
         return _revision(tracked(root, name), policies, output)
-    if not is_file or output:
+    if output:
+        raise NoState(f"{name}: is no revision of this project; what was synthesized belongs to one")
+    if not is_file:
         raise NoState(f"{name}: is neither a synthesized file nor a revision of this project")
     data = Path(name).read_bytes()
     built = _built(data, tuple(blocks(files(root / "lambdas"))), policies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from gate.compare.difference import Direction
@@ -9,16 +10,16 @@ from gate.model import Finding, Outcome
 
 # By place: which way its findings went, and which policies say so.
 Turns = Mapping[str, tuple[Direction, str]]
-Failing = Mapping[tuple[str, str], frozenset[str]]
+Failing = Mapping[tuple[str, str], Counter[str]]
 
 
 def failing(findings: Iterable[Finding], places: Mapping[str, str]) -> Failing:
-    """What is wrong by (policy, place), the place being where it moved to."""
-    found: dict[tuple[str, str], frozenset[str]] = {}
+    """What is wrong, and how often, by (policy, place), the place being where it moved to."""
+    found: dict[tuple[str, str], Counter[str]] = {}
     for finding in findings:
         if finding.outcome is not Outcome.PASS:
             key = finding.policy, places.get(finding.place, finding.place)
-            found[key] = found.get(key, frozenset()) | {finding.details}
+            found.setdefault(key, Counter())[finding.details] += 1
     return found
 
 

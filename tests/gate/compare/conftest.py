@@ -7,6 +7,7 @@ import pytest
 
 from gate.compare.difference import Difference
 from gate.compare.posture import differences
+from gate.compare.revision import of
 from gate.compare.state import Built, State
 from gate.engines.judge import judge
 from gate.provenance.digests import digest
@@ -23,7 +24,7 @@ Load = Callable[[bytes], State]
 After = Callable[[Edit, Resource], list[Difference]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return Repository(tmp_path_factory.mktemp("repository"))
 
@@ -60,3 +61,9 @@ def after(base: State, rules: Sequence[Policy]) -> After:
         return differences(base, State({NAME: Built(stack, judge(stack, rules))}), rules)
 
     return differing
+
+
+@pytest.fixture(scope="session")
+def committed(repository: Repository, rules: Sequence[Policy]) -> State:
+    """The state of the repository's first commit, synthesized once."""
+    return of("base", rules, repository.root)

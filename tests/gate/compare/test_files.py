@@ -7,6 +7,7 @@ import pytest
 from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
+from gate.compare.state import State
 from gate.file_classes import STEERING, file_class
 from policies.core.policy import Policy
 from tests.gate.compare.scratch import Repository, told
@@ -72,9 +73,9 @@ def tamper(repository: Repository) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(repository: Repository, rules: Sequence[Policy]) -> Mapping[str, list[Difference]]:
+def found(repository: Repository, committed: State, rules: Sequence[Policy]) -> Mapping[str, list[Difference]]:
     tamper(repository)
-    return told(differences(of("base", rules, repository.root), of("tampered", rules, repository.root), rules))
+    return told(differences(committed, of("tampered", rules, repository.root), rules))
 
 
 @pytest.mark.parametrize(
@@ -141,12 +142,11 @@ def test_every_path_that_git_calls_different_is_told(
     assert all(file_class(path) in STEERING for path in paths - {"README.md"})
 
 
-def test_text_alone_is_told_too(repository: Repository, rules: Sequence[Policy]) -> None:
-    base = of("base", rules, repository.root)
+def test_text_alone_is_told_too(repository: Repository, committed: State, rules: Sequence[Policy]) -> None:
     repository.write("README.md", "changed\n")
     repository.commit("text")
     repository.git("reset", "-q", "--hard", "base")
-    (only,) = differences(base, of("text", rules, repository.root), rules)
+    (only,) = differences(committed, of("text", rules, repository.root), rules)
     assert only == Difference(Direction.CHANGED, "README.md", "changed", "text")
 
 
