@@ -15,6 +15,7 @@ CHECKOV = "CHECKOV"
 CHECKOV_SETTINGS = "CHECKOV_SETTINGS"
 PYTEST = "PYTEST"
 WAIVER = "WAIVER"
+EXPOSURE = "EXPOSURE"
 BROKEN_RULEBOOK = "BROKEN_RULEBOOK"
 BROKEN_WAIVERS = "BROKEN_WAIVERS"
 BROKEN_RECORD = "BROKEN_RECORD"
@@ -40,7 +41,7 @@ OWN_RULES: Mapping[str, OwnRule] = {
     UNCLAIMED_ATTRIBUTE: OwnRule(
         "Every attribute in the file is judged by a policy.",
         "No policy for this type of resource claims the attribute, so nobody has decided which values are safe.",
-        "Remove the attribute, or write a policy that judges it and names it in `claims`.",
+        "Remove the attribute. If the system needs it, write a policy that says which values are safe, with `claims`.",
     ),
     UNKNOWN_CHECK: OwnRule(
         "Every check of Checkov's that reports on the file is known to policies/checkov.toml.",
@@ -66,6 +67,12 @@ OWN_RULES: Mapping[str, OwnRule] = {
         "Every waiver is for one value at one place, is in use and expires within 90 days.",
         "A waiver in policies/waivers.toml does not hold: the finding says why. What it waives stays a violation.",
         "Fix the violation, or correct or remove the waiver.",
+    ),
+    EXPOSURE: OwnRule(
+        "No resource is open to others, unencrypted or unwatched, whatever policies, waivers and declines say.",
+        "What becomes possible at the place is nothing that anybody may answer for. The finding is there where nothing "
+        "else at the place keeps the gate closed.",
+        "Undo what the finding names. No waiver, and no entry in policies/checkov.toml, lets it pass.",
     ),
     BROKEN_RULEBOOK: OwnRule(
         "Every file of a policy holds one whole policy.",

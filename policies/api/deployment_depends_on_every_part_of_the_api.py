@@ -26,6 +26,7 @@ class DeploymentDependsOnEveryPartOfTheApi(Policy):
 
     id = "FRAUD_API_34"
     severity = Severity.HIGH
+    waivable = True
     controls = (controls.NIST_CM_3.supports,)
     applies_to = ("aws_api_gateway_deployment",)
     remediation = "Name every part of the API in the deployment's depends_on, as stacks/api.py does."

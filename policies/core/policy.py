@@ -35,7 +35,8 @@ class Policy:
     `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
     `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
     address; `violating` holds edits of it, each of which must be noticed.
-    What is not `waivable` nobody may answer for.
+    A policy is `waivable` only if a violation of it lets nobody in and switches nothing off: somebody may answer for
+    it for a while. Nobody may waive any other, and none where the place is exposed (policies/aws/exposures.py).
     """
 
     id: ClassVar[str]
@@ -45,7 +46,7 @@ class Policy:
     forbids: ClassVar[tuple[str, ...]] = ()
     claims: ClassVar[tuple[str, ...]] = ()
     remediation: ClassVar[str]
-    waivable: ClassVar[bool] = True
+    waivable: ClassVar[bool] = False
     compliant: ClassVar[Values] = {}
     given: ClassVar[Mapping[str, Values]] = {}
     violating: ClassVar[Mapping[str, Edit]]
