@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from gate.compare.state import State
 from gate.engines.judge import judge
+from gate.interpreter import command, environment
 from gate.provenance.attested import JUDGING
 from gate.provenance.digests import content
 from gate.synthesis import ROOT
@@ -81,10 +80,9 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 def _synthesized(revision: str, folder: Path) -> bytes:
     """The file that the revision's own code synthesizes."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CDKTF_", "PYTHON"))}
-    environment = kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "stacks", "out"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    kept = {name: value for name, value in environment().items() if not name.startswith("CDKTF_")}
+    own = command(folder, "stacks", "out")
+    done = subprocess.run(own, cwd=folder, env=kept, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     paths = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
     if done.returncode or len(paths) != 1:
         reason = (done.stderr.strip().splitlines() or ["it does not say why"])[-1]
