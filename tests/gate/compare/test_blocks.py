@@ -99,13 +99,13 @@ def test_what_is_no_resource_is_compared_too(comparing: Comparing, change: Chang
     assert any(each.place == place and each.what.startswith(what) for each in found) or not (what or found)
 
 
-def test_numbers_and_truth_that_python_calls_equal_are_told_apart(comparing: Comparing) -> None:
+def test_a_number_and_truth_that_python_calls_equal_are_told_apart(comparing: Comparing) -> None:
     def change(file: File) -> None:
-        queue = file["resource"]["aws_sqs_queue"][address(file, "aws_sqs_queue", "")]
-        queue["message_retention_seconds"] = float(queue["message_retention_seconds"])
+        address_of_table = address(file, "aws_dynamodb_table", "")
+        file["resource"]["aws_dynamodb_table"][address_of_table]["deletion_protection_enabled"] = 1
 
-    (found,) = [each for each in comparing(change) if "message_retention_seconds" in each.what]
-    assert "was 1209600, and is 1209600.0" in found.what
+    (found,) = [each for each in comparing(change) if "deletion_protection_enabled" in each.what]
+    assert "was true, and is 1" in found.what
 
 
 def test_what_only_its_writing_changes_is_told(comparing: Comparing) -> None:
