@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from gate.interpreter import command, environment
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "cdktf.out"
@@ -44,8 +45,9 @@ def _synthesize(output: Path) -> list[Path]:
 
 
 def _run(folder: Path) -> None:
-    command = [sys.executable, "-m", "stacks", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
+    done = subprocess.run(  # noqa: S603 - our own code
+        command(ROOT, "stacks", str(folder)), cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         lines = [line.strip() for line in done.stderr.splitlines() if line.strip()][-LAST_LINES:]
         reason = " | ".join(lines) or f"exit status {done.returncode}"

@@ -13,7 +13,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from gate.__main__ import INTERRUPTED, TERMINATED
+from gate.process import INTERRUPTED, TERMINATED
 from gate.progress import step
 from gate.run import assess_files, today
 from gate.synthesis import ROOT

@@ -5,24 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from gate.compare.tracked import Files, copy
-from gate.synthesis import ROOT, SynthesisFailed
+from gate.interpreter import command, environment
+from gate.synthesis import SynthesisFailed
 
 # What the application is made of.
 NEEDED = ("stacks", "lambdas", "cdktf.json")
 PATIENCE = 300  # seconds; it takes one or two
-# The revision's root in place of this project's own, so that nothing of the one is taken for the other's.
-START = """\
-import runpy, sys
-root, own, output = sys.argv[1:]
-sys.path[:] = [root, *(path for path in sys.path if path not in ("", own))]
-sys.argv[1:] = [output]
-runpy.run_module("stacks", run_name="__main__", alter_sys=True)
-"""
 
 
 def synthesized(files: Files, scratch: Path) -> Path:
@@ -33,20 +25,14 @@ def synthesized(files: Files, scratch: Path) -> Path:
     root, output = scratch / "root", scratch / "cdktf.out"
     root.mkdir()
     copy(files, NEEDED, root)
-    _run(isolated(root, output), root)
+    _run(command(root, "stacks", str(output)), root)
     return output
 
 
-def isolated(root: Path, output: Path) -> Sequence[str]:
-    """The command that synthesizes from `root`: no variable and no folder of the user's decides what it imports."""
-    return [sys.executable, "-I", "-c", START, str(root), str(ROOT), str(output)]
-
-
-def _run(command: Sequence[str], root: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CDKTF_", "PYTHON", "GIT_"))}
-    environment = kept | {"PYTHONDONTWRITEBYTECODE": "1"}
+def _run(own: Sequence[str], root: Path) -> None:
+    kept = {name: value for name, value in environment().items() if not name.startswith(("CDKTF_", "GIT_"))}
     with subprocess.Popen(  # noqa: S603 - no shell
-        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        own, cwd=root, env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         try:
             _, printed = process.communicate(timeout=PATIENCE)

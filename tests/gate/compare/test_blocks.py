@@ -287,3 +287,8 @@ def test_of_many_differences_a_summary_shows_the_weaker_ones_first() -> None:
     )
     assert "**weaker**" in printed[2]
     assert printed[-1] == "\nAnd 1,001 more, which `gate diff` prints as text."
+
+
+def test_a_number_in_what_moved_stays_a_number(comparing: Comparing) -> None:
+    found = comparing(lambda file: rename(file, "fraud-analyzer", "scorer"))
+    assert {each.direction for each in found} == {Direction.MOVED}
