@@ -11,7 +11,7 @@ from gate.compare.difference import Difference, Direction
 from gate.compare.moves import renamed
 from gate.compare.pairing import Pair
 from gate.compare.turns import Turns
-from gate.compare.values import ABSENT, Value, changes, written
+from gate.compare.values import ABSENT, Number, Value, changes
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.strict_json import Frozen, Json
@@ -74,7 +74,10 @@ class Telling:
     def _writing(self, old: Mapping[str, Json], new: Mapping[str, Json], name: str) -> list[str]:
         """What differs in how a value is written, though it reads the same."""
         was: Value = renamed(old[name], self.names) if name in old else ABSENT
-        return [f"{name} is written differently"] if written(was) != written(new.get(name, ABSENT)) else []
+        is_: Value = new.get(name, ABSENT)
+        if isinstance(was, str) and isinstance(is_, str) and not isinstance(is_, Number):
+            return [f"{name} is written differently"] if was != is_ else []
+        return list(changes(was, is_, name))
 
     def _turn(self, place: str) -> tuple[Direction, str]:
         direction, why = self.turns.get(place, (Direction.CHANGED, ""))

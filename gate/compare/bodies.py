@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
+from gate.compare.values import Number
+from policies.core import strict_json
 from policies.core.resources import Resource
 from policies.core.strict_json import Frozen, Json
 from policies.core.terraform_file import LABELLED, SINGLE, TYPED
+
+
+def as_written(data: bytes) -> Json:
+    """The whole of a file that was read as a stack, each number by its digits; raises strict_json.NotJson."""
+    try:
+        return strict_json.freeze(json.loads(data, parse_int=Number, parse_float=Number, parse_constant=Number))
+    except (ValueError, RecursionError) as error:
+        raise strict_json.NotJson(f"not JSON: {error}") from None
 
 
 def body(file: Json, block: Resource, number: int) -> Mapping[str, Json]:

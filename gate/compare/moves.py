@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from gate.compare.values import written
+from gate.compare.values import Number, written
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen, Json
@@ -71,7 +71,7 @@ def _users(blocks: Iterable[Resource], stack: Stack) -> Users:
 
 def renamed(value: Json, names: Mapping[str, str]) -> Json:
     """The value with every reference to a block that moved to where it is now."""
-    if not names:
+    if not names or isinstance(value, Number):
         return value
     if isinstance(value, str):
         if WHOLE.fullmatch(value):

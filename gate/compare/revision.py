@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from gate import git
+from gate.compare.bodies import as_written
 from gate.compare.code import sources
 from gate.compare.handed_over import Entries, NotSynthesized, beside, look
 from gate.compare.state import Built, State
@@ -76,7 +77,7 @@ def _built(
         name, entries, held = of
         stack = Stack((*stack.resources, *deployed_folder.blocks(entries, name, stack.resources, sources(held))))
         lying = dict(beside(entries, name, stack))
-    return Built(stack, judge(stack, policies), strict_json.loads(data.decode()), lying)
+    return Built(stack, judge(stack, policies), as_written(data), lying)
 
 
 def _is_revision(name: str, root: Path) -> bool:

@@ -29,10 +29,10 @@ def synthesized(files: Files, scratch: Path) -> Path:
     return output
 
 
-def _run(arguments: Sequence[str], root: Path) -> None:
+def _run(own: Sequence[str], root: Path) -> None:
     kept = {name: value for name, value in environment().items() if not name.startswith(("CDKTF_", "GIT_"))}
     with subprocess.Popen(  # noqa: S603 - no shell
-        arguments, cwd=root, env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        own, cwd=root, env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         try:
             _, printed = process.communicate(timeout=PATIENCE)

@@ -20,6 +20,12 @@ class Absent(Enum):
     ABSENT = "not set"
 
 
+class Number(str):
+    """A number as it is written: 1 and 1.0 are two."""
+
+    __slots__ = ()
+
+
 ABSENT = Absent.ABSENT
 Value = Json | Absent
 
@@ -32,7 +38,8 @@ def written(value: Value) -> str:
         return "{" + ", ".join(f"{json.dumps(key)}: {written(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(map(written, value)) + "]"
-    return json.dumps(value) if value is None or isinstance(value, str | bool) else str(value)
+    is_number = isinstance(value, Number) or not (value is None or isinstance(value, str | bool))
+    return str(value) if is_number else json.dumps(value)
 
 
 def changes(old: Value, new: Value, path: str) -> Iterator[str]:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from gate.compare.bodies import as_written
 from gate.compare.difference import Difference
 from gate.compare.posture import differences
 from gate.compare.revision import of
 from gate.compare.state import Built, State
 from gate.engines.judge import judge
 from gate.provenance.digests import digest
-from policies.core import strict_json
 from policies.core.examples import Edit, edited
 from policies.core.policy import Policy
 from policies.core.recorded_calls import blocks, files
@@ -40,7 +40,7 @@ def load(rules: Sequence[Policy]) -> Load:
 
     def loaded(data: bytes) -> State:
         stack = Stack.load(data, blocks(files()))
-        built = Built(stack, judge(stack, rules), strict_json.loads(data.decode()))
+        built = Built(stack, judge(stack, rules), as_written(data))
         return State({NAME: built}, None, {NAME: digest(data)})
 
     return loaded

@@ -11,6 +11,7 @@ import pytest
 from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.state import State
+from gate.reports.differences import FORMATS
 from policies.core.policy import Policy
 
 File = dict[str, Any]
@@ -250,3 +251,44 @@ def test_a_new_function_is_told_as_one(comparing: Comparing, grant: Change) -> N
     assert told.what.startswith("new: card-freezer, may: dynamodb:DeleteItem on table transactions, kms:Decrypt on ")
     assert not [each for each in found if " gained " in each.what]
     assert [each for each in found if each.direction is Direction.NEW] == []
+
+
+def test_a_deployments_trigger_is_told_by_what_changed_in_the_api_alone(comparing: Comparing) -> None:
+    def only_the_trigger(file: File) -> None:
+        (deployment,) = file["resource"]["aws_api_gateway_deployment"].values()
+        deployment["triggers"]["content"] = "0" * 64
+
+    def the_api_too(file: File) -> None:
+        only_the_trigger(file)
+        next(iter(file["resource"]["aws_api_gateway_model"].values()))["description"] = "x"
+
+    assert any("triggers.content was" in each.what for each in comparing(only_the_trigger))
+    assert not any("triggers" in each.what for each in comparing(the_api_too))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_name_in_the_file_adds_no_line_and_no_cell(form: str, comparing: Comparing) -> None:
+    def change(file: File) -> None:
+        queues = file["resource"]["aws_sqs_queue"]
+        queues["second"] = deepcopy(next(iter(queues.values())))
+        queues["second"]["//"]["metadata"]["path"] = "::error::\n| x | `<b>\x1b[2J"
+
+    changes = comparing(change)
+    printed = "\n".join(FORMATS[form](changes, ""))
+    assert "\x1b[2J" not in printed
+    assert "<b>" not in printed or form == "text"
+    assert not any(line.startswith(("::", "| x")) for line in printed.splitlines())
+
+
+def test_of_many_differences_a_summary_shows_the_weaker_ones_first() -> None:
+    changes = [Difference(Direction.CHANGED, str(number), "changed", "text") for number in range(2_000)]
+    printed = list(
+        FORMATS["markdown"]([Difference(Direction.WEAKER, "Makefile", "is gone", "machinery"), *changes], "")
+    )
+    assert "**weaker**" in printed[2]
+    assert printed[-1] == "\nAnd 1,001 more, which `gate diff` prints as text."
+
+
+def test_a_number_in_what_moved_stays_a_number(comparing: Comparing) -> None:
+    found = comparing(lambda file: rename(file, "fraud-analyzer", "scorer"))
+    assert {each.direction for each in found} == {Direction.MOVED}
