@@ -21,7 +21,7 @@ from typing import Any
 from gate import sealed
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.provenance.attested import of_files
+from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
@@ -46,12 +46,13 @@ def allowed(environment: Mapping[str, str] = os.environ) -> bool:
     return "CI" not in environment
 
 
-def key(root: Path = ROOT, *, date: str) -> str | None:
+def key(root: Path = ROOT, *, date: str, attested: Attested | None = None) -> str | None:
     """The digest of all that the verdict and its attestation follow from: code, rules, tools, environment, commit.
 
-    `date` is the day, or the time that was asked for, in UTC. None where a file has no digest, such as a link.
+    `date` is the day, or the time that was asked for, in UTC, and `attested` what is there now, where that is known.
+    None where a file has no digest, such as a link.
     """
-    attested = of_files({}, root)
+    attested = attested or of_files({}, root)
     files = {f"{name}/{path}": digest for name in INPUTS for path, digest in digests(root / name).items()}
     if not all(map(is_digest, (*files.values(), *attested.inputs.values()))):
         return None

@@ -22,10 +22,10 @@ def read(path: Path, *, follow: bool = False) -> bytes:
         raise NotRegular(path)
     # Whatever takes its place meanwhile is neither followed nor waited for.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW))
-    with open(handle, "rb") as file:
+    with open(handle, "rb", buffering=0) as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotRegular(path)
-        return file.read()
+        return file.readall()
 
 
 def text(path: Path) -> str:

@@ -27,16 +27,14 @@ from gate.reports.write import begin, summarize, write
 from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
 from gate.words import ago
 
-# The variable in which GitHub names the file of a job's summary.
-SUMMARY = "GITHUB_STEP_SUMMARY"
+SUMMARY = "GITHUB_STEP_SUMMARY"  # in which GitHub names the file of a job's summary
 Assessments = tuple[Assessment, ...]
 
 
 def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False) -> Assessments:
     """As `assess_files` of a fresh synthesis; where nothing has changed since, the remembered assessments.
 
-    `given` is a time or a day in UTC, which is now where there is none. `fresh` judges again in any case, and
-    remembers that.
+    `given` is a time or a day in UTC, else it is now. `fresh` judges again in any case, and remembers that.
     """
     moment = given or now()
     date = given or moment[:10]
@@ -47,15 +45,15 @@ def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False
     if remembered:
         print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges again", file=sys.stderr)
         return remembered.assessments
-    assessments = assess_files((), reports, moment)
-    if cache.key(date=date) == before:
+    evidence = _judged((), reports, moment, OUTPUT)
+    if cache.key(date=date, attested=evidence.attested) == before:
         with suppress(OSError):  # where the project cannot be written to, the next run judges again
-            cache.remember(before, assessments, reports)
-    return assessments
+            cache.remember(before, evidence.assessments, reports)
+    return evidence.assessments
 
 
 def judged_afresh(moment: str) -> Evidence:
-    """The evidence of a fresh synthesis in a folder of its own, of which nothing stays; nothing is remembered."""
+    """The evidence of a fresh synthesis, of which nothing stays and nothing is remembered."""
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         assessments, criteria = _assessed((), Path(scratch) / OUTPUT.name, day_of(moment))
         return collect(moment, assessments, criteria, given=False)
@@ -78,13 +76,17 @@ def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path
     `moment` is the time or the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that
     fails, mean that the run could not judge.
     """
+    return _judged(files, reports, moment, output).assessments
+
+
+def _judged(files: Sequence[Path], reports: Path, moment: str, output: Path) -> Evidence:
     begin(reports, moment)
     assessments, criteria = _assessed(files, output, day_of(moment))
     evidence = collect(moment, assessments, criteria, given=bool(files))
     write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
-    return assessments
+    return evidence
 
 
 def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:

@@ -73,12 +73,11 @@ def live() -> int:
         deployed = time.monotonic()
         with step("sending transactions"):
             happened = list(told(system))
-        requests = time.monotonic() - deployed
-        left_out, resources = system.deployment.left_out, system.deployment.resources
+        requests, deployment = time.monotonic() - deployed, system.deployment
     console = Console()
     console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed:")
-    console.print(f"{resources} resources in {deployed - started:.0f} s, all requests in {requests:.0f} s")
-    for address in left_out:
+    console.print(f"{deployment.resources} resources in {deployed - started:.0f} s, all requests in {requests:.0f} s")
+    for address in deployment.left_out:
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")
     console.print(table(happened))
     wrong = [each for each in happened if each.answer.status != each.due]

@@ -12,7 +12,7 @@ from gate.atomic import replace
 from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
 from gate.moment import day
 from gate.provenance.attestation import BrokenAttestation, Statement, read
-from gate.provenance.recomputed import differences, without_digest
+from gate.provenance.recomputed import differences, unfit
 from gate.provenance.verification import ages
 from gate.regular_file import read as read_file
 from gate.regular_file import text
@@ -48,11 +48,12 @@ def attest(key: Path, attestation: Path, output: Path, date: datetime | None) ->
       0  it is signed
       2  it is not, and one line says why
     """
-    _sign(attestation, key, output, moment_or_now(date))
-    click.echo(printable(f"signed: {os.path.relpath(output)}"))
+    found = _signed(attestation, key, output, moment_or_now(date))
+    click.echo(printable(f"signed: {os.path.relpath(output)}, of {found.attested.tree}"))
 
 
-def _sign(attestation: Path, key: Path, output: Path, moment: str) -> None:
+def _signed(attestation: Path, key: Path, output: Path, moment: str) -> Statement:
+    """What was signed, and written."""
     # Imported here, since no other command signs.
     from gate.provenance.envelope import BadKey, signed, signer  # noqa: PLC0415
 
@@ -64,6 +65,7 @@ def _sign(attestation: Path, key: Path, output: Path, moment: str) -> None:
         found = statement(judged_afresh(moment))
         _refuse_other(attestation, given, found)
         replace(output, signed(found.text(), secret))
+        return found
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; nothing was signed")
     except UnicodeDecodeError:
@@ -84,5 +86,7 @@ def _refuse_old(attestation: Path, given: Statement, moment: str) -> None:
 def _refuse_other(attestation: Path, given: str, found: Statement) -> None:
     if not found.is_open:
         refuse(f"{attestation}: the gate is not open now; see why with `gate --fresh`; nothing was signed")
-    for reason in (*without_digest(found), *differences(given, found)):
+    for reason in unfit(found):
+        refuse(f"{attestation}: {reason}; remove it and run the gate again; nothing was signed")
+    for reason in differences(given, found):
         refuse(f"{attestation}: is not what the gate finds now: {reason}; run the gate again; nothing was signed")

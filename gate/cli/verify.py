@@ -59,11 +59,12 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
     steered = steering()
     if steered:
         refuse(f"{steered}; nothing was compared")
+    today = day(moment_or_now(date))
     statement = _statement(attestation, key)
     stacks = stack_folders(folders)
     now = of_stacks(stacks) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement
-    differing = list(mismatches(then, now, today=day(moment_or_now(date)), days=days))
+    differing = list(mismatches(then, now, today=today, days=days))
     for line in differing:
         click.echo(printable(line))
     if differing:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gate.known_stacks import KNOWN_STACKS
 from gate.provenance.attestation import Statement, read
 from gate.provenance.digests import is_digest
 from gate.provenance.verification import differing
 from policies.core.strict_json import Json, freeze, loads
 
 
-def without_digest(statement: Statement) -> Iterator[str]:
-    """A line for each file that has no digest, since it is no regular file, or cannot be read."""
+def unfit(statement: Statement) -> Iterator[str]:
+    """A line for each file that has no digest, since it is no regular file, and for each stack of an unknown name."""
     attested = statement.attested
     for name, digest in {**attested.inputs, **attested.subjects}.items():
         if not is_digest(digest):
-            yield f"{name}: is {digest}"
+            yield f"{name} is {digest}"
+    places = (name.split("/") for name in attested.subjects)
+    for stack in sorted({place[1] for place in places if place[0] == "stacks"} - {*KNOWN_STACKS}):
+        yield f"{stack} is no stack that the gate knows"
 
 
 def differences(given: str, found: Statement) -> Iterator[str]:

@@ -49,9 +49,12 @@ def ages(time: str, today: date, days: int) -> Iterator[str]:
 def _trees(then: TreeState, now: TreeState) -> Iterator[str]:
     if then.commit != now.commit:
         yield f"the attestation is of {_named(then)}, and the tree is now of {_named(now)}"
+        return  # what differed from one commit cannot be compared with what differs from another
     for name in sorted({*then.changed, *now.changed}):
-        if then.changed.get(name) != now.changed.get(name):
-            yield f"{name}: differs from the commit otherwise than it did then"
+        if name not in then.changed:
+            yield f"{name}: differs from the commit now, and did not then"
+        elif then.changed[name] != now.changed.get(name):
+            yield f"{name}: differed from the commit, and is not as it was then"
 
 
 def _named(tree: TreeState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gate.moment import whole
 from gate.provenance.attestation import Statement
 from gate.reports.evidence import Evidence
 from gate.words import KINDS
@@ -15,4 +16,4 @@ def render(evidence: Evidence) -> str:
 def statement(evidence: Evidence) -> Statement:
     """What it says."""
     counts = {kind: evidence.counts[kind] for kind in KINDS}
-    return Statement(evidence.attested, evidence.time, evidence.verdict, counts)
+    return Statement(evidence.attested, whole(evidence.moment), evidence.verdict, counts)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
-from gate.moment import whole
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
@@ -36,8 +35,7 @@ class Service:
 class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
-    `declined` are Checkov's checks that we do not follow, with reason and owner. `moment` is the time, in UTC, of it
-    all, `2026-11-25T17:04:05Z`, or its day.
+    `declined` are Checkov's checks that we do not follow, with reason and owner. `moment` is the day or the time of it.
     """
 
     moment: str
@@ -50,11 +48,6 @@ class Evidence:
     @property
     def date(self) -> str:
         return self.moment[:10]
-
-    @property
-    def time(self) -> str:
-        """The time, to the second; of a day, its first."""
-        return whole(self.moment)
 
     @property
     def verdict(self) -> Verdict:
@@ -95,7 +88,8 @@ class Evidence:
     @property
     def gaps(self) -> tuple[Service, ...]:
         """What was asked of the system and falls short of a control."""
-        return tuple(service for services in self.services.values() for service in services if _contradicts(service))
+        every = (service for services in self.services.values() for service in services)
+        return tuple(service for service in every if service.mapped.strength is Strength.CONTRADICTS)
 
     @cached_property
     def _by_policy(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -118,10 +112,6 @@ def outcome(findings: Iterable[Finding]) -> Outcome:
     if not outcomes or Outcome.ERROR in outcomes:
         return Outcome.ERROR
     return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
-
-
-def _contradicts(service: Service) -> bool:
-    return service.mapped.strength is Strength.CONTRADICTS
 
 
 def _in_order(control: Control) -> tuple[str, list[tuple[int, str]]]:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from gate.model import Finding
+from gate.moment import whole
 from gate.reports.evidence import Evidence
 from gate.reports.oscal_controls import control_finding, control_id, prop, without_empty
 from gate.words import HEADLINES, counted, kind, printable
@@ -23,8 +24,9 @@ PLAN = "assessment plan"
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    own = uuid5(NAMES, f"{evidence.time} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
-    when, plan = evidence.time, str(uuid5(own, PLAN))
+    when = whole(evidence.moment)
+    own = uuid5(NAMES, f"{when} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
+    plan = str(uuid5(own, PLAN))
     results = {
         "uuid": str(own),
         "metadata": {

@@ -119,6 +119,34 @@ def test_reports_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+TIMES = [
+    ((), "1764090245", "2025-11-25T17:04:05Z"),
+    (("--date", "2026-11-25"), "1764090245", "2026-11-25T00:00:00Z"),
+    (("--date", "2026-11-25T01:02:03Z"), "", "2026-11-25T01:02:03Z"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "epoch", "time"), TIMES, ids=[time for _, _, time in TIMES])
+def test_two_runs_at_a_time_that_was_given_write_the_same_bytes_with_that_time(
+    arguments: tuple[str, ...], epoch: str, time: str, tmp_path: Path
+) -> None:
+    for name in ("one", "other"):
+        command = ["check", str(tmp_path / "x.json"), "--reports", str(tmp_path / name), *arguments]
+        assert CliRunner(env={"SOURCE_DATE_EPOCH": epoch}).invoke(gate, command).exit_code == 2
+    for report in (tmp_path / "one").iterdir():
+        assert report.read_bytes() == (tmp_path / "other" / report.name).read_bytes()
+    assert json.loads((tmp_path / "one" / "attestation.json").read_text())["predicate"]["timeVerified"] == time
+
+
+@pytest.mark.parametrize("command", ["check", "synth", "verify"])
+def test_a_time_in_the_environment_that_is_none_is_refused_in_one_line(command: str, tmp_path: Path) -> None:
+    more = ["--reports", str(tmp_path / "reports")] if command != "verify" else []
+    result = CliRunner(env={"SOURCE_DATE_EPOCH": "soon"}).invoke(gate, [command, *more])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "SOURCE_DATE_EPOCH: is no number of seconds since 1970; unset SOURCE_DATE_EPOCH\n"
+    assert not (tmp_path / "reports").exists()
+
+
 @pytest.mark.parametrize(("setting", "coloured"), [("", True), ("1", False)])
 def test_the_summary_is_coloured_unless_no_color_is_set(setting: str, coloured: bool, tmp_path: Path) -> None:
     arguments = ["check", str(tmp_path / "x.json"), "--reports", str(tmp_path / "reports")]

@@ -61,6 +61,14 @@ def test_of_a_closed_stack_nothing_is_left(project: Path) -> None:
     assert not (project / "cdktf.out").exists()
 
 
+@pytest.mark.parametrize("name", ["TF_CLI_ARGS_apply", "TF_REATTACH_PROVIDERS", "TERRAFORM_BINARY_NAME"])
+def test_where_the_environment_steers_terraform_nothing_is_synthesized(name: str, project: Path) -> None:
+    done = run(project, [sys.executable, "-m", "gate", "synth"], **{name: "x"})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{name}: steers Terraform past the judged file; unset {name}\n"
+    assert not (project / "cdktf.out").exists()
+
+
 @pytest.mark.parametrize("command", ["synth", "deploy"])
 def test_cdktf_itself_stops_at_a_violation(command: str, project: Path) -> None:
     cdktf = shutil.which("cdktf")

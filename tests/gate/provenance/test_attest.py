@@ -260,7 +260,19 @@ def test_with_a_file_that_has_no_digest_nothing_is_signed(
     (tmp_path / "attestation.json").write_text(render(evidence))
     result = sign(ask)
     assert result.exit_code == 2
-    assert "policies/link.py: is a link" in result.stderr
+    assert "policies/link.py is a link" in result.stderr
+
+
+def test_with_a_stack_of_an_unknown_name_nothing_is_signed(
+    ask: Ask, found: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {**found.attested.subjects, "stacks/other/cdk.tf.json": "0" * 64}
+    evidence = replace(found, attested=replace(found.attested, subjects=more))
+    monkeypatch.setattr("gate.cli.attest.judged_afresh", lambda _: evidence)
+    (tmp_path / "attestation.json").write_text(render(evidence))
+    result = sign(ask)
+    assert result.exit_code == 2
+    assert "other is no stack that the gate knows" in result.stderr
 
 
 def test_a_pipe_in_place_of_the_key_or_the_attestation_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:

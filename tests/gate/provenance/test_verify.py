@@ -195,8 +195,8 @@ def test_a_file_that_differs_from_the_commit_now_or_otherwise_is_named(repositor
     clean = attested(repository)
     (repository / "notes.txt").write_text("one")
     dirty = attested(repository)
-    line = "notes.txt: differs from the commit otherwise than it did then"
-    assert found(clean, repository) == [line]
+    line = "notes.txt: differed from the commit, and is not as it was then"
+    assert found(clean, repository) == ["notes.txt: differs from the commit now, and did not then"]
     assert found(dirty, repository) == []
     (repository / "notes.txt").write_text("other")
     assert found(dirty, repository) == [line]
