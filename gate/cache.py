@@ -20,15 +20,13 @@ from typing import Any
 from gate.atomic import replace
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.provenance.attested import JUDGING
 from gate.provenance.digests import content, tree
+from gate.provenance.inputs import everything
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
-INPUTS = ("stacks", "lambdas", *JUDGING)
-INPUT_FILES = ("cdktf.json", "pyproject.toml", "requirements.lock")
 STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 
 
@@ -95,10 +93,8 @@ def _parts(root: Path, date: str) -> Iterator[bytes]:
         str(folder / name).encode() for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists()
     )
     yield from (tool.encode() for tool in _tools())
-    for folder in INPUTS:
-        yield tree(root / folder).encode()
-    for name in INPUT_FILES:
-        yield (root / name).read_bytes() if (root / name).exists() else b"missing"
+    for name, digest in everything(root).items():
+        yield f"{name}={digest}".encode(errors="surrogateescape")
 
 
 def _tools() -> list[str]:

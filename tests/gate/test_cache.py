@@ -1,6 +1,7 @@
 """A remembered verdict holds as long as nothing has changed that could move it, and never in CI."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -23,16 +24,19 @@ FINDINGS = (
     Finding("checkov", "CKV_X", "there", Outcome.FAIL, "fails", "mend it"),
 )
 TODAY = "2026-11-25"
+INPUTS = (
+    *(f"{folder}/code.py" for folder in ("stacks", "lambdas", "policies", "gate", "tests/compliance", "tests")),
+    *("policies/waivers.toml", "lambdas/fraud_analyzer/model.json", "cdktf.json", "pyproject.toml", "Makefile"),
+    *("requirements.lock", ".pre-commit-config.yaml", ".github/workflows/gate.yml", ".github/CODEOWNERS", ".ci/run"),
+)
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A small project: one file in each place that is an input."""
-    for folder in cache.INPUTS:
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "code.py").write_text("x = 1\n")
-    for name in cache.INPUT_FILES:
-        (tmp_path / name).write_text("x")
+    for name in INPUTS:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
     return tmp_path
 
 
@@ -44,7 +48,7 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("changed", [*(f"{folder}/code.py" for folder in cache.INPUTS), *cache.INPUT_FILES])
+@pytest.mark.parametrize("changed", INPUTS)
 def test_the_key_changes_with_every_input(changed: str, root: Path) -> None:
     before = cache.key(root, date=TODAY)
     assert cache.key(root, date=TODAY) == before
@@ -68,7 +72,28 @@ def add_a_setting_of_checkovs(root: Path) -> None:
     (root / ".checkov.yaml").touch()
 
 
-@pytest.mark.parametrize("change", [add_a_file, remove_a_file, rename_a_file, add_a_setting_of_checkovs])
+def add_a_module_to_the_root(root: Path) -> None:
+    (root / "click.py").touch()
+
+
+def track_bytecode(root: Path) -> None:
+    (root / "gate" / "__pycache__").mkdir()
+    (root / "gate" / "__pycache__" / "code.pyc").touch()
+    for command in (["init", "-q"], ["add", "-f", "gate/__pycache__"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+
+
+CHANGES = (
+    add_a_file,
+    remove_a_file,
+    rename_a_file,
+    add_a_setting_of_checkovs,
+    add_a_module_to_the_root,
+    track_bytecode,
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_the_key_changes_with_what_is_there(change: Callable[[Path], None], root: Path) -> None:
     before = cache.key(root, date=TODAY)
     change(root)
@@ -86,6 +111,14 @@ def test_the_key_changes_with_the_day_the_tools_and_the_environment(
     monkeypatch.setattr(sys, "version", "0.0")
     keys.append(cache.key(root, date=TODAY))
     assert len(set(keys)) == len(keys)
+
+
+def test_the_key_does_not_change_with_what_is_only_read_or_made(root: Path) -> None:
+    before = cache.key(root, date=TODAY)
+    for name in ("README.md", "docs/for-auditors.md", "notes.txt", "reports/report.html", "cdktf.out/manifest.json"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    assert cache.key(root, date=TODAY) == before
 
 
 def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:
