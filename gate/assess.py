@@ -14,6 +14,7 @@ from gate.engines.judge import judge
 from gate.engines.pytest.runner import begin
 from gate.model import Assessment, Finding, broken
 from gate.own_rules import UNREADABLE
+from gate.project_files import strange_files
 from gate.provenance.digests import digest
 from gate.waivers.apply import JudgedStack
 from policies.core.rulebook import ROOT
@@ -41,7 +42,8 @@ def assess(path: Path, criteria: Criteria, *, name: str, today: date) -> Assessm
         return Assessment(name, own, (_unreadable(name, str(error)),), beside)
     judged = JudgedStack(_findings(data, stack, criteria), stack, criteria.policies)
     folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    findings = (*judged.waived(criteria.waivers, today), *settings(folders, os.environ))
+    around = (*settings(folders, os.environ), *strange_files(ROOT.parent))
+    findings = (*judged.waived(criteria.waivers, today), *around)
     return Assessment(name, own, findings, beside, stack)
 
 

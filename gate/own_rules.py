@@ -22,6 +22,9 @@ BROKEN_RECORD = "BROKEN_RECORD"
 UNREADABLE = "UNREADABLE"
 SYNTHESIS = "SYNTHESIS"
 UNFINISHED = "UNFINISHED"
+FOREIGN_FILE = "FOREIGN_FILE"
+COMPILED_FILE = "COMPILED_FILE"
+SHADOWED_MODULE = "SHADOWED_MODULE"
 
 
 class OwnRule(NamedTuple):
@@ -98,6 +101,22 @@ OWN_RULES: Mapping[str, OwnRule] = {
         "The application synthesizes a stack.",
         "stacks/ raised an error or wrote no stack, so there was nothing to judge.",
         "Run `.venv/bin/python -m stacks`, and fix what it shows.",
+    ),
+    FOREIGN_FILE: OwnRule(
+        "Every entry of the project's folder is known, and what judges or is judged is made of regular files.",
+        "What gate/project_files.py does not list could be imported, or steer a tool that looks there; a link leads to "
+        "bytes that no digest covers.",
+        "Remove the entry. One that belongs to the project is added to ROOT_ENTRIES in gate/project_files.py.",
+    ),
+    COMPILED_FILE: OwnRule(
+        "No compiled code, no archive of code and no file that starts code belongs to the project.",
+        "Python can load such a file instead of a source, and nobody can review what it does.",
+        "Remove the file; where git tracks it, with `git rm --cached`.",
+    ),
+    SHADOWED_MODULE: OwnRule(
+        "No two modules have one name, whatever its case.",
+        "A module and a folder of one name stand side by side, so one could run in the other's place.",
+        "Remove or rename one of them.",
     ),
     UNFINISHED: OwnRule(
         "The run comes to its end.",
