@@ -5,7 +5,9 @@ A finding by one of them stands at the place of what broke it. Nobody may waive 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 UNCLAIMED_TYPE = "UNCLAIMED_TYPE"
@@ -21,6 +23,7 @@ BROKEN_WAIVERS = "BROKEN_WAIVERS"
 BROKEN_RECORD = "BROKEN_RECORD"
 UNREADABLE = "UNREADABLE"
 SYNTHESIS = "SYNTHESIS"
+FOLDER_CHANGED = "FOLDER_CHANGED"
 UNFINISHED = "UNFINISHED"
 FOREIGN_FILE = "FOREIGN_FILE"
 COMPILED_FILE = "COMPILED_FILE"
@@ -35,92 +38,7 @@ class OwnRule(NamedTuple):
     remediation: str
 
 
+FILE = Path(__file__).with_suffix(".toml")
 OWN_RULES: Mapping[str, OwnRule] = {
-    UNCLAIMED_TYPE: OwnRule(
-        "Every type of resource in the file is judged by a policy.",
-        "No policy applies to resources of this type, so nobody has decided what must be true of them.",
-        "Remove the resource, or write the policies for its type.",
-    ),
-    UNCLAIMED_ATTRIBUTE: OwnRule(
-        "Every attribute in the file is judged by a policy.",
-        "No policy for this type of resource claims the attribute, so nobody has decided which values are safe.",
-        "Remove the attribute. If the system needs it, write a policy that says which values are safe, with `claims`.",
-    ),
-    UNKNOWN_CHECK: OwnRule(
-        "Every check of Checkov's that reports on the file is known to policies/checkov.toml.",
-        "Checkov has a check for this resource that nobody has accepted or declined yet, as after an update.",
-        "Add it to [reports] in policies/checkov.toml, and decline it there with a reason if it does not fit.",
-    ),
-    CHECKOV: OwnRule(
-        "Checkov scans the file.",
-        "Checkov did not scan the file, or policies/checkov.toml cannot be read: its checks have judged nothing.",
-        "Fix what the finding names.",
-    ),
-    CHECKOV_SETTINGS: OwnRule(
-        "Nothing around the gate steers Checkov.",
-        "A settings file or an environment variable could make Checkov skip checks or ignore what it finds.",
-        "Remove the file, or unset the variable.",
-    ),
-    PYTEST: OwnRule(
-        "pytest runs every test of tests/compliance to its end.",
-        "pytest did not start, did not end in time or reported less than it ran.",
-        "Run `.venv/bin/pytest tests/compliance`, and fix what it shows.",
-    ),
-    WAIVER: OwnRule(
-        "Every waiver is for one value at one place, is in use and expires within 90 days.",
-        "A waiver in policies/waivers.toml does not hold: the finding says why. What it waives stays a violation.",
-        "Fix the violation, or correct or remove the waiver.",
-    ),
-    EXPOSURE: OwnRule(
-        "No resource is open to others, unencrypted or unwatched, whatever policies, waivers and declines say.",
-        "What becomes possible at the place is nothing that anybody may answer for. The finding is there where nothing "
-        "else at the place keeps the gate closed.",
-        "Undo what the finding names. No waiver, and no entry in policies/checkov.toml, lets it pass.",
-    ),
-    BROKEN_RULEBOOK: OwnRule(
-        "Every file of a policy holds one whole policy.",
-        "A file of the rulebook does not import or lacks a part, so nothing was judged.",
-        "Fix the file that the finding names.",
-    ),
-    BROKEN_WAIVERS: OwnRule(
-        "policies/waivers.toml can be read.",
-        "The file of waivers is not as it must be, so nothing was judged.",
-        "Fix the entry that the finding names.",
-    ),
-    BROKEN_RECORD: OwnRule(
-        "The recorded calls of every function can be read.",
-        "A file lambdas/*/calls.json is not as `make calls` writes it, so no grant could be compared with it.",
-        "Run `make calls`, and review what changed.",
-    ),
-    UNREADABLE: OwnRule(
-        "The file is a cdk.tf.json as CDKTF synthesizes it.",
-        "The file is missing, is no strict JSON, or holds what no synthesized stack holds.",
-        "Synthesize it again, or name another file.",
-    ),
-    SYNTHESIS: OwnRule(
-        "The application synthesizes a stack.",
-        "stacks/ raised an error or wrote no stack, so there was nothing to judge.",
-        "Run `.venv/bin/python -m stacks`, and fix what it shows.",
-    ),
-    FOREIGN_FILE: OwnRule(
-        "Every entry of the project's folder is known, and what judges or is judged is made of regular files.",
-        "What gate/project_files.py does not list could be imported, or steer a tool that looks there; a link leads to "
-        "bytes that no digest covers.",
-        "Remove the entry. One that belongs to the project is added to ROOT_ENTRIES in gate/project_files.py.",
-    ),
-    COMPILED_FILE: OwnRule(
-        "No compiled code, no archive of code and no file that starts code belongs to the project.",
-        "Python can load such a file instead of a source, and nobody can review what it does.",
-        "Remove the file; where git tracks it, with `git rm --cached`.",
-    ),
-    SHADOWED_MODULE: OwnRule(
-        "No two modules have one name, whatever its case.",
-        "A module and a folder of one name stand side by side, so one could run in the other's place.",
-        "Remove or rename one of them.",
-    ),
-    UNFINISHED: OwnRule(
-        "The run comes to its end.",
-        "The gate was stopped before it had judged. These reports replace those of the run before.",
-        "Run the gate again.",
-    ),
+    rule: OwnRule(**texts) for rule, texts in tomllib.loads(FILE.read_text(encoding="utf-8")).items()
 }

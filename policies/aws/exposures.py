@@ -13,6 +13,7 @@ from policies.aws.safeguards import PLAIN, SAFEGUARDS
 from policies.aws.usage_plans import PLAN, throttle
 from policies.core import Resource, Stack
 from policies.core.credentials import credentials
+from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.strict_json import Json
 from policies.core.terraform_file import is_resource
 from policies.core.text import text_of, working_text
@@ -33,7 +34,8 @@ def exposures(stack: Stack) -> Mapping[str, tuple[str, ...]]:
 def _exposures(stack: Stack) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for resource in stack.resources:
-        if sentences := _sentences(resource, stack):
+        # A bundle is source code, of whose policies none can be waived.
+        if resource.type not in FOLDER_TYPES and (sentences := _sentences(resource, stack)):
             found[resource.place] = tuple(dict.fromkeys((*found.get(resource.place, ()), *sentences)))
     return found
 
