@@ -2,10 +2,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
+PACKAGES := gate policies stacks lambdas training live redrive diagram bench
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
-# Only pytest is imported at once: the gate runs its tests in a process that keeps nothing.
+# It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: gate check test code lint live emulator picture screenshot calls overlaps hooks bench lock clean help
@@ -79,9 +80,11 @@ overlaps: .venv/installed ## Renew the record of which other policies notice a p
 hooks: .venv/installed ## Install the pre-commit hooks into this clone.
 	@$(BIN)/pre-commit install
 
-# The project itself, which is but a pointer to this folder.
-.venv/installed: .venv/locked pyproject.toml
+# The project itself: its packages, each by a link, so that no other file of this folder can be imported; and `gate`.
+.venv/installed: .venv/locked pyproject.toml $(wildcard gate/start.sh gate/bytecode.txt)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@rm -rf .venv/packages && mkdir .venv/packages
+	@for package in $(PACKAGES); do ln -s ../../$$package .venv/packages/$$package; done
 	@touch $@
 
 # The stamp holds the digest of the locks. It goes first and comes last: an interrupted set-up is done again from the start.
@@ -98,7 +101,6 @@ endif
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-uv.lock \
 		|| $(call stop,pip could not install requirements-uv.lock; the reason is above)
 	@$(call install,requirements.lock,$(BIN)/python)
-	@$(BIN)/python -m pytest --version >/dev/null
 	@echo $(LOCKED) > $@
 
 # $(call stop,REASON; REMEDY): one line without a comma, and an end.

@@ -22,14 +22,13 @@ from gate import sealed
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.attested import Attested, of_files
-from gate.provenance.digests import content, digests, is_digest, tree
+from gate.provenance.digests import content, is_digest, tree
+from gate.provenance.inputs import everything
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
-# Beside what is attested as judging.
-INPUTS = ("stacks", "lambdas", "cdktf.json", "pyproject.toml")
 STEERING = ("CKV_", "CHECKOV_", "CDKTF_", "JSII_", "NODE_", "PYTHON")
 
 
@@ -53,8 +52,8 @@ def key(root: Path = ROOT, *, date: str, attested: Attested | None = None) -> st
     None where a file has no digest, such as a link.
     """
     attested = attested or of_files({}, root)
-    files = {f"{name}/{path}": digest for name in INPUTS for path, digest in digests(root / name).items()}
-    if not all(map(is_digest, (*files.values(), *attested.inputs.values()))):
+    files = everything(root)
+    if not all(map(is_digest, filter(None, (*files.values(), *attested.inputs.values())))):
         return None
     parts = [*_surroundings(root, date), json.dumps([files, attested.inputs, attested.tools])]
     parts.append(json.dumps([attested.tree.commit, attested.tree.changed]))

@@ -54,6 +54,8 @@ def entries(root: Path, revision: str) -> Mapping[str, Entry]:
     for line in filter(None, listed.split("\0")):
         about, _, path = line.partition("\t")
         mode, _, name = about.split(" ")
+        if path in found:
+            raise NoAnswer(f"{revision}: holds {path} twice, and one of them hides the other")
         found[path] = Entry(mode, name)
     return found
 
@@ -62,14 +64,14 @@ def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
     """The bytes of each object, by its id; raises NoAnswer."""
     wanted = list(dict.fromkeys(objects))
     given = "".join(f"{name}\n" for name in wanted).encode()
-    printed, found = ask(root, "cat-file", "--batch", given=given), {}
+    printed, at, found = ask(root, "cat-file", "--batch", given=given), 0, {}
     for name in wanted:
-        header, _, rest = printed.partition(b"\n")
-        words = header.split(b" ")
+        start = printed.index(b"\n", at) + 1
+        words = printed[at:start].split()
         if len(words) != 3:
             raise NoAnswer(f"git has no object {name}")
-        size = int(words[2])
-        found[name], printed = rest[:size], rest[size + 1 :]
+        end = start + int(words[2])
+        found[name], at = printed[start:end], end + 1
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,22 +12,22 @@ from datetime import date
 from pathlib import Path
 
 from gate import cache
-from gate.assess import SYNTHESIZED, assess
+from gate.assess import assess
+from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
-from gate.model import Assessment, Verdict, broken, worst
+from gate.model import Verdict, worst
 from gate.moment import day as day_of
 from gate.moment import now
-from gate.own_rules import SYNTHESIS
+from gate.output import refuse_foreign, remove
 from gate.progress import step
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, summarize, write
-from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
+from gate.synthesis import OUTPUT
 from gate.words import ago
 
 SUMMARY = "GITHUB_STEP_SUMMARY"  # in which GitHub names the file of a job's summary
-Assessments = tuple[Assessment, ...]
 
 
 def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False) -> Assessments:
@@ -56,22 +55,26 @@ def judged_afresh(moment: str) -> Evidence:
     """The evidence of a fresh synthesis, of which nothing stays and nothing is remembered."""
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         assessments, criteria = _assessed((), Path(scratch) / OUTPUT.name, day_of(moment))
-        return collect(moment, assessments, criteria, given=False)
+        return collect(moment, assessments, criteria)
 
 
 def synthesize_if_open(output: Path, reports: Path, moment: str) -> Assessments:
-    """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open."""
+    """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open.
+
+    Raises Foreign, before anything else happens, where the folder holds what no synthesis wrote.
+    """
+    refuse_foreign(output)
     assessments: Assessments = ()
     try:
         assessments = assess_files((), reports, moment, output)
         return assessments
     finally:
         if worst(assessment.verdict for assessment in assessments) is not Verdict.OPEN:
-            shutil.rmtree(output, ignore_errors=True)
+            remove(output)
 
 
 def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path = OUTPUT) -> Assessments:
-    """Assesses each file or, with none given, each stack of a fresh synthesis, and writes the reports into a folder.
+    """Assesses each file alone or, with none given, each stack of a fresh synthesis, and writes the reports.
 
     `moment` is the time or the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that
     fails, mean that the run could not judge.
@@ -82,7 +85,7 @@ def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path
 def _judged(files: Sequence[Path], reports: Path, moment: str, output: Path) -> Evidence:
     begin(reports, moment)
     assessments, criteria = _assessed(files, output, day_of(moment))
-    evidence = collect(moment, assessments, criteria, given=bool(files))
+    evidence = collect(moment, assessments, criteria)
     write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
@@ -93,24 +96,11 @@ def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessm
     # Checkov's import takes longer than the synthesis, which runs in a process of its own.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(prepare)
-        try:
-            paths = files or _synthesized(output)
-        except SynthesisFailed as error:
-            finding = broken(SYNTHESIS, SYNTHESIZED, str(error), "")
-            return (Assessment(SYNTHESIZED, "", (finding,)),), read_criteria()
+        if not files:
+            return assess_synthesis(output, today)
         criteria = read_criteria()
         with step("judging"):
-            return tuple(assess(path, criteria, name=_name(path, files), today=today) for path in paths), criteria
-
-
-def _synthesized(output: Path) -> Sequence[Path]:
-    with step("synthesizing"):
-        return synthesize(output)
-
-
-def _name(path: Path, given: Sequence[Path]) -> str:
-    """What the reports call a file: as it was given, else by its place in the project."""
-    return path.relative_to(ROOT).as_posix() if path not in given and path.is_relative_to(ROOT) else str(path)
+            return tuple(assess(path, criteria, name=str(path), today=today) for path in files), criteria
 
 
 def _summarize(file: Path, evidence: Evidence) -> None:

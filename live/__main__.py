@@ -13,8 +13,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from gate.__main__ import INTERRUPTED, TERMINATED
 from gate.moment import now
+from gate.process import INTERRUPTED, TERMINATED
 from gate.progress import step
 from gate.run import assess_files
 from gate.synthesis import ROOT

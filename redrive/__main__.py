@@ -34,7 +34,11 @@ def main() -> NoReturn:
         sys.exit(COULD_NOT_RUN)
     except Failed as failure:
         _end(f"stopped: {failure}; fix the cause, and run it again", STOPPED)
-    except (BotoCoreError, ClientError) as error:
+    except ClientError as error:
+        # Not its message, which may repeat what the letter holds.
+        reason = f"{error.operation_name} answers {error.response['Error']['Code']}"
+        _end(f"could not go on: {reason}; check credentials, region and permissions, and run it again", COULD_NOT_RUN)
+    except BotoCoreError as error:
         _end(f"could not go on: {error}; check credentials, region and permissions, and run it again", COULD_NOT_RUN)
     except Exception as error:
         _end(f"could not go on: {type(error).__name__}; nothing was deleted that was not settled", COULD_NOT_RUN)

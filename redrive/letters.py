@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from redrive import exact_json
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
+from redrive.shapes import FIELDS, ID, PUBLISHED, VERDICT, of_types, text
 
-FIELDS = ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "terminal_id", "country")
-# What the workflow tells of a transaction in its event, and of its analysis.
-PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
-VERDICT = ("decision", "score", "reasons")
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
 
@@ -71,37 +68,45 @@ class Letter:
 def read(body: str, *, queue: str, now: int) -> Letter:
     """The letter that a message of this queue holds, at `now` (milliseconds since the epoch); whatever it is."""
     try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
+        said = exact_json.loads(body)
+    except ValueError:
         said = None
     if not isinstance(said, dict):
         return Letter("unknown", "", NOT_UNDERSTOOD)
     if said.get("source") == SOURCE and said.get("detail-type") == DETAIL_TYPE and isinstance(said.get("detail"), dict):
         deed: Deed = Publish(said["detail"]) if queue == DEAD_LETTERS else Review(said)
-        return Letter("event_not_delivered", _text(said["detail"].get("transaction_id")), deed)
-    deed_of = DEEDS.get(_text(said.get("reason"))) if queue == DEAD_LETTERS else None
+        return _letter("event_not_delivered", said["detail"], deed)
+    deed_of = DEEDS.get(text(said.get("reason"))) if queue == DEAD_LETTERS else None
     if deed_of is None or not isinstance(said.get("transaction"), dict):
         return Letter("unknown", "", NOT_UNDERSTOOD)
     try:
         deed = deed_of(said["transaction"], said.get("analysis"), now)
     except (KeyError, TypeError):
         deed = NOT_UNDERSTOOD
-    validated = said["reason"] != "validation_unavailable"
-    return Letter(said["reason"], _text(said["transaction"].get("transaction_id")) if validated else "", deed)
+    letter = _letter(said["reason"], said["transaction"], deed)
+    # Nobody has looked at it, and the caller may have put anything there.
+    return replace(letter, transaction_id="") if said["reason"] == "validation_unavailable" else letter
+
+
+def _letter(reason: str, transaction: Json, deed: Deed) -> Letter:
+    """The letter about a transaction whose id is one that the API lets in; about any other, nothing is done."""
+    name = text(transaction.get("transaction_id"))
+    return Letter(reason, name, deed) if ID.fullmatch(name) else Letter(reason, "", NOT_UNDERSTOOD)
 
 
 def _start(transaction: Json, _analysis: Any, now: int) -> Deed:
     """Only what the caller had sent: the workflow adds texts of its own to what it validates."""
-    body = {name: transaction[name] for name in FIELDS}
+    body = of_types(transaction, FIELDS)
     return TOO_OLD if body["timestamp"] < now - OLDEST_MILLISECONDS else Start(body)
 
 
 def _publish(transaction: Json, analysis: Any, _now: int) -> Deed:
-    told = {name: transaction[name] for name in PUBLISHED}
-    return Publish(told | {name: analysis[name] for name in VERDICT})
+    return Publish({**of_types(transaction, PUBLISHED), **of_types(analysis, VERDICT)})
 
 
 def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
+    of_types(transaction, PUBLISHED)
+    of_types(analysis, VERDICT)
     return Notify({"transaction": transaction, "analysis": {**analysis}})
 
 
@@ -112,7 +117,3 @@ DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
     "customer_not_notified": _notify,
 }
 REASONS = (*DEEDS, "event_not_delivered", "unknown")
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

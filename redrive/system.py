@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from redrive.letters import Deed, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
@@ -24,6 +25,16 @@ CONFIG = Config(
 UNSETTLED = {
     "rejected": "was refused by the validator; settle it by hand",
     "conflict": "another transaction is stored under this id; settle it by hand",
+}
+
+
+# What AWS says of a letter that it will never take; whatever lies behind it may still be settled.
+OF_THIS_LETTER = {
+    "InvalidExecutionInput",
+    "InvalidMessageContents",
+    "InvalidRequestContentException",
+    "RequestTooLargeException",
+    "ValidationException",
 }
 
 
@@ -49,7 +60,13 @@ def perform(deed: Deed, *, queue_arn: str) -> Done:
 
     `queue_arn` is of the queue that the letter lies in: the other parts are in the same account and region.
     """
-    done: Done = DOING[type(deed)](deed, queue_arn)
+    try:
+        done: Done = DOING[type(deed)](deed, queue_arn)
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code not in OF_THIS_LETTER:
+            raise
+        return Done(False, f"was refused by AWS ({code}); settle it by hand")
     return done
 
 

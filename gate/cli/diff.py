@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -13,30 +11,36 @@ from gate.cli.options import refuse
 from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
+from gate.compare.whose import NotItsGate, check
 from gate.progress import step
-from gate.words import cell, printable
+from gate.reports.differences import FORMATS
 from policies.core.rulebook import BrokenRulebook, rulebook
-
-COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
 
 
 @click.command()
 @click.argument("base")
 @click.argument("head")
 @click.option(
+    "--synthesized",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder that HEAD was synthesized to: its bytes are read, and none of its code runs.",
+)
+@click.option("--by-base", is_flag=True, help="Refuse unless this gate is BASE's own, file by file.")
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
     help="What to print.",
 )
-def diff(base: str, head: str, form: str) -> None:
+def diff(base: str, head: str, synthesized: Path | None, by_base: bool, form: str) -> None:
     """Show what became weaker or stronger from BASE to HEAD.
 
-    Each of the two is a revision in git, which is synthesized from its own code, or a synthesized file. Compared are
-    the attributes that a policy judges, what each role may do, the waivers and the rulebook. Today's rulebook judges
-    both.
+    Each of the two is a revision in git, which is synthesized from its own code, or a synthesized file. Of two
+    revisions every tracked file is compared, as git's objects have it, and every block of the synthesized stacks: all
+    attributes, what each role may do, and what a policy finds. Of a file given alone, only its blocks are. This
+    checkout's rulebook judges both.
 
     \b
     Examples:
@@ -50,41 +54,22 @@ def diff(base: str, head: str, form: str) -> None:
       1  something did
       2  they could not be compared
     """
-    try:
-        policies = rulebook()
-        with step("synthesizing and judging both"):
-            changes = differences(of(base, policies), of(head, policies), policies)
-    except (NoState, BrokenRulebook) as error:
-        refuse(str(error))
-    except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; nothing was compared")
-    {"text": _text, "markdown": _markdown, "json": _json}[form](changes)
+    changes, alone = _compared(base, head, synthesized, by_base)
+    click.echo("\n".join(FORMATS[form](changes, alone)))
     sys.exit(any(difference.direction is Direction.WEAKER for difference in changes))
 
 
-def _text(changes: Sequence[Difference]) -> None:
-    for direction, place, what in changes:
-        word = click.style(f"{direction.value:<8}", fg=COLORS.get(direction), bold=True)
-        click.echo(f"{word}  {printable(place)}: {printable(what)}")
-    click.echo(_summary(changes))
-
-
-def _markdown(changes: Sequence[Difference]) -> None:
-    click.echo(f"# {_summary(changes)}")
-    if changes:
-        click.echo("\n| | where | what |\n| --- | --- | --- |")
-    for direction, place, what in changes:
-        word = f"**{direction.value}**" if direction is Direction.WEAKER else direction.value
-        click.echo(f"| {word} | `{cell(place)}` | {cell(what)} |")
-
-
-def _json(changes: Sequence[Difference]) -> None:
-    rows = [{"direction": direction.value, "place": place, "what": what} for direction, place, what in changes]
-    click.echo(json.dumps(rows, indent=2))
-
-
-def _summary(changes: Sequence[Difference]) -> str:
-    if not changes:
-        return "nothing differs"
-    count = Counter(difference.direction for difference in changes)
-    return ", ".join(f"{count[direction]} {direction.value}" for direction in Direction)
+def _compared(base: str, head: str, synthesized: Path | None, by_base: bool) -> tuple[list[Difference], str]:
+    """The differences, and which side alone was given as a file, so that no tracked file was compared."""
+    try:
+        if by_base:
+            check(base)
+        policies = rulebook()
+        with step("synthesizing and judging both"):
+            before, after = of(base, policies), of(head, policies, output=synthesized)
+            alone = [name for name, state in ((base, before), (head, after)) if state.files is None]
+            return differences(before, after, policies), alone[0] if len(alone) == 1 else ""
+    except (NoState, NotItsGate, BrokenRulebook) as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; nothing was compared")

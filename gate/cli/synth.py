@@ -12,6 +12,7 @@ import click
 from gate.cli.options import DATE, REPORTS_OPTION, moment_or_now, refuse, refuse_reports
 from gate.cli.result import show
 from gate.model import worst
+from gate.output import Foreign
 from gate.run import synthesize_if_open
 from gate.synthesis import OUTPUT
 from gate.terraform_environment import settings, steering
@@ -26,7 +27,8 @@ def synth(reports: Path, date: datetime | None) -> None:
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
     into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache. It refuses
-    where the environment steers Terraform past the judged file, as TF_CLI_ARGS does.
+    where the environment steers Terraform past the judged file, as TF_CLI_ARGS does. A folder that holds anything else
+    than an earlier synthesis it leaves as it is, and refuses.
 
     \b
     Example:
@@ -41,9 +43,11 @@ def synth(reports: Path, date: datetime | None) -> None:
     steered = steering()
     if steered:
         refuse(steered)
-    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
+    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).absolute()
     try:
         assessments = synthesize_if_open(output, reports, moment_or_now(date))
+    except Foreign as error:
+        refuse(str(error))
     except OSError as error:
         refuse_reports(reports, error)
     show(assessments, as_json=False)

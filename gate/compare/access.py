@@ -1,59 +1,97 @@
-"""What differs in what is allowed: in what each role may do, in what is waived, and in the rules themselves."""
+"""What differs in what may be done: each action on each resource, for whoever runs as a role, under whatever name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from gate.compare.difference import Difference, Direction
-from gate.compare.state import State
-from policies.aws.grants import granted
-from policies.aws.role_users import used_by
+from gate.compare.moves import renamed
+from gate.compare.pairing import Pairs
+from gate.compare.values import shown, written
+from policies.aws.iam import conditions, statements, texts
+from policies.aws.names import name_of, name_of_arn
+from policies.aws.role_users import RUNS_AS, granted_to
+from policies.core.blocks import Block
+from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.core.strict_json import Frozen
 
 ROLE_POLICY = "aws_iam_role_policy"
-RULEBOOK = "the rulebook"
+KIND = "access"
+# Of any other statement nobody reads here what it comes to.
+READ = frozenset({"Sid", "Effect", "Action", "Resource", "Condition"})
 
 
-def access(base: State, head: State) -> Iterator[Difference]:
-    """Each action on each resource that a role gained, which is weaker, or lost."""
-    before, after = _grants(base.stack), _grants(head.stack)
-    for place in sorted({*before, *after}):
-        (user, had), (now, has) = (grants.get(place, ("", frozenset())) for grants in (before, after))
-        for action, where in sorted(has - had):
-            yield Difference(Direction.WEAKER, place, f"the role of {now or user} gained {action} on {where}")
-        for action, where in sorted(had - has):
-            yield Difference(Direction.STRONGER, place, f"the role of {now or user} lost {action} on {where}")
+class Access(NamedTuple):
+    """What a user of a role may do, at the place of the policy that says so: how it is told, by what decides it."""
+
+    user: str
+    place: str
+    grants: Mapping[str, str]
+    unread: Mapping[str, str]
 
 
-def rules(base: State, head: State) -> Iterator[Difference]:
-    """Each rule that is new, gone, or changed, which is weaker: its text does not show whether it asks for less."""
-    for name in sorted({*base.rules, *head.rules}):
-        if name not in head.rules:
-            yield Difference(Direction.WEAKER, RULEBOOK, f"{name} is gone")
-        elif name not in base.rules:
-            yield Difference(Direction.STRONGER, RULEBOOK, f"{name} is new")
-        elif base.rules[name] != head.rules[name]:
-            yield Difference(Direction.WEAKER, RULEBOOK, f"{name} was changed, and may ask for less")
+def access(base: Stack, head: Stack, paired: Pairs, told: Collection[str]) -> Iterator[Difference]:
+    """Each action on each resource that somebody gained, which is weaker, or lost; not of those told of already."""
+    before, after = accesses(base, paired.names), accesses(head, {})
+    nobody = Access("", "", {}, {})
+    for who in sorted({*before, *after} - {*told}):
+        old, new = before.get(who, nobody), after.get(who, nobody)
+        user, place = new.user or old.user, new.place or old.place
+        for grant in sorted(new.grants.keys() - old.grants.keys()):
+            what = f"the role of {user} gained {new.grants[grant]}"
+            yield Difference(Direction.WEAKER, place, what, KIND)
+        for grant in sorted(old.grants.keys() - new.grants.keys()):
+            yield Difference(Direction.STRONGER, place, f"the role of {user} lost {old.grants[grant]}", KIND)
+        for statement in sorted(old.unread.keys() ^ new.unread.keys()):
+            verb, told = ("gained", new.unread) if statement in new.unread else ("lost", old.unread)
+            what = f"the role of {user} {verb} a statement that is no plain grant: {told[statement]}"
+            yield Difference(Direction.WEAKER, place, what, KIND)
 
 
-def waivers(base: State, head: State) -> Iterator[Difference]:
-    """Each waiver that is new, changed ones included, and each that is gone."""
-    for waiver in head.waivers:
-        if waiver not in base.waivers:
-            what = f"{waiver.policy} is waived by {waiver.ticket} until {waiver.expires}"
-            yield Difference(Direction.WEAKER, waiver.place, what)
-    for waiver in base.waivers:
-        if waiver not in head.waivers:
-            what = f"the waiver {waiver.ticket} of {waiver.policy} is gone"
-            yield Difference(Direction.STRONGER, waiver.place, what)
+def accesses(stack: Stack, names: Mapping[str, str]) -> Mapping[str, Access]:
+    """By the address of whoever runs as a role, else of the policy: what it may do by all policies together."""
+    found: dict[str, Access] = {}
+    for policy in stack.of(ROLE_POLICY):
+        for address, user in _users(policy, stack):
+            where = names.get(address, address)
+            known = found.get(where, Access(user, policy.place, {}, {}))
+            grants, unread = _read(policy, stack, names)
+            found[where] = Access(user, policy.place, {**known.grants, **grants}, {**known.unread, **unread})
+    return found
 
 
-def _grants(stack: Stack) -> Mapping[str, tuple[str, frozenset[tuple[str, str]]]]:
-    """By the place of a role's policy: who runs as the role, and (action, resource) of all that it may do."""
-    return {
-        policy.place: (
-            ", ".join(used_by(policy, stack)) or "nobody",
-            frozenset((action, where) for where, actions in granted(policy, stack).items() for action in actions),
-        )
-        for policy in stack.of(ROLE_POLICY)
-    }
+def _users(policy: Resource, stack: Stack) -> list[tuple[str, str]]:
+    users = granted_to(policy, stack, *RUNS_AS)
+    return [(user.address, name_of(user, stack)) for user in users] or [(policy.address, "nobody")]
+
+
+def _read(policy: Resource, stack: Stack, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    grants: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    for statement in statements(policy.get("policy")):
+        if statement.get("Effect") == "Allow" and statement.keys() <= READ and _is_plain(statement):
+            grants |= _grants(statement, stack, names)
+        else:
+            said = written(renamed(Frozen(statement), names))
+            unread[said] = shown(said)
+    return grants, unread
+
+
+def _is_plain(statement: Block) -> bool:
+    """Whether it names actions and resources, and nothing but texts."""
+    listed = [value if isinstance(value, tuple) else (value,) for value in map(statement.get, ("Action", "Resource"))]
+    return all(values and len(texts(values)) == len(values) for values in listed)
+
+
+def _grants(statement: Block, stack: Stack, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    condition = written(renamed(statement.get("Condition"), names))
+    under = ", ".join(
+        f"{key} {operator} {' or '.join(name_of_arn(value, stack) for value in values)}"
+        for operator, key, values in conditions(statement)
+    )
+    for arn in texts(statement.get("Resource")):
+        for action in texts(statement.get("Action")):
+            what = written((action, renamed(arn, names), condition))
+            yield what, f"{action} on {name_of_arn(arn, stack)}{f' if {under}' if under else ''}"

@@ -2,101 +2,91 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from gate.compare.access import ROLE_POLICY, access, rules, waivers
-from gate.compare.difference import Difference, Direction
-from gate.compare.state import State
+from gate.compare.access import access
+from gate.compare.blocks import Telling, judged_at
+from gate.compare.code import code, functions_of
+from gate.compare.difference import Difference, Direction, ordered
+from gate.compare.files import files
+from gate.compare.made_from import told_elsewhere
+from gate.compare.newcomers import newcomers
+from gate.compare.pairing import Pairs, pairs
+from gate.compare.state import Built, State
+from gate.compare.turns import failing, turns
+from gate.compare.waivers import waivers
+from gate.model import Finding
 from policies.core.policy import Policy
-from policies.core.resources import Resource
 from policies.core.stack import Stack
-from policies.core.strict_json import Json, thaw
-from policies.core.terraform_file import is_resource
 
-LONGEST = 100
-# By place: which way its findings went, and which policies say so.
-Turns = Mapping[str, tuple[Direction, str]]
+NOTHING = Built(Stack(()))
 
 
 def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Difference]:
-    """All differences, the weaker ones first, then by place."""
-    turns = _turns(base, head)
-    changed = [*_resources(base, head, policies, turns), *access(base, head)]
-    # A turn is reported once: with what changed there, if that shows the direction, else by itself.
-    reported = {(difference.place, difference.direction) for difference in changed}
-    gone = {difference.place for difference in changed if difference.direction is Direction.GONE}
-    rest = [
-        Difference(direction, place, why)
-        for place, (direction, why) in turns.items()
-        if (place, direction) not in reported and place not in gone
-    ]
-    order = list(Direction)
-    return sorted(
-        dict.fromkeys((*changed, *rest, *rules(base, head), *waivers(base, head))),
-        key=lambda difference: (order.index(difference.direction), difference.place, difference.what),
+    """All differences, the weaker ones first."""
+    told: list[Difference] = []
+    changed: frozenset[str] = frozenset()
+    if base.files is not None and head.files is not None:
+        of_code = list(code(base.files, head.files))
+        told += [*files(base.files, head.files), *waivers(base.files, head.files), *of_code]
+        changed = functions_of(of_code)
+    for name in sorted({*base.stacks, *head.stacks}):
+        old, new = base.stacks.get(name, NOTHING), head.stacks.get(name, NOTHING)
+        of_stack = list(_stack(old, new, policies, changed))
+        # The digest of code that changed is the one thing that goes without a line of its own.
+        if not of_stack and not changed and base.digests.get(name) != head.digests.get(name):
+            of_stack = [Difference(Direction.CHANGED, name, "cdk.tf.json is written differently")]
+        told += of_stack
+    return ordered(told)
+
+
+def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozenset[str]) -> Iterator[Difference]:
+    paired = pairs(base.stack, head.stack)
+    turned = turns(failing(base.findings, _places(paired)), failing(head.findings, {}))
+    new = newcomers(paired, head.stack, turned)
+    grants = list(access(base.stack, head.stack, paired, new.users))
+    telling = Telling(
+        turned,
+        judged_at(policies, _judging(base.findings, head.findings)),
+        paired.names,
+        told_elsewhere(paired, changed),
+        {difference.place for difference in grants},
+        (base.file, head.file),
     )
+    known = (pair for pair in paired.pairs if pair.old or not pair.new or pair.new.address not in new.blocks)
+    blocks = [difference for pair in known for difference in telling.pair(pair)]
+    yield from (*blocks, *grants, *new.differences, *_beside(base, head))
+    # A turn is told once: with what changed there, if that shows the direction, else by itself.
+    reported = {(difference.place, difference.direction) for difference in (*blocks, *grants, *new.differences)}
+    gone = {difference.place for difference in blocks if difference.direction is Direction.GONE}
+    for place, (direction, why) in turned.items():
+        if (place, direction) not in reported and place not in gone:
+            yield Difference(direction, place, why)
 
 
-def _resources(base: State, head: State, policies: Sequence[Policy], turns: Turns) -> Iterator[Difference]:
-    before, after = _by_place(base.stack), _by_place(head.stack)
-    claims = {policy.id: policy.claims for policy in policies}
-    for place in sorted({*before, *after}):
-        old, new = before.get(place), after.get(place)
-        direction, why = turns.get(place, (Direction.CHANGED, ""))
-        by = f" ({why})" if why else ""
-        if old and new:
-            judged = {name for policy in _policies_at(place, base, head) for name in claims.get(policy, ())}
-            yield from (Difference(direction, place, f"{change}{by}") for change in _changes(old, new, judged))
-        elif new:
-            weaker = direction is Direction.WEAKER
-            what = f"{new.type} is new{by if weaker else ''}"
-            yield Difference(direction if weaker else Direction.NEW, place, what)
-        elif old:
-            yield Difference(Direction.GONE, place, f"{old.type} is gone")
-
-
-def _turns(base: State, head: State) -> Turns:
-    """The places where a policy fails now and did not, or passes now and did not."""
-    turns: dict[str, tuple[Direction, str]] = {}
-    for failing, elsewhere, direction, verb in (
-        (base.failing, head.failing, Direction.STRONGER, "passes"),
-        (head.failing, base.failing, Direction.WEAKER, "fails"),
-    ):
-        turned = sorted(failing - elsewhere)
-        for place in {at for _, at in turned}:
-            policies = ", ".join(policy for policy, at in turned if at == place)
-            turns[place] = (direction, f"{verb} {policies} now")
-    return turns
-
-
-def _policies_at(place: str, *states: State) -> Iterator[str]:
-    return (finding.policy for state in states for finding in state.findings if finding.place == place)
-
-
-def _changes(old: Resource, new: Resource, judged: set[str]) -> Iterator[str]:
-    """What changed in the attributes that a policy judges; what a role may do is reported as access."""
-    for name in sorted({*old.values, *new.values} & judged):
-        if not (old.type == ROLE_POLICY and name == "policy"):
-            yield from _parts(old.values.get(name), new.values.get(name), name)
-
-
-def _parts(old: Json, new: Json, path: str) -> Iterator[str]:
-    if old == new and repr(old) == repr(new):
+def _beside(base: Built, head: Built) -> Iterator[Difference]:
+    """What lies in the folder beside the stack and its bundles, which Terraform or CDKTF may read: the manifest too."""
+    if base.beside is None or head.beside is None:
         return
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for key in sorted({*old, *new}):
-            yield from _parts(old.get(key), new.get(key), f"{path}.{key}")
-    else:
-        yield f"{path} was {_shown(old)}, and is {_shown(new)}"
+    before, after = base.beside, head.beside
+    for path in sorted({*before, *after}):
+        if before.get(path) != after.get(path):
+            verb = "differs" if path in before and path in after else "is new" if path in after else "is gone"
+            what = f"{verb}, beside the stack, where Terraform or CDKTF may read it"
+            yield Difference(Direction.WEAKER, path, what)
 
 
-def _by_place(stack: Stack) -> Mapping[str, Resource]:
-    return {resource.place: resource for resource in stack.resources if is_resource(resource.type)}
+def _judging(*findings: Sequence[Finding]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for each in findings:
+        for finding in each:
+            found.setdefault(finding.place, set()).add(finding.policy)
+    return found
 
 
-def _shown(value: Json) -> str:
-    if value is None:
-        return "not set"
-    text = json.dumps(thaw(value), sort_keys=True)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+def _places(paired: Pairs) -> Mapping[str, str]:
+    """Where each block is now, by the place where it was."""
+    count = Counter(pair.old.place for pair in paired.pairs if pair.old)
+    moved = [(pair.old.place, pair.new.place) for pair in paired.pairs if pair.old and pair.new]
+    return {was: is_ for was, is_ in moved if count[was] == 1}

@@ -1,92 +1,98 @@
-"""A state of the project: of a revision in git, synthesized from its own code, or of a synthesized file."""
+"""A state of the project: of a revision in git, or of a synthesized file."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import tempfile
-import zipfile
 from collections.abc import Mapping, Sequence
-from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from gate.compare.state import State
+from gate import git
+from gate.compare.bodies import as_written
+from gate.compare.code import sources
+from gate.compare.handed_over import Entries, NotSynthesized, beside, look
+from gate.compare.state import Built, State
+from gate.compare.synthesizing import synthesized
+from gate.compare.tracked import Files, Misplaced, tracked
 from gate.engines.judge import judge
-from gate.provenance.attested import JUDGING
-from gate.provenance.digests import content
-from gate.synthesis import ROOT
-from gate.waivers.load import BrokenWaivers, load_waivers
+from gate.known_stacks import KNOWN_STACKS
+from gate.provenance.digests import digest
+from gate.synthesis import ROOT, SynthesisFailed
+from policies.core import deployed_folder, strict_json
 from policies.core.policy import Policy
 from policies.core.recorded_calls import BrokenRecord, blocks, files
-from policies.core.rulebook import files as policy_files
+from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
-
-NEEDED = ("stacks", "lambdas", "cdktf.json", *JUDGING)
-ID = re.compile(r'^    id = "([A-Z0-9_]+)"$', re.MULTILINE)
-SUFFIXES = (".py", ".toml", ".yaml", ".j2", ".json")
 
 
 class NoState(ValueError):
     """There is no such state to compare; the message says why, in one line."""
 
 
-def of(name: str, policies: Sequence[Policy], root: Path = ROOT) -> State:
-    """The state that a revision or a file names, judged by these policies; raises NoState."""
-    if Path(name).is_file():
-        return _state(name, Path(name).read_bytes(), root, policies)
-    with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
-        folder = Path(scratch)
-        _check_out(name, folder, root)
-        return _state(name, _synthesized(name, folder), folder, policies)
+def of(name: str, policies: Sequence[Policy], root: Path = ROOT, *, output: Path | None = None) -> State:
+    """The state that a revision or a file names, judged by these policies; raises NoState.
 
-
-def _state(name: str, file: bytes, folder: Path, policies: Sequence[Policy]) -> State:
+    A revision is synthesized from its own code, unless `output` holds what it synthesized to.
+    """
     try:
-        stack = Stack.load(file, blocks(files(folder / "lambdas")))
-        waivers = load_waivers(folder / "policies" / "waivers.toml")
-    except (Unreadable, BrokenRecord, BrokenWaivers) as error:
+        return _of(name, policies, root, output)
+    except (NotSynthesized, SynthesisFailed, Misplaced, Unreadable, BrokenRecord, strict_json.NotJson) as error:
         raise NoState(f"{name}: {error}") from None
-    return State(stack, judge(stack, policies), _rules(folder), waivers)
+    except git.NoAnswer as error:
+        raise NoState(f"{name}: git cannot give its files: {error}; fetch it whole") from None
+    except UnicodeDecodeError:
+        raise NoState(f"{name}: not text in UTF-8") from None
 
 
-def _rules(root: Path) -> Mapping[str, str]:
-    """The digest of each policy's file by its id, and of whatever else judges by its path."""
-    rules: dict[str, str] = {}
-    policies = set(policy_files(root / "policies"))
-    for path in sorted(path for part in JUDGING for path in (root / part).rglob("*") if path.suffix in SUFFIXES):
-        if path.name not in ("__init__.py", "waivers.toml"):
-            ids = ID.findall(path.read_text(errors="replace")) if path in policies else []
-            rules[ids[0] if ids else path.relative_to(root).as_posix()] = content(path)
-    return rules
+def _of(name: str, policies: Sequence[Policy], root: Path, output: Path | None) -> State:
+    is_file = Path(name).is_file()
+    if _is_revision(name, root):
+        if is_file:
+            raise NoState(f"{name}: is a revision and a file as well; write ./{name} or the commit's number")
+        return _revision(tracked(root, name), policies, output)
+    if output:
+        raise NoState(f"{name}: is no revision of this project; what was synthesized belongs to one")
+    if not is_file:
+        raise NoState(f"{name}: is neither a synthesized file nor a revision of this project")
+    data = Path(name).read_bytes()
+    built = _built(data, tuple(blocks(files(root / "lambdas"))), policies)
+    return State({_known(built.file): built}, None, {_known(built.file): digest(data)})
 
 
-def _check_out(revision: str, folder: Path, root: Path) -> None:
-    listed = _git(root, "ls-tree", "--name-only", f"{revision}^{{commit}}", "--", *NEEDED)
-    if listed is None:
-        raise NoState(f"{revision}: is neither a synthesized file nor a revision of this project")
-    archive = _git(root, "archive", "--format=zip", f"{revision}^{{commit}}", "--", *listed.decode().split())
-    if archive is None:
-        raise NoState(f"{revision}: git cannot give its files")
-    with zipfile.ZipFile(BytesIO(archive)) as packed:
-        packed.extractall(folder)
+def _revision(held: Files, policies: Sequence[Policy], output: Path | None) -> State:
+    with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
+        entries, stacks = look(output or synthesized(held, Path(scratch)))
+    records = {path: held[path].data for path in sorted(held) if PurePosixPath(path).match("lambdas/*/calls.json")}
+    calls = tuple(blocks(records))
+    built = {name: _built(data, calls, policies, (name, entries, held)) for name, data in stacks.items()}
+    return State(built, held, {name: digest(data) for name, data in stacks.items()})
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - no shell
-    return None if done.returncode else done.stdout
+def _built(
+    data: bytes, calls: tuple[Resource, ...], policies: Sequence[Policy], of: tuple[str, Entries, Files] | None = None
+) -> Built:
+    stack = Stack.load(data, calls)
+    lying: Mapping[str, str] | None = None
+    if of:
+        name, entries, held = of
+        stack = Stack((*stack.resources, *deployed_folder.blocks(entries, name, stack.resources, sources(held))))
+        lying = dict(beside(entries, name, stack))
+    return Built(stack, judge(stack, policies), as_written(data), lying)
 
 
-def _synthesized(revision: str, folder: Path) -> bytes:
-    """The file that the revision's own code synthesizes."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CDKTF_", "PYTHON"))}
-    environment = kept | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "stacks", "out"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    paths = sorted(folder.glob("out/stacks/*/cdk.tf.json"))
-    if done.returncode or len(paths) != 1:
-        reason = (done.stderr.strip().splitlines() or ["it does not say why"])[-1]
-        raise NoState(f"{revision}: does not synthesize one stack: {reason}")
-    return paths[0].read_bytes()
+def _is_revision(name: str, root: Path) -> bool:
+    try:
+        git.commit(root, name)
+    except git.NoAnswer:
+        return False
+    return True
+
+
+def _known(file: strict_json.Json) -> str:
+    """The name that a file says of its stack; of one that says none, that of the only stack that there is."""
+    about = file.get("//") if isinstance(file, Mapping) else None
+    metadata = about.get("metadata") if isinstance(about, Mapping) else None
+    name = metadata.get("stackName", KNOWN_STACKS[0]) if isinstance(metadata, Mapping) else KNOWN_STACKS[0]
+    if name not in KNOWN_STACKS:
+        raise NotSynthesized(f"{name}: is no stack of this project; the known ones are {', '.join(KNOWN_STACKS)}")
+    return str(name)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gate.model import Finding, Outcome
-from gate.waivers.load import Waiver
+from gate.compare.tracked import Files
+from gate.model import Finding
 from policies.core.stack import Stack
+from policies.core.strict_json import Json
+
+
+@dataclass(frozen=True)
+class Built:
+    """One synthesized stack: its blocks, what is found in it, its file, and by path what lies beside that, if known."""
+
+    stack: Stack
+    findings: Sequence[Finding] = ()
+    file: Json = None
+    beside: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class State:
-    """What the project builds, what is found in it, its rules by id as digests, and its waivers."""
+    """What the project builds, by the stack's name, and every tracked file; None where a file was given alone."""
 
-    stack: Stack
-    findings: Sequence[Finding]
-    rules: Mapping[str, str]
-    waivers: Sequence[Waiver]
-
-    @property
-    def failing(self) -> set[tuple[str, str]]:
-        """(policy, place) of whatever does not pass."""
-        return {(finding.policy, finding.place) for finding in self.findings if finding.outcome is not Outcome.PASS}
+    stacks: Mapping[str, Built]
+    files: Files | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)

@@ -74,7 +74,7 @@ def _on_attributes_of(resource: Resource, claimed: frozenset[str]) -> Iterator[F
     unknown = sorted(resource.values.keys() - claimed)
     for attribute in unknown:
         details = f"no policy judges the attribute {attribute!r} of {resource.type}"
-        remedy = f"remove it, or write a policy that claims {attribute!r}"
+        remedy = f"remove it; if the system needs it, write a policy that says which values of {attribute!r} are safe"
         yield Finding(SOURCE, UNCLAIMED_ATTRIBUTE, resource.place, Outcome.FAIL, details, remedy)
     if not unknown:
         yield Finding(SOURCE, UNCLAIMED_ATTRIBUTE, resource.place, Outcome.PASS)

@@ -31,7 +31,7 @@ def _lines(check: Check, built_ins: BuiltIns) -> Iterator[str]:
         return
     yield f"It must report on every {types} (policies/checkov.toml, [reports])."
     if reason := built_ins.declined.get(check.id):
-        yield f"What it finds is declined: {reason}"
+        yield f"What it finds is declined, except where the resource is exposed: {reason}"
     else:
         yield "What it finds closes the gate."
         yield f"Remediation: see the violation with `checkov -c {check.id}`; fix it, or decline the check in that file."

@@ -9,6 +9,8 @@ from textwrap import indent
 from policies.core.examples import describe
 from policies.core.policy import Policy
 
+WAIVABLE = "It may be waived for a while, except where the resource is exposed (docs/for-auditors.md, Waivers)."
+
 
 def whole_policy(policy: Policy) -> str:
     """All that a policy says of itself."""
@@ -27,8 +29,7 @@ def _lines(policy: Policy) -> Iterator[str]:
     if policy.claims:
         yield f"Judges: {', '.join(policy.claims)}"
     yield f"Remediation: {policy.remediation}"
-    if not policy.waivable:
-        yield "Nobody may waive it."
+    yield WAIVABLE if policy.waivable else "Nobody may waive it."
     yield from ("", "Controls:", *(f"  {control}" for control in policy.controls or ("none",)))
     yield from _examples(policy)
 

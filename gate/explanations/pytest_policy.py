@@ -10,6 +10,7 @@ from gate.synthesis import ROOT
 from gate.words import sentence
 
 PREFIX = "PYTEST_"
+WHOLE = "A pytest policy, on the stack as a whole. Nobody may waive it."
 
 
 def pytest_policies(folder: Path = FOLDER) -> Mapping[str, str]:
@@ -27,7 +28,7 @@ def _explanations(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _test(policy_id: str, place: str, test: DeclaredTest) -> str:
-    lines = [f"{policy_id}: {sentence(policy_id)}", "", "A pytest policy, on the stack as a whole.", f"File: {place}"]
+    lines = [f"{policy_id}: {sentence(policy_id)}", "", WHOLE, f"File: {place}"]
     if test.docstring:
         lines.insert(2, f"{test.docstring}\n")
     return "\n".join(lines)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from gate.provenance.digests import digests
+from gate.provenance.inputs import inputs
 from gate.provenance.tree_state import TreeState, tree_state
 from gate.synthesis import ROOT
 
-# The folders that judge.
-JUDGING = ("policies", "gate", "tests/compliance")
-# The record of the provider's checksums, for whoever tracks one.
-TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
-RULES = (*JUDGING, "requirements.lock", TERRAFORM_LOCK)
-RECORDS = "lambdas/*/calls.json"
 TOOLS = ("fraud-detection", "checkov", "cdktf", "pytest")
 
 
@@ -50,10 +45,4 @@ def of_stacks(folders: Mapping[str, Path], root: Path = ROOT) -> Attested:
 def of_files(subjects: Mapping[str, str], root: Path = ROOT) -> Attested:
     """The same of files whose digests are known."""
     tools = {"python": platform.python_version(), **{name: version(name) for name in TOOLS}}
-    return Attested(subjects, dict(_inputs(root)), tools, tree_state(root))
-
-
-def _inputs(root: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((*(root / rule for rule in RULES), *root.glob(RECORDS))):
-        for name, digest in digests(path).items():
-            yield (path / name if path.is_dir() else path).relative_to(root).as_posix(), digest
+    return Attested(subjects, inputs(root), tools, tree_state(root))

@@ -9,8 +9,9 @@ from datetime import date
 from gate.known_stacks import KNOWN_STACKS
 from gate.moment import day
 from gate.provenance.attestation import Statement
-from gate.provenance.attested import TERRAFORM_LOCK, Attested
+from gate.provenance.attested import Attested
 from gate.provenance.digests import FOLDER, is_digest
+from gate.provenance.inputs import TERRAFORM_LOCK
 from gate.provenance.tree_state import NO_REVISION, TreeState
 
 # What Terraform writes beside a stack: the checksums of its providers.

@@ -1,7 +1,8 @@
 """Applying waivers: a violation that somebody answers for does not close the gate, for as long as its value stays.
 
 The finding stays a failure, and stays visible. A waiver that does not hold closes the gate itself: expired, for longer
-than 90 days, unused, of another value, of more than one place, or of what nobody may waive.
+than 90 days, unused, of another value, of more than one place, or of what nobody may waive. What becomes possible at a
+place decides that, whichever policy reports it: while a place is exposed, no waiver there counts.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from datetime import date
 from functools import cached_property
 
 from gate.model import Finding, Outcome
-from gate.own_rules import OWN_RULES, WAIVER
+from gate.own_rules import EXPOSURE, OWN_RULES, WAIVER
 from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
+from gate.waivers.refusal import refusal
+from policies.aws.exposures import exposures
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -43,11 +46,20 @@ class JudgedStack:
             if times[waiver.policy, waiver.place] > 1:
                 problems[waiver].append("is there twice")
         tickets = {(waiver.policy, waiver.place): waiver.ticket for waiver in waivers if not problems[waiver]}
-        marked = (
+        marked = tuple(
             finding._replace(waiver=tickets.get((finding.policy, finding.place), "")) if _failed(finding) else finding
             for finding in self.findings
         )
-        return (*marked, *(_on_waiver(waiver, "; ".join(problems[waiver])) for waiver in waivers))
+        on_waivers = (_on_waiver(waiver, "; ".join(problems[waiver])) for waiver in waivers)
+        return (*marked, *self._silent_exposures(marked), *on_waivers)
+
+    def _silent_exposures(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """A failure for each exposed place at which nothing else keeps the gate closed."""
+        closed = {finding.place for finding in findings if finding.outcome is not Outcome.PASS and not finding.waiver}
+        for place, sentences in exposures(self.stack).items():
+            if place not in closed:
+                remedy = OWN_RULES[EXPOSURE].remediation
+                yield Finding(SOURCE, EXPOSURE, place, Outcome.FAIL, "; ".join(sentences), remedy)
 
     def value(self, policy_id: str, place: str) -> str:
         """The digest of what a policy found wrong at a place, and of the attributes there that it judges."""
@@ -62,8 +74,9 @@ class JudgedStack:
             yield f"expired on {waiver.expires}"
         elif (waiver.expires - today).days > LONGEST_DAYS:
             yield f"is for more than {LONGEST_DAYS} days, until {waiver.expires}"
-        if waiver.policy in self._never_waivable:
-            yield f"is of {waiver.policy}, which nobody may waive"
+        at_place = {policy for policy, place in self._failures if place == waiver.place}
+        if reason := refusal(waiver.policy, at_place, self.policies, exposures(self.stack).get(waiver.place, ())):
+            yield reason
         places = sum(resource.place == waiver.place for resource in self.stack.resources)
         if places != 1:
             yield f"is of {places or 'no'} places of this stack, not of one"
@@ -78,10 +91,6 @@ class JudgedStack:
         for finding in filter(_failed, self.findings):
             failures.setdefault((finding.policy, finding.place), []).append(finding)
         return failures
-
-    @cached_property
-    def _never_waivable(self) -> frozenset[str]:
-        return frozenset(OWN_RULES) | {policy.id for policy in self.policies if not policy.waivable}
 
 
 def _on_waiver(waiver: Waiver, problems: str) -> Finding:

@@ -19,6 +19,7 @@ class AlarmEvaluationPeriodsAreShort(Attributes):
 
     id = "FRAUD_ALARM_5"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (ALARM,)
     required = {
         "period": OneOf(60, 120, LONGEST, otherwise="the period is {value} seconds, not 60, 120 or 300"),

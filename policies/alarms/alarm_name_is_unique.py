@@ -15,6 +15,7 @@ class AlarmNameIsUnique(Policy):
 
     id = "FRAUD_ALARM_7"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (ALARM,)
     claims = ("alarm_name",)
     remediation = "Name each alarm after what it watches, as stacks.alarm.Alarms does."

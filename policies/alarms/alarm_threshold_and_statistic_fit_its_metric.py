@@ -20,6 +20,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
 
     id = "FRAUD_ALARM_4"
     severity = Severity.HIGH
+    waivable = True
     applies_to = (ALARM,)
     required = {"comparison_operator": Exactly("GreaterThanOrEqualToThreshold", otherwise="compares by {value}")}
     claims = ("threshold", "statistic", "extended_statistic")

@@ -13,6 +13,7 @@ class AlarmTreatsMissingDataAsNotBreaching(Attributes):
 
     id = "FRAUD_ALARM_6"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (ALARM,)
     required = {"treat_missing_data": Exactly("notBreaching", otherwise="treats missing data as {value}")}
     remediation = "Set treat_missing_data to notBreaching, as stacks.alarm.Alarms does."

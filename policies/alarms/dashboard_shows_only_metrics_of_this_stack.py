@@ -19,6 +19,7 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
 
     id = "FRAUD_ALARM_12"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (DASHBOARD,)
     claims = ("dashboard_body", "dashboard_name")
     remediation = "Show the metrics that stacks.monitoring watches, by reference, as stacks.dashboard does."

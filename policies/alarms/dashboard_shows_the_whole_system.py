@@ -23,6 +23,7 @@ class DashboardShowsTheWholeSystem(Policy):
 
     id = "FRAUD_ALARM_13"
     severity = Severity.LOW
+    waivable = True
     applies_to = (DASHBOARD,)
     claims = ("dashboard_body",)
     remediation = "Pass every function, workflow, API and queue to stacks.monitoring.Monitoring."

@@ -18,6 +18,7 @@ class DashboardShowsWhatAlarmsMeasure(Policy):
 
     id = "FRAUD_ALARM_14"
     severity = Severity.LOW
+    waivable = True
     applies_to = (DASHBOARD,)
     claims = ("dashboard_body",)
     remediation = "Make alarms and dashboard of the same metrics and period, as stacks.monitoring.Monitoring does."

@@ -17,6 +17,7 @@ class AccessLogHasItsOwnLogGroup(Policy):
 
     id = "FRAUD_API_45"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Send the access log to the log group that stacks/gateway_logging.py makes for it alone."

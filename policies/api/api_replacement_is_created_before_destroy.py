@@ -13,6 +13,7 @@ class ApiReplacementIsCreatedBeforeDestroy(Attributes):
 
     id = "FRAUD_API_36"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = ("aws_api_gateway_deployment", "aws_api_gateway_rest_api")
     required = {"lifecycle.create_before_destroy": FIRST}
     remediation = "Set create_before_destroy to true in the lifecycle."

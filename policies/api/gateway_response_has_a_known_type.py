@@ -18,6 +18,7 @@ class GatewayResponseHasAKnownType(Attributes):
 
     id = "FRAUD_API_21"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (TYPE,)
     required = {"response_type": OneOf(*STATUSES, otherwise="has the response type {value}, which no policy judges")}
     remediation = "Take the types from stacks/refusals.py; each needed one must be there."

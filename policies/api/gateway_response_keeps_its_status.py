@@ -14,6 +14,7 @@ class GatewayResponseKeepsItsStatus(Policy):
 
     id = "FRAUD_API_22"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = ("aws_api_gateway_gateway_response",)
     claims = ("status_code",)
     remediation = "Take the status from stacks/refusals.py, and give the defaults none."

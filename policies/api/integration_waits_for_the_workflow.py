@@ -19,6 +19,7 @@ class IntegrationWaitsForTheWorkflow(Policy):
 
     id = "FRAUD_API_17"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = ("aws_api_gateway_integration",)
     claims = ("timeout_milliseconds",)
     remediation = "Set integration_timeout_ms half a second or more above workflow_timeout, and to 29,000 at most."

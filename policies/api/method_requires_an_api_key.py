@@ -11,7 +11,6 @@ class MethodRequiresAnApiKey(Attributes):
 
     id = "FRAUD_API_7"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_1_4_2.supports, controls.NIST_AC_3.supports, controls.SOC_CC6_1.supports)
     applies_to = ("aws_api_gateway_method",)
     required = {

@@ -17,6 +17,7 @@ class MethodResponseHasAKnownStatus(Attributes):
 
     id = "FRAUD_API_32"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = (TYPE,)
     claims = ("status_code",)
     required = {"response_models": Exactly(JSON, otherwise="does not declare application/json alone")}

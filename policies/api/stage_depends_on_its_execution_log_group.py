@@ -19,6 +19,7 @@ class StageDependsOnItsExecutionLogGroup(Policy):
 
     id = "FRAUD_API_29"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.PCI_10_3_2.supports,)
     applies_to = ("aws_api_gateway_stage",)
     remediation = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from policies.aws.encryption_contexts import sent_for
 from policies.aws.iam import actions, allows, conditions, statements, texts
 from policies.aws.names import name_of_arn
 from policies.core import Resource, Stack
@@ -60,9 +61,15 @@ def key_bound(statement: Mapping[str, Json]) -> tuple[str, str] | None:
     return contexts[0].removeprefix(CONTEXT), through[0]
 
 
+def bound_to(statement: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+    """(context, value) of each encryption context that a statement is bound to, the context in lower case."""
+    tests = [(key, values) for _, key, values in conditions(statement) if key.startswith(CONTEXT)]
+    return tuple((key.removeprefix(CONTEXT), value) for key, values in tests for value in values)
+
+
 def _bounded(where: str, statement: Mapping[str, Json], stack: Stack) -> Iterator[str]:
-    bounds = [value for _, key, values in conditions(statement) if key.startswith(CONTEXT) for value in values]
+    bounds = bound_to(statement)
     if not bounds or not any(action.startswith("kms:") for action in actions(statement)):
         yield where
-    for value in bounds:
-        yield f"{where} for {name_of_arn(value, stack)}"
+    for context, value in bounds:
+        yield f"{where} for {sent_for(context, value, stack) or f'text {value!r}'}"

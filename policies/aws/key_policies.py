@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from policies.aws.arn import arn_of
 from policies.aws.iam import actions, allows, conditions, statements
+from policies.aws.names import ALL_LOGS
+from policies.core import Stack
 from policies.core.expressions import ACCOUNT, REGION
 from policies.core.strict_json import Json
 
@@ -46,15 +49,18 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
     },
     "configuration": {},
 }
-# The encryption context that each service sends; DescribeKey sends none, but names its source.
-SENT: Mapping[str | None, frozenset[str]] = {
-    f"logs.{REGION}.amazonaws.com": frozenset({"kms:encryptioncontext:aws:logs:arn"}),
-    "delivery.logs.amazonaws.com": frozenset({"kms:encryptioncontext:sourcearn"}),
-    "cloudwatch.amazonaws.com": frozenset({"kms:encryptioncontext:aws:sns:topicarn"}),
-    "events.amazonaws.com": frozenset(
-        {"kms:encryptioncontext:aws:events:event-bus:arn", "kms:encryptioncontext:aws:sqs:arn"}
-    ),
+LOG_GROUP = "aws_cloudwatch_log_group"
+# The encryption context that each service sends, and of what type its ARN is; DescribeKey names its source instead.
+SENT: Mapping[str | None, Mapping[str, str]] = {
+    f"logs.{REGION}.amazonaws.com": {"kms:encryptioncontext:aws:logs:arn": LOG_GROUP},
+    "delivery.logs.amazonaws.com": {"kms:encryptioncontext:sourcearn": ""},
+    "cloudwatch.amazonaws.com": {"kms:encryptioncontext:aws:sns:topicarn": "aws_sns_topic"},
+    "events.amazonaws.com": {
+        "kms:encryptioncontext:aws:events:event-bus:arn": "aws_cloudwatch_event_bus",
+        "kms:encryptioncontext:aws:sqs:arn": "aws_sqs_queue",
+    },
 }
+LOOKING = {"aws:sourcearn": "aws_cloudwatch_event_bus"}
 # Groups are made in many places, and the log service takes all of this account's.
 GROUPS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"
 
@@ -85,11 +91,14 @@ def is_bound(statement: Mapping[str, Json]) -> bool:
     return bool(bounds) and all(_is_ours(*bound) for bound in bounds)
 
 
-def is_named(statement: Mapping[str, Json]) -> bool:
+def is_named(statement: Mapping[str, Json], stack: Stack) -> bool:
     """Whether a condition of a statement that allows a known service names what the service may use the key for."""
     describes = set(actions(statement)) == {DESCRIBE}
-    expected = frozenset({"aws:sourcearn"}) if describes else SENT.get(service_of(statement), frozenset())
-    return any(key in expected and _is_exact(operator, values) for operator, key, values in conditions(statement))
+    expected = LOOKING if describes else SENT.get(service_of(statement), {})
+    return any(
+        key in expected and _is_exact(operator, values) and _are_here(expected[key], values, stack)
+        for operator, key, values in conditions(statement)
+    )
 
 
 def _is_ours(operator: str, key: str, values: tuple[str, ...]) -> bool:
@@ -103,3 +112,9 @@ def _is_exact(operator: str, values: tuple[str, ...]) -> bool:
     """Whether the values are exact: a star is no wildcard to StringEquals, which compares letter by letter."""
     exact = operator == "StringEquals" or not any(sign in value for value in values for sign in "*?")
     return bool(values) and (exact or values == (GROUPS,))
+
+
+def _are_here(type_: str, values: tuple[str, ...], stack: Stack) -> bool:
+    """Whether each value is the ARN of a resource of this type here; the services of logs name all of them."""
+    known = {arn_of(resource, stack) for resource in stack.of(type_)} | {GROUPS if type_ == LOG_GROUP else ""}
+    return set(values) <= (known if type_ else {ALL_LOGS})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from policies.aws.keys import ALIAS
 from policies.core import Resource, Stack
-from policies.core.expressions import ACCOUNT, REGION, reference
+from policies.core.expressions import ACCOUNT, REGION
 from policies.core.strict_json import Json
 
 # The word for a resource of a type, and the attribute that holds its own name.
@@ -26,9 +26,13 @@ KINDS: Mapping[str, tuple[str, str]] = {
 ALL_LOGS = f"arn:aws:logs:{REGION}:{ACCOUNT}:*"
 WHOLE = {"*": "everything", ALL_LOGS: "all logs"}
 # A resource cannot refer to itself, nor a role's policy to what runs as the role: those are written out as ARNs.
-BY_NAME = re.compile(
-    rf"arn:aws:(lambda|states):{REGION}:{re.escape(ACCOUNT)}:(?P<kind>function|stateMachine):(?P<name>[A-Za-z0-9_-]+)"
-)
+BY_NAME: Mapping[str, re.Pattern[str]] = {
+    type_: re.compile(rf"arn:aws:{service}:{REGION}:{re.escape(ACCOUNT)}:{kind}:(?P<name>[A-Za-z0-9_-]+)")
+    for type_, service, kind in (
+        ("aws_lambda_function", "lambda", "function"),
+        ("aws_sfn_state_machine", "states", "stateMachine"),
+    )
+}
 
 
 def name_of(resource: Resource, stack: Stack) -> str:
@@ -40,18 +44,24 @@ def name_of(resource: Resource, stack: Stack) -> str:
     return f"{kind} {resource.get(attribute)}" if attribute else kind
 
 
+def name_written_out(text: str) -> tuple[str, str]:
+    """(type, name) of what an ARN that is written out stands for, `function fraud-analyzer`; empty if it is none."""
+    for type_, pattern in BY_NAME.items():
+        if match := pattern.fullmatch(text):
+            return type_, f"{KINDS[type_][0]} {match['name']}"
+    return "", ""
+
+
 def name_of_arn(value: Json, stack: Stack) -> str:
     """The name of the resource that an ARN in a document stands for; `text '...'` where it is none of this stack."""
     text = str(value)
-    by_name = BY_NAME.fullmatch(text)
+    _, by_name = name_written_out(text)
     if by_name:
-        return f"{'function' if by_name['kind'] == 'function' else 'workflow'} {by_name['name']}"
+        return by_name
     suffix = ":*" if text.endswith(":*") else ""
-    resource, referred = stack.resolve(text.removesuffix(suffix)), reference(text.removesuffix(suffix))
-    if resource is None or referred is None:
+    resource = stack.resolve(text.removesuffix(suffix), "arn")
+    if resource is None:
         return WHOLE.get(text, f"text {text!r}")
-    kind = (resource.type, referred[2], suffix)
-    # The ARN of a log group's streams ends with `:*`; the use of a key for a table is bound to the table's name.
-    streams = resource.type == "aws_cloudwatch_log_group"
-    fits = kind == ("aws_dynamodb_table", "name", "") or kind[1:] == ("arn", ":*" if streams else "")
+    # The ARN of a log group's streams ends with `:*`.
+    fits = suffix == (":*" if resource.type == "aws_cloudwatch_log_group" else "")
     return name_of(resource, stack) if fits else f"text {text!r}"

@@ -11,10 +11,12 @@ from functools import cache
 from typing import ClassVar
 
 from policies.core.control import ControlMapping
+from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.examples import Edit, Values
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
+# Every block of the file, and every record of calls; a bundle holds source code, whose text is none of theirs.
 EVERY_RESOURCE = "*"
 
 
@@ -35,7 +37,8 @@ class Policy:
     `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
     `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
     address; `violating` holds edits of it, each of which must be noticed.
-    What is not `waivable` nobody may answer for.
+    A policy is `waivable` only if a violation of it lets nobody in and switches nothing off: somebody may answer for
+    it for a while. Nobody may waive any other, and none where the place is exposed (policies/aws/exposures.py).
     """
 
     id: ClassVar[str]
@@ -45,7 +48,7 @@ class Policy:
     forbids: ClassVar[tuple[str, ...]] = ()
     claims: ClassVar[tuple[str, ...]] = ()
     remediation: ClassVar[str]
-    waivable: ClassVar[bool] = True
+    waivable: ClassVar[bool] = False
     compliant: ClassVar[Values] = {}
     given: ClassVar[Mapping[str, Values]] = {}
     violating: ClassVar[Mapping[str, Edit]]
@@ -62,7 +65,11 @@ class Policy:
         """Whether resources of this type are its business."""
         if self.forbids:
             return _any_of(self.forbids).fullmatch(type_) is not None
-        return type_ in self.applies_to or EVERY_RESOURCE in self.applies_to
+        return type_ in self.applies_to or (EVERY_RESOURCE in self.applies_to and type_ not in FOLDER_TYPES)
+
+    def is_asked(self, stack: Stack) -> bool:
+        """Whether it judges this stack at all: what is about the folder is not asked of a file that is judged alone."""
+        return not (stack.is_alone and any(type_ in FOLDER_TYPES for type_ in self.applies_to))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         """Whether it judges this resource, of a type that it covers; narrower policies override it."""

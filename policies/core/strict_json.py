@@ -1,4 +1,4 @@
-"""JSON as the gate reads it: every key once, every number finite, nothing that can be changed afterwards.
+"""JSON as the gate reads it: every key once, every number exact, nothing that can be changed afterwards.
 
 `json` keeps the last of two equal keys and hides the first, while Terraform reads both. What is hidden cannot be
 judged.
@@ -7,10 +7,11 @@ judged.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Mapping
 from typing import NoReturn
+
+from policies.core.exact_numbers import Inexact, exact
 
 # `$`, `%` or `{` written as an escape: inside a document it hides an expression from Terraform, and shows it to us.
 HIDDEN = re.compile(r"\\u00(?:24|25|7b)", re.IGNORECASE)
@@ -37,9 +38,12 @@ class NotJson(ValueError):
 def loads(text: str) -> Json:
     """The frozen value of a JSON text: objects as read-only mappings, arrays as tuples."""
     try:
-        return freeze(json.loads(text, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_refuse_constant))
+        read = json.loads(text, object_pairs_hook=_unique, parse_int=exact, parse_float=exact, parse_constant=_refuse)
+        return freeze(read)
     except NotJson:
         raise
+    except Inexact as error:
+        raise NotJson(str(error)) from None
     except RecursionError:
         raise NotJson("nested too deeply") from None
     except ValueError as error:
@@ -50,8 +54,10 @@ def freeze(value: object) -> Json:
     """The same value, read-only."""
     if isinstance(value, str):
         return _encodable(value)
-    if value is None or isinstance(value, int | float):
+    if value is None or isinstance(value, int):
         return value
+    if isinstance(value, float):
+        return exact(repr(value))
     if isinstance(value, list | tuple):
         return tuple(freeze(item) for item in value)
     if isinstance(value, Mapping):  # last, as it takes long to ask, and most values are texts
@@ -100,15 +106,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _refuse_constant(constant: str) -> NoReturn:
+def _refuse(constant: str) -> NoReturn:
     raise NotJson(f"{constant} is not a number in JSON")
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise NotJson(f"{number[:20]} is too large a number")
-    return value
 
 
 def _encodable(text: str) -> str:

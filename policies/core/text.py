@@ -71,7 +71,7 @@ def _texts(leaves: Iterable[Leaf]) -> Iterator[str]:
         if isinstance(leaf, str):
             yield leaf
         elif leaf is not None and not isinstance(leaf, bool):
-            yield str(int(leaf) if leaf == int(leaf) else leaf)
+            yield str(leaf)
 
 
 def _without(value: Json, remarks: frozenset[str]) -> Json:

@@ -4,6 +4,7 @@ from policies.aws.iam import actions
 from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
 from policies.aws.keys import class_of
+from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.encryption.shared.key_policy_edits import EVENTS, add_service
 
@@ -38,6 +39,6 @@ class KeyPolicyAllowsKnownServicesOnly(Policy):
         for statement in users(resource.get("policy")):
             service, allowed = service_of(statement), set(actions(statement))
             if service is None or service not in known:
-                yield f"allows {service or statement.get('Principal')!r}, which does not need this class of data"
+                yield f"may be used by {who(statement)}, which does not need this class of data"
             elif not allowed or not allowed <= known[service]:
                 yield f"allows {service} {', '.join(sorted(allowed)) or 'every action but those that it names'}"

@@ -7,6 +7,7 @@ from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
 
 OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
+QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:transaction-review"
 
 
 class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
@@ -24,11 +25,14 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."
 
     compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
+    given = {"aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
     violating = {
         "is bound to the account alone": bind_services("StringEquals", aws__SourceAccount=ACCOUNT),
         "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"{OURS}?*"),
         "is bound to a source where a thing is due": bind_services("ArnLike", aws__SourceArn=BUS_ARN),
         "is bound to any bus": add_service(Condition={"ArnLike": {OF_BUS: f"{OURS}event-bus/*"}}),
+        "is bound to a bus elsewhere": add_service(Condition={"StringEquals": {OF_BUS: f"{OURS}event-bus/other"}}),
+        "is bound to a queue as if it were a bus": add_service(Condition={"StringEquals": {OF_BUS: QUEUE}}),
         "is bound to a context of its own": add_service(
             Condition={"StringEquals": {"kms:EncryptionContext:any": BUS_ARN}}
         ),
@@ -40,5 +44,5 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in users(resource.get("policy")):
             service = service_of(statement)
-            if service in SENT and not is_named(statement):
-                yield f"lets {service} use it for anything: no condition names its encryption context"
+            if service in SENT and not is_named(statement, stack):
+                yield f"lets {service} use it for anything: no condition names, by its context, a thing of this stack"

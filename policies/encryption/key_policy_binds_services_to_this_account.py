@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.key_policies import ADMINISTRATION, is_bound, users
+from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, patch_services
@@ -35,4 +36,4 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in users(resource.get("policy")):
             if not is_bound(statement):
-                yield f"allows {statement.get('Principal')!r} without a condition that binds it to this account"
+                yield f"may be used by {who(statement)} without a condition that binds it to this account"

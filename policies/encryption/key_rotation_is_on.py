@@ -13,6 +13,7 @@ class KeyRotationIsOn(Attributes):
 
     id = "FRAUD_ENCRYPTION_9"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.PCI_3_7_4.satisfies, controls.CIS_4_6.satisfies, controls.NIST_SC_12.supports)
     applies_to = ("aws_kms_key",)
     required = {

@@ -1,21 +1,10 @@
-import re
 from collections.abc import Iterator
 
+from policies.aws.foreign import foreign
 from policies.core import Resource, Stack, controls
-from policies.core.expressions import ACCOUNT, REGION
+from policies.core.expressions import ACCOUNT
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
-from policies.core.text import shortened, working_text
-
-# The second is an ARN whose first word comes out of a reference.
-ARN = re.compile(r"arn:(?<![a-z]arn:)[^\n]*|:(?<!arn:)(?<!EncryptionContext:)aws[a-z-]*:[^\n]*")
-OURS = re.compile(
-    r"arn:aws:(?:"
-    rf"[a-z0-9-]+:{REGION}:{re.escape(ACCOUNT)}:"
-    rf"|iam::(?:{re.escape(ACCOUNT)}|aws):"
-    r"|states:::"  # the workflow's calls of other services
-    rf"|apigateway:{REGION}:(?:[a-z]*):"  # the API's calls, where a service stands in the account's place
-    r")"
-)
+from policies.core.text import working_text
 
 
 class ArnNamesOurAccount(Policy):
@@ -32,6 +21,7 @@ class ArnNamesOurAccount(Policy):
 
     compliant = {"description": "see arn: of the key", "display_name": f"arn:aws:sqs:us-east-1:{ACCOUNT}:review"}
     violating = {
+        "is of another account": {"display_name": "arn:aws:iam::" + "1" * 12 + ":root"},
         "is of any account": {"display_name": "arn:aws:sqs:us-east-1:*:review"},
         "is of any region": {"display_name": f"arn:aws:sqs:*:{ACCOUNT}:review"},
         "is of no account": {"display_name": {"arn:aws:s3:::bucket/*": "x"}},
@@ -40,6 +30,4 @@ class ArnNamesOurAccount(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for arn in ARN.finditer(working_text(resource)):
-            if not OURS.match(arn[0]):
-                yield f"names {shortened(arn[0])}, which is not bound to {REGION} and {ACCOUNT}"
+        yield from (f"names {arn}" for arn in foreign(working_text(resource)))

@@ -16,7 +16,6 @@ class ProviderGetsCredentialsFromOutside(Attributes):
 
     id = "FRAUD_FILE_21"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("provider",)
     required = dict.fromkeys(CREDENTIALS, Absent(otherwise="has {attribute}: who deploys is then decided in the file"))

@@ -13,7 +13,6 @@ class SecretVariableIsEphemeral(Attributes):
 
     id = "FRAUD_FILE_31"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("variable",)
     required = {"ephemeral": Exactly(True, otherwise="is not ephemeral, so that its value is in the plan")}

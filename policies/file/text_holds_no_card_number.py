@@ -22,7 +22,6 @@ class TextHoldsNoCardNumber(Policy):
 
     id = "FRAUD_FILE_13"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_3_5_1.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Remove the number; use a token as an example."

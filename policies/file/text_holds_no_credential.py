@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack, controls
+from policies.core.credentials import credentials
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import text_of
-from policies.file.shared.credentials import credentials
 
 
 class TextHoldsNoCredential(Policy):
@@ -15,7 +15,6 @@ class TextHoldsNoCredential(Policy):
 
     id = "FRAUD_FILE_12"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = (EVERY_RESOURCE,)
     remediation = "Revoke it, and keep the new one in a SecureString that an ephemeral variable fills."

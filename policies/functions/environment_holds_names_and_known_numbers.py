@@ -16,7 +16,6 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
 
     id = "FRAUD_FUNCTION_10"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_lambda_function",)
     claims = ("environment",)

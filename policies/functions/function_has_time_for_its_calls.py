@@ -24,6 +24,7 @@ class FunctionHasTimeForItsCalls(Policy):
 
     id = "FRAUD_FUNCTION_16"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.NIST_SC_6.supports,)
     applies_to = (FUNCTION,)
     remediation = "Set call_timeout_ms and model_timeout_ms to 100 or more, and so that all fits into function_timeout."

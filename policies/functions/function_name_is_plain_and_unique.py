@@ -14,6 +14,7 @@ class FunctionNameIsPlainAndUnique(Attributes):
 
     id = "FRAUD_FUNCTION_3"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = ("aws_lambda_function",)
     required = {
         "function_name": Matching(

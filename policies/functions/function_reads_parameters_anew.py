@@ -19,6 +19,7 @@ class FunctionReadsParametersAnew(Policy):
 
     id = "FRAUD_FUNCTION_17"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.NIST_SC_12.supports,)
     applies_to = (FUNCTION,)
     remediation = f"Set parameter_cache in stacks/settings.py to {LEAST} to {SECRET_LIFETIME} seconds."

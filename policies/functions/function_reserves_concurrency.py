@@ -11,6 +11,7 @@ class FunctionReservesConcurrency(Attributes):
 
     id = "FRAUD_FUNCTION_1"
     severity = Severity.HIGH
+    waivable = True
     controls = (controls.NIST_SC_6.supports, controls.SOC_CC7_2.supports)
     applies_to = ("aws_lambda_function",)
     required = {

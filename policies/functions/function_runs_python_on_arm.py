@@ -11,6 +11,7 @@ class FunctionRunsPythonOnArm(Attributes):
 
     id = "FRAUD_FUNCTION_2"
     severity = Severity.HIGH
+    waivable = True
     controls = (controls.PCI_6_3_3.supports,)
     applies_to = ("aws_lambda_function",)
     required = {

@@ -20,6 +20,7 @@ class FunctionStaysWithinItsTime(Policy):
 
     id = "FRAUD_FUNCTION_9"
     severity = Severity.MEDIUM
+    waivable = True
     applies_to = ("aws_lambda_function",)
     claims = ("memory_size", "timeout")
     remediation = "Set function_memory_mib to 1769-3008, function_timeout to 1-2 and a second below invocation_timeout."

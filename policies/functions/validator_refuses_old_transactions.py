@@ -14,6 +14,7 @@ class ValidatorRefusesOldTransactions(Attributes):
 
     id = "FRAUD_FUNCTION_15"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.NIST_SI_10.supports,)
     applies_to = (FUNCTION,)
     required = {

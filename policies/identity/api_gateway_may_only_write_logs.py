@@ -1,8 +1,8 @@
+from policies.aws.unscoped import GATEWAY_LOGGING
 from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, patch_first_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system
-from policies.identity.shared.unscoped import GATEWAY_LOGGING
 
 
 class ApiGatewayMayOnlyWriteLogs(ExactGrants):

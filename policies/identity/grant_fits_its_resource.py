@@ -1,22 +1,10 @@
 from collections.abc import Iterator
 
 from policies.aws.grants import granted_by_reference
+from policies.aws.known_grants import ACTIONS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
-
-# All that any role of this system may ever be allowed, by the kind of resource it is allowed on.
-ACTIONS = {
-    "${aws_cloudwatch_event_bus.arn}": "events:PutEvents",
-    "${aws_cloudwatch_log_group.arn}:*": "logs:CreateLogStream logs:PutLogEvents",
-    "${aws_dynamodb_table.arn}": "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
-    "${aws_kms_key.arn}": "kms:Decrypt kms:GenerateDataKey",
-    "${aws_lambda_function.arn}": "lambda:InvokeFunction",
-    "${aws_sfn_state_machine.arn}": "states:StartSyncExecution",
-    "${aws_sns_topic.arn}": "sns:Publish",
-    "${aws_sqs_queue.arn}": "sqs:SendMessage",
-    "${aws_ssm_parameter.arn}": "ssm:GetParameters",
-}
 
 
 class GrantFitsItsResource(Policy):
@@ -30,7 +18,7 @@ class GrantFitsItsResource(Policy):
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
     applies_to = ("aws_iam_role_policy",)
-    remediation = "Remove the action, or, if the system really needs it, add it here with the code that calls it."
+    remediation = "Remove the action, or, if the system really needs it, add it to policies/aws/known_grants.py."
 
     compliant = allowing(allow("logs:PutLogEvents", "logs"))
     given = system()

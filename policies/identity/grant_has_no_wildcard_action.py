@@ -15,7 +15,6 @@ class GrantHasNoWildcardAction(Policy):
 
     id = "FRAUD_IAM_5"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (
         controls.CIS_2_14.supports,
         controls.NIST_AC_6.supports,

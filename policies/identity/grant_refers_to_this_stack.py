@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 from policies.aws.iam import statements, texts
 from policies.aws.names import ALL_LOGS
+from policies.aws.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import reference
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
-from policies.identity.shared.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 
-# `identity/shared/unscoped.py` says why each of these cannot be narrower.
+# `policies/aws/unscoped.py` says why each of these cannot be narrower.
 UNSCOPED = {"*": {*TRACING, *SAMPLING, *DELIVERIES}, ALL_LOGS: {*GATEWAY_LOGGING}}
 
 

@@ -1,25 +1,24 @@
 from collections.abc import Iterator
 
-from policies.aws.grants import CONTEXT, VIA, key_bound
+from policies.aws.encryption_contexts import CONTEXTS, DELIVERY, form, sent_for
+from policies.aws.grants import CONTEXT, VIA, bound_to, key_bound
 from policies.aws.iam import statements
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.context_edits import bind_to_reference
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
-# By encryption context: the service that uses the key for the role.
-SERVICES = {"aws:lambda:functionarn": "lambda", "parameter_arn": "ssm", "aws:sns:topicarn": "sns", "aws:sqs:arn": "sqs"}
-SERVICES |= {"aws:dynamodb:tablename": "dynamodb", "aws:states:statemachinearn": "states"}
-BOUND = {("", ""), *((context, f"{service}.us-east-1.amazonaws.com") for context, service in SERVICES.items())}
+BOUND = {("", ""), *((context, f"{sent.service}.us-east-1.amazonaws.com") for context, sent in CONTEXTS.items())}
 # Step Functions uses the key as the workflow's role itself, and would be denied if it had to go through a service.
-DIRECT = {("aws:states:statemachinearn", ""), ("sourcearn", "")}
+DIRECT = {("aws:states:statemachinearn", ""), (DELIVERY, "")}
 
 
 class KeyUseIsBoundToAnEncryptionContext(Policy):
     """Roles use a key only for named things, by their encryption context, and through the service that keeps them.
 
     A role that may decrypt without a condition can read everything that the key protects. No other statement has a
-    condition.
+    condition. The value has the exact form that AWS sends: DynamoDB, for one, sends a table's name and not its ARN.
     """
 
     id = "FRAUD_IAM_8"
@@ -36,6 +35,8 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
         "is bound to a thing only": add_use_of_key({f"{CONTEXT}parameter_arn": "a"}),
         "is bound to another service": add_use_of_key({VIA: "s3.amazonaws.com", f"{CONTEXT}parameter_arn": "a"}),
         "is bound loosely": add_use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
+        "is bound to a table by its ARN": bind_to_reference("aws:dynamodb:tableName", "aws_dynamodb_table", "dynamodb"),
+        "is bound to a queue as if it were a topic": bind_to_reference("aws:sns:topicArn", "aws_sqs_queue", "sns"),
         "binds another use": add_grant("sns:Publish", "aws_sns_topic", named="op", condition={"Bool": {"a:b": "c"}}),
     }
 
@@ -44,3 +45,6 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
         for statement in statements(resource.get("policy")):
             if key_bound(statement) not in BOUND | direct:
                 yield "does not bind each use of a key, and nothing else, to an encryption context and its service"
+            for context, value in bound_to(statement):
+                if sent_for(context, value, stack) is None:
+                    yield f"binds a key to {context} {value!r}, which is not {form(context)}"

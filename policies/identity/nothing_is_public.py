@@ -11,7 +11,6 @@ class NothingIsPublic(Policy):
 
     id = "FRAUD_IAM_18"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (
         controls.CIS_2_21.supports,
         controls.PCI_1_3_1.supports,

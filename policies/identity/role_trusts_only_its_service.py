@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.iam import actions, allows, conditions, principals, statements
+from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.identity.shared.edits import bind_to_account, patch_first_statement, repeat_first_statement
@@ -41,9 +42,10 @@ class RoleTrustsOnlyItsService(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         document = statements(resource.get("assume_role_policy"))
-        if len(document) != 1 or not allows(document[0]) or actions(document[0]) != ("sts:assumerole",):
-            yield "does not allow sts:AssumeRole in one statement, and nothing else"
         for statement in document:
             trusted = ", ".join(" ".join(principal) for principal in principals(statement))
             if list(conditions(statement)) != BOUNDS.get(trusted):
-                yield f"trusts {trusted or 'nobody'}, not one known service with exactly its condition on this account"
+                bound = ", and not with exactly its condition on this account" if trusted in BOUNDS else ""
+                yield f"may be assumed by {who(statement)}{bound}"
+        if len(document) != 1 or not allows(document[0]) or actions(document[0]) != ("sts:assumerole",):
+            yield "does not allow sts:AssumeRole in one statement, and nothing else"

@@ -19,7 +19,6 @@ class StackHasNoSeparateResourcePolicy(Policy):
 
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports, controls.SOC_CC6_1.supports)
     forbids = tuple(TYPES.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."

@@ -11,6 +11,7 @@ class LogGroupRetentionIsSevenDays(Attributes):
 
     id = "FRAUD_LOG_1"
     severity = Severity.HIGH
+    waivable = True
     controls = (
         *(controls.PCI_3_2_1.supports, controls.NIST_AU_11.supports, controls.NIST_SI_12.supports),
         controls.PCI_10_5_1.contradicted(

@@ -11,7 +11,6 @@ class ParameterIsASecureString(Attributes):
 
     id = "FRAUD_PARAMETER_1"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     required = {

@@ -17,7 +17,6 @@ class ParameterValueIsWriteOnlyAndEphemeral(Attributes):
 
     id = "FRAUD_PARAMETER_2"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_ssm_parameter",)
     claims = ("value_wo",)

@@ -14,6 +14,7 @@ class DeadLetterQueueRetentionIsTheMaximum(Attributes):
 
     id = "FRAUD_QUEUE_4"
     severity = Severity.HIGH
+    waivable = True
     controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     required = {

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
 from policies.aws.message_examples import ALLOW_EVENTS, BUS_ARN, policy_of
+from policies.aws.principals import who
 from policies.aws.queues import sources
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -15,7 +16,6 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
 
     id = "FRAUD_QUEUE_1"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("policy",)
@@ -42,4 +42,4 @@ class QueuePolicyAllowsOnlyEventsOfThisStack(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
             if not sources(statement, resource, stack):
-                yield f"the queue policy allows {statement.get('Principal')!r} more than this stack's events need"
+                yield f"the queue policy allows {who(statement)} more than this stack's events need"

@@ -20,6 +20,7 @@ class QueueRetentionCoversALongWeekend(Policy):
 
     id = "FRAUD_QUEUE_7"
     severity = Severity.MEDIUM
+    waivable = True
     controls = (controls.SOC_CC7_4.supports,)
     applies_to = (QUEUE,)
     claims = ("message_retention_seconds",)

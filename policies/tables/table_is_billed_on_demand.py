@@ -11,6 +11,7 @@ class TableIsBilledOnDemand(Attributes):
 
     id = "FRAUD_TABLE_2"
     severity = Severity.HIGH
+    waivable = True
     applies_to = ("aws_dynamodb_table",)
     required = {
         "billing_mode": Exactly("PAY_PER_REQUEST", otherwise="is billed as {value}, not on demand"),

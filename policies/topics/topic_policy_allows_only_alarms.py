@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import allows, statements
 from policies.aws.message_examples import ALLOW_ALARMS, policy_of
+from policies.aws.principals import who
 from policies.aws.senders import condition_of
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -16,7 +17,6 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
 
     id = "FRAUD_TOPIC_3"
     severity = Severity.CRITICAL
-    waivable = False
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
     applies_to = ("aws_sns_topic",)
     claims = ("policy",)
@@ -40,4 +40,4 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
         for statement in filter(allows, statements(resource.get("policy"))):
             condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
             if resource.get("name") != "operations" or condition != ALLOW_ALARMS["Condition"]:
-                yield f"the topic policy allows {statement.get('Principal')!r} more than this account's alarms need"
+                yield f"the topic policy allows {who(statement)} more than this account's alarms need"

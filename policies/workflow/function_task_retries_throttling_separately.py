@@ -16,6 +16,7 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_12"
     severity = Severity.MEDIUM
+    waivable = True
     remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.states.LAMBDA has it."
 
     violating = {

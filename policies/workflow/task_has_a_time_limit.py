@@ -23,6 +23,7 @@ class TaskHasATimeLimit(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_9"
     severity = Severity.HIGH
+    waivable = True
     remediation = "Give each task a TimeoutSeconds of 2 or 3, and a second more than the timeout of its function."
 
     violating = {

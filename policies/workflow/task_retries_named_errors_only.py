@@ -16,6 +16,7 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_10"
     severity = Severity.HIGH
+    waivable = True
     remediation = "Take the errors of the service from stacks.states; no blanket names."
 
     violating = {

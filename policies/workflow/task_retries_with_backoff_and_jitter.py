@@ -20,6 +20,7 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_11"
     severity = Severity.MEDIUM
+    waivable = True
     remediation = "Use the retriers of stacks.states: 1 s, at most 2 attempts, backing off to 2 s, full jitter."
 
     violating = {

@@ -19,6 +19,7 @@ class WorkflowTimeoutCoversTheSlowestTask(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_30"
     severity = Severity.HIGH
+    waivable = True
     remediation = "Keep workflow_timeout in stacks/settings.py, or cut limits and attempts in stacks.states."
 
     violating = {

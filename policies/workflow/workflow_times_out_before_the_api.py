@@ -21,6 +21,7 @@ class WorkflowTimesOutBeforeTheApi(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_8"
     severity = Severity.HIGH
+    waivable = True
     remediation = "Set workflow_timeout in stacks/settings.py half a second or more below integration_timeout_ms."
 
     given = {

@@ -27,8 +27,9 @@ FINDINGS = (
 )
 TODAY = "2026-11-25"
 INPUTS = (
-    *(f"{folder}/code.py" for folder in ("stacks", "lambdas", "policies", "gate", "tests/compliance")),
-    *("cdktf.json", "pyproject.toml", "requirements.lock"),
+    *(f"{folder}/code.py" for folder in ("stacks", "lambdas", "policies", "gate", "tests/compliance", "tests")),
+    *("policies/waivers.toml", "lambdas/fraud_analyzer/model.json", "cdktf.json", "pyproject.toml", "Makefile"),
+    *("requirements.lock", ".pre-commit-config.yaml", ".github/workflows/gate.yml", ".github/CODEOWNERS", ".ci/run"),
 )
 
 
@@ -73,7 +74,28 @@ def add_a_setting_of_checkovs(root: Path) -> None:
     (root / ".checkov.yaml").touch()
 
 
-@pytest.mark.parametrize("change", [add_a_file, remove_a_file, rename_a_file, add_a_setting_of_checkovs])
+def add_a_module_to_the_root(root: Path) -> None:
+    (root / "click.py").touch()
+
+
+def track_bytecode(root: Path) -> None:
+    (root / "gate" / "__pycache__").mkdir()
+    (root / "gate" / "__pycache__" / "code.pyc").touch()
+    for command in (["init", "-q"], ["add", "-f", "gate/__pycache__"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+
+
+CHANGES = (
+    add_a_file,
+    remove_a_file,
+    rename_a_file,
+    add_a_setting_of_checkovs,
+    add_a_module_to_the_root,
+    track_bytecode,
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_the_key_changes_with_what_is_there(change: Callable[[Path], None], root: Path) -> None:
     before = cache.key(root, date=TODAY)
     change(root)
@@ -91,6 +113,14 @@ def test_the_key_changes_with_the_day_the_tools_and_the_environment(
     monkeypatch.setattr(sys, "version", sys.version.replace("[", "[another ", 1))
     keys.append(cache.key(root, date=TODAY))
     assert len(set(keys)) == len(keys)
+
+
+def test_the_key_does_not_change_with_what_is_only_read_or_made(root: Path) -> None:
+    before = cache.key(root, date=TODAY)
+    for name in ("README.md", "docs/for-auditors.md", "notes.txt", "reports/report.html", "cdktf.out/manifest.json"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    assert cache.key(root, date=TODAY) == before
 
 
 def test_the_key_does_not_change_with_what_python_compiled(root: Path) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redrive.letters import (
-    FIELDS,
     NOT_UNDERSTOOD,
     OLDEST_MILLISECONDS,
     REASONS,
@@ -22,6 +21,7 @@ from redrive.letters import (
     read,
 )
 from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
+from redrive.shapes import FIELDS
 from tests.lambdas.environments import environments
 from tests.stacks.interpreter import Run
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from gate.engines.checkov.agreement import place
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.checkov.scan import SOURCE, Records
 from gate.model import WHOLE_STACK, Finding, Outcome
-from gate.own_rules import UNKNOWN_CHECK
+from gate.own_rules import EXPOSURE, OWN_RULES, UNKNOWN_CHECK
+from policies.aws.exposures import exposures
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 
@@ -54,14 +55,27 @@ def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
 def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
     failing = {finding.policy for finding in judged if finding.outcome is not Outcome.PASS}
     for (check, address), outcome in own.items():
-        policy_id, where = check.removeprefix(CONNECTION), place(address, stack)
+        where = place(address, stack)
         if outcome is Outcome.PASS:
             yield Finding(SOURCE, check, where, Outcome.PASS)
-        elif check not in built_ins.declined and _is_known(check, address, built_ins):
-            yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check))
-            if policy_id.startswith("FRAUD_") and policy_id not in failing:
-                details = f"Checkov's graph says failed, and {policy_id} passes everywhere"
+        elif _is_known(check, address, built_ins):
+            yield from _failed(check, where, exposures(stack).get(where, ()), check in built_ins.declined)
+            if check not in built_ins.declined and _differs(check.removeprefix(CONNECTION), failing):
+                details = f"Checkov's graph says failed, and {check.removeprefix(CONNECTION)} passes everywhere"
                 yield _error(check, where, details, "fix the policy, or the check in policies/connections/")
+
+
+def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
+    """A decline does not count where the place is exposed, whatever the check is about."""
+    if not is_declined:
+        yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check))
+    elif exposed:
+        details = f"fails Checkov's check, and declining it does not count here: {'; '.join(exposed)}"
+        yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
+
+
+def _differs(policy_id: str, failing: Set[str]) -> bool:
+    return policy_id.startswith("FRAUD_") and policy_id not in failing
 
 
 def _declined(own: Records, built_ins: BuiltIns) -> Iterator[Finding]:

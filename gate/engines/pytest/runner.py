@@ -6,8 +6,6 @@ Which tests there must be is read from their source, so that a test which pytest
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import Self
 
 from gate.engines.pytest.declared import FOLDER, declared
+from gate.interpreter import command, environment
 from gate.model import WHOLE_STACK, Finding, Outcome, Verdict, verdict
 from gate.own_rules import PYTEST
 from gate.synthesis import ROOT
@@ -63,14 +62,19 @@ class Run:
 
 
 def begin(file: Path, *, folder: Path = FOLDER) -> Run:
-    """Starts the tests of a folder on a synthesized file, in a process of its own that leaves no file behind."""
+    """Starts the tests of a folder on a synthesized file, in a process of its own."""
     names = {path: [test.name for test in tests] for path, tests in declared(folder).items()}
     # Nothing of the caller's environment decides what is run, nor the order in which a set is printed.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "PYTHON"))}
-    kept |= {key: os.environ[key] for key in ("PYTHONPATH", "PYTHONHOME") if key in os.environ}
-    kept |= {"PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    command = [sys.executable, "-B", "-m", PLUGIN, str(folder), str(file.absolute())]
-    process = Popen(command, cwd=ROOT, env=kept, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - ours
+    kept = {key: value for key, value in environment().items() if not key.startswith("PYTEST")}
+    kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    process = Popen(  # noqa: S603 - ours
+        command(ROOT, PLUGIN, str(folder), str(file.absolute())),
+        cwd=ROOT,
+        env=kept,
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
+    )
     return Run(process, names)
 
 

@@ -9,12 +9,12 @@ from fnmatch import fnmatchcase
 from policies.aws.arn import arn_of
 from policies.aws.iam import actions, conditions, texts
 from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, USERS, service_of
+from policies.aws.names import ALL_LOGS
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT, REGION
 from policies.core.strict_json import Json
 
 LOGS, EVENTS = f"logs.{REGION}.amazonaws.com", "events.amazonaws.com"
-DELIVERY = f"arn:aws:logs:{REGION}:{ACCOUNT}:*"
 ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 CONTEXT = "kms:encryptioncontext:"
 EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
@@ -60,7 +60,7 @@ def _of_log_groups(stack: Stack) -> Iterator[Request]:
 
 def _of_log_delivery(stack: Stack) -> Iterator[Request]:
     for workflow in stack.of("aws_sfn_state_machine"):
-        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": DELIVERY}, workflow)
+        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": ALL_LOGS}, workflow)
 
 
 def _of_messages(stack: Stack) -> Iterator[Request]:

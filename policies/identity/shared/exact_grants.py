@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from policies.aws.grants import unequal_grants
 from policies.aws.role_users import used_by
+from policies.aws.unscoped import TRACING
 from policies.core import Policy, Resource, Stack
-from policies.identity.shared.unscoped import TRACING
 
 
 class ExactGrants(Policy):

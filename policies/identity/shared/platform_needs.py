@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.aws.names import name_of
+from policies.aws.unscoped import DELIVERIES, SAMPLING, TRACING
 from policies.core import Resource, Stack
-from policies.identity.shared.unscoped import DELIVERIES, SAMPLING, TRACING
 
 
 def needs_of_function(function: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from policies.aws.asl import State, at, items
 from policies.core.bounds import number
 from policies.core.strict_json import Json
@@ -20,7 +22,7 @@ def longest(state: State) -> float:
 
 def _retrying(retrier: Json, limit: float) -> float:
     first, rate, most = (_number(retrier, key) for key in ("IntervalSeconds", "BackoffRate", "MaxDelaySeconds"))
-    attempts = int(_number(retrier, "MaxAttempts"))
+    attempts = ceil(_number(retrier, "MaxAttempts"))
     return sum(min(first * rate**attempt, most) + limit for attempt in range(attempts))
 
 

@@ -1,10 +1,7 @@
 """What a change does to the posture is said in words, a line each; what became weaker needs a second pair of eyes."""
 
 import json
-import subprocess
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,73 +11,60 @@ from click.testing import CliRunner
 from gate.cli.command import gate
 from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
-from gate.compare.revision import NoState, of
-from gate.compare.state import State
+from gate.compare.state import Built, State
 from gate.engines.judge import judge
-from gate.waivers.load import Waiver
 from policies.core.examples import Edit, add_resource, edited
-from policies.core.recorded_calls import blocks, files
+from policies.core.policy import Policy
 from policies.core.resources import Resource
-from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.identity.shared.edits import add_grant, remove_statement
+from tests.gate.compare.scratch import NAME
 
-ROOT = Path(__file__).resolve().parents[3]
-RULES = rulebook()
-
-
-@pytest.fixture(scope="module")
-def base(synthesized: Path) -> State:
-    stack = Stack.load(synthesized.read_bytes(), blocks(files()))
-    return State(stack, judge(stack, RULES), {each.id: each.id for each in RULES}, ())
+After = Callable[[Edit, Resource], list[Difference]]
 
 
 def one(base: State, type_: str, part: str = "") -> Resource:
-    return next(each for each in base.stack.of(type_) if part in each.place)
+    return next(each for each in base.stacks[NAME].stack.of(type_) if part in each.place)
 
 
-def after(base: State, edit: Edit, at: Resource) -> list[Difference]:
-    stack = edited(base.stack, edit, at)
-    return differences(base, replace(base, stack=stack, findings=judge(stack, RULES)), RULES)
+def test_nothing_differs_from_itself(base: State, rules: Sequence[Policy]) -> None:
+    assert differences(base, base, rules) == []
 
 
-def test_nothing_differs_from_itself(base: State) -> None:
-    assert differences(base, base, RULES) == []
-
-
-def test_point_in_time_recovery_that_was_removed_is_weaker(base: State) -> None:
+def test_point_in_time_recovery_that_was_removed_is_weaker(base: State, after: After) -> None:
     table = one(base, "aws_dynamodb_table")
-    (found,) = after(base, {"point_in_time_recovery": None}, table)
+    (found,) = after({"point_in_time_recovery": None}, table)
     assert (found.direction, found.place) == (Direction.WEAKER, table.place)
     assert found.what.startswith('point_in_time_recovery was {"enabled": true}, and is not set (fails FRAUD_')
 
 
-def test_a_longer_retention_is_weaker(base: State) -> None:
+def test_a_longer_retention_is_weaker(base: State, after: After) -> None:
     group = one(base, "aws_cloudwatch_log_group")
-    assert after(base, {"retention_in_days": 30}, group) == [
+    assert after({"retention_in_days": 30}, group) == [
         Difference(Direction.WEAKER, group.place, "retention_in_days was 7, and is 30 (fails FRAUD_LOG_1 now)")
     ]
 
 
-def test_an_action_that_a_role_gained_is_weaker_and_one_that_it_lost_is_stronger(base: State) -> None:
+def test_an_action_that_a_role_gained_is_weaker_and_one_that_it_lost_is_stronger(base: State, after: After) -> None:
     policy = one(base, "aws_iam_role_policy", "/fraud-analyzer/")
-    (gained,) = after(base, add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"), policy)
+    (gained,) = after(add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"), policy)
     assert gained == Difference(
         Direction.WEAKER,
         policy.place,
         "the role of function fraud-analyzer gained dynamodb:DeleteItem on table transactions",
+        "access",
     )
-    failing, *lost = after(base, remove_statement(0), policy)
+    failing, *lost = after(remove_statement(0), policy)
     assert (failing.direction, failing.what) == (Direction.WEAKER, "fails FRAUD_IAM_10, FRAUD_IAM_20 now")
     assert {each.direction for each in lost} == {Direction.STRONGER}
     assert lost[1].what.startswith("the role of function fraud-analyzer lost logs:PutLogEvents on log group")
 
 
-def test_a_new_queue_is_named_once_with_what_it_fails(base: State) -> None:
+def test_a_new_queue_is_named_once_with_what_it_fails(base: State, after: After) -> None:
     queue = one(base, "aws_sqs_queue")
     found = [
         each
-        for each in after(base, add_resource("aws_sqs_queue", {"name": "more"}), queue)
+        for each in after(add_resource("aws_sqs_queue", {"name": "more"}), queue)
         if each.place == "aws_sqs_queue.planted"
     ]
     (new,) = found
@@ -88,44 +72,25 @@ def test_a_new_queue_is_named_once_with_what_it_fails(base: State) -> None:
     assert new.what.startswith("aws_sqs_queue is new (fails FRAUD_")
 
 
-def test_what_is_new_and_passes_is_new_and_what_is_gone_is_gone(base: State) -> None:
-    alarm = one(base, "aws_cloudwatch_metric_alarm")
-    stack = Stack(tuple(each for each in base.stack.resources if each is not alarm))
-    less_one = replace(base, stack=stack, findings=[each for each in base.findings if each.place != alarm.place])
-    assert differences(base, less_one, RULES) == [
+def test_what_is_new_and_passes_is_new_and_what_is_gone_is_gone(base: State, rules: Sequence[Policy]) -> None:
+    alarm, built = one(base, "aws_cloudwatch_metric_alarm"), base.stacks[NAME]
+    stack = Stack(tuple(each for each in built.stack.resources if each is not alarm))
+    findings = [each for each in built.findings if each.place != alarm.place]
+    less_one = State({NAME: Built(stack, findings)})
+    assert differences(base, less_one, rules) == [
         Difference(Direction.GONE, alarm.place, "aws_cloudwatch_metric_alarm is gone")
     ]
-    assert differences(less_one, base, RULES) == [
+    assert differences(less_one, base, rules) == [
         Difference(Direction.NEW, alarm.place, "aws_cloudwatch_metric_alarm is new")
     ]
 
 
-def test_what_is_mended_is_stronger(base: State) -> None:
+def test_what_is_mended_is_stronger(base: State, rules: Sequence[Policy]) -> None:
     group = one(base, "aws_cloudwatch_log_group")
-    stack = edited(base.stack, {"retention_in_days": 30}, group)
-    broken = replace(base, stack=stack, findings=judge(stack, RULES))
-    (found,) = differences(broken, base, RULES)
+    stack = edited(base.stacks[NAME].stack, {"retention_in_days": 30}, group)
+    (found,) = differences(State({NAME: Built(stack, judge(stack, rules))}), base, rules)
     assert found.direction is Direction.STRONGER
     assert "passes FRAUD_LOG_1 now" in found.what
-
-
-def test_rules_that_are_gone_or_other_are_weaker_and_new_ones_are_stronger(base: State) -> None:
-    other = dict(base.rules) | {"FRAUD_LOG_1": "another", "FRAUD_NEW_1": "new"}
-    del other["FRAUD_LOG_2"]
-    assert differences(base, replace(base, rules=other), RULES) == [
-        Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_1 was changed, and may ask for less"),
-        Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_2 is gone"),
-        Difference(Direction.STRONGER, "the rulebook", "FRAUD_NEW_1 is new"),
-    ]
-
-
-def test_a_new_waiver_is_weaker_and_one_that_is_gone_is_stronger(base: State) -> None:
-    waiver = Waiver("FRAUD_LOG_1", "somewhere", "payments", "RISK-7", "a migration", date(2026, 12, 1), "sha256:0")
-    waived = replace(base, waivers=(waiver,))
-    assert differences(base, waived, RULES) == [
-        Difference(Direction.WEAKER, "somewhere", "FRAUD_LOG_1 is waived by RISK-7 until 2026-12-01")
-    ]
-    assert [each.direction for each in differences(waived, base, RULES)] == [Direction.STRONGER]
 
 
 @pytest.fixture
@@ -143,8 +108,8 @@ def test_the_command_line_says_it_in_text_in_markdown_and_in_json(pair: Callable
     first, summary = text.stdout.splitlines()
     assert first.startswith("weaker")
     assert "retention_in_days was 7, and is 30" in first
-    assert summary == "1 weaker, 0 stronger, 0 new, 0 gone, 0 changed"
-    assert "| **weaker** | `fraud-detection/" in markdown.stdout
+    assert summary == "1 weaker, 0 stronger, 0 new, 0 gone, 0 moved, 0 changed"
+    assert "| **weaker** | resource | `fraud-detection/" in markdown.stdout
     assert [each["direction"] for each in json.loads(as_json.stdout)] == ["weaker"]
 
 
@@ -158,55 +123,3 @@ def test_what_is_neither_a_file_nor_a_revision_is_told_in_one_line(name: str, sy
     result = CliRunner().invoke(gate, ["diff", "--", name, str(synthesized)])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Path:
-    """A repository of this project in two revisions: the second keeps logs for longer, and judges less."""
-
-    def git(*arguments: str) -> None:
-        who = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
-
-    tracked = ["stacks", "lambdas", "policies", "cdktf.json", "gate", "tests/compliance"]
-    listed = subprocess.run(["git", "ls-files", *tracked], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in listed.splitlines():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "one")
-    git("tag", "one")
-    settings = tmp_path / "stacks" / "settings.py"
-    before = settings.read_text()
-    settings.write_text(before.replace("log_retention_days: int = 7", "log_retention_days: int = 30"))
-    assert settings.read_text() != before
-    (tmp_path / "policies" / "logs" / "log_group_retention_is_seven_days.py").unlink()
-    judge = tmp_path / "gate" / "engines" / "judge.py"
-    judge.write_text(judge.read_text() + "# judges less\n")
-    git("add", "-A")
-    git("commit", "-qm", "two")
-    return tmp_path
-
-
-def test_two_revisions_are_synthesized_from_their_own_code_and_compared(history: Path) -> None:
-    found = differences(of("one", RULES, history), of("HEAD", RULES, history), RULES)
-    gone = Difference(Direction.WEAKER, "the rulebook", "FRAUD_LOG_1 is gone")
-    other = Difference(Direction.WEAKER, "the rulebook", "gate/engines/judge.py was changed, and may ask for less")
-    assert {gone, other} <= set(found)
-    longer = [each for each in found if "retention_in_days was 7, and is 30" in each.what]
-    groups = of("one", RULES, history).stack.of("aws_cloudwatch_log_group")
-    assert {each.place for each in longer} == {group.place for group in groups}
-    assert {each.direction for each in found} == {Direction.WEAKER}
-    assert set(found) == {gone, other, *longer}
-
-
-def test_a_revision_that_does_not_synthesize_is_told(history: Path) -> None:
-    (history / "stacks" / "__main__.py").write_text("raise SystemExit('broken')\n")
-    subprocess.run(
-        ["git", "-c", "user.name=n", "-c", "user.email=n@example.com", "commit", "-qam", "three"],
-        cwd=history,
-        check=True,
-    )
-    with pytest.raises(NoState, match="HEAD: does not synthesize one stack: broken"):
-        of("HEAD", RULES, history)

@@ -33,6 +33,8 @@ FILES = (
     *("fraud-detection/cdk.tf.json", "fraud-detection/assets/fraud-analyzer.zip"),
     *("policies/logs/rule.py", "policies/waivers.toml"),
     *("gate/judge.py", "tests/compliance/test_wiring.py", "lambdas/fraud_analyzer/calls.json", "requirements.lock"),
+    *("pyproject.toml", "Makefile", ".github/workflows/gate.yml", ".github/CODEOWNERS", ".pre-commit-config.yaml"),
+    *("cdktf.json", ".ci/run", "tests/test_hooks.py", "requirements-uv.lock", "live/emulator.lock"),
 )
 
 
@@ -95,10 +97,19 @@ def test_a_file_beside_the_stack_that_was_not_judged_is_named(name: str, root: P
     assert found(text, root) == [f"{STACK}/{name}: lies beside the stack, and was not judged"]
 
 
-@pytest.mark.parametrize("name", ["policies/more.py", "gate/more.py", "lambdas/card_freezer/calls.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "policies/more.py",
+        "gate/more.py",
+        "gate/judge/__init__.py",
+        "lambdas/card_freezer/calls.json",
+        "tests/conftest.py",
+    ],
+)
 def test_a_rule_or_record_that_did_not_judge_is_named(name: str, root: Path) -> None:
     text = attested(root)
-    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text("")
     assert found(text, root) == [f"{name}: is among what judges now, and was not then"]
 

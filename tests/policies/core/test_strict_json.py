@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from policies.core.strict_json import NotJson, decoded, freeze, loads, thaw
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15) | TEXT,
     lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
     max_leaves=20,
 )
@@ -46,13 +47,60 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(first: object, key: str
         "[" * 100_000,
         "nul",
         "1" * 5000,
+        "10.0000000000000000001",
+        "[9.99999999999999999999]",
+        "0.1000000000000000055",
+        "1e-400",
+        "1e-99999999999999999999",
+        "1e99999999999999999999",
+        "-1e400",
+        str(2**512 + 1),
+        "1e200",
     ],
-    ids=lambda text: text[:12],
+    ids=lambda text: text[:24],
 )
 def test_what_has_no_one_meaning_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(NotJson) as refused:
         loads(text)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["10", "10.0", "1e1", "1E+1", "100e-1", "0.1e2", "10.000000000000000000000000"])
+def test_a_whole_number_is_one_however_it_is_written(text: str) -> None:
+    value = loads(text)
+    assert (type(value), value) == (int, 10)
+
+
+@pytest.mark.parametrize("text", ["-0", "-0.0", "0e9", "0.0", "0e-99"])
+def test_zero_has_no_sign(text: str) -> None:
+    assert repr(loads(text)) == "0"
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 10**30 + 1, 2**511 + 1, -(2**511) - 1])
+def test_a_large_whole_number_keeps_every_digit(number: int) -> None:
+    assert loads(str(number)) == number
+    assert loads(f"{number}.0") == number
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=20), st.integers(-30, 30))
+def test_a_number_that_is_read_is_the_one_that_was_written(number: Decimal, exponent: int) -> None:
+    text = f"{number:f}e{exponent}"
+    try:
+        value = loads(text)
+    except NotJson:
+        return
+    assert isinstance(value, int | float)
+    assert Decimal(str(value)) == Decimal(text)
+
+
+def test_an_inexact_number_inside_a_string_leaves_it_a_string() -> None:
+    document = '{"TimeoutSeconds": 10.0000000000000000001}'
+    assert decoded(document) == document
+    assert thaw(decoded('{"TimeoutSeconds": 10.0}')) == {"TimeoutSeconds": 10}
+
+
+def test_a_value_of_an_example_is_the_same_as_if_it_had_been_read() -> None:
+    assert repr(freeze([7.0, -0.0, 0.5, True])) == repr(loads("[7.0, -0.0, 0.5, true]"))
 
 
 CHANGES: list[Callable[[Any], object]] = [

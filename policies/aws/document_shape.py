@@ -18,6 +18,8 @@ PRINCIPALS = frozenset({"AWS", "Service"})
 OPERATORS = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"})
 ACTION = re.compile(r"[a-z][a-z0-9-]*:(\*|[A-Z][A-Za-z0-9]*\*?)")
 CONDITION_KEY = re.compile(r"[a-z0-9]+:[A-Za-z0-9:/_-]+")
+# An action of nothing but these signs is every action.
+ANY = frozenset("*?:")
 SID = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -51,7 +53,9 @@ def _statement(statement: Json, type_: str) -> Iterator[str]:
     if statement.get("Effect") not in ("Allow", "Deny"):
         yield f"has a statement whose effect is {statement.get('Effect')!r}"
     actions = _texts(statement.get("Action"))
-    if not actions or not all(ACTION.fullmatch(action) for action in actions):
+    yield from (f"names {action}, a wildcard for every action of AWS" for action in actions if set(action) <= ANY)
+    named = [action for action in actions if not set(action) <= ANY]
+    if not actions or not all(ACTION.fullmatch(action) for action in named):
         yield f"has a statement whose actions are not all of the form service:Action: {actions}"
     if "Resource" in known and not _texts(statement.get("Resource")):
         yield "has a statement without resources"

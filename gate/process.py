@@ -1,0 +1,56 @@
+"""The process around the command line: how it ends, and with which status.
+
+Each way to end has its own exit status. An unforeseen error is no verdict: its status is 2, where Python's own would be
+1, that of a closed gate.
+"""
+
+import gc
+import os
+import signal
+import sys
+from typing import NoReturn
+
+COULD_NOT_JUDGE = 2
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+
+
+def main() -> NoReturn:
+    """Runs the command line; the exit status is the verdict's."""
+    # A run lives for seconds: collecting garbage would take a fifth of them.
+    gc.disable()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        _run()
+    except KeyboardInterrupt:
+        _end("interrupted, nothing was judged", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe went away: what Python would still flush at its end has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(COULD_NOT_JUDGE)
+    except Exception as error:
+        _end(f"could not judge: {type(error).__name__}: {error}", COULD_NOT_JUDGE)
+
+
+def _run() -> NoReturn:
+    # Imported here, so that a module that does not import ends as every other error does.
+    import click  # noqa: PLC0415
+
+    from gate.cli.command import gate  # noqa: PLC0415
+
+    try:
+        sys.exit(gate.main(prog_name="gate", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(COULD_NOT_JUDGE)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
+def _end(reason: str, status: int) -> NoReturn:
+    print(f"gate: {' '.join(reason.split())}", file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Everything that judges or steers a verdict, by its bytes: rules, engines, waivers and machinery, tracked or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from gate import git
+from gate.file_classes import STEERING, file_class
+from gate.project_files import CODE, ROOT_ENTRIES, importable
+from gate.provenance.digests import digests
+
+# Judged, or beside what is judged, and yet a part of what it is judged by.
+TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
+RECORDS = ("lambdas/*/calls.json", TERRAFORM_LOCK)
+
+
+def inputs(root: Path) -> Mapping[str, str]:
+    """SHA-256 of each file that judges or steers, by its path; the same with git and without it."""
+    found = _files(root)
+    return {path: found[path] for path in found if file_class(path) in STEERING or _is_record(path)}
+
+
+def everything(root: Path) -> Mapping[str, str]:
+    """The same of all that a verdict follows from, what is judged as well; and names alone of what else can close it.
+
+    These are what git tracks, and what could be imported from the root.
+    """
+    more = dict.fromkeys(importable(root), "")
+    with suppress(git.NoAnswer):
+        more |= {f"git: {path}": "" for path in git.tracked(root)}
+    found = _files(root)
+    return dict(sorted((more | {path: found[path] for path in found if _is_of_a_verdict(path)}).items()))
+
+
+def _files(root: Path) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for entry in sorted(ROOT_ENTRIES - {"docs"}):
+        path = root / entry
+        inner = digests(path) if os.path.lexists(path) else {}
+        is_folder = path.is_dir() and not path.is_symlink()
+        found |= {f"{entry}/{name}" if is_folder else entry: digest for name, digest in inner.items()}
+    return found
+
+
+def _is_record(path: str) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in RECORDS)
+
+
+def _is_of_a_verdict(path: str) -> bool:
+    return file_class(path) in STEERING or path.startswith(tuple(f"{folder}/" for folder in CODE))

@@ -1,0 +1,23 @@
+"""Privilege escalation: what an action makes possible beyond what it is named for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
+from policies.aws.identity_escalations import IDENTITIES
+from policies.aws.service_escalations import SERVICES
+
+ESCALATIONS: Mapping[str, str] = {**IDENTITIES, **SERVICES}
+BY_ACTION = {action.lower(): way for action, way in ESCALATIONS.items()}
+
+
+def escalation(action: str) -> str:
+    """What an action, or one of those that its wildcards stand for, makes possible; empty where no way is known."""
+    wanted = action.lower()
+    if wanted in BY_ACTION:
+        return BY_ACTION[wanted]
+    # IAM knows * and ? alone: a bracket is a bracket.
+    pattern = wanted.replace("[", "[[]")
+    ways = (way for known, way in BY_ACTION.items() if fnmatchcase(known, pattern))
+    return next(ways, BY_ACTION.get(f"{wanted.partition(':')[0]}:*", ""))

@@ -1,0 +1,105 @@
+"""What a policy document makes possible that nothing of this system may do: for whom it is open, and what they get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from policies.aws.document_shape import departures
+from policies.aws.escalation import escalation
+from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements, texts
+from policies.aws.key_policies import USERS, is_bound, service_of, users
+from policies.aws.keys import class_of
+from policies.aws.known_grants import ACTIONS, unscoped
+from policies.aws.message_examples import ALLOW_ALARMS
+from policies.aws.principals import who
+from policies.aws.queues import sources
+from policies.aws.role_users import RUNS_AS, running_as
+from policies.aws.senders import condition_of, requires_tls
+from policies.core import Resource, Stack
+from policies.core.expressions import ACCOUNT, reference
+from policies.core.strict_json import Json
+
+OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
+# API Gateway sends no aws:SourceAccount when it assumes a role.
+BOUNDS = {"lambda.amazonaws.com": OURS, "states.amazonaws.com": OURS, "apigateway.amazonaws.com": []}
+
+
+def exposed_by_documents(resource: Resource, stack: Stack) -> Iterator[str]:
+    """A sentence for each thing that a resource's policy documents make possible; what is not read, may do anything."""
+    for attribute in DOCUMENTS.get(resource.type, ()):
+        document = resource.get(attribute)
+        yield from departures(document, resource.type)
+        for statement in filter(allows, statements(document)):
+            yield from READERS[resource.type](statement, resource, stack)
+    if resource.type in TLS and not requires_tls(resource, TLS[resource.type], stack):
+        yield "may be used without TLS"
+
+
+def grants_too_much(statement: Mapping[str, Json], role_policy: Resource, stack: Stack) -> Iterator[str]:
+    """The wildcards, the ways to further rights and the unknown actions of a statement of a role's policy."""
+    for action in texts(statement.get("Action")):
+        if any(sign in action for sign in "*?"):
+            yield f"allows {action}, a wildcard{escalating(action)}"
+            continue
+        for arn in texts(statement.get("Resource")):
+            referred = reference(arn.removesuffix(":*"))
+            if referred is None and action not in unscoped(role_policy, arn, stack):
+                wide = " without bound" if "*" in arn or "?" in arn else ""
+                yield f"allows {action} on {arn!r}{wide}{escalating(action)}"
+            elif referred and action not in ACTIONS.get(_kind(referred, arn), "").split():
+                yield f"allows {action}, which no role of this system may do{escalating(action)}"
+
+
+def escalating(action: str) -> str:
+    """How a sentence about an action goes on where the action is a way to further rights; empty where it is none."""
+    way = escalation(action)
+    return f": {way}: privilege escalation" if way else ""
+
+
+def _kind(referred: tuple[str, str, str], arn: str) -> str:
+    return f"${{{referred[0]}.{referred[2]}}}{':*' if arn.endswith(':*') else ''}"
+
+
+def _trust(statement: Mapping[str, Json], role: Resource, stack: Stack) -> Iterator[str]:
+    service = service_of(statement)
+    known = {RUNS_AS[user.type][1] for user in running_as(role, stack)} or BOUNDS.keys()
+    if service is None or service not in known:
+        yield f"may be assumed by {who(statement)}"
+    elif list(conditions(statement)) != BOUNDS.get(service):
+        yield f"may be assumed by {who(statement)} on behalf of any account"
+    if actions(statement) != ("sts:assumerole",):
+        yield f"may be assumed by {', '.join(actions(statement)) or 'every action but some'}"
+
+
+def _key(statement: Mapping[str, Json], key: Resource, stack: Stack) -> Iterator[str]:
+    if statement not in users(key.get("policy")):
+        return
+    known, service = USERS.get(class_of(key, stack), {}), service_of(statement)
+    if service is None or service not in known:
+        yield f"may be used by {who(statement)}"
+    elif not actions(statement) or not set(actions(statement)) <= known[service]:
+        yield f"may be used by {who(statement)} for {', '.join(actions(statement)) or 'everything but some'}"
+    elif not is_bound(statement):
+        yield f"may be used by {who(statement)} on behalf of any account"
+
+
+def _queue(statement: Mapping[str, Json], queue: Resource, stack: Stack) -> Iterator[str]:
+    if not sources(statement, queue, stack):
+        yield f"may be used by {who(statement)}, for more than this stack's events"
+
+
+def _topic(statement: Mapping[str, Json], topic: Resource, stack: Stack) -> Iterator[str]:
+    condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", topic, stack)
+    if topic.get("name") != "operations" or condition != ALLOW_ALARMS["Condition"]:
+        yield f"may be used by {who(statement)}, for more than this account's alarms"
+
+
+READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[str]]] = {
+    "aws_iam_role": _trust,
+    "aws_iam_role_policy": grants_too_much,
+    "aws_kms_key": _key,
+    "aws_sns_topic": _topic,
+    "aws_sqs_queue": _queue,
+}
+# The action that everyone must be denied without TLS.
+TLS = {"aws_sns_topic": "sns:publish", "aws_sqs_queue": "sqs:*"}

@@ -1,0 +1,21 @@
+"""Edits of the encryption contexts to which a role's use of a key is bound."""
+
+from __future__ import annotations
+
+from policies.core.examples import Address, Draft, NamedEdit, named_edit
+from policies.identity.shared.edits import add_use_of_key
+
+
+def bind_to_reference(context: str, type_: str, service: str) -> NamedEdit:
+    """Lets the role use the first key through a service, bound by this context to the ARN of a resource of a type."""
+
+    @named_edit(f"lets the role use the first key through {service}, with {context} as the ARN of the first {type_}")
+    def plant(draft: Draft, at: Address) -> None:
+        _, name = draft.first(type_)
+        tests = {
+            "kms:ViaService": f"{service}.us-east-1.amazonaws.com",
+            f"kms:EncryptionContext:{context}": f"${{{type_}.{name}.arn}}",
+        }
+        add_use_of_key(tests)(draft, at)
+
+    return plant

@@ -1,0 +1,100 @@
+"""What changed in the functions' code is told function by function, file by file."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from gate.compare.code import code
+from gate.compare.difference import Direction
+from gate.compare.posture import differences
+from gate.compare.revision import of
+from gate.compare.state import State
+from gate.compare.tracked import Files, Tracked, tracked
+from policies.core.policy import Policy
+from tests.gate.compare.scratch import ROOT, Repository
+
+Edit = Callable[[dict[str, Tracked]], None]
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    return tracked(ROOT, "HEAD")
+
+
+def write(path: str, text: str) -> Edit:
+    return lambda files: files.update({path: Tracked("100644", text.encode())})
+
+
+def add(path: str, text: str) -> Edit:
+    return lambda files: files.update({path: Tracked("100644", files[path].data + text.encode())})
+
+
+def remove(path: str) -> Edit:
+    return lambda files: files.__delitem__(path) if path in files else None
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (
+            add("lambdas/fraud_analyzer/scoring.py", "x = 1\n"),
+            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py")],
+        ),
+        (
+            add("lambdas/fraud_analyzer/scoring.py", "# x\n"),
+            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py (comments alone)")],
+        ),
+        (
+            write("lambdas/fraud_analyzer/extra.py", "x = 1\n"),
+            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: extra.py (new)")],
+        ),
+        (
+            add("lambdas/shared/clients.py", "x = 1\n"),
+            [
+                ("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: shared/clients.py"),
+                ("changed", "lambdas/notification_sender", "code of notification-sender changed: shared/clients.py"),
+            ],
+        ),
+        (
+            write("lambdas/card_freezer/handler.py", "x = 1\n"),
+            [("new", "lambdas/card_freezer", "code of card-freezer is new: handler.py")],
+        ),
+        (
+            write("lambdas/fraud_analyzer/calls.json", '[{"action": "sns:Publish", "on": "TOPIC_ARN"}]'),
+            [
+                (
+                    "changed",
+                    "lambdas/fraud_analyzer/calls.json",
+                    'calls[0].action was "ssm:GetParameters", and is "sns:Publish"',
+                ),
+                (
+                    "changed",
+                    "lambdas/fraud_analyzer/calls.json",
+                    'calls[0].on was "MODEL_ENDPOINT_PARAMETER", and is "TOPIC_ARN"',
+                ),
+            ],
+        ),
+        (
+            write("lambdas/fraud_analyzer/calls.json", "no JSON"),
+            [("changed", "lambdas/fraud_analyzer/calls.json", "changed")],
+        ),
+        (write("lambdas/fraud_analyzer/notes.txt", "x"), [("new", "lambdas/fraud_analyzer/notes.txt", "is new")]),
+    ],
+    ids=lambda value: str(value)[:20] if callable(value) else "",
+)
+def test_a_change_of_code_is_told(edit: Edit, told: Sequence[tuple[str, str, str]], files: Files) -> None:
+    changed = dict(files)
+    edit(changed)
+    assert [(each.direction.value, each.place, each.what) for each in code(files, changed)] == told
+
+
+def test_a_change_of_code_is_told_once_and_not_by_its_digest(
+    repository: Repository, committed: State, rules: Sequence[Policy]
+) -> None:
+    repository.replace("lambdas/fraud_analyzer/scoring.py", "import", "import os  # noqa\nimport")
+    repository.commit("scoring")
+    repository.git("reset", "-q", "--hard", "base")
+    found = differences(committed, of("scoring", rules, repository.root), rules)
+    told = [each for each in found if each.direction is Direction.CHANGED]
+    assert [each.what for each in told] == ["code of fraud-analyzer changed: scoring.py"]
+    assert not [each for each in found if "source_code_hash" in each.what]

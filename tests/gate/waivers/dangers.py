@@ -1,0 +1,221 @@
+"""What nobody may waive, as edits of the real stack: each makes something possible for somebody.
+
+A name says what becomes possible. `on` is the type of the resource at which the edit is planted, the first of its type
+or the first with `named` in its place.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from policies.aws.escalation import ESCALATIONS
+from policies.core.examples import Edit, add_resource, append, copy_resource, remove_resources, replace
+from policies.core.expressions import ACCOUNT
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+
+STRANGER = "111122223333"
+ANY: dict[str, Any] = {"Effect": "Allow", "Principal": "*", "Resource": "*"}
+WHO: dict[str, Any] = {
+    "anyone": "*",
+    "anyone of AWS": {"AWS": "*"},
+    "another account": {"AWS": STRANGER},
+    "another account's root": {"AWS": f"arn:aws:iam::{STRANGER}:root"},
+    "another account beside ours": {"AWS": [f"arn:aws:iam::{ACCOUNT}:root", f"arn:aws:iam::{STRANGER}:role/x"]},
+    "everyone of this account": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "a person of this account": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/someone"},
+    "another service": {"Service": "ec2.amazonaws.com"},
+    "whom another provider vouches for": {"Federated": "accounts.google.com"},
+}
+
+
+class Danger(NamedTuple):
+    """An edit, and where it is planted."""
+
+    on: str
+    edit: Edit
+    named: str = ""
+
+    def at(self, stack: Stack) -> Resource:
+        return next(each for each in stack.of(self.on) if self.named in each.place)
+
+
+def table() -> dict[str, Danger]:
+    """Every danger by its name."""
+    return dict([*_escalations(), *_principals(), *_wildcards(), *_switched_off(), *_beside(), *_firewall()])
+
+
+def _grant(action: Any, resource: Any = "*", **more: Any) -> Edit:
+    return append("policy", "Statement", item={"Effect": "Allow", "Action": action, "Resource": resource, **more})
+
+
+def _escalations() -> Iterator[tuple[str, Danger]]:
+    for action in ESCALATIONS:
+        yield f"{action} by fraud-analyzer", Danger("aws_iam_role_policy", _grant([action]), "fraud-analyzer")
+    for role in ("workflow", "api/role", "api/logging", "notification-sender"):
+        yield f"iam:PutRolePolicy by {role}", Danger("aws_iam_role_policy", _grant(["iam:PutRolePolicy"]), role)
+    for action in ("iam:passrole", "IAM:PassRole", "iam:PassRole*", "iam:Pass?ole", "iam:*", "*", "*:*", "i*"):
+        yield f"{action} as it is spelled", Danger("aws_iam_role_policy", _grant(action))
+    own = f"arn:aws:iam::{ACCOUNT}:role/fraud-detection-*"
+    yield "iam:PassRole on its own roles", Danger("aws_iam_role_policy", _grant("iam:PassRole", own))
+    to = {"Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}}
+    yield "iam:PassRole to a service", Danger("aws_iam_role_policy", _grant("iam:PassRole", **to))
+    pair = ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"]
+    yield "a whole path", Danger("aws_iam_role_policy", _grant(pair))
+
+
+def _principals() -> Iterator[tuple[str, Danger]]:
+    for name, who in WHO.items():
+        trust = replace("assume_role_policy", "Statement", 0, "Principal", value=who)
+        yield f"assumed by {name}", Danger("aws_iam_role", trust)
+        more = {"Effect": "Allow", "Principal": who, "Action": "sts:AssumeRole"}
+        yield f"assumed by {name}, too", Danger("aws_iam_role", append("assume_role_policy", "Statement", item=more))
+        for type_, action in (("aws_kms_key", "kms:*"), ("aws_sqs_queue", "sqs:*"), ("aws_sns_topic", "sns:*")):
+            statement = {**ANY, "Principal": who, "Action": action}
+            if (type_, name) != ("aws_kms_key", "everyone of this account"):  # which administers its keys
+                yield f"{action} for {name}", Danger(type_, append("policy", "Statement", item=statement))
+    unbound = replace("assume_role_policy", "Statement", 0, "Condition", value={})
+    yield "assumed for any account", Danger("aws_iam_role", unbound, "fraud-analyzer")
+    but = {"Effect": "Allow", "NotPrincipal": {"AWS": STRANGER}, "Action": "kms:Decrypt", "Resource": "*"}
+    yield "a key for all but one", Danger("aws_kms_key", append("policy", "Statement", item=but))
+    granting = {**ANY, "Principal": {"Service": "events.amazonaws.com"}, "Action": "kms:CreateGrant"}
+    yield "a key given away", Danger("aws_kms_key", append("policy", "Statement", item=granting), "messages")
+    elsewhere = {"alarm_actions": [f"arn:aws:sns:us-east-1:{STRANGER}:operations"]}
+    yield "alarms told to another account", Danger("aws_cloudwatch_metric_alarm", elsewhere)
+    bus = f"arn:aws:events:us-east-1:{STRANGER}:event-bus/theirs"
+    yield "events sent to another account", Danger("aws_cloudwatch_event_target", {"arn": bus})
+    web = {"protocol": "https", "endpoint": "https://example.com/collect"}
+    yield "alerts sent to an address of the web", Danger("aws_sns_topic_subscription", web)
+
+
+def _wildcards() -> Iterator[tuple[str, Danger]]:
+    grants = {
+        "a whole service": _grant("dynamodb:*"),
+        "what begins alike": _grant("s3:Get*"),
+        "every table": _grant("dynamodb:GetItem"),
+        "every table of the account": _grant("dynamodb:Scan", f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/*"),
+        "a table of another account": _grant("dynamodb:GetItem", f"arn:aws:dynamodb:us-east-1:{STRANGER}:table/x"),
+        "every parameter": _grant("ssm:GetParameter*"),
+        "every key": _grant("kms:Decrypt"),
+        "every bucket": _grant(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::*"),
+        "all but some": append("policy", "Statement", item={"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}),
+        "all but some places": append(
+            "policy", "Statement", item={"Effect": "Allow", "Action": "sqs:SendMessage", "NotResource": "arn:aws:x"}
+        ),
+    }
+    yield from ((f"grants {name}", Danger("aws_iam_role_policy", edit)) for name, edit in grants.items())
+
+
+def _switched_off() -> Iterator[tuple[str, Danger]]:
+    edits: dict[str, dict[str, dict[str, Any]]] = {
+        "aws_api_gateway_method": {"needs no key": {"api_key_required": False}},
+        "aws_api_gateway_method_settings": {
+            "does not log": {"settings": {"logging_level": "OFF"}},
+            "logs requests": {"settings": {"data_trace_enabled": True}},
+        },
+        "aws_api_gateway_rest_api": {"has a policy": {"policy": {"Statement": [{**ANY, "Action": "execute-api:*"}]}}},
+        "aws_api_gateway_stage": {
+            "has no traces": {"xray_tracing_enabled": False},
+            "has no access log": {"access_log_settings": None},
+        },
+        "aws_api_gateway_api_key": {"holds its value": {"value": "0123456789abcdefghijklmnop"}},
+        "aws_cloudwatch_event_bus": {"has no key": {"kms_key_identifier": None}},
+        "aws_cloudwatch_log_group": {"has no key": {"kms_key_id": None}},
+        "aws_dynamodb_table": {
+            "has no key": {"server_side_encryption": None},
+            "has AWS's key": {"server_side_encryption": {"kms_key_arn": None}},
+            "is not encrypted": {"server_side_encryption": {"enabled": False}},
+            "cannot be restored": {"point_in_time_recovery": {"enabled": False}},
+            "can be deleted": {"deletion_protection_enabled": False},
+            "streams": {"stream_enabled": True, "stream_view_type": "NEW_IMAGE"},
+        },
+        "aws_iam_role": {
+            "has an inline policy": {"inline_policy": [{"name": "a", "policy": "{}"}]},
+            "administers": {"managed_policy_arns": ["arn:aws:iam::aws:policy/AdministratorAccess"]},
+            "has a boundary": {"permissions_boundary": "arn:aws:iam::aws:policy/AdministratorAccess"},
+        },
+        "aws_kms_key": {
+            "is switched off": {"is_enabled": False},
+            "is soon deleted": {"deletion_window_in_days": 7},
+            "may lock out": {"bypass_policy_lockout_safety_check": True},
+            "is not rotated": {"enable_key_rotation": False},
+            "has no policy": {"policy": None},
+        },
+        "aws_lambda_function": {
+            "has no key": {"kms_key_arn": None},
+            "has no traces": {"tracing_config": {"mode": "PassThrough"}},
+            "has no log": {"logging_config": None},
+            "holds a secret": {"environment": {"variables": {"API_TOKEN": "hunter2"}}},
+            "runs a layer": {"layers": [f"arn:aws:lambda:us-east-1:{STRANGER}:layer:x:1"]},
+            "runs an image": {"image_uri": "example"},
+        },
+        "aws_sfn_state_machine": {
+            "has AWS's key": {"encryption_configuration": {"type": "AWS_OWNED_KEY"}},
+            "does not log": {"logging_configuration": {"level": "OFF"}},
+            "logs transactions": {"logging_configuration": {"include_execution_data": True}},
+            "has no traces": {"tracing_configuration": {"enabled": False}},
+        },
+        "aws_sns_topic": {
+            "has AWS's key": {"kms_master_key_id": "alias/aws/sns"},
+            "takes plain transport": {"policy": {"Statement": []}},
+            "has no policy": {"policy": None},
+        },
+        "aws_sqs_queue": {
+            "has no key": {"kms_master_key_id": None, "sqs_managed_sse_enabled": True},
+            "has no policy": {"policy": None},
+        },
+        "aws_ssm_parameter": {
+            "is legible": {"type": "String"},
+            "holds its value": {"value": "hunter2", "value_wo": None},
+            "has AWS's key": {"key_id": "alias/aws/ssm"},
+        },
+    }
+    for type_, of_type in edits.items():
+        yield from ((f"{type_} {name}", Danger(type_, edit)) for name, edit in of_type.items())
+    key = {"description": "AKI" + "A" + "EXAMPLE" * 2 + "22"}
+    yield "a key in a text", Danger("aws_cloudwatch_event_rule", key)
+
+
+def _beside() -> Iterator[tuple[str, Danger]]:
+    beside: dict[str, dict[str, Any]] = {
+        "aws_lambda_function_url": {"function_name": "fraud-analyzer", "authorization_type": "NONE"},
+        "aws_lambda_permission": {"function_name": "fraud-analyzer", "principal": "*", "action": "lambda:*"},
+        "aws_iam_access_key": {"user": "someone"},
+        "aws_iam_role_policy_attachment": {"role": "x", "policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"},
+        "aws_iam_user": {"name": "someone"},
+        "aws_kms_grant": {"key_id": "x", "grantee_principal": f"arn:aws:iam::{STRANGER}:root"},
+        "aws_s3_bucket": {"bucket": "open"},
+        "aws_s3_bucket_policy": {"bucket": "open", "policy": {"Statement": [{**ANY, "Action": "s3:Get*"}]}},
+        "aws_sns_topic_policy": {"arn": "x", "policy": {"Statement": [{**ANY, "Action": "sns:Publish"}]}},
+        "aws_sqs_queue_policy": {"queue_url": "x", "policy": {"Statement": [{**ANY, "Action": "sqs:*"}]}},
+        "aws_dynamodb_resource_policy": {"resource_arn": "x", "policy": {"Statement": [{**ANY, "Action": "*"}]}},
+        "aws_thing_that_nobody_knows": {"public": True},
+    }
+    for type_, values in beside.items():
+        yield f"{type_} beside the rest", Danger("aws_kms_key", add_resource(type_, values))
+    outside = copy_resource({"role": "administrators"})
+    yield "rights for a role outside the stack", Danger("aws_iam_role_policy", outside)
+
+
+def _firewall() -> Iterator[tuple[str, Danger]]:
+    for type_ in ("web_acl", "web_acl_association", "web_acl_logging_configuration"):
+        yield f"no {type_}", Danger("aws_api_gateway_stage", remove_resources(f"aws_wafv2_{type_}"))
+    acl = "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"
+    yield "another web ACL", Danger("aws_wafv2_web_acl_association", {"web_acl_arn": acl})
+    yield "a web ACL without rules", Danger("aws_wafv2_web_acl", {"rule": []})
+    counts: dict[str, Any] = {"count": {}}
+    yield (
+        "a web ACL that lets some pass",
+        Danger(
+            "aws_wafv2_web_acl",
+            append("rule", item={"name": "x", "priority": 99, "action": {"allow": {}}, "statement": {"geo_match": {}}}),
+        ),
+    )
+    for number in range(4):
+        part = ("rule", number)
+        yield (
+            f"rule {number} gone",
+            Danger("aws_wafv2_web_acl", replace(*part, value={"name": "x", "priority": number})),
+        )
+        for action in ("action", "override_action"):
+            edit = replace(*part, action, value=counts)
+            yield f"rule {number} with {action} count", Danger("aws_wafv2_web_acl", edit)
