@@ -22,7 +22,7 @@ from gate import sealed
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.attested import Attested, of_files
-from gate.provenance.digests import content, is_digest, tree
+from gate.provenance.digests import content, digests, is_digest, tree
 from gate.provenance.inputs import everything
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
