@@ -1,4 +1,4 @@
-"""`python -I gate/interpreter.py ROOT MODULE ARGUMENT...`: runs a module with the packages of ROOT, and no more of it.
+"""python -I gate/interpreter.py ROOT MODULE ARGUMENT...: runs a module with the packages of ROOT, no other file there.
 
 The gate starts like this, and so does every process that it starts. Our packages are found by name, without ROOT on the
 path, and each module from its source, never from what lies compiled beside it. It imports the standard library alone.

@@ -30,24 +30,28 @@ def synthesis() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="gate-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch) / OUTPUT.name
         folder.mkdir()
-        with tempfile.TemporaryFile() as said:
-            _run(folder, said)
+        run(ROOT, folder)
         yield folder
 
 
-def _run(folder: Path, said: IO[bytes]) -> None:
+def run(root: Path, folder: Path) -> None:
+    """Runs the application of the checkout at `root`, which writes into the folder; raises SynthesisFailed."""
+    own = command(root, "stacks", str(folder))
+    kept = {name: value for name, value in environment().items() if not name.startswith(("CDKTF_", "GIT_"))}
     # Into a file and not a pipe, whose end never comes where a process that was left behind holds it open.
-    arguments, kept = command(ROOT, "stacks", str(folder)), environment()
-    process = Popen(arguments, cwd=ROOT, env=kept, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True)  # noqa: S603
-    try:
-        status = process.wait(PATIENCE)
-    except TimeoutExpired:
-        raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
-    finally:
-        _end(process)
-    if status:
-        reason = _last_lines(said) or f"exit status {status}"
-        raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
+    with tempfile.TemporaryFile() as said:
+        process = Popen(  # noqa: S603 - no shell
+            own, cwd=root, env=kept, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True
+        )
+        try:
+            status = process.wait(PATIENCE)
+        except TimeoutExpired:
+            raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
+        finally:
+            _end(process)
+        if status:
+            reason = _last_lines(said) or f"exit status {status}"
+            raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
 
 
 def _end(process: Popen[bytes]) -> None:

@@ -31,14 +31,21 @@ def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Di
         of_code = list(code(base.files, head.files))
         told += [*files(base.files, head.files), *waivers(base.files, head.files), *of_code]
         changed = functions_of(of_code)
-    for name in sorted({*base.stacks, *head.stacks}):
+    names = sorted({*base.stacks, *head.stacks})
+    for name in names:
         old, new = base.stacks.get(name, NOTHING), head.stacks.get(name, NOTHING)
         of_stack = list(_stack(old, new, policies, changed))
         # The digest of code that changed is the one thing that goes without a line of its own.
         if not of_stack and not changed and base.digests.get(name) != head.digests.get(name):
             of_stack = [Difference(Direction.CHANGED, name, "cdk.tf.json is written differently")]
-        told += of_stack
+        told += of_stack if len(names) == 1 else [_in_stack(name, difference) for difference in of_stack]
     return ordered(told)
+
+
+def _in_stack(name: str, difference: Difference) -> Difference:
+    """The difference at a place that names its stack, as a construct path does and `provider.aws` does not."""
+    place = difference.place
+    return difference if place.startswith(f"{name}/") else difference._replace(place=f"{name}: {place}")
 
 
 def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozenset[str]) -> Iterator[Difference]:

@@ -176,3 +176,22 @@ def test_the_worktree_of_the_workflow_is_the_bases_whatever_attributes_the_chang
     check("change^1", tmp_path / "base")
     subprocess.run(["git", "worktree", "remove", "--force", str(tmp_path / "base")], cwd=repository.root, check=True)
     repository.git("reset", "-q", "--hard", "base")
+
+
+def test_what_the_changes_own_stack_code_writes_beside_and_into_bundles_is_weaker(
+    repository: Repository, committed: State, rules: Sequence[Policy]
+) -> None:
+    repository.replace(
+        "stacks/app.py",
+        "        packed.write(folder / stack)\n",
+        "        packed.write(folder / stack)\n"
+        "    (folder / stack / 'extra_override.tf.json').write_text('{}')\n"
+        "    (folder / 'manifest.json').write_text('{\"stacks\": {}}')\n",
+    )
+    repository.replace("stacks/bundle.py", "source.read_bytes()", "source.read_bytes() + b'# x'")
+    repository.commit("packer")
+    repository.git("reset", "-q", "--hard", "base")
+    found = differences(committed, of("packer", rules, repository.root), rules)
+    weaker = {each.place: each.what for each in found if each.direction is Direction.WEAKER}
+    assert {"manifest.json", f"{STACK}/extra_override.tf.json", f"{STACK}/assets/fraud-analyzer.zip"} <= weaker.keys()
+    assert "fails FRAUD_FOLDER_" in weaker[f"{STACK}/assets/fraud-analyzer.zip"]

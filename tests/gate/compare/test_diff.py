@@ -123,3 +123,12 @@ def test_what_is_neither_a_file_nor_a_revision_is_told_in_one_line(name: str, sy
     result = CliRunner().invoke(gate, ["diff", "--", name, str(synthesized)])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_several_stacks_are_compared_each_by_its_name(base: State, rules: Sequence[Policy]) -> None:
+    built = base.stacks[NAME]
+    twice = State({NAME: built, "payments": built})
+    assert differences(twice, twice, rules) == []
+    gone = differences(twice, base, rules)
+    assert "payments: variable.account_id" in {each.place for each in gone}
+    assert {each.direction for each in gone} <= {Direction.GONE, Direction.STRONGER}

@@ -157,7 +157,7 @@ def test_a_revision_without_its_own_application_is_not_taken_for_this_checkouts(
     repository.git("rm", "-q", name)
     repository.commit("empty")
     repository.git("reset", "-q", "--hard", "base")
-    with pytest.raises(NoState, match=f"empty: does not synthesize: {name} is missing"):
+    with pytest.raises(NoState, match=f"empty: did not synthesize: {name} is missing"):
         of("empty", rules, repository.root)
 
 
@@ -174,5 +174,5 @@ def test_a_revision_that_does_not_synthesize_is_told(repository: Repository, rul
     repository.write("stacks/__main__.py", "raise SystemExit('broken')\n")
     repository.commit("broken")
     repository.git("reset", "-q", "--hard", "base")
-    with pytest.raises(NoState, match="broken: does not synthesize: broken"):
+    with pytest.raises(NoState, match="broken: stacks: did not synthesize: broken"):
         of("broken", rules, repository.root)
