@@ -29,16 +29,7 @@ def leaves(value: Any, *keys: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def changed(value: Any) -> Any:
-    if is_document(value):
-        return json.dumps({**json.loads(value), "more": 1})
     return not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value} "
-
-
-def is_document(value: Any) -> bool:
-    try:
-        return isinstance(json.loads(value), dict)
-    except (TypeError, ValueError):
-        return False
 
 
 def parts(file: File) -> Iterator[tuple[Any, ...]]:
@@ -53,7 +44,7 @@ def test_the_synthesized_trigger_is_made_again_from_the_file(stack: File) -> Non
 
 
 def test_every_change_of_a_frozen_part_moves_it(stack: File) -> None:
-    """Each argument changed, and each taken away; of a document inside a string, what it says."""
+    """Each argument changed, were it by a blank behind a document, and each taken away."""
     found = list(parts(stack))
     assert found
     for keys in found:
