@@ -47,7 +47,7 @@ class Deployed:
     def file(self, stack: str) -> bytes | None:
         """The bytes of a stack's synthesized file; None where it is no regular file that can be read."""
         path = f"{STACKS}/{stack}/{SYNTHESIZED}"
-        return next(entry.data for entry in self.entries if entry.path == path)
+        return next((entry.data for entry in self.entries if entry.path == path), None)
 
     def digests(self, stack: str) -> Mapping[str, str]:
         """SHA-256 of the manifest and of each file in a stack's folder, by their paths in the output."""

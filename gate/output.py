@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -24,6 +25,8 @@ class Foreign(ValueError):
 
 def replace(output: Path, deployed: Deployed) -> None:
     """Writes what may be deployed into new files, which nobody else holds open, and puts them in place of `output`."""
+    if output.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, "is a link", str(output))
     scratch = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
         scratch.chmod(0o755)

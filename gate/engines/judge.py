@@ -23,13 +23,14 @@ def judge(stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
     if not policies:
         reason = "the rulebook is empty"
         return (Finding(SOURCE, BROKEN_RULEBOOK, WHOLE_STACK, Outcome.ERROR, reason, "restore policies/"),)
-    findings = [
-        finding
-        for policy in policies
-        for evaluation in evaluate(policy, stack)
-        for finding in _findings(policy, evaluation)
-    ]
-    return (*findings, *unclaimed(stack, policies))
+    return (*by_policies(stack, policies), *unclaimed(stack, policies))
+
+
+def by_policies(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
+    """What each policy that is asked finds, and nothing about what none of them judges."""
+    for policy in policies:
+        for evaluation in evaluate(policy, stack):
+            yield from _findings(policy, evaluation)
 
 
 def _findings(policy: Policy, evaluation: Evaluation) -> Iterator[Finding]:

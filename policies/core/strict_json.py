@@ -7,14 +7,11 @@ judged.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import NoReturn
 
 from policies.core.exact_numbers import Inexact, exact
 
-# `$`, `%` or `{` written as an escape: inside a document it hides an expression from Terraform, and shows it to us.
-HIDDEN = re.compile(r"\\u00(?:24|25|7b)", re.IGNORECASE)
 Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
 
 
@@ -72,29 +69,6 @@ def thaw(value: Json) -> object:
     if isinstance(value, tuple):
         return [thaw(item) for item in value]
     return value
-
-
-def decoded(value: Json) -> Json:
-    """The value with every string that holds a JSON object or array replaced by what it holds.
-
-    A string inside such a document stays a string, as it does for the service that reads the document.
-    """
-    if isinstance(value, str):
-        return _document(value)
-    if isinstance(value, tuple):
-        return tuple(decoded(item) for item in value)
-    if isinstance(value, Mapping):
-        return Frozen({key: decoded(item) for key, item in value.items()})
-    return value
-
-
-def _document(text: str) -> Json:
-    if text.lstrip()[:1] not in ("{", "[") or HIDDEN.search(text):
-        return text
-    try:
-        return loads(text)
-    except NotJson:
-        return text
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from policies.core import strict_json
+from policies.core.documents import decoded
 from policies.core.resources import Resource
 from policies.core.strict_json import Json
 
@@ -70,7 +71,7 @@ def _block(type_: str, name: str, body: Json) -> Resource:
     path = metadata.get("path") if isinstance(metadata, Mapping) else None
     # To Terraform an argument that is null is absent; only a variable's default may be null.
     said = {key: value for key, value in values.items() if value is not None or type_ == "variable"}
-    kept = {key: strict_json.decoded(value) for key, value in said.items() if key != "//"}
+    kept = {key: decoded(value) for key, value in said.items() if key != "//"}
     return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None, about)
 
 

@@ -45,6 +45,6 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
             yield f"lacks {path}"
         for path, kind in sorted(held.items()):
             if path not in wanted:
-                yield f"holds {path}, a {kind} that no part of the stack names"
+                yield f"holds {path} ({kind}), which no part of the stack names"
             elif kind != wanted[path]:
-                yield f"holds {path} as a {kind}, and not as a {wanted[path]}"
+                yield f"holds {path}, which is no {wanted[path]} ({kind})"

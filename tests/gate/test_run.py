@@ -1,6 +1,8 @@
 """A run reads what it judges by once, what is broken is one finding, and what could not be judged leaves nothing."""
 
+import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -134,3 +136,41 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
     (assessment,) = synthesize_if_open(output, tmp_path / "reports", now())
     assert assessment.verdict is Verdict.ERROR
     assert not output.exists()
+
+
+LEAVES = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(child.pid, file=sys.stderr)
+sys.exit(1)
+"""
+
+
+def test_a_process_that_the_stacks_code_leaves_behind_is_ended_and_not_waited_for(
+    program: Path, tmp_path: Path
+) -> None:
+    program.write_text(LEAVES)
+    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    found = re.search(r"did not synthesize: (\d+);", assessment.findings[0].details)
+    assert found
+    assert ended(int(found[1]))
+
+
+def ended(process: int) -> bool:
+    """Whether a process ends within a few seconds; as long as nobody has asked for its status, it is a zombie."""
+    for _ in range(100):
+        status = Path(f"/proc/{process}/stat")
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_synthesis_that_does_not_end_could_not_be_judged(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(synthesis, "PATIENCE", 0.5)
+    program.write_text("import time; time.sleep(600)")
+    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    assert assessment.verdict is Verdict.ERROR
+    assert "did not end within" in assessment.findings[0].details

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from policies.core import Resource, Stack
-from policies.core.strict_json import thaw
+from policies.core.documents import undecoded
 
 REST_API = "aws_api_gateway_rest_api"
 PARTS = (
@@ -25,14 +25,13 @@ PARTS = (
 def fingerprint(stack: Stack) -> str:
     """SHA-256, in hexadecimal, over the REST API and its parts as they stand in the file.
 
-    Of each its address and all its arguments, as JSON with sorted keys; documents inside strings count by what they
-    say, and what stands under `//` does not count.
+    Of each its address and all its arguments, as JSON with sorted keys; what stands under `//` does not count.
     """
     return fingerprint_of(stack.of(REST_API, *PARTS))
 
 
 def fingerprint_of(parts: Iterable[Resource]) -> str:
     """The same of these resources."""
-    content = {part.address: {key: thaw(value) for key, value in part.values.items()} for part in parts}
+    content = {part.address: {key: undecoded(value) for key, value in part.values.items()} for part in parts}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

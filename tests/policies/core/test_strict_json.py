@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.core.strict_json import NotJson, decoded, freeze, loads, thaw
+from policies.core.documents import decoded
+from policies.core.strict_json import NotJson, freeze, loads, thaw
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(

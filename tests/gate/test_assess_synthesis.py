@@ -1,0 +1,173 @@
+"""Of a synthesis exactly those bytes are kept that were judged, and who writes to them meanwhile closes the gate."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gate import assess, git
+from gate.assess_synthesis import assess_synthesis
+from gate.criteria import Criteria
+from gate.engines.judge import judge
+from gate.model import Assessment, Finding, Outcome, Verdict
+from gate.run import today
+from policies.core.stack import Stack
+
+STACK = "fraud-detection"
+Write = Callable[[Path], None]
+
+
+@pytest.fixture
+def written(synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that a synthesis wrote: a copy of a real one."""
+    folder = Path(shutil.copytree(synthesized.parents[2], tmp_path / "scratch" / "cdktf.out"))
+    monkeypatch.setattr("gate.assess_synthesis.synthesis", lambda: nullcontext(folder))
+    return folder
+
+
+@pytest.fixture
+def assessed(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Assessment]:
+    """The assessment of what is written by our own policies, while which something happens to a folder."""
+
+    def asked(meanwhile: Write = lambda _: None, *, at: Path = written) -> Assessment:
+        def judged(_: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+            meanwhile(at)
+            return judge(stack, criteria.policies)
+
+        monkeypatch.setattr(assess, "_findings", judged)
+        (assessment,), _ = assess_synthesis(tmp_path / "kept", date.fromisoformat(today()))
+        return assessment
+
+    return asked
+
+
+def not_passing(assessment: Assessment) -> list[tuple[str, str]]:
+    return [(each.policy, each.place) for each in assessment.findings if each.outcome is not Outcome.PASS]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_open_synthesis_is_kept_byte_for_byte(
+    assessed: Callable[..., Assessment], written: Path, tmp_path: Path
+) -> None:
+    assessment = assessed()
+    assert not_passing(assessment) == []
+    assert assessment.verdict is Verdict.OPEN
+    assert contents(tmp_path / "kept") == contents(written)
+    assert assessment.deployed.keys() == {
+        name.removeprefix(f"stacks/{STACK}/") for name in contents(written) if name != "manifest.json"
+    }
+
+
+def add_a_file(folder: Path) -> None:
+    (folder / "stacks" / STACK / "extra.tf.json").write_text("{}")
+
+
+def swap_a_bundle(folder: Path) -> None:
+    (folder / "stacks" / STACK / "assets" / "fraud-analyzer.zip").write_bytes(b"PK")
+
+
+def remove_the_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+
+
+def remove_all(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+CHANGES = [
+    (add_a_file, f"stacks/{STACK}/extra.tf.json"),
+    (swap_a_bundle, f"stacks/{STACK}/assets/fraud-analyzer.zip"),
+    (remove_the_manifest, "manifest.json"),
+]
+
+
+@pytest.mark.parametrize(("change", "path"), CHANGES, ids=[change.__name__ for change, _ in CHANGES])
+@pytest.mark.parametrize("at", ["kept", "scratch/cdktf.out"])
+def test_what_changes_while_the_gate_judges_closes_it_by_name(
+    change: Write, path: str, at: str, assessed: Callable[..., Assessment], tmp_path: Path
+) -> None:
+    assessment = assessed(change, at=tmp_path / at)
+    assert not_passing(assessment) == [("FOLDER_CHANGED", path)]
+    assert assessment.verdict is Verdict.CLOSED
+
+
+def test_a_folder_that_is_gone_at_the_end_closes_it(assessed: Callable[..., Assessment], tmp_path: Path) -> None:
+    assert not_passing(assessed(remove_all, at=tmp_path / "kept")) == [("FOLDER_CHANGED", "kept")]
+
+
+def test_a_bundle_swapped_meanwhile_is_not_the_one_that_is_kept(
+    assessed: Callable[..., Assessment], written: Path, tmp_path: Path
+) -> None:
+    before = contents(written)
+    assessed(swap_a_bundle)
+    assert contents(tmp_path / "kept") == before
+
+
+def test_whoever_still_holds_a_file_open_does_not_write_into_what_is_kept(
+    assessed: Callable[..., Assessment], written: Path, tmp_path: Path
+) -> None:
+    with (written / "stacks" / STACK / "cdk.tf.json").open("a") as held:
+        assessed()
+        held.write("more")
+    assert b"more" not in (tmp_path / "kept" / "stacks" / STACK / "cdk.tf.json").read_bytes()
+
+
+def test_what_may_not_be_deployed_closes_the_gate_and_is_not_kept(
+    assessed: Callable[..., Assessment], written: Path, tmp_path: Path
+) -> None:
+    before = contents(written)
+    (written / "stacks" / STACK / "extra_override.tf.json").write_text("{}")
+    (written / "stacks" / STACK / "link").symlink_to("/etc/passwd")
+    assert not_passing(assessed()) == 2 * [("FRAUD_FOLDER_1", f"stacks/{STACK}")]
+    assert contents(tmp_path / "kept") == before
+
+
+def test_sources_are_read_before_any_code_of_the_stack_runs(
+    assessed: Callable[..., Assessment], written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the code could write them as it packed them."""
+    order: list[str] = []
+    tracked = git.tracked
+
+    def noting_sources(root: Path) -> frozenset[str]:
+        order.append("sources")
+        return tracked(root)
+
+    def noting_synthesis() -> AbstractContextManager[Path]:
+        order.append("synthesis")
+        return nullcontext(written)
+
+    monkeypatch.setattr(git, "tracked", noting_sources)
+    monkeypatch.setattr("gate.assess_synthesis.synthesis", noting_synthesis)
+    assessed()
+    assert order == ["sources", "synthesis"]
+
+
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_a_file_that_is_no_regular_file_could_not_be_judged(
+    kind: str, assessed: Callable[..., Assessment], written: Path, tmp_path: Path
+) -> None:
+    file = written / "stacks" / STACK / "cdk.tf.json"
+    file.rename(tmp_path / "elsewhere.json")
+    file.symlink_to(tmp_path / "elsewhere.json") if kind == "link" else file.mkdir()
+    assessment = assessed()
+    assert assessment.verdict is Verdict.ERROR
+    assert "is no regular file" in assessment.findings[0].details
+
+
+def test_a_link_in_the_place_of_the_kept_folder_is_not_followed(
+    written: Path, tmp_path: Path, assessed: Callable[..., Assessment]
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "file").touch()
+    (tmp_path / "kept").symlink_to(tmp_path / "mine")
+    assessment = assessed()
+    assert assessment.verdict is Verdict.ERROR
+    assert "kept: is a link" in assessment.findings[0].details
+    assert (tmp_path / "mine" / "file").exists()
