@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from gate.file_classes import STEERING, file_class
+
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / ".github" / "CODEOWNERS"
 BUILT = ("stacks/settings.py", "lambdas/fraud_analyzer/handler.py", "training/trees.py")
@@ -13,9 +15,14 @@ JUDGING = (
     "gate/__main__.py",
     "tests/compliance/conftest.py",
     "requirements.lock",
+    "requirements-uv.lock",
+    "Makefile",
+    "pyproject.toml",
     ".github/CODEOWNERS",
     ".github/workflows/gate.yml",
 )
+# What no verdict comes from: programs that are run by hand, tests of the code, and how an editor indents.
+SHARED = ("bench", "diagram", "live", "redrive", "training", "tests", ".editorconfig")
 
 Rules = list[tuple[str, set[str]]]
 
@@ -73,3 +80,8 @@ def test_nobody_owns_both_what_is_built_and_what_judges_it(built: str, judging: 
     assert (ROOT / built).exists()
     assert (ROOT / judging).exists()
     assert owners(built, rules).isdisjoint(owners(judging, rules))
+
+
+def test_what_judges_and_what_runs_it_is_owned_by_those_who_judge_alone(rules: Rules, tracked: list[str]) -> None:
+    steering = [path for path in tracked if file_class(path) in STEERING and path.split("/")[0] not in SHARED]
+    assert {path: owners(path, rules) for path in steering if owners(path, rules) != {"@compliance"}} == {}

@@ -87,6 +87,18 @@ def test_a_commit_with_nine_instead_of_ten_is_stopped_by_the_gate(repository: Re
     assert "FRAUD_FUNCTION_1" in done.stdout + done.stderr
 
 
+def test_a_commit_that_only_deletes_is_judged_too(repository: Repository) -> None:
+    """pre-commit shows a hook the files that are there, and skips one for which none is."""
+    assert repository.git("rm", "--quiet", "policies/logs/log_group_retention_is_seven_days.py").returncode == 0
+    done = repository.git("commit", "--quiet", "--message", "A change")
+    said = done.stdout + done.stderr
+    assert repository.git("reset", "--quiet", "--hard", "HEAD").returncode == 0
+    assert done.returncode == 1
+    assert "UNCLAIMED_ATTRIBUTE" in said
+    skipped = {line.partition(".")[0] for line in said.splitlines() if line.endswith("Skipped")}
+    assert skipped.isdisjoint({"compliance gate", "types", "environment"})
+
+
 def test_a_commit_with_a_secret_is_stopped(repository: Repository) -> None:
     done = repository.commit("README.md", "# Fraud", "AKIA" + "QWERTYUIOPASDFGH" + "\n# Fraud")
     assert done.returncode == 1
