@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from gate.assess_synthesis import assess_synthesis
 from gate.criteria import Criteria
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.run import today
+from gate.moment import day, now
 from policies.core.stack import Stack
 
 STACK = "fraud-detection"
@@ -38,7 +37,7 @@ def assessed(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             return judge(stack, criteria.policies)
 
         monkeypatch.setattr(assess, "_findings", judged)
-        (assessment,), _ = assess_synthesis(tmp_path / "kept", date.fromisoformat(today()))
+        (assessment,), _ = assess_synthesis(tmp_path / "kept", day(now()))
         return assessment
 
     return asked

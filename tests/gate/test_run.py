@@ -150,7 +150,7 @@ def test_a_process_that_the_stacks_code_leaves_behind_is_ended_and_not_waited_fo
     program: Path, tmp_path: Path
 ) -> None:
     program.write_text(LEAVES)
-    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
     found = re.search(r"did not synthesize: (\d+);", assessment.findings[0].details)
     assert found
     assert ended(int(found[1]))
@@ -171,6 +171,6 @@ def test_a_synthesis_that_does_not_end_could_not_be_judged(
 ) -> None:
     monkeypatch.setattr(synthesis, "PATIENCE", 0.5)
     program.write_text("import time; time.sleep(600)")
-    (assessment,) = assess_files((), tmp_path / "reports", today(), tmp_path / "out")
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
     assert assessment.verdict is Verdict.ERROR
     assert "did not end within" in assessment.findings[0].details

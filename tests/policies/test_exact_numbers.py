@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from policies.core.documents import decoded
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
-from policies.core.strict_json import decoded
 from policies.core.terraform_file import Unreadable
 from tests.policies.overlaps import field
 from tests.policies.planting import Field, closing
