@@ -29,6 +29,8 @@ def _copied(body: Any, known: set[tuple[str, str]], at: int) -> Any:
         return f"{type_}.{_numbered(name, at) if (type_, name) in known else name}"
 
     copied = json.loads(ADDRESS.sub(renamed, json.dumps(body)))
+    if at:  # a copy stands at its address, as no two resources have one construct path
+        del copied["//"]
     # To share a name with another is a violation, which each of the copies would then have with all others.
     return copied | {key: _numbered(copied[key], at) for key in copied.keys() & NAMES}
 

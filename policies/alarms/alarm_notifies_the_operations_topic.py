@@ -3,8 +3,9 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import append
 
-TOPIC = "operations"
+TYPE, TOPIC = "aws_sns_topic", "operations"
 
 
 def subscribed(stack: Stack) -> frozenset[str]:
@@ -16,8 +17,8 @@ def subscribed(stack: Stack) -> frozenset[str]:
 class AlarmNotifiesTheOperationsTopic(Policy):
     """Every alarm tells this stack's operations topic, to which someone is subscribed, and nobody else.
 
-    An alarm without an action changes its state on a page that nobody looks at. The customers' topic is no place for
-    it, and a topic of another account would tell strangers that the system has a problem.
+    It tells when trouble begins and when it is over; without an action it changes its state on a page that nobody looks
+    at. The customers' topic is no place for it, and a topic of another account would tell strangers of the problem.
     """
 
     id = "FRAUD_ALARM_1"
@@ -33,19 +34,18 @@ class AlarmNotifiesTheOperationsTopic(Policy):
     violating = {
         "notifies nobody": {"alarm_actions": None},
         "has an empty list": {"alarm_actions": []},
+        "does not say that it is over": {"ok_actions": None},
+        "tells the same twice": append("alarm_actions", item="${aws_sns_topic.operations.arn}"),
         "names a topic": {"alarm_actions": ["operations"]},
-        "names a topic for its OK state": {"ok_actions": ["operations"]},
+        "names a topic when it is over": {"ok_actions": ["operations"]},
         "is no list": {"alarm_actions": "${var.topic}"},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        alarm_actions, ok_actions = resource.get("alarm_actions"), resource.get("ok_actions") or ()
-        if not isinstance(alarm_actions, tuple) or not isinstance(ok_actions, tuple) or not alarm_actions:
-            yield "alarm_actions notify nobody, or are no list"
-            return
-        for action in (*alarm_actions, *ok_actions):
-            topic = stack.resolve(action, "arn")
-            if topic is None or topic.type != "aws_sns_topic" or topic.get("name") != TOPIC:
-                yield f"notifies {action!r}, which is not the topic {TOPIC} of this stack"
+        for state in ("alarm_actions", "ok_actions"):
+            if not isinstance(actions := resource.get(state), tuple) or len(actions) != 1:
+                yield f"{state} do not notify exactly one topic"
+            elif not (topic := stack.resolve(actions[0], "arn")) or (topic.type, topic.get("name")) != (TYPE, TOPIC):
+                yield f"notifies {actions[0]!r}, which is not the topic {TOPIC} of this stack"
             elif topic.address not in stack.once(subscribed):
                 yield f"notifies the topic {TOPIC}, which has no subscription"

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from policies.api.shared.dependencies import dependencies
 from policies.api.shared.parts import PARTS
+from policies.aws.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import remove
 from policies.core.text import few

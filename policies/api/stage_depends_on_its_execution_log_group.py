@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.api.shared.dependencies import dependencies
+from policies.aws.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import remove
 from policies.core.text import few

@@ -72,7 +72,9 @@ def _block(type_: str, name: str, body: Json) -> Resource:
     # To Terraform an argument that is null is absent; only a variable's default may be null.
     said = {key: value for key, value in values.items() if value is not None or type_ == "variable"}
     kept = {key: decoded(value) for key, value in said.items() if key != "//"}
-    return Resource(type_, name, strict_json.Frozen(kept), path if isinstance(path, str) else None, about)
+    # CDKTF writes a path beside resources alone; another block stands at its address, whatever it says of itself.
+    placed = is_resource(type_.rpartition(".")[2]) and isinstance(path, str)
+    return Resource(type_, name, strict_json.Frozen(kept), str(path) if placed else None, about)
 
 
 def _object(value: Json, where: str) -> Mapping[str, Json]:

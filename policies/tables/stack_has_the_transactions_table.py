@@ -9,8 +9,7 @@ TABLE = "transactions"
 class StackHasTheTransactionsTable(Policy):
     """The stack holds the table of transactions, under its agreed name.
 
-    Every decision is stored there; readers and restores know it by this name. Further tables may stand beside it, and
-    every other rule holds for those as well.
+    Every decision is stored there; readers and restores know it by this name.
     """
 
     id = "FRAUD_TABLE_6"

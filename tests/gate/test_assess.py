@@ -100,6 +100,17 @@ def reserve_nine(file: File) -> None:
     one(file, "aws_lambda_function")["reserved_concurrent_executions"] = 9
 
 
+def add_alarm(file: File) -> None:
+    alarms = file["resource"]["aws_cloudwatch_metric_alarm"]
+    first = next(iter(alarms.values()))
+    alarms["one_more"] = {**first, "alarm_name": "one more", "threshold": first["threshold"]}
+
+
+def share_a_construct_path(file: File) -> None:
+    first, second, *_ = file["resource"]["aws_kms_key"].values()
+    first["//"] = second["//"]
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -113,6 +124,8 @@ def reserve_nine(file: File) -> None:
         (add_user, "aws_iam_user"),
         (describe_with_a_card_number, "card number"),
         (tag_with_a_password, "credential"),
+        (add_alarm, "the same namespace and metric_name and dimensions"),
+        (share_a_construct_path, "has the construct path"),
         (reserve_nine, "reserves 9 concurrent executions, not 10"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
@@ -195,12 +208,6 @@ def turn_keys_round(file: File) -> None:
     file.update(content)
 
 
-def add_alarm(file: File) -> None:
-    alarms = file["resource"]["aws_cloudwatch_metric_alarm"]
-    first = next(iter(alarms.values()))
-    alarms["one_more"] = {**first, "alarm_name": "one more", "threshold": first["threshold"]}
-
-
 def forget_construct_paths(file: File) -> None:
     for resources in file["resource"].values():
         for each in resources.values():
@@ -216,7 +223,6 @@ def forget_construct_paths(file: File) -> None:
         say_nothing_of_count,
         add_tags,
         turn_keys_round,
-        add_alarm,
         forget_construct_paths,
     ],
     ids=lambda each: each.__name__,

@@ -56,7 +56,10 @@ def written(stack: Stack, folder: Path) -> Path:
             record = folder / file_of(each.name)
             record.parent.mkdir(parents=True)
             record.write_text(json.dumps(values["calls"]))
-        elif is_resource(each.type):
+            continue
+        if each.path:
+            values["//"] = {"metadata": {"path": each.path}}
+        if is_resource(each.type):
             file.setdefault("resource", {}).setdefault(each.type, {})[each.name] = values
         elif "." in each.type:
             keyword, type_ = each.type.split(".")

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-# Who called when and from where, what for, and what came of it.
+# Who called when and from where, what for, what came of it and why, and where its trace is.
 NEEDED = frozenset(
     {
+        "$context.error.responseType",
         "$context.httpMethod",
         "$context.identity.apiKeyId",
         "$context.identity.sourceIp",
+        "$context.integration.latency",
+        "$context.integration.status",
         "$context.requestId",
         "$context.requestTime",
         "$context.resourcePath",
+        "$context.responseLatency",
         "$context.status",
+        "$context.waf.status",
+        "$context.xrayTraceId",
     }
 )
 ALLOWED = NEEDED | {
-    "$context.error.responseType",
     "$context.extendedRequestId",
-    "$context.integration.latency",
     "$context.integration.requestId",
-    "$context.integration.status",
     "$context.integrationLatency",
     "$context.protocol",
     "$context.requestTimeEpoch",
-    "$context.responseLatency",
     "$context.responseLength",
     "$context.stage",
     "$context.waf.latency",
-    "$context.waf.status",
     "$context.wafResponseCode",
-    "$context.xrayTraceId",
 }

@@ -19,6 +19,7 @@ class Draft(MutableMapping[Address, dict[str, Any]]):
     def __init__(self, stack: Stack) -> None:
         self._before = {(resource.type, resource.name): resource for resource in stack.resources}
         self._resources: dict[Address, Resource | dict[str, Any]] = {**self._before}
+        self.paths: dict[Address, str | None] = {address: resource.path for address, resource in self._before.items()}
 
     def __getitem__(self, address: Address) -> dict[str, Any]:
         values = self._resources[address]
@@ -50,15 +51,17 @@ class Draft(MutableMapping[Address, dict[str, Any]]):
         raise LookupError(f"no {'other ' if but else ''}{type_} has {named!r} in its name")
 
     def rebuilt(self) -> Stack:
-        """The draft as a stack; resources that were there keep their construct paths."""
+        """The draft as a stack, each resource with its construct path of `paths`; one that is new has none."""
         return Stack(tuple(self._resource(*item) for item in self._resources.items()))
 
     def _resource(self, address: Address, values: Resource | dict[str, Any]) -> Resource:
-        if isinstance(values, Resource):
-            return values
-        before = self._before.get(address)
-        frozen = cast("Mapping[str, Json]", freeze(values))
+        before, path = self._before.get(address), self.paths.get(address)
+        frozen = values.values if isinstance(values, Resource) else cast("Mapping[str, Json]", freeze(values))
         # `True` equals 1, and yet is another value: what is the same reads the same.
-        if before is not None and before.values == frozen and repr(before.values) == repr(frozen):
+        if before is not None and before.path == path and _are_same(before.values, frozen):
             return before
-        return replace(before, values=frozen) if before else Resource(*address, frozen)
+        return replace(before, values=frozen, path=path) if before else Resource(*address, frozen, path)
+
+
+def _are_same(before: Mapping[str, Json], now: Mapping[str, Json]) -> bool:
+    return before is now or (before == now and repr(before) == repr(now))

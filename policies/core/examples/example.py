@@ -24,4 +24,4 @@ def example(policy: Policy) -> tuple[Stack, Resource]:
 def _resource_at(address: str, values: Values) -> Resource:
     # The type of a data source holds a dot itself, so the name is what follows the last one.
     type_, _, name = address.rpartition(".")
-    return Resource(type_, name, cast("Frozen", freeze(values)))
+    return Resource(type_, name, cast("Frozen", freeze(values)), f"example/{name}")

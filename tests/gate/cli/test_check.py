@@ -105,9 +105,10 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_run_without_json_prints_one_line_a_finding_and_a_summary(closed: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(gate, ["check", str(closed), "--reports", str(tmp_path / "reports")])
     assert result.exit_code == 1
-    finding, summary = result.stdout.splitlines()
+    (path, finding), summary = sorted(result.stdout.splitlines()[:-1]), result.stdout.splitlines()[-1]
     assert finding.startswith("evil\\x1b[2J\\npath: reserves 9 concurrent executions, not 10; ")
     assert finding.endswith(" [FRAUD_FUNCTION_1]")
+    assert path.startswith("evil\\x1b[2J\\npath: has the construct path 'evil")
     assert summary.startswith(f"The gate is closed: {closed} sha256:")
 
 

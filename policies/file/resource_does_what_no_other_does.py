@@ -1,0 +1,44 @@
+from collections.abc import Hashable, Iterator, Mapping
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource
+from policies.core.text import few
+from policies.file.shared.purposes import PURPOSES
+
+Purpose = tuple[Hashable, ...]
+
+
+def by_purpose(stack: Stack) -> Mapping[Purpose, tuple[Resource, ...]]:
+    """The resources of the stack, by what each is for."""
+    found: dict[Purpose, tuple[Resource, ...]] = {}
+    for resource in stack.of(*PURPOSES):
+        found[purpose(resource)] = (*found.get(purpose(resource), ()), resource)
+    return found
+
+
+def purpose(resource: Resource) -> Purpose:
+    """What a resource is for: its type, and the values of what decides."""
+    return (resource.type, *map(resource.get, PURPOSES[resource.type]))
+
+
+class ResourceDoesWhatNoOtherDoes(Policy):
+    """No resource does again what another one of its type does already.
+
+    Of two subscriptions, alarms or targets for the same thing each person and each queue gets everything twice, and
+    whoever corrects the one believes that it is done. Of two stages, deployments or settings one undoes the other.
+    """
+
+    id = "FRAUD_FILE_51"
+    severity = Severity.HIGH
+    controls = (controls.NIST_CM_7.supports,)
+    applies_to = tuple(PURPOSES)
+    remediation = "Remove one of the two, or let it be for something else."
+
+    compliant = {"resource_arn": "${aws_api_gateway_stage.live.arn}"}
+    violating = {"is there twice": copy_resource(), "is there twice, and differs": copy_resource({"tags": {"a": "b"}})}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        others = [each.address for each in stack.once(by_purpose)[purpose(resource)] if each is not resource]
+        if others:
+            same = " and ".join(PURPOSES[resource.type]) or "type"
+            yield f"does what {few(others)} does, too: the same {same}"

@@ -1,0 +1,42 @@
+from collections.abc import Iterator, Mapping
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource
+from policies.core.text import few
+
+STAGE, FUNCTION, KEY = "aws_api_gateway_stage", "aws_lambda_function", "aws_api_gateway_usage_plan_key"
+# API Gateway finds the log group of its executions by this name, and nothing refers to it.
+EXECUTIONS = "API-Gateway-Execution-Logs_{rest_api_id}/{stage_name}"
+USERS: Mapping[str, tuple[str, ...]] = {
+    "aws_cloudwatch_log_group": (
+        *(FUNCTION, STAGE, "aws_sfn_state_machine", "aws_wafv2_web_acl_logging_configuration"),
+    ),
+    "aws_api_gateway_usage_plan": (KEY,),
+    "aws_ssm_parameter": (FUNCTION,),
+}
+
+
+class ResourceIsUsedByOneOther(Policy):
+    """Every log group, usage plan and parameter is used by exactly one resource.
+
+    What nothing uses is kept, paid for and forgotten, and its name makes people believe that it is in use. A log group
+    of two cannot be read as the log of either; a limit or a secret of two cannot be changed for one.
+    """
+
+    id = "FRAUD_FILE_52"
+    severity = Severity.MEDIUM
+    controls = (controls.NIST_CM_7.supports,)
+    applies_to = tuple(USERS)
+    remediation = "Remove what nothing uses; give each of its users one of its own."
+
+    compliant = {"name": "/aws/lambda/example"}
+    given = {f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}}}
+    violating = {"stands beside one that is used": copy_resource({"name": "example-2"})}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        users = {each.address for each in stack.referring_to(resource) if each.type in USERS[resource.type]}
+        for stage in stack.of(STAGE):
+            if resource.get("name") == EXECUTIONS.format_map(stage.values):
+                users.add(stage.address)
+        if len(users) != 1:
+            yield f"is used by {few(sorted(users)) or 'nothing'}, and not by exactly one resource"

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+from policies.aws.dependencies import dependencies
+from policies.aws.role_users import RUNS_AS
+from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples import remove
+from policies.core.text import few
+
+POLICY = "aws_iam_role_policy"
+
+
+class UserOfARoleWaitsForItsGrants(Policy):
+    """Whatever runs as a role is made after the policy that says what the role may do.
+
+    A role comes into being without any grant. What runs as it meanwhile is refused: Step Functions and API Gateway
+    refuse to be set up, and a function's first invocations fail without a line in its log.
+    """
+
+    id = "FRAUD_IAM_30"
+    severity = Severity.MEDIUM
+    applies_to = tuple(RUNS_AS)
+    remediation = "Name the role's policy in depends_on: `depends_on=[role.policy]`, as stacks/function.py does."
+
+    compliant = {"role": "${aws_iam_role.role.arn}", "depends_on": [f"{POLICY}.grants"]}
+    given = {"aws_iam_role.role": {}, f"{POLICY}.grants": {"role": "${aws_iam_role.role.id}"}}
+    violating = {
+        "waits for nothing": {"depends_on": None},
+        "does not wait for the grants": remove("depends_on", -1),
+        "waits for something else": {"depends_on": ["aws_iam_role.role"]},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        role = stack.resolve(resource.get(RUNS_AS[resource.type][0]))
+        grants = stack.pointing_at(role, POLICY, "role") if role else ()
+        missing = [each.address for each in grants if each.address not in dependencies(resource)]
+        if missing:
+            yield f"does not wait for {few(missing)}, which says what its role may do"

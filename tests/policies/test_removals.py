@@ -1,0 +1,91 @@
+"""What stands in the file stands there for a reason: without it the gate closes, or it is known why it need not."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from policies.core.examples import Draft
+from policies.core.terraform_file import is_resource
+from tests.policies.overlaps import field
+from tests.policies.planting import Field
+
+ANY = "*"
+FOR_PEOPLE = "text for people"
+NAMED_BY_TERRAFORM = "a name grants nothing; without one, Terraform makes one"
+OURS_ANYWAY = "the source or the encryption context beside it names this account"
+# What may be taken out and leaves the gate open, and why: type, attribute and, where it is deeper, the last key.
+OPTIONAL: Mapping[tuple[str, ...], str] = {
+    (ANY, "description"): FOR_PEOPLE,
+    ("aws_sfn_state_machine", "definition", "Comment"): FOR_PEOPLE,
+    ("aws_sfn_state_machine", "definition", "Cause"): FOR_PEOPLE,
+    ("aws_api_gateway_api_key", "name"): NAMED_BY_TERRAFORM,
+    ("aws_api_gateway_model", "name"): "without one, Terraform refuses the file",
+    ("aws_api_gateway_request_validator", "name"): "without one, Terraform refuses the file",
+    ("aws_api_gateway_rest_api", "name"): "without one, Terraform refuses the file",
+    ("aws_api_gateway_usage_plan", "name"): "without one, Terraform refuses the file",
+    ("aws_iam_role", "name"): NAMED_BY_TERRAFORM,
+    ("aws_iam_role_policy", "name"): NAMED_BY_TERRAFORM,
+    ("aws_wafv2_web_acl", "name"): NAMED_BY_TERRAFORM,
+    ("aws_iam_role_policy", "policy", "Sid"): "a name of a statement decides nothing",
+    ("aws_kms_key", "policy", "Sid"): "a name of a statement decides nothing",
+    ("aws_sns_topic", "policy", "Sid"): "a name of a statement decides nothing",
+    ("aws_sqs_queue", "policy", "Sid"): "a name of a statement decides nothing",
+    ("aws_kms_key", "policy", "aws:SourceAccount"): OURS_ANYWAY,
+    ("aws_cloudwatch_event_rule", "event_pattern", "amount"): "a rule may match what another one matches, too",
+    (
+        "aws_sfn_state_machine",
+        "encryption_configuration",
+        "kms_data_key_reuse_period_seconds",
+    ): "AWS's default is the same 300 seconds",
+}
+Keys = tuple[str | int, ...]
+
+
+@cache
+def real(path: Path) -> Field:
+    return field(path)
+
+
+def ways(value: Any) -> Iterator[Keys]:
+    """The way to everything inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (key,)
+        yield from ((key, *rest) for rest in ways(item))
+
+
+def without(world: Field, at: tuple[str, str], keys: Keys) -> Draft:
+    draft = Draft(world.stack)
+    holder: Any = draft[at]
+    for key in keys[:-1]:
+        holder = holder[key]
+    del holder[keys[-1]]
+    return draft
+
+
+def entries(type_: str, keys: Keys) -> set[tuple[str, ...]]:
+    """The entries of `OPTIONAL` that would speak of this place."""
+    place = tuple(map(str, keys if len(keys) == 1 else (keys[0], keys[-1])))
+    return {(type_, *place), (ANY, *place)} & OPTIONAL.keys()
+
+
+def test_whatever_is_taken_out_closes_the_gate_or_is_known_to_be_optional(synthesized: Path) -> None:
+    world, used = real(synthesized), set[tuple[str, ...]]()
+    for resource in world.stack.resources:
+        if is_resource(resource.type):
+            for keys in ways(Draft(world.stack)[(resource.type, resource.name)]):
+                if not world.failing(without(world, (resource.type, resource.name), keys).rebuilt()):
+                    known = entries(resource.type, keys)
+                    assert known, (resource.address, keys)
+                    used |= known
+    assert used == set(OPTIONAL), "what is not optional any more does not belong on the list"
+
+
+def test_no_resource_may_be_taken_out(synthesized: Path) -> None:
+    world = real(synthesized)
+    for resource in world.stack.resources:
+        if is_resource(resource.type):
+            draft = Draft(world.stack)
+            del draft[(resource.type, resource.name)]
+            assert world.failing(draft.rebuilt()), resource.address
