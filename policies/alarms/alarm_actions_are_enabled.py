@@ -12,7 +12,6 @@ class AlarmActionsAreEnabled(Attributes):
 
     id = "FRAUD_ALARM_2"
     severity = Severity.HIGH
-    waivable = True
     applies_to = (ALARM,)
     required = {"actions_enabled": OneOf(None, True, otherwise="alarm actions are not enabled: {value}")}
     remediation = "Leave actions_enabled out, as stacks.alarm.Alarms does."

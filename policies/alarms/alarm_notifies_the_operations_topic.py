@@ -23,7 +23,6 @@ class AlarmNotifiesTheOperationsTopic(Policy):
 
     id = "FRAUD_ALARM_1"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_3.supports)
     applies_to = (ALARM,)
     claims = ("alarm_actions", "ok_actions")

@@ -15,7 +15,6 @@ class AlarmWatchesAMetricOfThisStack(Policy):
 
     id = "FRAUD_ALARM_3"
     severity = Severity.HIGH
-    waivable = True
     applies_to = (ALARM,)
     claims = ("namespace", "metric_name", "dimensions")
     remediation = "Take the metric from AWS's list, and give its dimensions by reference, as stacks.monitoring does."

@@ -18,7 +18,6 @@ class ApiHasItsAlarms(Policy):
 
     id = "FRAUD_ALARM_10"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (STAGE,)
     remediation = "Pass the API to stacks.monitoring.Monitoring."

@@ -19,7 +19,6 @@ class FunctionHasItsAlarms(Policy):
 
     id = "FRAUD_ALARM_8"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (FUNCTION,)
     remediation = "Pass the function to stacks.monitoring.Monitoring."

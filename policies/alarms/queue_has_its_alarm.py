@@ -21,7 +21,6 @@ class QueueHasItsAlarm(Policy):
 
     id = "FRAUD_ALARM_11"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (QUEUE,)
     remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."

@@ -19,7 +19,6 @@ class WorkflowHasItsAlarms(Policy):
 
     id = "FRAUD_ALARM_9"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
     applies_to = (MACHINE,)
     remediation = "Pass the workflow to stacks.monitoring.Monitoring."

@@ -16,7 +16,6 @@ class GatewayResponseSetsRetryAfter(Policy):
 
     id = "FRAUD_API_24"
     severity = Severity.MEDIUM
-    waivable = True
     applies_to = ("aws_api_gateway_gateway_response",)
     claims = ("response_parameters",)
     remediation = "Set only Retry-After, to a fixed number of seconds, on 429, 503 and 504 (stacks/refusals.py)."

@@ -15,7 +15,6 @@ class ResponseSetsNoHeaderButRetryAfter(Policy):
 
     id = "FRAUD_API_33"
     severity = Severity.MEDIUM
-    waivable = True
     applies_to = (MAPPED, "aws_api_gateway_method_response")
     claims = ("response_parameters",)
     remediation = "Set only Retry-After, to a fixed number of seconds, and only on 503 (stacks/method.py)."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from policies.aws.document_shape import departures
 from policies.aws.escalation import escalation
+from policies.aws.grants import key_bound
 from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements, texts
 from policies.aws.key_policies import USERS, is_bound, service_of, users
 from policies.aws.keys import class_of
@@ -46,6 +47,8 @@ def grants_too_much(statement: Mapping[str, Json], role_policy: Resource, stack:
             if referred is None and action not in unscoped(role_policy, arn, stack):
                 wide = " without bound" if "*" in arn or "?" in arn else ""
                 yield f"allows {action} on {arn!r}{wide}{escalating(action)}"
+            elif action.lower().startswith("kms:") and key_bound(statement) is None:
+                yield f"allows {action} for whatever the key encrypts"
             elif referred and action not in ACTIONS.get(_kind(referred, arn), "").split():
                 yield f"allows {action}, which no role of this system may do{escalating(action)}"
 

@@ -1,11 +1,14 @@
 """Actions on identities with which whoever has them gets further rights, a line each.
 
-The paths are those of Rhino Security Labs' list of AWS privilege escalation methods and of pathfinding.cloud.
+Rhino Security Labs and pathfinding.cloud collect such paths, among others.
 """
 
 from collections.abc import Mapping
 
 IDENTITIES: Mapping[str, str] = {
+    # The widest first: a wildcard is named by the first that it stands for.
+    "*": "may do everything",
+    "iam:PassRole": "may pass a role to a service and act as it",
     # More rights for a user, a group or a role that is there.
     "iam:AddRoleToInstanceProfile": "may lend a role to a machine",
     "iam:AddUserToGroup": "may put a user into a group of more rights",
@@ -30,7 +33,6 @@ IDENTITIES: Mapping[str, str] = {
     "iam:CreateSAMLProvider": "may let people sign in from elsewhere",
     "iam:CreateServiceSpecificCredential": "may make credentials of another user",
     "iam:DeactivateMFADevice": "may switch off another user's second factor",
-    "iam:PassRole": "may pass a role to a service and act as it",
     "iam:ResetServiceSpecificCredential": "may make credentials of another user",
     "iam:UpdateAccessKey": "may switch on another user's access key",
     "iam:UpdateAssumeRolePolicy": "may let itself assume another role",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.core.kinds import Absent, Exactly, Matching, OneOf, Present, ReferenceTo
+from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.kinds.requirement import Requirement
 
 KEY = ReferenceTo("aws_kms_key", "arn", otherwise="is not encrypted with a key of this stack")
@@ -17,10 +17,16 @@ BESIDE = "has rights or bounds beside the one policy that is judged"
 ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
 COPIED = "copies its data to elsewhere"
+STREAMS = r"\$\{aws_cloudwatch_log_group\.[A-Za-z0-9_-]+\.arn\}:\*"
+START = r"arn:aws:apigateway:us-east-1:states:action/StartSyncExecution"
 Safeguards = Mapping[str, Requirement]
 
 SAFEGUARDS: Mapping[str, Safeguards] = {
     "aws_api_gateway_api_key": {"value": Absent(otherwise=LEGIBLE)},
+    "aws_api_gateway_integration": {
+        "type": Exactly("AWS", otherwise="calls something else than the workflow"),
+        "uri": Exactly(START, otherwise="calls something else than the workflow"),
+    },
     "aws_api_gateway_method": {
         "api_key_required": Exactly(True, otherwise="can be called without an API key"),
         "authorization": Exactly("NONE", otherwise="lets callers in by something else than an API key"),
@@ -70,7 +76,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         "encryption_configuration.type": Exactly("CUSTOMER_MANAGED_KMS_KEY", otherwise=KEY.otherwise),
         "logging_configuration.include_execution_data": Exactly(False, otherwise="writes transactions into its log"),
         "logging_configuration.level": OneOf("ERROR", "ALL", otherwise=UNLOGGED),
-        "logging_configuration.log_destination": Present("", otherwise=UNLOGGED),
+        "logging_configuration.log_destination": Matching(STREAMS, "${aws_cloudwatch_log_group.a.arn}:*", UNLOGGED),
         "tracing_configuration.enabled": Exactly(True, otherwise=UNTRACED),
     },
     "aws_sns_topic": {"kms_master_key_id": KEY},
@@ -98,7 +104,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
 # Types that have nothing to switch off; of any other, nobody knows whom it lets in.
 PLAIN = frozenset(
     {
-        *(f"aws_api_gateway_{part}" for part in ("account", "deployment", "gateway_response", "integration")),
+        *(f"aws_api_gateway_{part}" for part in ("account", "deployment", "gateway_response")),
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
         *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "metric_alarm")),

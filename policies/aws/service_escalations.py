@@ -1,6 +1,6 @@
 """Actions on services with which whoever has them acts as another role, or lets others in, a line each.
 
-The paths are those of Rhino Security Labs' list of AWS privilege escalation methods and of pathfinding.cloud. Some need
+Rhino Security Labs and pathfinding.cloud collect such paths, among others. Some need
 a second action, such as iam:PassRole; each is taken for the whole path, since the second may come from anywhere.
 """
 

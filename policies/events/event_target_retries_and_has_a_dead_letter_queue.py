@@ -14,7 +14,6 @@ class EventTargetRetriesAndHasADeadLetterQueue(Attributes):
 
     id = "FRAUD_EVENT_6"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_cloudwatch_event_target",)
     required = {

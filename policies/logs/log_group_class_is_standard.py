@@ -11,7 +11,6 @@ class LogGroupClassIsStandard(Attributes):
 
     id = "FRAUD_LOG_2"
     severity = Severity.MEDIUM
-    waivable = True
     applies_to = ("aws_cloudwatch_log_group",)
     required = {
         "log_group_class": OneOf(None, "STANDARD", otherwise="is of the class {value}, not STANDARD"),

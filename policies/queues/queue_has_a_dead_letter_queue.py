@@ -20,7 +20,6 @@ class QueueHasADeadLetterQueue(Policy):
 
     id = "FRAUD_QUEUE_3"
     severity = Severity.HIGH
-    waivable = True
     controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
     applies_to = ("aws_sqs_queue",)
     claims = ("redrive_policy",)

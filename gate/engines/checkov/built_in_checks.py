@@ -68,7 +68,7 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
 def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
     """A decline does not count where the place is exposed, whatever the check is about."""
     if not is_declined:
-        yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check))
+        yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check, exposed))
     elif exposed:
         details = f"fails Checkov's check, and declining it does not count here: {'; '.join(exposed)}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
@@ -88,8 +88,9 @@ def _declined(own: Records, built_ins: BuiltIns) -> Iterator[Finding]:
             yield _error(check, WHOLE_STACK, "is declined, and finds nothing", remedy)
 
 
-def _remedy(check: str) -> str:
-    return f"see it with: checkov -c {check}; fix it, or decline it in policies/checkov.toml"
+def _remedy(check: str, exposed: Sequence[str]) -> str:
+    otherwise = "" if exposed else ", or decline it in policies/checkov.toml"
+    return f"see it with: checkov -c {check}; fix it{otherwise}"
 
 
 def _error(check: str, where: str, details: str, remedy: str) -> Finding:

@@ -41,7 +41,9 @@ class Danger(NamedTuple):
 
 def table() -> dict[str, Danger]:
     """Every danger by its name."""
-    return dict([*_escalations(), *_principals(), *_wildcards(), *_switched_off(), *_beside(), *_firewall()])
+    return dict(
+        [*_escalations(), *_principals(), *_wildcards(), *_elsewhere(), *_switched_off(), *_beside(), *_firewall()]
+    )
 
 
 def _grant(action: Any, resource: Any = "*", **more: Any) -> Edit:
@@ -85,6 +87,38 @@ def _principals() -> Iterator[tuple[str, Danger]]:
     yield "events sent to another account", Danger("aws_cloudwatch_event_target", {"arn": bus})
     web = {"protocol": "https", "endpoint": "https://example.com/collect"}
     yield "alerts sent to an address of the web", Danger("aws_sns_topic_subscription", web)
+
+
+def _elsewhere() -> Iterator[tuple[str, Danger]]:
+    stream = f"arn:aws:firehose:us-east-1:{ACCOUNT}:deliverystream/aws-waf-logs-x"
+    logs = {"logging_configuration": {"log_destination": f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:x:*"}}
+    edits: dict[str, Danger] = {
+        "the web ACL logs elsewhere": Danger(
+            "aws_wafv2_web_acl_logging_configuration", {"log_destination_configs": [stream]}
+        ),
+        "the stage logs elsewhere": Danger(
+            "aws_api_gateway_stage", {"access_log_settings": {"destination_arn": stream}}
+        ),
+        "the workflow logs elsewhere": Danger("aws_sfn_state_machine", logs),
+        "the API calls the web": Danger(
+            "aws_api_gateway_integration", {"uri": "https://example.com/", "type": "HTTP_PROXY"}
+        ),
+        "a key for all that it encrypts": Danger(
+            "aws_iam_role_policy", _grant("kms:Decrypt", "${aws_kms_key.keys_transactions-key_F68E4717.arn}")
+        ),
+        "a second method without a key": Danger(
+            "aws_api_gateway_method", copy_resource({"api_key_required": False, "http_method": "GET"})
+        ),
+        "a trust of anyone in one statement": Danger(
+            "aws_iam_role", {"assume_role_policy": {"Statement": {**ANY, "Action": "sts:AssumeRole"}}}
+        ),
+        "an effect in another case": Danger(
+            "aws_iam_role_policy",
+            append("policy", "Statement", item={"Effect": "allow", "Action": "iam:PassRole", "Resource": "*"}),
+        ),
+        "a document that is decided later": Danger("aws_iam_role_policy", {"policy": "${var.alert_email}"}),
+    }
+    yield from edits.items()
 
 
 def _wildcards() -> Iterator[tuple[str, Danger]]:
