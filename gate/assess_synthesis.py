@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -15,6 +15,7 @@ from gate.deployed import CannotRead, Deployed, sources
 from gate.model import Assessment, Finding, Outcome, broken
 from gate.own_rules import FOLDER_CHANGED, OWN_RULES, SYNTHESIS
 from gate.progress import step
+from gate.provenance.inputs import inputs
 from gate.synthesis import ROOT, SynthesisFailed, synthesis
 from policies.core.deployed_folder import STACKS, SYNTHESIZED
 
@@ -34,7 +35,7 @@ def assess_synthesis(output: Path, today: date) -> tuple[Assessments, Criteria]:
 
 def _assessed(output: Path, today: date) -> tuple[Assessments, Criteria]:
     # Before any code of the stack runs, which could write to them.
-    held = sources(ROOT)
+    held, judging = sources(ROOT), inputs(ROOT)
     with ExitStack() as running:
         with step("synthesizing"):
             folder = running.enter_context(synthesis())
@@ -48,7 +49,7 @@ def _assessed(output: Path, today: date) -> tuple[Assessments, Criteria]:
                 assess_stack(deployed, stack, output / STACKS / stack / SYNTHESIZED, criteria, today)
                 for stack in deployed.stacks
             ]
-        changes = [*_changes(deployed, folder), *_changes(deployed.kept(), output)]
+        changes = [*_changes(deployed, folder), *_changes(deployed.kept(), output), *_rewritten(judging)]
     return tuple(_with(assessment, changes) for assessment in assessments), criteria
 
 
@@ -59,6 +60,14 @@ def _changes(before: Deployed, folder: Path) -> Iterator[Finding]:
             yield _finding(path, f"was written, changed or removed in {folder.name} while it was judged")
     except CannotRead as error:
         yield _finding(folder.name, str(error))
+
+
+def _rewritten(judging: Mapping[str, str]) -> Iterator[Finding]:
+    """A failure for each rule, and whatever else judges, that is not what it was before the stack's code ran."""
+    now = inputs(ROOT)
+    for path in sorted({*judging, *now}):
+        if judging.get(path) != now.get(path):
+            yield _finding(path, "was written, changed or removed while the gate judged by it")
 
 
 def _with(assessment: Assessment, changes: Sequence[Finding]) -> Assessment:
