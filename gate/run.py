@@ -16,6 +16,7 @@ from gate.assess import SYNTHESIZED, assess
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
+from gate.engines.checkov.settings import remove_unheard
 from gate.model import Assessment, Verdict, broken, worst
 from gate.own_rules import SYNTHESIS
 from gate.progress import step
@@ -80,6 +81,8 @@ def assess_files(files: Sequence[Path], reports: Path, day: str, output: Path = 
 
 
 def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:
+    # Before there are threads, as each reads the environment.
+    remove_unheard(os.environ)
     # Checkov's import takes longer than the synthesis, which runs in a process of its own.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(prepare)

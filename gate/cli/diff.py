@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
 from gate.progress import step
-from gate.words import cell, printable
+from gate.words import cell, code, json_text, printable
 from policies.core.rulebook import BrokenRulebook, rulebook
 
 COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
@@ -75,12 +74,12 @@ def _markdown(changes: Sequence[Difference]) -> None:
         click.echo("\n| | where | what |\n| --- | --- | --- |")
     for direction, place, what in changes:
         word = f"**{direction.value}**" if direction is Direction.WEAKER else direction.value
-        click.echo(f"| {word} | `{cell(place)}` | {cell(what)} |")
+        click.echo(f"| {word} | {code(place)} | {cell(what)} |")
 
 
 def _json(changes: Sequence[Difference]) -> None:
     rows = [{"direction": direction.value, "place": place, "what": what} for direction, place, what in changes]
-    click.echo(json.dumps(rows, indent=2))
+    click.echo(json_text(rows))
 
 
 def _summary(changes: Sequence[Difference]) -> str:
