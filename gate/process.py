@@ -48,7 +48,9 @@ def _run() -> NoReturn:
 
 
 def _end(reason: str, status: int) -> NoReturn:
-    print(f"gate: {' '.join(reason.split())}", file=sys.stderr)
+    # As gate.words.printable, which may be what does not import: an error may repeat what a file says.
+    said = "".join(char for char in " ".join(reason.split()) if char.isprintable()).replace("##", "# #")
+    print(f"gate: {said}", file=sys.stderr)
     sys.exit(status)
 
 

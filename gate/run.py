@@ -17,6 +17,7 @@ from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
+from gate.engines.checkov.settings import remove_unheard
 from gate.model import Verdict, worst
 from gate.moment import day as day_of
 from gate.moment import now
@@ -93,6 +94,8 @@ def _judged(files: Sequence[Path], reports: Path, moment: str, output: Path) -> 
 
 
 def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:
+    # Before there are threads, as each reads the environment.
+    remove_unheard(os.environ)
     # Checkov's import takes longer than the synthesis, which runs in a process of its own.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(prepare)

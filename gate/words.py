@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from gate.model import Finding, Verdict
 
+# GitHub's runner obeys a line that begins with `::`, and `##[` anywhere in one; others obey `##vso[` or `##teamcity[`.
+COMMAND = re.compile(r"^(?P<before> *):(?=:)")
+HASH = re.compile(r"#(?=#[a-z]*\[)")
+MARKUP = re.compile(r"[\\|\[\]*]")
+BAR = r"\|"
 # From good to bad.
 KINDS = ("pass", "waived", "fail", "error")
 HEADLINES = {
@@ -68,11 +75,22 @@ def ago(then: datetime) -> str:
 
 
 def printable(text: str) -> str:
-    """The text in one line, with control characters spelled out: a file's content must not steer a terminal."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    """The text in one line that steers neither a terminal nor a runner: what would is spelled out as an escape."""
+    spelled = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return COMMAND.sub(r"\g<before>\\x3a", HASH.sub(r"\\x23", spelled))
+
+
+def json_text(value: object) -> str:
+    """The value as JSON to be printed; JSON escapes all but the commands that a runner finds within a line."""
+    return json.dumps(value, indent=2).replace("##", "#\\u0023")
 
 
 def cell(text: str) -> str:
-    """The text as it may stand in a Markdown table, as text and nothing more."""
-    escaped = printable(text).replace("\\", "\\\\").replace("|", "\\|")
-    return escaped.replace("<", "&lt;").replace("`", "'")
+    """The text as it may stand in a Markdown table, as text and nothing more: no link, no picture, no markup."""
+    escaped = MARKUP.sub(r"\\\g<0>", printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("`", "'"))
+    return escaped.replace("://", r":\/\/").replace("www.", r"www\.")
+
+
+def code(text: str) -> str:
+    """The text as code in a Markdown table, where a backslash stands for itself, except before a bar."""
+    return f"`{printable(text).replace('`', chr(39)).replace('|', BAR)}`"

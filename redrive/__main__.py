@@ -45,7 +45,8 @@ def main() -> NoReturn:
 
 
 def _end(reason: str, status: int) -> NoReturn:
-    print(f"redrive: {' '.join(reason.split())}", file=sys.stderr)
+    said = "".join(char for char in " ".join(reason.split()) if char.isprintable()).replace("##", "# #")
+    print(f"redrive: {said}", file=sys.stderr)
     sys.exit(status)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 
@@ -10,13 +9,13 @@ import click
 
 from gate.model import Assessment, Outcome, Verdict
 from gate.reports.verdict_json import as_list
-from gate.words import ALONE, HEADLINES, counted, line, printable
+from gate.words import ALONE, HEADLINES, counted, json_text, line, printable
 
 
 def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
     """One line for each finding that does not pass and one for each file, or all of it as JSON."""
     if as_json:
-        click.echo(json.dumps(as_list(assessments), indent=2))
+        click.echo(json_text(as_list(assessments)))
         return
     for assessment in assessments:
         for finding in assessment.findings:

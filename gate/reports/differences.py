@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
 from gate.compare.difference import Difference, Direction
-from gate.words import cell, printable
+from gate.words import cell, code, json_text, printable
 
 COLORS = {Direction.WEAKER: "red", Direction.STRONGER: "green"}
 # GitHub refuses a summary above 1 MiB; what became weaker comes first.
@@ -29,7 +28,7 @@ def markdown(changes: Sequence[Difference], alone: str) -> Iterator[str]:
         yield "\n| | class | where | what |\n| --- | --- | --- | --- |"
     for direction, place, what, kind in changes[:MOST_ROWS]:
         word = f"**{direction.value}**" if direction is Direction.WEAKER else direction.value
-        yield f"| {word} | {kind} | `{cell(place)}` | {cell(what)} |"
+        yield f"| {word} | {kind} | {code(place)} | {cell(what)} |"
     if len(changes) > MOST_ROWS:
         yield f"\nAnd {len(changes) - MOST_ROWS:,} more, which `gate diff` prints as text."
 
@@ -39,7 +38,7 @@ def as_json(changes: Sequence[Difference], _: str) -> Iterator[str]:
         {"direction": direction.value, "class": kind, "place": place, "what": what}
         for direction, place, what, kind in changes
     ]
-    yield json.dumps(rows, indent=2)
+    yield json_text(rows)
 
 
 def _summary(changes: Sequence[Difference], alone: str) -> str:

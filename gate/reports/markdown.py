@@ -8,7 +8,7 @@ from datetime import date
 
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, strength
-from gate.words import ALONE, HEADLINES, cell, counted
+from gate.words import ALONE, HEADLINES, cell, code, counted
 from policies.core.control import Strength
 
 # More than a page of these helps nobody: the other reports hold all.
@@ -31,13 +31,13 @@ def _lines(evidence: Evidence) -> Iterator[str]:
 
 
 def _file(assessment: Assessment) -> Iterator[str]:
-    yield from ("", f"## `{cell(assessment.file)}`", "")
+    yield from ("", f"## {code(assessment.file)}", "")
     yield f"Digest of the judged bytes: `{assessment.digest or 'none: there were no bytes to judge'}`."
     if assessment.alone:
         yield from ("", f"The file was {ALONE}.")
     if assessment.beside:
         yield from ("", "Judged beside it, the recorded calls of each function:", "")
-        yield from (f"- `{cell(file)}` `{digest}`" for file, digest in assessment.beside.items())
+        yield from (f"- {code(file)} `{digest}`" for file, digest in assessment.beside.items())
 
 
 def _keeps_closed(finding: Finding) -> bool:
@@ -49,7 +49,7 @@ def _failures(failures: Sequence[Finding]) -> Iterator[str]:
         yield from ("", "## What keeps it closed", "")
         yield from ("| place | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
     for finding in failures[:MOST_LINES]:
-        yield f"| `{cell(finding.place)}` | {cell(finding.details)} | {cell(finding.remedy)} | {finding.policy} |"
+        yield f"| {code(finding.place)} | {cell(finding.details)} | {cell(finding.remedy)} | {finding.policy} |"
     if len(failures) > MOST_LINES:
         yield from ("", f"And {len(failures) - MOST_LINES:,} more, which `verdict.json` holds.")
 
@@ -60,7 +60,7 @@ def _waivers(evidence: Evidence) -> Iterator[str]:
         yield from ("| ticket | policy | place | owner | days left |", "| --- | --- | --- | --- | --: |")
     for waiver in evidence.waivers[:MOST_LINES]:
         left = (waiver.expires - date.fromisoformat(evidence.date)).days
-        names = f"{cell(waiver.ticket)} | {cell(waiver.policy)} | `{cell(waiver.place)}` | {cell(waiver.owner)}"
+        names = f"{cell(waiver.ticket)} | {cell(waiver.policy)} | {code(waiver.place)} | {cell(waiver.owner)}"
         yield f"| {names} | {left} |"
 
 

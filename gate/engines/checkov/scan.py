@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from gate.engines.checkov.settings import remove_unheard
 from gate.model import Outcome
 from policies.core.rulebook import ROOT
 from policies.core.stack import Stack
@@ -32,6 +34,7 @@ def prepare() -> None:
 
     Raises ScanFailed.
     """
+    remove_unheard(os.environ)
     with PREPARING, quiet():
         try:
             importlib.import_module("checkov.terraform_json.runner")

@@ -6,7 +6,7 @@ Checkov without any, but whoever scans the same folder by hand must not get anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 from gate.model import Finding, Outcome
@@ -15,6 +15,17 @@ from gate.own_rules import CHECKOV_SETTINGS
 SOURCE = "checkov"
 FILES = (".checkov.yaml", ".checkov.yml", ".checkov.baseline")
 PREFIXES = ("CKV_", "CHECKOV_")
+# What Checkov and its libraries read besides: how much they print, and how they go about a scan. The gate removes it
+# from its own process, so that a run says the same wherever it runs.
+UNHEARD = frozenset(
+    {
+        *("LOG_LEVEL", "PYCHARM_HOSTED", "CREATE_COMPLEX_VERTICES", "CREATE_EDGES", "ENABLE_DEFINITION_KEY"),
+        *("EVAL_TF_PLAN_AFTER_UNKNOWN", "EXTERNAL_MODULES_DIR", "HCL_PARSE_TIMEOUT_SEC", "MAX_WILDCARD_ARR_SIZE"),
+        *("RAW_TF_IN_GRAPH", "REQUEST_MAX_TRIES", "RUN_IN_DOCKER", "RUN_SECRETS_MULTIPROCESS", "TF_SPLIT_GRAPH"),
+        "SLEEP_BETWEEN_REQUEST_TRIES",
+    }
+)
+UNHEARD_PREFIXES = ("BC_", "PRISMA_", "RENDER_", "TF_VAR_")
 # These can only make Checkov stricter, or quieter about its own version.
 HARMLESS = frozenset({"CKV_PARSE_ERROR_FAIL", "CKV_SKIP_PACKAGE_UPDATE_CHECK"})
 
@@ -30,6 +41,12 @@ def settings(folders: Sequence[Path], environment: Mapping[str, str]) -> Iterato
         yield _error(name, f"{name} is set in the environment, and can switch Checkov off", f"unset {name}")
     if not names and not files:
         yield Finding(SOURCE, CHECKOV_SETTINGS, "the surroundings", Outcome.PASS)
+
+
+def remove_unheard(environment: MutableMapping[str, str]) -> None:
+    """Takes out of an environment what would only change how Checkov goes about it."""
+    for name in [name for name in environment if name in UNHEARD or name.startswith(UNHEARD_PREFIXES)]:
+        del environment[name]
 
 
 def _error(place: str, details: str, remedy: str) -> Finding:
