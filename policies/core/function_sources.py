@@ -1,0 +1,96 @@
+"""What the bundle of each function must hold: the sources below `lambdas/`, decided apart from the code that packs.
+
+The `.py` and `.json` files of the function's package but its recorded calls, and of the shared code the modules that
+these import, and what those import in turn. With git, only what it tracks counts.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from policies.core.snapshot import FILE, Entry, TooMuch, snapshot
+
+ROOT, SHARED = "lambdas", "shared"
+SUFFIXES = (".py", ".json")
+LEFT_OUT = "calls.json"
+INITS = ("__init__.py", f"{SHARED}/__init__.py")
+
+
+class NoSource(ValueError):
+    """The sources of a function cannot be read; the message names the file and the reason, in one line."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files below `lambdas/` that a bundle may hold, by their path there."""
+
+    files: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, folder: Path, tracked: Collection[str] | None = None) -> Sources:
+        """Those that are there now; `tracked` are the project's paths that git tracks, None without git.
+
+        Raises NoSource.
+        """
+        try:
+            entries = snapshot(folder)
+        except TooMuch as error:
+            raise NoSource(f"{ROOT}: {error}") from None
+        except OSError as error:
+            raise NoSource(f"{ROOT}: cannot be read: {(error.strerror or 'it has changed').lower()}") from None
+        return cls({entry.path: entry for entry in entries if _counts(entry.path, tracked)})
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The packages of functions."""
+        return tuple(sorted({path.split("/")[0] for path in self.files if "/" in path} - {SHARED}))
+
+    def members(self, package: str) -> Mapping[str, bytes]:
+        """The bytes of each member of the package's bundle, by name; raises NoSource."""
+        own = [path for path in self.files if path.startswith(f"{package}/")]
+        shared = self._shared_by(own)
+        shared |= {path for path in INITS if shared and path in self.files}
+        paths = {**{path: path for path in own}, **{f"{ROOT}/{path}": path for path in shared}}
+        return {name: self._data(path) for name, path in sorted(paths.items())}
+
+    def _shared_by(self, paths: Iterable[str]) -> set[str]:
+        needed: set[str] = set()
+        waiting = list(paths)
+        while waiting:
+            named = {f"{SHARED}/{module}.py" for module in self._named(waiting.pop())}
+            new = (named & self.files.keys()) - needed
+            needed |= new
+            waiting += new
+        return needed
+
+    def _named(self, path: str) -> Iterator[str]:
+        """Whatever a module may mean as one of the shared code, wherever in it."""
+        if not path.endswith(".py"):
+            return
+        try:
+            tree = ast.parse(self._data(path))
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise error if isinstance(error, NoSource) else NoSource(f"{ROOT}/{path}: is no Python") from None
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (part for alias in node.names if _ours(alias.name) for part in alias.name.split(".")[1:])
+            elif isinstance(node, ast.ImportFrom) and (_ours(node.module) or path.startswith(f"{SHARED}/")):
+                yield from (part for alias in node.names for part in (*(node.module or "").split("."), alias.name))
+
+    def _data(self, path: str) -> bytes:
+        entry = self.files[path]
+        if entry.kind != FILE or entry.data is None:
+            raise NoSource(f"{ROOT}/{path}: {entry.problem or 'is no regular file'}")
+        return entry.data
+
+
+def _counts(path: str, tracked: Collection[str] | None) -> bool:
+    is_source = path.endswith(SUFFIXES) and PurePosixPath(path).name != LEFT_OUT
+    return is_source and (tracked is None or f"{ROOT}/{path}" in tracked)
+
+
+def _ours(module: str | None) -> bool:
+    return (module or "").split(".")[0] == ROOT
