@@ -1,13 +1,18 @@
-"""Assessing files: from bytes on a disk to the findings of every engine, a digest and a verdict."""
+"""Assessing files: from bytes to the findings of every engine, a digest and a verdict."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from gate.criteria import Criteria
+from gate.deployed import Deployed
 from gate.engines.checkov.second_opinion import second_opinion
 from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
@@ -15,34 +20,60 @@ from gate.engines.pytest.runner import begin
 from gate.model import Assessment, Finding, broken
 from gate.own_rules import UNREADABLE
 from gate.provenance.digests import digest
+from gate.synthesis import ROOT as PROJECT
 from gate.waivers.apply import JudgedStack
-from policies.core.rulebook import ROOT
+from policies.core.deployed_folder import SYNTHESIZED
+from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 
-SYNTHESIZED = "cdk.tf.json"
+Beside = Callable[[Stack], Iterable[Resource]]
+
+
+class Read(NamedTuple):
+    """A file's bytes, what the reports call it, the folder in which it lies, and what is judged beside its stack."""
+
+    data: bytes
+    name: str
+    folder: Path
+    beside: Beside
 
 
 def assess(path: Path, criteria: Criteria, *, name: str, today: date) -> Assessment:
-    """The assessment of one synthesized file on a day, wherever it is; `name` is what the reports call the file."""
+    """The assessment of one file alone on a day, wherever it lies; `name` is what the reports call it."""
     try:
         if path.exists() and not path.is_file():
-            return Assessment(name, "", (_unreadable(name, "is no regular file"),))
-        data = path.read_bytes()
+            assessment = _unreadable(name, "is no regular file")
+        else:
+            read = Read(path.read_bytes(), name, path.resolve().parent, lambda _: ())
+            assessment = _assessment(read, criteria, today)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        return Assessment(name, "", (_unreadable(name, f"cannot be read: {reason}"),))
-    own, beside = digest(data), {file: digest(record) for file, record in criteria.records.items()}
+        assessment = _unreadable(name, f"cannot be read: {(error.strerror or type(error).__name__).lower()}")
+    return replace(assessment, alone=True)
+
+
+def assess_stack(deployed: Deployed, stack: str, path: Path, criteria: Criteria, today: date) -> Assessment:
+    """The assessment of a stack with the folder that it is deployed from; `path` is where its file is kept."""
+    name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else str(path)
+    data = deployed.file(stack)
+    if data is None:
+        return _unreadable(name, "is no regular file")
+    read = Read(data, name, path.parent, partial(deployed.blocks, stack))
+    return replace(_assessment(read, criteria, today), deployed=deployed.digests(stack))
+
+
+def _assessment(read: Read, criteria: Criteria, today: date) -> Assessment:
+    own, records = digest(read.data), {file: digest(record) for file, record in criteria.records.items()}
     if criteria.broken:
-        return Assessment(name, own, criteria.broken, beside)
+        return Assessment(read.name, own, criteria.broken, records)
     try:
-        stack = Stack.load(data, criteria.calls)
+        stack = Stack.load(read.data, criteria.calls)
     except Unreadable as error:
-        return Assessment(name, own, (_unreadable(name, str(error)),), beside)
-    judged = JudgedStack(_findings(data, stack, criteria), stack, criteria.policies)
-    folders = (ROOT.parent, Path.cwd(), path.resolve().parent)
-    findings = (*judged.waived(criteria.waivers, today), *settings(folders, os.environ))
-    return Assessment(name, own, findings, beside, stack)
+        return replace(_unreadable(read.name, str(error)), digest=own, beside=records)
+    stack = stack.beside(read.beside(stack))
+    judged = JudgedStack(_findings(read.data, stack, criteria), stack, criteria.policies)
+    around = settings((PROJECT, Path.cwd(), read.folder), os.environ)
+    return Assessment(read.name, own, (*judged.waived(criteria.waivers, today), *around), records, stack)
 
 
 def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
@@ -56,5 +87,5 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
             return (*judged, *by_checkov, *tests.findings())
 
 
-def _unreadable(name: str, reason: str) -> Finding:
-    return broken(UNREADABLE, name, reason, "give a cdk.tf.json as it was synthesized")
+def _unreadable(name: str, reason: str) -> Assessment:
+    return Assessment(name, "", (broken(UNREADABLE, name, reason, "give a cdk.tf.json as it was synthesized"),))

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from gate.criteria import Criteria
 from gate.model import Assessment
-from gate.provenance.attested import Attested, of_files, of_folder
+from gate.provenance.attested import Attested, of_files
 from gate.reports.evidence import Evidence
-from gate.synthesis import ROOT
+from policies.core.policy import Policy
 
 
-def collect(date: str, assessments: tuple[Assessment, ...], criteria: Criteria, *, given: bool) -> Evidence:
-    """The evidence of a day; of files that were `given` no more is attested than the files themselves."""
-    attested = _attested(assessments, given)
-    return Evidence(date, assessments, criteria.policies, criteria.waivers, attested, criteria.declined)
+def collect(date: str, assessments: tuple[Assessment, ...], criteria: Criteria) -> Evidence:
+    """The evidence of a day."""
+    attested, asked = _attested(assessments), tuple(_asked(assessments, criteria))
+    return Evidence(date, assessments, asked, criteria.waivers, attested, criteria.declined)
 
 
-def _attested(assessments: Sequence[Assessment], given: bool) -> Attested:
-    """Of a synthesized stack its whole folder, in which the file's digest is that of the bytes that were judged."""
-    if given or len(assessments) != 1 or not (ROOT / assessments[0].file).is_file():
-        return of_files({assessment.file: _plain(assessment) for assessment in assessments})
-    (assessment,) = assessments
-    attested = of_folder((ROOT / assessment.file).parent)
-    return replace(attested, subjects={**attested.subjects, Path(assessment.file).name: _plain(assessment)})
+def _asked(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:
+    """The rulebook, without what is not asked of any of the files: nobody can say how it fares."""
+    stacks = [assessment.stack for assessment in assessments]
+    for policy in criteria.policies:
+        if any(stack is None or policy.is_asked(stack) for stack in stacks):
+            yield policy
+
+
+def _attested(assessments: Sequence[Assessment]) -> Attested:
+    """Of a synthesized stack its whole folder as it was judged; of a file that was judged alone no more than that."""
+    if len(assessments) == 1 and assessments[0].deployed:
+        return of_files(assessments[0].deployed)
+    return of_files({assessment.file: _plain(assessment) for assessment in assessments})
 
 
 def _plain(assessment: Assessment) -> str:

@@ -74,6 +74,7 @@ class Assessment:
     """The findings on one file, with the digest of the very bytes that were judged (empty where there were none).
 
     `beside` holds the digests of what was judged together with the file, by path: the recorded calls of each function.
+    `deployed` holds those of every file in the stack's folder, by path there; a file that is judged `alone` has none.
     `stack` is what the bytes describe, where they could be read and the assessment does not come from the cache.
     """
 
@@ -82,6 +83,8 @@ class Assessment:
     findings: tuple[Finding, ...]
     beside: Mapping[str, str] = field(default_factory=dict)
     stack: Stack | None = field(default=None, compare=False, repr=False)
+    alone: bool = False
+    deployed: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def resources(self) -> tuple[Resource, ...]:

@@ -20,6 +20,7 @@ BROKEN_WAIVERS = "BROKEN_WAIVERS"
 BROKEN_RECORD = "BROKEN_RECORD"
 UNREADABLE = "UNREADABLE"
 SYNTHESIS = "SYNTHESIS"
+FOLDER_CHANGED = "FOLDER_CHANGED"
 UNFINISHED = "UNFINISHED"
 
 
@@ -91,6 +92,11 @@ OWN_RULES: Mapping[str, OwnRule] = {
         "The application synthesizes a stack.",
         "stacks/ raised an error or wrote no stack, so there was nothing to judge.",
         "Run `.venv/bin/python -m stacks`, and fix what it shows.",
+    ),
+    FOLDER_CHANGED: OwnRule(
+        "What was synthesized stays as it was read.",
+        "While the gate judged, somebody wrote into the folder: a process that the stack's code left behind, perhaps.",
+        "Find out what wrote it, and run the gate again.",
     ),
     UNFINISHED: OwnRule(
         "The run comes to its end.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,21 +11,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gate import cache
-from gate.assess import SYNTHESIZED, assess
+from gate.assess import assess
+from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
-from gate.model import Assessment, Verdict, broken, worst
-from gate.own_rules import SYNTHESIS
+from gate.model import Verdict, worst
+from gate.output import refuse_foreign, remove
 from gate.progress import step
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, summarize, write
-from gate.synthesis import OUTPUT, ROOT, SynthesisFailed, synthesize
+from gate.synthesis import OUTPUT
 from gate.words import ago
 
 # The variable in which GitHub names the file of a job's summary.
 SUMMARY = "GITHUB_STEP_SUMMARY"
-Assessments = tuple[Assessment, ...]
 
 
 def today() -> str:
@@ -54,25 +53,29 @@ def assess_stack(reports: Path, day: str, *, fresh: bool = False) -> Assessments
 
 
 def synthesize_if_open(output: Path, reports: Path, day: str) -> Assessments:
-    """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open."""
+    """Assesses each stack of a fresh synthesis in `output`, of which nothing stays unless the gate is open.
+
+    Raises Foreign, before anything else happens, where the folder holds what no synthesis wrote.
+    """
+    refuse_foreign(output)
     assessments: Assessments = ()
     try:
         assessments = assess_files((), reports, day, output)
         return assessments
     finally:
         if worst(assessment.verdict for assessment in assessments) is not Verdict.OPEN:
-            shutil.rmtree(output, ignore_errors=True)
+            remove(output)
 
 
 def assess_files(files: Sequence[Path], reports: Path, day: str, output: Path = OUTPUT) -> Assessments:
-    """Assesses each file or, with none given, each stack of a fresh synthesis, and writes the reports into a folder.
+    """Assesses each file alone or, with none given, each stack of a fresh synthesis, and writes the reports.
 
     `day` is the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that fails, mean
     that the run could not judge.
     """
     begin(reports, day)
     assessments, criteria = _assessed(files, output, date.fromisoformat(day))
-    evidence = collect(day, assessments, criteria, given=bool(files))
+    evidence = collect(day, assessments, criteria)
     write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
@@ -83,24 +86,11 @@ def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessm
     # Checkov's import takes longer than the synthesis, which runs in a process of its own.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(prepare)
-        try:
-            paths = files or _synthesized(output)
-        except SynthesisFailed as error:
-            finding = broken(SYNTHESIS, SYNTHESIZED, str(error), "")
-            return (Assessment(SYNTHESIZED, "", (finding,)),), read_criteria()
+        if not files:
+            return assess_synthesis(output, today)
         criteria = read_criteria()
         with step("judging"):
-            return tuple(assess(path, criteria, name=_name(path, files), today=today) for path in paths), criteria
-
-
-def _synthesized(output: Path) -> Sequence[Path]:
-    with step("synthesizing"):
-        return synthesize(output)
-
-
-def _name(path: Path, given: Sequence[Path]) -> str:
-    """What the reports call a file: as it was given, else by its place in the project."""
-    return path.relative_to(ROOT).as_posix() if path not in given and path.is_relative_to(ROOT) else str(path)
+            return tuple(assess(path, criteria, name=str(path), today=today) for path in files), criteria
 
 
 def _summarize(file: Path, evidence: Evidence) -> None:

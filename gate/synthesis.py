@@ -1,52 +1,62 @@
-"""Synthesizing the application into a folder, whole or not at all, in a process of its own."""
+"""Synthesizing the application, in a process of its own, into a folder that is read once and then thrown away."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import os
+import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "cdktf.out"
-LAST_LINES = 3
+LAST_LINES, LAST_BYTES = 3, 10_000
+PATIENCE = 300.0  # seconds
 
 
 class SynthesisFailed(RuntimeError):
     """The application did not synthesize; the message says why, in one line."""
 
 
-def synthesize(output: Path = OUTPUT) -> list[Path]:
-    """The synthesized files of all stacks, fresh in the folder `output`; raises SynthesisFailed.
-
-    The application writes into a temporary folder that takes the place of `output` only when all went well, so that
-    nothing of an earlier synthesis is judged.
-    """
-    try:
-        return _synthesize(output)
-    except OSError as error:
-        raise SynthesisFailed(f"{error.filename}: {error.strerror}; {output.name} must be writable") from None
-
-
-def _synthesize(output: Path) -> list[Path]:
-    scratch = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
-    try:
-        _run(scratch)
-        files = sorted(path.relative_to(scratch) for path in scratch.glob("stacks/*/cdk.tf.json"))
-        if not files:
-            raise SynthesisFailed("stacks: the application synthesized no stack; look at stacks/__main__.py")
-        shutil.rmtree(output, ignore_errors=True)
-        scratch.rename(output)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return [output / path for path in files]
+@contextmanager
+def synthesis() -> Iterator[Path]:
+    """The folder that a fresh synthesis wrote, for as long as the context lasts; raises SynthesisFailed."""
+    # Called as the kept folder is, so that code which does something there alone does it where it is judged.
+    with tempfile.TemporaryDirectory(prefix="gate-", ignore_cleanup_errors=True) as scratch:
+        folder = Path(scratch) / OUTPUT.name
+        folder.mkdir()
+        with tempfile.TemporaryFile() as said:
+            _run(folder, said)
+        yield folder
 
 
-def _run(folder: Path) -> None:
+def _run(folder: Path, said: IO[bytes]) -> None:
     command = [sys.executable, "-m", "stacks", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
-    if done.returncode:
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()][-LAST_LINES:]
-        reason = " | ".join(lines) or f"exit status {done.returncode}"
+    # Into a file and not a pipe, whose end never comes where a process that was left behind holds it open.
+    process = Popen(command, cwd=ROOT, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True)  # noqa: S603
+    try:
+        status = process.wait(PATIENCE)
+    except TimeoutExpired:
+        raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
+    finally:
+        _end(process)
+    if status:
+        reason = _last_lines(said) or f"exit status {status}"
         raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
+
+
+def _end(process: Popen[bytes]) -> None:
+    """Ends the process with whatever it left behind in its session."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _last_lines(said: IO[bytes]) -> str:
+    said.seek(max(0, said.seek(0, os.SEEK_END) - LAST_BYTES))
+    lines = said.read().decode(errors="replace").splitlines()
+    return " | ".join([line.strip() for line in lines if line.strip()][-LAST_LINES:])

@@ -17,6 +17,10 @@ HEADLINES = {
 }
 
 
+# What a reader must know of a verdict on a file that was given by its name.
+ALONE = "judged alone, without the folder that it is deployed from"
+
+
 def line(finding: Finding) -> str:
     """`place: what is wrong; what to do [POLICY]`, in one line; what is waived names its ticket instead."""
     remedy = f"; waived by {finding.waiver}" if finding.waiver else f"; {finding.remedy}" if finding.remedy else ""

@@ -24,10 +24,10 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from policies.core.evaluate import evaluate
 from policies.core.policy import Policy
-from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import BrokenRulebook, rulebook
 from policies.core.stack import Stack
 from policies.core.terraform_file import is_resource
+from policies.core.whole_stack import whole_stack
 
 PROVIDER = "provider"
 CATEGORIES = [CheckCategories.CONVENTION]
@@ -61,7 +61,7 @@ class Presented(Failing):
         return {"result": answer, "evaluated_keys": []}
 
     def _reasons(self, address: str, stack: Stack) -> Sequence[str] | None:
-        """Why the check fails at an address; None where the policy does not concern it."""
+        """Why the check fails at an address; None where the policy does not concern it, or is not asked."""
         if not stack.of(PROVIDER):
             return ["the file has no provider, at which the rest of it would be judged"]
         if address != PROVIDER and address not in stack.by_address:
@@ -71,7 +71,7 @@ class Presented(Failing):
 
 def _by_address(stack: Stack, policy: Policy) -> Mapping[str, Sequence[str]]:
     """What is wrong at each resource that the policy concerns, and at the provider what is wrong anywhere else."""
-    reasons: dict[str, list[str]] = {PROVIDER: []}
+    reasons: dict[str, list[str]] = {PROVIDER: []} if policy.is_asked(stack) else {}
     for resource, violations, error in evaluate(policy, stack):
         wrong = [error] if error else violations
         if resource and is_resource(resource.type):
@@ -103,7 +103,7 @@ def _scanned() -> Stack:
 
 @lru_cache(maxsize=1)
 def _loaded(path: Path, _changed: int) -> Stack:
-    return Stack.load(path.read_bytes(), blocks(files()))
+    return whole_stack(path)
 
 
 def present(policies: Iterable[Policy]) -> None:

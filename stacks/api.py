@@ -52,7 +52,7 @@ class Api(Construct):
             self,
             "deployment",
             rest_api_id=api.id,
-            triggers={"content": fingerprint(frozen)},
+            triggers={"content": fingerprint([api, *frozen])},
             depends_on=frozen,
             lifecycle=REPLACED_FIRST,
         )

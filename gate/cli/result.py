@@ -10,7 +10,7 @@ import click
 
 from gate.model import Assessment, Outcome, Verdict
 from gate.reports.verdict_json import as_list
-from gate.words import HEADLINES, counted, line, printable
+from gate.words import ALONE, HEADLINES, counted, line, printable
 
 
 def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
@@ -33,4 +33,6 @@ def _color() -> bool | None:
 
 def _summary(assessment: Assessment) -> str:
     digest = f" {assessment.digest}" if assessment.digest else ""
-    return printable(f"{HEADLINES[assessment.verdict]}: {assessment.file}{digest}: {counted(assessment.findings)}")
+    alone = f", {ALONE}" if assessment.alone else ""
+    count = counted(assessment.findings)
+    return printable(f"{HEADLINES[assessment.verdict]}: {assessment.file}{digest}{alone}: {count}")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS_OPTION, refuse_reports
+from gate.cli.options import DATE, REPORTS_OPTION, refuse, refuse_reports
 from gate.cli.result import show
 from gate.model import worst
+from gate.output import Foreign
 from gate.run import synthesize_if_open
 from gate.synthesis import OUTPUT
 
@@ -23,7 +24,8 @@ def synth(reports: Path, day: datetime) -> None:
     """Synthesize for CDKTF, and leave nothing unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
-    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache.
+    into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache. A folder that
+    holds anything else than an earlier synthesis it leaves as it is, and refuses.
 
     \b
     Example:
@@ -35,9 +37,11 @@ def synth(reports: Path, day: datetime) -> None:
       1  a violation closes it
       2  it could not judge, and stays closed
     """
-    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).resolve()
+    output = Path(os.environ.get("CDKTF_OUTDIR") or OUTPUT).absolute()
     try:
         assessments = synthesize_if_open(output, reports, day.date().isoformat())
+    except Foreign as error:
+        refuse(str(error))
     except OSError as error:
         refuse_reports(reports, error)
     show(assessments, as_json=False)

@@ -14,7 +14,7 @@ from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service, outcome, strength
 from gate.reports.picture import HEIGHT, WIDTH, picture
-from gate.words import HEADLINES, counted, counts, kind, printable, worst_kind
+from gate.words import ALONE, HEADLINES, counted, counts, kind, printable, worst_kind
 from policies.core.control import Control
 from policies.core.policy import Policy
 from policies.core.resources import Resource
@@ -64,6 +64,7 @@ def render(evidence: Evidence) -> str:
         harmless=sorted(HARMLESS.items()),
         words=WORDS,
         strengths=STRENGTHS,
+        alone=ALONE,
     )
 
 

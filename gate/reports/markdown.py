@@ -8,7 +8,7 @@ from datetime import date
 
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, strength
-from gate.words import HEADLINES, cell, counted
+from gate.words import ALONE, HEADLINES, cell, counted
 from policies.core.control import Strength
 
 # More than a page of these helps nobody: the other reports hold all.
@@ -33,6 +33,8 @@ def _lines(evidence: Evidence) -> Iterator[str]:
 def _file(assessment: Assessment) -> Iterator[str]:
     yield from ("", f"## `{cell(assessment.file)}`", "")
     yield f"Digest of the judged bytes: `{assessment.digest or 'none: there were no bytes to judge'}`."
+    if assessment.alone:
+        yield from ("", f"The file was {ALONE}.")
     if assessment.beside:
         yield from ("", "Judged beside it, the recorded calls of each function:", "")
         yield from (f"- `{cell(file)}` `{digest}`" for file, digest in assessment.beside.items())

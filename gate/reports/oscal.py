@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from gate.model import Finding
 from gate.reports.evidence import Evidence
 from gate.reports.oscal_controls import control_finding, control_id, prop, without_empty
-from gate.words import HEADLINES, counted, kind, printable
+from gate.words import ALONE, HEADLINES, counted, kind, printable
 
 OSCAL = "1.2.1"
 NAMES = UUID("6a0c7a2e-5d0b-5f5b-9f0e-3f6f0d1c4b7a")
@@ -48,7 +48,7 @@ def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:
     return {
         "uuid": str(uuid5(own, "result")),
         "title": HEADLINES[evidence.verdict],
-        "description": f"{counted(evidence.findings)}.",
+        "description": f"{counted(evidence.findings)}.{_alone(evidence)}",
         "start": when,
         "props": [prop("verdict", evidence.verdict.value), *_digests(evidence)],
         "reviewed-controls": {"control-selections": [_selection(evidence)]},
@@ -57,6 +57,11 @@ def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:
             control_finding(control, services, by_policy, own) for control, services in evidence.services.items()
         ],
     }
+
+
+def _alone(evidence: Evidence) -> str:
+    files = [assessment.file for assessment in evidence.assessments if assessment.alone]
+    return f" {printable(', '.join(files))}: {ALONE}." if files else ""
 
 
 def _observation(finding: Finding, at: int, own: UUID, when: str) -> dict[str, Any]:

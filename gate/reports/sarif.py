@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.reports.evidence import Evidence
+from gate.words import ALONE
 from policies.core.policy import Policy, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -52,7 +53,8 @@ def _rule(policy_id: str, title: str, policy: Policy | None) -> dict[str, Any]:
 
 def _artifact(assessment: Assessment) -> Mapping[str, Any]:
     hashes = {"hashes": {"sha-256": assessment.digest.removeprefix("sha256:")}} if assessment.digest else {}
-    return {"location": {"uri": quote(assessment.file)}, **hashes}
+    alone = {"description": {"text": f"The file was {ALONE}."}} if assessment.alone else {}
+    return {"location": {"uri": quote(assessment.file)}, **hashes, **alone}
 
 
 def _results(

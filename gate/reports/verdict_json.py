@@ -30,7 +30,7 @@ def render(evidence: Evidence) -> str:
 
 
 def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "beside", "findings"}`, one a file."""
+    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "findings"}`, one a file."""
     return [
         {**_file(assessment), "findings": [finding_as_json(finding) for finding in assessment.findings]}
         for assessment in assessments
@@ -48,6 +48,7 @@ def _file(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "digest": assessment.digest,
         "beside": dict(assessment.beside),
+        "alone": assessment.alone,
     }
 
 

@@ -1,20 +1,10 @@
 from collections.abc import Iterator
 
 from policies.api.shared.dependencies import dependencies
+from policies.api.shared.parts import PARTS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import remove
 from policies.core.text import few
-
-PARTS = (
-    "aws_api_gateway_resource",
-    "aws_api_gateway_model",
-    "aws_api_gateway_request_validator",
-    "aws_api_gateway_method",
-    "aws_api_gateway_method_response",
-    "aws_api_gateway_integration",
-    "aws_api_gateway_integration_response",
-    "aws_api_gateway_gateway_response",
-)
 
 
 class DeploymentDependsOnEveryPartOfTheApi(Policy):

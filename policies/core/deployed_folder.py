@@ -21,7 +21,7 @@ from policies.core.snapshot import Entry
 from policies.core.strict_json import Json, freeze
 
 FOLDER, BUNDLE, SOURCE = TYPES = ("folder", "bundle", "source")
-MANIFEST, STACKS, SYNTHESIZED = "manifest.json", "stacks", "cdk.tf.json"
+MANIFEST, STACKS, SYNTHESIZED, ASSETS = "manifest.json", "stacks", "cdk.tf.json", "assets"
 FUNCTION = "aws_lambda_function"
 Values = Mapping[str, object]
 

@@ -25,7 +25,12 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
-    """All that a policy says of a stack: first what it misses there, then each resource that it concerns, in order."""
+    """All that a policy says of a stack: first what it misses there, then each resource that it concerns, in order.
+
+    Nothing where it is not asked.
+    """
+    if not policy.is_asked(stack):
+        return ()
     covered = _covered(policy, stack)
     concerned = [evaluated(policy, resource, stack) for resource in covered]
     evaluations = tuple(evaluation for evaluation in concerned if evaluation is not None)
@@ -42,9 +47,7 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
 
 
 def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
-    if EVERY_RESOURCE in policy.applies_to:
-        return stack.resources
-    if policy.forbids:
+    if policy.forbids or EVERY_RESOURCE in policy.applies_to:
         present = {type_ for type_ in stack.by_type if policy.covers(type_)}
         return [resource for resource in stack.resources if resource.type in present] if present else ()
     return stack.of(*policy.applies_to)

@@ -11,10 +11,12 @@ from functools import cache
 from typing import ClassVar
 
 from policies.core.control import ControlMapping
+from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.examples import Edit, Values
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
+# Every block of the file, and every record of calls; a bundle holds source code, whose text is none of theirs.
 EVERY_RESOURCE = "*"
 
 
@@ -62,7 +64,11 @@ class Policy:
         """Whether resources of this type are its business."""
         if self.forbids:
             return _any_of(self.forbids).fullmatch(type_) is not None
-        return type_ in self.applies_to or EVERY_RESOURCE in self.applies_to
+        return type_ in self.applies_to or (EVERY_RESOURCE in self.applies_to and type_ not in FOLDER_TYPES)
+
+    def is_asked(self, stack: Stack) -> bool:
+        """Whether it judges this stack at all: what is about the folder is not asked of a file that is judged alone."""
+        return not (stack.is_alone and any(type_ in FOLDER_TYPES for type_ in self.applies_to))
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         """Whether it judges this resource, of a type that it covers; narrower policies override it."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policies.core import strict_json
 from policies.core.caching import Once
+from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.expressions import reference
 from policies.core.resources import Resource
 from policies.core.strict_json import Json
@@ -16,7 +17,7 @@ from policies.core.terraform_file import Unreadable, read
 
 @dataclass(frozen=True)
 class Stack(Once):
-    """All resources of one synthesized file, in the file's order, and after them what its functions call."""
+    """All resources of one synthesized file, in its order, then what its functions call, and the folder it lies in."""
 
     resources: tuple[Resource, ...]
 
@@ -31,6 +32,15 @@ class Stack(Once):
             raise Unreadable(str(error)) from None
         except RecursionError:
             raise Unreadable("nested too deeply") from None
+
+    def beside(self, blocks: Iterable[Resource]) -> Stack:
+        """The stack with these blocks behind it."""
+        return Stack((*self.resources, *blocks))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing is known of the folder that the file lies in."""
+        return not any(type_ in self.by_type for type_ in FOLDER_TYPES)
 
     @cached_property
     def by_type(self) -> Mapping[str, tuple[Resource, ...]]:

@@ -1,9 +1,9 @@
 """A run reads what it judges by once, what is broken is one finding, and what could not be judged leaves nothing."""
 
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +128,7 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
 ) -> None:
     output = tmp_path / "out"
 
-    def synthesize(folder: Path) -> list[Path]:
-        shutil.copytree(synthesized.parents[2], folder)
-        return [folder / synthesized.relative_to(synthesized.parents[2])]
-
-    monkeypatch.setattr("gate.run.synthesize", synthesize)
+    monkeypatch.setattr("gate.assess_synthesis.synthesis", lambda: nullcontext(synthesized.parents[2]))
     monkeypatch.setattr(criteria, "rulebook", raising(BROKEN[0][1]))
     (assessment,) = synthesize_if_open(output, tmp_path / "reports", today())
     assert assessment.verdict is Verdict.ERROR

@@ -10,13 +10,11 @@ from functools import partial
 from itertools import chain
 from multiprocessing import cpu_count, get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gate.atomic import replace
-from gate.synthesis import synthesize
-from policies.core.recorded_calls import blocks, files
+from gate.synthesis import synthesis
 from policies.core.rulebook import rulebook
-from policies.core.stack import Stack
+from policies.core.whole_stack import whole_stack
 from tests.policies.planting import Field
 
 RECORD = Path(__file__).with_name("overlaps.json")
@@ -24,8 +22,8 @@ Overlaps = Mapping[str, list[str]]
 
 
 def field(file: Path) -> Field:
-    """The stack of a synthesized file, beside what its functions call, and the rulebook."""
-    return Field(Stack.load(file.read_bytes(), blocks(files())), rulebook())
+    """The stack of a synthesized file, beside what its functions call and the folder it lies in, and the rulebook."""
+    return Field(whole_stack(file), rulebook())
 
 
 def overlaps(field: Field, policy_id: str) -> Overlaps:
@@ -67,9 +65,8 @@ def _of_some(file: Path, ids: Sequence[str]) -> list[tuple[str, Overlaps]]:
 
 def main() -> None:
     """Makes the record anew."""
-    with TemporaryDirectory(prefix="overlaps-") as scratch:
-        (file,) = synthesize(Path(scratch) / "cdktf.out")
-        record = written(of_all(file))
+    with synthesis() as folder:
+        record = written(of_all(next(folder.glob("stacks/*/cdk.tf.json"))))
     before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
     replace(RECORD, record)
     print(f"{RECORD.name}: {'as it was' if record == before else 'changed; review the diff'}", file=sys.stderr)

@@ -17,14 +17,16 @@ from gate.engines.checkov.agreement import agreement
 from gate.engines.judge import judge
 from gate.model import Outcome
 from policies.core import recorded_calls as recorded
+from policies.core.deployed_folder import TYPES
 from policies.core.examples import edited
 from policies.core.policy import Policy
-from policies.core.recorded_calls import RECORD, blocks, file_of, files
+from policies.core.recorded_calls import RECORD, file_of
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
 from policies.core.terraform_file import LABELLED, LISTED, SINGLE, is_resource
+from policies.core.whole_stack import whole_stack
 from tests.policies.samples import TopicIsNamed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,17 +38,19 @@ CHECKOV = [
     "--compact",
 ]
 RULEBOOK = rulebook()
+ON_THE_FOLDER = [policy for policy in RULEBOOK if set(policy.applies_to) & set(TYPES)]
+ON_THE_FILE = [policy for policy in RULEBOOK if policy not in ON_THE_FOLDER]
 
 
 @cache
 def loaded(path: Path) -> Stack:
-    return Stack.load(path.read_bytes(), blocks(files()))
+    return whole_stack(path)
 
 
 def written(stack: Stack, folder: Path) -> Path:
-    """The stack as a file again, with the functions' records in `lambdas` beside it."""
+    """The stack as a file alone again, with the functions' records in `lambdas` beside it."""
     file: dict[str, Any] = {}
-    for each in stack.resources:
+    for each in (each for each in stack.resources if each.type not in TYPES):
         values: Any = thaw(each.values)
         if each.type == RECORD:
             record = folder / file_of(each.name)
@@ -96,7 +100,20 @@ def target(policy: Policy, stack: Stack) -> Resource:
     return next(each for each in stack.resources if policy.covers(each.type) and policy.concerns(each, stack))
 
 
-@pytest.mark.parametrize("policy", RULEBOOK, ids=lambda policy: policy.id)
+@pytest.mark.parametrize("policy", ON_THE_FOLDER, ids=lambda policy: policy.id)
+def test_each_policy_on_the_folder_fails_in_checkov_what_it_fails_in_the_gate(
+    policy: Policy, synthesized: Path
+) -> None:
+    scan.prepare()
+    stack = loaded(synthesized)
+    planted = edited(stack, next(iter(policy.violating.values())), target(policy, stack))
+    records = checked(policy, planted)
+    assert Outcome.FAIL in records.values()
+    (agreed,) = agreement(records, planted, [policy], judge(planted, [policy]))
+    assert agreed.outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("policy", ON_THE_FILE, ids=lambda policy: policy.id)
 def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
     policy: Policy, synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,7 +133,7 @@ def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
 
 
 def checkov(folder: Path, project: Path = ROOT) -> tuple[int, set[tuple[str, str, str]]]:
-    """Checkov's own command line on a folder: its exit status, and (passed or failed, check, folder of the file)."""
+    """Checkov's own command line on a folder: its exit status, and (passed or failed, check, folder in it)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
     command = [*CHECKOV, "-d", str(folder), "--external-checks-dir", str(project / "policies"), "-o", "json"]
     environment = {**kept, "PYTHONPATH": str(project), "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
@@ -124,7 +141,7 @@ def checkov(folder: Path, project: Path = ROOT) -> tuple[int, set[tuple[str, str
     results = json.loads(done.stdout)["results"]
     assert results["parsing_errors"] == []
     return done.returncode, {
-        (outcome, each["check_id"], Path(each["file_path"]).parent.name)
+        (outcome, each["check_id"], Path(each["file_path"]).parts[1])
         for outcome in ("passed", "failed")
         for each in results[f"{outcome}_checks"]
     }
@@ -144,12 +161,14 @@ def planted(synthesized: Path) -> str:
 def test_checkovs_command_line_fails_what_the_gate_fails_and_nothing_of_the_real_stack(
     synthesized: Path, tmp_path: Path
 ) -> None:
+    output = synthesized.parents[2]
     for name, text in (("real", synthesized.read_text()), ("planted", planted(synthesized))):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "cdk.tf.json").write_text(text)
-    wrong = tmp_path / "planted" / "cdk.tf.json"
+        shutil.copytree(output, tmp_path / name)
+        (tmp_path / name / synthesized.relative_to(output)).write_text(text)
+    wrong = tmp_path / "planted" / synthesized.relative_to(output)
+    (wrong.parent / "terraform.tfvars").touch()
     failed = {each.policy for each in judge(loaded(wrong), RULEBOOK) if each.outcome is Outcome.FAIL}
-    assert {"FRAUD_FUNCTION_1", "FRAUD_FIREWALL_7", "FRAUD_ENCRYPTION_1", "FRAUD_FILE_2"} < failed
+    assert {"FRAUD_FOLDER_1", "FRAUD_FUNCTION_1", "FRAUD_FIREWALL_7", "FRAUD_ENCRYPTION_1", "FRAUD_FILE_2"} < failed
     status, said = checkov(tmp_path)
     assert status == 1
     ours = {policy.id for policy in RULEBOOK}

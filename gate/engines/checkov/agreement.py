@@ -20,7 +20,7 @@ def agreement(
     records: Records, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding]
 ) -> Iterator[Finding]:
     """A pass for each policy of which Checkov says what the judge says, else an error for each difference."""
-    ids = {policy.id for policy in policies}
+    ids = {policy.id for policy in policies if policy.is_asked(stack)}
     reported = {
         (check, place(address, stack)): outcome for (check, address), outcome in records.items() if check in ids
     }

@@ -12,9 +12,9 @@ from gate.engines.checkov.second_opinion import opinion
 from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
-from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
+from policies.core.whole_stack import whole_stack
 
 RULEBOOK = rulebook()
 FUNCTION = "aws_lambda_function."
@@ -28,7 +28,7 @@ def records(synthesized: Path, stack: Stack) -> Records:
 
 @pytest.fixture(scope="module")
 def stack(synthesized: Path) -> Stack:
-    return Stack.load(synthesized.read_bytes(), blocks(files()))
+    return whole_stack(synthesized)
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""A function with its bundle, its sources and the folder that both are deployed from, and edits of these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policies.core.deployed_folder import BUNDLE, FUNCTION, MANIFEST, SOURCE
+from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
+from policies.core.snapshot import FILE, FOLDER
+from policies.folder.shared.manifests import of_stack
+
+NAME, FILENAME = "example", "assets/example.zip"
+DIGEST = "A" * 43 + "="
+HANDLER, SHA256 = "example/handler.py", "0" * 64
+MEMBERS: Values = {HANDLER: {"sha256": SHA256, "source": "def handler(event, context):\n    return event\n"}}
+BUNDLED: Values = {"filename": FILENAME, "digest": DIGEST, "members": MEMBERS}
+RUNNING: Values = {
+    "function_name": NAME,
+    "filename": FILENAME,
+    "source_code_hash": DIGEST,
+    "handler": "example.handler.handler",
+}
+SOURCES: Values = {"members": {HANDLER: SHA256}}
+STACK = f"stacks/{NAME}"
+MANIFESTED: Values = {"stacks": {NAME: of_stack(NAME)}, "version": "0.21.0"}
+FOLDERS = ("stacks", STACK, f"{STACK}/assets")
+FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}")
+
+
+def entry(path: str, kind: str = FILE) -> Values:
+    """An entry of a folder."""
+    return {"path": path, "kind": kind, "sha256": SHA256 if kind == FILE else ""}
+
+
+HELD: Values = {
+    "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
+    "manifest": MANIFESTED,
+}
+BESIDE: dict[str, Values] = {f"{FUNCTION}.function": RUNNING, f"{SOURCE}.{NAME}": SOURCES, f"{BUNDLE}.{NAME}": BUNDLED}
+
+
+def add_member(name: str) -> Values:
+    """The patch that puts one more module into a bundle."""
+    return {"members": {name: {"sha256": SHA256, "source": ""}}}
+
+
+@named_edit("leaves the handler's module out")
+def leave_out_the_handler(draft: Draft, at: Address) -> None:
+    del draft[at]["members"][_handler(draft[at])]
+
+
+@named_edit("changes a byte of the handler's module")
+def change_the_handler(draft: Draft, at: Address) -> None:
+    draft[at]["members"][_handler(draft[at])]["sha256"] = "1" * 64
+
+
+@named_edit("leaves the handler's function out of its module")
+def leave_out_the_function(draft: Draft, at: Address) -> None:
+    draft[at]["members"][_handler(draft[at])]["source"] = "def handle(event, context): ...\n"
+
+
+def in_the_stacks_own(key: str, value: Any) -> NamedEdit:
+    """Sets what the manifest says of each stack under this key."""
+
+    @named_edit(f"lets the manifest say {value!r} as each stack's {key}")
+    def plant(draft: Draft, at: Address) -> None:
+        for stack in draft[at]["manifest"]["stacks"].values():
+            stack[key] = value
+
+    return plant
+
+
+def make_each(kind: str, ending: str) -> NamedEdit:
+    """Makes each file whose path ends so something else."""
+
+    @named_edit(f"makes each {ending} a {kind}")
+    def plant(draft: Draft, at: Address) -> None:
+        for held in draft[at]["entries"]:
+            if held["path"].endswith(ending):
+                held |= {"kind": kind, "sha256": ""}
+
+    return plant
+
+
+def _handler(bundle: Values) -> str:
+    return next(str(name) for name in bundle["members"] if name.endswith("/handler.py"))
