@@ -1,5 +1,7 @@
 """The recorder hears every call of a function's code, and refuses what it cannot attribute."""
 
+import shutil
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -7,9 +9,10 @@ import boto3
 import pytest
 from botocore.session import Session
 
+from tests.lambdas import recorder as recording
 from tests.lambdas import services
 from tests.lambdas.naming import Call, Unattributed, attributed
-from tests.lambdas.recorder import ACCOUNT, LAMBDAS, SHARED, Recorder, functions, strays, text
+from tests.lambdas.recorder import ACCOUNT, LAMBDAS, SHARED, Recorder, functions, source, strays, text
 
 NAME = "/card-freezer/list"
 
@@ -121,13 +124,30 @@ def test_a_call_without_a_resource_is_refused() -> None:
         list(attributed("sns", "Publish", {"PhoneNumber": "+1"}, {"TOPIC_ARN": "arn"}))
 
 
-def test_a_record_has_a_line_a_call_sorted() -> None:
+def test_a_record_has_the_digest_of_its_source_and_a_line_a_call_sorted() -> None:
     calls = {Call("ssm:GetParameters", "B"), Call("ssm:GetParameters", "A"), Call("sns:Publish", "C")}
-    assert text(set()) == "[]\n"
-    assert text(calls).splitlines() == [
-        "[",
-        '  {"action": "sns:Publish", "on": "C"},',
-        '  {"action": "ssm:GetParameters", "on": "A"},',
-        '  {"action": "ssm:GetParameters", "on": "B"}',
-        "]",
+    assert text(set(), "sha256:0") == '{\n  "source": "sha256:0",\n  "calls": []\n}\n'
+    assert text(calls, "sha256:0").splitlines() == [
+        "{",
+        '  "source": "sha256:0",',
+        '  "calls": [',
+        '    {"action": "sns:Publish", "on": "C"},',
+        '    {"action": "ssm:GetParameters", "on": "A"},',
+        '    {"action": "ssm:GetParameters", "on": "B"}',
+        "  ]",
+        "}",
     ]
+
+
+@pytest.mark.parametrize("changed", ["fraud_analyzer/model.json", "shared/parameters.py", "fraud_analyzer/more.py"])
+def test_the_digest_of_a_functions_source_is_of_every_file_that_is_deployed(
+    changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "lambdas"
+    shutil.copytree(LAMBDAS, code, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(recording, "LAMBDAS", code)
+    before = source("fraud_analyzer"), source("transaction_validator")
+    with (code / changed).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert source("fraud_analyzer") != before[0]
+    assert source("transaction_validator") == before[1]

@@ -2,10 +2,13 @@
 
 import argparse
 import json
+from pathlib import Path
 
-from lambdas.fraud_analyzer.model import SHIPPED
+from lambdas.fraud_analyzer import model
 
 from .protocol import trained
+
+SHIPPED = Path(model.__file__).with_name("model.json")
 
 HELP = """\
 Train the fraud model on simulated payments. Write it beside the code of the

@@ -9,7 +9,6 @@ from typing import Any
 
 from .scoring import Decision, Score, Thresholds
 
-SHIPPED = Path(__file__).with_name("model.json")
 MOST_REASONS = 3
 # In log-odds: what moves the odds of fraud by less than a tenth explains nothing to anyone.
 LEAST_CONTRIBUTION = 0.1
@@ -65,9 +64,14 @@ class Model:
         return tuple(f"model_{name}" for moved, name in ranked[:MOST_REASONS] if moved >= LEAST_CONTRIBUTION)
 
 
-def load(path: Path = SHIPPED) -> Model:
-    """Read a model as the training script writes it; anything else in the file's place is an error."""
-    written: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def load() -> Model:
+    """Return the model that lies beside this module."""
+    return read(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Model:
+    """Read a model as the training script writes it; any other text is an error."""
+    written: dict[str, Any] = json.loads(text)
     return Model(
         version=written["version"],
         features=written["features"],

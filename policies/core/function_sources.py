@@ -72,7 +72,7 @@ class Sources:
             return
         try:
             tree = ast.parse(self._data(path))
-        except (SyntaxError, ValueError, RecursionError) as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise error if isinstance(error, NoSource) else NoSource(f"{ROOT}/{path}: is no Python") from None
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ LAMBDAS = Path(policies.__file__).parent.parent / "lambdas"
 RECORD = "calls"
 REMEDY = "run `make calls`, and review what changed"
 PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 SHAPES = {"action": re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+"), "on": re.compile(r"[A-Z][A-Z0-9_]*")}
 
 
@@ -35,13 +37,18 @@ def files(folder: Path | None = None) -> Mapping[str, bytes]:
 
 
 def blocks(records: Mapping[str, bytes]) -> Iterator[Resource]:
-    """Each record as a block `calls.<function>` that holds its `calls`; raises BrokenRecord."""
+    """Each record as a block `calls.<function>`: its `calls`, and the digest of their `source`; raises BrokenRecord."""
     for file, data in records.items():
         package = file.split("/")[-2]
         if not PACKAGE.fullmatch(package):
             raise BrokenRecord(file, "lies in no package of a function")
-        values = Frozen({"calls": _calls(file, data)})
-        yield Resource(RECORD, package.replace("_", "-"), values, file)
+        yield Resource(RECORD, package.replace("_", "-"), _record(file, data), file)
+
+
+def source_digest(members: Mapping[str, str]) -> str:
+    """The digest of a function's source, `sha256:...`, over the SHA-256 (hex) of each of its files by its name."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(members.items()))
+    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
 
 
 def file_of(function: Json) -> str:
@@ -66,19 +73,27 @@ def _read(file: str, path: Path) -> bytes:
         raise BrokenRecord(file, f"cannot be read: {(error.strerror or type(error).__name__).lower()}") from None
 
 
-def _calls(file: str, data: bytes) -> Json:
+def _record(file: str, data: bytes) -> Frozen:
     try:
         said = strict_json.loads(data.decode())
     except UnicodeDecodeError:
         raise BrokenRecord(file, "not text in UTF-8") from None
     except strict_json.NotJson as error:
         raise BrokenRecord(file, str(error)) from None
-    if not isinstance(said, tuple) or not all(map(_is_call, said)):
-        raise BrokenRecord(file, 'is no list of {"action": "service:Action", "on": "VARIABLE"}')
-    calls = [(each["action"], each["on"]) for each in cast("tuple[Mapping[str, str], ...]", said)]
-    if calls != sorted(set(calls)):
+    if not isinstance(said, Mapping) or said.keys() != {"source", "calls"}:
+        raise BrokenRecord(file, 'is no {"source": ..., "calls": ...}')
+    if not isinstance(said["source"], str) or not DIGEST.fullmatch(said["source"]):
+        raise BrokenRecord(file, "its source is no digest, `sha256:` and 64 hexadecimal digits")
+    _refuse_misshapen(file, said["calls"])
+    return Frozen(said)
+
+
+def _refuse_misshapen(file: str, calls: Json) -> None:
+    if not isinstance(calls, tuple) or not all(map(_is_call, calls)):
+        raise BrokenRecord(file, 'its calls are no list of {"action": "service:Action", "on": "VARIABLE"}')
+    pairs = [(each["action"], each["on"]) for each in cast("tuple[Mapping[str, str], ...]", calls)]
+    if pairs != sorted(set(pairs)):
         raise BrokenRecord(file, "its calls are not sorted, or one stands twice")
-    return said
 
 
 def _is_call(value: Json) -> bool:

@@ -5,16 +5,13 @@ from policies.aws.names import name_of
 from policies.aws.role_users import RUNS_AS, mentions, running_as
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
+from policies.identity.shared.exact_grants import lacks_its_policy
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
 from policies.identity.shared.system import system, trusts
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
-
-KNOWN = (VALIDATOR, ANALYZER, NOTIFIER)
-PARTS = {*(f"function {name}" for name in KNOWN), "workflow transaction-processing", "integration", "gateway"}
 
 
 class RoleIsUsedByOneResource(Policy):
-    """Every role is used by exactly one part of the system: a known one, and of the service that the role trusts.
+    """Every role is used by exactly one part of the system, of the service that it trusts and with a policy of its own.
 
     A role that two functions share gives each the permissions of the other. A role that nothing uses is an opportunity
     for an attacker.
@@ -38,10 +35,11 @@ class RoleIsUsedByOneResource(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         parts = running_as(resource, stack)
         names = [name_of(part, stack) for part in parts]
-        if len(parts) != 1 or names[0] not in PARTS:
-            yield f"is used by {' and '.join(names) or 'nothing'}, not by exactly one known part of the system"
+        if len(parts) != 1:
+            yield f"is used by {' and '.join(names) or 'nothing'}, not by exactly one part of the system"
         elif len(mentions(resource, stack)) != 1:
             yield f"is also named elsewhere than in {names[0]}"
+        yield from (f"its user {reason}" for name in names for reason in lacks_its_policy(name))
         document = statements(resource.get("assume_role_policy"))
         trusted = {value for statement in document for _, value in principals(statement)}
         others = {service for _, service in RUNS_AS.values()} - {RUNS_AS[part.type][1] for part in parts}

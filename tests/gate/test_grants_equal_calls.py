@@ -16,6 +16,7 @@ from gate.moment import day, now
 from policies.core import recorded_calls as recorded
 
 POLICY = "FRAUD_IAM_20"
+NOTHING = json.dumps({"source": recorded.source_digest({}), "calls": []})
 Edit = Callable[[dict[str, Any]], None]
 
 
@@ -88,7 +89,7 @@ def test_without_a_grant_that_is_called_for_the_gate_closes_as_too_little(
 def test_what_the_code_no_longer_calls_closes_the_gate_though_the_stack_is_the_same(
     synthesized: Path, tmp_path: Path, records: Path
 ) -> None:
-    (records / "fraud_analyzer" / "calls.json").write_text("[]\n")
+    (records / "fraud_analyzer" / "calls.json").write_text(NOTHING)
     assessment = assessed(synthesized)
     assert assessment.verdict is Verdict.CLOSED
     assert details(assessment) == [
@@ -109,7 +110,7 @@ def test_a_function_whose_calls_nobody_recorded_closes_the_gate(
 
 def test_a_record_of_no_function_closes_the_gate(synthesized: Path, tmp_path: Path, records: Path) -> None:
     (records / "card_freezer").mkdir()
-    (records / "card_freezer" / "calls.json").write_text("[]\n")
+    (records / "card_freezer" / "calls.json").write_text(NOTHING)
     assessment = assessed(synthesized)
     assert assessment.verdict is Verdict.CLOSED
     assert details(assessment, "FRAUD_IAM_23") == [

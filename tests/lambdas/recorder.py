@@ -1,5 +1,6 @@
 """Records which AWS calls the code of the functions makes, and on what; no call reaches a network."""
 
+import hashlib
 import io
 import json
 import os
@@ -10,12 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from zipfile import ZipFile
 
 from botocore.awsrequest import AWSResponse
 from botocore.httpsession import URLLib3Session
 from botocore.session import Session
 
 from gate.atomic import replace
+from policies.core.recorded_calls import source_digest
+from stacks.bundle import bundle
 from tests.lambdas.naming import Call, Unattributed, attributed
 
 # What a real client needs so that it is made at all.
@@ -106,14 +110,22 @@ def strays(made: Records, entered: Records) -> list[str]:
     ]
 
 
-def text(calls: set[Call]) -> str:
-    """A record as it is kept: a line a call, sorted."""
-    lines = ",\n".join(f"  {json.dumps(call._asdict())}" for call in sorted(calls))
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+def source(function: str) -> str:
+    """The digest of all that is deployed of a function, by the name of its package."""
+    with ZipFile(io.BytesIO(bundle(function.replace("_", "-"), code=LAMBDAS).content)) as packed:
+        members = {name: hashlib.sha256(packed.read(name)).hexdigest() for name in packed.namelist()}
+    return source_digest(members)
+
+
+def text(calls: set[Call], source: str) -> str:
+    """A record as it is kept: the digest of the source, and a line a call, sorted."""
+    lines = ",\n".join(f"    {json.dumps(call._asdict())}" for call in sorted(calls))
+    listed = f"\n{lines}\n  " if lines else ""
+    return f'{{\n  "source": "{source}",\n  "calls": [{listed}]\n}}\n'
 
 
 def write(folder: Path, made: Records) -> None:
     """Writes every function's record below the folder, each whole or not at all."""
     for function in functions():
         (folder / function).mkdir(parents=True, exist_ok=True)
-        replace(folder / function / "calls.json", text(made[function]))
+        replace(folder / function / "calls.json", text(made[function], source(function)))

@@ -55,7 +55,7 @@ def written(stack: Stack, folder: Path) -> Path:
         if each.type == RECORD:
             record = folder / file_of(each.name)
             record.parent.mkdir(parents=True)
-            record.write_text(json.dumps(values["calls"]))
+            record.write_text(json.dumps(values))
             continue
         if each.path:
             values["//"] = {"metadata": {"path": each.path}}

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from lambdas.fraud_analyzer.model import SHIPPED, load
+from lambdas.fraud_analyzer.model import load
 from lambdas.fraud_analyzer.scoring import Decision
+from training.__main__ import SHIPPED
 from training.examples import Examples, average_precisions, examples
 from training.simulation import payments
 from training.trees import version

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from policies.aws.grants import unequal_grants
 from policies.aws.role_users import used_by
 from policies.aws.unscoped import TRACING
 from policies.core import Policy, Resource, Stack
+
+# The ids of the policies that say what a user of a role may do, by that user. Whoever defines a policy enters it.
+_STATING: dict[str, set[str]] = {}
 
 
 class ExactGrants(Policy):
@@ -18,11 +21,23 @@ class ExactGrants(Policy):
     user: ClassVar[str]
     grants: ClassVar[Mapping[str, tuple[str, ...]]]
 
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        _STATING.setdefault(cls.user, set()).add(cls.id)
+
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return self.user in used_by(resource, stack)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         return unequal_grants(resource, stack, self.grants)
+
+
+def lacks_its_policy(user: str) -> Iterator[str]:
+    """A sentence unless exactly one policy of the rulebook says what this user of a role may do."""
+    stating = sorted(_STATING.get(user, ()))
+    if len(stating) != 1:
+        policies = f"{' and '.join(stating)} each say" if stating else "no policy in policies/identity says"
+        yield f"is {user}, of which {policies} what it may do, and not exactly one policy"
 
 
 def grants_of_every_function(name: str) -> Mapping[str, tuple[str, ...]]:

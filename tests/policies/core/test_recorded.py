@@ -15,10 +15,17 @@ from policies.core.terraform_file import Unreadable
 
 FILE = "lambdas/fraud_analyzer/calls.json"
 GET, PUT = ({"action": f"ssm:{verb}Parameters", "on": "ENDPOINT"} for verb in ("Get", "Put"))
+SOURCE = recorded.source_digest({})
+EMPTY = json.dumps({"source": SOURCE, "calls": []}).encode()
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
 )
+
+
+def record(*calls: object) -> bytes:
+    """A record of these calls, as bytes."""
+    return json.dumps({"source": SOURCE, "calls": calls}).encode()
 
 
 def refusal(data: bytes, file: str = FILE) -> str:
@@ -37,7 +44,7 @@ def lay(folder: Path, records: Mapping[str, bytes], monkeypatch: pytest.MonkeyPa
 
 
 def test_a_record_is_a_block_that_is_named_after_its_function() -> None:
-    (block,) = blocks({FILE: json.dumps([GET, PUT]).encode()})
+    (block,) = blocks({FILE: record(GET, PUT)})
     assert (block.address, block.place) == ("calls.fraud-analyzer", FILE)
     assert list(recorded.recorded(block)) == [("ssm:GetParameters", "ENDPOINT"), ("ssm:PutParameters", "ENDPOINT")]
 
@@ -53,14 +60,22 @@ def test_the_records_of_all_functions_are_found(tmp_path: Path, monkeypatch: pyt
     [
         (b"", "not JSON"),
         (b"\xff", "not text in UTF-8"),
-        (b"{}", "is no list"),
-        (json.dumps([{**GET, "why": "?"}]).encode(), "is no list"),
-        (json.dumps([{"action": "ssm:GetParameters"}]).encode(), "is no list"),
-        (json.dumps([{**GET, "action": "ssm:*"}]).encode(), "is no list"),
-        (json.dumps([{**GET, "on": "*"}]).encode(), "is no list"),
-        (json.dumps([{**GET, "on": ["ENDPOINT"]}]).encode(), "is no list"),
-        (json.dumps([PUT, GET]).encode(), "not sorted"),
-        (json.dumps([GET, GET]).encode(), "stands twice"),
+        (b"{}", "is no {"),
+        (b"[]", "is no {"),
+        (json.dumps([GET]).encode(), "is no {"),
+        (json.dumps({"calls": [GET]}).encode(), "is no {"),
+        (json.dumps({"source": SOURCE, "calls": [], "why": "?"}).encode(), "is no {"),
+        (json.dumps({"source": None, "calls": []}).encode(), "is no digest"),
+        (json.dumps({"source": SOURCE.upper(), "calls": []}).encode(), "is no digest"),
+        (json.dumps({"source": SOURCE + "\n", "calls": []}).encode(), "is no digest"),
+        (json.dumps({"source": SOURCE, "calls": {}}).encode(), "are no list"),
+        (record({**GET, "why": "?"}), "are no list"),
+        (record({"action": "ssm:GetParameters"}), "are no list"),
+        (record({**GET, "action": "ssm:*"}), "are no list"),
+        (record({**GET, "on": "*"}), "are no list"),
+        (record({**GET, "on": ["ENDPOINT"]}), "are no list"),
+        (record(PUT, GET), "not sorted"),
+        (record(GET, GET), "stands twice"),
         (b'[{"action": "ssm:GetParameters", "action": "ssm:PutParameters", "on": "ENDPOINT"}]', "twice"),
     ],
 )
@@ -73,7 +88,7 @@ def test_what_is_no_record_is_refused_with_its_file_its_reason_and_the_remedy(da
 
 
 def test_a_record_in_a_folder_that_is_no_package_is_refused() -> None:
-    assert "lies in no package" in refusal(b"[]", "lambdas/fraud-analyzer/calls.json")
+    assert "lies in no package" in refusal(EMPTY, "lambdas/fraud-analyzer/calls.json")
 
 
 def test_a_folder_where_a_record_belongs_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,13 +108,14 @@ def outcome(data: bytes) -> list[list[tuple[str, str]]] | str:
 
 @given(JSON)
 def test_whatever_json_stands_there_it_is_a_record_or_refused_in_one_line(value: object) -> None:
-    said = outcome(json.dumps(value).encode())
+    said = outcome(json.dumps({"source": SOURCE, "calls": value}).encode())
     assert said == [[]] if value == [] else "\n" not in said
+    assert isinstance(outcome(json.dumps(value).encode()), str)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["ssm:A", "sns:B", "sqs:C"]), st.sampled_from("XYZ")), max_size=5))
 def test_a_record_says_what_was_called_once_and_in_order_or_is_refused(calls: list[tuple[str, str]]) -> None:
-    said = outcome(json.dumps([{"action": action, "on": on} for action, on in calls]).encode())
+    said = outcome(record(*({"action": action, "on": on} for action, on in calls)))
     assert (said == [calls]) is (calls == sorted(set(calls)))
 
 

@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+
+from policies.aws.names import name_of
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.identity.shared.exact_grants import lacks_its_policy
+
+
+class UserOfARoleHasOnePolicyOfItsGrants(Policy):
+    """Every function and every workflow has exactly one policy that says what it may do.
+
+    That a role is granted what its code calls is not enough: whoever writes the code would decide what it may do. So
+    the owners of the rules say it too, function by function; two policies that say it could say different things.
+    """
+
+    id = "FRAUD_IAM_24"
+    severity = Severity.CRITICAL
+    controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
+    applies_to = ("aws_lambda_function", "aws_sfn_state_machine")
+    remediation = "State the grants of a new function in a policy of its own, as in policies/identity/*_may_only_*.py."
+    waivable = False
+
+    compliant = {"function_name": "fraud-analyzer"}
+    given = {"aws_sfn_state_machine.workflow": {"name": "transaction-processing"}}
+    violating = {
+        "is a new one": {"function_name": "card-freezer", "name": "card-freezer"},
+        "has no name": {"function_name": None, "name": None},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        return lacks_its_policy(name_of(resource, stack))

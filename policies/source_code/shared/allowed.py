@@ -1,0 +1,83 @@
+"""What the functions' code may use, each list a whole one: what is not on it closes the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+ENDPOINT = "lambdas/fraud_analyzer/endpoint.py"
+CLIENTS = ("lambdas/notification_sender/topic.py", "lambdas/shared/parameters.py")
+
+
+class Names(NamedTuple):
+    """The names that may be used of a module, and the files that may; none for all files."""
+
+    names: frozenset[str]
+    files: tuple[str, ...] = ()
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _names(text: str, *files: str) -> Names:
+    return Names(_set(text), files)
+
+
+# The modules that may be imported, with what may be used of each.
+IMPORTS: Mapping[str, Names] = {
+    "__future__": _names("annotations"),
+    "boto3": _names("client", *CLIENTS),
+    "botocore.config": _names("Config", "lambdas/shared/clients.py"),
+    "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
+    "collections.abc": _names("Callable Iterable Iterator Mapping Sequence"),
+    "concurrent.futures": _names("ThreadPoolExecutor", ENDPOINT),
+    "dataclasses": _names("asdict dataclass field fields replace"),
+    "datetime": _names("UTC datetime timedelta"),
+    "decimal": _names("ROUND_HALF_EVEN Decimal InvalidOperation"),
+    "enum": _names("Enum IntEnum StrEnum"),
+    "functools": _names("cache partial reduce"),
+    "hashlib": _names("sha256"),
+    "http.client": _names("HTTPException HTTPSConnection", ENDPOINT),
+    "itertools": _names("accumulate chain islice"),
+    "json": _names("dumps loads"),
+    "logging": _names("getLogger"),
+    "math": _names("exp isfinite log"),
+    "os": _names("environ"),
+    "pathlib": _names("Path", "lambdas/fraud_analyzer/model.py"),
+    "re": _names("ASCII IGNORECASE Match Pattern compile"),
+    "string": _names("Template", "lambdas/notification_sender/message.py"),
+    "time": _names("monotonic time_ns"),
+    "typing": _names("Any Final Literal NamedTuple"),
+    "urllib.parse": _names("urlsplit", ENDPOINT),
+}
+# What our own modules offer to others where that is less than all that they define.
+OFFERED: Mapping[str, frozenset[str]] = {ENDPOINT: frozenset({"scorer"})}
+
+# Of the classes of exceptions, those that may be made and raised.
+EXCEPTIONS = _set(
+    """ArithmeticError ConnectionError Exception KeyError LookupError OSError RecursionError RuntimeError TimeoutError
+    TypeError ValueError"""
+)
+BUILTINS = EXCEPTIONS | _set(
+    """abs all any bool bytes classmethod dict divmod enumerate filter float frozenset int isinstance issubclass iter
+    len list map max min next object pow property range reversed round set slice sorted staticmethod str sum tuple type
+    zip __name__ __package__"""
+)
+# Methods that the interpreter calls, and that a class may define.
+SPECIAL_METHODS = _set("__init__ __post_init__ __str__ __repr__ __eq__ __hash__ __len__ __iter__ __contains__")
+# Attributes of what the interpreter brings and the imports above give; those that our own classes define come on top.
+ATTRIBUTES = frozenset(
+    attribute
+    for type_ in (str, bytes, int, float, list, dict, set, tuple)
+    for attribute in dir(type_)
+    if not attribute.startswith("_")
+) | _set(
+    """ASCII IGNORECASE __name__ as_tuple close days debug end error findall finditer fromisoformat fullmatch
+    get_identifiers getresponse group groups hexdigest hostname info is_valid isoformat lastgroup match name path
+    pattern port quantize query read request result scheme search setLevel shutdown start status sub submit substitute
+    timestamp total_seconds username value warning"""
+)
+# With these, text leads to attributes, or an object to the frame and the globals of what made it.
+FORBIDDEN = _set("format format_map mro modules keywords func args with_traceback add_note")
+FRAMES = ("__", "gi_", "cr_", "ag_", "tb_", "f_", "co_", "func_")

@@ -1,0 +1,62 @@
+"""What a module reads of its environment, which holds the credentials of its role as well."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from policies.source_code.shared.handed import called
+from policies.source_code.shared.modules import Module
+from policies.source_code.shared.syntax import is_text
+
+# AWS's own variables begin otherwise than ours, or are named after Lambda.
+OURS = re.compile(r"(?!AWS|LAMBDA|_)[A-Z][A-Z0-9_]*")
+READER_NAME = "lambdas.shared.environment"
+READER, READING = "lambdas/shared/environment.py", frozenset({"whole"})
+
+
+def misread(module: Module) -> Iterator[str]:
+    """A sentence for each use of `os.environ` but to read one of our variables, by its literal name."""
+    for node in module.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "environ":
+            if not _is_reading(node, module):
+                yield f"{module.at(node)} uses os.environ otherwise than to read one of our variables by its name"
+        elif isinstance(node, ast.ImportFrom) and node.module == "os":
+            yield f"{module.at(node)} imports a part of os; write os.environ where it is read"
+        elif module.file == READER and not _only_reads(node, module):
+            yield f"{module.at(node)} does more than to read the variable that it is asked for"
+
+
+def _is_reading(node: ast.Attribute, module: Module) -> bool:
+    parent = module.parents[node]
+    if isinstance(parent, ast.Subscript):
+        return isinstance(parent.ctx, ast.Load) and _is_ours(parent.slice)
+    if isinstance(parent, ast.Attribute) and parent.attr == "get" and called(parent, module):
+        call = module.parents[parent]
+        return isinstance(call, ast.Call) and bool(call.args) and _is_ours(call.args[0])
+    return isinstance(parent, ast.Call) and _is_read_by_ours(parent, node) and _imports_reader(module)
+
+
+def _is_read_by_ours(call: ast.Call, node: ast.AST) -> bool:
+    """`whole("VARIABLE", os.environ)`"""
+    by_ours = isinstance(call.func, ast.Name) and call.func.id in READING
+    return by_ours and len(call.args) == 2 and call.args[1] is node and _is_ours(call.args[0])
+
+
+def _imports_reader(module: Module) -> bool:
+    """Whether the name of the reader is what it is imported as: another policy sees to it that nothing else is."""
+    imports = (node for node in module.nodes if isinstance(node, ast.ImportFrom) and node.module == READER_NAME)
+    return {alias.name for node in imports for alias in node.names if not alias.asname} >= READING
+
+
+def _is_ours(name: ast.expr) -> bool:
+    return isinstance(name, ast.Constant) and isinstance(name.value, str) and OURS.fullmatch(name.value) is not None
+
+
+def _only_reads(node: ast.AST, module: Module) -> bool:
+    """Of the environment that it is given, the reader reads the one variable that it is given."""
+    if isinstance(node, ast.Name) and node.id == "environment":
+        parent = module.parents[node]
+        return isinstance(parent, ast.Subscript) and is_text(parent, "environment[variable]")
+    return not (isinstance(node, ast.Name) and node.id == "variable" and not isinstance(node.ctx, ast.Load))

@@ -1,0 +1,66 @@
+"""A small function's bundle for examples, and edits of its code."""
+
+from __future__ import annotations
+
+from policies.core.examples import Address, Draft, NamedEdit, Values, json_of, named_edit
+
+SOURCE = '''"""An example."""
+
+import logging
+import os
+
+logger = logging.getLogger(__package__)
+
+
+def handler(event, _context):
+    """Say whether a transaction is large."""
+    logger.info("asked")
+    return {"large": event["amount"] > int(os.environ["LIMIT"])}
+'''
+CALLING = '''"""An example that publishes."""
+
+from . import topic
+
+
+def handler(event, _context):
+    """Publish the event."""
+    return topic.publish(event["text"], client=topic.client())
+'''
+CLIENT = '''"""The topic."""
+
+from functools import cache
+
+import boto3
+
+
+@cache
+def client():
+    return boto3.client("sns")
+
+
+def publish(text, *, client):
+    return client.publish(TopicArn="...", Message=text)["MessageId"]
+'''
+
+
+def bundle(**sources: str) -> Values:
+    """A bundle of one package; the names are those of its modules."""
+    members = {f"fraud_analyzer/{name}.py": {"sha256": "0" * 64, "source": text} for name, text in sources.items()}
+    return {"members": members}
+
+
+def adds(code: str, words: str = "") -> NamedEdit:
+    """Appends lines to the function's handler; `words` say which, where the lines themselves do not."""
+
+    @named_edit(f"appends to the handler: {words or json_of(code)}")
+    def plant(draft: Draft, at: Address) -> None:
+        members = draft[at]["members"]
+        name = next(name for name in members if name.endswith("/handler.py"))
+        members[name]["source"] += f"\n{code}\n"
+
+    return plant
+
+
+@named_edit("replaces the adapter of the model's endpoint")
+def replace_adapter(draft: Draft, at: Address) -> None:
+    draft[at]["members"]["fraud_analyzer/endpoint.py"] = {"sha256": "f" * 64, "source": ""}

@@ -1,0 +1,428 @@
+"""The functions' real code passes, and each means by which code could send, hide, delete or tell something closes."""
+
+import ast
+import io
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.core.deployed_folder import BUNDLE
+from policies.core.evaluate import Evaluation, evaluate
+from policies.core.recorded_calls import blocks, files
+from policies.core.resources import Resource
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from policies.core.strict_json import Frozen, freeze
+from stacks.bundle import bundle
+
+LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+JUDGING = [policy for policy in rulebook() if policy.applies_to == (BUNDLE,) and policy.id.startswith("FRAUD_CODE_")]
+NAMES = ("fraud-analyzer", "notification-sender", "transaction-validator")
+IN_FUNCTION = "def planted(event, token, *, client=None):\n    "
+ANALYZER, SHARED = "fraud_analyzer/handler.py", "lambdas/shared/parameters.py"
+NOTIFIER, TOPIC = "notification_sender/handler.py", "notification_sender/topic.py"
+
+
+@cache
+def sources(name: str) -> Mapping[str, str]:
+    """The members of a function's real bundle, by name."""
+    with ZipFile(io.BytesIO(bundle(name, code=LAMBDAS).content)) as packed:
+        return {member: packed.read(member).decode() for member in packed.namelist()}
+
+
+def block(name: str, members: Mapping[str, str]) -> Resource:
+    """A bundle of these sources, as it is handed to the judge."""
+    given = {
+        member: {"sha256": sha256(text.encode(errors="replace")).hexdigest()}
+        | ({"source": text} if member.endswith(".py") else {})
+        for member, text in members.items()
+    }
+    values = freeze({"filename": f"assets/{name}.zip", "digest": "", "members": given})
+    assert isinstance(values, Frozen)
+    return Resource(BUNDLE, name, values)
+
+
+def said(name: str, changes: Mapping[str, str]) -> list[str]:
+    """What the policies on code say of a function's real bundle with these members appended to, added or replaced."""
+    stack = Stack((block(name, {**sources(name), **changes}), *blocks(files())))
+    evaluations: list[Evaluation] = [each for policy in JUDGING for each in evaluate(policy, stack)]
+    assert [each.error for each in evaluations if each.error] == []
+    return [violation for each in evaluations for violation in each.violations]
+
+
+def planted(code: str, member: str = ANALYZER) -> list[str]:
+    """What is said of the function whose member has these lines appended."""
+    name = next(name for name in NAMES if member in sources(name))
+    return said(name, {member: f"{sources(name)[member]}\n{code}\n"})
+
+
+def replaced(old: str, new: str, member: str) -> list[str]:
+    name = next(name for name in NAMES if member in sources(name))
+    assert old in sources(name)[member]
+    return said(name, {member: sources(name)[member].replace(old, new)})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_functions_real_code_passes(name: str) -> None:
+    assert said(name, {}) == []
+
+
+SENDING = [
+    "import urllib3\nurllib3.PoolManager().request('POST', 'https://example.com')",
+    "import urllib.request",
+    "import http.client",
+    "from http.client import HTTPSConnection",
+    "from urllib import request",
+    "import requests",
+    "import socket",
+    "import ssl",
+    "import smtplib",
+    "import asyncio",
+    "import subprocess",
+    "import ctypes",
+    "import multiprocessing",
+    "import threading",
+    "import pickle",
+    "import marshal",
+    "import runpy",
+    "import inspect",
+    "import gc",
+    "import operator",
+    "import types",
+    "import builtins",
+    "import sys",
+    "import botocore.httpsession",
+    "from botocore.httpsession import URLLib3Session",
+    "from botocore import session",
+    "from .endpoint import HTTPSConnection",
+    "from .endpoint import post as send",
+    "from .endpoint import scorer",
+    "endpoint.HTTPSConnection('example.com')",
+    "endpoint.post('example.com', None, '/', 1.0, b'x')",
+    "endpoint.scorer('https://example.com', seconds=1)",
+    "send = endpoint.scorer",
+    "_scorer('https://example.com', _limits())",
+    "where = 'https://example.com'",
+    "def f(other):\n    return _scorer(other, _limits())",
+    "parameters.boto3.client('s3')",
+    "from lambdas.shared.parameters import boto3",
+    "from lambdas.shared import boto3",
+    "from .. import fraud_analyzer",
+    "from . import handler, urllib3",
+    "import boto3",
+    "import os as system\nsystem.system('id')",
+    "os.execv('/bin/sh', ['sh'])",
+    "os.fork()",
+    "from os import system",
+    "json = logging\njson.os.system('id')",
+    "logging.sys.modules['urllib3']",
+    "logging.os.environ",
+    "time.sys",
+    "from json import codecs",
+    "from logging import handlers",
+    "import logging.handlers",
+    "if True:\n    import socket",
+    "def f():\n    from socket import socket\n    return socket",
+    "import json as other",
+    "from json import loads as other",
+    "from logging import getLogger",
+    "def cache(made):\n    return made",
+    "parameters.read = dict",
+    "model.load = handler",
+]
+DYNAMIC = [
+    "eval('1')",
+    "exec('1')",
+    "compile('1', '', 'exec')",
+    "run = eval",
+    "list(map(eval, ['1']))",
+    "if not handler:\n    eval = None\neval('1')",
+    "__import__('socket')",
+    "__builtins__",
+    "__builtins__['eval']",
+    "__loader__.load_module('socket')",
+    "__spec__.loader",
+    "globals()['os']",
+    "locals()",
+    "vars(handler)",
+    "dir()",
+    "getattr(handler, 'name')",
+    "setattr(handler, 'name', 1)",
+    "delattr(handler, 'name')",
+    "hasattr(handler, 'name')",
+    "open('/proc/self/environ').read()",
+    "input()",
+    "breakpoint()",
+    "help()",
+    "exit()",
+    "().__class__.__base__.__subclasses__()",
+    "handler.__globals__['os']",
+    "handler.__code__",
+    "handler.__dict__",
+    "handler.__builtins__",
+    "_shipped.__wrapped__",
+    "type(logger).__mro__",
+    "type.mro(type)",
+    "(x for x in ()).gi_frame.f_back.f_globals",
+    "try:\n    handler()\nexcept TypeError as error:\n    error.__traceback__.tb_frame",
+    "match handler:\n    case object(__globals__=found):\n        print(found)",
+    "class Climbing:\n    __match_args__ = ('__globals__',)",
+    "class Climbing:\n    __getattr__ = None",
+    "class Climbing:\n    def __getattr__(self, name):\n        return name",
+    "class Climbing:\n    gi_frame = None\n(x for x in ()).gi_frame",
+    "'{0.__globals__}'.format(handler)",
+    "text = str.format",
+    "'{x}'.format_map({'x': handler})",
+    "def f(**given):\n    return given",
+    "g = lambda **given: given",
+    "global hidden",
+    "assert False, handler",
+    "import importlib",
+    "from importlib import import_module",
+    "from json import *",
+    "from functools import wraps",
+    "from typing import get_type_hints",
+    "from pathlib import Path",
+    "__file__",
+    "memoryview(b'')",
+    "super().__init__()",
+]
+ENVIRONMENT = [
+    "os.environ['AWS_SECRET_ACCESS_KEY']",
+    "os.environ.get('AWS_SESSION_TOKEN')",
+    "os.environ['LAMBDA_TASK_ROOT']",
+    "os.environ['_HANDLER']",
+    "os.environ.copy()",
+    "os.environ.items()",
+    "os.environ[str(handler)]",
+    "os.environ['AWS_ENDPOINT_URL'] = 'https://example.com'",
+    "os.environ['LOG_LEVEL'] = 'DEBUG'",
+    "os.environ.update({'HTTPS_PROXY': 'https://example.com'})",
+    "os.environ |= {}",
+    "str(os.environ)",
+    "given = os.environ",
+    "from os import environ",
+    "whole('AWS_SECRET_ACCESS_KEY', os.environ)",
+    "def whole(name, environment):\n    return dict(environment)\nwhole(str(1), os.environ)",
+    "os.getenv('LIMIT')",
+    "def whole(name, environment):\n    return dict(environment)\nwhole('LIMIT', os.environ)",
+    "def f(whole):\n    return whole('LIMIT', os.environ)",
+]
+CALLING = [
+    IN_FUNCTION + "client.delete_table(TableName='transactions')",
+    IN_FUNCTION + "client.put_parameter(Name='x', Value=token)",
+    IN_FUNCTION + "client.meta.events.register('before-send', planted)",
+    IN_FUNCTION + "client._endpoint.http_session",
+    IN_FUNCTION + "client.exceptions",
+    IN_FUNCTION + "other = client",
+    IN_FUNCTION + "return client",
+    IN_FUNCTION + "return [client]",
+    IN_FUNCTION + "return planted(event, client)",
+    IN_FUNCTION + "return dict(client=client)",
+    IN_FUNCTION + "return partial(planted, client=client)",
+    IN_FUNCTION + "return lambda: client",
+    IN_FUNCTION + "for client in ():\n        client.delete_table()",
+    IN_FUNCTION + "match client:\n        case found:\n            found.delete_table()",
+    IN_FUNCTION + "with client as found:\n        found.delete_table()",
+    IN_FUNCTION + "(found := client).delete_table()",
+    IN_FUNCTION + "return client if event else None",
+    IN_FUNCTION + "call = client.get_parameters",
+    "def planted(client):\n    return 1",
+    "def planted(*client):\n    return client[0].delete_table()",
+    "planted = lambda client: client",
+    "parameters.client(400).delete_parameter(Name='x')",
+    "made = parameters.client(400)",
+    "make = parameters.client",
+    "def planted(made):\n    return made.delete_table()\nplanted(parameters.client(400))",
+    "dict(client=parameters.client(400))['client'].delete_table()",
+    "class Holder:\n    client = None\nHolder.client.delete_table()",
+    "from lambdas.shared.parameters import client",
+    "from lambdas.shared.parameters import client as made",
+    "getattr(parameters.client(400), 'delete_' + 'table')()",
+    "class Names:\n    delete_table = None\nparameters.client(400).delete_table()",
+    "class Holder(dict):\n    pass\nHolder(client=parameters.client(400))['client']",
+    "Holder = dict\nHolder(client=parameters.client(400))['client']",
+    "def evil(_):\n    return dict\n@evil\ndef held(*, client):\n    return 1\nheld(client=parameters.client(400))",
+    "def held(*, client):\n    return 1\nheld = dict\nheld(client=parameters.client(400))",
+    "def f(read):\n    return read(client=parameters.client(400))",
+]
+MAKING = [
+    "def client():\n    return boto3.client('dynamodb')",
+    "def client(name):\n    return boto3.client(name)",
+    "def client():\n    return boto3.client('ssm', endpoint_url='https://example.com')",
+    "def client():\n    return boto3.client('ssm', 'eu-west-1')",
+    "def client(given):\n    return boto3.client(*given)",
+    "def client():\n    made = boto3.client('ssm')\n    return made",
+    "def other():\n    return boto3.client('ssm')",
+    "boto3.client('ssm').delete_parameter(Name='x')",
+    "boto3.resource('dynamodb')",
+    "boto3.session.Session()",
+    "boto3.DEFAULT_SESSION",
+    "boto3.Session().client('s3')",
+    "make = boto3.client",
+    "def evil(made):\n    return made(1)\n@evil\ndef client():\n    return boto3.client('ssm')",
+    "from botocore.config import Config",
+    "from boto3 import client",
+    "from boto3 import client as make",
+    "import boto3 as other",
+    "def cache(made):\n    return made(1)\n@cache\ndef client():\n    return boto3.client('ssm')",
+    "def boto3():\n    return 1",
+]
+TELLING = [
+    IN_FUNCTION + "logger.info(event)",
+    IN_FUNCTION + "logger.info(str(event))",
+    IN_FUNCTION + "logger.info('%s', event)",
+    IN_FUNCTION + "logger.info('%s' % event)",
+    IN_FUNCTION + "logger.info('got ' + token)",
+    IN_FUNCTION + "logger.info(f'{event}')",
+    IN_FUNCTION + "logger.info('%s', f'{token}')",
+    IN_FUNCTION + "logger.info('%s', token[:4])",
+    IN_FUNCTION + "logger.info('%s', *event)",
+    IN_FUNCTION + "logger.info('got', extra=event)",
+    IN_FUNCTION + "logger.info('got', exc_info=True)",
+    IN_FUNCTION + "logger.info(msg=event)",
+    IN_FUNCTION + "logger.exception('failed')",
+    IN_FUNCTION + "logger.log(20, event)",
+    IN_FUNCTION + "logger.handlers[0].stream.write(token)",
+    IN_FUNCTION + "logger.critical(event)",
+    IN_FUNCTION + "tell = logger.info\n    tell(event)",
+    IN_FUNCTION + "other = logger\n    other.info(event)",
+    IN_FUNCTION + "return planted(logger.info)",
+    IN_FUNCTION + "return dict(warn=logger.info)['warn'](event)",
+    IN_FUNCTION + "logging.info(event)",
+    IN_FUNCTION + "logging.getLogger().info(event)",
+    IN_FUNCTION + "log = logging.getLogger(__package__)\n    log.info(event)",
+    IN_FUNCTION + "print(event)",
+    IN_FUNCTION + "analysis = event\n    logger.info('%s', analysis['decision'])",
+    IN_FUNCTION + "analysis['decision'] = token",
+    IN_FUNCTION + "for analysis in event:\n        logger.info('%s', analysis['decision'])",
+    IN_FUNCTION + "if analysis := event:\n        logger.info('%s', analysis['decision'])",
+    "from logging import getLogger\ngetLogger().info('x')",
+    "def f(other, event):\n    other.info(event)",
+    "logger.setLevel('DEBUG')",
+    "logger = logging.getLogger()",
+    "logging.basicConfig(level=10)",
+    "import sys\nsys.stdout.write('x')",
+    "import warnings\nwarnings.warn('x')",
+    "import traceback",
+    "def f(event, *, warn):\n    warn('%s', event)",
+    "def f(event, *, warn):\n    warn(str(event))",
+    "def f(event, *, warn):\n    tell = warn\n    tell(event)",
+    "def f(event, warn):\n    return 1",
+    IN_FUNCTION + "raise ValueError(event)",
+    IN_FUNCTION + "raise ValueError(f'not {token}')",
+    IN_FUNCTION + "raise ValueError('not %s' % token)",
+    IN_FUNCTION + "raise ValueError('not ' + token)",
+    IN_FUNCTION + "raise ValueError('no', token)",
+    IN_FUNCTION + "raise ValueError(f'{1:{token}}')",
+    IN_FUNCTION + "raise ValueError('no') from KeyError(token)",
+    IN_FUNCTION + "error = ValueError(token)\n    raise error",
+    IN_FUNCTION + "make = ValueError\n    raise make(token)",
+    "class Telling(ValueError):\n    pass\ndef f(event):\n    raise Telling(event)",
+    "try:\n    handler({}, None)\nexcept ValueError as error:\n    raise ValueError('no') from error",
+    "try:\n    handler({}, None)\nexcept ValueError as error:\n    error.args = (1,)",
+    "try:\n    handler({}, None)\nexcept ValueError as error:\n    error.add_note('x')",
+]
+
+
+@pytest.mark.parametrize("code", [*SENDING, *DYNAMIC, *ENVIRONMENT, *CALLING, *TELLING])
+def test_what_could_send_hide_call_or_tell_anything_closes_the_gate_and_names_its_line(code: str) -> None:
+    ast.parse(code)
+    violations = planted(code)
+    assert violations
+    last = len(sources("fraud-analyzer")[ANALYZER].splitlines())
+    lines = [int(said.split()[0].removeprefix(f"lambdas/{ANALYZER}:")) for said in violations]
+    assert any(line > last for line in lines)
+
+
+@pytest.mark.parametrize("code", MAKING)
+@pytest.mark.parametrize("member", [SHARED, TOPIC])
+def test_an_adapter_makes_only_the_client_that_it_is_for(code: str, member: str) -> None:
+    ast.parse(code)
+    assert planted(code, member)
+
+
+@pytest.mark.parametrize("member", [SHARED, TOPIC, NOTIFIER, "transaction_validator/validation.py"])
+@pytest.mark.parametrize("code", [SENDING[0], DYNAMIC[0], ENVIRONMENT[0], CALLING[0], "print('x')"])
+def test_no_module_is_left_out(code: str, member: str) -> None:
+    assert planted(code, member)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "member"),
+    [
+        ("host, port, timeout=seconds", "'example.com', port, timeout=seconds", "fraud_analyzer/endpoint.py"),
+        ("LARGEST_ANSWER = 4096", "LARGEST_ANSWER = 4097", "fraud_analyzer/endpoint.py"),
+        ("def handler(", "@print\ndef handler(", ANALYZER),
+        ('"model.json"', '"/proc/self/environ"', "fraud_analyzer/model.py"),
+        ('with_name("model.json")', 'with_name("model.json").parent', "fraud_analyzer/model.py"),
+        ('"sns", config', '"sns", endpoint_url="https://example.com", config', TOPIC),
+        ("client.publish", "client.delete_topic", TOPIC),
+        ("connect_timeout=seconds", 'proxies={"https": "example.com"}', "lambdas/shared/clients.py"),
+        ("return Config(", "return partial(Config, proxies={})(", "lambdas/shared/clients.py"),
+        ("return int(value)", "return environment", "lambdas/shared/environment.py"),
+        ("environment[variable]", 'environment["AWS_SECRET_ACCESS_KEY"]', "lambdas/shared/environment.py"),
+        ("value = environment[variable]", 'environment["AWS_PROFILE"] = "x"', "lambdas/shared/environment.py"),
+        ('"%s by model %s", analysis["decision"], analysis["model"]', '"%s", event["transaction"]', ANALYZER),
+        ("warn=logger.warning", "warn=print", ANALYZER),
+        ("type(failure).__name__", "known", SHARED),
+    ],
+)
+def test_a_change_within_a_module_that_leads_further_closes_the_gate(old: str, new: str, member: str) -> None:
+    assert replaced(old, new, member)
+
+
+def test_a_call_that_is_not_on_record_is_named() -> None:
+    (violation,) = replaced("client.publish", "client.delete_topic", TOPIC)
+    assert violation == "lambdas/notification_sender/topic.py:22 calls delete_topic, which is not on record"
+
+
+def test_a_module_that_is_added_is_judged_too() -> None:
+    assert said("transaction-validator", {"transaction_validator/more.py": "import socket\n"}) == [
+        "lambdas/transaction_validator/more.py:1 imports socket"
+    ]
+
+
+HOSTILE = [
+    "\0",
+    "\ufeffimport socket",
+    "(" * 300,
+    "-" * 100_000,
+    "x" + ".b" * 30_000,
+    "x" + ".b" * 900,
+    "raise ValueError(" + "-" * 80 + "1)",
+    "1" + "+1" * 40_000,
+    "lambda:" * 10_000 + "1",
+    "if 1:\n" + "".join(f"{' ' * depth}if 1:\n" for depth in range(1, 150)),
+    "x = '\\d'",
+    "#" * 3_000_000,
+    "f'{" * 50,
+]
+
+
+@pytest.mark.parametrize("code", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_source_closes_the_gate_and_never_stops_it(code: str) -> None:
+    (violation, *_) = said("fraud-analyzer", {"fraud_analyzer/more.py": code})
+    assert violation.startswith("lambdas/fraud_analyzer/more.py:1 ")
+    assert "\n" not in violation
+
+
+@given(st.text())
+def test_whatever_text_a_module_is_each_policy_judges_it(code: str) -> None:
+    assert all(
+        "\n" not in violation for violation in said("transaction-validator", {"transaction_validator/m.py": code})
+    )
+
+
+@pytest.mark.parametrize("members", [None, [], "x", {"fraud_analyzer/handler.py": None}, {"x.py": {"source": 1}}])
+def test_whatever_stands_in_a_block_each_policy_judges_it(members: object) -> None:
+    values = freeze({"members": members})
+    assert isinstance(values, Frozen)
+    stack = Stack((Resource(BUNDLE, "fraud-analyzer", values), *blocks(files())))
+    assert [each.error for policy in JUDGING for each in evaluate(policy, stack) if each.error] == []
