@@ -4,5 +4,5 @@
 set -eu
 self=$0
 if [ -L "$self" ]; then self=$(readlink -f "$self"); fi
-bin=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd)
+bin=$(CDPATH='' cd -- "${self%/*}" && pwd)
 exec "$bin/python" -I "${bin%/*/*}/gate/interpreter.py" "${bin%/*/*}" gate.process "$@"

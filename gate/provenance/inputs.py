@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from gate import git
 from gate.file_classes import STEERING, file_class
 from gate.project_files import CODE, ROOT_ENTRIES, importable
-from gate.provenance.digests import digests
+from gate.provenance.digests import COMPILED, content
 
 # Judged, or beside what is judged, and yet a part of what it is judged by.
 TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
@@ -37,13 +37,21 @@ def everything(root: Path) -> Mapping[str, str]:
 
 
 def _files(root: Path) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for entry in sorted(ROOT_ENTRIES - {"docs"}):
-        path = root / entry
-        inner = digests(path) if os.path.lexists(path) else {}
-        is_folder = path.is_dir() and not path.is_symlink()
-        found |= {f"{entry}/{name}" if is_folder else entry: digest for name, digest in inner.items()}
-    return found
+    """By text alone, since this is asked before each verdict that is remembered."""
+    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), ROOT_ENTRIES - {"docs"})}
+
+
+def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:
+    """Each file in a folder, or of these entries of it, in order; a link is one of them, and never followed."""
+    with os.scandir(folder) as entries:
+        found = sorted((entry.name, entry.path, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    for name, path, is_folder in found:
+        if (names and name not in names) or name == COMPILED:
+            continue
+        if is_folder:
+            yield from _below(path)
+        else:
+            yield path
 
 
 def _is_record(path: str) -> bool:

@@ -11,7 +11,7 @@ from types import ModuleType
 import policies
 from policies.core.policy import Policy
 
-ROOT = Path(policies.__file__).parent
+ROOT = Path(policies.__file__).resolve().parent
 # Beside the subjects: what rules are written in, and how AWS's documents read.
 NO_SUBJECTS = frozenset({"core", "aws"})
 

@@ -80,6 +80,8 @@ def main(folder: str, file: str) -> int:
     # Standard output is for the records alone: what pytest or a test prints goes nowhere.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+    # pytest keeps what it makes of a test, and takes it again by date and size. Here it makes it anew each time.
+    sys.pycache_prefix, sys.dont_write_bytecode = os.devnull, True
     plugin = Plugin(channel)
     arguments = [folder, f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}", *OPTIONS]
     status = int(pytest.main(arguments, plugins=[plugin]))

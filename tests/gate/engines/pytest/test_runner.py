@@ -1,12 +1,17 @@
 """The engine of the pytest policies: a test that says nothing keeps the gate closed, by its name."""
 
+import marshal
 import os
 import shutil
 import signal
+import struct
+import sys
 from collections.abc import Callable
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import pytest
+from _pytest.assertion.rewrite import PYC_TAIL
 
 from gate.engines.pytest.declared import FOLDER
 from gate.engines.pytest.runner import begin
@@ -53,6 +58,24 @@ def test_the_real_file_passes_every_test_and_each_is_named(synthesized: Path, ju
     assert {each.source for each in findings} == {"pytest"}
     with begin(synthesized) as run:
         assert run.findings() == findings
+
+
+@pytest.mark.parametrize("cache", ["the folder's", "the environment's"])
+def test_what_pytest_made_of_a_test_before_is_not_run_in_its_place(cache: str, folder: Path, judge: Judge) -> None:
+    source = folder / "test_more.py"
+    source.write_text("def test_more():\n    assert False\n")
+    dates = source.stat()
+    passing = compile("def test_more():\n    pass\n", str(source), "exec")
+    header = MAGIC_NUMBER + struct.pack("<LLL", 0, int(dates.st_mtime), dates.st_size)
+    places = {"the folder's": folder / "__pycache__", "the environment's": Path(f"{sys.pycache_prefix}{folder}")}
+    kept = places[cache] / f"test_more{PYC_TAIL}"
+    made = [place for place in (kept.parent, *kept.parent.parents) if not place.exists()]
+    kept.parent.mkdir(parents=True)
+    try:
+        kept.write_bytes(header + marshal.dumps(passing))
+        assert {each.policy: each.outcome for each in judge()}["PYTEST_test_more.py::test_more"] is Outcome.FAIL
+    finally:
+        shutil.rmtree(made[-1])
 
 
 @pytest.mark.parametrize(
