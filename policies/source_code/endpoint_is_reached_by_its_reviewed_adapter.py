@@ -8,7 +8,7 @@ from policies.source_code.shared.modules import modules
 
 ADAPTER = "fraud_analyzer/endpoint.py"
 # SHA-256 of the adapter as the owners of the rules have reviewed it.
-REVIEWED = "7524568618b6e4040215e355f751b2dc4e882fe69db40ba1ebe65dc0a3176437"
+REVIEWED = "sha256:7524568618b6e4040215e355f751b2dc4e882fe69db40ba1ebe65dc0a3176437"
 
 
 class EndpointIsReachedByItsReviewedAdapter(Policy):
@@ -35,7 +35,7 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         digest = resource.get("members", ADAPTER, "sha256")
-        if digest is not None and digest != REVIEWED:
-            yield f"lambdas/{ADAPTER}:1 is not the adapter that was reviewed, but one of SHA-256 {digest}"
+        if digest is not None and f"sha256:{digest}" != REVIEWED:
+            yield f"lambdas/{ADAPTER}:1 is not the adapter that was reviewed, but one of sha256:{digest}"
         for module in modules(resource).values():
             yield from addressed_otherwise(module)

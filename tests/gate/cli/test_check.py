@@ -153,3 +153,17 @@ def test_the_summary_is_coloured_unless_no_color_is_set(setting: str, coloured: 
     arguments = ["check", str(tmp_path / "x.json"), "--reports", str(tmp_path / "reports")]
     result = CliRunner(env={"NO_COLOR": setting}).invoke(gate, arguments, color=True)
     assert ("\x1b[" in result.stdout) is coloured
+
+
+def test_a_file_that_is_given_is_judged_alone_and_the_verdict_and_the_reports_say_so(
+    synthesized: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    result = CliRunner().invoke(gate, ["check", str(synthesized), "--reports", str(reports)])
+    assert result.exit_code == 0
+    assert "judged alone, without the folder" in result.stdout
+    verdict = json.loads((reports / "verdict.json").read_text())
+    assert [file["alone"] for file in verdict["files"]] == [True]
+    for report in ("report.md", "report.html", "report.sarif", "oscal-assessment-results.json"):
+        assert "judged alone, without the folder" in (reports / report).read_text(), report
+    assert not {each["id"] for each in verdict["policies"] if each["id"].startswith("FRAUD_FOLDER_")}
