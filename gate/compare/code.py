@@ -93,7 +93,7 @@ def _unpacked(path: str, base: Files, head: Files) -> Difference:
 def _record(path: str, base: Files, head: Files) -> Iterator[Difference]:
     """What a function was seen to call, and is not, or the other way round."""
     old, new = (_calls(files, path) for files in (base, head))
-    said = list(changes(old, new, "calls")) if old is not None and new is not None else []
+    said = list(changes(old, new, "record")) if old is not None and new is not None else []
     yield from (Difference(Direction.CHANGED, path, change, KIND) for change in said or ["changed"])
 
 

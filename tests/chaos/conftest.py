@@ -54,8 +54,8 @@ def interpreter(
 
 
 @pytest.fixture(scope="module")
-def found(interpreter: Interpreter, request: pytest.FixtureRequest) -> Mapping[str, list[str]]:
+def tried_rows(interpreter: Interpreter, request: pytest.FixtureRequest) -> Mapping[str, list[str]]:
     """What is wrong in each row that is asked for, all run beside one another."""
-    asked = [item.callspec.params["row"] for item in request.session.items if "found" in item.fixturenames]  # type: ignore[attr-defined]
+    asked = [item.callspec.params["row"] for item in request.session.items if "tried_rows" in item.fixturenames]  # type: ignore[attr-defined]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(zip(map(str, asked), pool.map(partial(tried, interpreter=interpreter), asked), strict=True))

@@ -20,5 +20,5 @@ def test_the_table_has_every_error_that_the_definition_names(definition: dict[st
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
-def test_whatever_fails_nothing_is_lost_or_approved_by_it(row: Row, found: Mapping[str, list[str]]) -> None:
-    assert found[str(row)] == []
+def test_whatever_fails_nothing_is_lost_or_approved_by_it(row: Row, tried_rows: Mapping[str, list[str]]) -> None:
+    assert tried_rows[str(row)] == []

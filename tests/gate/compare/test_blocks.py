@@ -1,8 +1,10 @@
 """Every block and every attribute counts; what moved is told as moved, and never hides what it gained."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +44,20 @@ def address(file: File, type_: str, path: str) -> str:
 def rename(file: File, old: str, new: str) -> None:
     """Every path, name and reference with another word in place of one; names end in a digest of the path."""
     text = json.dumps(file)
-    for name in sorted({name for named in file["resource"].values() for name in named if old in name}):
-        text = text.replace(name, f"{name.replace(old, new)[:-8]}{abs(hash(name)) % 16**8:08X}")
+    for name, body in sorted((name, body) for named in file["resource"].values() for name, body in named.items()):
+        if old in name:
+            path = body["//"]["metadata"]["path"].replace(f"/{old}/", f"/{new}/")
+            text = text.replace(name, f"{name.replace(old, new)[:-8]}{digest(path)}")
     again = json.loads(text)
     for body in (body for named in again["resource"].values() for body in named.values()):
         body["//"]["metadata"]["path"] = body["//"]["metadata"]["path"].replace(f"/{old}/", f"/{new}/")
     file.clear()
     file.update(again)
+
+
+def digest(path: str) -> str:
+    """The end of the name that CDKTF makes of a construct path."""
+    return md5(path.partition("/")[2].encode(), usedforsecurity=False).hexdigest()[:8].upper()
 
 
 def set_(*keys: Any, to: Any) -> Change:
@@ -131,11 +140,12 @@ def test_a_renamed_role_is_moved_and_gained_nothing(comparing: Comparing) -> Non
     def change(file: File) -> None:
         for type_, construct in (("aws_iam_role", "role/role"), ("aws_iam_role_policy", "role/policy")):
             name = address(file, type_, f"fraud-analyzer/{construct}")
-            text = json.dumps(file).replace(name, f"renamed_{construct[5:]}_12345678")
+            path = f"fraud-detection/fraud-analyzer/renamed/{construct[5:]}"
+            renamed = f"renamed_{construct[5:]}_{digest(path)}"
+            text = json.dumps(file).replace(name, renamed)
             file.clear()
             file.update(json.loads(text))
-            body = file["resource"][type_][f"renamed_{construct[5:]}_12345678"]
-            body["//"]["metadata"]["path"] = f"fraud-detection/fraud-analyzer/renamed/{construct[5:]}"
+            file["resource"][type_][renamed]["//"]["metadata"]["path"] = path
 
     found = comparing(change)
     assert {each.direction for each in found} == {Direction.MOVED}
@@ -276,7 +286,7 @@ def test_a_name_in_the_file_adds_no_line_and_no_cell(form: str, comparing: Compa
     changes = comparing(change)
     printed = "\n".join(FORMATS[form](changes, ""))
     assert "\x1b[2J" not in printed
-    assert "<b>" not in printed or form == "text"
+    assert form == "text" or "<b>" not in re.sub("`[^`]*`", "", printed)
     assert not any(line.startswith(("::", "| x")) for line in printed.splitlines())
 
 
