@@ -30,6 +30,8 @@ class CodeTellsNothingOfATransaction(Policy):
         "logs it by another logger": adds("def f(event):\n    logging.getLogger().warning('%s', event)"),
         "logs it by another name": adds("log = logger.info"),
         "logs it by what warns": adds("def f(event, *, warn):\n    warn('%s', event)"),
+        "logs it by the logger of another module": adds("from . import handler\nhandler.logger.critical('x')"),
+        "makes an exception of it": adds("def f(event):\n    return [*map(ValueError, [event])]"),
         "raises it": adds("def f(event):\n    raise ValueError(f'not {event}')"),
         "raises it later": adds("def f(event):\n    error = ValueError(event)\n    raise error"),
         "raises it from another": adds("def f(event):\n    raise ValueError('no') from ValueError(event)"),

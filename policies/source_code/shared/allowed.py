@@ -78,6 +78,7 @@ ATTRIBUTES = frozenset(
     pattern port quantize query read request result scheme search setLevel shutdown start status sub submit substitute
     timestamp total_seconds username value warning"""
 )
-# With these, text leads to attributes, or an object to the frame and the globals of what made it.
-FORBIDDEN = _set("format format_map mro modules keywords func args with_traceback add_note")
+# With these, text leads to attributes, an object to the frame and the globals of what made it, a class passes for the
+# class of any object, or an exception is raised that no `raise` names. No attribute of ours may bear such a name.
+FORBIDDEN = _set("format format_map mro modules keywords func args with_traceback add_note register throw")
 FRAMES = ("__", "gi_", "cr_", "ag_", "tb_", "f_", "co_", "func_")

@@ -33,8 +33,10 @@ def untold(module: Module, ours: frozenset[str]) -> Iterator[str]:
             yield from _arguments(node, module, "logs")
         elif isinstance(node, ast.Raise):
             yield from _raised(node, module)
-        elif isinstance(node, ast.Call) and _is_exception(node.func) and not _is_raised(node, module):
-            yield f"{module.at(node)} makes an exception without raising it"
+        elif _is_exception(node) and not _is_raised_or_caught(node, module):
+            yield f"{module.at(node)} uses {ast.unparse(node)} otherwise than to raise or to catch it"
+        elif _hands_on_logger(node):
+            yield f"{module.at(node)} uses the logger of another module"
 
 
 def _logged(node: ast.Name, module: Module) -> Iterator[str]:
@@ -93,9 +95,19 @@ def _value(value: ast.expr, module: Module, verb: str) -> Iterator[str]:
             yield f"{module.at(value)} {verb} {ast.unparse(told)[:60]}"
 
 
-def _is_exception(node: ast.expr) -> bool:
+def _hands_on_logger(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return any(alias.name == LOGGER for alias in node.names)
+    return isinstance(node, ast.Attribute) and node.attr == LOGGER
+
+
+def _is_exception(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id in EXCEPTIONS
 
 
-def _is_raised(node: ast.Call, module: Module) -> bool:
-    return isinstance(module.parents[node], ast.Raise)
+def _is_raised_or_caught(node: ast.AST, module: Module) -> bool:
+    parent = module.parents[node]
+    if isinstance(parent, ast.Tuple) or (isinstance(parent, ast.Call) and parent.func is node):
+        node, parent = parent, module.parents[parent]
+    caught = isinstance(parent, ast.ExceptHandler) and not isinstance(node, ast.Call)
+    return caught or (isinstance(parent, ast.Raise) and parent.exc is node and not isinstance(node, ast.Tuple))
