@@ -9,7 +9,7 @@ from policies.source_code.shared.modules import modules
 
 
 class CodeTellsNothingOfATransaction(Policy):
-    """Every message that code logs or raises is a literal text with values that are listed as harmless.
+    """Every message that code logs or raises is a literal text with words of the code, or values listed as harmless.
 
     Lambda logs what code logs, and the text of every exception that leaves it. A log is read by more people than a
     transaction is, and for longer. Which values may be told is one list; none of them is of a transaction.
@@ -19,7 +19,7 @@ class CodeTellsNothingOfATransaction(Policy):
     severity = Severity.CRITICAL
     controls = (controls.PCI_3_2_1.supports, controls.PCI_3_5_1.supports, controls.NIST_SI_12.supports)
     applies_to = (BUNDLE,)
-    remediation = "Tell a literal text, or have the owners of the rules list the value in shared/told.py."
+    remediation = "Tell a literal text, or known_words(...), or have the owners of the rules list the value in told.py."
     waivable = False
 
     compliant = bundle(handler=SOURCE)

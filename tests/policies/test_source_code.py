@@ -26,7 +26,7 @@ JUDGING = [policy for policy in rulebook() if policy.applies_to == (BUNDLE,) and
 NAMES = ("fraud-analyzer", "notification-sender", "transaction-validator")
 IN_FUNCTION = "def planted(event, token, *, client=None):\n    "
 ANALYZER, SHARED = "fraud_analyzer/handler.py", "lambdas/shared/parameters.py"
-NOTIFIER, TOPIC = "notification_sender/handler.py", "notification_sender/topic.py"
+NOTIFIER, TOPIC, MESSAGE = (f"notification_sender/{name}.py" for name in ("handler", "topic", "message"))
 
 
 @cache
@@ -325,7 +325,6 @@ TELLING = [
     IN_FUNCTION + "log = logging.getLogger(__package__)\n    log.info(event)",
     IN_FUNCTION + "print(event)",
     IN_FUNCTION + "analysis = event\n    logger.info('%s', analysis['decision'])",
-    IN_FUNCTION + "analysis['decision'] = token",
     IN_FUNCTION + "for analysis in event:\n        logger.info('%s', analysis['decision'])",
     IN_FUNCTION + "if analysis := event:\n        logger.info('%s', analysis['decision'])",
     "from logging import getLogger\ngetLogger().info('x')",
@@ -363,9 +362,6 @@ TELLING = [
     "def f(analysis):\n    logger.info('%s', analysis['decision'])",
     "f = lambda analysis: logger.info('%s', analysis['decision'])",
     "def f(event):\n    [logger.info('%s', analysis['decision']) for analysis in event]",
-    "def f(event):\n    match event:\n        case {'x': analysis}:\n            return analysis['decision']",
-    "from .scoring import analysis",
-    "def analysis():\n    return 1",
     "def f(token):\n    return whole(token, {token: 'x'})",
     "read_whole = whole",
     "from lambdas.shared import environment\nenvironment.whole(str(handler), {})",
@@ -411,13 +407,23 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("return int(value)", "return environment", "lambdas/shared/environment.py"),
         ("environment[variable]", 'environment["AWS_SECRET_ACCESS_KEY"]', "lambdas/shared/environment.py"),
         ("value = environment[variable]", 'environment["AWS_PROFILE"] = "x"', "lambdas/shared/environment.py"),
-        ('"%s by model %s", analysis["decision"], analysis["model"]', '"%s", event["transaction"]', ANALYZER),
+        ('"%s by the %s model"', '"%s by the %s model of %s", event', ANALYZER),
+        ('known_words([analysis["decision"]]', 'known_words(["x"], *analysis["decision"]', ANALYZER),
+        ("from lambdas.shared.words import", "from .scoring import", ANALYZER),
+        ('"remote",', "where,", ANALYZER),
+        ("known_words([message.decision],", "str(message.decision) or (", NOTIFIER),
+        ("if word in values", "if word in values) or str(values", "lambdas/shared/words.py"),
         ("warn=logger.warning", "warn=print", ANALYZER),
         ("type(failure).__name__", "known", SHARED),
         ("return found", "return {name: 'https://example.com' for name in names}", SHARED),
         ("def _parameters()", "_parameters = dict\n\n\ndef _other()", ANALYZER),
         ("from lambdas.shared import parameters", "from . import parameters", ANALYZER),
-        ("KeyError as missing", "ValueError as missing", "notification_sender/message.py"),
+        ("KeyError as missing", "ValueError as missing", MESSAGE),
+        ("def _masked(", "def told(name):\n    raise ValueError(f'{name}')\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "f = lambda facts: facts\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "def told(event):\n    missing = event\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "def told(event):\n    facts['x'] = event\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "match {}:\n    case {'x': wrong}:\n        pass\n\n\ndef _masked(", MESSAGE),
         (
             "def load(",
             "from . import handler\nhandler._scorer('https://example.com', None)\n\n\ndef load(",

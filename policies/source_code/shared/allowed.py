@@ -30,7 +30,7 @@ IMPORTS: Mapping[str, Names] = {
     "boto3": _names("client", *CLIENTS),
     "botocore.config": _names("Config", "lambdas/shared/clients.py"),
     "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
-    "collections.abc": _names("Callable Iterable Iterator Mapping Sequence"),
+    "collections.abc": _names("Callable Collection Iterable Iterator Mapping Sequence"),
     "concurrent.futures": _names("ThreadPoolExecutor", ENDPOINT),
     "dataclasses": _names("asdict dataclass field fields replace"),
     "datetime": _names("UTC datetime timedelta"),

@@ -10,6 +10,7 @@ from policies.source_code.shared.handed import WARN, called, handed, misused
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
 from policies.source_code.shared.told import TOLD, assigned_otherwise
+from policies.source_code.shared.words import is_word, reworded
 
 LOGGER, LEVELS = "logger", frozenset({"debug", "info", "warning", "error"})
 MADE = "logging.getLogger(__package__)"
@@ -20,6 +21,7 @@ def untold(module: Module, ours: frozenset[str]) -> Iterator[str]:
     """A sentence for each message that may hold more than literal text and what `TOLD` lists."""
     yield from misused(module, ours, WARN)
     yield from assigned_otherwise(module)
+    yield from reworded(module)
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id == LOGGER:
             yield from _logged(node, module)
@@ -91,7 +93,7 @@ def _value(value: ast.expr, module: Module, verb: str) -> Iterator[str]:
     parts = value.values if isinstance(value, ast.JoinedStr) else [value]
     for part in parts:
         told = part.value if isinstance(part, ast.FormattedValue) and not part.format_spec else part
-        if not isinstance(told, ast.Constant) and not any(is_text(told, text) for text in TOLD.get(module.file, ())):
+        if not is_word(told, module) and not any(is_text(told, text) for text in TOLD.get(module.file, ())):
             yield f"{module.at(value)} {verb} {ast.unparse(told)[:60]}"
 
 

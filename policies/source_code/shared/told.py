@@ -15,11 +15,6 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "status": "the status of the endpoint's answer",
     },
-    "lambdas/fraud_analyzer/handler.py": {
-        "analysis['decision']": "approve, review or decline",
-        "analysis['model']": "the model's version",
-    },
-    "lambdas/notification_sender/handler.py": {"message.decision": "approve, review or decline"},
     "lambdas/notification_sender/message.py": {
         "missing": "the name of a field",
         "name": "which template",
@@ -31,26 +26,11 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "', '.join(missing)": "names of parameters",
     },
-    "lambdas/transaction_validator/handler.py": {
-        "', '.join(sorted({error.field for error in outcome}))": "names of fields",
-    },
     "lambdas/transaction_validator/schema.py": {"name": "the name of a field of the schema"},
 }
 # By module: the names in these expressions, and how each may be bound: to one expression, as a parameter of a function
 # (or in a comprehension), or to what is caught.
 ASSIGNED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "lambdas/fraud_analyzer/handler.py": {
-        "analysis": ("analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()",)
-    },
-    "lambdas/notification_sender/handler.py": {
-        "message": (
-            """compose(
-            event,
-            email=templates[os.environ["EMAIL_TEMPLATE_PARAMETER"]],
-            sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
-        )""",
-        )
-    },
     "lambdas/notification_sender/message.py": {
         "facts": ("_facts(event)", "def _filled"),
         "missing": ("except KeyError",),
@@ -59,9 +39,6 @@ ASSIGNED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "lambdas/shared/environment.py": {"variable": ("def whole",)},
     "lambdas/shared/parameters.py": {"missing": ("sorted(set(names) - set(found))",)},
-    "lambdas/transaction_validator/handler.py": {
-        "outcome": ("validate(event, now=time.time_ns() // 1_000_000, limits=_limits())",)
-    },
     "lambdas/transaction_validator/schema.py": {"name": ("def _shape",)},
 }
 
