@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
-from policies.source_code.shared.bindings import functions
 from policies.source_code.shared.example import SOURCE, adds, bundle
 from policies.source_code.shared.messages import untold
 from policies.source_code.shared.modules import modules
@@ -38,7 +37,6 @@ class CodeTellsNothingOfATransaction(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        code = modules(resource).values()
-        ours = frozenset(name for module in code for name in functions(module))
-        for module in code:
-            yield from untold(module, ours)
+        known = modules(resource)
+        for module in known.values():
+            yield from untold(module, known)

@@ -211,6 +211,7 @@ DYNAMIC = [
     "match handler:\n    case type(found):\n        found",
     "from enum import Enum\nEnum('C', {'__match_args__': ('__globals__',)})",
     "from typing import NamedTuple\nmake = NamedTuple",
+    "import enum\nenum.Enum('C', {'__match_args__': ('__globals__',)})",
     "class Climbing:\n    gi_frame: object",
     "class Climbing:\n    f_globals: object = None",
     "register = None\nclass Climbing(Callable):\n    pass\nClimbing.register(object)",
@@ -471,6 +472,24 @@ ORDINARY = [
 @pytest.mark.parametrize(("old", "new", "member"), ORDINARY)
 def test_an_ordinary_change_passes(old: str, new: str, member: str) -> None:
     assert replaced(old, new, member) == []
+
+
+OTHER = "notification_sender/other.py"
+HELD = "class Names:\n    publish = dict\n    delete_table = None\n\n\nnames = Names()\npublish = dict\n"
+PASSED_ON = [
+    "from .other import publish as put\nput(client=topic.client(400))['client'].delete_table()",
+    "from .other import publish\npublish(client=topic.client(400))['client'].delete_table()",
+    "from .other import names\nnames.publish(client=topic.client(400))['client'].delete_table()",
+    "from .other import Names\nNames.publish(client=topic.client(400))['client'].delete_table()",
+    "from . import other\nother.publish(client=topic.client(400))['client'].delete_table()",
+    "from . import other\nother.publish(warn=logger.info)['warn']('x')",
+]
+
+
+@pytest.mark.parametrize("code", PASSED_ON)
+def test_what_only_bears_the_name_of_a_function_of_ours_gets_no_client_and_no_way_to_the_log(code: str) -> None:
+    handler = f"{sources('notification-sender')[NOTIFIER]}\n{code}\n"
+    assert said("notification-sender", {NOTIFIER: handler, OTHER: HELD})
 
 
 def test_a_module_that_is_added_is_judged_too() -> None:

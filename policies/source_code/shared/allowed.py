@@ -56,8 +56,9 @@ OFFERED: Mapping[str, frozenset[str]] = {ENDPOINT: frozenset({"scorer"})}
 
 # Of the classes of exceptions, those that may be made and raised.
 EXCEPTIONS = _set(
-    """ArithmeticError ConnectionError Exception KeyError LookupError OSError RecursionError RuntimeError TimeoutError
-    TypeError ValueError"""
+    """ArithmeticError AttributeError ConnectionError Exception IndexError KeyError LookupError NotImplementedError
+    OSError OverflowError RecursionError RuntimeError TimeoutError TypeError UnicodeError ValueError
+    ZeroDivisionError"""
 )
 BUILTINS = EXCEPTIONS | _set(
     """abs all any bool bytes classmethod dict divmod enumerate filter float frozenset int isinstance issubclass iter

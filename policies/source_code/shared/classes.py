@@ -19,8 +19,8 @@ def made_otherwise(module: Module) -> Iterator[str]:
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id == "type" and not (_is_bound(node) or _asks(node, module)):
             yield f"{module.at(node)} uses type otherwise than to compare the type of a value, or to name it"
-        elif isinstance(node, ast.Name) and node.id in BASES and not isinstance(module.parents[node], ast.ClassDef):
-            yield f"{module.at(node)} uses {node.id} otherwise than as the base of a class"
+        elif (base := _base(node)) and not isinstance(module.parents[node], ast.ClassDef):
+            yield f"{module.at(node)} uses {base} otherwise than as the base of a class"
         elif isinstance(node, ast.ClassDef):
             if node.keywords:
                 yield f"{module.at(node)} makes a class by keyword"
@@ -28,6 +28,12 @@ def made_otherwise(module: Module) -> Iterator[str]:
                 # Those that begin with two underscores are judged as names.
                 if name.startswith(FRAMES[1:]):
                     yield f"{module.at(node)} defines {name}, an attribute of frames"
+
+
+def _base(node: ast.AST) -> str:
+    """`Enum` of `Enum` and of `enum.Enum`; empty where a node names none of them."""
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name if name in BASES else ""
 
 
 def members(node: ast.ClassDef) -> Iterator[str]:

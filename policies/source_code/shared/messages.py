@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policies.source_code.shared.allowed import EXCEPTIONS
 from policies.source_code.shared.handed import WARN, called, handed, misused
+from policies.source_code.shared.imports import Modules
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
 from policies.source_code.shared.told import TOLD, assigned_otherwise
@@ -17,9 +18,9 @@ MADE = "logging.getLogger(__package__)"
 LEVEL = "logger.setLevel(os.environ.get('LOG_LEVEL', 'INFO'))"
 
 
-def untold(module: Module, ours: frozenset[str]) -> Iterator[str]:
+def untold(module: Module, others: Modules) -> Iterator[str]:
     """A sentence for each message that may hold more than literal text and what `TOLD` lists."""
-    yield from misused(module, ours, WARN)
+    yield from misused(module, others, WARN)
     yield from assigned_otherwise(module)
     yield from reworded(module)
     for node in module.nodes:
