@@ -9,6 +9,7 @@ from functools import cache
 
 from lambdas.shared import parameters
 from lambdas.shared.environment import whole
+from lambdas.shared.words import known_words
 
 from . import endpoint, history, model
 from .features import Features
@@ -29,7 +30,11 @@ def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict
     where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]].strip()
     score = _scorer(where, limits)
     analysis = analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()
-    logger.info("%s by model %s", analysis["decision"], analysis["model"])
+    logger.info(
+        "%s by the %s model",
+        known_words([analysis["decision"]], "approve", "review", "decline"),
+        "local" if where == SHIPPED_MODEL else "remote",
+    )
     return analysis
 
 

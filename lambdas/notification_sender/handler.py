@@ -8,6 +8,7 @@ from functools import cache
 
 from lambdas.shared import parameters
 from lambdas.shared.environment import whole
+from lambdas.shared.words import known_words
 
 from . import topic
 from .message import compose
@@ -26,7 +27,7 @@ def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict
         sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
     )
     message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client(_call_timeout_ms()))
-    logger.info("published a message: %s", message.decision)
+    logger.info("published a message: %s", known_words([message.decision], "approve", "review", "decline"))
     return {"message_id": message_id}
 
 

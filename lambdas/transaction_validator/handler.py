@@ -6,6 +6,7 @@ import time
 from functools import cache
 
 from lambdas.shared.environment import whole
+from lambdas.shared.words import known_words
 
 from . import schema
 from .transaction import Transaction
@@ -22,7 +23,21 @@ def handler(event: object, _context: object) -> dict[str, object]:
     if isinstance(outcome, Transaction):
         logger.info("accepted")
         return {"valid": True, "transaction": outcome.as_json(), "digest": outcome.digest}
-    logger.info("rejected because of: %s", ", ".join(sorted({error.field for error in outcome})))
+    logger.info(
+        "rejected because of: %s",
+        known_words(
+            {error.field for error in outcome},
+            "amount",
+            "body",
+            "card_token",
+            "country",
+            "currency",
+            "merchant_id",
+            "terminal_id",
+            "timestamp",
+            "transaction_id",
+        ),
+    )
     return {"valid": False, "errors": [error.as_json() for error in outcome]}
 
 

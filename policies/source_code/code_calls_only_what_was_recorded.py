@@ -4,7 +4,6 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.core.recorded_calls import RECORD, recorded
 from policies.source_code.shared.aws_calls import unreadable_clients, unrecorded
-from policies.source_code.shared.bindings import functions
 from policies.source_code.shared.example import CALLING, CLIENT, adds, bundle
 from policies.source_code.shared.modules import modules
 
@@ -39,8 +38,7 @@ class CodeCallsOnlyWhatWasRecorded(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         record = stack.by_address.get(f"{RECORD}.{resource.name}")
         actions = [action for action, _ in recorded(record)] if record else []
-        code = modules(resource).values()
-        ours = frozenset(name for module in code for name in functions(module))
-        for module in code:
-            yield from unreadable_clients(module, ours)
+        known = modules(resource)
+        for module in known.values():
+            yield from unreadable_clients(module, known)
             yield from unrecorded(module, actions)

@@ -6,23 +6,25 @@ from policies.source_code.shared.endpoint_url import addressed_otherwise
 from policies.source_code.shared.example import SOURCE, adds, bundle, replace_adapter
 from policies.source_code.shared.modules import modules
 
-ADAPTER = "fraud_analyzer/endpoint.py"
-# SHA-256 of the adapter as the owners of the rules have reviewed it.
-REVIEWED = "sha256:7524568618b6e4040215e355f751b2dc4e882fe69db40ba1ebe65dc0a3176437"
+# SHA-256 of the adapter, and of what reads its parameter, as the owners of the rules have reviewed them.
+REVIEWED = {
+    "fraud_analyzer/endpoint.py": "sha256:7524568618b6e4040215e355f751b2dc4e882fe69db40ba1ebe65dc0a3176437",
+    "lambdas/shared/parameters.py": "sha256:51988903fa84c2ddacbaabce355ad50f8fa335079d3f68a54231b5c80d650057",
+}
 
 
 class EndpointIsReachedByItsReviewedAdapter(Policy):
     """The one module that talks raw HTTP is, to the byte, the one that was reviewed, and its parameter says where to.
 
     What it may import leads to any host, so no list of imports can say what it does. Its digest stands here instead:
-    a change of it needs the word of the owners of the rules.
+    a change of it needs the word of the owners of the rules. So does a change of the module that reads the parameter.
     """
 
     id = "FRAUD_CODE_8"
     severity = Severity.CRITICAL
     controls = (controls.NIST_SC_7.supports, controls.NIST_CM_3.supports)
     applies_to = (BUNDLE,)
-    remediation = "Have the owners of the rules review the change, and put the adapter's digest into this policy."
+    remediation = "Have the owners of the rules review the change, and put the new digest into this policy."
     waivable = False
 
     compliant = bundle(handler=SOURCE)
@@ -30,12 +32,16 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
         "talks to another host": replace_adapter,
         "gives another address": adds("from . import endpoint\nendpoint.scorer('https://example.com', seconds=1)"),
         "takes the address from elsewhere": adds("from . import endpoint\nwhere = 'https://example.com'"),
+        "hands on the adapter": adds("from . import endpoint\npartial(endpoint.scorer, 'https://example.com')"),
         "posts by itself": adds("from .endpoint import post"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        digest = resource.get("members", ADAPTER, "sha256")
-        if digest is not None and f"sha256:{digest}" != REVIEWED:
-            yield f"lambdas/{ADAPTER}:1 is not the adapter that was reviewed, but one of sha256:{digest}"
-        for module in modules(resource).values():
-            yield from addressed_otherwise(module)
+        for member, reviewed in REVIEWED.items():
+            digest = resource.get("members", member, "sha256")
+            if digest is not None and f"sha256:{digest}" != reviewed:
+                file = f"lambdas/{member.removeprefix('lambdas/')}"
+                yield f"{file}:1 is not the module that was reviewed, but one of sha256:{digest}"
+        code = modules(resource).values()
+        for module in code:
+            yield from addressed_otherwise(module, code)

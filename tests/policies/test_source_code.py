@@ -26,7 +26,7 @@ JUDGING = [policy for policy in rulebook() if policy.applies_to == (BUNDLE,) and
 NAMES = ("fraud-analyzer", "notification-sender", "transaction-validator")
 IN_FUNCTION = "def planted(event, token, *, client=None):\n    "
 ANALYZER, SHARED = "fraud_analyzer/handler.py", "lambdas/shared/parameters.py"
-NOTIFIER, TOPIC = "notification_sender/handler.py", "notification_sender/topic.py"
+NOTIFIER, TOPIC, MESSAGE = (f"notification_sender/{name}.py" for name in ("handler", "topic", "message"))
 
 
 @cache
@@ -134,6 +134,14 @@ SENDING = [
     "from logging import getLogger",
     "def cache(made):\n    return made",
     "parameters.read = dict",
+    "partial(endpoint.scorer, 'https://example.com')",
+    "f = lambda where: _scorer(where, _limits())",
+    "def f(where):\n    return 1\n[f][0]('https://example.com')",
+    "match 'https://example.com':\n    case where:\n        _scorer(where, _limits())",
+    "class C:\n    def f(self, where):\n        return endpoint.scorer(where, seconds=1)\nC().f('https://example.com')",
+    "def _parameters():\n    return lambda: {}",
+    "from . import parameters",
+    "from .other import parameters",
     "model.load = handler",
 ]
 DYNAMIC = [
@@ -192,6 +200,24 @@ DYNAMIC = [
     "__file__",
     "memoryview(b'')",
     "super().__init__()",
+    "type('C', (), {'__match_args__': ('__globals__',)})",
+    "type(*['C', (), {}])",
+    "make = type",
+    "list(map(type, ['C'], [()], [{}]))",
+    "type(int)('C', (), {})",
+    "made = type(handler)",
+    "class Meta(type):\n    pass",
+    "class Made(metaclass=cache):\n    pass",
+    "match handler:\n    case type(found):\n        found",
+    "from enum import Enum\nEnum('C', {'__match_args__': ('__globals__',)})",
+    "from typing import NamedTuple\nmake = NamedTuple",
+    "import enum\nenum.Enum('C', {'__match_args__': ('__globals__',)})",
+    "class Climbing:\n    gi_frame: object",
+    "class Climbing:\n    f_globals: object = None",
+    "register = None\nclass Climbing(Callable):\n    pass\nClimbing.register(object)",
+    "isinstance = handler",
+    "def f(str):\n    return str",
+    "ValueError = handler",
 ]
 ENVIRONMENT = [
     "os.environ['AWS_SECRET_ACCESS_KEY']",
@@ -300,7 +326,6 @@ TELLING = [
     IN_FUNCTION + "log = logging.getLogger(__package__)\n    log.info(event)",
     IN_FUNCTION + "print(event)",
     IN_FUNCTION + "analysis = event\n    logger.info('%s', analysis['decision'])",
-    IN_FUNCTION + "analysis['decision'] = token",
     IN_FUNCTION + "for analysis in event:\n        logger.info('%s', analysis['decision'])",
     IN_FUNCTION + "if analysis := event:\n        logger.info('%s', analysis['decision'])",
     "from logging import getLogger\ngetLogger().info('x')",
@@ -328,6 +353,20 @@ TELLING = [
     "try:\n    handler({}, None)\nexcept ValueError as error:\n    raise ValueError('no') from error",
     "try:\n    handler({}, None)\nexcept ValueError as error:\n    error.args = (1,)",
     "try:\n    handler({}, None)\nexcept ValueError as error:\n    error.add_note('x')",
+    "critical = None\ndef f(event):\n    from . import handler\n    handler.logger.critical(event)",
+    "from .handler import logger as log\ncritical = None\nlog.critical('x')",
+    "from .handler import logger",
+    "throw = None\ndef g():\n    yield 1\ndef f(event):\n    g().throw(ValueError, event)",
+    "def f(event):\n    return list(map(ValueError, [event]))",
+    "def f(event):\n    return [ValueError][0](event)",
+    "class Telling(ValueError):\n    pass",
+    "def f(analysis):\n    logger.info('%s', analysis['decision'])",
+    "f = lambda analysis: logger.info('%s', analysis['decision'])",
+    "def f(event):\n    [logger.info('%s', analysis['decision']) for analysis in event]",
+    "def f(token):\n    return whole(token, {token: 'x'})",
+    "read_whole = whole",
+    "from lambdas.shared import environment\nenvironment.whole(str(handler), {})",
+    "from lambdas.shared.environment import whole as number\nnumber(str(handler), {})",
 ]
 
 
@@ -369,9 +408,28 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("return int(value)", "return environment", "lambdas/shared/environment.py"),
         ("environment[variable]", 'environment["AWS_SECRET_ACCESS_KEY"]', "lambdas/shared/environment.py"),
         ("value = environment[variable]", 'environment["AWS_PROFILE"] = "x"', "lambdas/shared/environment.py"),
-        ('"%s by model %s", analysis["decision"], analysis["model"]', '"%s", event["transaction"]', ANALYZER),
+        ('"%s by the %s model"', '"%s by the %s model of %s", event', ANALYZER),
+        ('known_words([analysis["decision"]]', 'known_words(["x"], *analysis["decision"]', ANALYZER),
+        ("from lambdas.shared.words import", "from .scoring import", ANALYZER),
+        ('"remote",', "where,", ANALYZER),
+        ("known_words([message.decision],", "str(message.decision) or (", NOTIFIER),
+        ("if word in values", "if word in values) or str(values", "lambdas/shared/words.py"),
         ("warn=logger.warning", "warn=print", ANALYZER),
         ("type(failure).__name__", "known", SHARED),
+        ("return found", "return {name: 'https://example.com' for name in names}", SHARED),
+        ("def _parameters()", "_parameters = dict\n\n\ndef _other()", ANALYZER),
+        ("from lambdas.shared import parameters", "from . import parameters", ANALYZER),
+        ("KeyError as missing", "ValueError as missing", MESSAGE),
+        ("def _masked(", "def told(name):\n    raise ValueError(f'{name}')\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "f = lambda facts: facts\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "def told(event):\n    missing = event\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "def told(event):\n    facts['x'] = event\n\n\ndef _masked(", MESSAGE),
+        ("def _masked(", "match {}:\n    case {'x': wrong}:\n        pass\n\n\ndef _masked(", MESSAGE),
+        (
+            "def load(",
+            "from . import handler\nhandler._scorer('https://example.com', None)\n\n\ndef load(",
+            "fraud_analyzer/model.py",
+        ),
     ],
 )
 def test_a_change_within_a_module_that_leads_further_closes_the_gate(old: str, new: str, member: str) -> None:
@@ -381,6 +439,57 @@ def test_a_change_within_a_module_that_leads_further_closes_the_gate(old: str, n
 def test_a_call_that_is_not_on_record_is_named() -> None:
     (violation,) = replaced("client.publish", "client.delete_topic", TOPIC)
     assert violation == "lambdas/notification_sender/topic.py:22 calls delete_topic, which is not on record"
+
+
+ORDINARY = [
+    ("MILLISECONDS_PER_DAY = ", "WEEK_DAYS = 7\nMILLISECONDS_PER_DAY = ", "fraud_analyzer/features.py"),
+    ('"""What is known', '"""All that is known', "fraud_analyzer/history.py"),
+    ('"weekend": ', '"night": float(milliseconds < 1),\n        "weekend": ', "fraud_analyzer/features.py"),
+    (
+        "class Rule:",
+        "class Band:\n    low: int\n    max: int\n    type: str\n\n\n@dataclass\nclass Rule:",
+        "fraud_analyzer/scoring.py",
+    ),
+    (
+        "def _no_rule",
+        "def _is_whole(value: object) -> bool:\n    return type(value) is int\n\n\ndef _no_rule",
+        "transaction_validator/validation.py",
+    ),
+    (
+        "class Decision(IntEnum):",
+        "class Channel(StrEnum):\n    WEB = 'web'\n\n\nclass Decision(IntEnum):",
+        "fraud_analyzer/scoring.py",
+    ),
+    (
+        "except KeyError as missing:",
+        "except (TypeError, LookupError):\n        raise\n    except KeyError as missing:",
+        "notification_sender/message.py",
+    ),
+    ('logger.info("accepted")', 'logger.info("accepted one")', "transaction_validator/handler.py"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "member"), ORDINARY)
+def test_an_ordinary_change_passes(old: str, new: str, member: str) -> None:
+    assert replaced(old, new, member) == []
+
+
+OTHER = "notification_sender/other.py"
+HELD = "class Names:\n    publish = dict\n    delete_table = None\n\n\nnames = Names()\npublish = dict\n"
+PASSED_ON = [
+    "from .other import publish as put\nput(client=topic.client(400))['client'].delete_table()",
+    "from .other import publish\npublish(client=topic.client(400))['client'].delete_table()",
+    "from .other import names\nnames.publish(client=topic.client(400))['client'].delete_table()",
+    "from .other import Names\nNames.publish(client=topic.client(400))['client'].delete_table()",
+    "from . import other\nother.publish(client=topic.client(400))['client'].delete_table()",
+    "from . import other\nother.publish(warn=logger.info)['warn']('x')",
+]
+
+
+@pytest.mark.parametrize("code", PASSED_ON)
+def test_what_only_bears_the_name_of_a_function_of_ours_gets_no_client_and_no_way_to_the_log(code: str) -> None:
+    handler = f"{sources('notification-sender')[NOTIFIER]}\n{code}\n"
+    assert said("notification-sender", {NOTIFIER: handler, OTHER: HELD})
 
 
 def test_a_module_that_is_added_is_judged_too() -> None:

@@ -30,7 +30,7 @@ IMPORTS: Mapping[str, Names] = {
     "boto3": _names("client", *CLIENTS),
     "botocore.config": _names("Config", "lambdas/shared/clients.py"),
     "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
-    "collections.abc": _names("Callable Iterable Iterator Mapping Sequence"),
+    "collections.abc": _names("Callable Collection Iterable Iterator Mapping Sequence"),
     "concurrent.futures": _names("ThreadPoolExecutor", ENDPOINT),
     "dataclasses": _names("asdict dataclass field fields replace"),
     "datetime": _names("UTC datetime timedelta"),
@@ -56,8 +56,9 @@ OFFERED: Mapping[str, frozenset[str]] = {ENDPOINT: frozenset({"scorer"})}
 
 # Of the classes of exceptions, those that may be made and raised.
 EXCEPTIONS = _set(
-    """ArithmeticError ConnectionError Exception KeyError LookupError OSError RecursionError RuntimeError TimeoutError
-    TypeError ValueError"""
+    """ArithmeticError AttributeError ConnectionError Exception IndexError KeyError LookupError NotImplementedError
+    OSError OverflowError RecursionError RuntimeError TimeoutError TypeError UnicodeError ValueError
+    ZeroDivisionError"""
 )
 BUILTINS = EXCEPTIONS | _set(
     """abs all any bool bytes classmethod dict divmod enumerate filter float frozenset int isinstance issubclass iter
@@ -78,6 +79,7 @@ ATTRIBUTES = frozenset(
     pattern port quantize query read request result scheme search setLevel shutdown start status sub submit substitute
     timestamp total_seconds username value warning"""
 )
-# With these, text leads to attributes, or an object to the frame and the globals of what made it.
-FORBIDDEN = _set("format format_map mro modules keywords func args with_traceback add_note")
+# With these, text leads to attributes, an object to the frame and the globals of what made it, a class passes for the
+# class of any object, or an exception is raised that no `raise` names. No attribute of ours may bear such a name.
+FORBIDDEN = _set("format format_map mro modules keywords func args with_traceback add_note register throw")
 FRAMES = ("__", "gi_", "cr_", "ag_", "tb_", "f_", "co_", "func_")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policies.source_code.shared.handed import CLIENT, called, handed, misused
+from policies.source_code.shared.imports import Modules
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
 
@@ -33,9 +34,9 @@ def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
             yield f"{module.at(call)} makes a client of {ast.unparse(call.args[0])}, of which no call is on record"
 
 
-def unreadable_clients(module: Module, ours: frozenset[str]) -> Iterator[str]:
-    """A sentence for each client whose calls could not be read from the code; `ours` are our functions."""
-    yield from misused(module, ours, CLIENT)
+def unreadable_clients(module: Module, others: Modules) -> Iterator[str]:
+    """A sentence for each client whose calls could not be read from the code."""
+    yield from misused(module, others, CLIENT)
     for call in _made(module):
         if not _is_plain(call):
             yield f"{module.at(call)} makes a client of what is no literal name of a service"

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from policies.source_code.shared.allowed import BUILTINS
 from policies.source_code.shared.modules import Module
 
 # What the policies take for what it is imported as, wherever it stands.
@@ -37,6 +38,14 @@ def rebound(module: Module) -> Iterator[str]:
         for name in () if isinstance(node, ast.alias) else bound(node):
             if name in imported or name in RELIED_ON:
                 yield f"{module.at(node)} binds {name}, which stands for what is imported"
+            elif name in BUILTINS and not _is_field(node, module):
+                yield f"{module.at(node)} binds {name}, which stands for what Python brings"
+
+
+def _is_field(node: ast.AST, module: Module) -> bool:
+    """`max: int` in a class, which is asked for as an attribute only."""
+    statement = module.parents[node]
+    return isinstance(statement, ast.AnnAssign) and isinstance(module.parents[statement], ast.ClassDef)
 
 
 def functions(module: Module) -> frozenset[str]:

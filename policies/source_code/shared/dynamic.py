@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policies.source_code.shared.allowed import ATTRIBUTES, BUILTINS, FORBIDDEN, FRAMES, IMPORTS, SPECIAL_METHODS
 from policies.source_code.shared.bindings import bound
+from policies.source_code.shared.classes import made_otherwise, members
 from policies.source_code.shared.handed import CLIENT
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
@@ -21,6 +22,7 @@ OF_IMPORTS = frozenset(name for names in IMPORTS.values() for name in names.name
 
 def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
     """A sentence for each name, attribute and statement that may lead beyond the imports; `own` are our attributes."""
+    yield from made_otherwise(module)
     known = frozenset(part for node in module.nodes if is_reading(node) for part in ast.walk(node))
     for node in module.nodes:
         if node in known:
@@ -49,16 +51,7 @@ def attributes_defined(module: Module) -> Iterator[str]:
     yield from module.defined
     for node in module.nodes:
         if isinstance(node, ast.ClassDef):
-            yield from (target.id for target in _targets(node.body) if isinstance(target, ast.Name))
-            yield from (each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.ClassDef))
-
-
-def _targets(body: Iterable[ast.stmt]) -> Iterator[ast.expr]:
-    for node in body:
-        if isinstance(node, ast.AnnAssign):
-            yield node.target
-        elif isinstance(node, ast.Assign):
-            yield from node.targets
+            yield from members(node)
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from policies.source_code.shared.handed import called
-from policies.source_code.shared.modules import Module
+from policies.source_code.shared.modules import Module, imported
 from policies.source_code.shared.syntax import is_text
 
 # AWS's own variables begin otherwise than ours, or are named after Lambda.
@@ -24,6 +24,8 @@ def misread(module: Module) -> Iterator[str]:
                 yield f"{module.at(node)} uses os.environ otherwise than to read one of our variables by its name"
         elif isinstance(node, ast.ImportFrom) and node.module == "os":
             yield f"{module.at(node)} imports a part of os; write os.environ where it is read"
+        elif _reads_otherwise(node, module):
+            yield f"{module.at(node)} uses whole otherwise than to read one of our variables by its literal name"
         elif module.file == READER and not _only_reads(node, module):
             yield f"{module.at(node)} does more than to read the variable that it is asked for"
 
@@ -46,8 +48,24 @@ def _is_read_by_ours(call: ast.Call, node: ast.AST) -> bool:
 
 def _imports_reader(module: Module) -> bool:
     """Whether the name of the reader is what it is imported as: another policy sees to it that nothing else is."""
-    imports = (node for node in module.nodes if isinstance(node, ast.ImportFrom) and node.module == READER_NAME)
-    return {alias.name for node in imports for alias in node.names if not alias.asname} >= READING
+    return any(isinstance(node, ast.ImportFrom) and _is_reader(node, module) for node in module.nodes)
+
+
+def _is_reader(node: ast.ImportFrom, module: Module) -> bool:
+    named = {alias.name for alias in node.names if not alias.asname}
+    return imported(node, module.package) == READER_NAME and named == READING
+
+
+def _reads_otherwise(node: ast.AST, module: Module) -> bool:
+    """Whether our reader, which tells the name of a variable that is not there, could be given another text."""
+    if isinstance(node, ast.ImportFrom):
+        names = {f"{imported(node, module.package)}.{alias.name}" for alias in node.names}
+        return any(name.startswith(READER_NAME) for name in names) and not _is_reader(node, module)
+    if not (isinstance(node, ast.Name) and node.id in READING and _imports_reader(module)):
+        return False
+    call = module.parents[node]
+    by_name = isinstance(call, ast.Call) and call.func is node and len(call.args) == 2
+    return not (by_name and isinstance(call, ast.Call) and _is_ours(call.args[0]))
 
 
 def _is_ours(name: ast.expr) -> bool:

@@ -9,20 +9,22 @@ import ast
 from collections.abc import Iterator
 
 from policies.source_code.shared.bindings import bound, functions
-from policies.source_code.shared.modules import Module
+from policies.source_code.shared.imports import Modules, imported_modules
+from policies.source_code.shared.modules import Module, imported
 
 CLIENT, WARN = "client", "warn"
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-def misused(module: Module, ours: frozenset[str], name: str) -> Iterator[str]:
+def misused(module: Module, others: Modules, name: str) -> Iterator[str]:
     """A sentence for each place where what bears this name could go on under another, but to one of our functions."""
+    ours = frozenset(_of_ours(module, others))
     for node in module.nodes:
         if name in bound(node) and not _may_bind(node, name):
             yield f"{module.at(node)} binds {name}, which only a keyword-only argument may bear"
         elif isinstance(node, ast.Name) and node.id == name and not _is_plain_use(node, module, name):
             yield f"{module.at(node)} uses {name} otherwise than to call it or to hand it on as {name}="
-        elif isinstance(node, ast.keyword) and node.arg == name and not _goes_to(ours, node, module):
+        elif isinstance(node, ast.keyword) and node.arg == name and ast.unparse(_called_with(node, module)) not in ours:
             yield f"{module.at(node)} hands {name} to code that is not ours"
         elif isinstance(node, Function) and any(arg.arg == name for arg in _positional(node)):
             yield f"{module.at(node)} takes {name} otherwise than by keyword"
@@ -49,25 +51,23 @@ def _is_plain_use(node: ast.Name, module: Module, name: str) -> bool:
     return handed(node, module, name) or (name == WARN and called(node, module))
 
 
-def _goes_to(ours: frozenset[str], node: ast.keyword, module: Module) -> bool:
-    """Whether a call's function is one of ours: by its name, or as an attribute of what can only be a module."""
-    call = module.parents[node]
-    function = call.func if isinstance(call, ast.Call) else None
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-        return function.attr in ours and function.value.id in _imported(module)
-    here = functions(module) | (_imported(module) & ours)
-    return isinstance(function, ast.Name) and function.id in here
+def _called_with(node: ast.keyword, module: Module) -> ast.AST:
+    """What is called with an argument; the class where it is a class that is made with it."""
+    parent = module.parents[node]
+    return parent.func if isinstance(parent, ast.Call) else parent
 
 
-def _imported(module: Module) -> frozenset[str]:
-    """What is imported from ours by `from`."""
-    imports = (node for node in module.nodes if isinstance(node, ast.ImportFrom))
-    return frozenset(
-        alias.asname or alias.name
-        for node in imports
-        if node.level or str(node.module).startswith("lambdas.")
-        for alias in node.names
-    )
+def _of_ours(module: Module, others: Modules) -> Iterator[str]:
+    """How a module names plain functions of ours, which take nothing over: `read`, or `parameters.read`."""
+    yield from functions(module)
+    for alias, name in imported_modules(module, others).items():
+        if name in others:
+            yield from (f"{alias}.{function}" for function in functions(others[name]))
+    for node in module.nodes:
+        package = imported(node, module.package) if isinstance(node, ast.ImportFrom) else ""
+        if package in others and isinstance(node, ast.ImportFrom):
+            plain = functions(others[package])
+            yield from (alias.asname or alias.name for alias in node.names if alias.name in plain)
 
 
 def _may_bind(node: ast.AST, name: str) -> bool:

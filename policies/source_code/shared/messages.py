@@ -7,19 +7,22 @@ from collections.abc import Iterator
 
 from policies.source_code.shared.allowed import EXCEPTIONS
 from policies.source_code.shared.handed import WARN, called, handed, misused
+from policies.source_code.shared.imports import Modules
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
 from policies.source_code.shared.told import TOLD, assigned_otherwise
+from policies.source_code.shared.words import is_word, reworded
 
 LOGGER, LEVELS = "logger", frozenset({"debug", "info", "warning", "error"})
 MADE = "logging.getLogger(__package__)"
 LEVEL = "logger.setLevel(os.environ.get('LOG_LEVEL', 'INFO'))"
 
 
-def untold(module: Module, ours: frozenset[str]) -> Iterator[str]:
+def untold(module: Module, others: Modules) -> Iterator[str]:
     """A sentence for each message that may hold more than literal text and what `TOLD` lists."""
-    yield from misused(module, ours, WARN)
+    yield from misused(module, others, WARN)
     yield from assigned_otherwise(module)
+    yield from reworded(module)
     for node in module.nodes:
         if isinstance(node, ast.Name) and node.id == LOGGER:
             yield from _logged(node, module)
@@ -33,8 +36,10 @@ def untold(module: Module, ours: frozenset[str]) -> Iterator[str]:
             yield from _arguments(node, module, "logs")
         elif isinstance(node, ast.Raise):
             yield from _raised(node, module)
-        elif isinstance(node, ast.Call) and _is_exception(node.func) and not _is_raised(node, module):
-            yield f"{module.at(node)} makes an exception without raising it"
+        elif _is_exception(node) and not _is_raised_or_caught(node, module):
+            yield f"{module.at(node)} uses {ast.unparse(node)} otherwise than to raise or to catch it"
+        elif _hands_on_logger(node):
+            yield f"{module.at(node)} uses the logger of another module"
 
 
 def _logged(node: ast.Name, module: Module) -> Iterator[str]:
@@ -89,13 +94,23 @@ def _value(value: ast.expr, module: Module, verb: str) -> Iterator[str]:
     parts = value.values if isinstance(value, ast.JoinedStr) else [value]
     for part in parts:
         told = part.value if isinstance(part, ast.FormattedValue) and not part.format_spec else part
-        if not isinstance(told, ast.Constant) and not any(is_text(told, text) for text in TOLD.get(module.file, ())):
+        if not is_word(told, module) and not any(is_text(told, text) for text in TOLD.get(module.file, ())):
             yield f"{module.at(value)} {verb} {ast.unparse(told)[:60]}"
 
 
-def _is_exception(node: ast.expr) -> bool:
+def _hands_on_logger(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return any(alias.name == LOGGER for alias in node.names)
+    return isinstance(node, ast.Attribute) and node.attr == LOGGER
+
+
+def _is_exception(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id in EXCEPTIONS
 
 
-def _is_raised(node: ast.Call, module: Module) -> bool:
-    return isinstance(module.parents[node], ast.Raise)
+def _is_raised_or_caught(node: ast.AST, module: Module) -> bool:
+    parent = module.parents[node]
+    if isinstance(parent, ast.Tuple) or (isinstance(parent, ast.Call) and parent.func is node):
+        node, parent = parent, module.parents[parent]
+    caught = isinstance(parent, ast.ExceptHandler) and not isinstance(node, ast.Call)
+    return caught or (isinstance(parent, ast.Raise) and parent.exc is node and not isinstance(node, ast.Tuple))

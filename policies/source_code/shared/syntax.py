@@ -14,6 +14,11 @@ def is_text(node: ast.AST, text: str) -> bool:
     return ast.dump(node) == _dumped(text)
 
 
+def is_code(node: ast.AST, text: str) -> bool:
+    """Whether a statement is the one that a text says, however it is written."""
+    return ast.dump(node) == ast.dump(ast.parse(text).body[0])
+
+
 @cache
 def _dumped(text: str) -> str:
     return ast.dump(ast.parse(text, mode="eval").body)

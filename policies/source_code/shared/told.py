@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from policies.source_code.shared.bindings import bound
 from policies.source_code.shared.modules import Module
 from policies.source_code.shared.syntax import is_text
 
@@ -14,11 +15,6 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "status": "the status of the endpoint's answer",
     },
-    "lambdas/fraud_analyzer/handler.py": {
-        "analysis['decision']": "approve, review or decline",
-        "analysis['model']": "the model's version",
-    },
-    "lambdas/notification_sender/handler.py": {"message.decision": "approve, review or decline"},
     "lambdas/notification_sender/message.py": {
         "missing": "the name of a field",
         "name": "which template",
@@ -30,34 +26,20 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "', '.join(missing)": "names of parameters",
     },
-    "lambdas/transaction_validator/handler.py": {
-        "', '.join(sorted({error.field for error in outcome}))": "names of fields",
-    },
     "lambdas/transaction_validator/schema.py": {"name": "the name of a field of the schema"},
 }
-# By module: the names in these expressions, and the one expression that each may be assigned; none where it is empty.
-ASSIGNED: Mapping[str, Mapping[str, str]] = {
-    "lambdas/fraud_analyzer/handler.py": {
-        "analysis": "analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()"
-    },
-    "lambdas/notification_sender/handler.py": {
-        "message": """compose(
-            event,
-            email=templates[os.environ["EMAIL_TEMPLATE_PARAMETER"]],
-            sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
-        )"""
-    },
+# By module: the names in these expressions, and how each may be bound: to one expression, as a parameter of a function
+# (or in a comprehension), or to what is caught.
+ASSIGNED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "lambdas/notification_sender/message.py": {
-        "facts": "_facts(event)",
-        "name": "",
-        "wrong": "f'unknown placeholder ${unknown[0]}' if unknown else 'a $ that begins no placeholder'",
+        "facts": ("_facts(event)", "def _filled"),
+        "missing": ("except KeyError",),
+        "name": ("def _filled",),
+        "wrong": ("f'unknown placeholder ${unknown[0]}' if unknown else 'a $ that begins no placeholder'",),
     },
-    "lambdas/shared/environment.py": {"variable": ""},
-    "lambdas/shared/parameters.py": {"missing": "sorted(set(names) - set(found))"},
-    "lambdas/transaction_validator/handler.py": {
-        "outcome": "validate(event, now=time.time_ns() // 1_000_000, limits=_limits())"
-    },
-    "lambdas/transaction_validator/schema.py": {"name": ""},
+    "lambdas/shared/environment.py": {"variable": ("def whole",)},
+    "lambdas/shared/parameters.py": {"missing": ("sorted(set(names) - set(found))",)},
+    "lambdas/transaction_validator/schema.py": {"name": ("def _shape",)},
 }
 
 
@@ -65,20 +47,27 @@ def assigned_otherwise(module: Module) -> Iterator[str]:
     """A sentence for each place where a name that is told could come to hold something else."""
     known = ASSIGNED.get(module.file, {})
     for node in module.nodes:
-        if not isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
-            continue
-        if isinstance(node, ast.Name) and node.id in known and not _is_plain(node, module, known[node.id]):
-            yield f"{module.at(node)} assigns to {node.id}, which it tells"
-        changed = node.value if isinstance(node, ast.Subscript | ast.Attribute) else None
+        for name in bound(node):
+            if name in known and not any(_is_plain(node, module, way) for way in known[name]):
+                yield f"{module.at(node)} binds {name}, which it tells, to something else"
+        is_changed = isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)
+        changed = node.value if is_changed and isinstance(node, ast.Subscript | ast.Attribute) else None
         if isinstance(changed, ast.Name) and changed.id in known:
             yield f"{module.at(node)} changes {changed.id}, which it tells"
 
 
-def _is_plain(node: ast.Name, module: Module, text: str) -> bool:
-    """Whether a name is assigned this expression, or stands for the items of a comprehension."""
+def _is_plain(node: ast.AST, module: Module, text: str) -> bool:
+    """Whether a node binds a name in the one way that is known: `def f`, `except KeyError` or an expression."""
     statement = module.parents[node]
-    if isinstance(statement, ast.Assign | ast.NamedExpr) and text:
-        return is_text(statement.value, text)
+    if isinstance(node, ast.arg):
+        function = module.parents[statement]
+        return isinstance(function, ast.FunctionDef) and text == f"def {function.name}"
+    if isinstance(node, ast.ExceptHandler):
+        return node.type is not None and text == f"except {ast.unparse(node.type)}"
     if isinstance(statement, ast.Tuple):
         statement = module.parents[statement]
-    return isinstance(statement, ast.comprehension)
+    if text.startswith("def "):
+        return isinstance(statement, ast.comprehension)
+    if text.startswith("except ") or not isinstance(node, ast.Name):
+        return False
+    return isinstance(statement, ast.Assign | ast.NamedExpr) and is_text(statement.value, text)

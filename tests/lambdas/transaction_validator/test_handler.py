@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.transaction_validator.handler import handler
+from lambdas.transaction_validator.transaction import Transaction
 from stacks.document import document
 from stacks.schema import transaction
 from tests.card_numbers import card_numbers
@@ -94,6 +96,13 @@ def test_log_lines_show_at_info_and_hold_no_value(caplog: pytest.LogCaptureFixtu
         "accepted",
         "rejected because of: amount, merchant_id",
     ]
+
+
+def test_the_log_names_every_field_that_is_wrong(caplog: pytest.LogCaptureFixture) -> None:
+    handler({"unknown": 1}, None)
+    (record,) = caplog.records
+    names = sorted({"body", *(field.name for field in fields(Transaction))})
+    assert record.getMessage() == f"rejected because of: {', '.join(names)}"
 
 
 def test_the_validator_loads_without_boto3() -> None:
