@@ -92,13 +92,16 @@ def _unpacked(path: str, base: Files, head: Files) -> Difference:
 
 def _record(path: str, base: Files, head: Files) -> Iterator[Difference]:
     """What a function was seen to call, and is not, or the other way round."""
-    old, new = (_calls(files, path) for files in (base, head))
-    said = list(changes(old, new, "calls")) if old is not None and new is not None else []
-    yield from (Difference(Direction.CHANGED, path, change, KIND) for change in said or ["changed"])
+    old, new = (_read(files, path) for files in (base, head))
+    said = list(changes(old, new, "record")) if old is not None and new is not None else []
+    if not said:
+        yield _unpacked(path, base, head)
+    yield from (Difference(Direction.CHANGED, path, change, KIND) for change in said)
 
 
-def _calls(files: Files, path: str) -> Json:
+def _read(files: Files, path: str) -> Json:
+    """What a record says; None where there is none that can be read."""
     try:
-        return strict_json.loads(files[path].data.decode()) if path in files else ()
+        return strict_json.loads(files[path].data.decode()) if path in files else None
     except (ValueError, strict_json.NotJson):
         return None

@@ -1,6 +1,6 @@
 """What changed in the functions' code is told function by function, file by file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -27,6 +27,16 @@ def write(path: str, text: str) -> Edit:
 
 def add(path: str, text: str) -> Edit:
     return lambda files: files.update({path: Tracked("100644", files[path].data + text.encode())})
+
+
+def replace(path: str, words: Mapping[str, str]) -> Edit:
+    def edit(files: dict[str, Tracked]) -> None:
+        text = files[path].data.decode()
+        for word, other in words.items():
+            text = text.replace(word, other)
+        files[path] = files[path]._replace(data=text.encode())
+
+    return edit
 
 
 def remove(path: str) -> Edit:
@@ -60,17 +70,19 @@ def remove(path: str) -> Edit:
             [("new", "lambdas/card_freezer", "code of card-freezer is new: handler.py")],
         ),
         (
-            write("lambdas/fraud_analyzer/calls.json", '[{"action": "sns:Publish", "on": "TOPIC_ARN"}]'),
+            replace(
+                "lambdas/fraud_analyzer/calls.json", {"ssm:GetParameters": "sns:Publish", "MODEL_ENDPOINT": "ENDPOINT"}
+            ),
             [
                 (
                     "changed",
                     "lambdas/fraud_analyzer/calls.json",
-                    'calls[0].action was "ssm:GetParameters", and is "sns:Publish"',
+                    'record.calls[0].action was "ssm:GetParameters", and is "sns:Publish"',
                 ),
                 (
                     "changed",
                     "lambdas/fraud_analyzer/calls.json",
-                    'calls[0].on was "MODEL_ENDPOINT_PARAMETER", and is "TOPIC_ARN"',
+                    'record.calls[0].on was "MODEL_ENDPOINT_PARAMETER", and is "ENDPOINT_PARAMETER"',
                 ),
             ],
         ),

@@ -487,6 +487,17 @@ def test_the_settings_that_say_where_providers_come_from_are_named(
     assert result.stdout.endswith("is said by TF_CLI_CONFIG_FILE=/etc/terraform.rc, which nobody judged\n")
 
 
+def test_a_time_in_the_environment_makes_no_old_attestation_a_new_one(
+    ask: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    assert ask(folder).exit_code == 0
+    attestation = tmp_path / "attestation.json"
+    attestation.write_text(attestation.read_text().replace("2026-11-25T", "2001-01-01T"))
+    command = ["verify", "--attestation", str(attestation), str(folder)]
+    old = CliRunner(env={"SOURCE_DATE_EPOCH": "978310861"}).invoke(gate, command)
+    assert (old.exit_code, "days old" in old.stdout) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [(None, 2), ("{}", 2), ("\udcff", 2), ('{"payloadType": "x"}', 1)],
