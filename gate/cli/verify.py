@@ -13,8 +13,9 @@ import click
 from gate.cli.options import REPORTS, TIME, refuse
 from gate.cli.stack_folders import stack_folders
 from gate.moment import day, now, written
-from gate.provenance.attestation import BrokenAttestation, Statement, read
+from gate.provenance.attestation import Statement, read
 from gate.provenance.attested import of_output, of_stacks
+from gate.provenance.fields import BrokenAttestation
 from gate.provenance.verification import mismatches
 from gate.regular_file import read as read_file
 from gate.regular_file import text

@@ -19,8 +19,9 @@ from gate.cli import stack_folders, verify
 from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
 from gate.provenance import resource as resources
-from gate.provenance.attestation import BrokenAttestation, read
+from gate.provenance.attestation import read
 from gate.provenance.attested import Attested, of_output, of_stacks
+from gate.provenance.fields import BrokenAttestation
 from gate.provenance.resource import COMMIT, COUNTS, TREE, VERDICT
 from gate.provenance.tree_state import tree_state
 from gate.provenance.verification import mismatches
@@ -309,6 +310,31 @@ def test_an_attestation_of_which_one_field_does_not_follow_from_the_others_is_re
     said = json.loads(attested(root))
     edit(said)
     with pytest.raises(BrokenAttestation, match="contradicts itself"):
+        read(json.dumps(said))
+
+
+COUNTED = (
+    {"fail": 1, "error": -1},
+    {"pass": 0},
+    {"pass": "one"},
+    {"fail": False},
+    {"fail": 0.5, "error": -0.5},
+    {"x": 1},
+)
+
+
+@pytest.mark.parametrize("other", COUNTED, ids=str)
+def test_counts_that_no_open_gate_has_are_refused(other: dict[str, object], root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"][COUNTS].update(other)
+    with pytest.raises(BrokenAttestation, match="contradicts itself in counts"):
+        read(json.dumps(said))
+
+
+def test_a_number_is_no_truth_value(root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"][TREE]["clean"] = int(said["predicate"][TREE]["clean"])
+    with pytest.raises(BrokenAttestation, match="contradicts itself in tree"):
         read(json.dumps(said))
 
 
