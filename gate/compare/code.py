@@ -79,6 +79,8 @@ def _said(path: str, package: str, base: Files, head: Files, *, paired: bool) ->
     old, new = base.get(path), head.get(path)
     if not old or not new or old == new:
         return f"{name} ({'packed or not' if old and new else 'new' if new else 'gone'})" if paired else name
+    if old.data == new.data:
+        return f"{name} (its mode)"
     return f"{name} (comments alone)" if same_but_for_comments(path, old.data, new.data) else name
 
 

@@ -46,7 +46,7 @@ def of_code(root: Path) -> frozenset[str]:
 
 def _files(root: Path) -> Mapping[str, str]:
     """By text alone, since this is asked before each verdict that is remembered."""
-    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), ROOT_ENTRIES - {"docs"})}
+    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), ROOT_ENTRIES)}
 
 
 def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:

@@ -87,6 +87,16 @@ def remove(path: str) -> Edit:
             ],
         ),
         (
+            lambda files: files.update(
+                {
+                    "lambdas/fraud_analyzer/scoring.py": files["lambdas/fraud_analyzer/scoring.py"]._replace(
+                        mode="100755"
+                    )
+                }
+            ),
+            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py (its mode)")],
+        ),
+        (
             write("lambdas/fraud_analyzer/calls.json", "no JSON"),
             [("changed", "lambdas/fraud_analyzer/calls.json", "changed")],
         ),
