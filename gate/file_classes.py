@@ -21,6 +21,8 @@ class FileClass(Enum):
 
 # The first pattern that fits decides; `*` stands for slashes too. What fits none may steer anything.
 PATTERNS: Sequence[tuple[str, FileClass]] = (
+    ("*.gitattributes", FileClass.MACHINERY),
+    ("*.gitignore", FileClass.MACHINERY),
     ("policies/waivers.toml", FileClass.WAIVERS),
     ("policies/checkov.toml", FileClass.WAIVERS),
     ("policies/core/*", FileClass.ENGINE),
@@ -30,7 +32,8 @@ PATTERNS: Sequence[tuple[str, FileClass]] = (
     ("tests/compliance/*", FileClass.RULES),
     ("lambdas/*", FileClass.FUNCTIONS),
     ("stacks/*", FileClass.STACK),
-    ("docs/*", FileClass.TEXT),
+    ("docs/*.svg", FileClass.TEXT),
+    ("docs/*.png", FileClass.TEXT),
     ("*.md", FileClass.TEXT),
     ("*", FileClass.MACHINERY),
 )

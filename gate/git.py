@@ -32,6 +32,7 @@ class NoAnswer(RuntimeError):
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints; raises NoAnswer."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept["GIT_GRAFT_FILE"] = os.devnull  # which would give a commit other parents
     command = ["git", *STEERED, *arguments]
     try:
         done = subprocess.run(command, cwd=root, env=kept, input=given, capture_output=True, check=False)  # noqa: S603
@@ -61,7 +62,7 @@ def entries(root: Path, revision: str) -> Mapping[str, Entry]:
 
 
 def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
-    """The bytes of each object, by its id; raises NoAnswer."""
+    """The bytes of each blob, by its id, which git itself does not compare with them; raises NoAnswer."""
     wanted = list(dict.fromkeys(objects))
     given = "".join(f"{name}\n" for name in wanted).encode()
     printed, at, found = ask(root, "cat-file", "--batch", given=given), 0, {}
@@ -72,6 +73,8 @@ def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
             raise NoAnswer(f"git has no object {name}")
         end = start + int(words[2])
         found[name], at = printed[start:end], end + 1
+        if _object(found[name], name) != name:
+            raise NoAnswer(f"the object {name} is not what its name says")
     return found
 
 

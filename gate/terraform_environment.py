@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 # They give values to the file's own variables and credentials to registries, or change what is shown, and when.
@@ -19,7 +19,10 @@ NAMED = ("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "TF_PLUGIN_CACHE_DIR")
 # Whatever else begins so steers, and what a later version invents may do so too.
 STEERING_PREFIXES = ("TF_", "AWS_ENDPOINT_URL")
 STEERING = ("TERRAFORM_BINARY_NAME",)
-SETTINGS = ".terraformrc"
+# What Terraform reads of the user's unasked: its settings, and folders from which it takes providers.
+SETTINGS, OWN, PLUGINS = ".terraformrc", ".terraform.d", "plugins"
+CREDENTIALS = "credentials.tfrc.json"
+SHARED = "/usr/local/share:/usr/share"
 
 
 def steering(environment: Mapping[str, str] = os.environ) -> str:
@@ -34,11 +37,19 @@ def steering(environment: Mapping[str, str] = os.environ) -> str:
 def settings(environment: Mapping[str, str] = os.environ) -> str:
     """What tells Terraform where its providers come from, as the end of a sentence; empty where nothing does."""
     named = [f"{name}={environment[name]}" for name in NAMED if environment.get(name)]
-    home = Path(environment.get("HOME") or "/") / SETTINGS
-    if not any(environment.get(name) for name in NAMED[:2]) and home.exists():
-        named.append(str(home))
+    named += [str(path) for path in _unasked(environment) if os.path.lexists(path)]
     said = "where Terraform's providers come from is said by"
     return f"; {said} {', '.join(named)}, which nobody judged" if named else ""
+
+
+def _unasked(environment: Mapping[str, str]) -> Iterator[Path]:
+    home = Path(environment.get("HOME") or "/")
+    if not any(environment.get(name) for name in NAMED[:2]):
+        yield home / SETTINGS
+        yield from sorted(path for path in (home / OWN).glob("*.tfrc*") if path.name != CREDENTIALS)
+    yield home / OWN / PLUGINS
+    data = (environment.get("XDG_DATA_HOME") or str(home / ".local/share"), environment.get("XDG_DATA_DIRS") or SHARED)
+    yield from (Path(folder, "terraform", PLUGINS) for folder in ":".join(data).split(":"))
 
 
 def _steers(name: str) -> bool:

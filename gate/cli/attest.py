@@ -11,7 +11,8 @@ import click
 from gate.atomic import replace
 from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
 from gate.moment import day
-from gate.provenance.attestation import BrokenAttestation, Statement, read
+from gate.provenance.attestation import Statement, read
+from gate.provenance.fields import BrokenAttestation
 from gate.provenance.recomputed import differences, unfit
 from gate.provenance.verification import ages
 from gate.regular_file import read as read_file

@@ -18,10 +18,11 @@ REPORTS = ROOT / "reports"
 REPORTS_OPTION = click.option(
     "--reports", type=click.Path(path_type=Path, file_okay=False), default=REPORTS, help="Folder for the reports."
 )
+TIME = click.DateTime(["%Y-%m-%d", FORMAT])
 DATE = click.option(
     "--date",
     "date",
-    type=click.DateTime(["%Y-%m-%d", FORMAT]),
+    type=TIME,
     show_default="SOURCE_DATE_EPOCH, else now",
     help="The day, or the time to the second, in UTC, for which the verdict holds.",
 )

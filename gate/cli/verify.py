@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
+from gate.cli.options import REPORTS, TIME, refuse
 from gate.cli.stack_folders import stack_folders
-from gate.moment import day
-from gate.provenance.attestation import BrokenAttestation, Statement, read
+from gate.moment import day, now, written
+from gate.provenance.attestation import Statement, read
 from gate.provenance.attested import of_output, of_stacks
+from gate.provenance.fields import BrokenAttestation
 from gate.provenance.verification import mismatches
 from gate.regular_file import read as read_file
 from gate.regular_file import text
@@ -35,7 +36,7 @@ from gate.words import printable
 @click.option(
     "--days", type=click.IntRange(0), default=1, show_default=True, help="How many days old the attestation may be."
 )
-@DATE
+@click.option("--date", "date", type=TIME, show_default="now", help="The day, in UTC, on which to ask.")
 def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: int, date: datetime | None) -> None:
     """Compare stacks with what was judged, before you deploy them.
 
@@ -59,19 +60,20 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
     steered = steering()
     if steered:
         refuse(f"{steered}; nothing was compared")
-    today = day(moment_or_now(date))
+    # Not by what the environment says of the time, by which an old attestation would never be too old.
+    today = day(written(date) if date else now())
     statement = _statement(attestation, key)
     stacks = stack_folders(folders)
-    now = of_stacks(stacks) if folders else of_output(OUTPUT)
+    there = of_stacks(stacks) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement
-    differing = list(mismatches(then, now, today=today, days=days))
+    differing = list(mismatches(then, there, today=today, days=days))
     for line in differing:
         click.echo(printable(line))
     if differing:
         sys.exit(1)
-    files = f"{len(then.attested.subjects)} files of the stack and {len(now.inputs)} that judged them"
+    files = f"{len(then.attested.subjects)} files of the stack and {len(there.inputs)} that judged them"
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
-    click.echo(printable(f"verified: {files} are those of {statement.time}, {now.tree}{by}{settings()}"))
+    click.echo(printable(f"verified: {files} are those of {statement.time}, {there.tree}{by}{settings()}"))
 
 
 def _of(stacks: Mapping[str, Path], statement: Statement) -> Statement:

@@ -79,6 +79,8 @@ def _said(path: str, package: str, base: Files, head: Files, *, paired: bool) ->
     old, new = base.get(path), head.get(path)
     if not old or not new or old == new:
         return f"{name} ({'packed or not' if old and new else 'new' if new else 'gone'})" if paired else name
+    if old.data == new.data:
+        return f"{name} (its mode)"
     return f"{name} (comments alone)" if same_but_for_comments(path, old.data, new.data) else name
 
 
@@ -92,13 +94,16 @@ def _unpacked(path: str, base: Files, head: Files) -> Difference:
 
 def _record(path: str, base: Files, head: Files) -> Iterator[Difference]:
     """What a function was seen to call, and is not, or the other way round."""
-    old, new = (_calls(files, path) for files in (base, head))
+    old, new = (_read(files, path) for files in (base, head))
     said = list(changes(old, new, "record")) if old is not None and new is not None else []
-    yield from (Difference(Direction.CHANGED, path, change, KIND) for change in said or ["changed"])
+    if not said:
+        yield _unpacked(path, base, head)
+    yield from (Difference(Direction.CHANGED, path, change, KIND) for change in said)
 
 
-def _calls(files: Files, path: str) -> Json:
+def _read(files: Files, path: str) -> Json:
+    """What a record says; None where there is none that can be read."""
     try:
-        return strict_json.loads(files[path].data.decode()) if path in files else ()
+        return strict_json.loads(files[path].data.decode()) if path in files else None
     except (ValueError, strict_json.NotJson):
         return None

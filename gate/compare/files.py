@@ -13,7 +13,7 @@ from gate.file_classes import STEERING, FileClass, file_class
 from policies.core.rulebook import NO_SUBJECTS
 
 POLICY = re.compile(rf"policies/(?!(?:{'|'.join(sorted(NO_SUBJECTS))})/)[a-z0-9_]+/(?!__)[a-z0-9_]+\.py")
-RULE = re.compile(rf"{POLICY.pattern}|policies/connections/[a-z0-9_]+\.yaml|tests/compliance/test_[a-z0-9_]+\.py")
+RULE = re.compile(rf"{POLICY.pattern}|tests/compliance/test_[a-z0-9_]+\.py")
 ID = re.compile(r"^    id(?:: [^=\n]+)? = [\"']([A-Z0-9_]+)[\"']", re.MULTILINE)
 # Told by what they hold: the waivers entry by entry, the functions function by function.
 ELSEWHERE = frozenset({FileClass.WAIVERS, FileClass.FUNCTIONS})

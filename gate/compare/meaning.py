@@ -14,11 +14,24 @@ from policies.core.strict_json import Frozen, Json
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+# Comments that tools obey: linters, type checkers, coverage, the search for secrets.
+DIRECTIVE = re.compile(
+    rb"#[ \t]*(?:!|(?:type|mypy|ruff|fmt|isort|flake8|pylint|pyright|checkov)\s*:|noqa|nosec|pragma)[^#\n]*",
+    re.IGNORECASE,
+)
 MOST = 3
 
 
 def same_but_for_comments(path: str, old: bytes, new: bytes) -> bool:
-    """Whether a parser proves that only comments, docstrings and layout differ."""
+    """Whether a parser proves that only comments, docstrings and layout differ, and no comment that a tool obeys."""
+    return _directives(old) == _directives(new) and _means_the_same(path, old, new)
+
+
+def _directives(data: bytes) -> list[bytes]:
+    return [found.strip() for found in DIRECTIVE.findall(data)]
+
+
+def _means_the_same(path: str, old: bytes, new: bytes) -> bool:
     read = {".py": _tree, ".toml": _table}.get(PurePosixPath(path).suffix)
     if read is None:
         return False
@@ -31,6 +44,8 @@ def same_but_for_comments(path: str, old: bytes, new: bytes) -> bool:
 def details(path: str, old: bytes, new: bytes) -> str:
     """` (checkov 3.3.30 -> 3.2.1)` of a lock, the keys of a TOML file; empty where only the bytes can be compared."""
     suffix = PurePosixPath(path).suffix
+    if _means_the_same(path, old, new):
+        return " (comments that tools obey)"
     try:
         found = _versions(old, new) if suffix == ".lock" else _keys(old, new) if suffix == ".toml" else iter(())
         said = list(islice(found, MOST + 1))

@@ -53,7 +53,7 @@ def _of(name: str, policies: Sequence[Policy], root: Path, output: Path | None) 
     if output:
         raise NoState(f"{name}: is no revision of this project; what was synthesized belongs to one")
     if not is_file:
-        raise NoState(f"{name}: is neither a synthesized file nor a revision of this project")
+        raise NoState(f"{name}: is neither a synthesized file nor a revision of this clone; fetch it, or name another")
     data = Path(name).read_bytes()
     built = _built(data, tuple(blocks(files(root / "lambdas"))), policies)
     return State({_known(built.file): built}, None, {_known(built.file): digest(data)})

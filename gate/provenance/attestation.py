@@ -14,9 +14,11 @@ from typing import Any
 from gate.model import Verdict
 from gate.moment import FORMAT, written
 from gate.provenance.attested import Attested
+from gate.provenance.fields import BrokenAttestation, counts, descriptors, digests, texts
 from gate.provenance.resource import COMMIT, COUNTS, INPUTS, POLICY, TREE, VERDICT, VERIFIER, policy_digest, resource
 from gate.provenance.tree_state import TreeState
-from policies.core.strict_json import Json, NotJson, freeze, loads
+from gate.words import KINDS
+from policies.core.strict_json import Json, NotJson, loads
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 SUMMARY = "https://slsa.dev/verification_summary/v1"
@@ -24,10 +26,6 @@ SLSA = "1.1"
 PASSED, FAILED = "PASSED", "FAILED"
 # SLSA's tracks say how something was built, which is not what is verified here.
 LEVEL = "FRAUD_DETECTION_GATE_OPEN"
-
-
-class BrokenAttestation(ValueError):
-    """It is no attestation of the gate's; the message says why, in one line."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,9 @@ class Statement:
             COUNTS: dict(self.counts),
             COMMIT: tree.commit,
             TREE: {"clean": tree.is_clean, "changed": dict(tree.changed)},
-            INPUTS: _descriptors(attested.inputs),
+            INPUTS: descriptors(attested.inputs),
         }
-        statement = {"_type": STATEMENT, "subject": _descriptors(attested.subjects), "predicateType": SUMMARY}
+        statement = {"_type": STATEMENT, "subject": descriptors(attested.subjects), "predicateType": SUMMARY}
         return {**statement, "predicate": predicate}
 
     def text(self) -> str:
@@ -87,34 +85,19 @@ def read(text: str) -> Statement:
 
 def _read(content: Any) -> Statement:
     predicate = content["predicate"]
-    tree = TreeState(predicate[COMMIT], _texts(predicate[TREE]["changed"]))
-    tools = _texts(predicate["verifier"]["version"])
-    attested = Attested(_digests(content["subject"]), _digests(predicate[INPUTS]), tools, tree)
+    tree = TreeState(predicate[COMMIT], texts(predicate[TREE]["changed"]))
+    tools = texts(predicate["verifier"]["version"])
+    attested = Attested(digests(content["subject"]), digests(predicate[INPUTS]), tools, tree)
     time = written(datetime.strptime(predicate["timeVerified"], FORMAT))
-    return Statement(attested, time, Verdict(predicate[VERDICT]), dict(predicate[COUNTS]))
+    return Statement(attested, time, Verdict(predicate[VERDICT]), counts(predicate[COUNTS]))
 
 
 def _refuse_contradictions(statement: Statement, predicate: Mapping[str, Json]) -> None:
     """Every field must say what follows from the others; what we do not know is for others."""
     for name, value in statement.content()["predicate"].items():
-        if name != INPUTS and predicate[name] != freeze(value):
+        # As text, since in Python 1 equals True.
+        if name != INPUTS and json.dumps(predicate[name], sort_keys=True) != json.dumps(value, sort_keys=True):
             raise BrokenAttestation(f"contradicts itself in {name.rpartition('#')[2]}")
-    if statement.is_open and statement.counts["fail"] + statement.counts["error"]:
+    passed, waived, failed, broken = (statement.counts[kind] for kind in KINDS)
+    if statement.is_open and (failed or broken or not passed + waived):
         raise BrokenAttestation("contradicts itself in counts")
-
-
-def _descriptors(digests: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [{"name": name, "digest": {"sha256": digest}} for name, digest in digests.items()]
-
-
-def _digests(descriptors: Any) -> Mapping[str, str]:
-    digests = _texts({descriptor["name"]: descriptor["digest"]["sha256"] for descriptor in descriptors})
-    if len(digests) != len(descriptors):
-        raise BrokenAttestation("names a file twice")
-    return digests
-
-
-def _texts(texts: Any) -> Mapping[str, str]:
-    if not all(isinstance(text, str) for pair in texts.items() for text in pair):
-        raise BrokenAttestation("holds something else where a text belongs")
-    return dict(texts)

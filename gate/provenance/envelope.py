@@ -59,7 +59,7 @@ def opened(text: str, key: bytes) -> str:
         raise BadSignature("is not signed")
     try:
         envelope = Envelope(_bytes(content["payload"]), content["payloadType"], {})
-        signatures = [_bytes(signature["sig"]) for signature in content["signatures"]]
+        signatures = tuple(content["signatures"])
         statement, message = envelope.payload.decode(), envelope.pae()
     except NOT_DECODED:
         raise BadSignature("is an envelope that cannot be read") from None
@@ -93,11 +93,14 @@ def _public(key: bytes) -> Key:
         raise BadKey("is no public key in PEM") from None
 
 
-def _has_signed(trusted: Key, signature: bytes, message: bytes) -> bool:
-    """Whatever `keyid` may stand beside it: nobody has signed that, and DSSE lets it be left out."""
+def _has_signed(trusted: Key, signature: Any, message: bytes) -> bool:
+    """Whatever `keyid` may stand beside it: nobody has signed that, and DSSE lets it be left out.
+
+    One that cannot be read is nobody's, and takes nothing from another beside it.
+    """
     try:
-        trusted.verify_signature(Signature(trusted.keyid, signature.hex()), message)
-    except NOT_DONE:
+        trusted.verify_signature(Signature(trusted.keyid, _bytes(signature["sig"]).hex()), message)
+    except NOT_DECODED:
         return False
     return True
 

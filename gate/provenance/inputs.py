@@ -36,9 +36,17 @@ def everything(root: Path) -> Mapping[str, str]:
     return dict(sorted((more | {path: found[path] for path in found if _is_of_a_verdict(path)}).items()))
 
 
+def of_code(root: Path) -> frozenset[str]:
+    """The path of every file in the folders of code, whether git tracks or ignores it."""
+    folders = (root / name for name in CODE)
+    return frozenset(
+        path[len(str(root)) + 1 :] for folder in folders if _is_own(folder) for path in _below(str(folder))
+    )
+
+
 def _files(root: Path) -> Mapping[str, str]:
     """By text alone, since this is asked before each verdict that is remembered."""
-    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), ROOT_ENTRIES - {"docs"})}
+    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), ROOT_ENTRIES)}
 
 
 def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:
@@ -52,6 +60,10 @@ def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:
             yield from _below(path)
         else:
             yield path
+
+
+def _is_own(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def _is_record(path: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gate import git
 from gate.provenance.digests import content
+from gate.provenance.inputs import of_code
 
 NO_REVISION = "no revision"
 GONE = "missing"
@@ -39,15 +40,18 @@ class TreeState:
 
 
 def tree_state(root: Path) -> TreeState:
-    """The state of the tree at `root`; what git ignores is no part of it. Where no commit holds it: no revision."""
+    """The state of the tree at `root`, what is staged included. Where no commit holds it: no revision.
+
+    What git ignores is no part of it, except in the folders of code, since anybody may write a `.gitignore` there.
+    """
     try:
         held = git.entries(root, "HEAD")
         if not held:
             return TreeState()
-        commit, more = git.commit(root), git.untracked(root)
+        commit, there = git.commit(root), git.untracked(root) | git.tracked(root) | of_code(root)
     except git.NoAnswer:
         return TreeState()
-    paths = sorted({*git.differing(root, held), *more})
+    paths = sorted({*git.differing(root, held), *(there - held.keys())})
     return TreeState(commit, {_encodable(path): _content(root / path) for path in paths})
 
 

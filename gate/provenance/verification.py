@@ -22,6 +22,7 @@ def mismatches(statement: Statement, now: Attested, *, today: date, days: int) -
     """What does not match, a line each; nothing where the attestation holds."""
     if not statement.is_open:
         yield f"the gate was not open: its verdict was {statement.verdict.value}"
+        return  # where it judged nothing, each of several hundred files would be a line
     yield from ages(statement.time, today, days)
     if not statement.attested.subjects:
         yield "the attestation is of no file"

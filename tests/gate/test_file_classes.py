@@ -22,6 +22,10 @@ from gate.file_classes import STEERING, FileClass, file_class
             (path, FileClass.MACHINERY)
             for path in ("Makefile", ".github/workflows/gate.yml", "tests/test_hooks.py", ".gitattributes", "click.py")
         ),
+        *(
+            (path, FileClass.MACHINERY)
+            for path in ("docs/conftest.py", "docs/.gitattributes", "lambdas/.gitignore", "stacks/.gitattributes")
+        ),
     ],
 )
 def test_a_file_is_of_the_class_of_its_place(path: str, kind: FileClass) -> None:

@@ -1,5 +1,6 @@
 """What the gate asks git: bytes of commits and of the tree, whatever attributes, the index or a hook say."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -78,3 +79,22 @@ def test_untracked_files_are_those_that_nothing_ignores(repository: Path) -> Non
     (repository / "run.log").touch()
     (repository / "sitecustomize.py").touch()
     assert git.untracked(repository) == {".gitignore", "sitecustomize.py"}
+
+
+def test_a_graft_gives_no_commit_other_parents(repository: Path) -> None:
+    for message in ("two", "three"):
+        run(repository, *PERSON, "commit", "-qm", message, "--allow-empty")
+    first, second, third = (git.commit(repository, revision) for revision in ("HEAD~2", "HEAD~1", "HEAD"))
+    (repository / ".git" / "info" / "grafts").write_text(f"{third} {first}\n")
+    assert git.commit(repository, "HEAD^") == second
+
+
+def test_an_object_that_holds_the_bytes_of_another_is_refused(repository: Path) -> None:
+    held = git.entries(repository, "HEAD")
+    rule, other = (held[name].object for name in ("rule.toml", "ünïcode name.py"))
+    objects = repository / ".git" / "objects"
+    place, source = (objects / name[:2] / name[2:] for name in (rule, other))
+    place.unlink()
+    shutil.copy(source, place)
+    with pytest.raises(git.NoAnswer, match=f"^the object {rule} is not what its name says$"):
+        git.contents(repository, [rule])

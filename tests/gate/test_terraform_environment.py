@@ -45,3 +45,17 @@ def test_the_settings_in_the_home_are_named_where_no_others_are(tmp_path: Path) 
     (tmp_path / ".terraformrc").touch()
     assert str(tmp_path / ".terraformrc") in settings(home)
     assert ".terraformrc" not in settings({**home, "TF_CLI_CONFIG_FILE": "/etc/x"})
+
+
+def test_whatever_else_terraform_reads_unasked_is_named(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path / "shared")}
+    own = tmp_path / ".terraform.d"
+    own.mkdir()
+    (own / "credentials.tfrc.json").touch()
+    assert settings(home) == ""
+    (own / "mirror.tfrc").touch()
+    folders = [own, tmp_path / ".local/share/terraform", tmp_path / "shared" / "terraform"]
+    for folder in folders:
+        (folder / "plugins").mkdir(parents=True)
+    said = ", ".join(map(str, (own / "mirror.tfrc", *(folder / "plugins" for folder in folders))))
+    assert settings(home) == f"; where Terraform's providers come from is said by {said}, which nobody judged"

@@ -139,10 +139,10 @@ def test_two_runs_at_a_time_that_was_given_write_the_same_bytes_with_that_time(
     assert json.loads((tmp_path / "one" / "attestation.json").read_text())["predicate"]["timeVerified"] == time
 
 
-@pytest.mark.parametrize("command", ["check", "synth", "verify"])
+@pytest.mark.parametrize("command", ["check", "synth"])
 def test_a_time_in_the_environment_that_is_none_is_refused_in_one_line(command: str, tmp_path: Path) -> None:
-    more = ["--reports", str(tmp_path / "reports")] if command != "verify" else []
-    result = CliRunner(env={"SOURCE_DATE_EPOCH": "soon"}).invoke(gate, [command, *more])
+    command_line = [command, "--reports", str(tmp_path / "reports")]
+    result = CliRunner(env={"SOURCE_DATE_EPOCH": "soon"}).invoke(gate, command_line)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "SOURCE_DATE_EPOCH: is no number of seconds since 1970; unset SOURCE_DATE_EPOCH\n"
     assert not (tmp_path / "reports").exists()

@@ -1,7 +1,6 @@
 """What changed in the functions' code is told function by function, file by file."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -15,8 +14,6 @@ from policies.core.policy import Policy
 from tests.gate.compare.scratch import ROOT, Repository
 
 Edit = Callable[[dict[str, Tracked]], None]
-RECORD = "lambdas/fraud_analyzer/calls.json"
-WRITTEN = json.loads((ROOT / RECORD).read_text())
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +27,16 @@ def write(path: str, text: str) -> Edit:
 
 def add(path: str, text: str) -> Edit:
     return lambda files: files.update({path: Tracked("100644", files[path].data + text.encode())})
+
+
+def replace(path: str, words: Mapping[str, str]) -> Edit:
+    def edit(files: dict[str, Tracked]) -> None:
+        text = files[path].data.decode()
+        for word, other in words.items():
+            text = text.replace(word, other)
+        files[path] = files[path]._replace(data=text.encode())
+
+    return edit
 
 
 def remove(path: str) -> Edit:
@@ -63,7 +70,9 @@ def remove(path: str) -> Edit:
             [("new", "lambdas/card_freezer", "code of card-freezer is new: handler.py")],
         ),
         (
-            write(RECORD, json.dumps(WRITTEN | {"calls": [{"action": "sns:Publish", "on": "TOPIC_ARN"}]})),
+            replace(
+                "lambdas/fraud_analyzer/calls.json", {"ssm:GetParameters": "sns:Publish", "MODEL_ENDPOINT": "ENDPOINT"}
+            ),
             [
                 (
                     "changed",
@@ -73,9 +82,19 @@ def remove(path: str) -> Edit:
                 (
                     "changed",
                     "lambdas/fraud_analyzer/calls.json",
-                    'record.calls[0].on was "MODEL_ENDPOINT_PARAMETER", and is "TOPIC_ARN"',
+                    'record.calls[0].on was "MODEL_ENDPOINT_PARAMETER", and is "ENDPOINT_PARAMETER"',
                 ),
             ],
+        ),
+        (
+            lambda files: files.update(
+                {
+                    "lambdas/fraud_analyzer/scoring.py": files["lambdas/fraud_analyzer/scoring.py"]._replace(
+                        mode="100755"
+                    )
+                }
+            ),
+            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py (its mode)")],
         ),
         (
             write("lambdas/fraud_analyzer/calls.json", "no JSON"),

@@ -25,6 +25,14 @@ value = "sha256:0"
 """
 DECLINED = '\n[declined.CKV_AWS_7]\nreason = "no time"\nowner = "platform"\n'
 
+# New files at a rule's place that reach into what judges.
+NO_PLAIN_RULES = {
+    "tests/compliance/test_first.py": "policies.core.stack.Stack.of = lambda *_: ()",
+    "tests/compliance/test_second.py": "from gate.engines import judge",
+    "tests/compliance/test_third.py": "import pytest; pytest.MonkeyPatch().setattr('policies.core.stack.Stack.of', x)",
+    "policies/tables/table_is_cleared.py": "class A:\n    id = 'FRAUD_TABLE_92'\n    x = policies.core.KNOWN.clear()",
+}
+
 
 def tamper(repository: Repository) -> None:
     """Everything that once could be changed without a word."""
@@ -58,6 +66,13 @@ def tamper(repository: Repository) -> None:
     repository.write("policies/tables/table_is_free.py", 'import os\n\n\nclass Free:\n    id = "FRAUD_TABLE_91"\n')
     repository.replace("gate/model.py", '"""What was found', "# A comment.\n'''What was found")
     repository.replace("gate/model.py", 'assessments and verdicts."""', "assessments and verdicts, again.'''")
+    repository.replace("gate/own_rules.py", "\n", "  # mypy: ignore-errors\n")
+    repository.replace("gate/moment.py", "EPOCH =", "#NOQA: S105\nEPOCH =")
+    repository.replace("gate/progress.py", "\n", "\n# What type: the kind of step; ruffled, and no QA.\n")
+    for name, line in NO_PLAIN_RULES.items():
+        repository.write(name, f"import policies.core.stack\n\nx = 1\n{line}\n")
+    repository.write("policies/connections/more.yaml", "metadata:\n  id: CKV_AWS_158\n")
+    repository.write("tests/compliance/test_more.py", "def test_more() -> None:\n    assert True\n")
     repository.write("policies/waived.toml", "# nothing\n")
     (repository.root / "gate/cache.py").unlink()
     (repository.root / "gate/cache.py").symlink_to("run.py")
@@ -106,6 +121,10 @@ def found(repository: Repository, committed: State, rules: Sequence[Policy]) -> 
         ("gate/cache.py", "was a file, and is a link"),
         ("gate/atomic.py", "was a file, and is an executable file"),
         ("policies/vendored", "is a submodule, and new"),
+        ("gate/own_rules.py", "was changed, and may ask for less (comments that tools obey)"),
+        ("gate/moment.py", "was changed, and may ask for less (comments that tools obey)"),
+        ("policies/connections/more.yaml", "is new, and may steer what judges"),
+        *((name, "is new, and may steer what judges") for name in NO_PLAIN_RULES),
     ],
 )
 def test_a_change_of_what_judges_is_weaker_by_name(path: str, what: str, found: Mapping[str, list[Difference]]) -> None:
@@ -116,6 +135,8 @@ def test_a_change_of_what_judges_is_weaker_by_name(path: str, what: str, found: 
     ("path", "direction", "what"),
     [
         ("gate/model.py", Direction.CHANGED, "changed in comments alone"),
+        ("gate/progress.py", Direction.CHANGED, "changed in comments alone"),
+        ("tests/compliance/test_more.py", Direction.STRONGER, "is new"),
         ("README.md", Direction.CHANGED, "changed"),
         ("policies/tables/table_has_a_name.py", Direction.STRONGER, "FRAUD_TABLE_90 is new"),
         (

@@ -101,7 +101,8 @@ def test_a_signature_counts_by_its_bytes_whatever_its_key_is_called(keyid: str |
 def test_of_several_signatures_one_by_this_key_is_enough() -> None:
     (other,) = json.loads(signed("the statement", OTHER[0]))["signatures"]
     (ours,) = json.loads(ENVELOPE)["signatures"]
-    for signatures in ([other, ours], [ours, other], [ours, ours], [{"sig": "AAAA"}, ours]):
+    unread = [{"sig": "AAAA"}, {"sig": "@"}, {"sig": 5}, {"sig": None}, {}, "text", None, 5]
+    for signatures in ([other, ours], [ours, other], [ours, ours], *([one, ours] for one in unread)):
         assert opened(changed(signatures=signatures), ED25519[1]) == "the statement"
     with pytest.raises(BadSignature):
         opened(changed(signatures=[other, other]), ED25519[1])

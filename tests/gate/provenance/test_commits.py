@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from gate.provenance.resource import COMMIT, TREE
+from gate.provenance.tree_state import tree_state
 
 ROOT = Path(__file__).resolve().parents[3]
 PERSON = ("-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false")
@@ -86,3 +87,15 @@ def test_what_is_signed_is_judged_once_more_and_named_with_its_commit_and_what_d
     assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1), refused
     assert "policies/requirements.py" in refused.stderr
     assert (project / "reports" / "attestation.dsse.json").read_bytes() == envelope
+
+
+def test_a_new_file_is_told_whether_it_is_staged_or_ignored_by_a_file_beside_it(project: Path) -> None:
+    (project / "policies" / "staged.py").write_text("x = 1\n")
+    git(project, "add", "policies/staged.py")
+    (project / "stacks" / ".gitignore").write_text("*\n")
+    (project / "stacks" / "ignored.json").write_text("{}\n")
+    (project / "gate" / "__pycache__").mkdir()
+    (project / "gate" / "__pycache__" / "git.pyc").write_bytes(b"")
+    state = tree_state(project)
+    assert not state.is_clean
+    assert set(state.changed) == {"policies/staged.py", "stacks/.gitignore", "stacks/ignored.json"}

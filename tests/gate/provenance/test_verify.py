@@ -19,8 +19,9 @@ from gate.cli import stack_folders, verify
 from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
 from gate.provenance import resource as resources
-from gate.provenance.attestation import BrokenAttestation, read
+from gate.provenance.attestation import read
 from gate.provenance.attested import Attested, of_output, of_stacks
+from gate.provenance.fields import BrokenAttestation
 from gate.provenance.resource import COMMIT, COUNTS, TREE, VERDICT
 from gate.provenance.tree_state import tree_state
 from gate.provenance.verification import mismatches
@@ -253,7 +254,9 @@ VERDICTS = {Outcome.FAIL: "closed", Outcome.ERROR: "error"}
 
 @pytest.mark.parametrize("outcome", VERDICTS)
 def test_the_attestation_of_a_gate_that_was_not_open_is_named(outcome: Outcome, root: Path) -> None:
-    assert found(attested(root, outcome), root) == [f"the gate was not open: its verdict was {VERDICTS[outcome]}"]
+    text = attested(root, outcome)
+    (next(root.rglob("cdk.tf.json"))).write_text("another")
+    assert found(text, root) == [f"the gate was not open: its verdict was {VERDICTS[outcome]}"]
 
 
 def test_another_version_of_a_tool_is_named(root: Path) -> None:
@@ -309,6 +312,31 @@ def test_an_attestation_of_which_one_field_does_not_follow_from_the_others_is_re
     said = json.loads(attested(root))
     edit(said)
     with pytest.raises(BrokenAttestation, match="contradicts itself"):
+        read(json.dumps(said))
+
+
+COUNTED = (
+    {"fail": 1, "error": -1},
+    {"pass": 0},
+    {"pass": "one"},
+    {"fail": False},
+    {"fail": 0.5, "error": -0.5},
+    {"x": 1},
+)
+
+
+@pytest.mark.parametrize("other", COUNTED, ids=str)
+def test_counts_that_no_open_gate_has_are_refused(other: dict[str, object], root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"][COUNTS].update(other)
+    with pytest.raises(BrokenAttestation, match="contradicts itself in counts"):
+        read(json.dumps(said))
+
+
+def test_a_number_is_no_truth_value(root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"][TREE]["clean"] = int(said["predicate"][TREE]["clean"])
+    with pytest.raises(BrokenAttestation, match="contradicts itself in tree"):
         read(json.dumps(said))
 
 
@@ -485,6 +513,17 @@ def test_the_settings_that_say_where_providers_come_from_are_named(
     result = ask(folder)
     assert result.exit_code == 0
     assert result.stdout.endswith("is said by TF_CLI_CONFIG_FILE=/etc/terraform.rc, which nobody judged\n")
+
+
+def test_a_time_in_the_environment_makes_no_old_attestation_a_new_one(
+    ask: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    assert ask(folder).exit_code == 0
+    attestation = tmp_path / "attestation.json"
+    attestation.write_text(attestation.read_text().replace("2026-11-25T", "2001-01-01T"))
+    command = ["verify", "--attestation", str(attestation), str(folder)]
+    old = CliRunner(env={"SOURCE_DATE_EPOCH": "978310861"}).invoke(gate, command)
+    assert (old.exit_code, "days old" in old.stdout) == (1, True)
 
 
 @pytest.mark.parametrize(
