@@ -12,6 +12,7 @@ from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import IO
 
 from gate.interpreter import command, environment
+from gate.left_behind import adopting
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "cdktf.out"
@@ -39,7 +40,7 @@ def run(root: Path, folder: Path) -> None:
     own = command(root, "stacks", str(folder))
     kept = {name: value for name, value in environment().items() if not name.startswith(("CDKTF_", "GIT_"))}
     # Into a file and not a pipe, whose end never comes where a process that was left behind holds it open.
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said, adopting() as end_left:
         process = Popen(  # noqa: S603 - no shell
             own, cwd=root, env=kept, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True
         )
@@ -49,13 +50,18 @@ def run(root: Path, folder: Path) -> None:
             raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
         finally:
             _end(process)
+            left = end_left(process.pid)
         if status:
             reason = _last_lines(said) or f"exit status {status}"
             raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
+    if left:
+        raise SynthesisFailed(
+            f"stacks: left running what could still write here ({', '.join(left)}); let it start no process of its own"
+        )
 
 
 def _end(process: Popen[bytes]) -> None:
-    """Ends the process with whatever it left behind in its session."""
+    """Ends the process with all that is still in its group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

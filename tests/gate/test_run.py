@@ -156,6 +156,33 @@ def test_a_process_that_the_stacks_code_leaves_behind_is_ended_and_not_waited_fo
     assert ended(int(found[1]))
 
 
+APART = """
+import os, subprocess, sys, time
+from pathlib import Path
+if os.fork() == 0:
+    {apart}
+    if os.fork() == 0:
+        with open({note!r}, "w") as note:
+            note.write(str(os.getpid()))
+        time.sleep(600)
+    os._exit(0)
+while not Path({note!r}).exists():
+    time.sleep(0.01)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux tells whose child an orphan is")
+@pytest.mark.parametrize("apart", ["os.setsid()", "os.setpgid(0, 0)"])
+def test_a_process_that_leaves_its_group_is_ended_too_and_keeps_the_gate_closed(
+    apart: str, program: Path, tmp_path: Path
+) -> None:
+    """It could write into the folder after the verdict, or into the rules and back while the gate judges."""
+    program.write_text(APART.format(apart=apart, note=str(tmp_path / "note")))
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
+    assert ended(int((tmp_path / "note").read_text()))
+    assert "left running what could still write here (python" in assessment.findings[0].details
+
+
 def ended(process: int) -> bool:
     """Whether a process ends within a few seconds; as long as nobody has asked for its status, it is a zombie."""
     for _ in range(100):
