@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, Popen, TimeoutExpired
+from subprocess import DEVNULL, Popen, TimeoutExpired, call
 from typing import IO
 
 from gate.interpreter import command, environment
@@ -28,11 +28,15 @@ class SynthesisFailed(RuntimeError):
 def synthesis() -> Iterator[Path]:
     """The folder that a fresh synthesis wrote, for as long as the context lasts; raises SynthesisFailed."""
     # Called as the kept folder is, so that code which does something there alone does it where it is judged.
-    with tempfile.TemporaryDirectory(prefix="gate-", ignore_cleanup_errors=True) as scratch:
+    scratch = tempfile.mkdtemp(prefix="gate-")
+    try:
         folder = Path(scratch) / OUTPUT.name
         folder.mkdir()
         run(ROOT, folder)
         yield folder
+    finally:
+        # Python's own way gives up where folders are nested deeper than its functions may be.
+        call(["rm", "-rf", "--", scratch], stderr=DEVNULL)  # noqa: S603, S607 - a folder of our own
 
 
 def run(root: Path, folder: Path) -> None:

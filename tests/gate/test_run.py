@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -136,6 +137,26 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
     (assessment,) = synthesize_if_open(output, tmp_path / "reports", now())
     assert assessment.verdict is Verdict.ERROR
     assert not output.exists()
+
+
+DEEP = """
+import os, sys
+os.chdir(sys.argv[1])
+for _ in range(1_500):
+    os.mkdir("d")
+    os.chdir("d")
+"""
+
+
+def test_folders_without_end_are_named_and_removed(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    program.write_text(DEEP)
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
+    assert "holds more than 20 folders, one in the other: d/d" in assessment.findings[0].details
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 LEAVES = """
