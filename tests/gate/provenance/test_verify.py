@@ -215,6 +215,16 @@ def test_a_file_that_differs_from_the_commit_now_or_otherwise_is_named(repositor
     assert found(dirty, repository) == [line]
 
 
+@pytest.mark.parametrize("name", ["policies/logs", "tests/compliance", "notes"])
+def test_a_list_of_what_to_ignore_hides_no_file_of_its_folder(name: str, repository: Path) -> None:
+    clean = attested(repository)
+    (repository / name).mkdir(exist_ok=True)
+    (repository / name / ".gitignore").write_text("*")
+    (repository / name / "more.py").write_text("x = 1")
+    lines = {f"{name}/{file}: differs from the commit now, and did not then" for file in (".gitignore", "more.py")}
+    assert lines <= set(found(clean, repository))
+
+
 def test_without_a_revision_the_attestation_says_so(root: Path, repository: Path) -> None:
     text = attested(repository)
     shutil.rmtree(root / ".git")
