@@ -34,7 +34,7 @@ def assess_synthesis(output: Path, today: date) -> tuple[Assessments, Criteria]:
     held, before, criteria = sources(ROOT), everything(ROOT), read_criteria()
     try:
         return _assessed(output, held, before, criteria, today), criteria
-    except (SynthesisFailed, CannotRead) as error:
+    except (SynthesisFailed, CannotRead, kept.Foreign) as error:
         reason = str(error)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}; {output.name} must be writable"
@@ -42,6 +42,7 @@ def assess_synthesis(output: Path, today: date) -> tuple[Assessments, Criteria]:
 
 
 def _assessed(output: Path, held: Held, before: Looked, criteria: Criteria, today: date) -> Assessments:
+    kept.refuse_foreign(output)
     with ExitStack() as running:
         # Checkov's import takes longer than the synthesis, which runs in a process of its own.
         running.enter_context(ThreadPoolExecutor(1)).submit(prepare)

@@ -175,6 +175,18 @@ def test_a_file_that_is_no_regular_file_could_not_be_judged(
     assert "is no regular file" in assessment.findings[0].details
 
 
+def test_the_state_that_terraform_could_not_write_elsewhere_is_kept(
+    assessed: Callable[..., Assessment], tmp_path: Path
+) -> None:
+    assessed()
+    state = tmp_path / "kept" / "stacks" / STACK / "errored.tfstate"
+    state.write_text("{}")
+    assessment = assessed()
+    assert assessment.verdict is Verdict.ERROR
+    assert "errored.tfstate: is there, and no synthesis wrote it; move it away" in assessment.findings[0].details
+    assert state.exists()
+
+
 def test_a_link_in_the_place_of_the_kept_folder_is_not_followed(
     written: Path, tmp_path: Path, assessed: Callable[..., Assessment]
 ) -> None:
@@ -183,5 +195,5 @@ def test_a_link_in_the_place_of_the_kept_folder_is_not_followed(
     (tmp_path / "kept").symlink_to(tmp_path / "mine")
     assessment = assessed()
     assert assessment.verdict is Verdict.ERROR
-    assert "kept: is a link" in assessment.findings[0].details
+    assert "kept: is there, and no synthesis wrote it" in assessment.findings[0].details
     assert (tmp_path / "mine" / "file").exists()

@@ -53,7 +53,7 @@ def test_an_open_stack_is_synthesized(project: Path) -> None:
 
 def test_of_a_closed_stack_nothing_is_left(project: Path) -> None:
     (project / "cdktf.out").mkdir()
-    (project / "cdktf.out" / "manifest.json").write_text("{}")
+    (project / "cdktf.out" / "manifest.json").write_text('{"version": "0.21.0", "stacks": {}}')
     reserve_nine(project)
     done = app(project)
     assert done.returncode == 1

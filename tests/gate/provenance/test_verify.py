@@ -114,6 +114,14 @@ def test_a_rule_or_record_that_did_not_judge_is_named(name: str, root: Path) -> 
     assert found(text, root) == [f"{name}: is among what judges now, and was not then"]
 
 
+@pytest.mark.parametrize("name", ["sitecustomize.py", "click.py", "pytest.pyc", "checkov/core.py"])
+def test_what_could_be_imported_from_the_root_is_named_without_git_too(name: str, root: Path) -> None:
+    text = attested(root)
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).touch()
+    assert found(text, root) == [f"{name}: is among what judges now, and was not then"]
+
+
 def test_a_bundle_that_was_swapped_for_another_is_named(root: Path) -> None:
     (root / STACK / "assets/other.zip").write_text("other")
     text = attested(root)
