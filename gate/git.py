@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 # Neither the user's hooks, nor a monitor that says what changed, nor objects that stand in for others.
 STEERED = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "-c", "safe.directory=*", "--no-replace-objects")
+IGNORED = ".gitignore"
 FILE_MODES = ("100644", "100755")
 
 
@@ -84,8 +85,12 @@ def tracked(root: Path) -> frozenset[str]:
 
 
 def untracked(root: Path) -> frozenset[str]:
-    """The paths that git does not track, and that .gitignore does not name; raises NoAnswer."""
-    return _paths(ask(root, "ls-files", "-z", "--others", "--exclude-per-directory=.gitignore"))
+    """The paths that git does not track, and that the .gitignore at `root` does not name; raises NoAnswer.
+
+    No other list counts: one in a folder below could hide that folder, and itself.
+    """
+    named = [f"--exclude-from={IGNORED}"] if (root / IGNORED).is_file() else []
+    return _paths(ask(root, "ls-files", "-z", "--others", *named))
 
 
 def differing(root: Path, held: Mapping[str, Entry]) -> tuple[str, ...]:

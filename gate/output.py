@@ -16,7 +16,8 @@ from policies.core import strict_json
 from policies.core.deployed_folder import ASSETS, MANIFEST, STACKS, SYNTHESIZED
 
 # What CDKTF and Terraform leave beside the file that they work on.
-BESIDE = frozenset({SYNTHESIZED, ASSETS, ".terraform", ".terraform.lock.hcl"})
+FILES = (SYNTHESIZED, ".terraform.lock.hcl")
+BESIDE = frozenset({*FILES, ASSETS, ".terraform"})
 
 
 class Foreign(ValueError):
@@ -67,7 +68,8 @@ def _foreign(output: Path) -> Iterator[Path]:
             yield output / MANIFEST
         for stack in _inside(output / STACKS):
             yield from _unknown(stack, BESIDE)
-            yield from (path for path in _inside(stack / ASSETS) if path.suffix != ".zip")
+            files = [*map(stack.joinpath, FILES), *_inside(stack / ASSETS)]
+            yield from (path for path in files if os.path.lexists(path) and not _is_file_of_a_synthesis(path))
 
 
 def _unknown(folder: Path, known: set[str] | frozenset[str]) -> Iterator[Path]:
@@ -81,10 +83,14 @@ def _inside(folder: Path) -> Iterator[Path]:
     return iter(sorted(folder.iterdir()) if folder.is_dir() else ())
 
 
+def _is_file_of_a_synthesis(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and (path.name in FILES or path.suffix == ".zip")
+
+
 def _is_manifest(path: Path) -> bool:
     """Whether it is a manifest of CDKTF's, and not a file of that name that many programs have."""
     with suppress(OSError, UnicodeDecodeError, strict_json.NotJson):
         if stat.S_ISREG(path.lstat().st_mode):
             content = strict_json.loads(path.read_text(encoding="utf-8"))
-            return isinstance(content, dict) and content.keys() <= {"stacks", "version"}
+            return isinstance(content, dict) and content.keys() == {"stacks", "version"}
     return False

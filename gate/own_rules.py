@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from gate.regular_file import text
+
 UNCLAIMED_TYPE = "UNCLAIMED_TYPE"
 UNCLAIMED_ATTRIBUTE = "UNCLAIMED_ATTRIBUTE"
 UNKNOWN_CHECK = "UNKNOWN_CHECK"
@@ -39,6 +41,4 @@ class OwnRule(NamedTuple):
 
 
 FILE = Path(__file__).with_suffix(".toml")
-OWN_RULES: Mapping[str, OwnRule] = {
-    rule: OwnRule(**texts) for rule, texts in tomllib.loads(FILE.read_text(encoding="utf-8")).items()
-}
+OWN_RULES: Mapping[str, OwnRule] = {rule: OwnRule(**texts) for rule, texts in tomllib.loads(text(FILE)).items()}

@@ -96,11 +96,10 @@ def _judged(files: Sequence[Path], reports: Path, moment: str, output: Path) -> 
 def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:
     # Before there are threads, as each reads the environment.
     remove_unheard(os.environ)
-    # Checkov's import takes longer than the synthesis, which runs in a process of its own.
+    if not files:
+        return assess_synthesis(output, today)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(prepare)
-        if not files:
-            return assess_synthesis(output, today)
         criteria = read_criteria()
         with step("judging"):
             return tuple(assess(path, criteria, name=str(path), today=today) for path in files), criteria

@@ -8,10 +8,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, Popen, TimeoutExpired
+from subprocess import DEVNULL, Popen, TimeoutExpired, call
 from typing import IO
 
 from gate.interpreter import command, environment
+from gate.left_behind import adopting
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "cdktf.out"
@@ -27,11 +28,15 @@ class SynthesisFailed(RuntimeError):
 def synthesis() -> Iterator[Path]:
     """The folder that a fresh synthesis wrote, for as long as the context lasts; raises SynthesisFailed."""
     # Called as the kept folder is, so that code which does something there alone does it where it is judged.
-    with tempfile.TemporaryDirectory(prefix="gate-", ignore_cleanup_errors=True) as scratch:
+    scratch = tempfile.mkdtemp(prefix="gate-")
+    try:
         folder = Path(scratch) / OUTPUT.name
         folder.mkdir()
         run(ROOT, folder)
         yield folder
+    finally:
+        # Python's own way gives up where folders are nested deeper than its functions may be.
+        call(["rm", "-rf", "--", scratch], stderr=DEVNULL)  # noqa: S603, S607 - a folder of our own
 
 
 def run(root: Path, folder: Path) -> None:
@@ -39,7 +44,7 @@ def run(root: Path, folder: Path) -> None:
     own = command(root, "stacks", str(folder))
     kept = {name: value for name, value in environment().items() if not name.startswith(("CDKTF_", "GIT_"))}
     # Into a file and not a pipe, whose end never comes where a process that was left behind holds it open.
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said, adopting() as end_left:
         process = Popen(  # noqa: S603 - no shell
             own, cwd=root, env=kept, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True
         )
@@ -49,13 +54,18 @@ def run(root: Path, folder: Path) -> None:
             raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
         finally:
             _end(process)
+            left = end_left(process.pid)
         if status:
             reason = _last_lines(said) or f"exit status {status}"
             raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
+    if left:
+        raise SynthesisFailed(
+            f"stacks: left running what could still write here ({', '.join(left)}); let it start no process of its own"
+        )
 
 
 def _end(process: Popen[bytes]) -> None:
-    """Ends the process with whatever it left behind in its session."""
+    """Ends the process with all that is still in its group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

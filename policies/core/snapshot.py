@@ -13,6 +13,7 @@ FILE, LINK, FOLDER, OTHER = "file", "link", "folder", "other"
 # A synthesized folder has a dozen entries, and 200 KB.
 LARGEST = 64 * 2**20  # bytes, of all files together
 MOST = 2_000  # entries
+DEEPEST = 20  # folders, one in the other
 # Opening a pipe does not wait for its other end, and no link is followed that took the place of a file meanwhile.
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -79,6 +80,8 @@ def _entry(parent: int, name: str, path: str) -> Iterator[Entry]:
         yield Entry(_shown(path), FILE, read(name, parent))
     elif stat.S_ISDIR(mode):
         yield Entry(_shown(path), FOLDER)
+        if path.count("/") >= DEEPEST:
+            raise TooMuch(f"holds more than {DEEPEST} folders, one in the other: {_shown(path)}")
         inner = os.open(name, READING | os.O_DIRECTORY, dir_fd=parent)
         try:
             yield from _below(inner, f"{path}/")

@@ -2,20 +2,22 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gate import assess, git
+from gate import assess
+from gate import assess_synthesis as assess_synthesis_module
 from gate.assess_synthesis import assess_synthesis
 from gate.criteria import Criteria
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.moment import day, now
-from gate.provenance.digests import digests
 from policies.core.stack import Stack
 
+ROOT = Path(__file__).resolve().parents[2]
 STACK = "fraud-detection"
 Write = Callable[[Path], None]
 
@@ -62,15 +64,17 @@ def test_an_open_synthesis_is_kept_byte_for_byte(
     assert assessment.deployed.keys() == contents(written).keys()
 
 
-def test_a_rule_that_is_rewritten_while_the_gate_judges_closes_it(
-    assessed: Callable[..., Assessment], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["policies/waivers.toml", "lambdas/fraud_analyzer/handler.py", "stacks/app.py"])
+def test_what_judges_or_is_judged_and_is_rewritten_meanwhile_closes_it(
+    name: str, assessed: Callable[..., Assessment], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = tmp_path / "policies"
-    rules.mkdir()
-    (rules / "waivers.toml").touch()
-    monkeypatch.setattr("gate.assess_synthesis.inputs", lambda _: digests(rules))
-    assessment = assessed(lambda folder: (folder / "waivers.toml").unlink(), at=rules)
-    assert not_passing(assessment) == [("FOLDER_CHANGED", "waivers.toml")]
+    """A function's source, too: its bundle is of what it was, and the attestation would call it what it is then."""
+    project = tmp_path / "project"
+    for folder in ("policies", "lambdas", "stacks"):
+        shutil.copytree(ROOT / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("gate.assess_synthesis.ROOT", project)
+    assessment = assessed(lambda folder: (folder / name).write_text(""), at=project)
+    assert not_passing(assessment) == [("FOLDER_CHANGED", name)]
 
 
 def add_a_file(folder: Path) -> None:
@@ -137,25 +141,26 @@ def test_what_may_not_be_deployed_closes_the_gate_and_is_not_kept(
     assert contents(tmp_path / "kept") == before
 
 
-def test_sources_are_read_before_any_code_of_the_stack_runs(
+def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
     assessed: Callable[..., Assessment], written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else the code could write them as it packed them."""
+    """Else the code could write the sources as it packed them, or weaken a rule until it has been read."""
     order: list[str] = []
-    tracked = git.tracked
 
-    def noting_sources(root: Path) -> frozenset[str]:
-        order.append("sources")
-        return tracked(root)
+    def noting(name: str, done: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any) -> Any:
+            order.append(name)
+            return done(*arguments)
 
-    def noting_synthesis() -> AbstractContextManager[Path]:
-        order.append("synthesis")
-        return nullcontext(written)
+        return noted
 
-    monkeypatch.setattr(git, "tracked", noting_sources)
-    monkeypatch.setattr("gate.assess_synthesis.synthesis", noting_synthesis)
+    for name in ("sources", "read_criteria"):
+        monkeypatch.setattr(assess_synthesis_module, name, noting(name, vars(assess_synthesis_module)[name]))
+    for name, done in (("prepare", lambda: None), ("synthesis", lambda: nullcontext(written))):
+        monkeypatch.setattr(assess_synthesis_module, name, noting(name, done))
     assessed()
-    assert order[:2] == ["sources", "synthesis"]
+    assert order[:2] == ["sources", "read_criteria"]
+    assert sorted(order[2:]) == ["prepare", "synthesis"]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder"])
@@ -170,6 +175,18 @@ def test_a_file_that_is_no_regular_file_could_not_be_judged(
     assert "is no regular file" in assessment.findings[0].details
 
 
+def test_the_state_that_terraform_could_not_write_elsewhere_is_kept(
+    assessed: Callable[..., Assessment], tmp_path: Path
+) -> None:
+    assessed()
+    state = tmp_path / "kept" / "stacks" / STACK / "errored.tfstate"
+    state.write_text("{}")
+    assessment = assessed()
+    assert assessment.verdict is Verdict.ERROR
+    assert "errored.tfstate: is there, and no synthesis wrote it; move it away" in assessment.findings[0].details
+    assert state.exists()
+
+
 def test_a_link_in_the_place_of_the_kept_folder_is_not_followed(
     written: Path, tmp_path: Path, assessed: Callable[..., Assessment]
 ) -> None:
@@ -178,5 +195,5 @@ def test_a_link_in_the_place_of_the_kept_folder_is_not_followed(
     (tmp_path / "kept").symlink_to(tmp_path / "mine")
     assessment = assessed()
     assert assessment.verdict is Verdict.ERROR
-    assert "kept: is a link" in assessment.findings[0].details
+    assert "kept: is there, and no synthesis wrote it" in assessment.findings[0].details
     assert (tmp_path / "mine" / "file").exists()

@@ -234,8 +234,8 @@ def test_a_file_that_git_does_not_track_is_no_source(output: Path) -> None:
     tracked = {f"lambdas/{path.relative_to(ROOT / 'lambdas').as_posix()}" for path in ROOT.glob("lambdas/**/*.py")}
     tracked -= {"lambdas/fraud_analyzer/history.py"}
     held = Sources.read(ROOT / "lambdas", tracked | {"lambdas/fraud_analyzer/model.json"})
-    found = "".join(finding.details for finding in violations(Deployed.read(output, held), STACK))
-    assert found.endswith("holds fraud_analyzer/history.py, no tracked source of the function")
+    found = {finding.policy: finding.details for finding in violations(Deployed.read(output, held), STACK)}
+    assert found["FRAUD_FOLDER_3"] == "holds fraud_analyzer/history.py, no tracked source of the function"
 
 
 def state_the_digest_of_another_bundle(output: Path) -> None:
@@ -285,6 +285,12 @@ def test_a_folder_that_is_a_link_missing_or_too_large_cannot_be_read(
             Deployed.read(folder, sources(ROOT))
     monkeypatch.setattr(snapshot, "LARGEST", 1_000)
     with pytest.raises(CannotRead, match="is larger than"):
+        Deployed.read(output, sources(ROOT))
+
+
+def test_folders_that_are_nested_without_end_cannot_be_read(output: Path) -> None:
+    (output / "stacks" / STACK / "/".join(30 * ["d"])).mkdir(parents=True)
+    with pytest.raises(CannotRead, match="holds more than 20 folders, one in the other: stacks/fraud-detection/d/d"):
         Deployed.read(output, sources(ROOT))
 
 

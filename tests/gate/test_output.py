@@ -59,6 +59,12 @@ def replace_by_another_programs(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps({"name": "app", "version": "1"}))
 
 
+def replace_by_an_empty_manifest(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "manifest.json").write_text("{}")
+
+
 def link_the_stacks(folder: Path) -> None:
     (folder / "stacks").rename(folder.with_name("elsewhere"))
     (folder / "stacks").symlink_to(folder.with_name("elsewhere"))
@@ -82,6 +88,10 @@ def put_a_pipe_for_the_manifest(folder: Path) -> None:
         write("stacks/fraud-detection/terraform.tfstate"),
         write("stacks/fraud-detection/assets/notes.txt"),
         write("stacks/notes.txt"),
+        write("stacks/other/cdk.tf.json/mine"),
+        write("stacks/other/.terraform.lock.hcl/mine"),
+        write("stacks/other/assets/photos.zip/mine"),
+        replace_by_an_empty_manifest,
         replace_by_a_file,
         replace_by_a_link,
         replace_by_another_programs,

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -138,6 +139,26 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
     assert not output.exists()
 
 
+DEEP = """
+import os, sys
+os.chdir(sys.argv[1])
+for _ in range(1_500):
+    os.mkdir("d")
+    os.chdir("d")
+"""
+
+
+def test_folders_without_end_are_named_and_removed(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    program.write_text(DEEP)
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
+    assert "holds more than 20 folders, one in the other: d/d" in assessment.findings[0].details
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 LEAVES = """
 import subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -154,6 +175,33 @@ def test_a_process_that_the_stacks_code_leaves_behind_is_ended_and_not_waited_fo
     found = re.search(r"did not synthesize: (\d+);", assessment.findings[0].details)
     assert found
     assert ended(int(found[1]))
+
+
+APART = """
+import os, subprocess, sys, time
+from pathlib import Path
+if os.fork() == 0:
+    {apart}
+    if os.fork() == 0:
+        with open({note!r}, "w") as note:
+            note.write(str(os.getpid()))
+        time.sleep(600)
+    os._exit(0)
+while not Path({note!r}).exists():
+    time.sleep(0.01)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: only Linux tells whose child an orphan is")
+@pytest.mark.parametrize("apart", ["os.setsid()", "os.setpgid(0, 0)"])
+def test_a_process_that_leaves_its_group_is_ended_too_and_keeps_the_gate_closed(
+    apart: str, program: Path, tmp_path: Path
+) -> None:
+    """It could write into the folder after the verdict, or into the rules and back while the gate judges."""
+    program.write_text(APART.format(apart=apart, note=str(tmp_path / "note")))
+    (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
+    assert ended(int((tmp_path / "note").read_text()))
+    assert "left running what could still write here (python" in assessment.findings[0].details
 
 
 def ended(process: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gate.regular_file import text
 from policies.core.rulebook import ROOT
 
 FILE = ROOT / "checkov.toml"
@@ -28,7 +29,7 @@ class BuiltIns:
     def load(cls, path: Path = FILE) -> BuiltIns:
         """What policies/checkov.toml says; raises BrokenBuiltIns."""
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            content = tomllib.loads(text(path))
             reports = {check: _types(check, types) for check, types in content["reports"].items()}
             declined = {check: _excuse(check, entry) for check, entry in content.get("declined", {}).items()}
         except (OSError, ValueError, KeyError, AttributeError) as error:

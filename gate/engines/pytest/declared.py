@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from gate.regular_file import read
 from gate.synthesis import ROOT
 
 FOLDER = ROOT / "tests" / "compliance"
@@ -27,7 +28,7 @@ def declared(folder: Path = FOLDER) -> Mapping[str, Sequence[DeclaredTest]]:
 
 def _tests(path: Path) -> Sequence[DeclaredTest]:
     try:
-        return tuple(_within(ast.parse(path.read_bytes()), ""))
+        return tuple(_within(ast.parse(read(path, follow=True)), ""))
     except (OSError, SyntaxError, ValueError, RecursionError):
         return ()
 

@@ -115,6 +115,14 @@ def test_a_rule_or_record_that_did_not_judge_is_named(name: str, root: Path) -> 
     assert found(text, root) == [f"{name}: is among what judges now, and was not then"]
 
 
+@pytest.mark.parametrize("name", ["sitecustomize.py", "click.py", "pytest.pyc", "checkov/core.py"])
+def test_what_could_be_imported_from_the_root_is_named_without_git_too(name: str, root: Path) -> None:
+    text = attested(root)
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).touch()
+    assert found(text, root) == [f"{name}: is among what judges now, and was not then"]
+
+
 def test_a_bundle_that_was_swapped_for_another_is_named(root: Path) -> None:
     (root / STACK / "assets/other.zip").write_text("other")
     text = attested(root)
@@ -214,6 +222,16 @@ def test_a_file_that_differs_from_the_commit_now_or_otherwise_is_named(repositor
     assert found(dirty, repository) == [line]
     (repository / "notes.txt").unlink()
     assert found(dirty, repository) == [line]
+
+
+@pytest.mark.parametrize("name", ["policies/logs", "tests/compliance", "notes"])
+def test_a_list_of_what_to_ignore_hides_no_file_of_its_folder(name: str, repository: Path) -> None:
+    clean = attested(repository)
+    (repository / name).mkdir(exist_ok=True)
+    (repository / name / ".gitignore").write_text("*")
+    (repository / name / "more.py").write_text("x = 1")
+    lines = {f"{name}/{file}: differs from the commit now, and did not then" for file in (".gitignore", "more.py")}
+    assert lines <= set(found(clean, repository))
 
 
 def test_without_a_revision_the_attestation_says_so(root: Path, repository: Path) -> None:
