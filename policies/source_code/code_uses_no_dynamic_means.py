@@ -36,8 +36,8 @@ class CodeUsesNoDynamicMeans(Policy):
         "climbs by a pattern": adds("match handler:\n    case object(__globals__=found):\n        found"),
         "climbs by a frame": adds("(x for x in ()).gi_frame.f_back"),
         "climbs by a format": adds("'{0.__globals__}'.format(handler)"),
-        "makes a class out of text": adds("type('C', (), {'__match_args__': ('__globals__',)})"),
-        "passes for every class": adds("register = None\nhandler.register(object)"),
+        "makes a class out of text": adds("type('C', (), dict(__match_args__=('__globals__',)))"),
+        "passes for every class": adds("register = list\nhandler.register(object)"),
         "takes any name": adds("def f(**given):\n    return given"),
     }
 

@@ -55,16 +55,19 @@ def test_a_run_that_is_cut_off_takes_back_the_verdict_and_leaves_nothing_behind(
     reports = project / "reports"
     reports.mkdir()
     (reports / "verdict.json").write_text('{"verdict": "open"}')
-    environment = os.environ | {"PYTHONPATH": str(project)}
+    scratch = project / "scratch"
+    scratch.mkdir()
+    environment = os.environ | {"PYTHONPATH": str(project), "TMPDIR": str(scratch)}
     process = subprocess.Popen(GATE, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
-    while not list(project.glob(".cdktf.out.*")) and time.monotonic() < deadline:
+    while not list(scratch.glob("gate-*/cdktf.out")) and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert time.monotonic() < deadline
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in said
-    assert list(project.glob(".cdktf.out.*")) == []
+    assert list(scratch.glob("gate-*")) == list(project.glob(".cdktf.out.*")) == []
     assert '"verdict": "error"' in (reports / "verdict.json").read_text()
 
 

@@ -50,7 +50,8 @@ def others(value: str, stack: Stack) -> Iterator[str]:
     yield from (f"{value}*", f"{value}/x", f"{value}:*", value.upper(), "*", ACCOUNT)
     names = (value.rpartition(":")[2], "other")
     yield from (f"arn:aws:{kind.replace(':', f':us-east-1:{ACCOUNT}:', 1)}{name}" for kind in KINDS for name in names)
-    resources = (resources[0] for type_, resources in stack.by_type.items() if type_.startswith("aws_"))
+    kinds = ("dynamodb_table", "lambda_function", "sfn_state_machine", "sns_topic", "sqs_queue", "ssm_parameter")
+    resources = (stack.of(f"aws_{kind}")[0] for kind in kinds)
     yield from (f"${{{each.address}.{attribute}}}" for each in resources for attribute in ("arn", "name", "id"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from policies.source_code.shared.bindings import bound, functions
+from policies.source_code.shared.bindings import bindings, functions
 from policies.source_code.shared.imports import Modules, imported_modules
 from policies.source_code.shared.modules import Module, imported
 
@@ -19,10 +19,11 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 def misused(module: Module, others: Modules, name: str) -> Iterator[str]:
     """A sentence for each place where what bears this name could go on under another, but to one of our functions."""
     ours = frozenset(_of_ours(module, others))
-    for node in module.nodes:
-        if name in bound(node) and not _may_bind(node, name):
+    for node, bound in bindings(module):
+        if bound == name and not _may_bind(node, name):
             yield f"{module.at(node)} binds {name}, which only a keyword-only argument may bear"
-        elif isinstance(node, ast.Name) and node.id == name and not _is_plain_use(node, module, name):
+    for node in module.nodes:
+        if isinstance(node, ast.Name) and node.id == name and not _is_plain_use(node, module, name):
             yield f"{module.at(node)} uses {name} otherwise than to call it or to hand it on as {name}="
         elif isinstance(node, ast.keyword) and node.arg == name and ast.unparse(_called_with(node, module)) not in ours:
             yield f"{module.at(node)} hands {name} to code that is not ours"

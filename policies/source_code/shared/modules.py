@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policies.core import Resource
 from policies.source_code.shared.syntax import DEEPEST, is_too_deep
@@ -14,9 +14,10 @@ from policies.source_code.shared.syntax import DEEPEST, is_too_deep
 ROOT = "lambdas"
 # Characters; the longest module that a function has is a tenth of it.
 LONGEST = 100_000
+KEPT = 64  # modules, some twice as many as all functions have
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     """One module; `file` is the file of the project that it stands for, `name` what others import it by."""
 
@@ -83,6 +84,8 @@ def _sources(bundle: Resource) -> Iterator[tuple[str, str]]:
             yield file, source if isinstance(source, str) else "\0"
 
 
+# Bundles share modules, and both engines judge them all.
+@lru_cache(KEPT)
 def _module(file: str, source: str) -> Module | None:
     try:
         if len(source) > LONGEST:
