@@ -33,7 +33,7 @@ def assess_synthesis(output: Path, today: date) -> tuple[Assessments, Criteria]:
     # Before any code of the stack runs, which could write to them, and put back what was there.
     held, before, criteria = sources(ROOT), everything(ROOT), read_criteria()
     try:
-        return _assessed(output, held, before, criteria, today), criteria
+        return _assessed(output, held, before, criteria, today), replace(criteria, files=before)
     except (SynthesisFailed, CannotRead, kept.Foreign) as error:
         reason = str(error)
     except OSError as error:

@@ -23,7 +23,7 @@ from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
-from gate.provenance.inputs import everything
+from gate.provenance.inputs import everything, inputs_of
 from gate.reports.verdict_json import as_list
 from gate.reports.write import RENDERERS
 from gate.synthesis import OUTPUT, ROOT
@@ -51,8 +51,8 @@ def key(root: Path = ROOT, *, date: str, attested: Attested | None = None) -> st
     `date` is the day, or the time that was asked for, in UTC, and `attested` what is there now, where that is known.
     None where a file has no digest, such as a link.
     """
-    attested = attested or of_files({}, root)
     files = everything(root)
+    attested = attested or of_files({}, root, inputs_of(files))
     if not all(map(is_digest, filter(None, (*files.values(), *attested.inputs.values())))):
         return None
     parts = [*_surroundings(root, date), json.dumps([files, attested.inputs, attested.tools])]

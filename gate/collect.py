@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from gate.criteria import Criteria
 from gate.model import Assessment
 from gate.provenance.attested import Attested, of_files
+from gate.provenance.inputs import inputs_of
 from gate.reports.evidence import Evidence
 from policies.core.policy import Policy
 
 
 def collect(moment: str, assessments: tuple[Assessment, ...], criteria: Criteria) -> Evidence:
     """The evidence of a time or a day."""
-    attested, asked = _attested(assessments), tuple(_asked(assessments, criteria))
+    attested, asked = _attested(assessments, criteria), tuple(_asked(assessments, criteria))
     return Evidence(moment, assessments, asked, criteria.waivers, attested, criteria.declined)
 
 
@@ -25,12 +26,12 @@ def _asked(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Po
             yield policy
 
 
-def _attested(assessments: Sequence[Assessment]) -> Attested:
+def _attested(assessments: Sequence[Assessment], criteria: Criteria) -> Attested:
     """Of synthesized stacks their whole folders as they were judged; of a file that was judged alone only that file."""
     files: dict[str, str] = {}
     for assessment in assessments:
         files |= assessment.deployed or {assessment.file: _plain(assessment)}
-    return of_files(files)
+    return of_files(files, judging=inputs_of(criteria.files) if criteria.files else None)
 
 
 def _plain(assessment: Assessment) -> str:

@@ -24,7 +24,8 @@ class Criteria:
 
     `records` holds the bytes of each function's recorded calls by path, and `calls` the same as blocks. `broken` holds
     a finding for each part that cannot be read; with one of them nothing is judged. Where policies/checkov.toml cannot
-    be read, `built_ins` is the finding that says so, and Checkov alone does not judge.
+    be read, `built_ins` is the finding that says so, and Checkov alone does not judge. `files` holds the digests of all
+    that judges and is judged, as it was before any code of the stack ran; of files that are judged alone, nothing.
     """
 
     policies: tuple[Policy, ...] = ()
@@ -33,6 +34,7 @@ class Criteria:
     records: Mapping[str, bytes] = field(default_factory=dict)
     calls: tuple[Resource, ...] = ()
     broken: tuple[Finding, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def declined(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import NamedTuple
 STEERED = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "-c", "safe.directory=*", "--no-replace-objects")
 IGNORED = ".gitignore"
 FILE_MODES = ("100644", "100755")
+ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Entry(NamedTuple):
@@ -51,7 +53,8 @@ def commit(root: Path, revision: str = "HEAD") -> str:
 
 def entries(root: Path, revision: str) -> Mapping[str, Entry]:
     """Every path of a commit at and below `root`, relative to it; raises NoAnswer."""
-    listed = ask(root, "ls-tree", "-r", "-z", commit(root, revision)).decode(errors="surrogateescape")
+    id_ = revision if ID.fullmatch(revision) else commit(root, revision)
+    listed = ask(root, "ls-tree", "-r", "-z", f"{id_}^{{commit}}").decode(errors="surrogateescape")
     found: dict[str, Entry] = {}
     for line in filter(None, listed.split("\0")):
         about, _, path = line.partition("\t")
@@ -74,7 +77,7 @@ def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
             raise NoAnswer(f"git has no object {name}")
         end = start + int(words[2])
         found[name], at = printed[start:end], end + 1
-        if _object(found[name], name) != name:
+        if blob_id(found[name], name) != name:
             raise NoAnswer(f"the object {name} is not what its name says")
     return found
 
@@ -89,28 +92,20 @@ def untracked(root: Path) -> frozenset[str]:
 
     No other list counts: one in a folder below could hide that folder, and itself.
     """
+    return _listed(root, "--others")
+
+
+def there(root: Path) -> frozenset[str]:
+    """Those that are tracked and those that are not; raises NoAnswer."""
+    return _listed(root, "--others", "--cached")
+
+
+def _listed(root: Path, *which: str) -> frozenset[str]:
     named = [f"--exclude-from={IGNORED}"] if (root / IGNORED).is_file() else []
-    return _paths(ask(root, "ls-files", "-z", "--others", *named))
+    return _paths(ask(root, "ls-files", "-z", *which, *named))
 
 
-def differing(root: Path, held: Mapping[str, Entry]) -> tuple[str, ...]:
-    """The paths of a commit whose bytes, or whose kind, in the tree are others, or that are missing there.
-
-    By the bytes themselves and not by the index, which can be told that a file never changes.
-    """
-    return tuple(sorted(path for path, entry in held.items() if not _is_same(root / path, entry)))
-
-
-def _is_same(path: Path, entry: Entry) -> bool:
-    try:
-        if path.is_symlink():
-            return entry.mode == "120000" and _object(os.fsencode(path.readlink()), entry.object) == entry.object
-        return entry.mode in FILE_MODES and path.is_file() and _object(path.read_bytes(), entry.object) == entry.object
-    except OSError:
-        return False
-
-
-def _object(data: bytes, like: str) -> str:
+def blob_id(data: bytes, like: str) -> str:
     """The id of a blob of these bytes, by the kind of hash that another id shows."""
     kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
     return kind(b"blob %d\0" % len(data) + data).hexdigest()

@@ -30,7 +30,8 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
     """Writes it whole, or nothing where there is no key; raises OSError."""
     secret = user_key()
     if secret is not None:
-        replace(path, json.dumps({**content, "seal": _seal(content, secret)}))
+        text = json.dumps(content)
+        replace(path, f"{_seal(text.encode(), secret)}\n{text}")
 
 
 def read(path: Path) -> dict[str, Any] | None:
@@ -39,8 +40,8 @@ def read(path: Path) -> dict[str, Any] | None:
         secret = user_key()
         if secret is None or not _is_own(path, WRITE):
             return None
-        content = json.loads(read_file(path))
-        return content if hmac.compare_digest(content.pop("seal"), _seal(content, secret)) else None
+        seal, _, text = read_file(path).partition(b"\n")
+        return dict(json.loads(text)) if hmac.compare_digest(seal.decode(), _seal(text, secret)) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -80,5 +81,5 @@ def _make(path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _seal(content: Mapping[str, Any], secret: bytes) -> str:
-    return hmac.new(secret, json.dumps(content, sort_keys=True).encode(), hashlib.sha256).hexdigest()
+def _seal(text: bytes, secret: bytes) -> str:
+    return hmac.new(secret, text, hashlib.sha256).hexdigest()

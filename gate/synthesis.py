@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, Popen, TimeoutExpired, call
+from subprocess import DEVNULL, Popen, call
+from threading import Event, Timer
 from typing import IO
 
 from gate.interpreter import command, environment
@@ -49,9 +50,7 @@ def run(root: Path, folder: Path) -> None:
             own, cwd=root, env=kept, stdin=DEVNULL, stdout=DEVNULL, stderr=said, start_new_session=True
         )
         try:
-            status = process.wait(PATIENCE)
-        except TimeoutExpired:
-            raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks") from None
+            status = _waited(process)
         finally:
             _end(process)
             left = end_left(process.pid)
@@ -62,6 +61,26 @@ def run(root: Path, folder: Path) -> None:
         raise SynthesisFailed(
             f"stacks: left running what could still write here ({', '.join(left)}); let it start no process of its own"
         )
+
+
+def _waited(process: Popen[bytes]) -> int:
+    """The exit status; blocks until then, since asking again and again would lose a twentieth of a second."""
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(PATIENCE, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        status = process.wait()
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks")
+    return status
 
 
 def _end(process: Popen[bytes]) -> None:

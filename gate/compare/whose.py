@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gate import git
 from gate.file_classes import STEERING, file_class
+from gate.provenance.tree_state import differing
 from gate.synthesis import ROOT
 
 
@@ -24,7 +25,7 @@ def check(revision: str, root: Path = ROOT) -> None:
     except git.NoAnswer as error:
         raise NotItsGate(f"{revision}: git cannot give its files: {error}") from None
     others = [path for path in extra if file_class(path) in STEERING]
-    named = (*git.differing(root, held), *others)
+    named = (*differing(root, held), *others)
     if named:
         more = f" and {len(named) - 1} more" if len(named) > 1 else ""
         raise NotItsGate(f"{named[0]}{more}: not as {revision} has it, whose gate must compare; check that commit out")

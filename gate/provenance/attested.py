@@ -42,7 +42,7 @@ def of_stacks(folders: Mapping[str, Path], root: Path = ROOT) -> Attested:
     )
 
 
-def of_files(subjects: Mapping[str, str], root: Path = ROOT) -> Attested:
-    """The same of files whose digests are known."""
+def of_files(subjects: Mapping[str, str], root: Path = ROOT, judging: Mapping[str, str] | None = None) -> Attested:
+    """The same of files whose digests are known, and of what judges, where that is known."""
     tools = {"python": platform.python_version(), **{name: version(name) for name in TOOLS}}
-    return Attested(subjects, inputs(root), tools, tree_state(root))
+    return Attested(subjects, inputs(root) if judging is None else judging, tools, tree_state(root))

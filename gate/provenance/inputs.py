@@ -20,8 +20,12 @@ RECORDS = ("lambdas/*/calls.json", TERRAFORM_LOCK)
 
 def inputs(root: Path) -> Mapping[str, str]:
     """SHA-256 of each file that judges or steers, by its path; the same with git and without it."""
-    found = _files(root)
-    return {path: found[path] for path in found if file_class(path) in STEERING or _is_record(path)}
+    return inputs_of(_files(root))
+
+
+def inputs_of(found: Mapping[str, str]) -> Mapping[str, str]:
+    """Those among the digests of more files."""
+    return {path: found[path] for path in found if found[path] and (file_class(path) in STEERING or _is_record(path))}
 
 
 def everything(root: Path) -> Mapping[str, str]:

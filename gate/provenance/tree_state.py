@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,14 +46,33 @@ def tree_state(root: Path) -> TreeState:
     What git ignores is no part of it, except in the folders of code, since anybody may write a `.gitignore` there.
     """
     try:
-        held = git.entries(root, "HEAD")
+        commit = git.commit(root)
+        held = git.entries(root, commit)
         if not held:
             return TreeState()
-        commit, there = git.commit(root), git.untracked(root) | git.tracked(root) | of_code(root)
+        there = git.there(root) | of_code(root)
     except git.NoAnswer:
         return TreeState()
-    paths = sorted({*git.differing(root, held), *(there - held.keys())})
+    paths = sorted({*differing(root, held), *(there - held.keys())})
     return TreeState(commit, {_encodable(path): _content(root / path) for path in paths})
+
+
+def differing(root: Path, held: Mapping[str, git.Entry]) -> tuple[str, ...]:
+    """The paths of a commit whose bytes, or whose kind, in the tree are others, or that are missing there.
+
+    By the bytes themselves and not by the index, which can be told that a file never changes.
+    """
+    return tuple(sorted(path for path, entry in held.items() if not _is_same(root / path, entry)))
+
+
+def _is_same(path: Path, entry: git.Entry) -> bool:
+    try:
+        if path.is_symlink():
+            return entry.mode == "120000" and git.blob_id(os.fsencode(path.readlink()), entry.object) == entry.object
+        is_file = entry.mode in git.FILE_MODES and path.is_file()
+        return is_file and git.blob_id(path.read_bytes(), entry.object) == entry.object
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> str:

@@ -39,7 +39,7 @@ def render(evidence: Evidence) -> str:
         "results": [without_empty(_result(evidence, own, when))],
         "back-matter": {"resources": [{"uuid": plan, "title": "The rulebook", "remarks": "policies/"}]},
     }
-    return json.dumps({"assessment-results": results}, indent=1) + "\n"
+    return json.dumps({"assessment-results": results}) + "\n"
 
 
 def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:

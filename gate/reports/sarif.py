@@ -33,7 +33,7 @@ def render(evidence: Evidence) -> str:
         "results": list(_results(evidence, {rule["id"]: index for index, rule in enumerate(rules)}, policies)),
         "properties": {"date": evidence.date, "verdict": evidence.verdict.value, "digest": evidence.digest},
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(policy_id: str, title: str, policy: Policy | None) -> dict[str, Any]:

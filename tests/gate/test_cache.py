@@ -212,9 +212,9 @@ def test_the_key_changes_with_the_commit_of_the_same_tree_and_with_what_differs_
 
 
 def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
-    entry = json.loads(file.read_text())
-    change(entry)
-    file.write_text(json.dumps(entry))
+    seal, _, text = file.read_text().partition("\n")
+    entry = json.loads(text)
+    file.write_text(f"{change(entry) or seal}\n{json.dumps(entry)}")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,8 @@ def damage(file: Path, change: Callable[[dict[str, Any]], Any]) -> None:
     [
         lambda entry: entry["assessments"][0]["findings"][1].update(outcome="pass"),
         lambda entry: entry.update(written="2027-01-01T00:00:00+00:00"),
-        lambda entry: entry.pop("seal"),
+        lambda _: " ",
+        lambda _: "é",
         lambda entry: entry.clear(),
     ],
 )
@@ -231,11 +232,10 @@ def test_a_damaged_entry_recalls_nothing(change: Any, kept: Path, output: Path, 
     assert cache.recall("k", reports, file=kept, output=output) is None
 
 
-def planted(entry: dict[str, Any]) -> None:
-    """What an attacker writes who has everything but the user's key."""
+def planted(entry: dict[str, Any]) -> str:
+    """What an attacker writes who has everything but the user's key; the seal is returned."""
     entry["assessments"][0]["findings"][1]["outcome"] = "pass"
-    del entry["seal"]
-    entry["seal"] = hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(entry).encode()).hexdigest()
 
 
 def test_an_entry_that_came_with_the_project_recalls_nothing_though_its_digest_fits(

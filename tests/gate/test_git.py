@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gate import git
+from gate.provenance.tree_state import differing
 
 PERSON = ("-c", "user.name=n", "-c", "user.email=n@example.com")
 
@@ -37,12 +38,12 @@ def test_a_commit_is_read_byte_for_byte_whatever_attributes_say(repository: Path
 
 def test_what_differs_from_the_commit_is_seen_though_the_index_calls_it_unchanged(repository: Path) -> None:
     held = git.entries(repository, "HEAD")
-    assert git.differing(repository, held) == ()
+    assert differing(repository, held) == ()
     run(repository, "update-index", "--assume-unchanged", "rule.toml")
     (repository / "rule.toml").write_text("strict = false\n")
     (repository / "link").unlink()
     (repository / "link").write_text("rule.toml")
-    assert git.differing(repository, held) == ("link", "rule.toml")
+    assert differing(repository, held) == ("link", "rule.toml")
 
 
 def test_a_hooks_environment_does_not_decide_which_repository_is_asked(
