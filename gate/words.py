@@ -76,7 +76,11 @@ def ago(then: datetime) -> str:
 
 def printable(text: str) -> str:
     """The text in one line that steers neither a terminal nor a runner: what would is spelled out as an escape."""
-    spelled = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    spelled = text
+    if not text.isprintable():  # which is rare, and takes long to spell out
+        spelled = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    if "::" not in spelled and "##" not in spelled:
+        return spelled
     return COMMAND.sub(r"\g<before>\\x3a", HASH.sub(r"\\x23", spelled))
 
 
