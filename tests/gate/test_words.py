@@ -58,7 +58,8 @@ def test_a_printed_text_is_one_line_without_commands(text: str) -> None:
 
 @given(st.text(alphabet="abc :#[]/.-_'", max_size=30))
 def test_a_text_without_commands_is_printed_as_it_is(text: str) -> None:
-    assert is_harmless(text) == (printable(text) == text)
+    assert printable(text) == text or text.lstrip().startswith("::") or "##" in text
+    assert is_harmless(text) or printable(text) != text
 
 
 @given(PIECES)
