@@ -82,7 +82,7 @@ def remember(
     Neither is one beside which something lies that has no digest.
     """
     could_judge = all(assessment.verdict is not Verdict.ERROR for assessment in assessments)
-    if not could_judge or not all(map(is_digest, digests(output, whole=True).values())):
+    if not could_judge or not all(map(is_digest, digests(output).values())):
         return
     entry = {
         "key": under,

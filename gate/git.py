@@ -87,22 +87,13 @@ def tracked(root: Path) -> frozenset[str]:
     return _paths(ask(root, "ls-files", "-z"))
 
 
-def untracked(root: Path) -> frozenset[str]:
-    """The paths that git does not track, and that the .gitignore at `root` does not name; raises NoAnswer.
+def there(root: Path) -> frozenset[str]:
+    """The tracked paths, and all others that the .gitignore at `root` does not name; raises NoAnswer.
 
     No other list counts: one in a folder below could hide that folder, and itself.
     """
-    return _listed(root, "--others")
-
-
-def there(root: Path) -> frozenset[str]:
-    """Those that are tracked and those that are not; raises NoAnswer."""
-    return _listed(root, "--others", "--cached")
-
-
-def _listed(root: Path, *which: str) -> frozenset[str]:
     named = [f"--exclude-from={IGNORED}"] if (root / IGNORED).is_file() else []
-    return _paths(ask(root, "ls-files", "-z", *which, *named))
+    return _paths(ask(root, "ls-files", "-z", "--cached", "--others", *named))
 
 
 def blob_id(data: bytes, like: str) -> str:

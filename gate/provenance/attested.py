@@ -31,12 +31,12 @@ NOTHING = Attested({}, {}, {})
 
 def of_output(output: Path, root: Path = ROOT) -> Attested:
     """What is there now: all that was synthesized, by its place in the output, and what would judge it at `root`."""
-    return of_files(digests(output, whole=True), root)
+    return of_files(digests(output), root)
 
 
 def of_stacks(folders: Mapping[str, Path], root: Path = ROOT) -> Attested:
     """The same of some stacks' folders, by the stacks' names, wherever they lie."""
-    found = ((stack, digests(folder, whole=True)) for stack, folder in folders.items())
+    found = ((stack, digests(folder)) for stack, folder in folders.items())
     return of_files(
         {f"stacks/{stack}/{name}": digest for stack, files in found for name, digest in files.items()}, root
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from gate.regular_file import NotRegular, read
 
-COMPILED = "__pycache__"
 DIGEST_LENGTH = 64  # in hexadecimal
 # Where there is no digest: each of these equals none.
 UNREADABLE = "unreadable"
@@ -18,15 +17,14 @@ FOLDER = "an empty folder"
 SPECIAL = "a pipe, a socket or a device"
 
 
-def digests(folder: Path, *, whole: bool = False) -> Mapping[str, str]:
+def digests(folder: Path) -> Mapping[str, str]:
     """The digest of each file of a folder by its relative path, in order; of a file, its own by its name.
 
-    What is no regular file has a word instead, see `content`. With the `whole` folder, what Python compiled and empty
-    folders are there too.
+    What is no regular file has a word instead, see `content`; so has an empty folder.
     """
     if folder.is_symlink() or not folder.is_dir():
         return {folder.name: content(folder)} if os.path.lexists(folder) else {}
-    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder, whole))}
+    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(_files(folder))}
 
 
 def digest(data: bytes) -> str:
@@ -57,7 +55,7 @@ def listed(digests: Mapping[str, str]) -> str:
 
 def tree(folder: Path) -> str:
     """One digest of a whole folder: of the relative path and the bytes of every file in it."""
-    return listed(digests(folder, whole=True))
+    return listed(digests(folder))
 
 
 def _line(name: str, digest: str) -> str:
@@ -65,10 +63,10 @@ def _line(name: str, digest: str) -> str:
     return ("" if escaped == name else "\\") + f"{digest}  {escaped}\n"
 
 
-def _files(folder: Path, whole: bool) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if Path(place, name).is_symlink()]
-        if whole and not names and not folders and Path(place) != folder:
+        if not names and not folders and Path(place) != folder:
             yield Path(place)
-        folders[:] = [name for name in folders if name not in links and (whole or name != COMPILED)]
+        folders[:] = [name for name in folders if name not in links]
         yield from (Path(place, name) for name in (*names, *links))

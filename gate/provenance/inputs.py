@@ -10,8 +10,8 @@ from pathlib import Path
 
 from gate import git
 from gate.file_classes import STEERING, file_class
-from gate.project_files import CODE, ROOT_ENTRIES, importable
-from gate.provenance.digests import COMPILED, content
+from gate.project_files import CACHE, CODE, ROOT_ENTRIES, importable
+from gate.provenance.digests import content
 
 # Judged, or beside what is judged, and yet a part of what it is judged by.
 TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
@@ -60,7 +60,7 @@ def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:
     with os.scandir(folder) as entries:
         found = sorted((entry.name, entry.path, entry.is_dir(follow_symlinks=False)) for entry in entries)
     for name, path, is_folder in found:
-        if (names and name not in names) or name == COMPILED:
+        if (names and name not in names) or name == CACHE:
             continue
         if is_folder:
             yield from _below(path)

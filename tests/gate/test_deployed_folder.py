@@ -6,17 +6,23 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from gate.deployed import CannotRead, Deployed, sources
-from gate.judge_folder import violations
+from gate.engines.judge import by_policies
+from gate.model import Finding, Outcome
 from gate.synthesis import ROOT
 from policies.core import snapshot
+from policies.core.deployed_folder import TYPES
 from policies.core.function_sources import Sources
+from policies.core.recorded_calls import blocks, files
+from policies.core.rulebook import rulebook
+from policies.core.stack import Stack
+from policies.core.terraform_file import Unreadable
 
 STACK = "fraud-detection"
 Attack = Callable[[Path], None]
@@ -26,6 +32,17 @@ Attack = Callable[[Path], None]
 def output(synthesized: Path, tmp_path: Path) -> Path:
     """A copy of a synthesis, which can be tampered with."""
     return Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out"))
+
+
+def violations(deployed: Deployed, stack: str) -> Iterator[Finding]:
+    """All that the policies on the folder do not let pass."""
+    data = deployed.file(stack)
+    assert data is not None
+    judged = Stack.load(data, blocks(files()))
+    policies = [policy for policy in rulebook() if set(policy.applies_to) & set(TYPES)]
+    for finding in by_policies(judged.beside(deployed.blocks(stack, judged)), policies):
+        if finding.outcome is not Outcome.PASS:
+            yield finding
 
 
 def named(output: Path) -> str:
@@ -296,5 +313,5 @@ def test_folders_that_are_nested_without_end_cannot_be_read(output: Path) -> Non
 
 def test_a_file_that_is_no_file_of_a_stack_cannot_be_read(output: Path) -> None:
     (output / "stacks" / STACK / "cdk.tf.json").write_text(json.dumps([]))
-    with pytest.raises(CannotRead, match=r"cdk\.tf\.json: not a synthesized Terraform file"):
+    with pytest.raises(Unreadable, match="not a synthesized Terraform file"):
         list(violations(Deployed.read(output, sources(ROOT)), STACK))

@@ -79,7 +79,7 @@ def test_untracked_files_are_those_that_nothing_ignores(repository: Path) -> Non
     (repository / ".gitignore").write_text("*.log\n")
     (repository / "run.log").touch()
     (repository / "sitecustomize.py").touch()
-    assert git.untracked(repository) == {".gitignore", "sitecustomize.py"}
+    assert git.there(repository) - git.tracked(repository) == {".gitignore", "sitecustomize.py"}
 
 
 def test_a_graft_gives_no_commit_other_parents(repository: Path) -> None:

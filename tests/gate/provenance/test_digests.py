@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_link_a_pipe_and_an_empty_folder_are_named_as_such_and_have_no_digest(folder: Path) -> None:
-    found = dict(digests(folder, whole=True))
+    found = dict(digests(folder))
     assert is_digest(found.pop("file"))
     special = "a pipe, a socket or a device"
     links = dict.fromkeys(("link", "linked", "nowhere"), "a link")
