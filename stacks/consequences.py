@@ -2,7 +2,8 @@
 
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts, keep
 from stacks.rule import DETAIL_TYPE, SOURCE
-from stacks.states import EVENTS, State, choice, invoke, task
+from stacks.states import State, choice, invoke, task
+from stacks.transient import EVENTS
 
 # The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
 PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, Parts, keep
-from stacks.states import CANCELED, READ, WRITE, State, caught, task
+from stacks.states import State, caught, task
+from stacks.transient import CANCELED, READ, WRITE
 
 COPIED = ("currency", "card_token", "merchant_id", "terminal_id", "country")
 MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}

@@ -20,7 +20,7 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     id = "FRAUD_WORKFLOW_10"
     severity = Severity.HIGH
     waivable = True
-    remediation = "Take the errors of the service from stacks.states; no blanket names."
+    remediation = "Take the errors of the service from stacks.transient; no blanket names."
 
     violating = {
         "is not retried": remove_in("AnalyzeTransaction", "Retry"),
