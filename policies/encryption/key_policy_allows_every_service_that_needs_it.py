@@ -7,10 +7,11 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
+from policies.requirements import REGION
 
-OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+OTHER = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/other"
 CONTEXT = "kms:EncryptionContext:aws:logs:arn"
-BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
+BRACKETS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-grou[p]:*"
 
 
 class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
@@ -32,7 +33,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
         "keeps them out": remove_services,
         "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
         "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
-        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+        "lets them use another key": patch_services({"Resource": f"arn:aws:kms:{REGION}:111122223333:key/example"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
