@@ -7,10 +7,11 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
+from policies.requirements import REGION
 
-OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+OTHER = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/other"
 CONTEXT = "kms:EncryptionContext:aws:logs:arn"
-BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
+BRACKETS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-grou[p]:*"
 
 
 class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
@@ -36,7 +37,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
         "asks for what AWS does not send": patch_services(
             {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
         ),
-        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+        "lets them use another key": patch_services({"Resource": f"arn:aws:kms:{REGION}:111122223333:key/example"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,13 +3,15 @@ from collections.abc import Iterator
 from policies.aws.encryption_contexts import CONTEXTS, DELIVERY, form, sent_for
 from policies.aws.grants import CONTEXT, VIA, bound_to, key_bound
 from policies.aws.iam import statements
+from policies.aws.region import region
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.context_edits import bind_to_reference
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
-BOUND = {("", ""), *((context, sent.through) for context, sent in CONTEXTS.items())}
+# A statement on no key.
+UNBOUND = ("", "")
 # Step Functions hands logs to their delivery as the workflow's role itself.
 DIRECT = {(DELIVERY, "")}
 
@@ -45,10 +47,11 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        through = {(context, sent.through(region(stack))) for context, sent in CONTEXTS.items()}
         direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
         for statement in statements(resource.get("policy")):
-            if key_bound(statement) not in BOUND | direct:
+            if key_bound(statement) not in {UNBOUND} | through | direct:
                 yield "does not bind each use of a key, and nothing else, to an encryption context and its service"
             for context, value in bound_to(statement):
                 if sent_for(context, value, stack) is None:
-                    yield f"binds a key to {context} {value!r}, which is not {form(context)}"
+                    yield f"binds a key to {context} {value!r}, which is not {form(context, stack)}"
