@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from gate.known_stacks import KNOWN_STACKS
 from gate.moment import day
 from gate.provenance.attestation import Statement
 from gate.provenance.attested import Attested
 from gate.provenance.digests import FOLDER, is_digest
 from gate.provenance.inputs import TERRAFORM_LOCK
 from gate.provenance.tree_state import NO_REVISION, TreeState
+from policies.core.known_stacks import KNOWN_STACKS
 
 # What Terraform writes beside a stack: the checksums of its providers.
 LOCK = ".terraform.lock.hcl"

@@ -1,6 +1,6 @@
 """The folder that is deployed, as blocks that are judged beside the stack: `folder`, `bundle` and `source`.
 
-    folder.fraud-detection  entries (path, kind, sha256), manifest (None where it cannot be read)
+    folder.fraud-detection  stack, entries (path, kind, sha256), manifest (None where it cannot be read)
     bundle.fraud-analyzer   filename, digest (base64), members: name to {sha256, source of a .py}; else problem
     source.fraud-analyzer   members: name to sha256; else problem
 
@@ -32,7 +32,7 @@ def blocks(
     """The blocks of a whole output folder for one of its stacks, which holds these resources."""
     place = f"{STACKS}/{stack}"
     listed = [{"path": entry.path, "kind": entry.kind, "sha256": entry.digest} for entry in entries]
-    yield _block(FOLDER, stack, {"entries": listed, "manifest": _manifest(entries)}, place)
+    yield _block(FOLDER, stack, {"stack": stack, "entries": listed, "manifest": _manifest(entries)}, place)
     files = {entry.path: entry for entry in entries}
     for function in resources:
         if function.type == FUNCTION:

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 
 RANGE = re.compile(r">= (\d{1,4})\.(\d{1,4})\.(\d{1,4}), < (\d{1,4})\.0\.0", re.ASCII)
 OLDEST = (5, 100, 0)
@@ -18,6 +19,7 @@ class ProviderVersionIsBounded(Policy):
     id = "FRAUD_FILE_25"
     severity = Severity.MEDIUM
     controls = (controls.NIST_SI_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     claims = ("required_providers",)
     remediation = "Require the version '>= 5.100.0, < 7.0.0', or a narrower range."

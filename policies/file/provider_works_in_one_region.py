@@ -1,6 +1,7 @@
 from policies.core import Severity
 from policies.core.expressions import REGION
 from policies.core.kinds import Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class ProviderWorksInOneRegion(Attributes):
@@ -11,6 +12,7 @@ class ProviderWorksInOneRegion(Attributes):
 
     id = "FRAUD_FILE_19"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = {"region": Exactly(REGION, otherwise=f"works in the region {{value}}, not in {REGION}")}
     remediation = "Pass AwsProvider the region of stacks/settings.py."

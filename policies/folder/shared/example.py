@@ -6,6 +6,7 @@ from typing import Any
 
 from policies.core.deployed_folder import BUNDLE, FUNCTION, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
 
@@ -21,10 +22,10 @@ RUNNING: Values = {
     "handler": "example.handler.handler",
 }
 SOURCES: Values = {"members": {HANDLER: SHA256}}
-STACK = f"stacks/{NAME}"
-MANIFESTED: Values = {"stacks": {NAME: of_stack(NAME)}, "version": "0.21.0"}
-FOLDERS = ("stacks", STACK, f"{STACK}/assets")
-FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}")
+STACK, OTHER = f"stacks/{SYSTEM}", f"stacks/{ACCOUNT}"
+MANIFESTED: Values = {"stacks": {name: of_stack(name) for name in KNOWN_STACKS}, "version": "0.21.0"}
+FOLDERS = ("stacks", STACK, f"{STACK}/assets", OTHER)
+FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}", f"{OTHER}/cdk.tf.json")
 
 
 def entry(path: str, kind: str = FILE) -> Values:
@@ -33,6 +34,7 @@ def entry(path: str, kind: str = FILE) -> Values:
 
 
 HELD: Values = {
+    "stack": SYSTEM,
     "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
     "manifest": MANIFESTED,
 }
@@ -78,6 +80,16 @@ def make_each(kind: str, ending: str) -> NamedEdit:
         for held in draft[at]["entries"]:
             if held["path"].endswith(ending):
                 held |= {"kind": kind, "sha256": ""}
+
+    return plant
+
+
+def leave_out(path: str) -> NamedEdit:
+    """Leaves the entry of this path out."""
+
+    @named_edit(f"leaves {path} out")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at]["entries"] = [held for held in draft[at]["entries"] if held["path"] != path]
 
     return plant
 
