@@ -74,7 +74,7 @@ def deploy(judged: Path, digest: str, *, aws: Aws, scratch: Path) -> Deployment:
     api_key = secrets.token_hex(20)
     (folder / OVERRIDE).write_text(json.dumps(_settings(stack, aws, api_key)))
     terraform = Terraform(folder, scratch=scratch, variables=VARIABLES)
-    terraform("init", "-input=false", "-no-color")
+    terraform("init", "-input=false", "-no-color", "-lockfile=readonly")
     terraform("apply", "-input=false", "-no-color", "-auto-approve", "-parallelism=20")
     after = _digests(folder)
     if {name: after.get(name) for name in copied} != copied:

@@ -12,5 +12,8 @@ REGION = "us-east-1"
 # Dollars: a transaction of a larger amount is reviewed by a person.
 REVIEW_THRESHOLD = 5_000
 
+# The only version of the AWS provider with which the file was tried.
+PROVIDER_VERSION = "5.100.0"
+
 # Seconds: no parameter and no data key is used for longer before it is fetched anew.
 SECRET_LIFETIME = 300

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cdktf import App
 
+from stacks import provider_lock
 from stacks.bundle import bundle
 from stacks.fraud_detection import FraudDetection
 from stacks.functions import NAMES
@@ -35,4 +36,5 @@ def _write(folder: Path, *, code: Path, settings: Settings) -> Path:
     stack = Path("stacks") / settings.system
     for packed in bundles.values():
         packed.write(folder / stack)
+    provider_lock.write(folder / stack)
     return stack

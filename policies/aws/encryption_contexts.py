@@ -14,11 +14,19 @@ from policies.core import Stack
 
 
 class Sent(NamedTuple):
-    """The service that uses the key for the role, and which attribute of what the service sends."""
+    """The service that is known to use the key for the role, and which attribute of what the service sends.
 
-    service: str
+    None is known for Step Functions: it calls KMS itself for a workflow's role, and AWS does not say as which service
+    it calls for who waits at its synchronous endpoint, which has a name of its own. The context is the bound there.
+    """
+
+    service: str | None
     type: str
     attribute: str = "arn"
+
+    def through(self, region: str) -> str:
+        """What kms:ViaService must be in a region; empty where there must be no such condition."""
+        return f"{self.service}.{region}.amazonaws.com" if self.service else ""
 
 
 # By context, in lower case. DynamoDB alone sends a name; it sends the account beside it, which no statement needs.
@@ -28,7 +36,7 @@ CONTEXTS: Mapping[str, Sent] = {
     "aws:sns:topicarn": Sent("sns", "aws_sns_topic"),
     "aws:sqs:arn": Sent("sqs", "aws_sqs_queue"),
     "aws:dynamodb:tablename": Sent("dynamodb", "aws_dynamodb_table", "name"),
-    "aws:states:statemachinearn": Sent("states", "aws_sfn_state_machine"),
+    "aws:states:statemachinearn": Sent(None, "aws_sfn_state_machine"),
 }
 # Log delivery names itself, by an ARN that stands for all of the account's logs in the region.
 DELIVERY = "sourcearn"

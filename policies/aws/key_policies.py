@@ -30,6 +30,8 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
         # Alarms publish to an encrypted topic.
         "cloudwatch.amazonaws.com": frozenset({DATA_KEY, DECRYPT}),
     },
+    # EventBridge keeps what it could not deliver, or could not encrypt with the bus's own key.
+    "dead-letters": {"events.amazonaws.com": frozenset({DATA_KEY, DECRYPT})},
     "logs": {
         # CloudWatch Logs encrypts and decrypts the groups, and moves them to a new key.
         LOGS: frozenset(

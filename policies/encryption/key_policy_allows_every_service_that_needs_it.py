@@ -17,7 +17,8 @@ BRACKETS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-grou[p]:*"
 class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     """Every key's policy lets in each service that this stack makes use it, for the thing that it uses it on.
 
-    A service that may not use the key reports it nowhere: log lines, events and alarms are dropped.
+    A service that may not use the key reports it nowhere: log lines, events and alarms are dropped. A condition on what
+    AWS does not send with the call, such as the account that an event comes from, keeps the service out.
     """
 
     id = "FRAUD_ENCRYPTION_17"
@@ -33,6 +34,9 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
         "keeps them out": remove_services,
         "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
         "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
+        "asks for what AWS does not send": patch_services(
+            {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
+        ),
         "lets them use another key": patch_services({"Resource": f"arn:aws:kms:{REGION}:111122223333:key/example"}),
     }
 

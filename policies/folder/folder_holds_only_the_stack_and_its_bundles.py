@@ -10,7 +10,7 @@ from policies.folder.shared.expected import expected
 
 
 class FolderHoldsOnlyTheStackAndItsBundles(Policy):
-    """The folder that is deployed holds the manifest, the judged file and exactly the bundles that this file names.
+    """The folder that is deployed holds the manifest, the judged file, its bundles and the lock of its provider.
 
     Terraform reads every .tf, .tf.json and .auto.tfvars file beside the judged one, and an override there changes what
     was judged. So nothing counts as harmless: no further file, no empty or hidden folder, no link and no pipe.
@@ -21,7 +21,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
     controls = (controls.NIST_CM_3.supports,)
     applies_to = (FOLDER,)
     claims = ("entries",)
-    remediation = "Let stacks/ write nothing but what CDKTF synthesizes and the bundles that the stack names."
+    remediation = "Let stacks/ write nothing but what CDKTF synthesizes, the tracked lock, and the stack's bundles."
     waivable = False
 
     compliant = HELD
@@ -34,6 +34,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
         "holds a link in the place of the file": make_each(LINK, "/cdk.tf.json"),
         "holds a pipe in the place of a bundle": make_each(OTHER, ".zip"),
         "holds no manifest": remove("entries", 0),
+        "holds a link in the place of the lock": make_each(LINK, ".lock.hcl"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

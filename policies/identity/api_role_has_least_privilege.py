@@ -27,7 +27,7 @@ class ApiRoleHasLeastPrivilege(Policy):
 
     compliant = allowing(
         allow("states:StartSyncExecution", "workflow"),
-        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
     given = calling_system(f"{INTEGRATION}.integration")
     violating = {

@@ -12,15 +12,16 @@ from policies.identity.shared.system import allowing, system, use_key
 
 # A statement on no key.
 UNBOUND = ("", "")
-# Step Functions uses the key as the workflow's role itself, and would be denied if it had to go through a service.
-DIRECT = {("aws:states:statemachinearn", ""), (DELIVERY, "")}
+# Step Functions hands logs to their delivery as the workflow's role itself.
+DIRECT = {(DELIVERY, "")}
 
 
 class KeyUseIsBoundToAnEncryptionContext(Policy):
-    """Roles use a key only for named things, by their encryption context, and through the service that keeps them.
+    """Roles use a key only for named things, by their encryption context, and through the service that calls.
 
     A role that may decrypt without a condition can read everything that the key protects. No other statement has a
-    condition. The value has the exact form that AWS sends: DynamoDB, for one, sends a table's name and not its ARN.
+    condition. The value has the exact form that AWS sends: DynamoDB, for one, sends a table's name and not its ARN. A
+    service that AWS does not name, as for the answer of a workflow, would be a guess that refuses each request.
     """
 
     id = "FRAUD_IAM_8"
@@ -36,6 +37,9 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
         "is not bound": add_grant("kms:Decrypt", "aws_kms_key"),
         "is bound to a thing only": add_use_of_key({f"{CONTEXT}parameter_arn": "a"}),
         "is bound to another service": add_use_of_key({VIA: "s3.amazonaws.com", f"{CONTEXT}parameter_arn": "a"}),
+        "is bound to a service that AWS does not name": bind_to_reference(
+            "aws:states:stateMachineArn", "aws_sfn_state_machine", "states"
+        ),
         "is bound loosely": add_use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
         "is bound to a table by its ARN": bind_to_reference("aws:dynamodb:tableName", "aws_dynamodb_table", "dynamodb"),
         "is bound to a queue as if it were a topic": bind_to_reference("aws:sns:topicArn", "aws_sqs_queue", "sns"),
@@ -43,8 +47,7 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        here = region(stack)
-        through = {(context, f"{sent.service}.{here}.amazonaws.com") for context, sent in CONTEXTS.items()}
+        through = {(context, sent.through(region(stack))) for context, sent in CONTEXTS.items()}
         direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
         for statement in statements(resource.get("policy")):
             if key_bound(statement) not in {UNBOUND} | through | direct:

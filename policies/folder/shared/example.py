@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.core.deployed_folder import BUNDLE, FUNCTION, MANIFEST, SOURCE
+from policies.core.deployed_folder import BUNDLE, FUNCTION, LOCK, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
+from policies.folder.shared.provider_lock import lock
 
 NAME, FILENAME = "example", "assets/example.zip"
 DIGEST = "A" * 43 + "="
@@ -24,7 +25,7 @@ SOURCES: Values = {"members": {HANDLER: SHA256}}
 STACK = f"stacks/{NAME}"
 MANIFESTED: Values = {"stacks": {NAME: of_stack(NAME)}, "version": "0.21.0"}
 FOLDERS = ("stacks", STACK, f"{STACK}/assets")
-FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}")
+FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{LOCK}", f"{STACK}/{FILENAME}")
 
 
 def entry(path: str, kind: str = FILE) -> Values:
@@ -35,6 +36,7 @@ def entry(path: str, kind: str = FILE) -> Values:
 HELD: Values = {
     "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
     "manifest": MANIFESTED,
+    "lock": lock(),
 }
 BESIDE: dict[str, Values] = {f"{FUNCTION}.function": RUNNING, f"{SOURCE}.{NAME}": SOURCES, f"{BUNDLE}.{NAME}": BUNDLED}
 

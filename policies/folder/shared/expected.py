@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from policies.core import Resource, Stack
-from policies.core.deployed_folder import FUNCTION, MANIFEST, STACKS, SYNTHESIZED
+from policies.core.deployed_folder import FUNCTION, LOCK, MANIFEST, STACKS, SYNTHESIZED
 from policies.core.snapshot import FILE, FOLDER
 from policies.core.strict_json import Json
 
 
 def expected(folder: Resource, stack: Stack) -> dict[str, str]:
-    """The kind of each entry by its path: the manifest, the stack's file, the bundles that it names, their folders."""
+    """The kind of each entry by its path: the manifest, the stack's file, its lock, its bundles, and their folders."""
     own = f"{STACKS}/{folder.name}"
     bundles = [f"{own}/{function.get('filename')}" for function in stack.of(FUNCTION)]
-    files = [MANIFEST, f"{own}/{SYNTHESIZED}", *bundles]
+    files = [MANIFEST, f"{own}/{SYNTHESIZED}", f"{own}/{LOCK}", *bundles]
     folders = {str(parent) for file in files for parent in PurePosixPath(file).parents} - {"."}
     return dict.fromkeys(folders, FOLDER) | dict.fromkeys(files, FILE)
 

@@ -46,7 +46,7 @@ def workflow_grants() -> tuple[Values, ...]:
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),
-        use_key(both, "messages", "aws:sqs:arn=dead letters", via="sqs"),
+        use_key(both, "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),
         use_key(both, "transactions", "aws:states:stateMachineArn=workflow's name"),
         use_key("kms:GenerateDataKey", "transactions", "SourceArn=all logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),

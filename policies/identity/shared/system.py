@@ -25,6 +25,7 @@ REFERENCES: Mapping[str, str] = {
     "workflow's name": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:transaction-processing",
     "configuration": "${aws_kms_key.configuration.arn}",
     "messages": "${aws_kms_key.messages.arn}",
+    "dead letters' key": "${aws_kms_key.dead-letters.arn}",
     "transactions": "${aws_kms_key.transactions.arn}",
 }
 RESOURCES: Mapping[str, Values] = {
@@ -43,7 +44,7 @@ RESOURCES: Mapping[str, Values] = {
     "aws_api_gateway_integration.integration": {},
     "aws_api_gateway_account.gateway": {},
 }
-KEY_NAMES = ("configuration", "messages", "transactions")
+KEY_NAMES = ("configuration", "messages", "dead-letters", "transactions")
 
 
 def system(user: str = "aws_lambda_function.analyzer", role: str = "role") -> dict[str, Values]:
