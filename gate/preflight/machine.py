@@ -16,7 +16,7 @@ from policies.core.deployed_folder import LOCK, STACKS
 # Write-only values exist since then.
 OLDEST = (1, 11)
 WAIT = 60  # seconds
-INSTALL = f"install Terraform {'.'.join(map(str, OLDEST))} or newer, and put it on the PATH"
+INSTALL = f"install Terraform {'.'.join(map(str, OLDEST))} or newer"
 
 
 def terraform_version() -> str | None:
