@@ -3,6 +3,9 @@
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
+# Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
+REGION = "us-east-1"
+
 # Dollars: a transaction of a larger amount is reviewed by a person.
 REVIEW_THRESHOLD = 5_000
 

@@ -43,7 +43,7 @@ class Api(Construct):
             self,
             name="api",
             service="apigateway.amazonaws.com",
-            grants=start_workflow(workflow.arn, key_arn=key.arn, region=settings.region),
+            grants=start_workflow(workflow.arn, key_arn=key.arn),
             settings=settings,
         )
         method = Method(self, api=api, machine_arn=workflow.arn, role=role, settings=settings)

@@ -34,8 +34,14 @@ class FraudDetection(TerraformStack):
         super().__init__(scope, settings.system)
         provide(self, settings)
         variables = Variables(self)
-        queues = [QUEUE, DEAD_LETTERS, UNPROCESSED]
-        keys = Keys(self, bus=settings.system, queues=queues, alarm_topic=OPERATIONS, settings=settings)
+        keys = Keys(
+            self,
+            bus=settings.system,
+            queue=QUEUE,
+            dead_letters=[DEAD_LETTERS, UNPROCESSED],
+            alarm_topic=OPERATIONS,
+            settings=settings,
+        )
         parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
         table = Table(self, "transactions", key=keys.transactions)
         alerts = Topic(
@@ -54,9 +60,9 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         senders = [bus_arn(settings.system, settings)]
-        unprocessed = DeadLetterQueue(self, UNPROCESSED, key=keys.messages, senders=senders, settings=settings)
+        unprocessed = DeadLetterQueue(self, UNPROCESSED, key=keys.dead_letters, senders=senders, settings=settings)
         bus = Bus(self, settings.system, key=keys.messages, failures=unprocessed)
-        review = Review(self, bus=bus, key=keys.messages, settings=settings)
+        review = Review(self, bus=bus, key=keys.messages, failures_key=keys.dead_letters, settings=settings)
         functions = Functions(self, code=code, keys=keys, parameters=parameters, alerts=alerts, settings=settings)
         workflow = Workflow(
             self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
 
-CLASSES = ("transactions", "messages", "logs", "configuration")
+CLASSES = ("transactions", "messages", "dead-letters", "logs", "configuration")
 ALIAS = "alias/fraud-detection/"
 
 

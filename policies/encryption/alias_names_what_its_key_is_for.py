@@ -1,8 +1,9 @@
 from policies.aws.keys import ALIAS, CLASSES
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, OneOf, ReferenceTo
+from policies.requirements import REGION
 
-ELSEWHERE = "arn:aws:kms:us-east-1:111122223333:key/example"
+ELSEWHERE = f"arn:aws:kms:{REGION}:111122223333:key/example"
 NAMES = [ALIAS + data for data in CLASSES]
 
 

@@ -4,9 +4,10 @@ from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT
 from policies.file.shared.edits import remove_block
+from policies.requirements import REGION
 
 TAGS = {"System": "fraud-detection"}
-AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
+AWS = {"region": REGION, "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
 
 
 class FileConfiguresOneProvider(Policy):

@@ -5,6 +5,7 @@ What was asked for as a number is agreed: 10 executions, 7 days, 1,000 requests 
 
 from collections.abc import Mapping
 
+from policies.aws.region import ANOTHER_REGION
 from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
@@ -13,7 +14,7 @@ QUICK = {"call_timeout_ms": 150, "model_timeout_ms": 300}
 SHORT = {"function_timeout": 1, "invocation_timeout": 2, **QUICK}
 
 SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
-    "region": Agreed("FRAUD_FILE_19", instead=("us-east-2", "eu-west-1")),
+    "region": Agreed("FRAUD_FILE_19", instead=(ANOTHER_REGION,)),
     "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),

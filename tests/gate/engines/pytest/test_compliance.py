@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gate.engines.pytest.declared import FOLDER
+from policies.aws.region import ANOTHER_REGION
 from policies.core.stack import Stack
 from tests.compliance.conftest import finder
 
@@ -115,7 +116,7 @@ def stop_retrying(file: File) -> None:
 
 
 def move(file: File) -> None:
-    file["provider"]["aws"][0]["region"] = "eu-west-1"
+    file["provider"]["aws"][0]["region"] = ANOTHER_REGION
 
 
 def ring_nowhere(file: File) -> None:
