@@ -10,10 +10,11 @@ from typing import Any
 
 from policies.aws.iam import actions, texts
 from policies.aws.key_policies import without_sid
-from policies.aws.names import ALL_LOGS
+from policies.aws.names import all_logs
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
+from policies.requirements import REGION
 
 POLICY, GROUP = "aws_cloudwatch_log_resource_policy", "aws_cloudwatch_log_group"
 STREAMS = ":log-stream:*"
@@ -24,18 +25,22 @@ ALLOW_DELIVERY: Mapping[str, Any] = {
     "Principal": {"Service": "delivery.logs.amazonaws.com"},
     "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
     "Resource": f"${{{GROUP}.waf.arn}}{STREAMS}",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": ALL_LOGS}},
+    "Condition": {
+        "StringEquals": {"aws:SourceAccount": ACCOUNT},
+        "ArnLike": {"aws:SourceArn": f"arn:aws:logs:{REGION}:{ACCOUNT}:*"},
+    },
 }
-OPEN = {key: ALLOW_DELIVERY[key] for key in ("Effect", "Principal", "Condition")}
 
 
-def lets_delivery_write(statement: Mapping[str, Json]) -> bool:
+def lets_delivery_write(statement: Mapping[str, Json], stack: Stack) -> bool:
     """Whether a statement lets AWS's log delivery write for this account, and nobody do anything else."""
     plain = without_sid(statement)
+    here = {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": all_logs(stack)}}
     return (
         plain.keys() == ALLOW_DELIVERY.keys()
-        and all(plain[key] == value for key, value in OPEN.items())
+        and (plain["Effect"], plain["Principal"]) == (ALLOW_DELIVERY["Effect"], ALLOW_DELIVERY["Principal"])
         and set(actions(plain)) == WRITING
+        and plain["Condition"] == here
     )
 
 

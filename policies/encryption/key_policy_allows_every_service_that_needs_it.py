@@ -5,12 +5,14 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
+from policies.requirements import REGION
 
-OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+OTHER = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/other"
 CONTEXT = "kms:EncryptionContext:aws:logs:arn"
-BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
+BRACKETS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-grou[p]:*"
 
 
 class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
@@ -23,6 +25,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     id = "FRAUD_ENCRYPTION_17"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."
@@ -36,7 +39,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
         "asks for what AWS does not send": patch_services(
             {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
         ),
-        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+        "lets them use another key": patch_services({"Resource": f"arn:aws:kms:{REGION}:111122223333:key/example"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

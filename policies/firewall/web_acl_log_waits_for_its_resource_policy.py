@@ -14,7 +14,7 @@ def opening(group: Resource, stack: Stack) -> list[Resource]:
         policy
         for policy in stack.of(POLICY)
         for statement in statements(policy.get("policy_document"))
-        if lets_delivery_write(statement) and group in groups_of(statement, stack)
+        if lets_delivery_write(statement, stack) and group in groups_of(statement, stack)
     ]
 
 

@@ -3,13 +3,16 @@ from collections.abc import Iterator
 from policies.aws.encryption_contexts import CONTEXTS, DELIVERY, form, sent_for
 from policies.aws.grants import CONTEXT, VIA, bound_to, key_bound
 from policies.aws.iam import statements
+from policies.aws.region import region
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.context_edits import bind_to_reference
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
 
-BOUND = {("", ""), *((context, sent.through) for context, sent in CONTEXTS.items())}
+# A statement on no key.
+UNBOUND = ("", "")
 # Step Functions hands logs to their delivery as the workflow's role itself.
 DIRECT = {(DELIVERY, "")}
 
@@ -25,6 +28,7 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
     id = "FRAUD_IAM_8"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.PCI_7_2_5.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role_policy",)
     claims = ("policy",)
     remediation = "Take the statement from stacks/grants.py, which binds each use of a key."
@@ -45,10 +49,11 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        through = {(context, sent.through(region(stack))) for context, sent in CONTEXTS.items()}
         direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
         for statement in statements(resource.get("policy")):
-            if key_bound(statement) not in BOUND | direct:
+            if key_bound(statement) not in {UNBOUND} | through | direct:
                 yield "does not bind each use of a key, and nothing else, to an encryption context and its service"
             for context, value in bound_to(statement):
                 if sent_for(context, value, stack) is None:
-                    yield f"binds a key to {context} {value!r}, which is not {form(context)}"
+                    yield f"binds a key to {context} {value!r}, which is not {form(context, stack)}"

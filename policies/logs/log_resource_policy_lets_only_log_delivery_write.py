@@ -7,6 +7,7 @@ from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, replace
 from policies.core.expressions import ACCOUNT
+from policies.requirements import REGION
 
 FIRST = ("policy_document", "Statement", 0)
 DELIVERY_AND_MORE = {"Service": ["delivery.logs.amazonaws.com", "es.amazonaws.com"]}
@@ -35,7 +36,7 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
         "lets another service write": replace(*FIRST, "Principal", value=DELIVERY_AND_MORE),
         "lets logs be read": replace(*FIRST, "Action", value=["logs:PutLogEvents", "logs:GetLogEvents"]),
         "lets logs of any account in": replace(*FIRST, "Condition", value={"StringEquals": {"aws:SourceAccount": "*"}}),
-        "opens every group": replace(*FIRST, "Resource", value=f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:*"),
+        "opens every group": replace(*FIRST, "Resource", value=f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"),
         "opens the group itself": replace(*FIRST, "Resource", value=f"${{{GROUP}.waf.arn}}"),
         "says more": append(*FIRST[:-1], item={**ALLOW_DELIVERY, "Action": "logs:DeleteLogGroup"}),
     }
@@ -44,5 +45,5 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
         if not isinstance(resource.get("policy_name"), str) or not statements(resource.get("policy_document")):
             yield "has no name, or no statement"
         for statement in statements(resource.get("policy_document")):
-            if not lets_delivery_write(statement) or None in groups_of(statement, stack):
+            if not lets_delivery_write(statement, stack) or None in groups_of(statement, stack):
                 yield f"allows {who(statement)} more than log delivery needs to write into log groups of this stack"

@@ -8,14 +8,13 @@ from fnmatch import fnmatchcase
 
 from policies.aws.arn import arn_of
 from policies.aws.iam import actions, conditions, texts
-from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, USERS, service_of
+from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, known_users, service_of
 from policies.aws.keys import key_class
-from policies.aws.names import ALL_LOGS
+from policies.aws.names import all_logs
 from policies.core import Resource, Stack
-from policies.core.expressions import REGION
 from policies.core.strict_json import Json
 
-LOGS, EVENTS = f"logs.{REGION}.amazonaws.com", "events.amazonaws.com"
+EVENTS = "events.amazonaws.com"
 ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 CONTEXT = "kms:encryptioncontext:"
 EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
@@ -60,13 +59,14 @@ def _requests(stack: Stack, data: str | None) -> tuple[Request, ...]:
 
 
 def _of_log_groups(stack: Stack) -> Iterator[Request]:
+    ((service, wanted),) = known_users("logs", stack).items()
     for group in stack.of("aws_cloudwatch_log_group"):
-        yield from _calls(LOGS, USERS["logs"][LOGS], _context("aws:logs:arn", group, stack), group)
+        yield from _calls(service, wanted, _context("aws:logs:arn", group, stack), group)
 
 
 def _of_log_delivery(stack: Stack) -> Iterator[Request]:
     for workflow in stack.of("aws_sfn_state_machine"):
-        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": ALL_LOGS}, workflow)
+        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": all_logs(stack)}, workflow)
 
 
 def _of_messages(stack: Stack) -> Iterator[Request]:

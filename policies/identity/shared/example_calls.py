@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.start_execution import call
+from policies.aws.start_execution import START_SYNC, call
 from policies.core.examples import NamedEdit, Values, at_every, json_of, nested, remove_resources
 from policies.core.recorded_calls import RECORD
-from policies.identity.shared.definition_calls import START
 from policies.identity.shared.example_definition import DEFINITION
 from policies.identity.shared.system import system
+from policies.requirements import REGION
 
 ENDPOINT = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
 
@@ -36,7 +36,7 @@ BEHIND: Mapping[str, Values] = {
         "definition": DEFINITION,
     },
     "aws_api_gateway_integration.integration": {
-        "uri": START,
+        "uri": START_SYNC.format(region=REGION),
         "request_templates": {"application/json": call("${aws_sfn_state_machine.workflow.arn}")},
     },
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
 from policies.identity.shared.system import allow, use_key
+from policies.requirements import REGION
 
 
 def function_grants(name: str) -> tuple[Values, ...]:
     """What every function is granted: to write its logs, to send traces, to read its environment."""
-    own = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}"
+    own = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
     return (
         allow("logs:CreateLogStream logs:PutLogEvents", "logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
