@@ -38,7 +38,7 @@ print(json.dumps({
     "known": [policy.id for policy in real.rulebook if policy.id == "FRAUD_TABLE_99"],
     "outcomes": [each.outcome.value for each in judge(real.stack, real.rulebook) if each.policy == "FRAUD_TABLE_99"],
     "recorded": "FRAUD_TABLE_99" in recorded(),
-    "overlaps": overlaps(real, "FRAUD_TABLE_99"),
+    "overlaps": overlaps([real], "FRAUD_TABLE_99"),
 }))
 """
 
