@@ -9,6 +9,7 @@ class Settings:
 
     region: str = "us-east-1"
     system: str = "fraud-detection"
+    account: str = "account"
 
     reserved_concurrent_executions: int = 10
     function_memory_mib: int = 1769
