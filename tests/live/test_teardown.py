@@ -1,4 +1,4 @@
-"""The way down, gone on a deployment of its own: what it refuses, where it was interrupted, and what is left at the end."""
+"""The way down, gone on a deployment of its own: what it refuses, where it goes on, and what is left at the end."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from live.aws import CREDENTIALS, REGION, Aws
+from live.aws import CREDENTIALS, Aws
 from live.deployment import Deployment, deploy
 from live.emulator import emulator
 from live.missing import Missing
 from live.traces import DEAD_LETTERS, TABLE
+from policies.requirements import REGION
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("LIVE") == "required"
@@ -99,7 +100,7 @@ def test_the_system_goes_down_with_a_last_backup_and_its_key_and_nothing_else(go
     sqs.send_message(QueueUrl=url, MessageBody="{}")
 
     # Without the way down: DynamoDB refuses, and so Terraform's destroy stops there.
-    with pytest.raises(ClientError, match="[Dd]eletion [Pp]rotection"):
+    with pytest.raises(ClientError, match=r"[Dd]eletion [Pp]rotection"):
         dynamodb.delete_table(TableName=TABLE)
 
     status, said, errors = going.run()
