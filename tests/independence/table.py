@@ -1,6 +1,6 @@
 """Each setting's class, and the policy of the setting's own subject that closes the gate on any other value.
 
-What was asked for as a number is agreed: 10 executions, 7 days, 1,000 requests a second, $5,000, under a second.
+What was asked for as a number is agreed: executions, days of logs, requests a second, dollars, under a second.
 """
 
 from collections.abc import Mapping
