@@ -1,15 +1,14 @@
 """The stack is complete: everything that was asked for, and that shows in the file, is there."""
 
-import re
 from collections.abc import Callable, Iterable
 
 import pytest
 
 from policies.alarms.shared.metrics import watched
 from policies.aws.asl import MACHINE, items, start, states, steps, tasks
+from policies.aws.region import regions_named
 from policies.core.resources import Resource, leaves_in
 from policies.core.stack import Stack
-from policies.core.text import working_text
 from policies.workflow.shared.paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
@@ -21,7 +20,6 @@ KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
 )
-REGION = re.compile(r"\b[a-z]{2}-(?:[a-z]+-)?(?:north|south|east|west|central)(?:east|west)?-[0-9]+\b")
 Find = Callable[..., Resource]
 
 
@@ -156,7 +154,7 @@ def test_all_data_at_rest_is_under_a_key_of_our_own(stack: Stack) -> None:
 
 def test_everything_is_serverless_in_one_region(stack: Stack, the: Find) -> None:
     region = the("provider").get("region")
-    named = {name[0] for each in stack.resources for name in REGION.finditer(working_text(each))}
+    named = regions_named(stack)
     assert named == {region}, f"the provider works in {region}, and the stack names {', '.join(sorted(named))}"
     housed = [each for each in stack.of("aws_lambda_function") if each.get("vpc_config") is not None]
     assert not housed, f"within a network: {places(housed)}"

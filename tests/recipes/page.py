@@ -1,7 +1,8 @@
 """A recipe as its page states it: what to write, what to change, what to run, and what the command prints.
 
 A block of code is a file to be written. A block `diff` is a change of one: what is around it must stand there, once; a
-line `...` parts two changes. The line above the block names the file. A block `console` is a command with its output.
+line `...` parts two changes, and `...` at the end of a line that goes stands for the rest of it. The line above the
+block names the file. A block `console` is a command with its output.
 """
 
 import re
@@ -64,12 +65,13 @@ def _typed(body: str) -> Iterator[Typed]:
     """Each line after `$ ` is a command, and what follows up to the next one is its output."""
     for text in body.split("$ ")[1:]:
         command, *lines = text.splitlines()
-        patterns = (r"(?:.*\n)*" if line == OMITTED else f"{_pattern(line)}\n" for line in lines)
+        patterns = (r"(?:.*\n)*" if line == OMITTED else f"{pattern(line)}\n" for line in lines)
         yield Typed(command, re.compile("".join(patterns)) if lines else None)
 
 
-def _pattern(line: str) -> str:
-    return ".*".join(map(re.escape, line.split(OMITTED)))
+def pattern(text: str) -> str:
+    """A regular expression for a text in which `...` stands for any part of a line."""
+    return ".*".join(map(re.escape, text.split(OMITTED)))
 
 
 def _parted(body: str) -> Iterator[list[str]]:
