@@ -1,4 +1,4 @@
-"""A check is declined by an entry that somebody filled in; the one that `gate explain` prints is refused as it stands."""
+"""A check is declined by an entry that is filled in; the one that `gate explain` prints is refused as it stands."""
 
 import tomllib
 from pathlib import Path
