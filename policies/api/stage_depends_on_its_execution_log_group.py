@@ -33,7 +33,7 @@ class StageDependsOnItsExecutionLogGroup(Policy):
     }
     violating = {
         "waits for nothing": {"depends_on": None},
-        "waits for one log group only": remove("depends_on", -1),
+        "waits for one log group only": remove("depends_on", 1),
         "waits for the role only": remove("depends_on", 0),
     }
 

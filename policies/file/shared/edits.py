@@ -51,3 +51,17 @@ def circle(*types: str, by_waiting: bool) -> NamedEdit:
                 draft[address].setdefault("tags", {})["circle"] = f"${{{type_}.{name}.arn}}"
 
     return plant
+
+
+def reach_from(type_: str, *, by_waiting: bool) -> NamedEdit:
+    """Lets the first resource of a type depend on, or refer to, the resource that is judged."""
+
+    @named_edit(f"lets the first {type_} {'depend on' if by_waiting else 'refer to'} it")
+    def plant(draft: Draft, at: Address) -> None:
+        values = draft[draft.first(type_)]
+        if by_waiting:
+            values.setdefault("depends_on", []).append(".".join(at))
+        else:
+            values["description"] = f"${{{'.'.join(at)}.id}}"
+
+    return plant
