@@ -44,7 +44,7 @@ class Api(Construct):
             self,
             name="api",
             service="apigateway.amazonaws.com",
-            grants=start_workflow(workflow.arn, key_arn=key.arn, region=settings.region),
+            grants=start_workflow(workflow.arn, key_arn=key.arn),
             settings=settings,
         )
         # As text, so that the deployment depends on neither: what has a name cannot be created before it is destroyed.
@@ -82,9 +82,9 @@ class Api(Construct):
                 metrics_enabled=True,
                 logging_level="ERROR",
                 data_trace_enabled=False,
-                # For all clients together, of which there is one.
-                throttling_rate_limit=settings.client_rate,
-                throttling_burst_limit=settings.client_burst,
+                # For all clients together.
+                throttling_rate_limit=settings.client_rate * len(settings.clients),
+                throttling_burst_limit=settings.client_burst * len(settings.clients),
                 caching_enabled=False,
             ),
         )

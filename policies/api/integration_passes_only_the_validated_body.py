@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 
 from policies.api.shared.answers import only
-from policies.aws.arn import BEFORE_NAME, with_arn
+from policies.aws.arn import arn_named, with_arn
 from policies.aws.asl import MACHINE
 from policies.aws.start_execution import call, machine_called
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import extend_text
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Exactly
 
-OURS = BEFORE_NAME[MACHINE]
-ELSEWHERE = f"arn:aws:states:us-east-1:{'1' * 12}:stateMachine:"
+OURS = arn_named(MACHINE, "decide")
 
 
 class IntegrationPassesOnlyTheValidatedBody(Attributes):
@@ -27,7 +27,7 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
     required = {"passthrough_behavior": Exactly("NEVER", otherwise="passes on bodies that fit no template")}
     remediation = "Set passthrough_behavior to NEVER, and take the one template from stacks.templates.request."
 
-    compliant = {"request_templates": {"application/json": call(f"{OURS}decide")}}
+    compliant = {"request_templates": {"application/json": call(OURS)}}
     given = {f"{MACHINE}.decide": {"name": "decide"}}
     violating = {
         "passes what no template fits": {"passthrough_behavior": "WHEN_NO_MATCH"},
@@ -35,9 +35,9 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
         "takes text too": {"request_templates": {"text/plain": "{}"}},
         "passes the body as it is": {"request_templates": {"application/json": "$input.json('$')"}},
         "lets the caller name it": {"request_templates": {"application/json": call("$input.params('to')")}},
-        "starts another workflow": {"request_templates": {"application/json": call(f"{OURS}other")}},
-        "starts whatever has such a name": {"request_templates": {"application/json": call(f"{OURS}*")}},
-        "starts another account's": {"request_templates": {"application/json": call(f"{ELSEWHERE}decide")}},
+        "starts another workflow": {"request_templates": {"application/json": call(arn_named(MACHINE, "other"))}},
+        "starts whatever has such a name": {"request_templates": {"application/json": call(arn_named(MACHINE, "*"))}},
+        "starts another account's": {"request_templates": {"application/json": call(OURS.replace(ACCOUNT, "1" * 12))}},
         "refers to what is not there": {"request_templates": {"application/json": call(f"${{{MACHINE}.nope.arn}}")}},
         "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.arn import BEFORE_NAME
+from policies.aws.arn import arn_named
 from policies.aws.role_users import role_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import extend_text
+from policies.core.expressions import ACCOUNT
 
 ROLE = "aws_iam_role"
-OURS = BEFORE_NAME[ROLE]
+OURS = arn_named(ROLE, "api")
 
 
 class IntegrationUsesARoleOfThisStack(Policy):
@@ -23,15 +24,15 @@ class IntegrationUsesARoleOfThisStack(Policy):
     claims = ("credentials",)
     remediation = "Pass the written_arn of a stacks.role.Role whose service is apigateway.amazonaws.com."
 
-    compliant = {"credentials": f"{OURS}api"}
+    compliant = {"credentials": OURS}
     given = {f"{ROLE}.api": {"name": "api"}}
     violating = {
         "uses none": {"credentials": None},
         "uses the caller's credentials": {"credentials": "arn:aws:iam::*:user/*"},
-        "uses a role from elsewhere": {"credentials": f"{OURS}admin"},
-        "uses a role of another account": {"credentials": f"arn:aws:iam::{'1' * 12}:role/api"},
+        "uses a role from elsewhere": {"credentials": arn_named(ROLE, "admin")},
+        "uses a role of another account": {"credentials": OURS.replace(ACCOUNT, "1" * 12)},
         "uses a role with a longer name": extend_text("credentials", by="-2"),
-        "uses whichever role has such a name": {"credentials": f"{OURS}*"},
+        "uses whichever role has such a name": {"credentials": arn_named(ROLE, "*")},
         "names the role by something else": {"credentials": f"${{{ROLE}.api.name}}"},
         "refers to what is not there": {"credentials": f"${{{ROLE}.nope.arn}}"},
         "is decided at deploy time": {"credentials": "${var.role}"},

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.arn import BEFORE_NAME
+from policies.aws.arn import arn_named
 from policies.aws.asl import MACHINE
 from policies.aws.dependencies import dependencies
 from policies.aws.role_users import role_of
@@ -10,7 +10,7 @@ from policies.core.examples import at_every, remove
 from policies.core.text import few
 
 GRANTS, ROLE = "aws_iam_role_policy", "aws_iam_role"
-CALL = {"application/json": call(f"{BEFORE_NAME[MACHINE]}decide")}
+CALL = {"application/json": call(arn_named(MACHINE, "decide"))}
 API = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
 
 
@@ -31,7 +31,7 @@ class StageWaitsForWhatItsApiCalls(Policy):
         f"{MACHINE}.decide": {"name": "decide"},
         f"{ROLE}.api": {"name": "api"},
         f"{GRANTS}.api": {"role": f"${{{ROLE}.api.id}}"},
-        f"{INTEGRATION}.post": {**API, "credentials": f"{BEFORE_NAME[ROLE]}api", "request_templates": CALL},
+        f"{INTEGRATION}.post": {**API, "credentials": arn_named(ROLE, "api"), "request_templates": CALL},
     }
     violating = {
         "waits for nothing": {"depends_on": None},

@@ -2,9 +2,10 @@ from collections.abc import Iterator
 
 from policies.aws.dependencies import created_first
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 from policies.core.terraform_file import is_resource
-from policies.file.shared.edits import reach_from
+from policies.file.shared.edits import be_needed_by
 from policies.file.shared.replacements import MAY_EXIST_TWICE, PARTS_OF_THE_API
 
 DEPLOYMENT, INTEGRATION = "aws_api_gateway_deployment", "aws_api_gateway_integration"
@@ -21,20 +22,17 @@ class CreateBeforeDestroyReachesNoFixedIdentity(Policy):
     id = "FRAUD_FILE_53"
     severity = Severity.HIGH
     controls = (controls.NIST_CP_10.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Name it by its ARN as text, as stacks/api.py does, and let the stage wait for it."
 
     compliant = {"name": "example"}
-    given = {
-        f"{DEPLOYMENT}.live": {"depends_on": [f"{INTEGRATION}.post"], "lifecycle": {"create_before_destroy": True}},
-        f"{INTEGRATION}.post": {"http_method": "POST"},
-    }
     violating = {
         "says so itself": {"lifecycle": {"create_before_destroy": True}},
         "says so in a text": {"lifecycle": {"create_before_destroy": "true"}},
-        "is waited for by the deployment": reach_from(DEPLOYMENT, by_waiting=True),
-        "is waited for by an integration": reach_from(INTEGRATION, by_waiting=True),
-        "is referred to by an integration": reach_from(INTEGRATION, by_waiting=False),
+        "is waited for by a deployment": be_needed_by(DEPLOYMENT, by_waiting=True),
+        "is waited for by an integration": be_needed_by(INTEGRATION, DEPLOYMENT, by_waiting=True),
+        "is referred to by an integration": be_needed_by(INTEGRATION, DEPLOYMENT, by_waiting=False),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

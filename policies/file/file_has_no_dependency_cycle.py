@@ -3,6 +3,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from policies.aws.dependencies import needed_by
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import circle
 
 
@@ -15,6 +16,7 @@ class FileHasNoDependencyCycle(Policy):
 
     id = "FRAUD_FILE_42"
     severity = Severity.LOW
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     remediation = "Name one of the resources by its ARN as text, as stacks/document.py does, or drop the depends_on."
 
