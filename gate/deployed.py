@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gate import git
-from policies.core.deployed_folder import ASSETS, MANIFEST, STACKS, SYNTHESIZED, blocks
+from policies.core.deployed_folder import ASSETS, LOCK, MANIFEST, STACKS, SYNTHESIZED, blocks
 from policies.core.function_sources import NoSource, Sources
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
@@ -71,7 +71,7 @@ class Deployed:
         return replace(self, entries=tuple(entry for entry in self.entries if entry.path not in left_out))
 
     def kept(self) -> Deployed:
-        """What of it may be deployed: the manifest, and of each stack the file and the bundles."""
+        """What of it may be deployed: the manifest, and of each stack the file, the lock and the bundles."""
         files = [entry for entry in self.entries if entry.kind == FILE and _is_deployed(entry.path)]
         folders = {str(parent) for entry in files for parent in Path(entry.path).parents} - {"."}
         listed = [*files, *(Entry(folder, FOLDER) for folder in folders)]
@@ -99,7 +99,7 @@ def _is_deployed(path: str) -> bool:
         case [name]:
             return name == MANIFEST
         case [stacks, _, name]:
-            return (stacks, name) == (STACKS, SYNTHESIZED)
+            return stacks == STACKS and name in (SYNTHESIZED, LOCK)
         case [stacks, _, assets, bundle]:
             return (stacks, assets) == (STACKS, ASSETS) and bundle.endswith(".zip")
     return False

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from gate.preflight.machine import terraform, terraform_version
+from gate.preflight.precondition import State
 from live.missing import Missing
 
 MIRROR = "registry.terraform.io"
 PLACES = (Path("/opt"), Path("/usr/share"), Path("/usr/local/share"), Path.home() / ".terraform.d" / "plugins")
-# Write-only values exist since then.
-OLDEST = (1, 11)
 # A provider that asks nobody who it is. Beside the real file these would change what is deployed: for copies only.
 OFFLINE = {
     "allowed_account_ids": [],
@@ -64,12 +62,9 @@ class Terraform:
 
 def known_version() -> None:
     """Raises Missing where there is no Terraform that knows what the stack needs."""
-    if shutil.which("terraform") is None:
-        raise Missing("no terraform command on the PATH; install Terraform 1.11 or newer")
-    said = subprocess.run(["terraform", "version", "-json"], check=True, capture_output=True).stdout  # noqa: S607
-    version = str(json.loads(said)["terraform_version"])
-    if tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".")[:2]) < OLDEST:
-        raise Missing(f"Terraform {version} has no write-only values; install 1.11 or newer")
+    found = terraform(terraform_version())
+    if found.state is not State.OK:
+        raise Missing(f"terraform: {found.details}; {found.remedy}")
 
 
 def _configuration(scratch: Path) -> Path:

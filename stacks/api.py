@@ -43,7 +43,7 @@ class Api(Construct):
             self,
             name="api",
             service="apigateway.amazonaws.com",
-            grants=start_workflow(workflow.arn, key_arn=key.arn, region=settings.region),
+            grants=start_workflow(workflow.arn, key_arn=key.arn),
             settings=settings,
         )
         method = Method(self, api=api, machine_arn=workflow.arn, role=role, settings=settings)
@@ -79,9 +79,9 @@ class Api(Construct):
                 metrics_enabled=True,
                 logging_level="ERROR",
                 data_trace_enabled=False,
-                # For all clients together, of which there is one.
-                throttling_rate_limit=settings.client_rate,
-                throttling_burst_limit=settings.client_burst,
+                # For all clients together.
+                throttling_rate_limit=settings.client_rate * len(settings.clients),
+                throttling_burst_limit=settings.client_burst * len(settings.clients),
                 caching_enabled=False,
             ),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cdktf import App
 
+from stacks import provider_lock
 from stacks.account import Account
 from stacks.bundle import bundle
 from stacks.fraud_detection import FraudDetection
@@ -34,7 +35,9 @@ def _write(folder: Path, *, code: Path, settings: Settings) -> Path:
     Account(app, settings=settings)
     FraudDetection(app, code=bundles, settings=settings)
     app.synth()
-    stack = Path("stacks") / settings.system
+    stacks = {stack: folder / "stacks" / stack for stack in (settings.account, settings.system)}
     for packed in bundles.values():
-        packed.write(folder / stack)
-    return stack
+        packed.write(stacks[settings.system])
+    for stack in stacks.values():
+        provider_lock.write(stack)
+    return stacks[settings.system].relative_to(folder)

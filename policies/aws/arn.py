@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.region import region
 from policies.core import Resource, Stack
-from policies.core.expressions import ACCOUNT, REGION
+from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
 
-BEFORE_NAME: Mapping[str, str] = {
-    "aws_sns_topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:",
-    "aws_sqs_queue": f"arn:aws:sqs:{REGION}:{ACCOUNT}:",
-    "aws_cloudwatch_event_bus": f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/",
-    "aws_cloudwatch_event_rule": f"arn:aws:events:{REGION}:{ACCOUNT}:rule/",
-    "aws_cloudwatch_log_group": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:",
+# By type: the service, and what stands before the name.
+BEFORE_NAME: Mapping[str, tuple[str, str]] = {
+    "aws_sns_topic": ("sns", ""),
+    "aws_sqs_queue": ("sqs", ""),
+    "aws_cloudwatch_event_bus": ("events", "event-bus/"),
+    "aws_cloudwatch_event_rule": ("events", "rule/"),
+    "aws_cloudwatch_log_group": ("logs", "log-group:"),
 }
 
 
 def arn_of(resource: Resource, stack: Stack) -> str | None:
     """The ARN of a resource of these types, made of its name; None where that is not possible."""
-    before, name = BEFORE_NAME.get(resource.type), resource.get("name")
-    if before is None or not isinstance(name, str):
+    name = resource.get("name")
+    if resource.type not in BEFORE_NAME or not isinstance(name, str):
         return None
+    service, kind = BEFORE_NAME[resource.type]
+    before = f"arn:aws:{service}:{region(stack)}:{ACCOUNT}:{kind}"
     if resource.type != "aws_cloudwatch_event_rule":
         return before + name
     bus = stack.resolve(resource.get("event_bus_name"))

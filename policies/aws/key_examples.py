@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from policies.aws.keys import CLASSES, alias_name
 from policies.core.examples import Address, Draft, Edit, NamedEdit, Values, merged, named_edit, nested, path_of
 from policies.core.expressions import reference
+from policies.requirements import REGION
 
 KEYS: Mapping[str, Values] = {
     **{f"aws_kms_key.{data}": {} for data in CLASSES},
@@ -27,7 +28,7 @@ def wrong_keys(*keys: str, instead: str) -> dict[str, Edit]:
     return {
         "has no key": nested(keys, None),
         "uses the key that AWS manages": nested(keys, "alias/aws/kms"),
-        "names a key by its ARN": nested(keys, "arn:aws:kms:us-east-1:111122223333:key/example"),
+        "names a key by its ARN": nested(keys, f"arn:aws:kms:{REGION}:111122223333:key/example"),
         "names our key by its alias": nested(keys, alias_name(CLASSES[0])),
         "refers to a key that is not there": nested(keys, "${aws_kms_key.missing.arn}"),
         "is decided at deploy time": nested(keys, "${var.key_arn}"),

@@ -8,7 +8,7 @@ from policies.core import Resource, Stack
 from policies.core.known_stacks import ACCOUNT, SYSTEM
 from policies.core.strict_json import Json
 
-CLASSES = ("transactions", "messages", "logs", "configuration")
+CLASSES = ("transactions", "messages", "dead-letters", "logs", "configuration")
 BY_STACK: Mapping[str, tuple[str, ...]] = {SYSTEM: CLASSES, ACCOUNT: ("logs",)}
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.region import ExactlyInRegion
+from policies.aws.start_execution import START_SYNC
 from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.kinds.requirement import Requirement
 
@@ -18,14 +20,13 @@ ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
 COPIED = "copies its data to elsewhere"
 STREAMS = r"\$\{aws_cloudwatch_log_group\.[A-Za-z0-9_-]+\.arn\}:\*"
-START = r"arn:aws:apigateway:us-east-1:states:action/StartSyncExecution"
 Safeguards = Mapping[str, Requirement]
 
 SAFEGUARDS: Mapping[str, Safeguards] = {
     "aws_api_gateway_api_key": {"value": Absent(otherwise=LEGIBLE)},
     "aws_api_gateway_integration": {
         "type": Exactly("AWS", otherwise="calls something else than the workflow"),
-        "uri": Exactly(START, otherwise="calls something else than the workflow"),
+        "uri": ExactlyInRegion(START_SYNC, otherwise="calls something else than the workflow"),
     },
     "aws_api_gateway_method": {
         "api_key_required": Exactly(True, otherwise="can be called without an API key"),

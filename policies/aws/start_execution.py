@@ -9,6 +9,7 @@ from policies.core import Resource, Stack
 from policies.core.strict_json import Json
 
 INTEGRATION = "aws_api_gateway_integration"
+START_SYNC = "arn:aws:apigateway:{region}:states:action/StartSyncExecution"
 
 BEFORE = '{"stateMachineArn":"'
 # The body as text inside JSON; escapeJavaScript writes \' for an apostrophe, which JSON does not know.

@@ -1,6 +1,6 @@
 """The folder that is deployed, as blocks that are judged beside the stack: `folder`, `bundle` and `source`.
 
-    folder.fraud-detection  stack, entries (path, kind, sha256), manifest (None where it cannot be read)
+    folder.fraud-detection  stack, entries (path, kind, sha256), manifest and lock (each None where it cannot be read)
     bundle.fraud-analyzer   filename, digest (base64), members: name to {sha256, source of a .py}; else problem
     source.fraud-analyzer   members: name to sha256; else problem
 
@@ -22,6 +22,8 @@ from policies.core.strict_json import Json, freeze
 
 FOLDER, BUNDLE, SOURCE = TYPES = ("folder", "bundle", "source")
 MANIFEST, STACKS, SYNTHESIZED, ASSETS = "manifest.json", "stacks", "cdk.tf.json", "assets"
+# By which Terraform takes no provider but those whose checksums it lists.
+LOCK = ".terraform.lock.hcl"
 FUNCTION = "aws_lambda_function"
 Values = Mapping[str, object]
 
@@ -32,7 +34,8 @@ def blocks(
     """The blocks of a whole output folder for one of its stacks, which holds these resources."""
     place = f"{STACKS}/{stack}"
     listed = [{"path": entry.path, "kind": entry.kind, "sha256": entry.digest} for entry in entries]
-    yield _block(FOLDER, stack, {"stack": stack, "entries": listed, "manifest": _manifest(entries)}, place)
+    lock, manifest = _text(entries, f"{place}/{LOCK}"), _manifest(entries)
+    yield _block(FOLDER, stack, {"stack": stack, "entries": listed, "manifest": manifest, "lock": lock}, place)
     files = {entry.path: entry for entry in entries}
     for function in resources:
         if function.type == FUNCTION:
@@ -59,10 +62,17 @@ def _block(type_: str, name: str, values: Values, path: str) -> Resource:
 
 
 def _manifest(entries: Iterable[Entry]) -> Json:
-    data = next((entry.data for entry in entries if entry.path == MANIFEST), None)
     try:
-        return strict_json.loads((data or b"").decode())
-    except (UnicodeDecodeError, strict_json.NotJson):
+        return strict_json.loads(_text(entries, MANIFEST) or "")
+    except strict_json.NotJson:
+        return None
+
+
+def _text(entries: Iterable[Entry], path: str) -> str | None:
+    data = next((entry.data for entry in entries if entry.path == path), None)
+    try:
+        return None if data is None else data.decode()
+    except UnicodeDecodeError:
         return None
 
 

@@ -2,8 +2,9 @@ from policies.aws.keys import BY_STACK, CLASSES, alias_name
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, ByStack, OneOf, ReferenceTo
 from policies.core.known_stacks import KNOWN_STACKS
+from policies.requirements import REGION
 
-ELSEWHERE = "arn:aws:kms:us-east-1:111122223333:key/example"
+ELSEWHERE = f"arn:aws:kms:{REGION}:111122223333:key/example"
 NAMES = {stack: [alias_name(data, stack) for data in classes] for stack, classes in BY_STACK.items()}
 UNKNOWN = "is named {value}, which is no known class of data"
 

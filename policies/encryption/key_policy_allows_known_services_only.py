@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import actions
 from policies.aws.key_examples import alias_of
-from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
+from policies.aws.key_policies import ADMINISTRATION, known_users, service_of, users
 from policies.aws.keys import class_of
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -37,7 +37,7 @@ class KeyPolicyAllowsKnownServicesOnly(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        known = USERS.get(class_of(resource, stack), {})
+        known = known_users(class_of(resource, stack), stack)
         for statement in users(resource.get("policy")):
             service, allowed = service_of(statement), set(actions(statement))
             if service is None or service not in known:

@@ -5,9 +5,10 @@ from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import remove_block
+from policies.requirements import REGION
 
 TAGS = {"System": "fraud-detection"}
-AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
+AWS = {"region": REGION, "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
 
 
 class FileConfiguresOneProvider(Policy):

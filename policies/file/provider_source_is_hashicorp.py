@@ -22,7 +22,7 @@ class ProviderSourceIsHashicorp(Policy):
     claims = ("required_providers",)
     remediation = "Require hashicorp/aws alone, with its source and version."
 
-    compliant = {"required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100.0, < 7.0.0"}}}
+    compliant = {"required_providers": {"aws": {"source": "hashicorp/aws", "version": "5.100.0"}}}
     violating = {
         "is of another maker": {"required_providers": {"aws": {"source": "example/aws"}}},
         "does not say of whom": {"required_providers": {"aws": {"source": None}}},

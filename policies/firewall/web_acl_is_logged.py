@@ -2,11 +2,13 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import append, refer_to_attribute, replace
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, ReferenceTo
+from policies.requirements import REGION
 
 ACL = "aws_wafv2_web_acl"
 GROUP = "aws_cloudwatch_log_group"
-STREAM = "arn:aws:firehose:us-east-1:${var.account_id}:deliverystream/aws-waf-logs-other"
+STREAM = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/aws-waf-logs-other"
 
 
 class WebAclIsLogged(Attributes):
@@ -26,7 +28,7 @@ class WebAclIsLogged(Attributes):
     compliant = {"log_destination_configs": [f"${{{GROUP}.waf.arn}}"]}
     given = {f"{GROUP}.waf": {"name": "aws-waf-logs-fraud-detection"}}
     violating = {
-        "logs another ACL": {"resource_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
+        "logs another ACL": {"resource_arn": f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/open/1"},
         "names the ACL by something else": refer_to_attribute("resource_arn", attribute="id"),
         "logs to a stream": replace("log_destination_configs", 0, value=STREAM),
         "logs to two places": append("log_destination_configs", item=STREAM),

@@ -11,7 +11,7 @@ from policies.folder.shared.expected import expected, is_of_another
 
 
 class FolderHoldsOnlyTheStackAndItsBundles(Policy):
-    """The folder that is deployed holds the manifest, each stack's file and exactly the bundles that the files name.
+    """The folder that is deployed holds the manifest, each stack's file and lock, and the bundles that the files name.
 
     Terraform reads every .tf, .tf.json and .auto.tfvars file beside the judged one, and an override there changes what
     was judged. So nothing counts as harmless: no further file, no empty or hidden folder, no link and no pipe.
@@ -23,7 +23,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
     stacks = KNOWN_STACKS
     applies_to = (FOLDER,)
     claims = ("entries",)
-    remediation = "Let stacks/ write nothing but what CDKTF synthesizes and the bundles that the stack names."
+    remediation = "Let stacks/ write nothing but what CDKTF synthesizes, the tracked lock, and the stack's bundles."
     waivable = False
 
     compliant = HELD
@@ -36,6 +36,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
         "holds a link in the place of the file": make_each(LINK, "/cdk.tf.json"),
         "holds a pipe in the place of a bundle": make_each(OTHER, ".zip"),
         "holds no manifest": remove("entries", 0),
+        "holds a link in the place of the lock": make_each(LINK, ".lock.hcl"),
         "holds a stack that nobody knows": append("entries", item=entry("stacks/other/cdk.tf.json")),
         "lacks the other stack's file": leave_out_the_other_stack,
     }

@@ -113,6 +113,7 @@ def test_the_steps_stand_in_the_order_of_the_workflow(stack: File) -> None:
 def test_each_key_says_what_it_encrypts(stack: File) -> None:
     shown = texts(drawn(stack))
     assert shown[shown.index("messages") + 1] == "encrypts EventBridge, SNS, SQS"
+    assert shown[shown.index("dead-letters") + 1] == "encrypts SQS"
 
 
 def test_a_type_that_the_diagram_does_not_know_is_refused_by_name(stack: File) -> None:

@@ -14,7 +14,6 @@ from tests.policies.planting import Field
 ANY = "*"
 FOR_PEOPLE = "text for people"
 NAMED_BY_TERRAFORM = "a name grants nothing; without one, Terraform makes one"
-OURS_ANYWAY = "the source or the encryption context beside it names this account"
 # What may be taken out and leaves the gate open, and why: type, attribute and, where it is deeper, the last key.
 OPTIONAL: Mapping[tuple[str, ...], str] = {
     (ANY, "description"): FOR_PEOPLE,
@@ -29,7 +28,6 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     ("aws_kms_key", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sns_topic", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sqs_queue", "policy", "Sid"): "a name of a statement decides nothing",
-    ("aws_kms_key", "policy", "aws:SourceAccount"): OURS_ANYWAY,
     ("aws_cloudwatch_event_rule", "event_pattern", "amount"): "a rule may match what another one matches, too",
     (
         "aws_sfn_state_machine",

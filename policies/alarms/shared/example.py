@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.core.examples import Values
+from policies.requirements import REGION
 
 OPERATIONS = "${aws_sns_topic.operations.arn}"
 ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]
 PLACE = {"type": "metric", "x": 0, "y": 0, "width": 12, "height": 6}
-SHOWN = {"title": "fraud-analyzer", "region": "us-east-1", "view": "timeSeries", "period": 60}
+SHOWN = {"title": "fraud-analyzer", "region": REGION, "view": "timeSeries", "period": 60}
 
 
 def alarm(namespace: str, metric: str, dimensions: Values) -> Values:

@@ -21,7 +21,6 @@ from policies.core.examples import (
     patch_items,
     remove_items,
 )
-from policies.core.expressions import ACCOUNT
 
 # A service that is let in as it should be, to look at the key and to use it.
 OF_BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
@@ -30,14 +29,12 @@ EVENTS: Mapping[str, Any] = {
     "Principal": {"Service": "events.amazonaws.com"},
     "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
     "Resource": "*",
-    "Condition": {
-        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}
-    },
+    "Condition": {"StringEquals": {"kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}},
 }
 LOOKS: Mapping[str, Any] = {
     **EVENTS,
     "Action": "kms:DescribeKey",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS_ARN}},
+    "Condition": {"StringEquals": {"aws:SourceArn": BUS_ARN}},
 }
 OF_SERVICES = Items(
     STATEMENTS, "each statement that lets a service in", lambda statement: "Service" in statement["Principal"]

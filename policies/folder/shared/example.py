@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.core.deployed_folder import BUNDLE, FUNCTION, MANIFEST, SOURCE
+from policies.core.deployed_folder import BUNDLE, FUNCTION, LOCK, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
 from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
+from policies.folder.shared.provider_lock import lock
 
 NAME, FILENAME = "example", "assets/example.zip"
 DIGEST = "A" * 43 + "="
@@ -25,7 +26,8 @@ SOURCES: Values = {"members": {HANDLER: SHA256}}
 STACK, OTHER = f"stacks/{SYSTEM}", f"stacks/{ACCOUNT}"
 MANIFESTED: Values = {"stacks": {name: of_stack(name) for name in KNOWN_STACKS}, "version": "0.21.0"}
 FOLDERS = ("stacks", STACK, f"{STACK}/assets", OTHER)
-FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}", f"{OTHER}/cdk.tf.json")
+HELD_BY_EACH = tuple(f"{folder}/{name}" for folder in (STACK, OTHER) for name in ("cdk.tf.json", LOCK))
+FILES = (MANIFEST, *HELD_BY_EACH, f"{STACK}/{FILENAME}")
 
 
 def entry(path: str, kind: str = FILE) -> Values:
@@ -37,6 +39,7 @@ HELD: Values = {
     "stack": SYSTEM,
     "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
     "manifest": MANIFESTED,
+    "lock": lock(),
 }
 BESIDE: dict[str, Values] = {f"{FUNCTION}.function": RUNNING, f"{SOURCE}.{NAME}": SOURCES, f"{BUNDLE}.{NAME}": BUNDLED}
 

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from policies.core import Resource, Stack
-from policies.core.deployed_folder import FUNCTION, MANIFEST, STACKS, SYNTHESIZED
+from policies.core.deployed_folder import FUNCTION, LOCK, MANIFEST, STACKS, SYNTHESIZED
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.snapshot import FILE, FOLDER
 from policies.core.strict_json import Json
 
 
 def expected(folder: Resource, stack: Stack) -> dict[str, str]:
-    """The kind of each entry by its path: the manifest, each stack's file, the bundles that this one names, folders."""
+    """The kind of each entry by its path: the manifest, each stack's file and lock, this one's bundles, the folders."""
     own = f"{STACKS}/{folder.get('stack')}"
     bundles = [f"{own}/{function.get('filename')}" for function in stack.of(FUNCTION)]
-    files = [MANIFEST, *(f"{STACKS}/{stack}/{SYNTHESIZED}" for stack in KNOWN_STACKS), *bundles]
+    deployed = [f"{STACKS}/{stack}/{name}" for stack in KNOWN_STACKS for name in (SYNTHESIZED, LOCK)]
+    files = [MANIFEST, *deployed, *bundles]
     folders = {str(parent) for file in files for parent in PurePosixPath(file).parents} - {"."}
     return dict.fromkeys(folders, FOLDER) | dict.fromkeys(files, FILE)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policies.aws.asl import INVOKE, KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, items, tasks
-from policies.aws.start_execution import machine_called
+from policies.aws.region import region
+from policies.aws.start_execution import START_SYNC, machine_called
 from policies.core import Resource, Stack
-from policies.core.expressions import REGION
 from policies.core.strict_json import Json
 
 # By the `Resource` of a task: IAM's action, the parameter that names the resource it is on, and its type.
@@ -25,7 +25,6 @@ IN_TRANSACTION = {
     "Delete": "dynamodb:DeleteItem",
     "ConditionCheck": "dynamodb:ConditionCheckItem",
 }
-START = f"arn:aws:apigateway:{REGION}:states:action/StartSyncExecution"
 
 
 class Call(NamedTuple):
@@ -52,7 +51,7 @@ def calls_of_integration(integration: Resource, stack: Stack) -> tuple[list[tupl
     """(calls, what is not known of them, a sentence each) of an integration of the API."""
     known, unknown = list[tuple[str, Resource]](), list[str]()
     uri = integration.get("uri")
-    if uri != START:
+    if uri != START_SYNC.format(region=region(stack)):
         return known, [f"the integration calls {uri!r}, which needs unknown grants"]
     templates = integration.get("request_templates")
     for template in templates.values() if isinstance(templates, Mapping) else (None,):

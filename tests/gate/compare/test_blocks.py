@@ -13,7 +13,9 @@ from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.state import State
 from gate.reports.differences import FORMATS
+from policies.aws.region import ANOTHER_REGION
 from policies.core.policy import Policy
+from policies.requirements import REGION
 
 File = dict[str, Any]
 Change = Callable[[File], None]
@@ -89,9 +91,9 @@ def set_(*keys: Any, to: Any) -> Change:
         (set_("output", "secret", to={"value": "${var.alert_email}"}), "output.secret", "output is new"),
         (set_("output", "api_url", "sensitive", to=True), "output.api_url", "sensitive was not set, and is true"),
         (
-            set_("provider", "aws", 0, "region", to="eu-west-1"),
+            set_("provider", "aws", 0, "region", to=ANOTHER_REGION),
             "provider.aws",
-            'region was "us-east-1", and is "eu-west-1"',
+            f'region was "{REGION}", and is "{ANOTHER_REGION}"',
         ),
         (
             set_("terraform", "required_providers", "aws", "version", to=">= 1"),

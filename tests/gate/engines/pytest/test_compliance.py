@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gate.engines.pytest.declared import FOLDER
+from policies.aws.region import ANOTHER_REGION
 from policies.core.known_stacks import SYSTEM
 from policies.core.stack import Stack
 from tests.compliance.conftest import finder
@@ -117,7 +118,22 @@ def stop_retrying(file: File) -> None:
 
 
 def move(file: File) -> None:
-    file["provider"]["aws"][0]["region"] = "eu-west-1"
+    file["provider"]["aws"][0]["region"] = ANOTHER_REGION
+
+
+def let_in_a_second(shared: str) -> Edit:
+    """Adds a client, and lets its usage plan key share this with that of the first."""
+
+    def edit(file: File) -> None:
+        links = file["resource"]["aws_api_gateway_usage_plan_key"]
+        file["resource"]["aws_api_gateway_api_key"]["second"] = {"name": "second"}
+        file["resource"]["aws_api_gateway_usage_plan"]["second"] = {"throttle_settings": {"rate_limit": 1_000}}
+        own = {"key_id": "${aws_api_gateway_api_key.second.id}"}
+        own |= {"usage_plan_id": "${aws_api_gateway_usage_plan.second.id}"}
+        (first,) = links.values()
+        links["second"] = {**own, shared: first[shared]}
+
+    return edit
 
 
 def ring_nowhere(file: File) -> None:
@@ -197,7 +213,10 @@ RED: dict[str, list[Edit]] = {
         change(METHOD, {"request_models": {}}),
         change("aws_api_gateway_model", {"schema": "{}"}),
     ],
-    "test_a_client_has_a_key_and_a_throttled_plan": [
+    "test_each_client_has_a_key_of_its_own_and_a_throttled_plan": [
+        remove("aws_api_gateway_usage_plan_key"),
+        let_in_a_second("usage_plan_id"),
+        let_in_a_second("key_id"),
         remove("aws_api_gateway_api_key"),
         remove("aws_api_gateway_usage_plan"),
         change("aws_api_gateway_usage_plan", {"throttle_settings": None}),
