@@ -15,7 +15,7 @@ from tests.policies.planting import Field
 # By these AWS, or a person, tells one thing from another: in a copy each may be another.
 NAMING = (
     *("alarm_name", "dashboard_name", "function_name", "name", "path_part", "response_type", "status_code"),
-    *("description", "target_id"),
+    *("description", "policy_name", "target_id"),
 )
 
 

@@ -24,6 +24,7 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     ("aws_iam_role", "name"): NAMED_BY_TERRAFORM,
     ("aws_iam_role_policy", "name"): NAMED_BY_TERRAFORM,
     ("aws_wafv2_web_acl", "name"): NAMED_BY_TERRAFORM,
+    ("aws_cloudwatch_log_resource_policy", "policy_document", "Sid"): "a name of a statement decides nothing",
     ("aws_iam_role_policy", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_kms_key", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sns_topic", "policy", "Sid"): "a name of a statement decides nothing",
