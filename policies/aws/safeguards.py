@@ -108,7 +108,7 @@ PLAIN = frozenset(
         *(f"aws_api_gateway_{part}" for part in ("account", "deployment", "gateway_response")),
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
-        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "metric_alarm")),
+        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "log_resource_policy", "metric_alarm")),
         *("aws_iam_role_policy", "aws_kms_alias"),
     }
 )

@@ -6,9 +6,10 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.encryption.shared.key_policy_edits import EVENTS, add_service
+from policies.requirements import REGION
 
 OF_QUEUE = "kms:EncryptionContext:aws:sqs:arn"
-RULES, BUS = (f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}" for name in ("review-dead-letters", "dead-letters"))
+RULES, BUS = (f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}" for name in ("review-dead-letters", "dead-letters"))
 
 
 class KeyPolicyHasAStatementForEachQueue(Policy):

@@ -21,9 +21,14 @@ class FileHasNoDependencyCycle(Policy):
     remediation = "Name one of the resources by its ARN as text, as stacks/document.py does, or drop the depends_on."
 
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
-    given = {"aws_sns_topic.alerts": {"name": "alerts"}, "aws_dynamodb_table.table": {"name": "transactions"}}
+    given = {
+        "aws_sns_topic.alerts": {"name": "alerts"},
+        "aws_dynamodb_table.table": {"name": "transactions"},
+        "aws_kms_key.key": {},
+    }
     violating = {
         "has a table that refers to itself": circle("aws_dynamodb_table", by_waiting=False),
+        "has a key that waits for itself": circle("aws_kms_key", by_waiting=True),
         "has a topic that waits for itself": circle("aws_sns_topic", by_waiting=True),
         "has two that refer to each other": circle("aws_sns_topic", "aws_dynamodb_table", by_waiting=False),
     }
