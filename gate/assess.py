@@ -58,7 +58,7 @@ def assess_stack(deployed: Deployed, stack: str, path: Path, criteria: Criteria,
     name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else str(path)
     data = deployed.file(stack)
     if data is None:
-        return _unreadable(name, "is no regular file")
+        return _unreadable(name, "is missing, or no regular file")
     read = Read(data, name, path.parent, partial(deployed.blocks, stack))
     return replace(_assessment(read, criteria, today), deployed=deployed.digests(stack))
 
@@ -82,7 +82,7 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         copy = Path(scratch) / SYNTHESIZED
         copy.write_bytes(data)
-        with begin(copy) as tests:
+        with begin(copy, stack=stack.name) as tests:
             judged = judge(stack, criteria.policies)
             by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
             return (*judged, *by_checkov, *tests.findings())

@@ -3,6 +3,9 @@
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
+# Who may send transactions, each with a key of its own.
+CLIENTS: tuple[str, ...] = ("client",)
+
 # Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
 REGION = "us-east-1"
 

@@ -79,9 +79,9 @@ class Api(Construct):
                 metrics_enabled=True,
                 logging_level="ERROR",
                 data_trace_enabled=False,
-                # For all clients together, of which there is one.
-                throttling_rate_limit=settings.client_rate,
-                throttling_burst_limit=settings.client_burst,
+                # For all clients together.
+                throttling_rate_limit=settings.client_rate * len(settings.clients),
+                throttling_burst_limit=settings.client_burst * len(settings.clients),
                 caching_enabled=False,
             ),
         )

@@ -80,7 +80,7 @@ class FraudDetection(TerraformStack):
         api = Api(
             self, settings.system, workflow=workflow, key=keys.transactions, logs_key=keys.logs, settings=settings
         )
-        client = Client(self, "client", api=api, settings=settings)
+        clients = {name: Client(self, name, api=api, settings=settings) for name in settings.clients}
         Firewall(self, settings.system, stage_arn=api.stage_arn, logs_key=keys.logs, settings=settings)
         Monitoring(
             self,
@@ -93,6 +93,10 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
-        TerraformOutput(
-            self, "api_key_id", value=client.key_id, description="Names the client's key; it is not the key"
-        )
+        for name, client in clients.items():
+            TerraformOutput(
+                self,
+                f"api_key_id_{name.replace('-', '_')}",
+                value=client.key_id,
+                description=f"Names the key of {name}; it is not the key",
+            )

@@ -12,6 +12,7 @@ from gate.model import Assessment, Finding, Outcome, Verdict, worst
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
+from gate.reports.places import told_apart
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
 from policies.core.control import Control, ControlMapping, Strength
@@ -61,7 +62,12 @@ class Evidence:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for assessment in self.assessments for finding in assessment.findings)
+        return tuple(finding for findings in self.by_assessment for finding in findings)
+
+    @cached_property
+    def by_assessment(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings of each assessment, a place of several by its own name."""
+        return told_apart(self.assessments)
 
     @cached_property
     def counts(self) -> Counter[str]:

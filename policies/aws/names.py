@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policies.aws.keys import ALIAS
+from policies.aws.keys import alias_name
 from policies.aws.region import region
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
@@ -33,7 +33,7 @@ def name_of(resource: Resource, stack: Stack) -> str:
     """`function fraud-analyzer`; the name of a key is that of its only alias, `key messages`."""
     if resource.type == "aws_kms_key":
         names = [str(alias.get("name")) for alias in stack.pointing_at(resource, "aws_kms_alias", "target_key_id")]
-        return f"key {names[0].removeprefix(ALIAS)}" if len(names) == 1 else resource.address
+        return f"key {names[0].removeprefix(alias_name('', stack.name))}" if len(names) == 1 else resource.address
     kind, attribute = KINDS.get(resource.type, (resource.type, ""))
     return f"{kind} {resource.get(attribute)}" if attribute else kind
 

@@ -1,6 +1,6 @@
 """The folder that is deployed, as blocks that are judged beside the stack: `folder`, `bundle` and `source`.
 
-    folder.fraud-detection  entries (path, kind, sha256), manifest and lock (each None where it cannot be read)
+    folder.fraud-detection  stack, entries (path, kind, sha256), manifest and lock (each None where it cannot be read)
     bundle.fraud-analyzer   filename, digest (base64), members: name to {sha256, source of a .py}; else problem
     source.fraud-analyzer   members: name to sha256; else problem
 
@@ -34,8 +34,8 @@ def blocks(
     """The blocks of a whole output folder for one of its stacks, which holds these resources."""
     place = f"{STACKS}/{stack}"
     listed = [{"path": entry.path, "kind": entry.kind, "sha256": entry.digest} for entry in entries]
-    lock = _text(entries, f"{place}/{LOCK}")
-    yield _block(FOLDER, stack, {"entries": listed, "manifest": _manifest(entries), "lock": lock}, place)
+    lock, manifest = _text(entries, f"{place}/{LOCK}"), _manifest(entries)
+    yield _block(FOLDER, stack, {"stack": stack, "entries": listed, "manifest": manifest, "lock": lock}, place)
     files = {entry.path: entry for entry in entries}
     for function in resources:
         if function.type == FUNCTION:

@@ -5,6 +5,7 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
 from policies.requirements import REGION
@@ -24,6 +25,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     id = "FRAUD_ENCRYPTION_17"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."

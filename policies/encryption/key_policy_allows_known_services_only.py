@@ -6,6 +6,7 @@ from policies.aws.key_policies import ADMINISTRATION, known_users, service_of, u
 from policies.aws.keys import class_of
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, add_service
 
 
@@ -18,6 +19,7 @@ class KeyPolicyAllowsKnownServicesOnly(Policy):
     id = "FRAUD_ENCRYPTION_15"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.satisfies, controls.PCI_7_2_5.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Take the statement out, or let a role use the key by a grant in the role's own policy."

@@ -4,6 +4,7 @@ from policies.aws.foreign import foreign
 from policies.aws.region import region
 from policies.core import Resource, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import working_text
 from policies.requirements import REGION
@@ -18,6 +19,7 @@ class ArnNamesOurAccount(Policy):
     id = "FRAUD_FILE_15"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Refer to the resource's arn, or write the ARN with stacks.document.ACCOUNT and the region."
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import circle
 
 
@@ -14,6 +15,7 @@ class FileHasNoDependencyCycle(Policy):
 
     id = "FRAUD_FILE_42"
     severity = Severity.LOW
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     remediation = "Name one of the resources by its ARN as text, as stacks/document.py does, or drop the depends_on."
 

@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.requirements import PROVIDER_VERSION
 
 
@@ -13,6 +14,7 @@ class ProviderVersionIsTheTriedOne(Attributes):
     id = "FRAUD_FILE_25"
     severity = Severity.MEDIUM
     controls = (controls.NIST_SI_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     required = {
         "required_providers.aws.version": Exactly(

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.aws.region import ANOTHER_REGION
 from policies.core import Resource, Severity, Stack
 from policies.core.kinds import Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.requirements import REGION
 
 # AWS's other partitions: their ARNs and service names read otherwise than those that everything here is judged by.
@@ -18,6 +19,7 @@ class ProviderWorksInOneRegion(Attributes):
 
     id = "FRAUD_FILE_19"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = {"region": Exactly(REGION, otherwise=f"works in the region {{value}}, not in {REGION!r}")}
     remediation = "Say one region twice: Settings.region in stacks/settings.py, and REGION in policies/requirements.py."

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.terraform_file import is_resource
 from policies.file.shared.construct_paths import is_name_of, shared
@@ -20,6 +21,7 @@ class ResourceHasItsOwnConstructPath(Policy):
     id = "FRAUD_FILE_50"
     severity = Severity.HIGH
     waivable = False
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Synthesize the file again with `gate`, and do not override the metadata of a construct."
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import copy_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 # What AWS knows by the name that is written in the file. Functions and alarms have policies of their own on this.
 NAMES: Mapping[str, str] = {
@@ -28,6 +29,7 @@ class ResourceNameIsUnique(Policy):
 
     id = "FRAUD_FILE_41"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = tuple(NAMES)
     remediation = "Give it a name of its own, or remove it."
 

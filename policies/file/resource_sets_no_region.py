@@ -1,5 +1,6 @@
 from policies.core import Resource, Severity, Stack
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 from policies.requirements import REGION
 
@@ -12,6 +13,7 @@ class ResourceSetsNoRegion(Attributes):
 
     id = "FRAUD_FILE_11"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     required = {"region": Absent(otherwise="sets the region {value} itself, instead of the provider's")}
     remediation = "Remove the argument: the provider's region then holds."

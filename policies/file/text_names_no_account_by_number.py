@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import working_text
 from policies.requirements import REGION
@@ -20,6 +21,7 @@ class TextNamesNoAccountByNumber(Policy):
 
     id = "FRAUD_FILE_16"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = f"Write {ACCOUNT} instead of the number."
 

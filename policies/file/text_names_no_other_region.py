@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 from policies.aws.region import ANOTHER_REGION, region
 from policies.core import Resource, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import working_text
 from policies.requirements import REGION
@@ -19,6 +20,7 @@ class TextNamesNoOtherRegion(Policy):
 
     id = "FRAUD_FILE_14"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Take the region from stacks/settings.py."
 

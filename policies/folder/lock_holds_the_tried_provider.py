@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import FOLDER, LOCK
 from policies.core.examples import extend_text
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.folder.shared.example import BESIDE, HELD
 from policies.folder.shared.provider_lock import lock
 from policies.requirements import PROVIDER_VERSION
@@ -15,9 +16,10 @@ class LockHoldsTheTriedProvider(Policy):
     whose checksum the lock does not list, wherever it comes from.
     """
 
-    id = "FRAUD_FOLDER_7"
+    id = "FRAUD_FOLDER_9"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports, controls.NIST_CM_3.supports)
+    stacks = KNOWN_STACKS
     applies_to = (FOLDER,)
     claims = ("lock",)
     remediation = "Make stacks/.terraform.lock.hcl equal to what policies/folder/shared/provider_lock.py says."

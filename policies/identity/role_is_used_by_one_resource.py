@@ -5,6 +5,7 @@ from policies.aws.names import name_of
 from policies.aws.role_users import RUNS_AS, mentions, running_as
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.exact_grants import lacks_its_policy
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
 from policies.identity.shared.system import system, trusts
@@ -20,6 +21,7 @@ class RoleIsUsedByOneResource(Policy):
     id = "FRAUD_IAM_3"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role",)
     remediation = "Give each part a stacks.role.Role of its own; name a new part, and its grants, in policies/identity."
 

@@ -1,5 +1,6 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
@@ -20,6 +21,7 @@ class StackHasNoSeparateResourcePolicy(Policy):
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports, controls.SOC_CC6_1.supports)
+    stacks = KNOWN_STACKS
     forbids = tuple(TYPES.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."
 

@@ -4,6 +4,7 @@ from policies.aws.dependencies import dependencies
 from policies.aws.role_users import RUNS_AS
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import remove
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
 
 POLICY = "aws_iam_role_policy"
@@ -18,6 +19,7 @@ class UserOfARoleWaitsForItsGrants(Policy):
 
     id = "FRAUD_IAM_30"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = tuple(RUNS_AS)
     remediation = "Name the role's policy in depends_on: `depends_on=[role.policy]`, as stacks/function.py does."
 

@@ -49,12 +49,16 @@ def test_a_request_is_validated_against_a_schema(stack: Stack, the: Find) -> Non
     assert items(model.get("schema", "required")), "the model requires nothing"
 
 
-def test_a_client_has_a_key_and_a_throttled_plan(stack: Stack, the: Find) -> None:
-    link = the("aws_api_gateway_usage_plan_key")
-    assert stack.resolve(link.get("key_id")) is not None, "there is no key for a client"
-    plan = stack.resolve(link.get("usage_plan_id"))
-    assert plan is not None, "there is no usage plan"
-    assert plan.get("throttle_settings", "rate_limit"), "the plan does not throttle"
+def test_each_client_has_a_key_of_its_own_and_a_throttled_plan(stack: Stack) -> None:
+    links = stack.of("aws_api_gateway_usage_plan_key")
+    keys, plans = ([stack.resolve(each.get(end)) for each in links] for end in ("key_id", "usage_plan_id"))
+    assert keys, "no client has a key"
+    for key, plan in zip(keys, plans, strict=True):
+        assert key is not None, "a plan is for a key that is not there"
+        assert keys.count(key) == 1, f"{key.place} is in {keys.count(key)} usage plans"
+        assert plan is not None, f"{key.place} is in no usage plan of this stack"
+        assert plans.count(plan) == 1, f"{plan.place} is shared by {plans.count(plan)} keys"
+        assert plan.get("throttle_settings", "rate_limit"), f"{plan.place} does not throttle"
 
 
 def test_the_firewall_knows_common_attacks_and_floods(the: Find) -> None:

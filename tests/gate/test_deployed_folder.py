@@ -114,7 +114,7 @@ def let_in_another_program(output: Path) -> None:
 @pytest.mark.parametrize("attack", [remove_the_lock, let_in_another_program], ids=lambda attack: attack.__name__)
 def test_a_lock_that_lets_in_another_provider_is_named(attack: Attack, output: Path) -> None:
     attack(output)
-    assert "FRAUD_FOLDER_7 stacks/fraud-detection: has a .terraform.lock.hcl that is not of hashicorp/aws" in named(
+    assert "FRAUD_FOLDER_9 stacks/fraud-detection: has a .terraform.lock.hcl that is not of hashicorp/aws" in named(
         output
     )
 

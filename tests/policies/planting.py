@@ -26,7 +26,7 @@ class Field:
         """Where a policy's examples are planted; one that forbids needs one resource only, as its edits add."""
         if policy.forbids:
             return list(self.stack.resources[:1])
-        covered = (resource for resource in self.stack.resources if policy.covers(resource.type))
+        covered = (resource for resource in self.stack.resources if policy.covers(resource.type, self.stack))
         return [resource for resource in covered if policy.concerns(resource, self.stack)]
 
     def unnoticed(self, policy: Policy, name: str) -> list[str]:

@@ -100,7 +100,7 @@ def run_block(full_file_path: str, policy: Policy) -> Iterator[tuple[tuple[str, 
 def target(policy: Policy, stack: Stack) -> Resource:
     if policy.forbids:
         return stack.resources[0]
-    return next(each for each in stack.resources if policy.covers(each.type) and policy.concerns(each, stack))
+    return next(each for each in stack.resources if policy.covers(each.type, stack) and policy.concerns(each, stack))
 
 
 @pytest.mark.parametrize("policy", ON_THE_FOLDER, ids=lambda policy: policy.id)
@@ -262,7 +262,7 @@ def checked(policy: Policy, stack: Stack) -> dict[tuple[str, str], Outcome]:
     with checkov_adapter.handed(stack):
         for resource in stack.resources:
             block = "resource" if is_resource(resource.type) else resource.type
-            if block == "provider" or (block == "resource" and policy.covers(resource.type)):
+            if block == "provider" or (block == "resource" and policy.covers(resource.type, stack)):
                 check = checkov_adapter.Presented(policy, block, [resource.type])
                 answer = check.run("/x", {}, resource.name, resource.type, {})["result"].value
                 if answer != "UNKNOWN":

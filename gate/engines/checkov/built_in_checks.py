@@ -26,7 +26,7 @@ def built_in_checks(
     yield from _missing(own, stack, built_ins)
     yield from _unknown(own, stack, built_ins)
     yield from _reported(own, stack, judged, built_ins)
-    yield from _declined(own, built_ins)
+    yield from _declined(own, stack, built_ins)
 
 
 def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
@@ -78,12 +78,13 @@ def _differs(policy_id: str, failing: Set[str]) -> bool:
     return policy_id.startswith("FRAUD_") and policy_id not in failing
 
 
-def _declined(own: Records, built_ins: BuiltIns) -> Iterator[Finding]:
+def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+    """A decline of what stands in another stack is no matter of this one."""
     failing = {check for (check, _), outcome in own.items() if outcome is Outcome.FAIL}
     for check, reason in built_ins.declined.items():
         if check in failing:
             yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"declined: {reason}")
-        else:
+        elif stack.of(*built_ins.reports[check]):
             remedy = "remove it from [declined] in policies/checkov.toml"
             yield _error(check, WHOLE_STACK, "is declined, and finds nothing", remedy)
 

@@ -18,7 +18,8 @@ def example(policy: Policy) -> tuple[Stack, Resource]:
     """The stack of the compliant example, and the resource at which violations are planted."""
     first = policy.applies_to[0] if policy.applies_to else ANY
     target = _resource_at(f"{ANY if first == EVERY_RESOURCE else first}.example", policy.compliant)
-    return Stack((target, *(_resource_at(address, values) for address, values in policy.given.items()))), target
+    beside = (_resource_at(address, values) for address, values in policy.given.items())
+    return Stack((target, *beside), policy.stacks[0]), target
 
 
 def _resource_at(address: str, values: Values) -> Resource:

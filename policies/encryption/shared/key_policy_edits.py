@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.aws.key_policies import ADMINISTRATION
-from policies.aws.keys import ALIAS
+from policies.aws.keys import alias_name
 from policies.aws.message_examples import BUS_ARN
 from policies.aws.statement_edits import STATEMENTS, add_statement
 from policies.core.examples import (
@@ -49,7 +49,7 @@ PLAIN_KEY: Values = {
 
 @named_edit("gives the key a second alias, the one of the class logs")
 def add_second_alias(draft: Draft, at: Address) -> None:
-    alias = {"name": f"{ALIAS}logs", "target_key_id": f"${{aws_kms_key.{at[1]}.key_id}}"}
+    alias = {"name": alias_name("logs", draft.stack), "target_key_id": f"${{aws_kms_key.{at[1]}.key_id}}"}
     draft[("aws_kms_alias", "planted")] = alias
 
 

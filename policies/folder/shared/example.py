@@ -6,6 +6,7 @@ from typing import Any
 
 from policies.core.deployed_folder import BUNDLE, FUNCTION, LOCK, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
 from policies.folder.shared.provider_lock import lock
@@ -22,10 +23,11 @@ RUNNING: Values = {
     "handler": "example.handler.handler",
 }
 SOURCES: Values = {"members": {HANDLER: SHA256}}
-STACK = f"stacks/{NAME}"
-MANIFESTED: Values = {"stacks": {NAME: of_stack(NAME)}, "version": "0.21.0"}
-FOLDERS = ("stacks", STACK, f"{STACK}/assets")
-FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{LOCK}", f"{STACK}/{FILENAME}")
+STACK, OTHER = f"stacks/{SYSTEM}", f"stacks/{ACCOUNT}"
+MANIFESTED: Values = {"stacks": {name: of_stack(name) for name in KNOWN_STACKS}, "version": "0.21.0"}
+FOLDERS = ("stacks", STACK, f"{STACK}/assets", OTHER)
+HELD_BY_EACH = tuple(f"{folder}/{name}" for folder in (STACK, OTHER) for name in ("cdk.tf.json", LOCK))
+FILES = (MANIFEST, *HELD_BY_EACH, f"{STACK}/{FILENAME}")
 
 
 def entry(path: str, kind: str = FILE) -> Values:
@@ -34,6 +36,7 @@ def entry(path: str, kind: str = FILE) -> Values:
 
 
 HELD: Values = {
+    "stack": SYSTEM,
     "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
     "manifest": MANIFESTED,
     "lock": lock(),
@@ -80,6 +83,16 @@ def make_each(kind: str, ending: str) -> NamedEdit:
         for held in draft[at]["entries"]:
             if held["path"].endswith(ending):
                 held |= {"kind": kind, "sha256": ""}
+
+    return plant
+
+
+def leave_out(path: str) -> NamedEdit:
+    """Leaves the entry of this path out."""
+
+    @named_edit(f"leaves {path} out")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at]["entries"] = [held for held in draft[at]["entries"] if held["path"] != path]
 
     return plant
 
