@@ -9,13 +9,13 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gate.provenance.digests import digests
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 
 # One worker runs these, since a plan takes half a minute.
 pytestmark = pytest.mark.xdist_group("terraform")
@@ -30,7 +30,6 @@ GIVEN = {
     "sms_template": "$decision",
 }
 OVERRIDE = "offline_override.tf.json"
-PARTS = ("account", "fraud-detection")
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,15 @@ def deployed(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
     """Both stacks, set up as the guide says, for each deployment."""
     root = tmp_path_factory.mktemp("deployments")
     return {
-        (name, part): _set_up(synthesized.parents[1] / part, root, name, part) for name in ACCOUNTS for part in PARTS
+        (name, part): _set_up(synthesized.parents[1] / part, root, name, part)
+        for name in ACCOUNTS
+        for part in KNOWN_STACKS
     }
 
 
 def _set_up(judged: Path, root: Path, name: str, part: str) -> Deployed:
     folder = Path(shutil.copytree(judged, root / name / part))
-    provider = {**OFFLINE, "allowed_account_ids": ["${var.account_id}"], "access_key": "none", "secret_key": "none"}
+    provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
     (folder / OVERRIDE).write_text(json.dumps({"provider": {"aws": provider}}))
     (root / f"{name}.tfvars.json").write_text(json.dumps({"account_id": ACCOUNTS[name]}))
     try:
@@ -71,22 +72,23 @@ def _set_up(judged: Path, root: Path, name: str, part: str) -> Deployed:
     return Deployed(folder, state, terraform)
 
 
-def planned(part: Deployed, variables: Path) -> Any:
+def planned(part: Deployed, variables: Path) -> str:
     """What a plan says, as JSON."""
     part.terraform("plan", "-input=false", "-no-color", "-lock=false", f"-var-file={variables}", "-out=../saved.tfplan")
-    return json.loads(part.terraform("show", "-json", "../saved.tfplan"))
+    return part.terraform("show", "-json", "../saved.tfplan")
 
 
-@pytest.mark.parametrize("name", ACCOUNTS)
+@pytest.mark.parametrize(("name", "part"), [("production", SYSTEM), ("staging", SYSTEM), ("staging", ACCOUNT)])
 def test_each_deployment_plans_the_judged_bytes_for_its_own_account(
-    name: str, deployed: dict[tuple[str, str], Deployed], synthesized: Path
+    name: str, part: str, deployed: dict[tuple[str, str], Deployed], synthesized: Path
 ) -> None:
-    for part in PARTS:
-        one, judged = deployed[name, part], digests(synthesized.parents[1] / part)
-        assert one.judged == judged
-        plan = planned(one, one.folder.parents[1] / f"{name}.tfvars.json")
-        assert plan["variables"]["account_id"]["value"] == ACCOUNTS[name]
-        assert one.judged == judged
+    one, judged = deployed[name, part], digests(synthesized.parents[1] / part)
+    assert one.judged == judged
+    plan = planned(one, one.folder.parents[1] / f"{name}.tfvars.json")
+    assert json.loads(plan)["variables"]["account_id"]["value"] == ACCOUNTS[name]
+    assert f":{ACCOUNTS[name]}:" in plan
+    assert not any(account in plan for other, account in ACCOUNTS.items() if other != name)
+    assert one.judged == judged
 
 
 def test_each_stack_of_each_deployment_has_a_state_of_its_own(deployed: dict[tuple[str, str], Deployed]) -> None:
