@@ -37,4 +37,4 @@ class GatewayAccount(Construct):
             settings=settings,
         )
         welcome = LogGroup(self, "welcome", name=WELCOME, key=logs_key, settings=settings)
-        ApiGatewayAccount(self, "account", cloudwatch_role_arn=role.arn, depends_on=[role.policy, welcome.resource])
+        ApiGatewayAccount(self, "account", cloudwatch_role_arn=role.arn, depends_on=[welcome.resource, role.policy])

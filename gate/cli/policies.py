@@ -16,7 +16,7 @@ from policies.core.rulebook import BrokenRulebook, rulebook
 def policies(as_json: bool) -> None:
     """List the rulebook: id, severity and title of every policy.
 
-    The stacks of a policy follow where it judges another than the system.
+    Where a policy judges others than the system's stack, their names stand behind the title.
 
     \b
     Examples:

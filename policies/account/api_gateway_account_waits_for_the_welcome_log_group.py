@@ -24,11 +24,11 @@ class ApiGatewayAccountWaitsForTheWelcomeLogGroup(Policy):
     claims = ("depends_on",)
     remediation = "Build the setting with stacks.gateway_account.GatewayAccount: it makes the group first."
 
-    compliant = {"depends_on": ["aws_iam_role_policy.grants", f"{GROUP}.welcome"]}
+    compliant = {"depends_on": [f"{GROUP}.welcome", "aws_iam_role_policy.grants"]}
     given = {f"{GROUP}.welcome": {"name": NAME}, "aws_iam_role_policy.grants": {}}
     violating = {
         "waits for nothing": {"depends_on": None},
-        "waits for the grants only": remove("depends_on", -1),
+        "waits for the grants only": remove("depends_on", 0),
         "waits for a group of another name": rename_resources(GROUP, NAME, f"{NAME}-2"),
     }
 

@@ -12,6 +12,7 @@ from policies.aws.key_bounds import is_bound
 from policies.aws.key_policies import known_users, service_of, users
 from policies.aws.keys import class_of
 from policies.aws.known_grants import ACTIONS, unscoped
+from policies.aws.log_delivery import groups_of, lets_delivery_write
 from policies.aws.principals import who
 from policies.aws.queues import sources
 from policies.aws.role_users import RUNS_AS, running_as
@@ -97,7 +98,13 @@ def _topic(statement: Mapping[str, Json], topic: Resource, stack: Stack) -> Iter
         yield f"may be used by {who(statement)}, for more than this account's alarms"
 
 
+def _logs(statement: Mapping[str, Json], _: Resource, stack: Stack) -> Iterator[str]:
+    if not lets_delivery_write(statement, stack) or None in groups_of(statement, stack):
+        yield f"lets {who(statement)} do more than write into log groups of this stack"
+
+
 READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[str]]] = {
+    "aws_cloudwatch_log_resource_policy": _logs,
     "aws_iam_role": _trust,
     "aws_iam_role_policy": grants_too_much,
     "aws_kms_key": _key,

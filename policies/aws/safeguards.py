@@ -92,6 +92,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         **dict.fromkeys(("insecure_value", "value"), Absent(otherwise=LEGIBLE)),
         "value_wo": Matching(r"\$\{var\.[a-z_]+\}", "${var.a}", otherwise=LEGIBLE),
     },
+    "aws_xray_encryption_config": {"type": Exactly("KMS", otherwise=KEY.otherwise), "key_id": KEY},
     "aws_wafv2_web_acl": {"scope": Exactly("REGIONAL", otherwise="cannot stand before an API")},
     "aws_wafv2_web_acl_association": {
         "resource_arn": ReferenceTo("aws_api_gateway_stage", "arn", otherwise="leaves the stage without a web ACL"),
@@ -108,7 +109,7 @@ PLAIN = frozenset(
         *(f"aws_api_gateway_{part}" for part in ("account", "deployment", "gateway_response")),
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
-        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "metric_alarm")),
+        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "log_resource_policy", "metric_alarm")),
         *("aws_iam_role_policy", "aws_kms_alias"),
     }
 )

@@ -11,6 +11,7 @@ NAMES: Mapping[str, str] = {
     "aws_cloudwatch_event_bus": "name",
     "aws_cloudwatch_event_rule": "name",
     "aws_cloudwatch_log_group": "name",
+    "aws_cloudwatch_log_resource_policy": "policy_name",
     "aws_dynamodb_table": "name",
     "aws_iam_role": "name",
     "aws_sfn_state_machine": "name",

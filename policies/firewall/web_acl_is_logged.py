@@ -14,7 +14,8 @@ STREAM = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/aws-waf-logs-other
 class WebAclIsLogged(Attributes):
     """Every web ACL writes its log to one log group of this stack.
 
-    The log shows what was blocked, by which rule, and whether an attack went on.
+    The log shows what was blocked, by which rule, and whether an attack went on. Another policy says what it may leave
+    out.
     """
 
     id = "FRAUD_FIREWALL_8"
@@ -23,7 +24,7 @@ class WebAclIsLogged(Attributes):
     applies_to = ("aws_wafv2_web_acl_logging_configuration",)
     claims = ("log_destination_configs",)
     required = {"resource_arn": ReferenceTo(ACL, "arn", otherwise="does not log a web ACL of this stack")}
-    remediation = "Log to the ARN of one log group of this stack (stacks/firewall.py)."
+    remediation = "Log to the ARN of one log group of this stack (stacks/firewall_log.py)."
 
     compliant = {"log_destination_configs": [f"${{{GROUP}.waf.arn}}"]}
     given = {f"{GROUP}.waf": {"name": "aws-waf-logs-fraud-detection"}}

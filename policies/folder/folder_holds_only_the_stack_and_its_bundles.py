@@ -6,7 +6,7 @@ from policies.core.examples import append, remove
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.snapshot import FOLDER as DIRECTORY
 from policies.core.snapshot import LINK, OTHER
-from policies.folder.shared.example import BESIDE, HELD, STACK, entry, leave_out, make_each
+from policies.folder.shared.example import BESIDE, HELD, add_entry, entry, leave_out_the_other_stack, make_each
 from policies.folder.shared.expected import expected, is_of_another
 
 
@@ -29,22 +29,22 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
     compliant = HELD
     given = BESIDE
     violating = {
-        "holds an override": append("entries", item=entry(f"{STACK}/extra_override.tf.json")),
+        "holds an override": add_entry("extra_override.tf.json"),
         "holds a file beside the manifest": append("entries", item=entry("terraform.tfvars")),
-        "holds another bundle": append("entries", item=entry(f"{STACK}/assets/other.zip")),
-        "holds a hidden folder": append("entries", item=entry(f"{STACK}/.terraform", DIRECTORY)),
+        "holds another bundle": add_entry("assets/other.zip"),
+        "holds a hidden folder": add_entry(".terraform", DIRECTORY),
         "holds a link in the place of the file": make_each(LINK, "/cdk.tf.json"),
         "holds a pipe in the place of a bundle": make_each(OTHER, ".zip"),
         "holds no manifest": remove("entries", 0),
         "holds a link in the place of the lock": make_each(LINK, ".lock.hcl"),
         "holds a stack that nobody knows": append("entries", item=entry("stacks/other/cdk.tf.json")),
-        "lacks the other stack's file": leave_out("stacks/account/cdk.tf.json"),
+        "lacks the other stack's file": leave_out_the_other_stack,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         entries = resource.get("entries")
         listed = entries if isinstance(entries, tuple) else ()
-        held = {str(each["path"]): str(each["kind"]) for each in listed if isinstance(each, Mapping)}
+        held = {str(each.get("path")): str(each.get("kind")) for each in listed if isinstance(each, Mapping)}
         wanted = expected(resource, stack)
         for path in sorted(wanted.keys() - held.keys()):
             yield f"lacks {path}"

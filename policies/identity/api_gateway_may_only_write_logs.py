@@ -24,7 +24,7 @@ class ApiGatewayMayOnlyWriteLogs(ExactGrants):
     compliant = allowing(allow(" ".join(GATEWAY_LOGGING), "all logs"))
     given = system("aws_api_gateway_account.gateway")
     violating = {
-        "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may read what a key protects": add_grant("kms:Decrypt", "aws_kms_key"),
         "may only write": patch_first_statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
         "may do it everywhere": patch_first_statement({"Resource": ["*"]}),
     }

@@ -27,6 +27,7 @@ class GrantFitsItsResource(Policy):
     violating = {
         "reads the whole table": add_grant("dynamodb:Scan", "aws_dynamodb_table"),
         "changes a function's code": add_grant("lambda:UpdateFunctionCode", "aws_lambda_function"),
+        "gives a key away": add_grant("kms:CreateGrant", "aws_kms_key"),
         "writes to a log group itself": add_grant(
             "logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"
         ),

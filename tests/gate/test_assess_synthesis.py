@@ -51,6 +51,12 @@ def assessed(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return asked
 
 
+@pytest.fixture
+def verdicts(assessed: Callable[..., Assessment]) -> Callable[[], dict[str, Verdict]]:
+    """The verdict on each stack, by its name."""
+    return lambda: {stack: assessed(stack=stack).verdict for stack in (STACK, ACCOUNT)}
+
+
 def not_passing(assessment: Assessment) -> list[tuple[str, str]]:
     return [(each.policy, each.place) for each in assessment.findings if each.outcome is not Outcome.PASS]
 
@@ -147,6 +153,25 @@ def test_what_may_not_be_deployed_closes_the_gate_and_is_not_kept(
     assert not_passing(assessed()) == 2 * [("FRAUD_FOLDER_1", f"stacks/{STACK}")]
     assert not_passing(assessed(stack=ACCOUNT)) == []
     assert contents(tmp_path / "kept") == before
+
+
+@pytest.mark.parametrize(("missing", "left"), [(STACK, ACCOUNT), (ACCOUNT, STACK)])
+def test_a_stack_that_was_not_synthesized_closes_the_whole_run(
+    missing: str, left: str, written: Path, verdicts: Callable[[], dict[str, Verdict]]
+) -> None:
+    shutil.rmtree(written / "stacks" / missing)
+    assert verdicts() == {missing: Verdict.ERROR, left: Verdict.CLOSED}
+
+
+def test_a_stack_that_nobody_knows_closes_the_whole_run(
+    written: Path, assessed: Callable[..., Assessment], verdicts: Callable[[], dict[str, Verdict]]
+) -> None:
+    unknown = Path(shutil.copytree(written / "stacks" / ACCOUNT, written / "stacks" / "payments"))
+    assert verdicts() == {STACK: Verdict.CLOSED, ACCOUNT: Verdict.CLOSED}
+    assert assessed(stack="payments").verdict is Verdict.CLOSED
+    file = unknown / "cdk.tf.json"
+    file.write_text(file.read_text().replace('"stackName": "account"', '"stackName": "payments"'))
+    assert "names the stack 'payments'" in assessed(stack="payments").findings[0].details
 
 
 def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(

@@ -76,25 +76,37 @@ def in_the_stacks_own(key: str, value: Any) -> NamedEdit:
 
 
 def make_each(kind: str, ending: str) -> NamedEdit:
-    """Makes each file whose path ends so something else."""
+    """Makes each file of the stack whose path ends so something else."""
 
-    @named_edit(f"makes each {ending} a {kind}")
+    @named_edit(f"makes each {ending} of the stack a {kind}")
     def plant(draft: Draft, at: Address) -> None:
-        for held in draft[at]["entries"]:
-            if held["path"].endswith(ending):
-                held |= {"kind": kind, "sha256": ""}
+        chosen = [held for held in draft[at]["entries"] if _is_own(held, draft) and held["path"].endswith(ending)]
+        if not chosen:
+            raise LookupError(f"the folder holds no {ending}")
+        for held in chosen:
+            held |= {"kind": kind, "sha256": ""}
 
     return plant
 
 
-def leave_out(path: str) -> NamedEdit:
-    """Leaves the entry of this path out."""
+def add_entry(path: str, kind: str = FILE) -> NamedEdit:
+    """Adds an entry to the stack's own folder."""
 
-    @named_edit(f"leaves {path} out")
+    @named_edit(f"adds {path} ({kind}) to the stack's folder")
     def plant(draft: Draft, at: Address) -> None:
-        draft[at]["entries"] = [held for held in draft[at]["entries"] if held["path"] != path]
+        draft[at]["entries"].append(entry(f"stacks/{draft.stack}/{path}", kind))
 
     return plant
+
+
+@named_edit("leaves out whatever is of the other stack")
+def leave_out_the_other_stack(draft: Draft, at: Address) -> None:
+    held = draft[at]["entries"]
+    draft[at]["entries"] = [each for each in held if _is_own(each, draft) or not each["path"].startswith("stacks/")]
+
+
+def _is_own(held: Values, draft: Draft) -> bool:
+    return str(held["path"]).startswith(f"stacks/{draft.stack}/")
 
 
 def _handler(bundle: Values) -> str:

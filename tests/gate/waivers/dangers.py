@@ -97,6 +97,21 @@ def _elsewhere() -> Iterator[tuple[str, Danger]]:
         "the web ACL logs elsewhere": Danger(
             "aws_wafv2_web_acl_logging_configuration", {"log_destination_configs": [stream]}
         ),
+        "the web ACL logs no attack": Danger(
+            "aws_wafv2_web_acl_logging_configuration",
+            replace("logging_filter", "filter", 0, "condition", 0, "action_condition", "action", value="ALLOW"),
+        ),
+        "anyone writes logs": Danger(
+            "aws_cloudwatch_log_resource_policy", replace("policy_document", "Statement", 0, "Principal", value="*")
+        ),
+        "logs may be read": Danger(
+            "aws_cloudwatch_log_resource_policy",
+            append("policy_document", "Statement", item={**ANY, "Principal": "*", "Action": "logs:GetLogEvents"}),
+        ),
+        "every log group may be written": Danger(
+            "aws_cloudwatch_log_resource_policy",
+            replace("policy_document", "Statement", 0, "Resource", value=f"arn:aws:logs:{REGION}:{ACCOUNT}:*"),
+        ),
         "the stage logs elsewhere": Danger(
             "aws_api_gateway_stage", {"access_log_settings": {"destination_arn": stream}}
         ),
