@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,19 @@ from teardown import aws
 from teardown.inventory import Inventory
 from teardown.left import Left, left
 from teardown.stopped import Stopped
-from teardown.terraform import Terraform
 
 DELETE = ["delete"]
 
 
 @dataclass(frozen=True)
 class WayDown:
-    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues."""
+    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues.
+
+    `terraform` runs a command in the folder of the stack, and answers what it prints.
+    """
 
     system: str
-    terraform: Terraform
+    terraform: Callable[..., str]
     applied: bool
     discard: bool
 
