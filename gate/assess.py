@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gate.criteria import Criteria
 from gate.deployed import Deployed
+from gate.deployments import deployments
 from gate.engines.checkov.second_opinion import second_opinion
 from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
@@ -58,7 +59,7 @@ def assess_stack(deployed: Deployed, stack: str, path: Path, criteria: Criteria,
     name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else str(path)
     data = deployed.file(stack)
     if data is None:
-        return _unreadable(name, "is no regular file")
+        return _unreadable(name, "is missing, or no regular file")
     read = Read(data, name, path.parent, partial(deployed.blocks, stack))
     return replace(_assessment(read, criteria, today), deployed=deployed.digests(stack))
 
@@ -73,7 +74,7 @@ def _assessment(read: Read, criteria: Criteria, today: date) -> Assessment:
         return replace(_unreadable(read.name, str(error)), digest=own, beside=records)
     stack = stack.beside(read.beside(stack))
     judged = JudgedStack(_findings(read.data, stack, criteria), stack, criteria.policies)
-    around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT))
+    around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT), *deployments(PROJECT))
     return Assessment(read.name, own, (*judged.waived(criteria.waivers, today), *around), records, stack)
 
 
@@ -82,7 +83,7 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         copy = Path(scratch) / SYNTHESIZED
         copy.write_bytes(data)
-        with begin(copy) as tests:
+        with begin(copy, stack=stack.name) as tests:
             judged = judge(stack, criteria.policies)
             by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
             return (*judged, *by_checkov, *tests.findings())

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gate import git
-from policies.core.deployed_folder import ASSETS, MANIFEST, STACKS, SYNTHESIZED, blocks
+from policies.core.deployed_folder import ASSETS, LOCK, MANIFEST, STACKS, SYNTHESIZED, blocks
 from policies.core.function_sources import NoSource, Sources
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
 from policies.core.snapshot import FILE, FOLDER, Entry, TooMuch, snapshot
 from policies.core.stack import Stack
@@ -40,9 +41,10 @@ class Deployed:
 
     @property
     def stacks(self) -> tuple[str, ...]:
-        """The names of the stacks that have a synthesized file, or whatever else is called so."""
+        """The names of the known stacks, and of each that has a synthesized file, or whatever else is called so."""
         paths = (entry.path.split("/") for entry in self.entries)
-        return tuple(parts[1] for parts in paths if parts[0] == STACKS and parts[2:] == [SYNTHESIZED])
+        found = {parts[1] for parts in paths if parts[0] == STACKS and parts[2:] == [SYNTHESIZED]}
+        return tuple(sorted({*KNOWN_STACKS, *found} if found else ()))
 
     def file(self, stack: str) -> bytes | None:
         """The bytes of a stack's synthesized file; None where it is no regular file that can be read."""
@@ -69,7 +71,7 @@ class Deployed:
         return replace(self, entries=tuple(entry for entry in self.entries if entry.path not in left_out))
 
     def kept(self) -> Deployed:
-        """What of it may be deployed: the manifest, and of each stack the file and the bundles."""
+        """What of it may be deployed: the manifest, and of each stack the file, the lock and the bundles."""
         files = [entry for entry in self.entries if entry.kind == FILE and _is_deployed(entry.path)]
         folders = {str(parent) for entry in files for parent in Path(entry.path).parents} - {"."}
         listed = [*files, *(Entry(folder, FOLDER) for folder in folders)]
@@ -97,7 +99,7 @@ def _is_deployed(path: str) -> bool:
         case [name]:
             return name == MANIFEST
         case [stacks, _, name]:
-            return (stacks, name) == (STACKS, SYNTHESIZED)
+            return stacks == STACKS and name in (SYNTHESIZED, LOCK)
         case [stacks, _, assets, bundle]:
             return (stacks, assets) == (STACKS, ASSETS) and bundle.endswith(".zip")
     return False

@@ -87,6 +87,11 @@ class Assessment:
     deployed: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
+    def label(self) -> str:
+        """What tells it apart from others: the name of its stack, or the file that was judged alone."""
+        return self.stack.name if self.stack and not self.alone else self.file
+
+    @property
     def resources(self) -> tuple[Resource, ...]:
         """What the bytes describe, block by block."""
         return self.stack.resources if self.stack else ()

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from gate.deployed import Deployed
 from policies.core import strict_json
-from policies.core.deployed_folder import ASSETS, MANIFEST, STACKS, SYNTHESIZED
+from policies.core.deployed_folder import ASSETS, LOCK, MANIFEST, STACKS, SYNTHESIZED
 
 # What CDKTF and Terraform leave beside the file that they work on.
-FILES = (SYNTHESIZED, ".terraform.lock.hcl")
+FILES = (SYNTHESIZED, LOCK)
 BESIDE = frozenset({*FILES, ASSETS, ".terraform"})
 
 

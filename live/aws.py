@@ -10,8 +10,9 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from policies.requirements import REGION
+
 ACCOUNT = "123456789012"
-REGION = "us-east-1"
 # Nobody's: the emulator takes these two words for its root user.
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 

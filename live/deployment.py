@@ -52,7 +52,7 @@ class Tampered(RuntimeError):
 
 @dataclass(frozen=True)
 class Deployment:
-    """What runs: its client's key, the addresses of what was left out, and how many resources there are."""
+    """What runs: its first client's key, the addresses of what was left out, and how many resources there are."""
 
     api_key: str
     left_out: tuple[str, ...]
@@ -74,7 +74,7 @@ def deploy(judged: Path, digest: str, *, aws: Aws, scratch: Path) -> Deployment:
     api_key = secrets.token_hex(20)
     (folder / OVERRIDE).write_text(json.dumps(_settings(stack, aws, api_key)))
     terraform = Terraform(folder, scratch=scratch, variables=VARIABLES)
-    terraform("init", "-input=false", "-no-color")
+    terraform("init", "-input=false", "-no-color", "-lockfile=readonly")
     terraform("apply", "-input=false", "-no-color", "-auto-approve", "-parallelism=20")
     after = _digests(folder)
     if {name: after.get(name) for name in copied} != copied:
@@ -96,8 +96,9 @@ def _settings(stack: Mapping[str, Any], aws: Aws, api_key: str) -> dict[str, Any
     changes: dict[str, dict[str, Any]] = {}
     for address in _addresses(stack, *LEFT_OUT):
         _put(changes, address, {"count": 0})
-    for address in _addresses(stack, "aws_api_gateway_api_key"):
-        _put(changes, address, {"value": api_key})
+    for number, address in enumerate(_addresses(stack, "aws_api_gateway_api_key")):
+        # No two clients may have the same key; the requests are the first one's.
+        _put(changes, address, {"value": f"{api_key}{number or ''}"})
     return {"provider": {"aws": provider}, "resource": changes}
 
 

@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from live.aws import ACCOUNT, CREDENTIALS, REGION, Aws
+from live.aws import ACCOUNT, CREDENTIALS, Aws
 from live.missing import Missing
+from policies.requirements import REGION
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "emulator" / "bin" / "python"

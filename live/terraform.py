@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from gate.preflight.machine import terraform, terraform_version
+from gate.preflight.precondition import State
 from live.missing import Missing
 
 MIRROR = "registry.terraform.io"
 PLACES = (Path("/opt"), Path("/usr/share"), Path("/usr/local/share"), Path.home() / ".terraform.d" / "plugins")
-# Write-only values exist since then.
-OLDEST = (1, 11)
 # A provider that asks nobody who it is. Beside the real file these would change what is deployed: for copies only.
 OFFLINE = {
     "allowed_account_ids": [],
@@ -37,7 +35,7 @@ class Terraform:
         self.folder = folder
         # No credentials, accounts or settings of the person who runs it.
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
-        self._environment = {
+        self.environment = {
             **kept,
             **{f"TF_VAR_{name}": value for name, value in variables.items()},
             "TF_CLI_CONFIG_FILE": str(_configuration(scratch)),
@@ -52,7 +50,7 @@ class Terraform:
             ["terraform", *arguments],  # noqa: S607 - whichever the person has
             check=False,
             cwd=self.folder,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -64,12 +62,9 @@ class Terraform:
 
 def known_version() -> None:
     """Raises Missing where there is no Terraform that knows what the stack needs."""
-    if shutil.which("terraform") is None:
-        raise Missing("no terraform command on the PATH; install Terraform 1.11 or newer")
-    said = subprocess.run(["terraform", "version", "-json"], check=True, capture_output=True).stdout  # noqa: S607
-    version = str(json.loads(said)["terraform_version"])
-    if tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".")[:2]) < OLDEST:
-        raise Missing(f"Terraform {version} has no write-only values; install 1.11 or newer")
+    found = terraform(terraform_version())
+    if found.state is not State.OK:
+        raise Missing(f"terraform: {found.details}; {found.remedy}")
 
 
 def _configuration(scratch: Path) -> Path:
@@ -83,6 +78,14 @@ def _configuration(scratch: Path) -> Path:
     path = scratch / "terraform.rc"
     path.write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{found[0]}"\n  }}\n}}\n')
     return path
+
+
+def providers() -> list[tuple[Path, str]]:
+    """The versions of the AWS provider in the mirrors of this machine, each with its mirror."""
+    versions = (
+        (mirror, place.glob("[0-9]*")) for mirror in _mirrors() for place in [mirror / MIRROR / "hashicorp" / "aws"]
+    )
+    return sorted((mirror, version.name) for mirror, found in versions for version in found)
 
 
 def _mirrors() -> list[Path]:

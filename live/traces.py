@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from live.aws import ACCOUNT, REGION, Aws
+from live.aws import ACCOUNT, Aws
+from policies.requirements import REGION
 
 TABLE = "transactions"
 BUS = "fraud-detection"

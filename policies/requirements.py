@@ -3,8 +3,20 @@
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
+# Who may send transactions, each with a key of its own.
+CLIENTS: tuple[str, ...] = ("client",)
+
+# Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
+REGION = "us-east-1"
+
 # Dollars: a transaction of a larger amount is reviewed by a person.
 REVIEW_THRESHOLD = 5_000
+
+# The only version of the AWS provider with which the file was tried.
+PROVIDER_VERSION = "5.100.0"
+
+# Dollars: what SNS may spend on SMS in a month, in this account and region. AWS gives a new account one.
+SMS_LIMIT = 1
 
 # Seconds: no parameter and no data key is used for longer before it is fetched anew.
 SECRET_LIFETIME = 300

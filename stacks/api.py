@@ -21,6 +21,7 @@ from stacks.settings import Settings
 from stacks.workflow import Workflow
 
 STAGE = "live"
+# It spreads to all that the deployment depends on, by whatever detour.
 REPLACED_FIRST = TerraformResourceLifecycle(create_before_destroy=True)
 
 
@@ -43,10 +44,12 @@ class Api(Construct):
             self,
             name="api",
             service="apigateway.amazonaws.com",
-            grants=start_workflow(workflow.arn, key_arn=key.arn, region=settings.region),
+            grants=start_workflow(workflow.arn, key_arn=key.arn),
             settings=settings,
         )
-        method = Method(self, api=api, machine_arn=workflow.arn, role=role, settings=settings)
+        # As text, so that the deployment depends on neither: what has a name cannot be created before it is destroyed.
+        # The stage waits for both instead.
+        method = Method(self, api=api, machine_arn=workflow.written_arn, role_arn=role.written_arn, settings=settings)
         frozen: list[TerraformResource] = [*method.frozen, *refuse(self, api_id=api.id)]
         deployment = ApiGatewayDeployment(
             self,
@@ -67,7 +70,7 @@ class Api(Construct):
             access_log_settings=ApiGatewayStageAccessLogSettings(
                 destination_arn=logging.access.arn, format=logging.access_format
             ),
-            depends_on=logging.ready,
+            depends_on=[*logging.ready, workflow.resource, role.policy],
         )
         ApiGatewayMethodSettings(
             self,
@@ -79,9 +82,9 @@ class Api(Construct):
                 metrics_enabled=True,
                 logging_level="ERROR",
                 data_trace_enabled=False,
-                # For all clients together, of which there is one.
-                throttling_rate_limit=settings.client_rate,
-                throttling_burst_limit=settings.client_burst,
+                # For all clients together.
+                throttling_rate_limit=settings.client_rate * len(settings.clients),
+                throttling_burst_limit=settings.client_burst * len(settings.clients),
                 caching_enabled=False,
             ),
         )

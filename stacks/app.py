@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cdktf import App
 
+from stacks import provider_lock
+from stacks.account import Account
 from stacks.bundle import bundle
 from stacks.fraud_detection import FraudDetection
 from stacks.functions import NAMES
@@ -16,7 +18,7 @@ CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": 
 
 
 def synthesize(output: Path, *, code: Path = CODE, settings: Settings | None = None) -> Path:
-    """Write the application to the folder `output`, replacing it, and return the path of its `cdk.tf.json`."""
+    """Write both stacks to the folder `output`, replacing it, and return the path of the system's `cdk.tf.json`."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
         fresh = Path(scratch) / "fresh"
@@ -30,9 +32,12 @@ def synthesize(output: Path, *, code: Path = CODE, settings: Settings | None = N
 def _write(folder: Path, *, code: Path, settings: Settings) -> Path:
     bundles = {name: bundle(name, code=code) for name in NAMES}
     app = App(outdir=str(folder), context=CONTEXT)
+    Account(app, settings=settings)
     FraudDetection(app, code=bundles, settings=settings)
     app.synth()
-    stack = Path("stacks") / settings.system
+    stacks = {stack: folder / "stacks" / stack for stack in (settings.account, settings.system)}
     for packed in bundles.values():
-        packed.write(folder / stack)
-    return stack
+        packed.write(stacks[settings.system])
+    for stack in stacks.values():
+        provider_lock.write(stack)
+    return stacks[settings.system].relative_to(folder)

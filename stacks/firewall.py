@@ -15,22 +15,17 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl import (
     Wafv2WebAclVisibilityConfig,
 )
 from cdktf_cdktf_provider_aws.wafv2_web_acl_association import Wafv2WebAclAssociation
-from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
-    Wafv2WebAclLoggingConfiguration,
-    Wafv2WebAclLoggingConfigurationRedactedFields,
-    Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader,
-)
 from constructs import Construct
 
+from stacks.firewall_log import firewall_log
 from stacks.key import Key
-from stacks.log_group import LogGroup
 from stacks.settings import Settings
 
 MANAGED = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
 
 
 class Firewall(Construct):
-    """Blocks floods first and known attacks next, and logs everything but the API key."""
+    """Blocks floods first and known attacks next, and logs what it did not allow."""
 
     def __init__(self, scope: Construct, name: str, *, stage_arn: str, logs_key: Key, settings: Settings) -> None:
         super().__init__(scope, "firewall")
@@ -46,19 +41,7 @@ class Firewall(Construct):
             ),
         )
         Wafv2WebAclAssociation(self, "association", resource_arn=stage_arn, web_acl_arn=acl.arn)
-        # WAF accepts no other beginning of a log group's name.
-        logs = LogGroup(self, "logs", name=f"aws-waf-logs-{name}", key=logs_key, settings=settings)
-        Wafv2WebAclLoggingConfiguration(
-            self,
-            "logging",
-            resource_arn=acl.arn,
-            log_destination_configs=[logs.arn],
-            redacted_fields=[
-                Wafv2WebAclLoggingConfigurationRedactedFields(
-                    single_header=Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader(name="x-api-key")
-                )
-            ],
-        )
+        firewall_log(self, name, acl_arn=acl.arn, key=logs_key, settings=settings)
 
 
 def _rate_rule(settings: Settings) -> Wafv2WebAclRule:

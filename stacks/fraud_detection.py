@@ -34,8 +34,14 @@ class FraudDetection(TerraformStack):
         super().__init__(scope, settings.system)
         provide(self, settings)
         variables = Variables(self)
-        queues = [QUEUE, DEAD_LETTERS, UNPROCESSED]
-        keys = Keys(self, bus=settings.system, queues=queues, alarm_topic=OPERATIONS, settings=settings)
+        keys = Keys(
+            self,
+            bus=settings.system,
+            queue=QUEUE,
+            dead_letters=[DEAD_LETTERS, UNPROCESSED],
+            alarm_topic=OPERATIONS,
+            settings=settings,
+        )
         parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
         table = Table(self, "transactions", key=keys.transactions)
         alerts = Topic(
@@ -54,9 +60,9 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         senders = [bus_arn(settings.system, settings)]
-        unprocessed = DeadLetterQueue(self, UNPROCESSED, key=keys.messages, senders=senders, settings=settings)
+        unprocessed = DeadLetterQueue(self, UNPROCESSED, key=keys.dead_letters, senders=senders, settings=settings)
         bus = Bus(self, settings.system, key=keys.messages, failures=unprocessed)
-        review = Review(self, bus=bus, key=keys.messages, settings=settings)
+        review = Review(self, bus=bus, key=keys.messages, failures_key=keys.dead_letters, settings=settings)
         functions = Functions(self, code=code, keys=keys, parameters=parameters, alerts=alerts, settings=settings)
         workflow = Workflow(
             self,
@@ -74,7 +80,7 @@ class FraudDetection(TerraformStack):
         api = Api(
             self, settings.system, workflow=workflow, key=keys.transactions, logs_key=keys.logs, settings=settings
         )
-        client = Client(self, "client", api=api, settings=settings)
+        clients = {name: Client(self, name, api=api, settings=settings) for name in settings.clients}
         Firewall(self, settings.system, stage_arn=api.stage_arn, logs_key=keys.logs, settings=settings)
         Monitoring(
             self,
@@ -83,10 +89,16 @@ class FraudDetection(TerraformStack):
             api=api,
             queues=[review.queue],
             dead_letters=[review.dead_letters, unprocessed],
+            rules=review.rules,
+            topics=[alerts, operations],
             to=operations,
             settings=settings,
         )
         TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
-        TerraformOutput(
-            self, "api_key_id", value=client.key_id, description="Names the client's key; it is not the key"
-        )
+        for name, client in clients.items():
+            TerraformOutput(
+                self,
+                f"api_key_id_{name.replace('-', '_')}",
+                value=client.key_id,
+                description=f"Names the key of {name}; it is not the key",
+            )

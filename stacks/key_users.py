@@ -1,9 +1,9 @@
 """The services that call KMS in their own name, each with its least actions and its bound.
 
-Key policies cannot refer to what the key encrypts (it would be a cycle), so the encryption context names it.
+Key policies cannot refer to what the key encrypts (it would be a cycle), so the encryption context names it, and with
+it this account. No aws:SourceAccount beside it: AWS does not send that with each call of EventBridge.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from stacks.document import ACCOUNT, Statement
@@ -37,31 +37,27 @@ def event_bus(name: str, settings: Settings) -> list[Statement]:
     Looking at a key carries no encryption context, so that has a statement of its own.
     """
     bus = f"arn:aws:events:{settings.region}:{ACCOUNT}:event-bus/{name}"
-    bound = _from_account({"kms:EncryptionContext:aws:events:event-bus:arn": bus})
     return [
-        _user("EventBusKey", "events.amazonaws.com", ["kms:DescribeKey"], _from_account({"aws:SourceArn": bus})),
-        _user("EventBus", "events.amazonaws.com", SEND, bound),
+        _user("EventBusKey", "events.amazonaws.com", ["kms:DescribeKey"], {"StringEquals": {"aws:SourceArn": bus}}),
+        _user("EventBus", "events.amazonaws.com", SEND, _of("aws:events:event-bus:arn", bus)),
     ]
 
 
-def events_into_queues(names: Sequence[str], settings: Settings) -> Statement:
-    """EventBridge delivers into these encrypted queues."""
-    queues = [f"arn:aws:sqs:{settings.region}:{ACCOUNT}:{name}" for name in names]
-    return _user(
-        "EventTargets", "events.amazonaws.com", SEND, _from_account({"kms:EncryptionContext:aws:sqs:arn": queues})
-    )
+def events_into_queue(name: str, settings: Settings) -> Statement:
+    """EventBridge delivers into this encrypted queue; its name is part of the statement's, which is one of several."""
+    sid = "Events" + name.title().replace("-", "")
+    queue = f"arn:aws:sqs:{settings.region}:{ACCOUNT}:{name}"
+    return _user(sid, "events.amazonaws.com", SEND, _of("aws:sqs:arn", queue))
 
 
 def alarms_into_topic(name: str, settings: Settings) -> Statement:
     """CloudWatch alarms publish to this encrypted topic."""
     topic = f"arn:aws:sns:{settings.region}:{ACCOUNT}:{name}"
-    return _user(
-        "Alarms", "cloudwatch.amazonaws.com", SEND, _from_account({"kms:EncryptionContext:aws:sns:topicArn": topic})
-    )
+    return _user("Alarms", "cloudwatch.amazonaws.com", SEND, _of("aws:sns:topicArn", topic))
 
 
-def _from_account(context: dict[str, Any]) -> dict[str, Any]:
-    return {"StringEquals": {"aws:SourceAccount": ACCOUNT, **context}}
+def _of(context: str, arn: str) -> dict[str, Any]:
+    return {"StringEquals": {f"kms:EncryptionContext:{context}": arn}}
 
 
 def _user(sid: str, service: str, actions: list[str], bound: dict[str, Any]) -> Statement:

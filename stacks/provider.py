@@ -8,10 +8,12 @@ from stacks.settings import Settings
 
 # From the folder of cdk.tf.json to that of cdktf.json: the same bytes everywhere, and no synthesis removes it.
 STATE = "../../../terraform.{system}.tfstate"
+# Of hashicorp/aws. Its checksums stand beside this file, in .terraform.lock.hcl.
+VERSION = "5.100.0"
 
 
 def provide(stack: TerraformStack, settings: Settings) -> None:
-    """Declare the provider, the versions that the stack is known to work with, and the backend."""
+    """Declare the provider, the one version with which the stack was tried, and the backend."""
     AwsProvider(
         stack,
         "aws",
@@ -21,4 +23,4 @@ def provide(stack: TerraformStack, settings: Settings) -> None:
     )
     LocalBackend(stack, path=STATE.format(system=settings.system))
     # The bindings' own bound would shut out provider 5. No required_version: Checkov drops a file that states it.
-    stack.add_override("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0")
+    stack.add_override("terraform.required_providers.aws.version", VERSION)

@@ -15,7 +15,7 @@ DEAD_LETTERS = "transaction-review-dead-letters"
 class Review(Construct):
     """Two rules whose patterns exclude each other, so that no transaction is queued twice."""
 
-    def __init__(self, scope: Construct, *, bus: Bus, key: Key, settings: Settings) -> None:
+    def __init__(self, scope: Construct, *, bus: Bus, key: Key, failures_key: Key, settings: Settings) -> None:
         super().__init__(scope, "review")
         high_value = Rule(
             self,
@@ -33,8 +33,9 @@ class Review(Construct):
         )
         senders = [high_value.arn, decisions.arn]
         self.dead_letters = DeadLetterQueue(
-            self, DEAD_LETTERS, key=key, sources=[QUEUE], senders=senders, settings=settings
+            self, DEAD_LETTERS, key=failures_key, sources=[QUEUE], senders=senders, settings=settings
         )
         self.queue = Queue(self, QUEUE, key=key, senders=senders, failures=self.dead_letters, settings=settings)
-        for rule in (high_value, decisions):
+        self.rules = (high_value, decisions)
+        for rule in self.rules:
             rule.deliver(to=self.queue, failures=self.dead_letters, settings=settings)

@@ -9,6 +9,7 @@ class Settings:
 
     region: str = "us-east-1"
     system: str = "fraud-detection"
+    account: str = "account"
 
     reserved_concurrent_executions: int = 10
     function_memory_mib: int = 1769
@@ -26,6 +27,8 @@ class Settings:
     data_key_reuse: int = 300
     integration_timeout_ms: int = 29_000
 
+    # Each client has an API key and a usage plan of its own; one that is taken out loses its key.
+    clients: tuple[str, ...] = ("client",)
     client_rate: int = 1_000
     client_burst: int = 2_000
     # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.
@@ -54,5 +57,9 @@ class Settings:
     alarm_period: int = 60
     slow_function_ms: int = 500
     slow_answer_ms: int = 1_000
-    old_message: int = 900
+    # A person looks at each review within a day.
+    old_message: int = 86_400
     client_errors: int = 500
+    # Dollars that SNS may spend on SMS in a month, one in a new account, and from how much of it on the alarm rings.
+    sms_limit: int = 1
+    sms_percent: int = 80

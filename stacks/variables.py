@@ -8,25 +8,30 @@ class Variables:
     """The Terraform variables, none with a default; each attribute is a reference to one."""
 
     def __init__(self, scope: Construct) -> None:
-        TerraformVariable(
-            scope,
-            "account_id",
-            type="string",
-            nullable=False,
-            description="The twelve digits of the only AWS account that this may be deployed to",
-            validation=[
-                TerraformVariableValidationConfig(
-                    condition='${can(regex("^[0-9]{12}$", var.account_id))}',
-                    error_message="account_id must be the twelve digits of an AWS account.",
-                )
-            ],
-        )
+        account_id(scope)
         self.alert_email = _sensitive(scope, "alert_email", "Receives the alerts that customers get by e-mail")
         self.alert_phone = _sensitive(scope, "alert_phone", "Receives the alerts that customers get by SMS, in E.164")
         self.operations_email = _sensitive(scope, "operations_email", "Receives the alarms")
         self.ml_model_endpoint = _ephemeral(scope, "ml_model_endpoint", "The scoring endpoint's https URL, or local")
         self.email_template = _ephemeral(scope, "email_template", "The text of an alert by e-mail")
         self.sms_template = _ephemeral(scope, "sms_template", "The text of an alert by SMS")
+
+
+def account_id(scope: Construct) -> None:
+    """Declare the one value that both stacks leave open."""
+    TerraformVariable(
+        scope,
+        "account_id",
+        type="string",
+        nullable=False,
+        description="The twelve digits of the only AWS account that this may be deployed to",
+        validation=[
+            TerraformVariableValidationConfig(
+                condition='${can(regex("^[0-9]{12}$", var.account_id))}',
+                error_message="account_id must be the twelve digits of an AWS account.",
+            )
+        ],
+    )
 
 
 def _sensitive(scope: Construct, name: str, description: str) -> str:

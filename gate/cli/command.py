@@ -9,6 +9,7 @@ from gate.cli.check import check
 from gate.cli.diff import diff
 from gate.cli.explain import explain
 from gate.cli.policies import policies
+from gate.cli.preflight import preflight
 from gate.cli.synth import synth
 from gate.cli.verify import verify
 
@@ -39,5 +40,5 @@ def gate(context: click.Context, fresh: bool) -> None:
         context.invoke(check, fresh=fresh)
 
 
-for command in (check, synth, policies, explain, attest, diff, verify):
+for command in (check, synth, policies, explain, attest, diff, preflight, verify):
     gate.add_command(command)

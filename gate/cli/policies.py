@@ -7,6 +7,7 @@ import json
 import click
 
 from gate.cli.options import refuse
+from policies.core.policy import Policy
 from policies.core.rulebook import BrokenRulebook, rulebook
 
 
@@ -14,6 +15,8 @@ from policies.core.rulebook import BrokenRulebook, rulebook
 @click.option("--json", "as_json", is_flag=True, help="Print the rulebook as a list of objects.")
 def policies(as_json: bool) -> None:
     """List the rulebook: id, severity and title of every policy.
+
+    Where a policy judges others than the system's stack, their names stand behind the title.
 
     \b
     Examples:
@@ -26,12 +29,18 @@ def policies(as_json: bool) -> None:
       2  the rulebook cannot be read
     """
     try:
-        rows = [{"id": policy.id, "severity": policy.severity.value, "title": policy.title} for policy in rulebook()]
+        listed = rulebook()
     except BrokenRulebook as error:
         refuse(str(error))
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
+        click.echo(json.dumps([_row(policy) for policy in listed], indent=2))
         return
-    width = max(len(row["id"]) for row in rows)
-    for row in rows:
-        click.echo(f"{row['id']:<{width}}  {row['severity']:<8}  {row['title']}")
+    width = max(len(policy.id) for policy in listed)
+    for policy in listed:
+        elsewhere = f" [{', '.join(policy.stacks)}]" if policy.stacks != Policy.stacks else ""
+        click.echo(f"{policy.id:<{width}}  {policy.severity.value:<8}  {policy.title}{elsewhere}")
+
+
+def _row(policy: Policy) -> dict[str, str | list[str]]:
+    about = {"id": policy.id, "severity": policy.severity.value, "title": policy.title}
+    return {**about, "stacks": [*policy.stacks]}

@@ -22,10 +22,10 @@ def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
             if finding.outcome is not Outcome.PASS:
                 click.echo(line(finding))
         color = "green" if assessment.verdict is Verdict.OPEN else "red"
-        click.secho(_summary(assessment), bold=True, fg=color, color=_color())
+        click.secho(_summary(assessment), bold=True, fg=color, color=colored())
 
 
-def _color() -> bool | None:
+def colored() -> bool | None:
     """No colour where NO_COLOR is set (no-color.org), else as the terminal has it."""
     return False if os.environ.get("NO_COLOR") else None
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from gate.cli.options import refuse
-from gate.known_stacks import KNOWN_STACKS
 from gate.synthesis import OUTPUT
 from gate.words import printable
+from policies.core.known_stacks import KNOWN_STACKS
 
 # Terraform's own folder beside a stack, which holds its providers.
 PROVIDERS = ".terraform"

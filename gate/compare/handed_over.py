@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gate.known_stacks import KNOWN_STACKS
 from policies.core.deployed_folder import FUNCTION, STACKS, SYNTHESIZED
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.snapshot import FILE, FOLDER, Entry, TooMuch, snapshot
 from policies.core.stack import Stack
 

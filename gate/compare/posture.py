@@ -16,11 +16,10 @@ from gate.compare.pairing import Pairs, pairs
 from gate.compare.state import Built, State
 from gate.compare.turns import failing, turns
 from gate.compare.waivers import waivers
+from gate.compare.whole_stacks import gone_stack, new_stack
 from gate.model import Finding
+from policies.core.deployed_folder import MANIFEST, STACKS
 from policies.core.policy import Policy
-from policies.core.stack import Stack
-
-NOTHING = Built(Stack(()))
 
 
 def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Difference]:
@@ -33,7 +32,10 @@ def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Di
         changed = functions_of(of_code)
     names = sorted({*base.stacks, *head.stacks})
     for name in names:
-        old, new = base.stacks.get(name, NOTHING), head.stacks.get(name, NOTHING)
+        old, new = base.stacks.get(name), head.stacks.get(name)
+        if not old or not new:
+            told += [new_stack(name, new)] if new else [gone_stack(name, old)] if old else []
+            continue
         of_stack = list(_stack(old, new, policies, changed))
         # The digest of code that changed is the one thing that goes without a line of its own.
         if not of_stack and not changed and base.digests.get(name) != head.digests.get(name):
@@ -43,9 +45,10 @@ def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Di
 
 
 def _in_stack(name: str, difference: Difference) -> Difference:
-    """The difference at a place that names its stack, as a construct path does and `provider.aws` does not."""
+    """The difference at a place that names its stack, as a path does and `provider.aws` does not."""
     place = difference.place
-    return difference if place.startswith(f"{name}/") else difference._replace(place=f"{name}: {place}")
+    own = place.startswith((f"{name}/", f"{STACKS}/", MANIFEST))
+    return difference if own else difference._replace(place=f"{name}: {place}")
 
 
 def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozenset[str]) -> Iterator[Difference]:

@@ -14,7 +14,6 @@ from gate.compare.state import Built, State
 from gate.compare.synthesizing import synthesized
 from gate.compare.tracked import Files, Misplaced, tracked
 from gate.engines.judge import judge
-from gate.known_stacks import KNOWN_STACKS
 from gate.provenance.digests import digest
 from gate.synthesis import ROOT, SynthesisFailed
 from policies.core import deployed_folder, strict_json
@@ -56,7 +55,7 @@ def _of(name: str, policies: Sequence[Policy], root: Path, output: Path | None) 
         raise NoState(f"{name}: is neither a synthesized file nor a revision of this clone; fetch it, or name another")
     data = Path(name).read_bytes()
     built = _built(data, tuple(blocks(files(root / "lambdas"))), policies)
-    return State({_known(built.file): built}, None, {_known(built.file): digest(data)})
+    return State({built.stack.name: built}, None, {built.stack.name: digest(data)})
 
 
 def _revision(held: Files, policies: Sequence[Policy], output: Path | None) -> State:
@@ -75,7 +74,7 @@ def _built(
     lying: Mapping[str, str] | None = None
     if of:
         name, entries, held = of
-        stack = Stack((*stack.resources, *deployed_folder.blocks(entries, name, stack.resources, sources(held))))
+        stack = stack.beside(deployed_folder.blocks(entries, name, stack.resources, sources(held)))
         lying = dict(beside(entries, name, stack))
     return Built(stack, judge(stack, policies), as_written(data), lying)
 
@@ -86,13 +85,3 @@ def _is_revision(name: str, root: Path) -> bool:
     except git.NoAnswer:
         return False
     return True
-
-
-def _known(file: strict_json.Json) -> str:
-    """The name that a file says of its stack; of one that says none, that of the only stack that there is."""
-    about = file.get("//") if isinstance(file, Mapping) else None
-    metadata = about.get("metadata") if isinstance(about, Mapping) else None
-    name = metadata.get("stackName", KNOWN_STACKS[0]) if isinstance(metadata, Mapping) else KNOWN_STACKS[0]
-    if name not in KNOWN_STACKS:
-        raise NotSynthesized(f"{name}: is no stack of this project; the known ones are {', '.join(KNOWN_STACKS)}")
-    return str(name)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from gate.model import Finding, Outcome
 from gate.own_rules import UNCLAIMED_ATTRIBUTE, UNCLAIMED_TYPE
+from policies.core.deployed_folder import STACK
+from policies.core.known_stacks import stacks_of
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -24,28 +27,41 @@ HARMLESS: Mapping[str, str] = {
 
 
 def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
-    """A failure for each resource of a type that no policy names, and for each attribute that none claims."""
-    everywhere = [policy for policy in policies if EVERY_RESOURCE in policy.applies_to]
-    by_type = _by_type(policies)
-    forbidding = [policy for policy in policies if policy.forbids]
+    """A failure for each resource of a type that no policy names, and for each attribute that none claims.
+
+    What is not asked of this stack claims nothing in it, and neither does a policy whose type stands in another.
+    """
+    asked = [policy for policy in policies if stack.name in policy.stacks]
+    everywhere = [policy for policy in asked if EVERY_RESOURCE in policy.applies_to]
+    by_type = _by_type(asked, stack)
+    forbidding = [policy for policy in asked if policy.forbids]
     for type_, resources in stack.by_type.items():
-        if any(policy.covers(type_) for policy in forbidding):
+        # What another stack holds is claimed where that is judged.
+        if type_ == STACK or any(policy.covers(type_, stack) for policy in forbidding):
             continue
         if naming := by_type.get(type_):
             claiming = [policy for policy in (*naming, *everywhere) if policy.claims]
             yield from _on_attributes(resources, stack, claiming)
         else:
-            yield from map(_on_type, resources)
+            elsewhere = any(type_ in policy.applies_to for policy in policies)
+            yield from map(partial(_elsewhere, stack.name) if elsewhere else _on_type, resources)
 
 
-def _by_type(policies: Sequence[Policy]) -> Mapping[str, Sequence[Policy]]:
+def _by_type(policies: Sequence[Policy], stack: Stack) -> Mapping[str, Sequence[Policy]]:
     """The policies that name a type, by that type."""
     by_type: dict[str, list[Policy]] = {}
     for policy in policies:
         if EVERY_RESOURCE not in policy.applies_to:
-            for type_ in policy.applies_to:
+            for type_ in policy.types(stack):
                 by_type.setdefault(type_, []).append(policy)
     return by_type
+
+
+def _elsewhere(stack: str, resource: Resource) -> Finding:
+    others = " or ".join(stacks_of(resource.type))
+    details = f"no policy judges {resource.type} in the stack {stack}: it belongs to {others}"
+    remedy = f"remove it, or build it in the stack {others}"
+    return Finding(SOURCE, UNCLAIMED_TYPE, resource.place, Outcome.FAIL, details, remedy)
 
 
 def _on_type(resource: Resource) -> Finding:

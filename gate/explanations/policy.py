@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import indent
 
 from policies.core.examples import describe
@@ -17,6 +17,11 @@ def whole_policy(policy: Policy) -> str:
     return "\n".join(_lines(policy))
 
 
+def judged_stacks(stacks: Sequence[str]) -> str:
+    """Which stacks something judges."""
+    return f"Stack{'s' if len(stacks) > 1 else ''}: {', '.join(stacks)}"
+
+
 def file_of(policy: Policy) -> str:
     """The file of a policy, by its path in the project."""
     return f"{type(policy).__module__.replace('.', '/')}.py"
@@ -25,6 +30,7 @@ def file_of(policy: Policy) -> str:
 def _lines(policy: Policy) -> Iterator[str]:
     yield from (f"{policy.id} ({policy.severity.value}): {policy.title}", "", policy.rationale, "")
     yield f"File: {file_of(policy)}"
+    yield judged_stacks(policy.stacks)
     yield f"{'Forbids' if policy.forbids else 'Applies to'}: {', '.join(policy.forbids or policy.applies_to)}"
     if policy.claims:
         yield f"Judges: {', '.join(policy.claims)}"

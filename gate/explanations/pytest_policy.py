@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gate.engines.pytest.declared import FOLDER, DeclaredTest, declared
+from gate.explanations.policy import judged_stacks
 from gate.synthesis import ROOT
 from gate.words import sentence
 
@@ -19,16 +20,16 @@ def pytest_policies(folder: Path = FOLDER) -> Mapping[str, str]:
 
 
 def _explanations(folder: Path) -> Iterator[tuple[str, str]]:
-    for name, tests in declared(folder).items():
+    for name, (tests, stacks) in declared(folder).items():
         file = (folder / name).relative_to(ROOT).as_posix()
         yield f"{PREFIX}{name}", _file(f"{PREFIX}{name}", file, tests)
         for test in tests:
             policy_id = f"{PREFIX}{name}::{test.name}"
-            yield policy_id, _test(policy_id, f"{file}, line {test.line}", test)
+            yield policy_id, _test(policy_id, f"{file}, line {test.line}", test, stacks)
 
 
-def _test(policy_id: str, place: str, test: DeclaredTest) -> str:
-    lines = [f"{policy_id}: {sentence(policy_id)}", "", WHOLE, f"File: {place}"]
+def _test(policy_id: str, place: str, test: DeclaredTest, stacks: Sequence[str]) -> str:
+    lines = [f"{policy_id}: {sentence(policy_id)}", "", WHOLE, f"File: {place}", judged_stacks(stacks)]
     if test.docstring:
         lines.insert(2, f"{test.docstring}\n")
     return "\n".join(lines)

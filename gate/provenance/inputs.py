@@ -13,9 +13,8 @@ from gate.file_classes import STEERING, file_class
 from gate.project_files import CACHE, CODE, ROOT_ENTRIES, importable
 from gate.provenance.digests import content
 
-# Judged, or beside what is judged, and yet a part of what it is judged by.
-TERRAFORM_LOCK = "stacks/.terraform.lock.hcl"
-RECORDS = ("lambdas/*/calls.json", TERRAFORM_LOCK)
+# Beside what is judged, and yet a part of what it is judged by.
+RECORDS = "lambdas/*/calls.json"
 
 
 def inputs(root: Path) -> Mapping[str, str]:
@@ -73,7 +72,7 @@ def _is_own(folder: Path) -> bool:
 
 
 def _is_record(path: str) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in RECORDS)
+    return fnmatchcase(path, RECORDS)
 
 
 def _is_of_a_verdict(path: str) -> bool:

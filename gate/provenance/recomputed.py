@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gate.known_stacks import KNOWN_STACKS
 from gate.provenance.attestation import Statement, read
 from gate.provenance.digests import is_digest
 from gate.provenance.verification import differing
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.strict_json import Json, freeze, loads
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gate.known_stacks import KNOWN_STACKS
 from gate.provenance.digests import listed
+from policies.core.known_stacks import KNOWN_STACKS
 
 PROJECT = "pkg:generic/fraud-detection"
 VERIFIER = f"{PROJECT}/gate"

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
-from gate.known_stacks import KNOWN_STACKS
 from gate.moment import day
 from gate.provenance.attestation import Statement
 from gate.provenance.attested import Attested
 from gate.provenance.digests import FOLDER, is_digest
-from gate.provenance.inputs import TERRAFORM_LOCK
 from gate.provenance.tree_state import NO_REVISION, TreeState
-
-# What Terraform writes beside a stack: the checksums of its providers.
-LOCK = ".terraform.lock.hcl"
 
 
 def mismatches(statement: Statement, now: Attested, *, today: date, days: int) -> Iterator[str]:
@@ -26,7 +20,7 @@ def mismatches(statement: Statement, now: Attested, *, today: date, days: int) -
     yield from ages(statement.time, today, days)
     if not statement.attested.subjects:
         yield "the attestation is of no file"
-    yield from differing(statement.attested, _without_lock(now))
+    yield from differing(statement.attested, now)
 
 
 def differing(then: Attested, now: Attested) -> Iterator[str]:
@@ -63,16 +57,6 @@ def _named(tree: TreeState) -> str:
     return NO_REVISION if tree.commit == NO_REVISION else f"commit {tree.commit}"
 
 
-def _without_lock(now: Attested) -> Attested:
-    """Terraform's own lock is no mismatch where it is, byte for byte, the one that the commit holds."""
-    tree, tracked = now.tree, now.inputs.get(TERRAFORM_LOCK, "")
-    if tree.commit == NO_REVISION or TERRAFORM_LOCK in tree.changed or not is_digest(tracked):
-        return now
-    locks = {f"stacks/{stack}/{LOCK}" for stack in KNOWN_STACKS}
-    kept = {name: digest for name, digest in now.subjects.items() if (name in locks, digest) != (True, tracked)}
-    return replace(now, subjects=kept)
-
-
 def _files(then: Mapping[str, str], now: Mapping[str, str], new: str) -> Iterator[str]:
     for name in sorted({*then, *now}):
         if name not in now:
@@ -82,12 +66,6 @@ def _files(then: Mapping[str, str], now: Mapping[str, str], new: str) -> Iterato
         elif not is_digest(now[name]):
             yield f"{name}: is {now[name]}, which nobody can have judged"
         elif name not in then:
-            yield f"{name}: {_lock_remedy(name) or new}"
+            yield f"{name}: {new}"
         elif then[name] != now[name]:
             yield f"{name}: its bytes are not the attested ones"
-
-
-def _lock_remedy(name: str) -> str:
-    if name.rpartition("/")[2] != LOCK:
-        return ""
-    return f"is not the tracked {TERRAFORM_LOCK}; remove it, or copy that file in its place"

@@ -60,9 +60,9 @@ def _artifact(assessment: Assessment) -> Mapping[str, Any]:
 def _results(
     evidence: Evidence, indexes: Mapping[str, int], policies: Mapping[str, Policy]
 ) -> Iterator[Mapping[str, Any]]:
-    for assessment in evidence.assessments:
+    for assessment, told_apart in zip(evidence.assessments, evidence.by_assessment, strict=True):
         addresses = {resource.place: resource.address for resource in assessment.resources}
-        for finding in assessment.findings:
+        for finding, named in zip(assessment.findings, told_apart, strict=True):
             policy = policies.get(finding.policy)
             level = LEVELS[policy.severity] if policy else "error"
             yield {
@@ -71,8 +71,8 @@ def _results(
                 "kind": KINDS[finding.outcome],
                 "level": level if finding.outcome is Outcome.FAIL else "none",
                 "message": {"text": _message(finding)},
-                "locations": [_location(finding.place, quote(assessment.file), addresses.get(finding.place))],
-                "partialFingerprints": {FINGERPRINT: _fingerprint(finding)},
+                "locations": [_location(named.place, quote(assessment.file), addresses.get(finding.place))],
+                "partialFingerprints": {FINGERPRINT: _fingerprint(named)},
                 "properties": {"engine": finding.source},
                 **_suppressed(finding),
             }

@@ -20,6 +20,7 @@ from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
 from gate.waivers.refusal import refusal
 from policies.aws.exposures import exposures
+from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -39,7 +40,8 @@ class JudgedStack:
     policies: tuple[Policy, ...]
 
     def waived(self, waivers: Sequence[Waiver], today: date) -> tuple[Finding, ...]:
-        """The findings, the waived ones marked by their ticket, and one finding for each waiver: whether it holds."""
+        """The findings, the waived ones marked by their ticket, and one for each waiver of this stack: if it holds."""
+        waivers = [waiver for waiver in waivers if stack_of(waiver.place) == self.stack.name]
         times = Counter((waiver.policy, waiver.place) for waiver in waivers)
         problems = {waiver: [*self._problems(waiver, today)] for waiver in waivers}
         for waiver in waivers:
@@ -91,6 +93,12 @@ class JudgedStack:
         for finding in filter(_failed, self.findings):
             failures.setdefault((finding.policy, finding.place), []).append(finding)
         return failures
+
+
+def stack_of(place: str) -> str:
+    """The stack that a construct path begins with; a place that names none is taken for one of the system."""
+    name = place.partition("/")[0]
+    return name if name in KNOWN_STACKS else SYSTEM
 
 
 def _on_waiver(waiver: Waiver, problems: str) -> Finding:

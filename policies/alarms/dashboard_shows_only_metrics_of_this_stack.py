@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.alarms.shared.dashboards import graph, lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
 from policies.alarms.shared.metrics import DASHBOARD
+from policies.aws.region import ANOTHER_REGION, region
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import append, replace
-from policies.core.expressions import REGION
 
 FIRST = ("dashboard_body", "widgets", 0, "properties")
 FOREIGN = ["AWS/Lambda", "Errors", "FunctionName", "another-function"]
@@ -28,7 +28,7 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
     given = BESIDE
     violating = {
         "is empty": {"dashboard_body": {"widgets": []}},
-        "shows another region": replace(*FIRST, "region", value="eu-west-1"),
+        "shows another region": replace(*FIRST, "region", value=ANOTHER_REGION),
         "shows what is not in the stack": append(*FIRST, "metrics", item=FOREIGN),
         "runs code": append("dashboard_body", "widgets", item={"type": "custom", "properties": {"endpoint": "x"}}),
         "has no name": {"dashboard_name": None},
@@ -38,8 +38,8 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
         if not isinstance(resource.get("dashboard_name"), str) or not widgets(resource):
             yield "dashboard_name is not set, or dashboard_body is no plain list of widgets"
         for number, widget in enumerate(widgets(resource), start=1):
-            if not lines(widget) or graph(widget).get("region") != REGION:
-                yield f"widget {number} does not show plain metrics of {REGION}"
+            if not lines(widget) or graph(widget).get("region") != region(stack):
+                yield f"widget {number} does not show plain metrics of {region(stack)}"
             for line in lines(widget):
                 if not measured_by(line, stack):
                     yield f"widget {number} shows what is no metric of this stack: {line!r}"

@@ -1,6 +1,7 @@
 from policies.core import Severity, controls
 from policies.core.examples import refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
+from policies.core.known_stacks import ACCOUNT
 
 
 class ApiGatewayAccountHasALoggingRole(Attributes):
@@ -12,6 +13,7 @@ class ApiGatewayAccountHasALoggingRole(Attributes):
     id = "FRAUD_API_19"
     severity = Severity.HIGH
     controls = (controls.PCI_10_2_1.supports,)
+    stacks = (ACCOUNT,)
     applies_to = ("aws_api_gateway_account",)
     required = {
         "cloudwatch_role_arn": ReferenceTo("aws_iam_role", "arn", otherwise="does not log with a role of this stack")

@@ -1,15 +1,14 @@
+from policies.aws.region import ExactlyInRegion
+from policies.aws.start_execution import START_SYNC
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Exactly
+from policies.requirements import REGION
 
-CALL = {
-    "type": "AWS",
-    "integration_http_method": "POST",
-    "uri": "arn:aws:apigateway:us-east-1:states:action/StartSyncExecution",
-}
+ACTIONS = START_SYNC.format(region=REGION).partition("states:")[0]
 
 
 class IntegrationCallsStartSyncExecution(Attributes):
-    """Every integration calls StartSyncExecution of Step Functions in us-east-1, and nothing else.
+    """Every integration calls StartSyncExecution of Step Functions in the stack's own region, and nothing else.
 
     Any other address would send transactions out of the workflow that validates, scores and stores them: to another
     service, to another region or to a stranger's server.
@@ -19,12 +18,16 @@ class IntegrationCallsStartSyncExecution(Attributes):
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
     applies_to = ("aws_api_gateway_integration",)
-    required = {attribute: Exactly(value) for attribute, value in CALL.items()}
-    remediation = f"Integrate with type AWS by POST to {CALL['uri']}."
+    required = {
+        "type": Exactly("AWS"),
+        "integration_http_method": Exactly("POST"),
+        "uri": ExactlyInRegion(START_SYNC),
+    }
+    remediation = f"Integrate with type AWS by POST to {START_SYNC.format(region='REGION')}."
     violating = {
         "sends transactions to a stranger": {"uri": "https://example.com/transaction"},
-        "calls another service": {"uri": "arn:aws:apigateway:us-east-1:sqs:action/SendMessage"},
-        "starts without waiting": {"uri": "arn:aws:apigateway:us-east-1:states:action/StartExecution"},
+        "calls another service": {"uri": f"{ACTIONS}sqs:action/SendMessage"},
+        "starts without waiting": {"uri": f"{ACTIONS}states:action/StartExecution"},
         "passes requests on as they are": {"type": "AWS_PROXY"},
         "calls nobody": {"type": "MOCK"},
         "reads instead of calling": {"integration_http_method": "GET"},

@@ -1,5 +1,7 @@
 from policies.core import Severity, controls
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Block, Present, ReferenceTo
+from policies.requirements import REGION
 
 GROUP = ReferenceTo(
     "aws_cloudwatch_log_group", "arn", otherwise="does not send its access log to a log group of this stack"
@@ -28,6 +30,6 @@ class StageWritesAnAccessLog(Attributes):
     remediation = "Give access_log_settings the ARN of a log group of this stack, and a format."
     violating = {
         "sends the log to a group from elsewhere": {
-            "access_log_settings": {"destination_arn": "arn:aws:logs:us-east-1:${var.account_id}:log-group:other"}
+            "access_log_settings": {"destination_arn": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:other"}
         },
     }

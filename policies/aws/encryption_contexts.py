@@ -9,16 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policies.aws.names import ALL_LOGS, name_of, name_written_out
+from policies.aws.names import all_logs, name_of, name_written_out
 from policies.core import Stack
 
 
 class Sent(NamedTuple):
-    """The service that uses the key for the role, and which attribute of what the service sends."""
+    """The service that is known to use the key for the role, and which attribute of what the service sends.
 
-    service: str
+    None is known for Step Functions: it calls KMS itself for a workflow's role, and AWS does not say as which service
+    it calls for who waits at its synchronous endpoint, which has a name of its own. The context is the bound there.
+    """
+
+    service: str | None
     type: str
     attribute: str = "arn"
+
+    def through(self, region: str) -> str:
+        """What kms:ViaService must be in a region; empty where there must be no such condition."""
+        return f"{self.service}.{region}.amazonaws.com" if self.service else ""
 
 
 # By context, in lower case. DynamoDB alone sends a name; it sends the account beside it, which no statement needs.
@@ -28,7 +36,7 @@ CONTEXTS: Mapping[str, Sent] = {
     "aws:sns:topicarn": Sent("sns", "aws_sns_topic"),
     "aws:sqs:arn": Sent("sqs", "aws_sqs_queue"),
     "aws:dynamodb:tablename": Sent("dynamodb", "aws_dynamodb_table", "name"),
-    "aws:states:statemachinearn": Sent("states", "aws_sfn_state_machine"),
+    "aws:states:statemachinearn": Sent(None, "aws_sfn_state_machine"),
 }
 # Log delivery names itself, by an ARN that stands for all of the account's logs in the region.
 DELIVERY = "sourcearn"
@@ -37,16 +45,16 @@ DELIVERY = "sourcearn"
 def sent_for(context: str, value: str, stack: Stack) -> str | None:
     """The name of what AWS sends this value of this context for, `table transactions`; None where it never does."""
     if context == DELIVERY:
-        return "all logs" if value == ALL_LOGS else None
+        return "all logs" if value == all_logs(stack) else None
     sent = CONTEXTS.get(context)
     resource = stack.resolve(value, sent.attribute) if sent else None
     if sent and resource is not None:
         return name_of(resource, stack) if resource.type == sent.type else None
-    type_, name = name_written_out(value)
+    type_, name = name_written_out(value, stack)
     return name if sent and type_ == sent.type else None
 
 
-def form(context: str) -> str:
+def form(context: str, stack: Stack) -> str:
     """What a value of a context must be, in words."""
     sent = CONTEXTS.get(context)
-    return f"the {sent.attribute} of a {sent.type} of this stack" if sent else f"what AWS sends: {ALL_LOGS}"
+    return f"the {sent.attribute} of a {sent.type} of this stack" if sent else f"what AWS sends: {all_logs(stack)}"

@@ -8,14 +8,15 @@ from policies.aws.document_shape import departures
 from policies.aws.escalation import escalation
 from policies.aws.grants import key_bound
 from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements, texts
-from policies.aws.key_policies import USERS, is_bound, service_of, users
+from policies.aws.key_bounds import is_bound
+from policies.aws.key_policies import known_users, service_of, users
 from policies.aws.keys import class_of
 from policies.aws.known_grants import ACTIONS, unscoped
-from policies.aws.message_examples import ALLOW_ALARMS
+from policies.aws.log_delivery import groups_of, lets_delivery_write
 from policies.aws.principals import who
 from policies.aws.queues import sources
 from policies.aws.role_users import RUNS_AS, running_as
-from policies.aws.senders import condition_of, requires_tls
+from policies.aws.senders import alarms_of_account, condition_of, requires_tls
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT, reference
 from policies.core.strict_json import Json
@@ -77,12 +78,12 @@ def _trust(statement: Mapping[str, Json], role: Resource, stack: Stack) -> Itera
 def _key(statement: Mapping[str, Json], key: Resource, stack: Stack) -> Iterator[str]:
     if statement not in users(key.get("policy")):
         return
-    known, service = USERS.get(class_of(key, stack), {}), service_of(statement)
+    known, service = known_users(class_of(key, stack), stack), service_of(statement)
     if service is None or service not in known:
         yield f"may be used by {who(statement)}"
     elif not actions(statement) or not set(actions(statement)) <= known[service]:
         yield f"may be used by {who(statement)} for {', '.join(actions(statement)) or 'everything but some'}"
-    elif not is_bound(statement):
+    elif not is_bound(statement, stack):
         yield f"may be used by {who(statement)} on behalf of any account"
 
 
@@ -93,11 +94,17 @@ def _queue(statement: Mapping[str, Json], queue: Resource, stack: Stack) -> Iter
 
 def _topic(statement: Mapping[str, Json], topic: Resource, stack: Stack) -> Iterator[str]:
     condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", topic, stack)
-    if topic.get("name") != "operations" or condition != ALLOW_ALARMS["Condition"]:
+    if topic.get("name") != "operations" or condition != alarms_of_account(stack):
         yield f"may be used by {who(statement)}, for more than this account's alarms"
 
 
+def _logs(statement: Mapping[str, Json], _: Resource, stack: Stack) -> Iterator[str]:
+    if not lets_delivery_write(statement, stack) or None in groups_of(statement, stack):
+        yield f"lets {who(statement)} do more than write into log groups of this stack"
+
+
 READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[str]]] = {
+    "aws_cloudwatch_log_resource_policy": _logs,
     "aws_iam_role": _trust,
     "aws_iam_role_policy": grants_too_much,
     "aws_kms_key": _key,

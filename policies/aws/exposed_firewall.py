@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policies.aws.iam import texts
+from policies.aws.log_filter import LOG_FILTER
 from policies.aws.usage_plans import PLAN, throttle
 from policies.core import Resource, Stack
+from policies.core.equality import same
 from policies.core.strict_json import Json
 
 ACL, STAGE = "aws_wafv2_web_acl", "aws_api_gateway_stage"
@@ -45,10 +47,12 @@ def _stops_a_flood(statement: Json, kind: str, stack: Stack) -> bool:
 
 
 def web_acl_log(logging: Resource, stack: Stack) -> Iterator[str]:
-    """Whether a web ACL's log goes to one log group of this stack."""
+    """Whether a web ACL's log goes to one log group of this stack, and leaves out at most what was allowed."""
     groups = [stack.resolve(arn, "arn") for arn in texts(logging.get("log_destination_configs"))]
     if len(groups) != 1 or groups[0] is None or groups[0].type != "aws_cloudwatch_log_group":
         yield "writes no log into this stack"
+    if logging.get("logging_filter") is not None and not same(logging.get("logging_filter"), LOG_FILTER):
+        yield "may leave out of its log what was blocked"
 
 
 def stage_behind(stage: Resource, stack: Stack) -> Iterator[str]:

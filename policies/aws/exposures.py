@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.exposed_documents import exposed_by_documents
 from policies.aws.exposed_firewall import ACL, LOGGING, STAGE, stage_behind, web_acl, web_acl_log
 from policies.aws.foreign import foreign
+from policies.aws.region import region
 from policies.aws.safeguards import PLAIN, SAFEGUARDS
 from policies.core import Resource, Stack
 from policies.core.credentials import credentials
@@ -43,7 +44,7 @@ def _sentences(resource: Resource, stack: Stack) -> tuple[str, ...]:
 
 def _exposed(resource: Resource, stack: Stack) -> Iterator[str]:
     yield from (f"holds {kind}" for kind in credentials(text_of(resource)))
-    yield from (f"names {arn}" for arn in foreign(working_text(resource)))
+    yield from (f"names {arn}" for arn in foreign(working_text(resource), region(stack)))
     if not is_resource(resource.type):
         return
     if resource.type not in SAFEGUARDS and resource.type not in PLAIN:

@@ -46,7 +46,7 @@ def granted_by_reference(role_policy: Resource) -> Iterator[tuple[str, str]]:
 
 
 def key_bound(statement: Mapping[str, Json]) -> tuple[str, str] | None:
-    """(encryption context, service) that a use of a key is bound to, `("parameter_arn", "ssm.us-east-1...")`.
+    """(encryption context, service) that a use of a key is bound to, `("parameter_arn", "ssm.REGION...")`.
 
     Both are empty for a statement on no key, without a condition. None stands for any other condition, and for one too
     few or too many.

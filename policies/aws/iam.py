@@ -16,6 +16,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "aws_kms_key": ("policy",),
     "aws_sns_topic": ("policy",),
     "aws_sqs_queue": ("policy",),
+    "aws_cloudwatch_log_resource_policy": ("policy_document",),
 }
 
 

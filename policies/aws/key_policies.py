@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from policies.aws.arn import arn_of
-from policies.aws.iam import actions, allows, conditions, statements
-from policies.aws.names import ALL_LOGS
+from policies.aws.iam import allows, statements
+from policies.aws.region import region
 from policies.core import Stack
-from policies.core.expressions import ACCOUNT, REGION
+from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
 
 # The account may administer its key, and by that let its roles use it.
@@ -19,10 +17,8 @@ ADMINISTRATION: Mapping[str, Json] = {
     "Action": "kms:*",
     "Resource": "*",
 }
-# Each of these operators fails where its key is absent from the request.
-STRICT = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike"})
-OURS = re.compile(rf"arn:aws:[a-z]+:{REGION}:{re.escape(ACCOUNT)}:.+")
 DESCRIBE, DATA_KEY, DECRYPT = "kms:describekey", "kms:generatedatakey", "kms:decrypt"
+LOGS = "logs.{region}.amazonaws.com"
 # By class of data: each service and the actions that AWS's guides ask for, in lower case. What calls KMS in the name of
 # a role (DynamoDB, Parameter Store, Lambda, SNS and SQS for their callers) is absent: the role's own policy decides.
 USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
@@ -34,9 +30,11 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
         # Alarms publish to an encrypted topic.
         "cloudwatch.amazonaws.com": frozenset({DATA_KEY, DECRYPT}),
     },
+    # EventBridge keeps what it could not deliver, or could not encrypt with the bus's own key.
+    "dead-letters": {"events.amazonaws.com": frozenset({DATA_KEY, DECRYPT})},
     "logs": {
         # CloudWatch Logs encrypts and decrypts the groups, and moves them to a new key.
-        f"logs.{REGION}.amazonaws.com": frozenset(
+        LOGS: frozenset(
             {
                 "kms:encrypt",
                 DECRYPT,
@@ -51,8 +49,8 @@ USERS: Mapping[str | None, Mapping[str, frozenset[str]]] = {
 }
 LOG_GROUP = "aws_cloudwatch_log_group"
 # The encryption context that each service sends, and of what type its ARN is; DescribeKey names its source instead.
-SENT: Mapping[str | None, Mapping[str, str]] = {
-    f"logs.{REGION}.amazonaws.com": {"kms:encryptioncontext:aws:logs:arn": LOG_GROUP},
+SENT: Mapping[str, Mapping[str, str]] = {
+    LOGS: {"kms:encryptioncontext:aws:logs:arn": LOG_GROUP},
     "delivery.logs.amazonaws.com": {"kms:encryptioncontext:sourcearn": ""},
     "cloudwatch.amazonaws.com": {"kms:encryptioncontext:aws:sns:topicarn": "aws_sns_topic"},
     "events.amazonaws.com": {
@@ -60,9 +58,16 @@ SENT: Mapping[str | None, Mapping[str, str]] = {
         "kms:encryptioncontext:aws:sqs:arn": "aws_sqs_queue",
     },
 }
-LOOKING = {"aws:sourcearn": "aws_cloudwatch_event_bus"}
-# Groups are made in many places, and the log service takes all of this account's.
-GROUPS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:*"
+
+
+def known_users(data: str | None, stack: Stack) -> Mapping[str, frozenset[str]]:
+    """The services that use a key for this class of data, by their names in the stack's region, and their actions."""
+    return {name.format(region=region(stack)): actions for name, actions in USERS.get(data, {}).items()}
+
+
+def sent_by(service: str | None, stack: Stack) -> Mapping[str, str] | None:
+    """The encryption contexts that a service sends, and of what type the ARN in each is; None for an unknown one."""
+    return {str(name).format(region=region(stack)): contexts for name, contexts in SENT.items()}.get(str(service))
 
 
 def users(document: Json) -> tuple[Mapping[str, Json], ...]:
@@ -83,38 +88,3 @@ def service_of(statement: Mapping[str, Json]) -> str | None:
         return None
     service = principal["Service"]
     return service if isinstance(service, str) else None
-
-
-def is_bound(statement: Mapping[str, Json]) -> bool:
-    """Whether every condition of a statement holds for this account only, and there is one."""
-    bounds = tuple(conditions(statement))
-    return bool(bounds) and all(_is_ours(*bound) for bound in bounds)
-
-
-def is_named(statement: Mapping[str, Json], stack: Stack) -> bool:
-    """Whether a condition of a statement that allows a known service names what the service may use the key for."""
-    describes = set(actions(statement)) == {DESCRIBE}
-    expected = LOOKING if describes else SENT.get(service_of(statement), {})
-    return any(
-        key in expected and _is_exact(operator, values) and _are_here(expected[key], values, stack)
-        for operator, key, values in conditions(statement)
-    )
-
-
-def _is_ours(operator: str, key: str, values: tuple[str, ...]) -> bool:
-    if key == "aws:sourceaccount":
-        return operator == "StringEquals" and values == (ACCOUNT,)
-    about_ours = key == "aws:sourcearn" or key.startswith("kms:encryptioncontext:")
-    return about_ours and operator in STRICT and bool(values) and all(OURS.fullmatch(value) for value in values)
-
-
-def _is_exact(operator: str, values: tuple[str, ...]) -> bool:
-    """Whether the values are exact: a star is no wildcard to StringEquals, which compares letter by letter."""
-    exact = operator == "StringEquals" or not any(sign in value for value in values for sign in "*?")
-    return bool(values) and (exact or values == (GROUPS,))
-
-
-def _are_here(type_: str, values: tuple[str, ...], stack: Stack) -> bool:
-    """Whether each value is the ARN of a resource of this type here; the services of logs name all of them."""
-    known = {arn_of(resource, stack) for resource in stack.of(type_)} | {GROUPS if type_ == LOG_GROUP else ""}
-    return set(values) <= (known if type_ else {ALL_LOGS})

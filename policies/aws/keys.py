@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from policies.core import Resource, Stack
+from policies.core.known_stacks import ACCOUNT, SYSTEM
 from policies.core.strict_json import Json
 
-CLASSES = ("transactions", "messages", "logs", "configuration")
-ALIAS = "alias/fraud-detection/"
+CLASSES = ("transactions", "messages", "dead-letters", "logs", "configuration")
+BY_STACK: Mapping[str, tuple[str, ...]] = {SYSTEM: CLASSES, ACCOUNT: ("logs", "traces")}
 
 
 def key_class(value: Json, stack: Stack) -> str | None:
@@ -18,10 +21,15 @@ def key_class(value: Json, stack: Stack) -> str | None:
 def class_of(key: Resource, stack: Stack) -> str | None:
     """The class of a key; None unless exactly one alias targets it and names a known class."""
     aliases = stack.pointing_at(key, "aws_kms_alias", "target_key_id")
-    return alias_class(aliases[0]) if len(aliases) == 1 else None
+    return alias_class(aliases[0], stack) if len(aliases) == 1 else None
 
 
-def alias_class(alias: Resource) -> str | None:
-    """The class that an alias names, if it is a known one."""
+def alias_class(alias: Resource, stack: Stack) -> str | None:
+    """The class that an alias names, if it is one of the stack's."""
     name = alias.get("name")
-    return next((data for data in CLASSES if name == ALIAS + data), None)
+    return next((data for data in BY_STACK.get(stack.name, ()) if name == alias_name(data, stack.name)), None)
+
+
+def alias_name(data: str, stack: str = SYSTEM) -> str:
+    """The alias of a stack's key for a class of data."""
+    return f"alias/{stack}/{data}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.names import ALL_LOGS
+from policies.aws.names import all_logs
 from policies.aws.role_users import RUNS_AS, granted_to
 from policies.aws.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 from policies.core import Resource, Stack
@@ -23,13 +23,14 @@ ACTIONS: Mapping[str, str] = {
 }
 # On more than one resource, by what runs as the role; `unscoped.py` says why each of these cannot be narrower.
 UNSCOPED: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "aws_lambda_function": {"*": frozenset(TRACING)},
-    "aws_sfn_state_machine": {"*": frozenset({*TRACING, *SAMPLING, *DELIVERIES})},
-    "aws_api_gateway_account": {ALL_LOGS: frozenset(GATEWAY_LOGGING)},
+    "aws_lambda_function": {"everything": frozenset(TRACING)},
+    "aws_sfn_state_machine": {"everything": frozenset({*TRACING, *SAMPLING, *DELIVERIES})},
+    "aws_api_gateway_account": {"all logs": frozenset(GATEWAY_LOGGING)},
 }
 
 
 def unscoped(role_policy: Resource, arn: str, stack: Stack) -> frozenset[str]:
     """The actions that may stand on this ARN of more than one resource, by whatever runs as the policy's role."""
+    where = {"*": "everything", all_logs(stack): "all logs"}.get(arn, "")
     users = {user.type for user in granted_to(role_policy, stack, *RUNS_AS)}
-    return frozenset().union(*(UNSCOPED.get(user, {}).get(arn, frozenset()) for user in users))
+    return frozenset().union(*(UNSCOPED.get(user, {}).get(where, frozenset()) for user in users))

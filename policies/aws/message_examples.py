@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.core.expressions import ACCOUNT, REGION
+from policies.core.expressions import ACCOUNT
+from policies.requirements import REGION
 
 QUEUE_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:example"
 TOPIC_ARN = f"arn:aws:sns:{REGION}:{ACCOUNT}:operations"
 BUS_ARN = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/fraud-detection"
-ELSEWHERE = "arn:aws:sqs:us-east-1:111122223333:elsewhere"
+ELSEWHERE = f"arn:aws:sqs:{REGION}:111122223333:elsewhere"
 
 
 def deny_without_tls(action: str, arn: str) -> dict[str, Any]:

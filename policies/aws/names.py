@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policies.aws.keys import ALIAS
+from policies.aws.keys import alias_name
+from policies.aws.region import region
 from policies.core import Resource, Stack
-from policies.core.expressions import ACCOUNT, REGION
+from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
 
 # The word for a resource of a type, and the attribute that holds its own name.
@@ -23,45 +24,44 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "aws_api_gateway_integration": ("integration", ""),
     "aws_api_gateway_account": ("gateway", ""),
 }
-ALL_LOGS = f"arn:aws:logs:{REGION}:{ACCOUNT}:*"
-WHOLE = {"*": "everything", ALL_LOGS: "all logs"}
 # A resource cannot refer to itself, nor a role's policy to what runs as the role: those are written out as ARNs.
-BY_NAME: Mapping[str, re.Pattern[str]] = {
-    type_: re.compile(rf"arn:aws:{service}:{REGION}:{re.escape(ACCOUNT)}:{kind}:(?P<name>[A-Za-z0-9_-]+)")
-    for type_, service, kind in (
-        ("aws_lambda_function", "lambda", "function"),
-        ("aws_sfn_state_machine", "states", "stateMachine"),
-    )
-}
+BY_NAME = (("aws_lambda_function", "lambda", "function"), ("aws_sfn_state_machine", "states", "stateMachine"))
+NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def name_of(resource: Resource, stack: Stack) -> str:
     """`function fraud-analyzer`; the name of a key is that of its only alias, `key messages`."""
     if resource.type == "aws_kms_key":
         names = [str(alias.get("name")) for alias in stack.pointing_at(resource, "aws_kms_alias", "target_key_id")]
-        return f"key {names[0].removeprefix(ALIAS)}" if len(names) == 1 else resource.address
+        return f"key {names[0].removeprefix(alias_name('', stack.name))}" if len(names) == 1 else resource.address
     kind, attribute = KINDS.get(resource.type, (resource.type, ""))
     return f"{kind} {resource.get(attribute)}" if attribute else kind
 
 
-def name_written_out(text: str) -> tuple[str, str]:
+def all_logs(stack: Stack) -> str:
+    """The ARN that stands for all logs of the account in the stack's region."""
+    return f"arn:aws:logs:{region(stack)}:{ACCOUNT}:*"
+
+
+def name_written_out(text: str, stack: Stack) -> tuple[str, str]:
     """(type, name) of what an ARN that is written out stands for, `function fraud-analyzer`; empty if it is none."""
-    for type_, pattern in BY_NAME.items():
-        if match := pattern.fullmatch(text):
-            return type_, f"{KINDS[type_][0]} {match['name']}"
+    for type_, service, kind in BY_NAME:
+        before = f"arn:aws:{service}:{region(stack)}:{ACCOUNT}:{kind}:"
+        if text.startswith(before) and NAME.fullmatch(name := text.removeprefix(before)):
+            return type_, f"{KINDS[type_][0]} {name}"
     return "", ""
 
 
 def name_of_arn(value: Json, stack: Stack) -> str:
     """The name of the resource that an ARN in a document stands for; `text '...'` where it is none of this stack."""
     text = str(value)
-    _, by_name = name_written_out(text)
+    _, by_name = name_written_out(text, stack)
     if by_name:
         return by_name
     suffix = ":*" if text.endswith(":*") else ""
     resource = stack.resolve(text.removesuffix(suffix), "arn")
     if resource is None:
-        return WHOLE.get(text, f"text {text!r}")
+        return {"*": "everything", all_logs(stack): "all logs"}.get(text, f"text {text!r}")
     # The ARN of a log group's streams ends with `:*`.
     fits = suffix == (":*" if resource.type == "aws_cloudwatch_log_group" else "")
     return name_of(resource, stack) if fits else f"text {text!r}"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.region import ExactlyInRegion
+from policies.aws.start_execution import START_SYNC
 from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.kinds.requirement import Requirement
 
@@ -18,14 +20,13 @@ ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
 COPIED = "copies its data to elsewhere"
 STREAMS = r"\$\{aws_cloudwatch_log_group\.[A-Za-z0-9_-]+\.arn\}:\*"
-START = r"arn:aws:apigateway:us-east-1:states:action/StartSyncExecution"
 Safeguards = Mapping[str, Requirement]
 
 SAFEGUARDS: Mapping[str, Safeguards] = {
     "aws_api_gateway_api_key": {"value": Absent(otherwise=LEGIBLE)},
     "aws_api_gateway_integration": {
         "type": Exactly("AWS", otherwise="calls something else than the workflow"),
-        "uri": Exactly(START, otherwise="calls something else than the workflow"),
+        "uri": ExactlyInRegion(START_SYNC, otherwise="calls something else than the workflow"),
     },
     "aws_api_gateway_method": {
         "api_key_required": Exactly(True, otherwise="can be called without an API key"),
@@ -91,6 +92,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         **dict.fromkeys(("insecure_value", "value"), Absent(otherwise=LEGIBLE)),
         "value_wo": Matching(r"\$\{var\.[a-z_]+\}", "${var.a}", otherwise=LEGIBLE),
     },
+    "aws_xray_encryption_config": {"type": Exactly("KMS", otherwise=KEY.otherwise), "key_id": KEY},
     "aws_wafv2_web_acl": {"scope": Exactly("REGIONAL", otherwise="cannot stand before an API")},
     "aws_wafv2_web_acl_association": {
         "resource_arn": ReferenceTo("aws_api_gateway_stage", "arn", otherwise="leaves the stage without a web ACL"),
@@ -107,7 +109,7 @@ PLAIN = frozenset(
         *(f"aws_api_gateway_{part}" for part in ("account", "deployment", "gateway_response")),
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
-        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "metric_alarm")),
+        *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "log_resource_policy", "metric_alarm")),
         *("aws_iam_role_policy", "aws_kms_alias"),
     }
 )

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from policies.aws.arn import is_arn_of
 from policies.aws.iam import actions, statements
 from policies.aws.key_policies import without_sid
+from policies.aws.region import region
 from policies.core import Resource, Stack
+from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
 
 ELEMENTS = {"Effect", "Principal", "Action", "Resource", "Condition"}
@@ -28,6 +30,12 @@ def condition_of(
         and is_arn_of(plain["Resource"], at, stack)
     )
     return condition if fits and isinstance(condition, Mapping) else None
+
+
+def alarms_of_account(stack: Stack) -> Mapping[str, Json]:
+    """The condition under which this account's alarms publish to a topic."""
+    alarms = f"arn:aws:cloudwatch:{region(stack)}:{ACCOUNT}:alarm:*"
+    return {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": alarms}}
 
 
 def requires_tls(at: Resource, action: str, stack: Stack) -> bool:

@@ -38,19 +38,19 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
         return evaluations or (Evaluation(None),)
     reasons = [
         f"there is no {type_} in the stack to judge"
-        for type_ in policy.applies_to
+        for type_ in policy.types(stack)
         if type_ != EVERY_RESOURCE and not stack.of(type_)
     ]
     if covered and not evaluations:
-        reasons.append(f"none of the stack's {' or '.join(policy.applies_to)} is one that it judges")
+        reasons.append(f"none of the stack's {' or '.join(policy.types(stack))} is one that it judges")
     return (*(Evaluation(None, error=reason) for reason in reasons), *evaluations)
 
 
 def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
     if policy.forbids or EVERY_RESOURCE in policy.applies_to:
-        present = {type_ for type_ in stack.by_type if policy.covers(type_)}
+        present = {type_ for type_ in stack.by_type if policy.covers(type_, stack)}
         return [resource for resource in stack.resources if resource.type in present] if present else ()
-    return stack.of(*policy.applies_to)
+    return stack.of(*policy.types(stack))
 
 
 def evaluated(policy: Policy, resource: Resource, stack: Stack) -> Evaluation | None:

@@ -13,7 +13,6 @@ VARIABLE = re.compile(r"\$\{var\.(?P<name>[A-Za-z_][A-Za-z0-9_-]*)\}")
 ACCOUNT = "${var.account_id}"
 # The one expression that is more than a reference: what the account's number must look like.
 ACCOUNT_CONDITION = '${can(regex("^[0-9]{12}$", var.account_id))}'
-REGION = "us-east-1"
 
 
 def reference(value: Json) -> tuple[str, str, str] | None:

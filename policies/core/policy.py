@@ -13,6 +13,7 @@ from typing import ClassVar
 from policies.core.control import ControlMapping
 from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.examples import Edit, Values
+from policies.core.known_stacks import SYSTEM, stacks_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -32,8 +33,9 @@ class Severity(Enum):
 class Policy:
     """One rule. The docstring's first line is its title, the rest its rationale.
 
-    Either `applies_to` names the types that it judges, each of which must be present in the stack (`*` is every
-    block), or `forbids` names the types that must be absent (shell-style patterns: `data.*`).
+    Either `applies_to` names the types that it judges, each of which must be present in the stack to which it belongs
+    (`*` is every block), or `forbids` names the types that must be absent (shell-style patterns: `data.*`).
+    `stacks` names the stacks that it judges, the system's unless it says otherwise.
     `claims` names the attributes that it judges on them: an attribute that no policy claims closes the gate.
     `compliant` is the example resource, of the first type in `applies_to`; `given` is what stands beside it, by
     address; `violating` holds edits of it, each of which must be noticed.
@@ -44,6 +46,7 @@ class Policy:
     id: ClassVar[str]
     severity: ClassVar[Severity]
     controls: ClassVar[tuple[ControlMapping, ...]] = ()
+    stacks: ClassVar[tuple[str, ...]] = (SYSTEM,)
     applies_to: ClassVar[tuple[str, ...]] = ()
     forbids: ClassVar[tuple[str, ...]] = ()
     claims: ClassVar[tuple[str, ...]] = ()
@@ -61,15 +64,20 @@ class Policy:
     def rationale(self) -> str:
         return (inspect.getdoc(self) or "").partition("\n")[2].strip()
 
-    def covers(self, type_: str) -> bool:
-        """Whether resources of this type are its business."""
+    def types(self, stack: Stack) -> tuple[str, ...]:
+        """The types in `applies_to` that belong to this stack."""
+        return tuple(type_ for type_ in self.applies_to if stack.name in stacks_of(type_))
+
+    def covers(self, type_: str, stack: Stack) -> bool:
+        """Whether resources of this type are its business in this stack."""
         if self.forbids:
             return _any_of(self.forbids).fullmatch(type_) is not None
-        return type_ in self.applies_to or (EVERY_RESOURCE in self.applies_to and type_ not in FOLDER_TYPES)
+        return type_ in (types := self.types(stack)) or (EVERY_RESOURCE in types and type_ not in FOLDER_TYPES)
 
     def is_asked(self, stack: Stack) -> bool:
         """Whether it judges this stack at all: what is about the folder is not asked of a file that is judged alone."""
-        return not (stack.is_alone and any(type_ in FOLDER_TYPES for type_ in self.applies_to))
+        about_the_folder = any(type_ in FOLDER_TYPES for type_ in self.applies_to)
+        return stack.name in self.stacks and not (about_the_folder and stack.is_alone)
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         """Whether it judges this resource, of a type that it covers; narrower policies override it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import policies
+from policies.core.known_stacks import KNOWN_STACKS, stacks_of
 from policies.core.policy import Policy
 
 ROOT = Path(policies.__file__).resolve().parent
@@ -65,6 +66,11 @@ def _misshapen(policy: Policy) -> Iterator[str]:
         yield "the docstring lacks a title or a rationale"
     if bool(policy.applies_to) == bool(policy.forbids):
         yield "the policy must either apply to types or forbid them"
+    if not policy.stacks or not {*policy.stacks} <= {*KNOWN_STACKS}:
+        yield f"the policy must judge one or more of the stacks {', '.join(KNOWN_STACKS)}"
+    for type_ in policy.applies_to:
+        if not {*stacks_of(type_)} & {*policy.stacks}:
+            yield f"the policy judges {type_}, which stands in none of its stacks; see policies/core/known_stacks.py"
 
 
 def _counted(policy_id: str) -> tuple[str, int, str]:

@@ -10,22 +10,28 @@ from policies.core import strict_json
 from policies.core.caching import Once
 from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.expressions import reference
+from policies.core.known_stacks import SYSTEM, stacks_of
 from policies.core.resources import Resource
 from policies.core.strict_json import Json
-from policies.core.terraform_file import Unreadable, read
+from policies.core.terraform_file import Unreadable, read, stack_name
 
 
 @dataclass(frozen=True)
 class Stack(Once):
-    """All resources of one synthesized file, in its order, then what its functions call, and the folder it lies in."""
+    """All resources of one synthesized file, in its order, then what its functions call, and the folder it lies in.
+
+    `name` is the one of the known stacks that the file says it is.
+    """
 
     resources: tuple[Resource, ...]
+    name: str = SYSTEM
 
     @classmethod
     def load(cls, data: bytes, records: Iterable[Resource] = ()) -> Stack:
         """The stack that these bytes of a `cdk.tf.json` describe, beside the functions' records; raises Unreadable."""
         try:
-            return cls((*read(strict_json.loads(data.decode())), *records))
+            file = strict_json.loads(data.decode())
+            return cls(tuple(read(file)), stack_name(file)).beside(records)
         except UnicodeDecodeError:
             raise Unreadable("not text in UTF-8") from None
         except strict_json.NotJson as error:
@@ -34,8 +40,8 @@ class Stack(Once):
             raise Unreadable("nested too deeply") from None
 
     def beside(self, blocks: Iterable[Resource]) -> Stack:
-        """The stack with these blocks behind it."""
-        return Stack((*self.resources, *blocks))
+        """The stack with these blocks behind it, as far as they belong to it."""
+        return Stack((*self.resources, *(block for block in blocks if self.name in stacks_of(block.type))), self.name)
 
     @property
     def is_alone(self) -> bool:

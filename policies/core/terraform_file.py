@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from policies.core import strict_json
 from policies.core.documents import decoded
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
-from policies.core.strict_json import Json
+from policies.core.strict_json import Json, thaw
 
 TYPED = ("resource", "data", "ephemeral")
 LABELLED = ("variable", "output", "module", "check")
@@ -26,6 +27,17 @@ class Unreadable(ValueError):
 def is_resource(type_: str) -> bool:
     """Whether a block of this type is a resource, and not a data source, a variable or the like."""
     return RESOURCE_TYPE.fullmatch(type_) is not None
+
+
+def stack_name(file: Json) -> str:
+    """Which known stack a file says it is, under `"//".metadata.stackName`; raises Unreadable where it is none."""
+    value = file
+    for key in ("//", "metadata", "stackName"):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    if not isinstance(value, str) or value not in KNOWN_STACKS:
+        said = "no stack" if value is None else f"the stack {thaw(value)!r}"
+        raise Unreadable(f"names {said}, and not one of this project's: {', '.join(KNOWN_STACKS)}")
+    return value
 
 
 def read(file: Json) -> Iterator[Resource]:

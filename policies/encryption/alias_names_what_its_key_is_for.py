@@ -1,9 +1,12 @@
-from policies.aws.keys import ALIAS, CLASSES
+from policies.aws.keys import BY_STACK, CLASSES, alias_name
 from policies.core import Severity, controls
-from policies.core.kinds import Attributes, OneOf, ReferenceTo
+from policies.core.kinds import Attributes, ByStack, OneOf, ReferenceTo
+from policies.core.known_stacks import KNOWN_STACKS
+from policies.requirements import REGION
 
-ELSEWHERE = "arn:aws:kms:us-east-1:111122223333:key/example"
-NAMES = [ALIAS + data for data in CLASSES]
+ELSEWHERE = f"arn:aws:kms:{REGION}:111122223333:key/example"
+NAMES = {stack: [alias_name(data, stack) for data in classes] for stack, classes in BY_STACK.items()}
+UNKNOWN = "is named {value}, which is no known class of data"
 
 
 class AliasNamesWhatItsKeyIsFor(Attributes):
@@ -16,9 +19,10 @@ class AliasNamesWhatItsKeyIsFor(Attributes):
     id = "FRAUD_ENCRYPTION_13"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_alias",)
     required = {
-        "name": OneOf(*NAMES, otherwise="is named {value}, which is no known class of data"),
+        "name": ByStack({stack: OneOf(*names, otherwise=UNKNOWN) for stack, names in NAMES.items()}),
         "target_key_id": ReferenceTo(
             "aws_kms_key", "key_id", otherwise="points at {value}, which is not the id of a key of this stack"
         ),

@@ -4,6 +4,7 @@ from policies.aws.key_examples import alias_of
 from policies.aws.keys import alias_class, class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import PLAIN_KEY, add_second_alias, add_second_key
 
 
@@ -17,6 +18,7 @@ class KeyHasOneAlias(Policy):
     id = "FRAUD_ENCRYPTION_12"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     remediation = "Build the key with stacks.key.Key, once for each class of data: it makes the one alias."
 
@@ -32,6 +34,6 @@ class KeyHasOneAlias(Policy):
         if len(aliases) != 1:
             yield f"has {len(aliases)} aliases, not one"
             return
-        data = alias_class(aliases[0])
+        data = alias_class(aliases[0], stack)
         if data and [class_of(key, stack) for key in stack.of("aws_kms_key")].count(data) > 1:
             yield f"is not the only key for {data}"

@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes, Exactly, OneOf
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class KeyHasTheLongestDeletionWindow(Attributes):
@@ -12,6 +13,7 @@ class KeyHasTheLongestDeletionWindow(Attributes):
     id = "FRAUD_ENCRYPTION_10"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.SOC_CC6_1.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     required = {
         "deletion_window_in_days": Exactly(30, otherwise="is deleted after {value} days, not after 30"),

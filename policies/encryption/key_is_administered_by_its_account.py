@@ -4,6 +4,7 @@ from policies.aws.iam import statements
 from policies.aws.key_policies import ADMINISTRATION, without_sid
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, replace
+from policies.core.known_stacks import KNOWN_STACKS
 
 STRANGER = "arn:aws:iam::111122223333:root"
 DENIED = {**ADMINISTRATION, "Effect": "Deny"}
@@ -18,6 +19,7 @@ class KeyIsAdministeredByItsAccount(Policy):
     id = "FRAUD_ENCRYPTION_14"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.NIST_SC_12.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Build the key with stacks.key.Key: it lets arn:aws:iam::${var.account_id}:root administer the key."

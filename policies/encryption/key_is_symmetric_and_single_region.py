@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes, OneOf
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class KeyIsSymmetricAndSingleRegion(Attributes):
@@ -12,6 +13,7 @@ class KeyIsSymmetricAndSingleRegion(Attributes):
     id = "FRAUD_ENCRYPTION_11"
     severity = Severity.MEDIUM
     controls = (controls.NIST_SC_12.supports, controls.NIST_SC_13.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     required = {
         "key_usage": OneOf("ENCRYPT_DECRYPT", None, otherwise="is for {value}, not for encryption"),

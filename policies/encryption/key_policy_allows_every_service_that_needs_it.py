@@ -5,23 +5,27 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_requests import admits, requests
+from policies.requirements import REGION
 
-OTHER = f"arn:aws:events:us-east-1:{ACCOUNT}:rule/other"
+OTHER = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/other"
 CONTEXT = "kms:EncryptionContext:aws:logs:arn"
-BRACKETS = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-grou[p]:*"
+BRACKETS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-grou[p]:*"
 
 
 class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     """Every key's policy lets in each service that this stack makes use it, for the thing that it uses it on.
 
-    A service that may not use the key reports it nowhere: log lines, events and alarms are dropped.
+    A service that may not use the key reports it nowhere: log lines, events and alarms are dropped. A condition on what
+    AWS does not send with the call, such as the account that an event comes from, keeps the service out.
     """
 
     id = "FRAUD_ENCRYPTION_17"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."
@@ -32,7 +36,10 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
         "keeps them out": remove_services,
         "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
         "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
-        "lets them use another key": patch_services({"Resource": "arn:aws:kms:us-east-1:111122223333:key/example"}),
+        "asks for what AWS does not send": patch_services(
+            {"Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}}}
+        ),
+        "lets them use another key": patch_services({"Resource": f"arn:aws:kms:{REGION}:111122223333:key/example"}),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -2,10 +2,11 @@ from collections.abc import Iterator
 
 from policies.aws.iam import actions
 from policies.aws.key_examples import alias_of
-from policies.aws.key_policies import ADMINISTRATION, USERS, service_of, users
+from policies.aws.key_policies import ADMINISTRATION, known_users, service_of, users
 from policies.aws.keys import class_of
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, add_service
 
 
@@ -18,6 +19,7 @@ class KeyPolicyAllowsKnownServicesOnly(Policy):
     id = "FRAUD_ENCRYPTION_15"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.satisfies, controls.PCI_7_2_5.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Take the statement out, or let a role use the key by a grant in the role's own policy."
@@ -35,7 +37,7 @@ class KeyPolicyAllowsKnownServicesOnly(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        known = USERS.get(class_of(resource, stack), {})
+        known = known_users(class_of(resource, stack), stack)
         for statement in users(resource.get("policy")):
             service, allowed = service_of(statement), set(actions(statement))
             if service is None or service not in known:

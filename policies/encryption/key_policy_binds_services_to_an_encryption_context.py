@@ -1,13 +1,16 @@
 from collections.abc import Iterator
 
-from policies.aws.key_policies import ADMINISTRATION, SENT, is_named, service_of, users
+from policies.aws.key_bounds import is_named
+from policies.aws.key_policies import ADMINISTRATION, sent_by, service_of, users
 from policies.aws.message_examples import BUS_ARN
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
+from policies.requirements import REGION
 
-OURS = f"arn:aws:events:us-east-1:{ACCOUNT}:"
-QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:transaction-review"
+OURS = f"arn:aws:events:{REGION}:{ACCOUNT}:"
+QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:transaction-review"
 
 
 class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
@@ -20,6 +23,7 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     id = "FRAUD_ENCRYPTION_18"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."
@@ -44,5 +48,5 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in users(resource.get("policy")):
             service = service_of(statement)
-            if service in SENT and not is_named(statement, stack):
+            if sent_by(service, stack) is not None and not is_named(statement, stack):
                 yield f"lets {service} use it for anything: no condition names, by its context, a thing of this stack"

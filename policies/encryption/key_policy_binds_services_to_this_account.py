@@ -1,10 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.key_policies import ADMINISTRATION, is_bound, users
+from policies.aws.key_bounds import is_bound
+from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, patch_services
+from policies.requirements import REGION
 
 
 class KeyPolicyBindsServicesToThisAccount(Policy):
@@ -17,6 +20,7 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
     id = "FRAUD_ENCRYPTION_16"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."
@@ -26,8 +30,8 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
         "is unbound": patch_services({"Condition": None}),
         "is bound where the account is known": bind_services("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
         "is bound to one more account": bind_services("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
-        "is bound to any source": bind_services("ArnLike", aws__SourceArn="arn:aws:*:us-east-1:*:*"),
-        "is bound to a service": bind_services("StringEquals", kms__ViaService="sqs.us-east-1.amazonaws.com"),
+        "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"arn:aws:*:{REGION}:*:*"),
+        "is bound to a service": bind_services("StringEquals", kms__ViaService=f"sqs.{REGION}.amazonaws.com"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
@@ -35,5 +39,5 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in users(resource.get("policy")):
-            if not is_bound(statement):
+            if not is_bound(statement, stack):
                 yield f"may be used by {who(statement)} without a condition that binds it to this account"

@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Between, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
 SHORTEST, LONGEST = 90, 365
 
@@ -15,6 +16,7 @@ class KeyRotationIsOn(Attributes):
     severity = Severity.MEDIUM
     waivable = True
     controls = (controls.PCI_3_7_4.satisfies, controls.CIS_4_6.satisfies, controls.NIST_SC_12.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     required = {
         "enable_key_rotation": Exactly(True, otherwise="key rotation is off"),

@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Exactly, ReferenceTo
+from policies.requirements import REGION
 
 
 class EventRuleIsEnabledOnABusOfThisStack(Attributes):
@@ -22,5 +23,5 @@ class EventRuleIsEnabledOnABusOfThisStack(Attributes):
     violating = {
         "is disabled": {"state": "DISABLED"},
         "listens at a bus that is not there": {"event_bus_name": "${aws_cloudwatch_event_bus.missing.name}"},
-        "names a bus elsewhere": {"event_bus_name": "arn:aws:events:us-east-1:111122223333:event-bus/other"},
+        "names a bus elsewhere": {"event_bus_name": f"arn:aws:events:{REGION}:111122223333:event-bus/other"},
     }

@@ -4,7 +4,7 @@ from typing import Any
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import replace
 from policies.core.strict_json import freeze
-from policies.requirements import REVIEW_THRESHOLD
+from policies.requirements import REGION, REVIEW_THRESHOLD
 
 LARGE, REST = ([{"numeric": [comparison, REVIEW_THRESHOLD]}] for comparison in (">", "<="))
 AMOUNT = ("event_pattern", "detail", "amount", 0, "numeric", 1)
@@ -38,7 +38,7 @@ class EventRuleMatchesWhatAPersonReviews(Policy):
         "compares another way": replace(*AMOUNT[:-1], 0, value=">="),
         "compares as text": {"event_pattern": {"detail": {"amount": [f">{REVIEW_THRESHOLD}"]}}},
         "catches one currency": {"event_pattern": {"detail": {"currency": ["USD"]}}},
-        "catches one region": {"event_pattern": {"region": ["us-east-1"]}},
+        "catches one region": {"event_pattern": {"region": [REGION]}},
         "listens to another source": {"event_pattern": {"source": ["fraud.detected"]}},
         "listens for other events": {"event_pattern": {"detail-type": ["transactionAnalyzed"]}},
     }

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.expressions import ACCOUNT_CONDITION as CONDITION
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import at_block
 
 
@@ -14,6 +15,7 @@ class AccountIdHasTwelveDigits(Policy):
 
     id = "FRAUD_FILE_32"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     remediation = f"Let the variable account_id have exactly the condition {CONDITION}."
 

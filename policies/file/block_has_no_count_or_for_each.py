@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 
 REPEATED = Absent(otherwise="has {attribute}, so that how often it exists is decided at deploy time")
@@ -13,6 +14,7 @@ class BlockHasNoCountOrForEach(Attributes):
 
     id = "FRAUD_FILE_4"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     required = {"count": REPEATED, "for_each": REPEATED}
     remediation = "Repeat it with a loop in Python: synthesis then writes each one out."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import keys_in, working
 
@@ -13,6 +14,7 @@ class BlockIsNotDynamic(Policy):
 
     id = "FRAUD_FILE_10"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     claims = ("dynamic",)
     remediation = "Write the blocks with a loop in Python; do not use CDKTF's iterators."

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.file.shared.edits import depend_on
 
@@ -14,6 +15,7 @@ class DependsOnNamesResourcesInTheFile(Policy):
 
     id = "FRAUD_FILE_8"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     claims = ("depends_on",)
     remediation = "Name in depends_on a resource of the stack, or remove the argument."

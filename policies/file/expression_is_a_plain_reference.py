@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from policies.core import Stack, controls
 from policies.core.expressions import PLAIN, VARIABLE
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.resources import Resource, strings_in
 from policies.core.text import shortened
@@ -17,6 +18,7 @@ class ExpressionIsAPlainReference(Policy):
     id = "FRAUD_FILE_1"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_3.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Compute it in Python while synthesizing; write ${type.name.attribute} or ${var.name}, nothing else."
 

@@ -3,10 +3,12 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import remove_block
+from policies.requirements import REGION
 
 TAGS = {"System": "fraud-detection"}
-AWS = {"region": "us-east-1", "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
+AWS = {"region": REGION, "allowed_account_ids": [ACCOUNT], "default_tags": [{"tags": TAGS}]}
 
 
 class FileConfiguresOneProvider(Policy):
@@ -18,6 +20,7 @@ class FileConfiguresOneProvider(Policy):
 
     id = "FRAUD_FILE_17"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     remediation = "Keep the one AwsProvider of the stack."
 

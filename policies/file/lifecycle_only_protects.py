@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Attributes, OneOf
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 
 KEPT, REPLACED_FIRST = {"prevent_destroy": True}, {"create_before_destroy": True}
@@ -14,6 +15,7 @@ class LifecycleOnlyProtects(Attributes):
 
     id = "FRAUD_FILE_6"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     required = {
         "lifecycle": OneOf(

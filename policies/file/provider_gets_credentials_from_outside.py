@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 
 CREDENTIALS = (
     *("access_key", "secret_key", "token", "profile", "shared_config_files", "shared_credentials_files"),
@@ -17,6 +18,7 @@ class ProviderGetsCredentialsFromOutside(Attributes):
     id = "FRAUD_FILE_21"
     severity = Severity.CRITICAL
     controls = (controls.PCI_8_6_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = dict.fromkeys(CREDENTIALS, Absent(otherwise="has {attribute}: who deploys is then decided in the file"))
     remediation = "Remove it: Terraform finds the pipeline's credentials in its environment."

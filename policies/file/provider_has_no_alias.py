@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class ProviderHasNoAlias(Attributes):
@@ -11,6 +12,7 @@ class ProviderHasNoAlias(Attributes):
 
     id = "FRAUD_FILE_18"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = {"alias": Absent(otherwise="has the alias {value}, so that no resource uses it")}
     remediation = "Remove the alias."

@@ -1,6 +1,7 @@
 from policies.core import Severity
 from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Absent, Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class ProviderIsBoundToOneAccount(Attributes):
@@ -12,6 +13,7 @@ class ProviderIsBoundToOneAccount(Attributes):
 
     id = "FRAUD_FILE_20"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = {
         "allowed_account_ids": Exactly([ACCOUNT]),

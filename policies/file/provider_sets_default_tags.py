@@ -1,13 +1,17 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Resource, Severity, Stack
-from policies.core.kinds import Attributes, Exactly
+from policies.core.kinds import Attributes, ByStack, Exactly
+from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 
-SYSTEM = "fraud-detection"
+TAGGED = {
+    stack: Exactly(stack, otherwise=f"sets the default tag System to {{value}}, not to {stack!r}")
+    for stack in KNOWN_STACKS
+}
 
 
 class ProviderSetsDefaultTags(Attributes):
-    """The provider puts the system's name on everything that it makes.
+    """The provider puts the stack's name on everything that it makes.
 
     By that tag people find what belongs to the system, in the account's inventory and in its bill. Nothing decides by
     tag, so that other tags do no harm.
@@ -15,13 +19,10 @@ class ProviderSetsDefaultTags(Attributes):
 
     id = "FRAUD_FILE_34"
     severity = Severity.LOW
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
-    required = {
-        "default_tags.tags.System": Exactly(
-            SYSTEM, otherwise=f"sets the default tag System to {{value}}, not to {SYSTEM!r}"
-        )
-    }
-    remediation = f"Pass AwsProvider default_tags with the tag System, {SYSTEM}."
+    required = {"default_tags.tags.System": ByStack(TAGGED)}
+    remediation = "Pass AwsProvider default_tags with the tag System: the name of the stack."
     violating = {
         "marks nothing": {"default_tags": None},
         "gives another name": {"default_tags": [{"tags": {"System": "payments"}}]},

@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 
 # Terraform reads a source without a namespace as hashicorp's; CDKTF writes it so.
 SOURCES = ("aws", "hashicorp/aws")
@@ -16,11 +17,12 @@ class ProviderSourceIsHashicorp(Policy):
     id = "FRAUD_FILE_24"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     claims = ("required_providers",)
     remediation = "Require hashicorp/aws alone, with its source and version."
 
-    compliant = {"required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.100.0, < 7.0.0"}}}
+    compliant = {"required_providers": {"aws": {"source": "hashicorp/aws", "version": "5.100.0"}}}
     violating = {
         "is of another maker": {"required_providers": {"aws": {"source": "example/aws"}}},
         "does not say of whom": {"required_providers": {"aws": {"source": None}}},

@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 
 DETOURS = ("custom_ca_bundle", "ec2_metadata_service_endpoint", "endpoints", "http_proxy", "https_proxy", "no_proxy")
 CHECKS = ("insecure", "skip_credentials_validation", "skip_region_validation", "skip_requesting_account_id")
@@ -14,6 +15,7 @@ class ProviderUsesAwsEndpointsAndSkipsNoCheck(Attributes):
 
     id = "FRAUD_FILE_22"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = ("provider",)
     required = {
         **dict.fromkeys(DETOURS, Absent(otherwise="has {attribute}, which comes between it and AWS")),

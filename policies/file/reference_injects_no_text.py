@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Stack
 from policies.core.expressions import PLAIN, VARIABLE
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 HARMLESS = frozenset(
@@ -22,6 +23,7 @@ class ReferenceInjectsNoText(Policy):
 
     id = "FRAUD_FILE_9"
     severity = Severity.CRITICAL
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Refer to arn, id, url or name, and name the resource with letters, digits and hyphens."
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 
@@ -12,6 +13,7 @@ class ReferenceResolves(Policy):
 
     id = "FRAUD_FILE_2"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Put the resource that is referred to into the stack, or remove the reference."
 

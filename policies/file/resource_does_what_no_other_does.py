@@ -2,6 +2,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
 from policies.file.shared.purposes import PURPOSES
 
@@ -31,6 +32,7 @@ class ResourceDoesWhatNoOtherDoes(Policy):
     id = "FRAUD_FILE_51"
     severity = Severity.HIGH
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     applies_to = tuple(PURPOSES)
     remediation = "Remove one of the two, or let it be for something else."
 

@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 
 SCRIPT = Absent(otherwise="has a {attribute}, which runs what nobody judged")
@@ -14,6 +15,7 @@ class ResourceHasNoProvisioner(Attributes):
     id = "FRAUD_FILE_5"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     required = {"connection": SCRIPT, "provisioner": SCRIPT}
     remediation = "Remove the provisioner; what must happen at deploy time is a resource or a step of the pipeline."

@@ -2,11 +2,16 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
 
 STAGE, FUNCTION, KEY = "aws_api_gateway_stage", "aws_lambda_function", "aws_api_gateway_usage_plan_key"
-# API Gateway finds the log group of its executions by this name, and nothing refers to it.
-EXECUTIONS = "API-Gateway-Execution-Logs_{rest_api_id}/{stage_name}"
+# API Gateway finds these log groups by their names, and nothing refers to them: that of a stage's executions, and the
+# one into which it writes when it gets its role.
+NAMED: Mapping[str, str] = {
+    STAGE: "API-Gateway-Execution-Logs_{rest_api_id}/{stage_name}",
+    "aws_api_gateway_account": "/aws/apigateway/welcome",
+}
 USERS: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_log_group": (
         *(FUNCTION, STAGE, "aws_sfn_state_machine", "aws_wafv2_web_acl_logging_configuration"),
@@ -26,6 +31,7 @@ class ResourceIsUsedByOneOther(Policy):
     id = "FRAUD_FILE_52"
     severity = Severity.MEDIUM
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     applies_to = tuple(USERS)
     remediation = "Remove what nothing uses; give each of its users one of its own."
 
@@ -35,8 +41,8 @@ class ResourceIsUsedByOneOther(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         users = {each.address for each in stack.referring_to(resource) if each.type in USERS[resource.type]}
-        for stage in stack.of(STAGE):
-            if resource.get("name") == EXECUTIONS.format_map(stage.values):
-                users.add(stage.address)
+        for user in stack.of(*NAMED):
+            if resource.get("name") == NAMED[user.type].format_map(user.values):
+                users.add(user.address)
         if len(users) != 1:
             yield f"is used by {few(sorted(users)) or 'nothing'}, and not by exactly one resource"

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import copy_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 # What AWS knows by the name that is written in the file. Functions and alarms have policies of their own on this.
 NAMES: Mapping[str, str] = {
@@ -10,6 +11,7 @@ NAMES: Mapping[str, str] = {
     "aws_cloudwatch_event_bus": "name",
     "aws_cloudwatch_event_rule": "name",
     "aws_cloudwatch_log_group": "name",
+    "aws_cloudwatch_log_resource_policy": "policy_name",
     "aws_dynamodb_table": "name",
     "aws_iam_role": "name",
     "aws_sfn_state_machine": "name",
@@ -28,6 +30,7 @@ class ResourceNameIsUnique(Policy):
 
     id = "FRAUD_FILE_41"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = tuple(NAMES)
     remediation = "Give it a name of its own, or remove it."
 

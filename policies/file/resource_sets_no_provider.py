@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
 
 OWN = Absent(otherwise="has the argument {attribute}, which chooses a provider of its own")
@@ -13,6 +14,7 @@ class ResourceSetsNoProvider(Attributes):
 
     id = "FRAUD_FILE_7"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     required = {"provider": OWN, "providers": OWN}
     remediation = "Remove the argument: the stack's one AWS provider then serves it."

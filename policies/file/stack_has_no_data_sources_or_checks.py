@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoDataSourcesOrChecks(Policy):
@@ -14,6 +15,7 @@ class StackHasNoDataSourcesOrChecks(Policy):
     id = "FRAUD_FILE_37"
     severity = Severity.HIGH
     controls = (controls.NIST_CM_3.supports,)
+    stacks = KNOWN_STACKS
     forbids = ("check", "data.*", "ephemeral.*")
     remediation = "Write the value into stacks/settings.py, or make it a variable that whoever deploys must give."
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoImportMovedOrRemovedBlocks(Policy):
@@ -14,6 +15,7 @@ class StackHasNoImportMovedOrRemovedBlocks(Policy):
     id = "FRAUD_FILE_39"
     severity = Severity.HIGH
     controls = (controls.NIST_CM_3.supports,)
+    stacks = KNOWN_STACKS
     forbids = ("import", "moved", "removed")
     remediation = "Remove the block; work on the state is done once, by hand, and reviewed on its own."
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoLocals(Policy):
@@ -12,6 +13,7 @@ class StackHasNoLocals(Policy):
 
     id = "FRAUD_FILE_38"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     forbids = ("locals",)
     remediation = "Use a constant of Python instead of TerraformLocal."
 

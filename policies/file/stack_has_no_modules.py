@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoModules(Policy):
@@ -13,6 +14,7 @@ class StackHasNoModules(Policy):
     id = "FRAUD_FILE_36"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_3.supports,)
+    stacks = KNOWN_STACKS
     forbids = ("module",)
     remediation = "Build what the module builds with constructs of the stack."
 

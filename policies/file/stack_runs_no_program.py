@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackRunsNoProgram(Policy):
@@ -14,6 +15,7 @@ class StackRunsNoProgram(Policy):
     id = "FRAUD_FILE_40"
     severity = Severity.CRITICAL
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     forbids = ("archive_*", "external_*", "local_*", "null_*", "shell_*", "terraform_data")
     remediation = "Remove it; what must happen at deploy time is a step of the pipeline."
 

@@ -1,12 +1,13 @@
 from policies.core import Severity
-from policies.core.kinds import Absent, Attributes, Exactly
+from policies.core.kinds import Absent, Attributes, ByStack, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
-# From cdktf.out/stacks/fraud-detection, which every synthesis replaces, to the project's own folder.
-STATE = "../../../terraform.fraud-detection.tfstate"
+# From the stack's folder in cdktf.out, which every synthesis replaces, to the project's own folder.
+STATES = {stack: f"../../../terraform.{stack}.tfstate" for stack in KNOWN_STACKS}
 
 
 class StateIsKeptInOneLocalFile(Attributes):
-    """Terraform's state is one known file in the project's folder.
+    """Each stack's state is one known file in the project's folder.
 
     The state tells all that was deployed. Inside the synthesized folder the next synthesis would remove it; elsewhere
     it is read by others, or is the state of another stack. An absolute path differs from machine to machine.
@@ -14,12 +15,18 @@ class StateIsKeptInOneLocalFile(Attributes):
 
     id = "FRAUD_FILE_23"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     required = {
-        "backend": Exactly({"local": {"path": STATE}}, otherwise=f"keeps its state elsewhere than in {STATE}"),
+        "backend": ByStack(
+            {
+                stack: Exactly({"local": {"path": path}}, otherwise=f"keeps its state elsewhere than in {path}")
+                for stack, path in STATES.items()
+            }
+        ),
         "cloud": Absent(otherwise="sends its state to a service"),
     }
-    remediation = f"Give the stack a LocalBackend with the path {STATE}."
+    remediation = f"Give the stack a LocalBackend with its path: {', '.join(STATES.values())}."
     violating = {
         "is left to the default": {"backend": {"local": {"path": None}}},
         "is at an absolute path": {"backend": {"local": {"path": "/srv/terraform.fraud-detection.tfstate"}}},

@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 
 CHANGED = Absent(otherwise="has {attribute}, which may change what the file means")
 
@@ -12,6 +13,7 @@ class TerraformHasNoExperiments(Attributes):
 
     id = "FRAUD_FILE_27"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     required = {"experiments": CHANGED, "language": CHANGED, "provider_meta": CHANGED}
     remediation = "Remove it."

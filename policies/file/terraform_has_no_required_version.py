@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class TerraformHasNoRequiredVersion(Attributes):
@@ -12,6 +13,7 @@ class TerraformHasNoRequiredVersion(Attributes):
 
     id = "FRAUD_FILE_43"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = ("terraform",)
     required = {"required_version": Absent(otherwise="has a required_version, so that Checkov silently drops the file")}
     remediation = "Remove it; say in the README which Terraform is needed."

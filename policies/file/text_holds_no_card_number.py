@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from policies.core import Resource, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import text_of
 
@@ -23,6 +24,7 @@ class TextHoldsNoCardNumber(Policy):
     id = "FRAUD_FILE_13"
     severity = Severity.CRITICAL
     controls = (controls.PCI_3_5_1.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Remove the number; use a token as an example."
 

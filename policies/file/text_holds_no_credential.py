@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Stack, controls
 from policies.core.credentials import credentials
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import text_of
 
@@ -16,6 +17,7 @@ class TextHoldsNoCredential(Policy):
     id = "FRAUD_FILE_12"
     severity = Severity.CRITICAL
     controls = (controls.PCI_8_6_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Revoke it, and keep the new one in a SecureString that an ephemeral variable fills."
 

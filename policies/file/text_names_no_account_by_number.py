@@ -3,8 +3,10 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.text import working_text
+from policies.requirements import REGION
 
 # It begins at a digit, so that the search is fast; what stands before it is looked at afterwards.
 NUMBER = re.compile(r"\d(?<![A-Za-z0-9].)\d{11}(?![A-Za-z0-9])")
@@ -19,6 +21,7 @@ class TextNamesNoAccountByNumber(Policy):
 
     id = "FRAUD_FILE_16"
     severity = Severity.HIGH
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = f"Write {ACCOUNT} instead of the number."
 
@@ -26,7 +29,7 @@ class TextNamesNoAccountByNumber(Policy):
     violating = {
         "is alone": {"display_name": "1" * 12},
         "is a number": {"display_name": int("1" * 12)},
-        "is in an address": {"display_name": {"url": "https://sqs.us-east-1.amazonaws.com/" + "1" * 12 + "/review"}},
+        "is in an address": {"display_name": {"url": f"https://sqs.{REGION}.amazonaws.com/" + "1" * 12 + "/review"}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

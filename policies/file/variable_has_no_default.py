@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class VariableHasNoDefault(Attributes):
@@ -12,6 +13,7 @@ class VariableHasNoDefault(Attributes):
     id = "FRAUD_FILE_29"
     severity = Severity.HIGH
     controls = (controls.PCI_8_6_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = ("variable",)
     required = {
         "default": Absent(otherwise="has a default, so that the file decides what whoever deploys should decide"),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.expressions import ACCOUNT_CONDITION
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class VariableHasNoValidation(Policy):
@@ -13,6 +14,7 @@ class VariableHasNoValidation(Policy):
 
     id = "FRAUD_FILE_33"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = ("variable",)
     claims = ("validation",)
     remediation = "Check the value where it is used, and remove the condition."

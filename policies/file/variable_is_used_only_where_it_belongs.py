@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Resource, Stack, controls
 from policies.core.expressions import VARIABLE, variable
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 
 ANYWHERE = "account_id"
@@ -21,6 +22,7 @@ class VariableIsUsedOnlyWhereItBelongs(Policy):
     id = "FRAUD_FILE_3"
     severity = Severity.HIGH
     controls = (controls.PCI_8_6_2.supports,)
+    stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
     remediation = "Write the value into stacks/settings.py, or keep the secret in a SecureString and pass its name."
 

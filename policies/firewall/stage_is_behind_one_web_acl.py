@@ -2,7 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource, refer_to_attribute
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, ReferenceTo
+from policies.requirements import REGION
 
 STAGE = "aws_api_gateway_stage"
 
@@ -23,9 +25,9 @@ class StageIsBehindOneWebAcl(Attributes):
     }
     remediation = "Build the firewall with stacks.firewall.Firewall: it associates the ACL with the stage."
     violating = {
-        "protects something else": {"resource_arn": "arn:aws:apigateway:us-east-1::/restapis/abc123/stages/live"},
+        "protects something else": {"resource_arn": f"arn:aws:apigateway:{REGION}::/restapis/abc123/stages/live"},
         "names the stage by something else": refer_to_attribute("resource_arn", attribute="execution_arn"),
-        "is an ACL from elsewhere": {"web_acl_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
+        "is an ACL from elsewhere": {"web_acl_arn": f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/open/1"},
         "names the ACL by something else": refer_to_attribute("web_acl_arn", attribute="id"),
         "has another beside it": copy_resource(),
     }

@@ -19,8 +19,8 @@ VISIBILITY = Block(
 class WebAclHasMetricsAndNoSampledRequests(Attributes):
     """Every web ACL and each of its rules counts what it matches, and keeps no samples of requests.
 
-    What the log redacts, samples do not: everyone who may look at them can read the API key. The log holds all
-    requests, so samples add nothing to it.
+    What the log redacts, samples do not: everyone who may look at them can read the API key. The log holds each request
+    that a rule stopped, so samples add nothing to it.
     """
 
     id = "FRAUD_FIREWALL_6"

@@ -2,17 +2,20 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import append, refer_to_attribute, replace
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, ReferenceTo
+from policies.requirements import REGION
 
 ACL = "aws_wafv2_web_acl"
 GROUP = "aws_cloudwatch_log_group"
-STREAM = "arn:aws:firehose:us-east-1:${var.account_id}:deliverystream/aws-waf-logs-other"
+STREAM = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/aws-waf-logs-other"
 
 
 class WebAclIsLogged(Attributes):
     """Every web ACL writes its log to one log group of this stack.
 
-    The log shows what was blocked, by which rule, and whether an attack went on.
+    The log shows what was blocked, by which rule, and whether an attack went on. Another policy says what it may leave
+    out.
     """
 
     id = "FRAUD_FIREWALL_8"
@@ -21,12 +24,12 @@ class WebAclIsLogged(Attributes):
     applies_to = ("aws_wafv2_web_acl_logging_configuration",)
     claims = ("log_destination_configs",)
     required = {"resource_arn": ReferenceTo(ACL, "arn", otherwise="does not log a web ACL of this stack")}
-    remediation = "Log to the ARN of one log group of this stack (stacks/firewall.py)."
+    remediation = "Log to the ARN of one log group of this stack (stacks/firewall_log.py)."
 
     compliant = {"log_destination_configs": [f"${{{GROUP}.waf.arn}}"]}
     given = {f"{GROUP}.waf": {"name": "aws-waf-logs-fraud-detection"}}
     violating = {
-        "logs another ACL": {"resource_arn": "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"},
+        "logs another ACL": {"resource_arn": f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/open/1"},
         "names the ACL by something else": refer_to_attribute("resource_arn", attribute="id"),
         "logs to a stream": replace("log_destination_configs", 0, value=STREAM),
         "logs to two places": append("log_destination_configs", item=STREAM),

@@ -2,7 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import copy_resource
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Matching
+from policies.requirements import REGION
 
 
 class FunctionNameIsPlainAndUnique(Attributes):
@@ -24,7 +26,7 @@ class FunctionNameIsPlainAndUnique(Attributes):
     remediation = "Give stacks.function.Function a name of its own, in small letters, digits and hyphens."
 
     violating = {
-        "is an ARN": {"function_name": "arn:aws:lambda:us-east-1:${var.account_id}:function:other"},
+        "is an ARN": {"function_name": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:other"},
         "has a version": {"function_name": "other:live"},
         "is left to Terraform": {"function_name": None},
         "is another's": copy_resource(),

@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Absent, Attributes, Matching
+from policies.requirements import REGION
 
 ELSEWHERE = Absent(otherwise="takes code from {attribute}, {value}")
 
@@ -37,7 +39,7 @@ class FunctionRunsOnlyItsOwnBundle(Attributes):
         "runs another bundle": {"filename": "assets/other.zip"},
         "runs another handler": {"handler": "other.handler.handler"},
         "has a digest of another kind": {"source_code_hash": "d41d8cd98f00b204e9800998ecf8427e"},
-        "adds a layer": {"layers": ["arn:aws:lambda:us-east-1:${var.account_id}:layer:other:1"]},
+        "adds a layer": {"layers": [f"arn:aws:lambda:{REGION}:{ACCOUNT}:layer:other:1"]},
         "runs an image": {"image_uri": "public.ecr.aws/other/other:1"},
         "runs an object": {"s3_bucket": "other"},
     }

@@ -1,5 +1,6 @@
 from policies.aws.unscoped import GATEWAY_LOGGING
 from policies.core import Severity, controls
+from policies.core.known_stacks import ACCOUNT
 from policies.identity.shared.edits import add_grant, patch_first_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system
@@ -15,14 +16,15 @@ class ApiGatewayMayOnlyWriteLogs(ExactGrants):
     id = "FRAUD_IAM_14"
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
+    stacks = (ACCOUNT,)
     user = "gateway"
     grants = {"all logs": GATEWAY_LOGGING}
-    remediation = "Make the grants of the role in stacks/gateway_logging.py those seven."
+    remediation = "Make the grants of the role in stacks/gateway_account.py those seven."
 
     compliant = allowing(allow(" ".join(GATEWAY_LOGGING), "all logs"))
     given = system("aws_api_gateway_account.gateway")
     violating = {
-        "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
+        "may read what a key protects": add_grant("kms:Decrypt", "aws_kms_key"),
         "may only write": patch_first_statement({"Action": ["logs:CreateLogStream", "logs:PutLogEvents"]}),
         "may do it everywhere": patch_first_statement({"Resource": ["*"]}),
     }

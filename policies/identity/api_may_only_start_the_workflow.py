@@ -21,7 +21,7 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
 
     compliant = allowing(
         allow("states:StartSyncExecution", "workflow"),
-        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
     given = system("aws_api_gateway_integration.integration")
     violating = {

@@ -10,6 +10,7 @@ from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import calling_system
 from policies.identity.shared.key_needs import needs_of_calls
 from policies.identity.shared.system import allow, allowing, use_key
+from policies.requirements import REGION
 
 
 class ApiRoleHasLeastPrivilege(Policy):
@@ -26,14 +27,14 @@ class ApiRoleHasLeastPrivilege(Policy):
 
     compliant = allowing(
         allow("states:StartSyncExecution", "workflow"),
-        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow", via="states"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
     given = calling_system(f"{INTEGRATION}.integration")
     violating = {
         "grants too much": add_grant("lambda:InvokeFunction", "aws_lambda_function"),
         "grants too little: the start": remove_statement(0),
         "grants too little: the answer": remove_statement(1),
-        "calls what nobody knows": at_every(INTEGRATION, {"uri": "arn:aws:apigateway:us-east-1:sqs:path/x"}),
+        "calls what nobody knows": at_every(INTEGRATION, {"uri": f"arn:aws:apigateway:{REGION}:sqs:path/x"}),
         "calls nothing of this stack": at_every(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
     }
 

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import granted_by_reference
 from policies.aws.known_grants import ACTIONS
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.system import allow, allowing, system
 
@@ -17,6 +18,7 @@ class GrantFitsItsResource(Policy):
     id = "FRAUD_IAM_7"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role_policy",)
     remediation = "Remove the action, or, if the system really needs it, add it to policies/aws/known_grants.py."
 
@@ -25,6 +27,7 @@ class GrantFitsItsResource(Policy):
     violating = {
         "reads the whole table": add_grant("dynamodb:Scan", "aws_dynamodb_table"),
         "changes a function's code": add_grant("lambda:UpdateFunctionCode", "aws_lambda_function"),
+        "gives a key away": add_grant("kms:CreateGrant", "aws_kms_key"),
         "writes to a log group itself": add_grant(
             "logs:PutLogEvents", "aws_cloudwatch_log_group", named="/aws/lambda/"
         ),

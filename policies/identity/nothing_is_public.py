@@ -1,5 +1,6 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class NothingIsPublic(Policy):
@@ -17,6 +18,7 @@ class NothingIsPublic(Policy):
         controls.NIST_SC_7.supports,
         controls.SOC_CC6_6.supports,
     )
+    stacks = KNOWN_STACKS
     forbids = (
         "aws_lambda_[!f]*",  # permission, layer version, alias, event source mapping, invocation, ...
         "aws_lambda_function_*",  # url, event invoke config, ...

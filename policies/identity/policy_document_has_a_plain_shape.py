@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.aws.document_shape import departures
 from policies.aws.iam import DOCUMENTS
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import clear_document, patch_document, patch_first_statement, repeat_statement_id
 from policies.identity.shared.system import trusts
 
@@ -17,6 +18,7 @@ class PolicyDocumentHasAPlainShape(Policy):
     id = "FRAUD_IAM_1"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
+    stacks = KNOWN_STACKS
     applies_to = tuple(DOCUMENTS)
     remediation = "Write the document with stacks.document.policy: plain statements of Effect, Action and Resource."
 

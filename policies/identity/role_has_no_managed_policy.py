@@ -1,5 +1,6 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class RoleHasNoManagedPolicy(Policy):
@@ -12,6 +13,7 @@ class RoleHasNoManagedPolicy(Policy):
     id = "FRAUD_IAM_16"
     severity = Severity.CRITICAL
     controls = (controls.CIS_2_14.supports, controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
+    stacks = KNOWN_STACKS
     forbids = (
         "aws_iam_policy",
         "aws_iam_policy_attachment",

@@ -1,5 +1,6 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoIamUsersOrAccessKeys(Policy):
@@ -12,6 +13,7 @@ class StackHasNoIamUsersOrAccessKeys(Policy):
     id = "FRAUD_IAM_15"
     severity = Severity.CRITICAL
     controls = (controls.PCI_8_6_2.supports, controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports)
+    stacks = KNOWN_STACKS
     forbids = (
         "aws_iam_user*",
         "aws_iam_group*",

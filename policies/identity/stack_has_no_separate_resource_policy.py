@@ -1,5 +1,7 @@
-from policies.core import Policy, Severity, controls
+from policies.aws.log_delivery import POLICY as LOG_RESOURCE_POLICY
+from policies.core import Policy, Severity, Stack, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
@@ -11,15 +13,17 @@ TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aw
 
 
 class StackHasNoSeparateResourcePolicy(Policy):
-    """No policy of a resource stands apart from it, and nothing is lent by a grant or a share.
+    """No policy of a resource but a log group stands apart from it, and nothing is lent by a grant or a share.
 
     Queues, topics and keys hold their policies themselves, where they are judged. A separate resource with a policy
-    would replace what was judged, and a grant or a share gives access that no policy document shows.
+    would replace what was judged, and a grant or a share gives access that no policy document shows. A log group has no
+    attribute for its policy: `log_resource_policy_lets_only_log_delivery_write` judges the resource that holds it.
     """
 
     id = "FRAUD_IAM_17"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports, controls.SOC_CC6_1.supports)
+    stacks = KNOWN_STACKS
     forbids = tuple(TYPES.split())
     remediation = "Put the statement into the resource's own policy attribute, through its construct."
 
@@ -30,6 +34,9 @@ class StackHasNoSeparateResourcePolicy(Policy):
         "replaces a topic's policy": add_resource("aws_sns_topic_policy", {"arn": "planted", "policy": "{}"}),
         "opens the bus": add_resource("aws_cloudwatch_event_permission", {"principal": "*", "statement_id": "planted"}),
         "opens the table": add_resource("aws_dynamodb_resource_policy", {"resource_arn": "planted", "policy": "{}"}),
-        "opens the logs": add_resource("aws_cloudwatch_log_resource_policy", {"policy_name": "planted"}),
+        "opens the logs": add_resource("aws_cloudwatch_log_account_policy", {"policy_name": "planted"}),
         "shares": add_resource("aws_ram_resource_share", {"name": "planted", "allow_external_principals": True}),
     }
+
+    def covers(self, type_: str, stack: Stack) -> bool:
+        return super().covers(type_, stack) and type_ != LOG_RESOURCE_POLICY

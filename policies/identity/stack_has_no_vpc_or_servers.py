@@ -1,5 +1,6 @@
 from policies.core import Policy, Severity, controls
 from policies.core.examples import add_resource
+from policies.core.known_stacks import KNOWN_STACKS
 
 NETWORKS = """vpc* default_* subnet security_group* network* route route_table* main_route_table_association flow_log
     internet_gateway* egress_only_internet_gateway nat_gateway* customer_gateway eip* dx_* vpn_* lb* alb* elb* """
@@ -17,6 +18,7 @@ class StackHasNoVpcOrServers(Policy):
     id = "FRAUD_IAM_19"
     severity = Severity.HIGH
     controls = (controls.NIST_CM_7.supports,)
+    stacks = KNOWN_STACKS
     forbids = tuple(f"aws_{pattern}" for pattern in (NETWORKS + SERVERS).split())
     remediation = "Remove it: functions, queues and tables of this stack are reached without a network of ours."
 

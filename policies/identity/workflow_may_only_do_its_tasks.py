@@ -28,7 +28,7 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
         "key transactions for table transactions": ("kms:Decrypt",),
         "key transactions for workflow transaction-processing": ("kms:GenerateDataKey", "kms:Decrypt"),
         "key transactions for all logs": ("kms:GenerateDataKey",),
-        "key messages for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),
+        "key dead-letters for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),
         "everything": (*TRACING, *SAMPLING, *DELIVERIES),
     }
     remediation = "Make the grants in stacks/workflow.py what the definition's tasks call, and state them here."

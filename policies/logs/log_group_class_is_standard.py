@@ -1,5 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes, OneOf
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class LogGroupClassIsStandard(Attributes):
@@ -11,6 +12,7 @@ class LogGroupClassIsStandard(Attributes):
 
     id = "FRAUD_LOG_2"
     severity = Severity.MEDIUM
+    stacks = KNOWN_STACKS
     applies_to = ("aws_cloudwatch_log_group",)
     required = {
         "log_group_class": OneOf(None, "STANDARD", otherwise="is of the class {value}, not STANDARD"),

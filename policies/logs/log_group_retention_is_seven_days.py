@@ -1,5 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Exactly
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class LogGroupRetentionIsSevenDays(Attributes):
@@ -19,6 +20,7 @@ class LogGroupRetentionIsSevenDays(Attributes):
             owner="compliance",
         ),
     )
+    stacks = KNOWN_STACKS
     applies_to = ("aws_cloudwatch_log_group",)
     required = {"retention_in_days": Exactly(7, otherwise="keeps its logs for {value} days, not 7")}
     remediation = "Build the group with stacks.log_group.LogGroup: it sets the retention of stacks/settings.py, seven."

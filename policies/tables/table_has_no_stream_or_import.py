@@ -1,5 +1,7 @@
 from policies.core import Severity
+from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Absent, Attributes
+from policies.requirements import REGION
 
 
 class TableHasNoStreamOrImport(Attributes):
@@ -24,6 +26,6 @@ class TableHasNoStreamOrImport(Attributes):
         "is filled from a bucket": {"import_table": {"input_format": "ION"}},
         "is filled from a table": {"restore_source_name": "other"},
         "is filled from a table by its ARN": {
-            "restore_source_table_arn": "arn:aws:dynamodb:us-east-1:${var.account_id}:table/other"
+            "restore_source_table_arn": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/other"
         },
     }

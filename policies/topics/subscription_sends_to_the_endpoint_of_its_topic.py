@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import variable
+from policies.requirements import REGION
 
 # The topic's name, the protocol, and the variable that holds the endpoint.
 ALERTS = {("fraud-alerts", "email", "alert_email"), ("fraud-alerts", "sms", "alert_phone")}
@@ -25,7 +26,7 @@ class SubscriptionSendsToTheEndpointOfItsTopic(Policy):
     compliant = {"topic_arn": "${aws_sns_topic.o.arn}", "protocol": "email", "endpoint": "${var.operations_email}"}
     given = {"aws_sns_topic.o": {"name": "operations"}}
     violating = {
-        "is for a topic elsewhere": {"topic_arn": "arn:aws:sns:us-east-1:111122223333:other"},
+        "is for a topic elsewhere": {"topic_arn": f"arn:aws:sns:{REGION}:111122223333:other"},
         "is for a topic that is not there": {"topic_arn": "${aws_sns_topic.missing.arn}"},
         "goes over plain HTTP": {"protocol": "http", "endpoint": "http://example.com"},
         "names a person": {"endpoint": "someone@example.com"},

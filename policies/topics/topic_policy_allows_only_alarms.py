@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.iam import allows, statements
 from policies.aws.message_examples import ALLOW_ALARMS, policy_of
 from policies.aws.principals import who
-from policies.aws.senders import condition_of
+from policies.aws.senders import alarms_of_account, condition_of
 from policies.aws.statement_edits import add_statement
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -39,5 +39,5 @@ class TopicPolicyAllowsOnlyAlarms(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for statement in filter(allows, statements(resource.get("policy"))):
             condition = condition_of(statement, "cloudwatch.amazonaws.com", "sns:publish", resource, stack)
-            if resource.get("name") != "operations" or condition != ALLOW_ALARMS["Condition"]:
+            if resource.get("name") != "operations" or condition != alarms_of_account(stack):
                 yield f"the topic policy allows {who(statement)} more than this account's alarms need"

@@ -6,8 +6,8 @@ from policies.core.kinds import Attributes, Exactly
 class WorkflowIsExpress(Attributes):
     """The state machine is of type EXPRESS.
 
-    The caller waits for the decision, and only Express workflows can be started synchronously. In us-east-1 they may
-    also start 6,000 executions a second, and Standard workflows only 300.
+    The caller waits for the decision, and only Express workflows can be started synchronously. They may
+    also start 6,000 executions a second, and Standard workflows 300 at the most, by AWS's quotas.
     """
 
     id = "FRAUD_WORKFLOW_1"

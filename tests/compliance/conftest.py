@@ -2,6 +2,8 @@
 
 They say what must be true of the stack as a whole: that it is complete, that its parts are wired to each other, and
 that the file depends on nothing but our code. What must be true of a single resource stands in `policies/`.
+
+A file of tests judges the system's stack, or those that it names: `STACKS = KNOWN_STACKS`.
 """
 
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from policies.core.known_stacks import SYSTEM
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
@@ -20,13 +23,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--synthesized", metavar="FILE", help="judge this cdk.tf.json, and not a fresh synthesis")
 
 
-@pytest.fixture(scope="session")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Without a file to judge, each test judges a fresh synthesis of each of its stacks."""
+    names = getattr(metafunc.module, "STACKS", (SYSTEM,))
+    if "stack" in metafunc.fixturenames and not metafunc.config.getoption("synthesized", default=None):
+        metafunc.parametrize("stack", names, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def stack(request: pytest.FixtureRequest) -> Stack:
     given = request.config.getoption("synthesized", default=None)
-    return Stack.load(Path(given or request.getfixturevalue("synthesized")).read_bytes())
+    if given:
+        return Stack.load(Path(given).read_bytes())
+    system: Path = request.getfixturevalue("synthesized")
+    return Stack.load((system.parents[1] / request.param / system.name).read_bytes())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def the(stack: Stack) -> Find:
     """The one resource of a type with these values, `the("aws_sns_topic", name="fraud-alerts")`; a test's failure."""
     return finder(stack)

@@ -6,12 +6,16 @@ import pytest
 
 from policies.alarms.shared.metrics import watched
 from policies.aws.asl import MACHINE, items, start, states, steps, tasks
+from policies.aws.region import regions_named
 from policies.core.resources import Resource, leaves_in
 from policies.core.stack import Stack
 from policies.workflow.shared.paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
-WATCHED = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue")
+WATCHED = (
+    *("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue"),
+    *("aws_cloudwatch_event_rule", "aws_sns_topic"),
+)
 KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
@@ -46,12 +50,16 @@ def test_a_request_is_validated_against_a_schema(stack: Stack, the: Find) -> Non
     assert items(model.get("schema", "required")), "the model requires nothing"
 
 
-def test_a_client_has_a_key_and_a_throttled_plan(stack: Stack, the: Find) -> None:
-    link = the("aws_api_gateway_usage_plan_key")
-    assert stack.resolve(link.get("key_id")) is not None, "there is no key for a client"
-    plan = stack.resolve(link.get("usage_plan_id"))
-    assert plan is not None, "there is no usage plan"
-    assert plan.get("throttle_settings", "rate_limit"), "the plan does not throttle"
+def test_each_client_has_a_key_of_its_own_and_a_throttled_plan(stack: Stack) -> None:
+    links = stack.of("aws_api_gateway_usage_plan_key")
+    keys, plans = ([stack.resolve(each.get(end)) for each in links] for end in ("key_id", "usage_plan_id"))
+    assert keys, "no client has a key"
+    for key, plan in zip(keys, plans, strict=True):
+        assert key is not None, "a plan is for a key that is not there"
+        assert keys.count(key) == 1, f"{key.place} is in {keys.count(key)} usage plans"
+        assert plan is not None, f"{key.place} is in no usage plan of this stack"
+        assert plans.count(plan) == 1, f"{plan.place} is shared by {plans.count(plan)} keys"
+        assert plan.get("throttle_settings", "rate_limit"), f"{plan.place} does not throttle"
 
 
 def test_the_firewall_knows_common_attacks_and_floods(the: Find) -> None:
@@ -146,7 +154,8 @@ def test_all_data_at_rest_is_under_a_key_of_our_own(stack: Stack) -> None:
 
 def test_everything_is_serverless_in_one_region(stack: Stack, the: Find) -> None:
     region = the("provider").get("region")
-    assert region == "us-east-1", f"the region is {region}"
+    named = regions_named(stack)
+    assert named == {region}, f"the provider works in {region}, and the stack names {', '.join(sorted(named))}"
     housed = [each for each in stack.of("aws_lambda_function") if each.get("vpc_config") is not None]
     assert not housed, f"within a network: {places(housed)}"
     servers = stack.of("aws_instance", "aws_vpc", "aws_subnet", "aws_ecs_service", "aws_eks_cluster", "aws_db_instance")

@@ -9,10 +9,12 @@ from base64 import b64decode
 from binascii import Error
 from pathlib import PurePosixPath
 
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.text import working_text
 
+STACKS = KNOWN_STACKS
 MACHINE = re.compile(
     r"(?<![\w.${}-])/(?:home|Users|root|tmp|private|var|opt|mnt|builds?|workspaces?)/|\b[A-Za-z]:\\[A-Za-z]|file:/"
 )

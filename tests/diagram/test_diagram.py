@@ -56,7 +56,7 @@ def without_web_acl(file: File) -> None:
 
 
 def with_a_function_that_nobody_calls(file: File) -> None:
-    file["resource"]["aws_lambda_function"]["new"] = {"function_name": "card-freezer", "runtime": "python3.11"}
+    file["resource"]["aws_lambda_function"]["new"] = {"function_name": "no-such-function", "runtime": "python3.11"}
 
 
 def with_functions_in_a_circle(file: File) -> None:
@@ -113,6 +113,7 @@ def test_the_steps_stand_in_the_order_of_the_workflow(stack: File) -> None:
 def test_each_key_says_what_it_encrypts(stack: File) -> None:
     shown = texts(drawn(stack))
     assert shown[shown.index("messages") + 1] == "encrypts EventBridge, SNS, SQS"
+    assert shown[shown.index("dead-letters") + 1] == "encrypts SQS"
 
 
 def test_a_type_that_the_diagram_does_not_know_is_refused_by_name(stack: File) -> None:

@@ -11,6 +11,7 @@ from gate.assess import assess
 from gate.criteria import read_criteria
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.moment import day, now
+from policies.aws.region import ANOTHER_REGION
 
 File = dict[str, Any]
 Edit = Callable[[File], None]
@@ -89,7 +90,7 @@ def add_module(file: File) -> None:
 
 
 def move_region(file: File) -> None:
-    file["provider"]["aws"][0]["region"] = "eu-west-1"
+    file["provider"]["aws"][0]["region"] = ANOTHER_REGION
 
 
 def add_user(file: File) -> None:
@@ -120,7 +121,7 @@ def share_a_construct_path(file: File) -> None:
         (take_key_from_queue, "key"),
         (count_firewall_out, "count"),
         (add_module, "module"),
-        (move_region, "eu-west-1"),
+        (move_region, ANOTHER_REGION),
         (add_user, "aws_iam_user"),
         (describe_with_a_card_number, "card number"),
         (tag_with_a_password, "credential"),
@@ -174,7 +175,8 @@ def change_descriptions(file: File) -> None:
 
 
 def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
-    words = "dynamic, not replicated to eu-west-1, ticket 202601150001, see arn: of arn:aws:sqs:eu-west-1:other"
+    words = f"dynamic, not replicated to {ANOTHER_REGION}, ticket 202601150001"
+    words = f"{words}, see arn: of arn:aws:sqs:{ANOTHER_REGION}:other"
     for resources in file["resource"].values():
         for each in resources.values():
             each.update(dict.fromkeys(each.keys() & {"description", "alarm_description"}, words))
@@ -182,7 +184,7 @@ def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
     machine["definition"] = json.dumps({**json.loads(machine["definition"]), "Comment": words})
     for type_ in TAGGED:
         for each in file["resource"][type_].values():
-            each["tags"] = {"dynamic": words, "eu-west-1": "202601150001"}
+            each["tags"] = {"dynamic": words, ANOTHER_REGION: "202601150001"}
 
 
 def say_nothing_of_count(file: File) -> None:

@@ -15,10 +15,11 @@ from gate.criteria import Criteria
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.moment import day, now
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
-STACK = "fraud-detection"
+STACK, ACCOUNT = KNOWN_STACKS
 Write = Callable[[Path], None]
 
 
@@ -32,18 +33,28 @@ def written(synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def assessed(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Assessment]:
-    """The assessment of what is written by our own policies, while which something happens to a folder."""
+    """The assessment of a stack that is written by our own policies, while which something happens to a folder."""
 
-    def asked(meanwhile: Write = lambda _: None, *, at: Path = written) -> Assessment:
+    def asked(meanwhile: Write = lambda _: None, *, at: Path = written, stack: str = STACK) -> Assessment:
+        happening = [meanwhile]
+
         def judged(_: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
-            meanwhile(at)
+            while happening:
+                happening.pop()(at)
             return judge(stack, criteria.policies)
 
         monkeypatch.setattr(assess, "_findings", judged)
-        (assessment,), _ = assess_synthesis(tmp_path / "kept", day(now()))
-        return assessment
+        assessments, _ = assess_synthesis(tmp_path / "kept", day(now()))
+        own = [each for each in assessments if Path(each.file).parent.name == stack]
+        return own[0] if own else assessments[0]
 
     return asked
+
+
+@pytest.fixture
+def verdicts(assessed: Callable[..., Assessment]) -> Callable[[], dict[str, Verdict]]:
+    """The verdict on each stack, by its name."""
+    return lambda: {stack: assessed(stack=stack).verdict for stack in (STACK, ACCOUNT)}
 
 
 def not_passing(assessment: Assessment) -> list[tuple[str, str]]:
@@ -61,7 +72,9 @@ def test_an_open_synthesis_is_kept_byte_for_byte(
     assert not_passing(assessment) == []
     assert assessment.verdict is Verdict.OPEN
     assert contents(tmp_path / "kept") == contents(written)
-    assert assessment.deployed.keys() == contents(written).keys()
+    others = assessed(stack=ACCOUNT)
+    assert others.verdict is Verdict.OPEN
+    assert {*assessment.deployed, *others.deployed} == {*contents(written)}
 
 
 @pytest.mark.parametrize("name", ["policies/waivers.toml", "lambdas/fraud_analyzer/handler.py", "stacks/app.py"])
@@ -138,7 +151,27 @@ def test_what_may_not_be_deployed_closes_the_gate_and_is_not_kept(
     (written / "stacks" / STACK / "extra_override.tf.json").write_text("{}")
     (written / "stacks" / STACK / "link").symlink_to("/etc/passwd")
     assert not_passing(assessed()) == 2 * [("FRAUD_FOLDER_1", f"stacks/{STACK}")]
+    assert not_passing(assessed(stack=ACCOUNT)) == []
     assert contents(tmp_path / "kept") == before
+
+
+@pytest.mark.parametrize(("missing", "left"), [(STACK, ACCOUNT), (ACCOUNT, STACK)])
+def test_a_stack_that_was_not_synthesized_closes_the_whole_run(
+    missing: str, left: str, written: Path, verdicts: Callable[[], dict[str, Verdict]]
+) -> None:
+    shutil.rmtree(written / "stacks" / missing)
+    assert verdicts() == {missing: Verdict.ERROR, left: Verdict.CLOSED}
+
+
+def test_a_stack_that_nobody_knows_closes_the_whole_run(
+    written: Path, assessed: Callable[..., Assessment], verdicts: Callable[[], dict[str, Verdict]]
+) -> None:
+    unknown = Path(shutil.copytree(written / "stacks" / ACCOUNT, written / "stacks" / "payments"))
+    assert verdicts() == {STACK: Verdict.CLOSED, ACCOUNT: Verdict.CLOSED}
+    assert assessed(stack="payments").verdict is Verdict.CLOSED
+    file = unknown / "cdk.tf.json"
+    file.write_text(file.read_text().replace('"stackName": "account"', '"stackName": "payments"'))
+    assert "names the stack 'payments'" in assessed(stack="payments").findings[0].details
 
 
 def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
@@ -172,7 +205,7 @@ def test_a_file_that_is_no_regular_file_could_not_be_judged(
     file.symlink_to(tmp_path / "elsewhere.json") if kind == "link" else file.mkdir()
     assessment = assessed()
     assert assessment.verdict is Verdict.ERROR
-    assert "is no regular file" in assessment.findings[0].details
+    assert "is missing, or no regular file" in assessment.findings[0].details
 
 
 def test_the_state_that_terraform_could_not_write_elsewhere_is_kept(

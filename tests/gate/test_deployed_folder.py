@@ -17,7 +17,7 @@ from gate.engines.judge import by_policies
 from gate.model import Finding, Outcome
 from gate.synthesis import ROOT
 from policies.core import snapshot
-from policies.core.deployed_folder import TYPES
+from policies.core.deployed_folder import LOCK, TYPES
 from policies.core.function_sources import Sources
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
@@ -102,6 +102,23 @@ def remove_a_bundle(output: Path) -> None:
     (output / "stacks" / STACK / "assets" / "fraud-analyzer.zip").unlink()
 
 
+def remove_the_lock(output: Path) -> None:
+    (output / "stacks" / STACK / LOCK).unlink()
+
+
+def let_in_another_program(output: Path) -> None:
+    lock = output / "stacks" / STACK / LOCK
+    lock.write_text(lock.read_text().replace("  hashes = [\n", f'  hashes = [\n    "h1:{"A" * 43}=",\n'))
+
+
+@pytest.mark.parametrize("attack", [remove_the_lock, let_in_another_program], ids=lambda attack: attack.__name__)
+def test_a_lock_that_lets_in_another_provider_is_named(attack: Attack, output: Path) -> None:
+    attack(output)
+    assert "FRAUD_FOLDER_9 stacks/fraud-detection: has a .terraform.lock.hcl that is not of hashicorp/aws" in named(
+        output
+    )
+
+
 @pytest.mark.parametrize(
     ("attack", "name"),
     [
@@ -126,6 +143,7 @@ def remove_a_bundle(output: Path) -> None:
         (put_a_link_in_the_place_of_the_bundles_folder, "assets, which is no folder (link)"),
         (remove_the_manifest, "lacks manifest.json"),
         (remove_a_bundle, "lacks stacks/fraud-detection/assets/fraud-analyzer.zip"),
+        (remove_the_lock, "lacks stacks/fraud-detection/.terraform.lock.hcl"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gate.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 def test_each_synthesized_stack_is_known_by_its_name(synthesized: Path) -> None:

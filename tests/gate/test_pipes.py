@@ -11,6 +11,7 @@ from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.engines.pytest.declared import declared
 from gate.regular_file import NotRegular, text
 from gate.waivers.load import BrokenWaivers, load_waivers
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 @pytest.fixture
@@ -29,4 +30,4 @@ def test_no_file_that_is_judged_by_is_waited_for(pipe: Path) -> None:
         BuiltIns.load(pipe)
     with pytest.raises(NotRegular):
         text(pipe)
-    assert declared(pipe.parent) == {pipe.name: ()}
+    assert declared(pipe.parent) == {pipe.name: ((), KNOWN_STACKS)}

@@ -29,7 +29,7 @@ class Agreed:
     """Any other value closes the gate; `instead` is another value where one cannot count up and down."""
 
     by: str
-    instead: tuple[str, ...] = ()
+    instead: tuple[Any, ...] = ()
 
     def moves(self, name: str) -> Iterator[Move]:
         """The nearest other values."""

@@ -1,10 +1,12 @@
 """Each setting's class, and the policy of the setting's own subject that closes the gate on any other value.
 
-What was asked for as a number is agreed: 10 executions, 7 days, 1,000 requests a second, $5,000, under a second.
+What was asked for as a number is agreed: executions, days of logs, requests a second, dollars, under a second.
 """
 
 from collections.abc import Mapping
 
+from policies.aws.region import ANOTHER_REGION
+from policies.requirements import CLIENTS
 from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
@@ -13,7 +15,7 @@ QUICK = {"call_timeout_ms": 150, "model_timeout_ms": 300}
 SHORT = {"function_timeout": 1, "invocation_timeout": 2, **QUICK}
 
 SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
-    "region": Agreed("FRAUD_FILE_19", instead=("us-east-2", "eu-west-1")),
+    "region": Agreed("FRAUD_FILE_19", instead=(ANOTHER_REGION,)),
     "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
@@ -26,6 +28,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "workflow_timeout": Bounded(24, 28, "FRAUD_WORKFLOW_30", above="FRAUD_WORKFLOW_8", at_low=SHORT),
     "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),
     "integration_timeout_ms": Bounded(28_500, 29_000, "FRAUD_API_17"),
+    "clients": Agreed("FRAUD_API_47", instead=((*CLIENTS, "another"), CLIENTS[1:], (*CLIENTS[1:], "another"))),
     "client_rate": Agreed("FRAUD_API_41"),
     "client_burst": Bounded(1_000, 2_000, "FRAUD_API_41"),
     "firewall_window": Bounded(60, 600, "FRAUD_FIREWALL_4", gaps=(61,), at_high={"firewall_limit": 900_000}),
@@ -42,9 +45,11 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "event_age": Bounded(900, 6 * 3_600, "FRAUD_EVENT_6"),
     "event_retries": Bounded(3, 185, "FRAUD_EVENT_6"),
     "parameter_version": Free("a counter that only grows, by one with each new value of a parameter"),
-    "alarm_period": Bounded(60, 300, "FRAUD_ALARM_5", gaps=(61,)),
+    "alarm_period": Bounded(60, 120, "FRAUD_ALARM_5", gaps=(61,)),
     "slow_function_ms": Bounded(100, 500, "FRAUD_ALARM_4"),
     "slow_answer_ms": Agreed("FRAUD_ALARM_4"),
-    "old_message": Bounded(300, 900, "FRAUD_ALARM_4"),
+    "old_message": Bounded(3_600, DAY, "FRAUD_ALARM_4"),
     "client_errors": Bounded(100, 500, "FRAUD_ALARM_4"),
+    "sms_limit": Agreed("FRAUD_ALARM_4"),
+    "sms_percent": Bounded(50, 90, "FRAUD_ALARM_4"),
 }

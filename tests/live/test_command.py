@@ -101,7 +101,7 @@ def test_without_terraform_its_provider_or_the_emulator_it_says_what_is_missing(
         Terraform(tmp_path, scratch=tmp_path, variables={})
     monkeypatch.undo()
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Missing, match="no terraform command on the PATH"):
+    with pytest.raises(Missing, match="no terraform command is on the PATH"):
         Terraform(tmp_path, scratch=tmp_path, variables={})
 
 
@@ -182,5 +182,5 @@ def test_without_terraform_the_command_ends_in_one_line_and_leaves_nothing(tmp_p
         timeout=120,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "live: no terraform command on the PATH; install Terraform 1.11 or newer\n"
+    assert done.stderr == "live: terraform: no terraform command is on the PATH; install Terraform 1.11 or newer\n"
     assert list((tmp_path / "scratch").glob("live-*")) == []

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from live.aws import CREDENTIALS, REGION
+from live.aws import CREDENTIALS
 from live.emulator import PYTHON
 from live.system import System
+from policies.requirements import REGION
 
 # Before the code is imported, since it may keep the clock that it finds.
 DRIVER = """

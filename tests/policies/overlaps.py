@@ -13,6 +13,8 @@ from pathlib import Path
 
 from gate.atomic import replace
 from gate.synthesis import synthesis
+from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.policy import Policy
 from policies.core.rulebook import rulebook
 from policies.core.whole_stack import whole_stack
 from tests.policies.planting import Field
@@ -26,11 +28,20 @@ def field(file: Path) -> Field:
     return Field(whole_stack(file), rulebook())
 
 
-def overlaps(field: Field, policy_id: str) -> Overlaps:
-    """By example: the ids of the other policies that notice it; an example that no other notices is left out."""
-    (policy,) = (policy for policy in field.rulebook if policy.id == policy_id)
-    noticing = {name: sorted(field.noticing(policy, name)) for name in policy.violating}
+def fields(file: Path) -> Sequence[Field]:
+    """The same of each known stack, one of which is the file's."""
+    return [field(file.parents[1] / stack / file.name) for stack in KNOWN_STACKS]
+
+
+def overlaps(fields: Sequence[Field], policy_id: str) -> Overlaps:
+    """By example: the ids of the other policies that notice it in any stack; what no other notices is left out."""
+    (policy,) = (policy for policy in fields[0].rulebook if policy.id == policy_id)
+    noticing = {name: sorted(_noticing(fields, policy, name)) for name in policy.violating}
     return {name: others for name, others in noticing.items() if others}
+
+
+def _noticing(fields: Sequence[Field], policy: Policy, name: str) -> set[str]:
+    return {other for field in fields if field.plants(policy, name) for other in field.noticing(policy, name)}
 
 
 def recorded() -> Mapping[str, Overlaps]:
@@ -59,7 +70,7 @@ def of_all(file: Path) -> Mapping[str, Overlaps]:
 
 
 def _of_some(file: Path, ids: Sequence[str]) -> list[tuple[str, Overlaps]]:
-    real = field(file)
+    real = fields(file)
     return [(policy_id, overlaps(real, policy_id)) for policy_id in ids]
 
 

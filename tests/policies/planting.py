@@ -23,11 +23,23 @@ class Field:
     rulebook: tuple[Policy, ...]
 
     def targets(self, policy: Policy) -> list[Resource]:
-        """Where a policy's examples are planted; one that forbids needs one resource only, as its edits add."""
+        """Where a policy's examples are planted; one that forbids needs one resource only, as its edits add.
+
+        Nowhere in a stack that it does not judge.
+        """
+        if not policy.is_asked(self.stack):
+            return []
         if policy.forbids:
             return list(self.stack.resources[:1])
-        covered = (resource for resource in self.stack.resources if policy.covers(resource.type))
+        covered = (resource for resource in self.stack.resources if policy.covers(resource.type, self.stack))
         return [resource for resource in covered if policy.concerns(resource, self.stack)]
+
+    def plants(self, policy: Policy, name: str) -> bool:
+        """Whether the example can be planted here at all: an edit may need what stands in another stack."""
+        try:
+            return bool([edited(self.stack, policy.violating[name], target) for target in self.targets(policy)])
+        except LookupError:
+            return False
 
     def unnoticed(self, policy: Policy, name: str) -> list[str]:
         """The places at which the policy itself does not notice its own example."""
@@ -66,7 +78,7 @@ class Field:
 
     @cached_property
     def _remembering(self) -> tuple[Remembering, ...]:
-        return tuple(Remembering(policy, self.stack) for policy in self.rulebook)
+        return tuple(Remembering(policy, self.stack) for policy in self.rulebook if policy.is_asked(self.stack))
 
     def _has_new_attributes(self, changed: Change) -> bool:
         return any(

@@ -1,6 +1,6 @@
 """What stands in the file stands there once: a second one of any resource closes the gate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,19 +9,19 @@ import pytest
 
 from policies.core.examples import Draft
 from policies.core.terraform_file import is_resource
-from tests.policies.overlaps import field
+from tests.policies.overlaps import fields
 from tests.policies.planting import Field
 
 # By these AWS, or a person, tells one thing from another: in a copy each may be another.
 NAMING = (
     *("alarm_name", "dashboard_name", "function_name", "name", "path_part", "response_type", "status_code"),
-    *("description", "target_id"),
+    *("description", "policy_name", "target_id"),
 )
 
 
 @cache
-def real(path: Path) -> Field:
-    return field(path)
+def real(path: Path) -> Sequence[Field]:
+    return fields(path)
 
 
 def copies(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -40,12 +40,13 @@ def wait_for_both(draft: Draft, first: str, second: str) -> None:
 
 @pytest.mark.parametrize("waited_for", [False, True])
 def test_a_second_one_of_any_resource_closes_the_gate(waited_for: bool, synthesized: Path) -> None:
-    world = real(synthesized)
-    for resource in world.stack.resources:
-        if is_resource(resource.type):
-            for values in copies(Draft(world.stack)[(resource.type, resource.name)]):
-                draft = Draft(world.stack)
-                draft[(resource.type, f"{resource.name}-2")] = values
-                if waited_for:
-                    wait_for_both(draft, resource.address, f"{resource.address}-2")
-                assert world.failing(draft.rebuilt()), (resource.address, values)
+    resources = [
+        (world, each) for world in real(synthesized) for each in world.stack.resources if is_resource(each.type)
+    ]
+    for world, resource in resources:
+        for values in copies(Draft(world.stack)[(resource.type, resource.name)]):
+            draft = Draft(world.stack)
+            draft[(resource.type, f"{resource.name}-2")] = values
+            if waited_for:
+                wait_for_both(draft, resource.address, f"{resource.address}-2")
+            assert world.failing(draft.rebuilt()), (resource.address, values)

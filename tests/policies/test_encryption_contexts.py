@@ -8,13 +8,14 @@ from typing import Any
 from policies.aws.iam import DOCUMENTS
 from policies.core.examples import Draft
 from policies.core.stack import Stack
+from policies.requirements import REGION
 from tests.policies.overlaps import field
 from tests.policies.planting import Field
 
 CONTEXT = "kms:EncryptionContext:"
 ACCOUNT = "${var.account_id}"
 # Where one resource may be named in two ways, by reference or by the ARN that is made of its name.
-SAME = "arn:aws:states:us-east-1:${var.account_id}:stateMachine:transaction-processing"
+SAME = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:transaction-processing"
 KINDS = (
     "lambda:function:",
     "states:stateMachine:",
@@ -49,7 +50,7 @@ def others(value: str, stack: Stack) -> Iterator[str]:
     """What is not the value: wider, written otherwise, of another resource, or the same resource in another form."""
     yield from (f"{value}*", f"{value}/x", f"{value}:*", value.upper(), "*", ACCOUNT)
     names = (value.rpartition(":")[2], "other")
-    yield from (f"arn:aws:{kind.replace(':', f':us-east-1:{ACCOUNT}:', 1)}{name}" for kind in KINDS for name in names)
+    yield from (f"arn:aws:{kind.replace(':', f':{REGION}:{ACCOUNT}:', 1)}{name}" for kind in KINDS for name in names)
     kinds = ("dynamodb_table", "lambda_function", "sfn_state_machine", "sns_topic", "sqs_queue", "ssm_parameter")
     resources = (stack.of(f"aws_{kind}")[0] for kind in kinds)
     yield from (f"${{{each.address}.{attribute}}}" for each in resources for attribute in ("arn", "name", "id"))

@@ -12,7 +12,7 @@ RULEBOOK = rulebook()
 
 
 def failures(policy: Policy, stack: Stack) -> list[str]:
-    covered = [each for each in stack.resources if policy.covers(each.type) and policy.concerns(each, stack)]
+    covered = [each for each in stack.resources if policy.covers(each.type, stack) and policy.concerns(each, stack)]
     return [violation for each in covered for violation in policy.violations(each, stack)]
 
 

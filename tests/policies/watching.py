@@ -62,6 +62,7 @@ class Watched:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
+        self.name = stack.name
         self.asked: set[str] = set()
         self.by_address = WatchedAddresses(stack.by_address, self.asked)
 
@@ -108,10 +109,11 @@ class Remembering:
 
     def __init__(self, policy: Policy, real: Stack) -> None:
         self.policy = policy
+        self.real = real
         self.judged: set[str] = set()
         self.asking: dict[str, set[str]] = {}
         for resource in real.resources:
-            if policy.covers(resource.type):
+            if policy.covers(resource.type, real):
                 self._watch(resource, real)
 
     def _watch(self, resource: Resource, real: Stack) -> None:
@@ -124,7 +126,7 @@ class Remembering:
 
     def depends_on(self, type_: str) -> bool:
         """Whether it judges something of this type, or asked for it."""
-        return type_ in self.asking or ANY_TYPE in self.asking or self.policy.covers(type_)
+        return type_ in self.asking or ANY_TYPE in self.asking or self.policy.covers(type_, self.real)
 
     def look(self, stack: Stack, changed: Change) -> Look:
         """What it says of whatever may not be as before."""
@@ -135,7 +137,7 @@ class Remembering:
         return Look(self.policy, said, judges_fewer=bool(before - now), judges_more=bool(now - before))
 
     def _again(self, stack: Stack, changed: Change) -> Iterator[Resource]:
-        yield from (resource for resource in changed.new if self.policy.covers(resource.type))
+        yield from (resource for resource in changed.new if self.policy.covers(resource.type, self.real))
         depending = set[str]().union(*(self.asking.get(type_, ()) for type_ in (*changed.types, ANY_TYPE)))
         for address in depending - {resource.address for resource in changed.new} - changed.gone:
             yield stack.by_address[address]

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from live.aws import CREDENTIALS, REGION, Aws
+from live.aws import CREDENTIALS, Aws
+from policies.requirements import REGION
 
 ROOT = Path(__file__).resolve().parents[2]
 

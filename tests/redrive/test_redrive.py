@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from live.aws import ACCOUNT, REGION, Aws
+from live.aws import ACCOUNT, Aws
 from live.emulator import emulator
 from live.missing import Missing
+from policies.requirements import REGION
 from redrive.names import BUS, DEAD_LETTERS, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
 from tests.live.conftest import REQUIRED
 from tests.redrive.run import lines, run

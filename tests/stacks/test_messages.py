@@ -45,7 +45,7 @@ def test_only_alarms_of_this_account_publish_to_the_operations_topic(settings: S
 def review(scope: TerraformStack, key: Key, settings: Settings) -> Review:
     failures = DeadLetterQueue(scope, "bus-dead-letters", key=key, senders=[], settings=settings)
     bus = Bus(scope, "fraud-detection", key=key, failures=failures)
-    return Review(scope, bus=bus, key=key, settings=settings)
+    return Review(scope, bus=bus, key=key, failures_key=key, settings=settings)
 
 
 @pytest.mark.usefixtures("review")

@@ -43,7 +43,7 @@ def terraform(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Te
         run = Terraform(folder, scratch=scratch, variables=GIVEN | SECRETS)
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
-    run("init", "-input=false", "-no-color")
+    run("init", "-input=false", "-no-color", "-lockfile=readonly")
     return run
 
 

@@ -7,6 +7,7 @@ Checkov has registered it, the first violating example of its own policy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gate.engines.checkov.registry import checks_of
@@ -15,7 +16,6 @@ from policies.core.examples import edited
 from policies.core.examples.example import example
 from policies.core.policy import Policy
 from policies.core.resources import Resource
-from policies.core.stack import Stack
 from policies.core.strict_json import Frozen
 
 PROVIDER = Resource("provider", "aws", Frozen())
@@ -30,7 +30,7 @@ def not_noticing(policies: Sequence[Policy]) -> list[str]:
 def _failures(policy: Policy) -> Iterator[bool]:
     stack, target = example(policy)
     planted = edited(stack, next(iter(policy.violating.values())), target)
-    whole = planted if planted.of("provider") else Stack((PROVIDER, *planted.resources))
+    whole = planted if planted.of("provider") else replace(planted, resources=(PROVIDER, *planted.resources))
     with judging(whole):
         for resource in whole.resources:
             for check in checks_of(policy.id, resource.type):

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from gate.regular_file import read
 from gate.synthesis import ROOT
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 
 FOLDER = ROOT / "tests" / "compliance"
+# The words for stacks in a test's file; any other stands for all of them.
+WORDS: Mapping[str, Sequence[str]] = {"SYSTEM": (SYSTEM,), "ACCOUNT": (ACCOUNT,), "KNOWN_STACKS": KNOWN_STACKS}
 
 
 class DeclaredTest(NamedTuple):
@@ -21,16 +24,38 @@ class DeclaredTest(NamedTuple):
     docstring: str
 
 
-def declared(folder: Path = FOLDER) -> Mapping[str, Sequence[DeclaredTest]]:
-    """The tests of each file by its path in the folder; none of a file that cannot be read."""
-    return {path.relative_to(folder).as_posix(): _tests(path) for path in sorted(folder.rglob("test_*.py"))}
+class DeclaredFile(NamedTuple):
+    """The tests of a file, and the names of the stacks that they judge."""
+
+    tests: Sequence[DeclaredTest]
+    stacks: Sequence[str]
 
 
-def _tests(path: Path) -> Sequence[DeclaredTest]:
+def declared(folder: Path = FOLDER) -> Mapping[str, DeclaredFile]:
+    """Each file by its path in the folder; one that cannot be read has no tests, and is of every stack."""
+    return {path.relative_to(folder).as_posix(): _file(path) for path in sorted(folder.rglob("test_*.py"))}
+
+
+def _file(path: Path) -> DeclaredFile:
     try:
-        return tuple(_within(ast.parse(read(path, follow=True)), ""))
+        module = ast.parse(read(path, follow=True))
+        return DeclaredFile(tuple(_within(module, "")), _stacks(module))
     except (OSError, SyntaxError, ValueError, RecursionError):
-        return ()
+        return DeclaredFile((), KNOWN_STACKS)
+
+
+def _stacks(module: ast.Module) -> Sequence[str]:
+    """What the file says of itself as `STACKS = KNOWN_STACKS` or `STACKS = (ACCOUNT,)`; the system's, if nothing."""
+    said = [node.value for node in module.body if isinstance(node, ast.Assign) and _names(node) == {"STACKS"}]
+    if not said:
+        return (SYSTEM,)
+    named = {node.id for value in said for node in ast.walk(value) if isinstance(node, ast.Name)}
+    stacks = {name for word in named for name in WORDS.get(word, KNOWN_STACKS)}
+    return tuple(name for name in KNOWN_STACKS if name in stacks) or KNOWN_STACKS
+
+
+def _names(node: ast.Assign) -> set[str]:
+    return {target.id for target in node.targets if isinstance(target, ast.Name)}
 
 
 def _within(node: ast.AST, outer: str) -> Iterator[DeclaredTest]:

@@ -1,6 +1,7 @@
 """Runs the pytest policies of a folder and reports on standard output, a line of JSON each, the outcome of every test.
 
-The runner starts it in a process of its own: `python -m gate.engines.pytest.plugin FOLDER FILE`.
+The runner starts it in a process of its own: `python -m gate.engines.pytest.plugin FOLDER FILE OTHER...`, each
+OTHER a file of tests by its path in the folder, which judges another stack.
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ def _last_line(text: str) -> str:
     return text.strip().rpartition("\n")[2].removeprefix("E").strip()
 
 
-def main(folder: str, file: str) -> int:
-    """Runs the folder's tests on the file; the exit status is pytest's."""
+def main(folder: str, file: str, *others: str) -> int:
+    """Runs the folder's tests on the file, without those of others; the exit status is pytest's."""
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # Standard output is for the records alone: what pytest or a test prints goes nowhere.
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -83,7 +84,8 @@ def main(folder: str, file: str) -> int:
     # pytest keeps what it makes of a test, and takes it again by date and size. Here it makes it anew each time.
     sys.pycache_prefix, sys.dont_write_bytecode = os.devnull, True
     plugin = Plugin(channel)
-    arguments = [folder, f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}", *OPTIONS]
+    ignored = (f"--ignore={os.path.join(folder, other)}" for other in others)
+    arguments = [folder, *ignored, f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}", *OPTIONS]
     status = int(pytest.main(arguments, plugins=[plugin]))
     plugin.report("", "end", "pass")
     return status

@@ -19,6 +19,7 @@ from gate.model import WHOLE_STACK, Finding, Outcome, Verdict, verdict
 from gate.own_rules import PYTEST
 from gate.synthesis import ROOT
 from gate.words import printable
+from policies.core.known_stacks import SYSTEM
 
 SOURCE = "pytest"
 PLUGIN = "gate.engines.pytest.plugin"
@@ -61,14 +62,15 @@ class Run:
         self.stop()
 
 
-def begin(file: Path, *, folder: Path = FOLDER) -> Run:
-    """Starts the tests of a folder on a synthesized file, in a process of its own."""
-    names = {path: [test.name for test in tests] for path, tests in declared(folder).items()}
+def begin(file: Path, *, stack: str = SYSTEM, folder: Path = FOLDER) -> Run:
+    """Starts the tests of a folder that judge this stack on its synthesized file, in a process of its own."""
+    files = declared(folder)
+    names = {path: [test.name for test in own.tests] for path, own in files.items() if stack in own.stacks}
     # Nothing of the caller's environment decides what is run, nor the order in which a set is printed.
     kept = {key: value for key, value in environment().items() if not key.startswith("PYTEST")}
     kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     process = Popen(  # noqa: S603 - ours
-        command(ROOT, PLUGIN, str(folder), str(file.absolute())),
+        command(ROOT, PLUGIN, str(folder), str(file.absolute()), *(files.keys() - names.keys())),
         cwd=ROOT,
         env=kept,
         stdin=DEVNULL,

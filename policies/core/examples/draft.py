@@ -14,9 +14,13 @@ Address = tuple[str, str]
 
 
 class Draft(MutableMapping[Address, dict[str, Any]]):
-    """A stack that can be edited: (type, name) to values. A resource is copied when it is first asked for."""
+    """A stack that can be edited: (type, name) to values. A resource is copied when it is first asked for.
+
+    `stack` is the stack's name.
+    """
 
     def __init__(self, stack: Stack) -> None:
+        self.stack = stack.name
         self._before = {(resource.type, resource.name): resource for resource in stack.resources}
         self._resources: dict[Address, Resource | dict[str, Any]] = {**self._before}
         self.paths: dict[Address, str | None] = {address: resource.path for address, resource in self._before.items()}
@@ -52,7 +56,7 @@ class Draft(MutableMapping[Address, dict[str, Any]]):
 
     def rebuilt(self) -> Stack:
         """The draft as a stack, each resource with its construct path of `paths`; one that is new has none."""
-        return Stack(tuple(self._resource(*item) for item in self._resources.items()))
+        return Stack(tuple(self._resource(*item) for item in self._resources.items()), self.stack)
 
     def _resource(self, address: Address, values: Resource | dict[str, Any]) -> Resource:
         before, path = self._before.get(address), self.paths.get(address)

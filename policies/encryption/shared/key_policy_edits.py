@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.aws.key_policies import ADMINISTRATION
-from policies.aws.keys import ALIAS
+from policies.aws.keys import alias_name
 from policies.aws.message_examples import BUS_ARN
 from policies.aws.statement_edits import STATEMENTS, add_statement
 from policies.core.examples import (
@@ -21,7 +21,6 @@ from policies.core.examples import (
     patch_items,
     remove_items,
 )
-from policies.core.expressions import ACCOUNT
 
 # A service that is let in as it should be, to look at the key and to use it.
 OF_BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
@@ -30,14 +29,12 @@ EVENTS: Mapping[str, Any] = {
     "Principal": {"Service": "events.amazonaws.com"},
     "Action": ["kms:GenerateDataKey", "kms:Decrypt"],
     "Resource": "*",
-    "Condition": {
-        "StringEquals": {"aws:SourceAccount": ACCOUNT, "kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}
-    },
+    "Condition": {"StringEquals": {"kms:EncryptionContext:aws:events:event-bus:arn": BUS_ARN}},
 }
 LOOKS: Mapping[str, Any] = {
     **EVENTS,
     "Action": "kms:DescribeKey",
-    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT, "aws:SourceArn": BUS_ARN}},
+    "Condition": {"StringEquals": {"aws:SourceArn": BUS_ARN}},
 }
 OF_SERVICES = Items(
     STATEMENTS, "each statement that lets a service in", lambda statement: "Service" in statement["Principal"]
@@ -52,7 +49,7 @@ PLAIN_KEY: Values = {
 
 @named_edit("gives the key a second alias, the one of the class logs")
 def add_second_alias(draft: Draft, at: Address) -> None:
-    alias = {"name": f"{ALIAS}logs", "target_key_id": f"${{aws_kms_key.{at[1]}.key_id}}"}
+    alias = {"name": alias_name("logs", draft.stack), "target_key_id": f"${{aws_kms_key.{at[1]}.key_id}}"}
     draft[("aws_kms_alias", "planted")] = alias
 
 

@@ -8,13 +8,13 @@ from fnmatch import fnmatchcase
 
 from policies.aws.arn import arn_of
 from policies.aws.iam import actions, conditions, texts
-from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, USERS, service_of
-from policies.aws.names import ALL_LOGS
+from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, known_users, service_of
+from policies.aws.keys import key_class
+from policies.aws.names import all_logs
 from policies.core import Resource, Stack
-from policies.core.expressions import ACCOUNT, REGION
 from policies.core.strict_json import Json
 
-LOGS, EVENTS = f"logs.{REGION}.amazonaws.com", "events.amazonaws.com"
+EVENTS = "events.amazonaws.com"
 ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 CONTEXT = "kms:encryptioncontext:"
 EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
@@ -22,7 +22,11 @@ EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals",
 
 @dataclass(frozen=True)
 class Request:
-    """A service's call; `context` holds the condition keys that AWS is known to send, in lower case."""
+    """A service's call; `context` holds the condition keys that AWS is known to send with it, in lower case.
+
+    AWS says that aws:SourceAccount is not supported where EventBridge publishes to an encrypted topic, and shows none
+    where it sends to an encrypted queue. The encryption context comes with each call that encrypts or decrypts.
+    """
 
     service: str
     action: str
@@ -50,32 +54,37 @@ def _requests(stack: Stack, data: str | None) -> tuple[Request, ...]:
         return tuple(_of_log_groups(stack))
     if data == "transactions":
         return tuple(_of_log_delivery(stack))
-    return tuple(_of_messages(stack)) if data == "messages" else ()
+    used = _of_messages(stack) if data == "messages" else ()
+    return (*used, *_into_queues(data, stack))
 
 
 def _of_log_groups(stack: Stack) -> Iterator[Request]:
+    ((service, wanted),) = known_users("logs", stack).items()
     for group in stack.of("aws_cloudwatch_log_group"):
-        yield from _calls(LOGS, USERS["logs"][LOGS], _context("aws:logs:arn", group, stack), group)
+        yield from _calls(service, wanted, _context("aws:logs:arn", group, stack), group)
 
 
 def _of_log_delivery(stack: Stack) -> Iterator[Request]:
     for workflow in stack.of("aws_sfn_state_machine"):
-        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": ALL_LOGS}, workflow)
+        yield from _calls("delivery.logs.amazonaws.com", (DECRYPT,), {f"{CONTEXT}sourcearn": all_logs(stack)}, workflow)
 
 
 def _of_messages(stack: Stack) -> Iterator[Request]:
     for bus in stack.of("aws_cloudwatch_event_bus"):
-        sender = {"aws:sourceaccount": ACCOUNT, "aws:sourcearn": arn_of(bus, stack) or ""}
-        yield from _calls(EVENTS, (DESCRIBE,), sender, bus)
+        yield from _calls(EVENTS, (DESCRIBE,), {"aws:sourcearn": arn_of(bus, stack) or ""}, bus)
         yield from _use(EVENTS, _context("aws:events:event-bus:arn", bus, stack), bus)
-    targets = stack.of("aws_cloudwatch_event_target", "aws_cloudwatch_event_bus")
-    arns = [value for target in targets for value in (target.get("arn"), target.get("dead_letter_config", "arn"))]
-    for queue in _named("aws_sqs_queue", arns, stack):
-        yield from _use(EVENTS, _context("aws:sqs:arn", queue, stack), queue)
     published = [alarm.get(state) for alarm in stack.of("aws_cloudwatch_metric_alarm") for state in ALARM_STATES]
     arns = [arn for state_arns in published if isinstance(state_arns, tuple) for arn in state_arns]
     for topic in _named("aws_sns_topic", arns, stack):
         yield from _use("cloudwatch.amazonaws.com", _context("aws:sns:topicarn", topic, stack), topic)
+
+
+def _into_queues(data: str | None, stack: Stack) -> Iterator[Request]:
+    targets = stack.of("aws_cloudwatch_event_target", "aws_cloudwatch_event_bus")
+    arns = [value for target in targets for value in (target.get("arn"), target.get("dead_letter_config", "arn"))]
+    for queue in _named("aws_sqs_queue", arns, stack):
+        if key_class(queue.get("kms_master_key_id"), stack) == data:
+            yield from _use(EVENTS, _context("aws:sqs:arn", queue, stack), queue)
 
 
 def _named(type_: str, arns: list[Json], stack: Stack) -> list[Resource]:
@@ -88,7 +97,7 @@ def _context(key: str, resource: Resource, stack: Stack) -> dict[str, str]:
 
 
 def _use(service: str, context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
-    yield from _calls(service, (DATA_KEY, DECRYPT), {"aws:sourceaccount": ACCOUNT, **context}, purpose)
+    yield from _calls(service, (DATA_KEY, DECRYPT), context, purpose)
 
 
 def _calls(service: str, wanted: Collection[str], context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:

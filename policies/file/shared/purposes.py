@@ -30,6 +30,7 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_event_bus": (),
     "aws_cloudwatch_event_rule": ("event_bus_name", "event_pattern"),
     "aws_cloudwatch_event_target": ("rule", "arn"),
+    "aws_cloudwatch_log_resource_policy": ("policy_document",),
     "aws_cloudwatch_metric_alarm": ("namespace", "metric_name", "dimensions"),
     "aws_dynamodb_table": (),
     "aws_iam_role_policy": ("role",),
@@ -38,4 +39,5 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_sfn_state_machine": (),
     "aws_sns_topic_subscription": ("topic_arn", "protocol"),
     "aws_ssm_parameter": ("value_wo",),
+    "aws_xray_encryption_config": (),
 }

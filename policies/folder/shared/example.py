@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.core.deployed_folder import BUNDLE, FUNCTION, MANIFEST, SOURCE
+from policies.core.deployed_folder import BUNDLE, FUNCTION, LOCK, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
+from policies.folder.shared.provider_lock import lock
 
 NAME, FILENAME = "example", "assets/example.zip"
 DIGEST = "A" * 43 + "="
@@ -21,10 +23,11 @@ RUNNING: Values = {
     "handler": "example.handler.handler",
 }
 SOURCES: Values = {"members": {HANDLER: SHA256}}
-STACK = f"stacks/{NAME}"
-MANIFESTED: Values = {"stacks": {NAME: of_stack(NAME)}, "version": "0.21.0"}
-FOLDERS = ("stacks", STACK, f"{STACK}/assets")
-FILES = (MANIFEST, f"{STACK}/cdk.tf.json", f"{STACK}/{FILENAME}")
+STACK, OTHER = f"stacks/{SYSTEM}", f"stacks/{ACCOUNT}"
+MANIFESTED: Values = {"stacks": {name: of_stack(name) for name in KNOWN_STACKS}, "version": "0.21.0"}
+FOLDERS = ("stacks", STACK, f"{STACK}/assets", OTHER)
+HELD_BY_EACH = tuple(f"{folder}/{name}" for folder in (STACK, OTHER) for name in ("cdk.tf.json", LOCK))
+FILES = (MANIFEST, *HELD_BY_EACH, f"{STACK}/{FILENAME}")
 
 
 def entry(path: str, kind: str = FILE) -> Values:
@@ -33,8 +36,10 @@ def entry(path: str, kind: str = FILE) -> Values:
 
 
 HELD: Values = {
+    "stack": SYSTEM,
     "entries": [*(entry(path) for path in FILES), *(entry(path, FOLDER) for path in FOLDERS)],
     "manifest": MANIFESTED,
+    "lock": lock(),
 }
 BESIDE: dict[str, Values] = {f"{FUNCTION}.function": RUNNING, f"{SOURCE}.{NAME}": SOURCES, f"{BUNDLE}.{NAME}": BUNDLED}
 
@@ -71,15 +76,37 @@ def in_the_stacks_own(key: str, value: Any) -> NamedEdit:
 
 
 def make_each(kind: str, ending: str) -> NamedEdit:
-    """Makes each file whose path ends so something else."""
+    """Makes each file of the stack whose path ends so something else."""
 
-    @named_edit(f"makes each {ending} a {kind}")
+    @named_edit(f"makes each {ending} of the stack a {kind}")
     def plant(draft: Draft, at: Address) -> None:
-        for held in draft[at]["entries"]:
-            if held["path"].endswith(ending):
-                held |= {"kind": kind, "sha256": ""}
+        chosen = [held for held in draft[at]["entries"] if _is_own(held, draft) and held["path"].endswith(ending)]
+        if not chosen:
+            raise LookupError(f"the folder holds no {ending}")
+        for held in chosen:
+            held |= {"kind": kind, "sha256": ""}
 
     return plant
+
+
+def add_entry(path: str, kind: str = FILE) -> NamedEdit:
+    """Adds an entry to the stack's own folder."""
+
+    @named_edit(f"adds {path} ({kind}) to the stack's folder")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at]["entries"].append(entry(f"stacks/{draft.stack}/{path}", kind))
+
+    return plant
+
+
+@named_edit("leaves out whatever is of the other stack")
+def leave_out_the_other_stack(draft: Draft, at: Address) -> None:
+    held = draft[at]["entries"]
+    draft[at]["entries"] = [each for each in held if _is_own(each, draft) or not each["path"].startswith("stacks/")]
+
+
+def _is_own(held: Values, draft: Draft) -> bool:
+    return str(held["path"]).startswith(f"stacks/{draft.stack}/")
 
 
 def _handler(bundle: Values) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.core.examples import Address, Draft, NamedEdit, named_edit
 from policies.identity.shared.edits import add_use_of_key
+from policies.requirements import REGION
 
 
 def bind_to_reference(context: str, type_: str, service: str) -> NamedEdit:
@@ -13,7 +14,7 @@ def bind_to_reference(context: str, type_: str, service: str) -> NamedEdit:
     def plant(draft: Draft, at: Address) -> None:
         _, name = draft.first(type_)
         tests = {
-            "kms:ViaService": f"{service}.us-east-1.amazonaws.com",
+            "kms:ViaService": f"{service}.{REGION}.amazonaws.com",
             f"kms:EncryptionContext:{context}": f"${{{type_}.{name}.arn}}",
         }
         add_use_of_key(tests)(draft, at)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.start_execution import call
+from policies.aws.start_execution import START_SYNC, call
 from policies.core.examples import NamedEdit, Values, at_every, json_of, nested, remove_resources
 from policies.core.recorded_calls import RECORD
-from policies.identity.shared.definition_calls import START
 from policies.identity.shared.example_definition import DEFINITION
 from policies.identity.shared.system import system
+from policies.requirements import REGION
 
 ENDPOINT = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
 
@@ -29,14 +29,14 @@ BEHIND: Mapping[str, Values] = {
     "aws_ssm_parameter.endpoint": PARAMETER,
     "aws_ssm_parameter.sms": PARAMETER,
     "aws_sns_topic.operations": MESSAGES,
-    "aws_sqs_queue.dead_letters": MESSAGES,
+    "aws_sqs_queue.dead_letters": _encrypted("dead-letters", "kms_master_key_id"),
     "aws_dynamodb_table.transactions": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
     "aws_sfn_state_machine.workflow": {
         **_encrypted("transactions", "encryption_configuration", "kms_key_id"),
         "definition": DEFINITION,
     },
     "aws_api_gateway_integration.integration": {
-        "uri": START,
+        "uri": START_SYNC.format(region=REGION),
         "request_templates": {"application/json": call("${aws_sfn_state_machine.workflow.arn}")},
     },
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
 from policies.identity.shared.system import allow, use_key
+from policies.requirements import REGION
 
 
 def function_grants(name: str) -> tuple[Values, ...]:
     """What every function is granted: to write its logs, to send traces, to read its environment."""
-    own = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}"
+    own = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
     return (
         allow("logs:CreateLogStream logs:PutLogEvents", "logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
@@ -45,7 +46,7 @@ def workflow_grants() -> tuple[Values, ...]:
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),
-        use_key(both, "messages", "aws:sqs:arn=dead letters", via="sqs"),
+        use_key(both, "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),
         use_key(both, "transactions", "aws:states:stateMachineArn=workflow's name"),
         use_key("kms:GenerateDataKey", "transactions", "SourceArn=all logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),

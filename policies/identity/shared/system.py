@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.names import ALL_LOGS
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
+from policies.requirements import REGION
 
 REFERENCES: Mapping[str, str] = {
     "everything": "*",
-    "all logs": ALL_LOGS,
+    "all logs": f"arn:aws:logs:{REGION}:{ACCOUNT}:*",
     "logs": "${aws_cloudwatch_log_group.logs.arn}:*",
     "endpoint": "${aws_ssm_parameter.endpoint.arn}",
     "templates": "${aws_ssm_parameter.email.arn} ${aws_ssm_parameter.sms.arn}",
@@ -22,9 +22,10 @@ REFERENCES: Mapping[str, str] = {
     "bus": "${aws_cloudwatch_event_bus.bus.arn}",
     "dead letters": "${aws_sqs_queue.dead_letters.arn}",
     "workflow": "${aws_sfn_state_machine.workflow.arn}",
-    "workflow's name": f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:transaction-processing",
+    "workflow's name": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:transaction-processing",
     "configuration": "${aws_kms_key.configuration.arn}",
     "messages": "${aws_kms_key.messages.arn}",
+    "dead letters' key": "${aws_kms_key.dead-letters.arn}",
     "transactions": "${aws_kms_key.transactions.arn}",
 }
 RESOURCES: Mapping[str, Values] = {
@@ -43,14 +44,19 @@ RESOURCES: Mapping[str, Values] = {
     "aws_api_gateway_integration.integration": {},
     "aws_api_gateway_account.gateway": {},
 }
-KEY_NAMES = ("configuration", "messages", "transactions")
+KEY_NAMES = ("configuration", "messages", "dead-letters", "transactions")
 
 
 def system(user: str = "aws_lambda_function.analyzer", role: str = "role") -> dict[str, Values]:
-    """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it."""
-    attribute, service = RUNS_AS[user.partition(".")[0]]
-    used = {user: {**RESOURCES[user], attribute: f"${{aws_iam_role.{role}.arn}}"}}
-    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{RESOURCES[user].get('function_name')}"}}
+    """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it.
+
+    A function that is not in `RESOURCES` is called as its address says, `aws_lambda_function.card-freezer`.
+    """
+    type_, _, name = user.partition(".")
+    attribute, service = RUNS_AS[type_]
+    described = RESOURCES.get(user, {"function_name": name})
+    used = {user: {**described, attribute: f"${{aws_iam_role.{role}.arn}}"}}
+    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{described.get('function_name')}"}}
     keys: dict[str, Values] = {f"aws_kms_key.{name}": {} for name in KEY_NAMES}
     aliases = {f"aws_kms_alias.{name}": _alias(name) for name in KEY_NAMES}
     roles = {"aws_iam_role.role": {"assume_role_policy": trusts(service)}} if role == "role" else {}
@@ -77,7 +83,7 @@ def allow(actions: str, where: str) -> Values:
 def use_key(actions: str, key: str, bound: str, via: str = "") -> Values:
     """A statement on a key, bound to a thing by its context, `PARAMETER_ARN=endpoint`, and to a service."""
     context, _, where = bound.partition("=")
-    through = {"kms:ViaService": f"{via}.us-east-1.amazonaws.com"} if via else {}
+    through = {"kms:ViaService": f"{via}.{REGION}.amazonaws.com"} if via else {}
     tests = {**through, f"kms:EncryptionContext:{context}": REFERENCES.get(where, where).split()}
     return {**allow(actions, key), "Condition": {"StringEquals": tests}}
 

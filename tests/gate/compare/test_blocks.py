@@ -13,7 +13,9 @@ from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.state import State
 from gate.reports.differences import FORMATS
+from policies.aws.region import ANOTHER_REGION
 from policies.core.policy import Policy
+from policies.requirements import REGION
 
 File = dict[str, Any]
 Change = Callable[[File], None]
@@ -89,9 +91,9 @@ def set_(*keys: Any, to: Any) -> Change:
         (set_("output", "secret", to={"value": "${var.alert_email}"}), "output.secret", "output is new"),
         (set_("output", "api_url", "sensitive", to=True), "output.api_url", "sensitive was not set, and is true"),
         (
-            set_("provider", "aws", 0, "region", to="eu-west-1"),
+            set_("provider", "aws", 0, "region", to=ANOTHER_REGION),
             "provider.aws",
-            'region was "us-east-1", and is "eu-west-1"',
+            f'region was "{REGION}", and is "{ANOTHER_REGION}"',
         ),
         (
             set_("terraform", "required_providers", "aws", "version", to=">= 1"),
@@ -234,19 +236,21 @@ def test_a_deny_that_is_gone_and_a_condition_that_is_gone_are_weaker(comparing: 
 def test_a_new_function_is_told_as_one(comparing: Comparing, grant: Change) -> None:
     def change(file: File) -> None:
         copied = deepcopy(file)
-        rename(copied, "fraud-analyzer", "card-freezer")
+        rename(copied, "fraud-analyzer", "no-such-function")
         grant(copied)
-        text = json.dumps(copied).replace('"fraud-analyzer"', '"card-freezer"')
+        text = json.dumps(copied).replace('"fraud-analyzer"', '"no-such-function"')
         copied = json.loads(text)
         for type_, named in copied["resource"].items():
             for name, body in named.items():
-                if "/card-freezer/" in body["//"]["metadata"]["path"]:
+                if "/no-such-function/" in body["//"]["metadata"]["path"]:
                     file["resource"][type_][name] = body
 
     found = comparing(change)
-    (told,) = [each for each in found if each.what.startswith("new: card-freezer")]
+    (told,) = [each for each in found if each.what.startswith("new: no-such-function")]
     assert told.direction is Direction.WEAKER
-    assert told.what.startswith("new: card-freezer, may: dynamodb:DeleteItem on table transactions, kms:Decrypt on ")
+    assert told.what.startswith(
+        "new: no-such-function, may: dynamodb:DeleteItem on table transactions, kms:Decrypt on "
+    )
     assert not [each for each in found if " gained " in each.what]
     assert [each for each in found if each.direction is Direction.NEW] == []
 

@@ -17,10 +17,13 @@ from gate.provenance.attested import of_output
 from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 from live.missing import Missing
-from live.terraform import Terraform, TerraformFailed
+from live.terraform import MIRROR, Terraform, TerraformFailed
+from policies.core.deployed_folder import LOCK
+from stacks.provider import VERSION
 
 pytestmark = pytest.mark.xdist_group("terraform")
 STACK = "fraud-detection"
+INIT = ("init", "-input=false", "-no-color", "-lockfile=readonly")
 
 
 @pytest.fixture
@@ -28,12 +31,23 @@ def folder(synthesized: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out")) / "stacks" / STACK
 
 
-@pytest.fixture
-def terraform(folder: Path, tmp_path: Path) -> Terraform:
+def terraform_in(folder: Path, scratch: Path) -> Terraform:
     try:
-        return Terraform(folder, scratch=tmp_path, variables={})
+        return Terraform(folder, scratch=scratch, variables={})
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
+
+
+@pytest.fixture
+def terraform(folder: Path, tmp_path: Path) -> Terraform:
+    return terraform_in(folder, tmp_path)
+
+
+def from_mirror(place: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets Terraform take its providers from this folder alone."""
+    settings = scratch / "settings.tfrc"
+    settings.write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{place}"\n  }}\n}}\n')
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(settings))
 
 
 @pytest.fixture
@@ -52,22 +66,46 @@ def test_what_was_verified_is_initialized_and_valid_and_then_verified_no_more(
     folder: Path, attestation: Path, terraform: Terraform
 ) -> None:
     assert verify(folder, attestation).exit_code == 0
-    terraform("init", "-input=false", "-no-color")
+    terraform(*INIT)
     assert "The configuration is valid" in terraform("validate", "-no-color")
     again = verify(folder, attestation)
     assert (again.exit_code, len(again.stdout.splitlines())) == (1, 1)
     assert ".terraform: holds programs" in again.stdout
-    # Whoever removes that alone is told of the lock, by which Terraform would take the same provider again.
     shutil.rmtree(folder / ".terraform")
-    assert "stacks/fraud-detection/.terraform.lock.hcl: is not the tracked" in verify(folder, attestation).stdout
-    (folder / ".terraform.lock.hcl").unlink()
     assert verify(folder, attestation).exit_code == 0
 
 
-def test_a_lock_of_other_checksums_lets_no_provider_in(folder: Path, terraform: Terraform) -> None:
-    terraform("init", "-input=false", "-no-color")
-    lock = folder / ".terraform.lock.hcl"
-    lock.write_text(lock.read_text().replace("h1:", "h1:AAAA"))
-    shutil.rmtree(folder / ".terraform")
-    with pytest.raises(TerraformFailed, match="checksums"):
-        terraform("init", "-input=false", "-no-color", "-lockfile=readonly")
+def test_without_being_told_to_keep_the_lock_terraform_leaves_it_as_it_is_too(
+    folder: Path, terraform: Terraform
+) -> None:
+    before = (folder / LOCK).read_bytes()
+    terraform(*INIT[:-1])
+    assert (folder / LOCK).read_bytes() == before
+
+
+def mirror(folder: Path, version: str, program: bytes) -> Path:
+    """A folder that holds a provider of this version for every platform on which the tests run."""
+    for platform in ("linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"):
+        place = folder / MIRROR / "hashicorp" / "aws" / version / platform
+        place.mkdir(parents=True)
+        (place / f"terraform-provider-aws_v{version}_x5").write_bytes(program)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [
+        (VERSION, "doesn't match any of the checksums"),
+        ("5.100.1", "is no longer available"),
+        ("6.25.0", "is no longer available"),
+    ],
+    ids=["another program of that version", "a later version", "the next major version"],
+)
+def test_the_lock_lets_no_other_provider_in(
+    version: str, reason: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from_mirror(mirror(tmp_path / "mirror", version, b"another program"), tmp_path, monkeypatch)
+    terraform = terraform_in(folder, tmp_path)
+    with pytest.raises(TerraformFailed) as refused:
+        terraform(*INIT)
+    assert reason in " ".join(str(refused.value).replace("\u2502", " ").split())

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from gate.cli import stack_folders, verify
 from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
-from gate.provenance import resource as resources
 from gate.provenance.attestation import read
 from gate.provenance.attested import Attested, of_output, of_stacks
 from gate.provenance.fields import BrokenAttestation
@@ -27,9 +26,11 @@ from gate.provenance.tree_state import tree_state
 from gate.provenance.verification import mismatches
 from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
+from policies.core.deployed_folder import LOCK
+from policies.core.known_stacks import KNOWN_STACKS
 
 TODAY = date(2026, 11, 25)
-STACK = "fraud-detection"
+STACK, ACCOUNT = KNOWN_STACKS
 FILES = (
     *("fraud-detection/cdk.tf.json", "fraud-detection/assets/fraud-analyzer.zip"),
     *("policies/logs/rule.py", "policies/waivers.toml"),
@@ -104,7 +105,7 @@ def test_a_file_beside_the_stack_that_was_not_judged_is_named(name: str, root: P
         "policies/more.py",
         "gate/more.py",
         "gate/judge/__init__.py",
-        "lambdas/card_freezer/calls.json",
+        "lambdas/no_such_function/calls.json",
         "tests/conftest.py",
     ],
 )
@@ -160,14 +161,9 @@ def test_what_is_no_regular_file_matches_nothing_though_it_was_attested(
     assert found(attested(root), root) == [f"{folder}/more: is {word}, which nobody can have judged"]
 
 
-LOCK = "stacks/.terraform.lock.hcl"
-
-
 @pytest.fixture
 def repository(root: Path) -> Path:
-    """The same project in git, with a tracked lock of Terraform's."""
-    (root / LOCK).parent.mkdir()
-    (root / LOCK).write_text("checksums")
+    """The same project in git."""
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message", "All")
@@ -179,29 +175,19 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", *person, *arguments], cwd=root, check=True, capture_output=True)
 
 
-def test_the_lock_that_the_commit_holds_may_lie_beside_the_stack(repository: Path) -> None:
-    (repository / ".gitignore").write_text(".terraform*\n!/stacks/.terraform.lock.hcl\n")
-    git(repository, "add", ".")
-    git(repository, "commit", "--quiet", "--message", "Ignore what Terraform writes")
-    text = attested(repository)
-    shutil.copy(repository / LOCK, repository / STACK)
-    assert found(text, repository) == []
-
-
-@pytest.mark.parametrize("how", ["another", "changed both", "untracked", "deeper"])
-def test_another_lock_beside_the_stack_is_named_with_what_to_do(how: str, repository: Path) -> None:
-    (repository / ".gitignore").write_text(".terraform*\n!/stacks/.terraform.lock.hcl\n")
-    git(repository, "add", ".")
-    if how == "untracked":
-        git(repository, "rm", "--quiet", "--cached", LOCK)
-    git(repository, "commit", "--quiet", "--message", "Two")
-    if how == "changed both":
-        (repository / LOCK).write_text("other checksums")
-    text = attested(repository)
-    beside = repository / STACK / ("assets/" if how == "deeper" else "") / ".terraform.lock.hcl"
-    beside.write_text("other" if how == "another" else (repository / LOCK).read_text())
-    (line,) = found(text, repository)
-    assert line.endswith(f"is not the tracked {LOCK}; remove it, or copy that file in its place")
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("more checksums", "its bytes are not the attested ones"), (None, "is missing, and was attested")],
+)
+def test_another_lock_beside_the_stack_or_none_is_named(text: str | None, line: str, root: Path) -> None:
+    lock = root / STACK / LOCK
+    lock.write_text("checksums")
+    before = attested(root)
+    assert found(before, root) == []
+    lock.unlink()
+    if text:
+        lock.write_text(text)
+    assert found(before, root) == [f"{STACK}/{LOCK}: {line}"]
 
 
 def test_another_commit_of_the_same_tree_is_named(repository: Path) -> None:
@@ -496,21 +482,16 @@ def test_a_stack_of_an_unknown_name_beside_ours_is_refused(ask: Callable[..., Re
     assert "other: is no stack that the gate knows" in refused.stderr
 
 
-def test_two_stacks_are_told_apart_by_their_names(
-    ask: Callable[..., Result], output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (stack_folders, resources):
-        monkeypatch.setattr(module, "KNOWN_STACKS", (STACK, "reporting"))
-    shutil.copytree(output / "stacks" / STACK, output / "stacks" / "reporting")
+def test_two_stacks_are_told_apart_by_their_names(ask: Callable[..., Result], output: Path, tmp_path: Path) -> None:
     assessments = (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),)
     evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_output(output))
     (tmp_path / "attestation.json").write_text(render(evidence))
     assert ask().exit_code == 0
-    assert ask("reporting", STACK).exit_code == 0
-    (output / "stacks" / "reporting" / "cdk.tf.json").write_text("{}")
+    assert ask(ACCOUNT, STACK).exit_code == 0
+    (output / "stacks" / ACCOUNT / "cdk.tf.json").write_text("{}")
     assert ask(STACK).exit_code == 0
-    for folders in ((), ("reporting",)):
-        assert "stacks/reporting/cdk.tf.json: its bytes are not the attested ones" in ask(*folders).stdout
+    for folders in ((), (ACCOUNT,)):
+        assert f"stacks/{ACCOUNT}/cdk.tf.json: its bytes are not the attested ones" in ask(*folders).stdout
 
 
 @pytest.mark.parametrize("name", ["TF_CLI_ARGS_apply", "TF_DATA_DIR"])

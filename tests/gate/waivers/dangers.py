@@ -12,6 +12,7 @@ from policies.core.examples import Edit, add_resource, append, copy_resource, re
 from policies.core.expressions import ACCOUNT
 from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.requirements import REGION
 
 STRANGER = "111122223333"
 ANY: dict[str, Any] = {"Effect": "Allow", "Principal": "*", "Resource": "*"}
@@ -53,7 +54,7 @@ def _grant(action: Any, resource: Any = "*", **more: Any) -> Edit:
 def _escalations() -> Iterator[tuple[str, Danger]]:
     for action in ESCALATIONS:
         yield f"{action} by fraud-analyzer", Danger("aws_iam_role_policy", _grant([action]), "fraud-analyzer")
-    for role in ("workflow", "api/role", "api/logging", "notification-sender"):
+    for role in ("workflow", "api/role", "notification-sender"):
         yield f"iam:PutRolePolicy by {role}", Danger("aws_iam_role_policy", _grant(["iam:PutRolePolicy"]), role)
     for action in ("iam:passrole", "IAM:PassRole", "iam:PassRole*", "iam:Pass?ole", "iam:*", "*", "*:*", "i*"):
         yield f"{action} as it is spelled", Danger("aws_iam_role_policy", _grant(action))
@@ -81,20 +82,35 @@ def _principals() -> Iterator[tuple[str, Danger]]:
     yield "a key for all but one", Danger("aws_kms_key", append("policy", "Statement", item=but))
     granting = {**ANY, "Principal": {"Service": "events.amazonaws.com"}, "Action": "kms:CreateGrant"}
     yield "a key given away", Danger("aws_kms_key", append("policy", "Statement", item=granting), "messages")
-    elsewhere = {"alarm_actions": [f"arn:aws:sns:us-east-1:{STRANGER}:operations"]}
+    elsewhere = {"alarm_actions": [f"arn:aws:sns:{REGION}:{STRANGER}:operations"]}
     yield "alarms told to another account", Danger("aws_cloudwatch_metric_alarm", elsewhere)
-    bus = f"arn:aws:events:us-east-1:{STRANGER}:event-bus/theirs"
+    bus = f"arn:aws:events:{REGION}:{STRANGER}:event-bus/theirs"
     yield "events sent to another account", Danger("aws_cloudwatch_event_target", {"arn": bus})
     web = {"protocol": "https", "endpoint": "https://example.com/collect"}
     yield "alerts sent to an address of the web", Danger("aws_sns_topic_subscription", web)
 
 
 def _elsewhere() -> Iterator[tuple[str, Danger]]:
-    stream = f"arn:aws:firehose:us-east-1:{ACCOUNT}:deliverystream/aws-waf-logs-x"
-    logs = {"logging_configuration": {"log_destination": f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:x:*"}}
+    stream = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/aws-waf-logs-x"
+    logs = {"logging_configuration": {"log_destination": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:x:*"}}
     edits: dict[str, Danger] = {
         "the web ACL logs elsewhere": Danger(
             "aws_wafv2_web_acl_logging_configuration", {"log_destination_configs": [stream]}
+        ),
+        "the web ACL logs no attack": Danger(
+            "aws_wafv2_web_acl_logging_configuration",
+            replace("logging_filter", "filter", 0, "condition", 0, "action_condition", "action", value="ALLOW"),
+        ),
+        "anyone writes logs": Danger(
+            "aws_cloudwatch_log_resource_policy", replace("policy_document", "Statement", 0, "Principal", value="*")
+        ),
+        "logs may be read": Danger(
+            "aws_cloudwatch_log_resource_policy",
+            append("policy_document", "Statement", item={**ANY, "Principal": "*", "Action": "logs:GetLogEvents"}),
+        ),
+        "every log group may be written": Danger(
+            "aws_cloudwatch_log_resource_policy",
+            replace("policy_document", "Statement", 0, "Resource", value=f"arn:aws:logs:{REGION}:{ACCOUNT}:*"),
         ),
         "the stage logs elsewhere": Danger(
             "aws_api_gateway_stage", {"access_log_settings": {"destination_arn": stream}}
@@ -126,8 +142,8 @@ def _wildcards() -> Iterator[tuple[str, Danger]]:
         "a whole service": _grant("dynamodb:*"),
         "what begins alike": _grant("s3:Get*"),
         "every table": _grant("dynamodb:GetItem"),
-        "every table of the account": _grant("dynamodb:Scan", f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/*"),
-        "a table of another account": _grant("dynamodb:GetItem", f"arn:aws:dynamodb:us-east-1:{STRANGER}:table/x"),
+        "every table of the account": _grant("dynamodb:Scan", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/*"),
+        "a table of another account": _grant("dynamodb:GetItem", f"arn:aws:dynamodb:{REGION}:{STRANGER}:table/x"),
         "every parameter": _grant("ssm:GetParameter*"),
         "every key": _grant("kms:Decrypt"),
         "every bucket": _grant(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::*"),
@@ -179,7 +195,7 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "has no traces": {"tracing_config": {"mode": "PassThrough"}},
             "has no log": {"logging_config": None},
             "holds a secret": {"environment": {"variables": {"API_TOKEN": "hunter2"}}},
-            "runs a layer": {"layers": [f"arn:aws:lambda:us-east-1:{STRANGER}:layer:x:1"]},
+            "runs a layer": {"layers": [f"arn:aws:lambda:{REGION}:{STRANGER}:layer:x:1"]},
             "runs an image": {"image_uri": "example"},
         },
         "aws_sfn_state_machine": {
@@ -233,7 +249,7 @@ def _beside() -> Iterator[tuple[str, Danger]]:
 def _firewall() -> Iterator[tuple[str, Danger]]:
     for type_ in ("web_acl", "web_acl_association", "web_acl_logging_configuration"):
         yield f"no {type_}", Danger("aws_api_gateway_stage", remove_resources(f"aws_wafv2_{type_}"))
-    acl = "arn:aws:wafv2:us-east-1:${var.account_id}:regional/webacl/open/1"
+    acl = f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/open/1"
     yield "another web ACL", Danger("aws_wafv2_web_acl_association", {"web_acl_arn": acl})
     yield "a web ACL without rules", Danger("aws_wafv2_web_acl", {"rule": []})
     counts: dict[str, Any] = {"count": {}}

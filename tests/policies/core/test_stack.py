@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.core.strict_json import Frozen
 from policies.core.terraform_file import Unreadable
 
+RECORD = Resource("calls", "fraud-analyzer", Frozen())
 TOPIC = {"aws_sns_topic": {"alerts": {"name": "fraud-alerts", "//": {"metadata": {"path": "stack/alerts/topic"}}}}}
 
 
-def load(file: object) -> Stack:
-    return Stack.load(json.dumps(file).encode())
+def load(file: dict[str, object]) -> Stack:
+    return Stack.load(json.dumps({"//": {"metadata": {"stackName": "fraud-detection"}}, **file}).encode())
 
 
 def refusal(data: bytes) -> str:
@@ -30,7 +34,6 @@ def test_a_resource_keeps_its_address_and_its_construct_path() -> None:
 
 def test_every_block_of_the_file_is_a_resource_of_its_keyword() -> None:
     file = {
-        "//": {"metadata": {}},
         "resource": TOPIC,
         "data": {"aws_region": {"here": {}}},
         "provider": {"aws": [{"region": "us-east-1"}, {"alias": "b"}]},
@@ -100,3 +103,34 @@ def test_a_second_resource_key_cannot_hide_the_first() -> None:
 def test_no_bytes_at_all_make_it_crash(data: bytes) -> None:
     with pytest.raises(Unreadable):
         Stack.load(data)
+
+
+@pytest.mark.parametrize("name", KNOWN_STACKS)
+def test_a_stack_has_the_name_that_its_file_says(name: str) -> None:
+    about = {"//": {"metadata": {"stackName": name}}}
+    assert load({"resource": TOPIC, **about}).name == name
+    assert load({"resource": TOPIC, **about}).beside([RECORD]).name == name
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({}, "no stack"),
+        ({"metadata": {}}, "no stack"),
+        ({"metadata": {"stackName": None}}, "no stack"),
+        ({"metadata": "account"}, "no stack"),
+        ({"metadata": {"stackName": "payments"}}, "the stack 'payments'"),
+        ({"metadata": {"stackName": "Account"}}, "the stack 'Account'"),
+        ({"metadata": {"stackName": ["account"]}}, "the stack ['account']"),
+        ({"metadata": {"stackName": True}}, "the stack True"),
+    ],
+)
+def test_a_file_that_names_none_of_our_stacks_is_refused_by_what_it_names(about: object, said: str) -> None:
+    file = json.dumps({"//": about, "resource": TOPIC}).encode()
+    assert refusal(file) == f"names {said}, and not one of this project's: fraud-detection, account"
+
+
+def test_what_functions_call_belongs_to_the_system_alone() -> None:
+    assert load({"resource": TOPIC}).beside([RECORD]).of(RECORD.type) == (RECORD,)
+    account = load({"resource": TOPIC, "//": {"metadata": {"stackName": "account"}}})
+    assert account.beside([RECORD]).of(RECORD.type) == ()

@@ -1,3 +1,0 @@
-"""The names of our stacks: each lies in its folder `stacks/NAME` of the output, and nothing else is deployed."""
-
-KNOWN_STACKS = ("fraud-detection",)

@@ -1,0 +1,74 @@
+"""The values that the files' variables get: which are given, and whether each has the form that it must have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from string import Template
+from urllib.parse import urlsplit
+
+from gate.preflight.precondition import Precondition, missing, ok, unknown
+
+# What a message may hold; the functions that fill it refuse any other.
+PLACEHOLDERS = frozenset({"transaction_id", "amount", "currency", "merchant_id", "country", "decision"})
+# Bytes: Parameter Store's for a standard parameter.
+LONGEST = 4_096
+
+
+def _mail(value: str) -> bool:
+    return re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value) is not None
+
+
+def _endpoint(value: str) -> bool:
+    if value == "local":
+        return True
+    try:
+        address = urlsplit(value)
+        return bool(address.scheme == "https" and address.hostname and not address.username and address.port != 0)
+    except ValueError:
+        return False
+
+
+def _template(value: str) -> bool:
+    template = Template(value)
+    known = set(template.get_identifiers()) <= PLACEHOLDERS if template.is_valid() else False
+    return bool(value.strip()) and known and len(value.encode()) <= LONGEST
+
+
+TEMPLATE = (
+    _template,
+    f"a text of at most {LONGEST:,} bytes with no other placeholders than "
+    f"{', '.join(f'${name}' for name in sorted(PLACEHOLDERS))}, and $$ for a dollar sign",
+)
+MAIL = (_mail, "a mail address")
+FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "account_id": (lambda value: re.fullmatch(r"[0-9]{12}", value) is not None, "the twelve digits of an account"),
+    "alert_email": MAIL,
+    "alert_phone": (
+        lambda value: re.fullmatch(r"\+[1-9][0-9]{6,14}", value) is not None,
+        "a phone number in E.164, such as +12025550123",
+    ),
+    "email_template": TEMPLATE,
+    "ml_model_endpoint": (_endpoint, "an https address, or local"),
+    "operations_email": MAIL,
+    "sms_template": TEMPLATE,
+}
+
+
+def variables(declared: Iterable[str], values: Mapping[str, str], unread: Iterable[str]) -> Iterator[Precondition]:
+    """One for each declared variable; `unread` are those whose values stand in a form that is not read here."""
+    for name in declared:
+        yield _variable(f"variable {name}", name, values, frozenset(unread))
+
+
+def _variable(title: str, name: str, values: Mapping[str, str], unread: frozenset[str]) -> Precondition:
+    if name in unread:
+        return unknown(title, "its value is not read here", "give it in a .tfvars.json file, or in one line")
+    if not values.get(name):
+        return missing(title, "has no value", f"set TF_VAR_{name}, or give a file with --var-file")
+    if name not in FORMS:
+        return unknown(title, "has a value of which no form is known", "add its form to gate/preflight/variables.py")
+    fits, form = FORMS[name]
+    if not fits(values[name]):
+        return missing(title, "has a value of another form", f"give {form}")
+    return ok(title, "is given")

@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource
+from policies.requirements import CLIENTS
+
+NAMES = tuple(f"fraud-detection-{client}" for client in CLIENTS)
+
+
+class ApiKeyIsOfAKnownClient(Policy):
+    """Each known client has exactly one API key, and nobody else has any.
+
+    A key tells the clients apart: by it one is throttled without the others, and locked out when the key leaks. Who may
+    send transactions is agreed with those who own the rules.
+    """
+
+    id = "FRAUD_API_47"
+    severity = Severity.HIGH
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_2.supports)
+    applies_to = ("aws_api_gateway_api_key",)
+    claims = ("name",)
+    remediation = (
+        "Name each client twice: in Settings.clients in stacks/settings.py, CLIENTS in policies/requirements.py."
+    )
+
+    compliant = {"name": NAMES[0]}
+    given = {
+        f"aws_api_gateway_api_key.{client}": {"name": name} for client, name in zip(CLIENTS[1:], NAMES[1:], strict=True)
+    }
+    violating = {
+        "is of nobody known": {"name": "fraud-detection-stranger"},
+        "has no name": {"name": None},
+        "is the second of a client": copy_resource(),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        names = [key.get("name") for key in stack.of(resource.type)]
+        if resource.get("name") not in NAMES:
+            yield f"has the name {resource.get('name')!r}, which is of no client that is let in: {', '.join(NAMES)}"
+        elif names.count(resource.get("name")) != 1:
+            yield f"is one of {names.count(resource.get('name'))} keys of the same client"
+        yield from (f"stands beside no key named {name}" for name in NAMES if name not in names)

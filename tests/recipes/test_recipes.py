@@ -1,0 +1,42 @@
+"""Each recipe holds to the letter: its page is applied to a copy of the project, which the gate and the tests judge."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.recipes.page import Step, Typed, named, steps
+from tests.recipes.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPES = sorted((ROOT / "docs" / "recipes").glob("*.md"))
+# The tests that read the stack, the functions and the rulebook, and are over within seconds.
+READING = ("tests/compliance", "tests/diagram", "tests/test_system.py", "tests/test_layout.py")
+# Commands that take minutes, each with what shows the same.
+SLOW = {"make overlaps": "tests/policies/test_planted.py holds the record to the rulebook"}
+CLOSED, OPEN = "The gate is closed", "The gate is open"
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
+def test_a_recipe_holds_to_the_letter(recipe: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    outputs = [each for step in steps(recipe) if (each := output(step, project))]
+    assert CLOSED in "".join(outputs), "the page shows no closed gate"
+    assert project.changed() <= named(recipe), "the page does not name each file that it changes"
+    done = project.run("make gate")
+    assert OPEN in done.stdout, done.stdout + done.stderr
+    done = project.run(f".venv/bin/ruff check . && .venv/bin/pytest -q -p no:cacheprovider {' '.join(READING)}")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def output(step: Step, project: Project) -> str:
+    """Takes a step. A command prints what the page shows, and fails only where that is a closed gate."""
+    if not isinstance(step, Typed):
+        project.do(step)
+        return ""
+    if step.command in SLOW:
+        return ""
+    done = project.run(step.command)
+    as_promised = step.prints is None or step.prints.fullmatch(done.stdout)
+    if not as_promised or (done.returncode != 0) != (CLOSED in done.stdout):
+        pytest.fail(f"the page promises something else\n$ {step.command}\n{done.stdout}{done.stderr}", pytrace=False)
+    return done.stdout
