@@ -20,8 +20,8 @@ def storage(parts: Parts) -> dict[str, State]:
     """Write marker and row together; what is there already is read back, and nothing is stored twice.
 
     A write is also cancelled because another was under way, of the same transaction or of much else. Then nothing may
-    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token, which
-    DynamoDB ignores after a cancelled write, and which lets no attempt store what an earlier one has stored.
+    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token,
+    which lets no attempt store what an earlier one has stored; AWS does not say what it means after a cancelled write.
     """
     return {
         "StoreTransaction": _store(parts, read="ReadStoredDecision", retry=WRITE),
