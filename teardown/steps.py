@@ -90,8 +90,10 @@ class WayDown:
         addresses = deployed.addresses_of_keys(kept)
         for key in sorted(kept):
             yield f"key: KEEP {key}: without it nobody can restore the backup; never schedule its deletion before"
-        if addresses and self.applied:
-            self.terraform("state", "rm", *addresses)
+        if addresses:
+            yield f"key: let Terraform forget {' and '.join(addresses)}"
+            if self.applied:
+                self.terraform("state", "rm", *addresses)
 
     def _destroy(self, deployed: Inventory) -> Iterator[str]:
         yield f"destroy: {len(deployed.resources)} resources in Terraform's state, but for the key that is kept"
