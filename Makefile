@@ -2,14 +2,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live redrive diagram bench
+PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live emulator picture screenshot calls overlaps hooks bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot calls overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -29,6 +29,10 @@ test: .venv/installed emulator lint ## Run every test.
 
 live: .venv/installed emulator ## Deploy the judged stack to a local AWS, send it transactions, and show what became of each.
 	@$(BIN)/python -m live
+
+# What is said without APPLY changes nothing.
+down: .venv/installed ## Say how the deployed system would be taken down; with APPLY=fraud-detection, take it down.
+	@$(BIN)/python -m teardown $(if $(APPLY),--apply "$(APPLY)")
 
 # In an environment of its own: the functions run there, and Checkov holds this one's boto3 far behind.
 emulator: .venv/emulator/locked ## Install the local AWS.

@@ -21,7 +21,7 @@ ROOT_ENTRIES = frozenset(
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
         *("bench", "cdktf.json", "diagram", "docs", "gate", "lambdas", "live", "policies", "pyproject.toml", "redrive"),
-        *("requirements-uv.lock", "requirements.lock", "stacks", "tests", "training"),
+        *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
     )
 )
 # The folders that judge, that are judged, or whose code runs in a process of the gate.

@@ -35,7 +35,7 @@ class Terraform:
         self.folder = folder
         # No credentials, accounts or settings of the person who runs it.
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
-        self._environment = {
+        self.environment = {
             **kept,
             **{f"TF_VAR_{name}": value for name, value in variables.items()},
             "TF_CLI_CONFIG_FILE": str(_configuration(scratch)),
@@ -50,7 +50,7 @@ class Terraform:
             ["terraform", *arguments],  # noqa: S607 - whichever the person has
             check=False,
             cwd=self.folder,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -1,14 +1,31 @@
 """The first states: is it a transaction at all, and what is thought of it."""
 
-from stacks.parts import TRANSACTION, Parts, keep
+from stacks.checks import DECISIONS, listed, number, one_of, rule, text, truth
+from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, VALIDATION, Parts, keep
 from stacks.states import State, answer, choice, invoke
 
-# Nothing but the body as it came is known; what was caught stands beside it in the execution's data.
-UNVALIDATED = {
-    "transaction_id.$": "$$.Execution.Input.transaction_id",
-    "transaction.$": "$$.Execution.Input",
-    "analysis": None,
-}
+# Nothing but the body as it came is known, and nothing is read of it; what was caught stands beside it.
+UNVALIDATED = {"transaction.$": "$$.Execution.Input", "analysis": None}
+TEXTS = (
+    *("transaction_id", "timestamp_text", "amount_text", "currency", "card_token", "merchant_id"),
+    *("terminal_id", "country"),
+)
+NUMBERS = ("timestamp", "amount")
+ACCEPTED = [
+    *truth(f"{VALIDATION}.valid", True),
+    *text(*(f"{TRANSACTION}.{name}" for name in TEXTS)),
+    *number(*(f"{TRANSACTION}.{name}" for name in NUMBERS)),
+    *text(DIGEST),
+]
+REFUSED = [*truth(f"{VALIDATION}.valid", False), *listed(f"{VALIDATION}.errors")]
+# The score is from 0 to 1 with four decimals.
+ANALYZED = [
+    *one_of(f"{ANALYSIS}.decision", DECISIONS),
+    *number(f"{ANALYSIS}.score"),
+    *one_of(f"{ANALYSIS}.score_text", ("0.*", "1.*"), "StringMatches"),
+    *listed(f"{ANALYSIS}.reasons"),
+    *text(f"{ANALYSIS}.model"),
+]
 UNDECIDED = {
     "decision": "review",
     "score": 0,
@@ -19,7 +36,7 @@ UNDECIDED = {
 
 
 def validation(parts: Parts) -> dict[str, State]:
-    """Refuse what is no transaction; without an answer, keep the body and fail."""
+    """Refuse what is no transaction; without an answer that can be understood, keep the body and fail."""
     return {
         "ValidateTransaction": invoke(
             parts.validator,
@@ -31,10 +48,10 @@ def validation(parts: Parts) -> dict[str, State]:
             fallback="KeepUnvalidated",
         ),
         "IsValid": choice(
-            [{"Variable": "$.validation.Payload.valid", "BooleanEquals": True, "Next": "AnalyzeTransaction"}],
-            default="RejectTransaction",
+            [rule(ACCEPTED, following="AnalyzeTransaction"), rule(REFUSED, following="RejectTransaction")],
+            default="KeepUnvalidated",
         ),
-        "RejectTransaction": answer({"status": "rejected", "errors.$": "$.validation.Payload.errors"}),
+        "RejectTransaction": answer({"status": "rejected", "errors.$": f"{VALIDATION}.errors"}),
         "KeepUnvalidated": keep(
             parts,
             "validation_unavailable",
@@ -46,16 +63,17 @@ def validation(parts: Parts) -> dict[str, State]:
 
 
 def analysis(parts: Parts) -> dict[str, State]:
-    """Score the transaction; without an answer a person looks at it, and it is never approved."""
+    """Score the transaction; without an answer that can be understood a person looks at it, and it is not approved."""
     return {
         "AnalyzeTransaction": invoke(
             parts.analyzer,
             {"Payload": {"transaction.$": TRANSACTION}},
             timeout=parts.invocation_timeout,
             result="$.analysis",
-            following="StoreTransaction",
+            following="IsAnalyzed",
             fallback="ReviewInstead",
         ),
+        "IsAnalyzed": choice([rule(ANALYZED, following="StoreTransaction")], default="ReviewInstead"),
         "ReviewInstead": {
             "Type": "Pass",
             "Result": {"Payload": UNDECIDED},

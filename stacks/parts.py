@@ -6,8 +6,9 @@ from typing import Any
 from stacks.states import QUEUE, State, task
 
 # Where the answers of the first two functions lie in the workflow's data.
-TRANSACTION = "$.validation.Payload.transaction"
-DIGEST = "$.validation.Payload.digest"
+VALIDATION = "$.validation.Payload"
+TRANSACTION = f"{VALIDATION}.transaction"
+DIGEST = f"{VALIDATION}.digest"
 ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
 VERDICT = ("decision", "score", "reasons")

@@ -5,6 +5,7 @@ tells what it left untold, of the row that is stored. So event and alert come at
 identical requests at the same instant may both tell.
 """
 
+from stacks.checks import DECISIONS, is_, one_of, present, rule
 from stacks.parts import DIGEST, STORED, TRANSACTION
 from stacks.states import State, answer, choice
 
@@ -15,18 +16,22 @@ DECISION = {
     "score.$": f"States.StringToJson({STORED}.score.N)",
     "reasons.$": f"States.StringToJson({STORED}.reasons.S)",
 }
+_DIGEST = f"{STORED}.digest.S"
+_SAME = is_(_DIGEST, "StringEqualsPath", DIGEST)
+# What the answer of a repetition is made of, and what the rest of the way is made of.
+REPEATABLE = [
+    *one_of(f"{STORED}.decision.S", DECISIONS),
+    *present(f"{STORED}.score.N"),
+    *present(f"{STORED}.reasons.S"),
+]
+RESUMABLE = [*REPEATABLE, *present(f"{STORED}.model.S"), *present(f"{STORED}.row_timestamp.N")]
 
 
 def repetition() -> dict[str, State]:
     """Choose by the marker: nothing stored, a conflict, a decision to repeat or one to resume."""
     return {
-        "WasStoredBefore": choice(
-            [
-                {"Variable": STORED, "IsPresent": False, "Next": "KeepUnstored"},
-                {"Variable": f"{STORED}.digest.S", "StringEqualsPath": DIGEST, "Next": "WasSettledBefore"},
-            ],
-            default="RefuseConflict",
-        ),
+        "WasStoredBefore": _compared(absent="StoreTransactionAgain"),
+        "WasStoredMeanwhile": _compared(absent="KeepUnstored"),
         # Integrations write a truth as BOOL or as Bool; it is there only where it is true.
         "WasSettledBefore": choice(
             [{"Variable": f"{STORED}.settled", "IsPresent": True, "Next": "RepeatStoredDecision"}],
@@ -38,6 +43,18 @@ def repetition() -> dict[str, State]:
         "ResumeStoredDecision": _resume(),
         "RefuseConflict": answer({"status": "conflict"}),
     }
+
+
+def _compared(*, absent: str) -> State:
+    """What holds less than we store is kept for a person, and neither repeated nor refused."""
+    return choice(
+        [
+            {**is_(STORED, "IsPresent", False), "Next": absent},
+            rule([*present(_DIGEST), _SAME, *RESUMABLE], following="WasSettledBefore"),
+            rule([*present(_DIGEST), {"Not": _SAME}], following="RefuseConflict"),
+        ],
+        default="KeepUnstored",
+    )
 
 
 def _resume() -> State:

@@ -1,6 +1,8 @@
 """The last states: once event and alert are sent or kept, the marker says so, and the caller gets the decision."""
 
+from stacks.checks import rule
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts
+from stacks.repetition import REPEATABLE
 from stacks.states import MARK, State, answer, choice, task
 from stacks.storage import MARKER
 
@@ -12,9 +14,7 @@ def settlement(parts: Parts) -> dict[str, State]:
     """
     return {
         "SettleTransaction": _settle(parts),
-        "WasResumed": choice(
-            [{"Variable": "$.stored", "IsPresent": True, "Next": "RepeatStoredDecision"}], default="Done"
-        ),
+        "WasResumed": choice([rule(REPEATABLE, following="RepeatStoredDecision")], default="Done"),
         "Done": answer(
             {
                 "status": "decided",

@@ -4,10 +4,11 @@ The table's key is id and time, so a condition on the id alone looks at one such
 and time 0; whoever writes it first has decided. It holds the decision, and the time of the row, to go on from there.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, Parts, keep
-from stacks.states import READ, WRITE, State, caught, task
+from stacks.states import CANCELED, READ, WRITE, State, caught, task
 
 COPIED = ("currency", "card_token", "merchant_id", "terminal_id", "country")
 MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
@@ -15,10 +16,17 @@ TIME = {"N.$": f"{TRANSACTION}.timestamp_text"}
 
 
 def storage(parts: Parts) -> dict[str, State]:
-    """Write marker and row together; what is there already is read back, and nothing is stored twice."""
+    """Write marker and row together; what is there already is read back, and nothing is stored twice.
+
+    A write is also cancelled because another was under way, of the same transaction or of much else. Then nothing may
+    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token, which
+    DynamoDB ignores after a cancelled write, and which lets no attempt store what an earlier one has stored.
+    """
     return {
-        "StoreTransaction": _store(parts),
-        "ReadStoredDecision": _read(parts),
+        "StoreTransaction": _store(parts, read="ReadStoredDecision"),
+        "ReadStoredDecision": _read(parts, following="WasStoredBefore"),
+        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=[CANCELED]),
+        "ReadStoredDecisionAgain": _read(parts, following="WasStoredMeanwhile"),
         "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored", fallback="TransactionNotStored"),
         "TransactionNotStored": {
             "Type": "Fail",
@@ -28,28 +36,29 @@ def storage(parts: Parts) -> dict[str, State]:
     }
 
 
-def _store(parts: Parts) -> State:
+def _store(parts: Parts, *, read: str, once: Sequence[str] = ()) -> State:
     return task(
         "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
         # Without the token, a retry after a lost answer would look like somebody else's repetition.
         {"ClientRequestToken.$": "$.validation.token", "TransactItems": [_marker(parts), _row(parts)]},
         retry=WRITE,
+        once=once,
         timeout=parts.call_timeout,
-        catch=[caught("DynamoDb.TransactionCanceledException", following="ReadStoredDecision")],
+        catch=[caught(CANCELED, following=read)],
         result=None,
         following="PublishEvent",
         fallback="KeepUnstored",
     )
 
 
-def _read(parts: Parts) -> State:
+def _read(parts: Parts, *, following: str) -> State:
     return task(
         "arn:aws:states:::dynamodb:getItem",
         {"TableName": parts.table, "ConsistentRead": True, "Key": MARKER},
         retry=READ,
         timeout=parts.call_timeout,
         result="$.stored",
-        following="WasStoredBefore",
+        following=following,
         fallback="KeepUnstored",
     )
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from policies.core import Stack
 from policies.core.kinds import Exactly
 from policies.core.strict_json import Json
+from policies.core.text import working_text
 from policies.requirements import REGION
 
 NAME = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]+")
+IN_TEXT = re.compile(r"\b[a-z]{2}-(?:[a-z]+-)?(?:north|south|east|west|central)(?:east|west)?-[0-9]+\b")
 # For examples: a region that is not ours, whichever ours is.
 ANOTHER_REGION = "us-west-2" if REGION != "us-west-2" else "eu-west-1"
 
@@ -24,6 +26,11 @@ def region(stack: Stack) -> str:
     providers = stack.of("provider")
     said = providers[0].get("region") if len(providers) == 1 else None
     return said if isinstance(said, str) and NAME.fullmatch(said) else REGION
+
+
+def regions_named(stack: Stack) -> frozenset[str]:
+    """Every region that the stack names anywhere, apart from texts for people; its provider's is one of them."""
+    return frozenset(name[0] for resource in stack.resources for name in IN_TEXT.finditer(working_text(resource)))
 
 
 class ExactlyInRegion(Exactly):

@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
 from policies.functions.shared.variables import NAMES, SCHEMA, holds_its_number
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, NOTIFIER, REVIEW_THRESHOLD, VALIDATOR
 
 
 class EnvironmentHoldsNamesAndKnownNumbers(Policy):
@@ -32,7 +32,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
         "holds a secret for a number": variable("CALL_TIMEOUT_MS", "hunter2"),
         "holds a number in another spelling": give(NOTIFIER, "CALL_TIMEOUT_MS", "0400"),
         "is told a number at deploy time": give(ANALYZER, "REVIEW_THRESHOLD", "${var.review_threshold}"),
-        "holds another function's number": give(NOTIFIER, "REVIEW_THRESHOLD", "5000"),
+        "holds another function's number": give(NOTIFIER, "REVIEW_THRESHOLD", str(REVIEW_THRESHOLD)),
         "holds another function's schema": give(NOTIFIER, SCHEMA, {"type": "object"}),
     }
 

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import invoking, states
+from policies.aws.asl import ANALYSIS, WRITE, at, calling, invoking, items, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import ANALYZER
+from policies.workflow.shared.checks import ONE_OF_THREE, beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, replace_in, retarget, retarget_catch
+from policies.workflow.shared.edits import patch_state, remove_in, retarget, retarget_catch
 from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
@@ -15,8 +16,8 @@ FALLBACK = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analy
 class FailedAnalysisLeadsToReview(DefinitionPolicy):
     """A transaction that could not be analyzed is decided as review, and goes the way of every decision.
 
-    An attacker who can break the analysis, or only slow it down, must not get an approval that way. The fallback writes
-    a constant where the analysis would have written its answer, and a person reviews the transaction.
+    An attacker who can break the analysis, or slow it down, must not get an approval that way. Where its answer would
+    be, the fallback writes a constant, and a person reviews. So it does where the answer is no decision, or not whole.
     """
 
     id = "FRAUD_WORKFLOW_17"
@@ -26,17 +27,24 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
     violating = {
         "approves": patch_state("ReviewInstead", {"Result": {"Payload": {"decision": "approve"}}}),
         "asks the caller to decide": patch_state("ReviewInstead", {"Parameters": {"Payload.$": "$.analysis"}}),
-        "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
-        "has no score": replace_in("ReviewInstead", "Result", "Payload", "score", value=False),
         "gives no reasons": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+        "takes any word for a decision": remove_in("IsAnalyzed", "Choices", 0, "And", 2),
+        "keeps what it did not understand": patch_state("IsAnalyzed", {"Default": "KeepUnstored"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         for name, state in invoking(resource, stack, ANALYZER).items():
-            if not same(graph.get(fallback(state)), {**FALLBACK, "Next": state.get("Next")}):
+            following = str(state.get("Next"))
+            choice = graph.get(following, {})
+            rule, *more = (*items(choice.get("Choices")), None)
+            whole = more == [None] and beside(rule, ONE_OF_THREE, of=ANALYSIS)
+            stored = at(rule, "Next") in calling(resource, WRITE)
+            if not (whole and stored) or choice.get("Default") != fallback(state):
+                yield f"does not store the answer of {name} if it is whole, and else do as when {name} fails"
+            if not same(graph.get(fallback(state)), {**FALLBACK, "Next": at(rule, "Next")}):
                 yield f"does not decide review when {name} fails, and then continue as after its success"
-            if list(entering(graph, fallback(state))) != [name]:
+            if set(entering(graph, fallback(state))) != {name, following}:
                 yield f"reaches the fallback of {name} from another state too"

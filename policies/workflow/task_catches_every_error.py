@@ -4,8 +4,9 @@ from policies.aws.asl import KEEP, SETTLE, WRITE, at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in, replace_in, retarget_catch
+from policies.workflow.shared.transient_errors import CANCELED
 
-REPEATED = [("DynamoDb.TransactionCanceledException",), ("States.ALL",)]
+REPEATED = [(CANCELED,), ("States.ALL",)]
 KEPT = {"ResultPath": "$.error"}
 BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "SettleTransaction"}
 

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import SETTLE, calling, states
+from policies.aws.asl import SETTLE, STORED, at, calling, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import DECIDED, REPEATED, answers
+from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, replace_in, replace_state, retarget, retarget_catch
 from policies.workflow.shared.paths import entering, fallback
-from policies.workflow.shared.resumption import REPEATING, chosen
 
 
 class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
@@ -23,7 +23,7 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
     violating = {
         "answers the first time as a repetition": patch_state("WasResumed", {"Default": "RepeatStoredDecision"}),
         "answers a repetition as the first": retarget("SettleTransaction", "Done"),
-        "asks the caller": replace_in("WasResumed", "Choices", 0, "Variable", value="$.timestamp"),
+        "asks the caller": replace_in("WasResumed", "Choices", 0, "And", 0, "Variable", value="$.timestamp"),
         "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
         "has one answer for both": replace_state("Done", by="RepeatStoredDecision"),
@@ -34,8 +34,10 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         for name, state in calling(resource, SETTLE).items():
             following = str(state.get("Next"))
             choice = graph.get(following, {})
-            again, first = graph.get(chosen(choice, REPEATING)), graph.get(str(choice.get("Default")))
-            if not answers(again, REPEATED) or not answers(first, DECIDED):
+            rule, *more = (*items(choice.get("Choices")), None)
+            again, first = graph.get(str(at(rule, "Next"))), graph.get(str(choice.get("Default")))
+            resumed = more == [None] and beside(rule, of=STORED)
+            if not resumed or not answers(again, REPEATED) or not answers(first, DECIDED):
                 yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"
             if fallback(state) != following:
                 yield f"does not answer after a failure of {name} as after its success"

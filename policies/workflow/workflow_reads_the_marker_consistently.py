@@ -27,14 +27,11 @@ class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        tasks = tuple(calling(resource, READ).values())
-        if len(tasks) != 1:
-            yield f"reads in {len(tasks)} tasks, not in one"
-        for state in tasks:
+        for name, state in calling(resource, READ).items():
             table = at(state, "Parameters", "TableName")
             if not is_table(table, stack):
-                yield "does not read from the table transactions of this stack"
+                yield f"does not read from the table transactions of this stack in {name}"
             if state.get("Parameters") != {"TableName": table, "ConsistentRead": True, "Key": MARKER_KEY}:
-                yield "does not read the whole marker of the transaction"
+                yield f"does not read the whole marker of the transaction in {name}"
             if at(state, "Parameters", "ConsistentRead") is not True:
-                yield "ConsistentRead is off"
+                yield f"ConsistentRead is off in {name}"

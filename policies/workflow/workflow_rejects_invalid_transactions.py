@@ -1,21 +1,23 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import VALIDATION, at, invoking, start, states
+from policies.aws.asl import VALIDATION, at, invoking, items, start, states
 from policies.core import Resource, Severity, Stack
-from policies.core.equality import same
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
+from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
+from policies.workflow.shared.paths import fallback
 
-LOW = {"Variable": "$.amount", "NumericLessThan": 10, "Next": "AnalyzeTransaction"}
+LOW = {"Variable": "$.amount", "NumericLessThan": 10}
+VALID, INVALID = ({"Variable": f"{VALIDATION}.valid", "BooleanEquals": valid} for valid in (True, False))
 
 
 class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     """The workflow begins with the validation, and goes on only with what the validator called valid.
 
-    Every later state relies on what the validator has checked, such as the form of the amount, or a token instead of a
-    card number. For an invalid transaction the caller gets the errors, and nothing else happens.
+    Every later state relies on what the validator has checked, such as the form of the amount. For an invalid
+    transaction the caller gets the errors, and nothing else happens. An answer that is neither is a failed validation.
     """
 
     id = "FRAUD_WORKFLOW_16"
@@ -26,9 +28,10 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
         "skips the choice": retarget("ValidateTransaction", "AnalyzeTransaction"),
         "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),
-        "asks for the contrary": replace_in("IsValid", "Choices", 0, "BooleanEquals", value=False),
-        "asks the caller": replace_in("IsValid", "Choices", 0, "Variable", value="$.valid"),
-        "lets small amounts through": insert_in("IsValid", "Choices", item=LOW),
+        "asks for the contrary": replace_in("IsValid", "Choices", 0, "And", 1, "BooleanEquals", value=False),
+        "lets small amounts through": insert_in("IsValid", "Choices", item={**LOW, "Next": "AnalyzeTransaction"}),
+        "lets small amounts through alone": insert_in("IsValid", "Choices", 0, "And", item=LOW),
+        "rejects what it did not understand": patch_state("IsValid", {"Default": "RejectTransaction"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -36,9 +39,12 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         choice = graph.get(str(at(graph.get(start(resource)), "Next")), {})
         if start(resource) not in invoking(resource, stack, VALIDATOR):
             yield f"does not start with {VALIDATOR}"
-        valid = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True}
-        for analysis in invoking(resource, stack, ANALYZER):
-            if choice.get("Type") != "Choice" or not same(choice.get("Choices"), [{**valid, "Next": analysis}]):
-                yield "does not choose after the validation by its result alone"
-        if not answers(graph.get(str(choice.get("Default"))), REJECTED):
-            yield "does not reject an invalid transaction"
+        accepted, refused, *more = (*items(choice.get("Choices")), None, None)
+        by_result = beside(accepted, VALID, of=VALIDATION) and beside(refused, INVALID, of=VALIDATION)
+        if choice.get("Type") != "Choice" or more != [None, None] or not by_result:
+            yield "does not choose after the validation by its result alone"
+        analyzes = at(accepted, "Next") in invoking(resource, stack, ANALYZER)
+        if not analyzes or not answers(graph.get(str(at(refused, "Next"))), REJECTED):
+            yield "does not analyze a valid transaction, and reject an invalid one"
+        if choice.get("Default") != fallback(graph.get(start(resource), {})):
+            yield "does not take an answer that is neither for a validation that failed"

@@ -1,23 +1,23 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import READ, STORED, VALIDATION, WRITE, at, calling, items, states
+from policies.aws.asl import STORED, WRITE, at, calling, items, states
 from policies.core import Resource, Severity, Stack
-from policies.core.equality import same
 from policies.workflow.shared.answers import CONFLICT, answers
+from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resumes
+from policies.workflow.shared.storing import OTHER, SAME, absent, compared, writes_again
 
-ABSENT = {"Variable": STORED, "IsPresent": False}
-SAME = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}
 ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecision"}
 
 
 class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     """A repeated transaction gets, or resumes, the decision that is stored, and only if its content is the same.
 
-    The marker shows why a write was cancelled: another digest is a conflict; without a marker, nothing was stored.
+    The marker shows why a write was cancelled: another digest is a conflict. Without a marker nothing was stored, since
+    another write was under way: it is tried again, once. What else is there is kept for a person.
     """
 
     id = "FRAUD_WORKFLOW_19"
@@ -26,21 +26,24 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
 
     violating = {
         "takes no marker for a repetition": replace_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
+        "gives up where nothing is stored": replace_in("WasStoredBefore", "Choices", 0, "Next", value="KeepUnstored"),
         "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "WasSettledBefore"}),
+        "repeats other content": replace_in("WasStoredMeanwhile", "Choices", 2, "Next", value="WasSettledBefore"),
         "lets the caller choose": insert_in("WasStoredBefore", "Choices", item=ASKED),
         "skips the comparison": retarget("ReadStoredDecision", "WasSettledBefore"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        for state in calling(resource, WRITE).values():
-            reading = str(at((*items(state.get("Catch")), None)[0], "Next"))
-            choice = graph.get(str(graph.get(reading, {}).get("Next")), {})
-            rules = items(choice.get("Choices"))
-            again = str(at((None, *rules)[-1], "Next"))
-            expected = [{**ABSENT, "Next": fallback(state)}, {**SAME, "Next": again}]
-            if reading not in calling(resource, READ) or not same(rules, expected):
-                yield "does not read the marker after a cancelled write, and choose by its presence and its digest"
-            resumed = graph.get(str(at(graph.get(again), "Default")))
-            if not resumes(resumed) or not answers(graph.get(str(choice.get("Default"))), CONFLICT):
+        again = writes_again(graph)
+        for name, state in calling(resource, WRITE).items():
+            choice = compared(state, graph)
+            _, equal, other, *more = (*items(choice.get("Choices")), None, None, None)
+            by_digest = beside(equal, SAME, of=STORED) and beside(other, OTHER, of=STORED)
+            if not by_digest or more != [None] * 3 or choice.get("Default") != fallback(state):
+                yield f"does not read the marker when {name} is cancelled, and choose by its presence and its digest"
+            if absent(choice) not in ({fallback(state)} if name in again else again):
+                yield f"does not try once more, and then keep it, where {name} is cancelled and nothing is stored"
+            resumed = graph.get(str(at(graph.get(str(at(equal, "Next"))), "Default")))
+            if not resumes(resumed) or not answers(graph.get(str(at(other, "Next"))), CONFLICT):
                 yield "does not continue with the stored decision for the same content, and refuse any other content"

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from live.answers import Answer
+from tests.chaos.consequences import attempts_made, of_malformed, of_passing
 from tests.chaos.rows import Faults
 from tests.chaos.services import Services
 
-MOST_ATTEMPTS = 3
 # The dead letters that hold a whole transaction of which it is not known whether it is stored.
 WHOLE = {"not_stored", "validation_unavailable"}
 UNTOLD = {"event_not_published": "event", "customer_not_notified": "alert"}
@@ -25,7 +25,9 @@ def wrong(
         *_kept(answer, left, faults),
         *_told(answer, left),
         *_decided(answer, left),
-        *_attempts(attempts, faults, states),
+        *of_passing(answer, left, faults),
+        *of_malformed(answer, left, faults),
+        *attempts_made(attempts, faults, states),
     ]
 
 
@@ -60,6 +62,10 @@ def _answer(answer: Answer) -> Iterator[str]:
 def _kept(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
     if (left.marker is None) != (not left.rows) or len(left.rows) > 1:
         yield "marker and row are not stored together, once"
+    if left.overwritten:
+        yield "it is stored over what another had stored"
+    if left.ended == "States.Runtime":
+        yield "it ended with States.Runtime, which nothing catches"
     if left.marker is None:
         keeper_failed = any(task.startswith("Keep") for task in faults)
         if not WHOLE & set(left.reasons) and not (keeper_failed and answer.status == 503):
@@ -93,13 +99,3 @@ def _decided(answer: Answer, left: Services) -> Iterator[str]:
         yield f"the decision is {decision}, and the analyzer said {left.heard or 'nothing'}"
     if answer.status == 200 and json.loads(answer.body).get("decision") != decision:
         yield f"the answer is not the decision that is stored, {decision}"
-
-
-def _attempts(attempts: Mapping[str, int], faults: Faults, states: Mapping[str, Any]) -> Iterator[str]:
-    for task, made in attempts.items():
-        fault = faults.get(task)
-        retriers = [each for each in states[task]["Retry"] if fault and fault.error in each["ErrorEquals"]]
-        most = 1 + (retriers[0]["MaxAttempts"] if retriers else 0)
-        due = min(most, fault.times + 1) if fault else 1
-        if made != due or made > MOST_ATTEMPTS:
-            yield f"{task} was tried {made} times, not {min(due, MOST_ATTEMPTS)}"

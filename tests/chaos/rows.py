@@ -1,9 +1,4 @@
-"""The table: every task of the workflow, every error that its service can give, once and always.
-
-Left out are States.Runtime and States.DataLimitExceeded: on AWS no catcher for all errors catches them. The first is a
-definition that does not fit its data, which the other rows would show; the second cannot come, since the largest body
-that the API lets in is far below the limit.
-"""
+"""The table: every task of the workflow, every error that its service can give, every answer that is malformed."""
 
 from __future__ import annotations
 
@@ -11,40 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from tests.chaos.errors import ERRORS
+from tests.chaos.malformed import ANSWERS, malformed
+
 ALWAYS = 1_000
-ANY = ("States.Timeout", "States.TaskFailed", "States.Permissions", "Nobody.KnowsThis")
-LAMBDA = (
-    *("Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException"),
-    *("Lambda.TooManyRequestsException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown"),
-    "Sandbox.Timedout",
-    *("Lambda.ResourceNotFoundException", "Lambda.KMSAccessDeniedException", "ValueError", *ANY),
-)
-DYNAMODB = (
-    *("InternalServerErrorException", "ProvisionedThroughputExceededException", "RequestLimitExceededException"),
-    *("ThrottlingException", "SdkClientException", "ResourceNotFoundException", "AccessDeniedException"),
-)
-WRITE = (
-    *(f"DynamoDb.{name}" for name in DYNAMODB),
-    *("DynamoDb.TransactionInProgressException", "DynamoDb.TransactionCanceledException"),
-    *("DynamoDb.IdempotentParameterMismatchException", *ANY),
-)
-READ = (*(f"DynamoDB.{name}" for name in DYNAMODB), *ANY)
-UPDATE = (*READ, "DynamoDB.TransactionConflictException", "DynamoDB.ConditionalCheckFailedException")
-EVENTS = ("EventBridge.FailedEntry", "EventBridge.InternalException", "EventBridge.SdkClientException", *ANY)
-QUEUE = ("SQS.AmazonSQSException", "SQS.SdkClientException", "SQS.QueueDoesNotExistException", *ANY)
-ERRORS: Mapping[str, tuple[str, ...]] = {
-    "ValidateTransaction": LAMBDA,
-    "AnalyzeTransaction": LAMBDA,
-    "StoreTransaction": WRITE,
-    "ReadStoredDecision": READ,
-    "PublishEvent": EVENTS,
-    "SendNotification": LAMBDA,
-    "SettleTransaction": UPDATE,
-    "KeepUnvalidated": QUEUE,
-    "KeepUnstored": QUEUE,
-    "KeepUnpublished": QUEUE,
-    "KeepUnsent": QUEUE,
-}
+CANCELED = "DynamoDb.TransactionCanceledException"
 
 
 @dataclass(frozen=True)
@@ -59,14 +25,27 @@ class Fault:
         return f"{self.error} {'always' if self.times == ALWAYS else 'once'}{', done' if self.lost else ''}"
 
 
-Faults = Mapping[str, Fault]
+@dataclass(frozen=True)
+class Malformed:
+    """A task is answered, but not as it should be; nobody has heard what it thinks."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return f"answered with {self.words}"
+
+
+Faults = Mapping[str, Fault | Malformed]
 BROKEN = Fault("Nobody.KnowsThis", ALWAYS)
 FRESH: tuple[Faults | None, Faults] = (None, {})
 REPEATED: tuple[Faults | None, Faults] = ({}, {})
 UNSETTLED: tuple[Faults | None, Faults] = ({"SettleTransaction": BROKEN}, {})
+REFUSED = {"StoreTransaction": Fault(CANCELED, ALWAYS)}
 # How each task is reached: the faults of an earlier execution of the same body, if there is one, and of this one.
 WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
     "ReadStoredDecision": (REPEATED, UNSETTLED),
+    "StoreTransactionAgain": ((None, REFUSED),),
+    "ReadStoredDecisionAgain": ((None, {**REFUSED, "StoreTransactionAgain": Fault(CANCELED, ALWAYS)}),),
     "PublishEvent": (FRESH, UNSETTLED),
     "SendNotification": (FRESH, UNSETTLED),
     "SettleTransaction": (FRESH, UNSETTLED),
@@ -79,28 +58,33 @@ WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One execution with faults, of a body that the analyzer is of this opinion about; `before` came an earlier one."""
+    """One execution with faults, of a body that the analyzer is of this opinion about; `before` came an earlier one.
+
+    With `rival`, another execution of the same body is storing while this one does, and is done a little later.
+    """
 
     tasks: tuple[str, ...]
     faults: Faults
     before: Faults | None = None
     opinion: str = "decline"
+    rival: bool = False
 
     def __str__(self) -> str:
         first = "" if self.before is None else "a repetition" + (" of what was not settled" if self.before else "")
         faults = " and ".join(f"{task}: {fault}" for task, fault in self.faults.items())
-        return ", ".join(each for each in (first, faults, self.opinion) if each)
+        rival = "beside another" if self.rival else ""
+        return ", ".join(each for each in (first, rival, faults, self.opinion) if each)
 
 
 def rows() -> list[Row]:
     """The whole table, each row once."""
-    return list({str(row): row for row in (*_single(), *_others(), *_pairs())}.values())
+    return list({str(row): row for row in (*_single(), *_malformed(), *_others(), *_rivals(), *_pairs())}.values())
 
 
 def _single() -> Iterator[Row]:
     for task, errors in ERRORS.items():
         for before, faults in WAYS.get(task, (FRESH,)):
-            for error in errors:
+            for error in (*errors.passing, *errors.lasting):
                 yield from (Row((task,), {**faults, task: Fault(error, times)}, before) for times in (1, ALWAYS))
             yield from (
                 Row((task,), {**faults, task: Fault("States.Timeout", times, lost=True)}, before)
@@ -108,11 +92,25 @@ def _single() -> Iterator[Row]:
             )
 
 
+def _malformed() -> Iterator[Row]:
+    for task, answer in ANSWERS.items():
+        rival = task == "ReadStoredDecisionAgain"
+        for before, faults in (FRESH,) if rival else WAYS.get(task, (FRESH,)):
+            for words, _ in malformed(answer):
+                yield Row((task,), {**faults, task: Malformed(words)}, before, rival=rival)
+
+
 def _others() -> Iterator[Row]:
     """Failures of what the analyzer thinks well of, or is not sure about."""
     for opinion in ("approve", "review"):
         for task in ("AnalyzeTransaction", "StoreTransaction", "PublishEvent", "SettleTransaction"):
             yield Row((task,), {task: BROKEN}, None, opinion)
+
+
+def _rivals() -> Iterator[Row]:
+    yield Row(("StoreTransactionAgain", "ReadStoredDecisionAgain"), {}, rival=True)
+    for task in ("ReadStoredDecision", "StoreTransactionAgain", "ReadStoredDecisionAgain"):
+        yield Row((task,), {task: BROKEN}, rival=True)
 
 
 def _pairs() -> Iterator[Row]:

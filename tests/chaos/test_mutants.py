@@ -10,7 +10,7 @@ import pytest
 from live.answers import Answer
 from tests.chaos.interpreter import Interpreter
 from tests.chaos.judge import unresumed, wrong
-from tests.chaos.rows import ALWAYS, BROKEN, Fault, Row
+from tests.chaos.rows import ALWAYS, BROKEN, CANCELED, Fault, Faults, Malformed, Row
 from tests.chaos.services import Services
 from tests.chaos.trial import tried
 
@@ -53,9 +53,59 @@ def storing_without_the_marker(states: States) -> None:
     states["StoreTransaction"]["Parameters"]["TransactItems"].pop(0)
 
 
+def giving_up_on_a_conflict(states: States) -> None:
+    states["WasStoredBefore"]["Choices"][0]["Next"] = "KeepUnstored"
+
+
+def answering_as_if_it_had_been_stored(states: States) -> None:
+    states["WasStoredMeanwhile"]["Choices"][0]["Next"] = "RefuseConflict"
+
+
+def storing_the_second_time_without_a_condition(states: States) -> None:
+    for item in states["StoreTransactionAgain"]["Parameters"]["TransactItems"]:
+        del item["Put"]["ConditionExpression"]
+
+
+def naming_no_generic_error(states: States) -> None:
+    states["StoreTransaction"]["Retry"][0]["ErrorEquals"].remove("DynamoDb.DynamoDbException")
+
+
+def trusting_the_analysis(states: States) -> None:
+    states["AnalyzeTransaction"]["Next"] = "StoreTransaction"
+
+
+def trusting_the_validation(states: States) -> None:
+    states["IsValid"]["Choices"][0]["And"] = states["IsValid"]["Choices"][0]["And"][:2]
+
+
+def taking_any_word_for_a_decision(states: States) -> None:
+    del states["IsAnalyzed"]["Choices"][0]["And"][2]
+
+
+def resuming_what_is_not_whole(states: States) -> None:
+    states["WasStoredBefore"]["Choices"][1]["And"] = states["WasStoredBefore"]["Choices"][1]["And"][:2]
+
+
+def answering_as_resumed(states: States) -> None:
+    states["WasResumed"]["Choices"][0]["And"] = [{"Variable": "$.stored", "IsPresent": True}]
+
+
 ANALYSIS, STORE = Row((), {"AnalyzeTransaction": BROKEN}), Row((), {"StoreTransaction": BROKEN})
 PUBLICATION = Row((), {"PublishEvent": Fault("EventBridge.FailedEntry", ALWAYS)})
 SETTLING = Row((), {}, {"SettleTransaction": BROKEN})
+CANCELED_ONCE = Row((), {"StoreTransaction": Fault(CANCELED, 1)})
+UNLISTED = Row((), {"StoreTransaction": Fault("DynamoDb.DynamoDbException", 1)})
+
+
+CANCELED_ALWAYS = Row((), {task: Fault(CANCELED, ALWAYS) for task in ("StoreTransaction", "StoreTransactionAgain")})
+
+
+def answered(task: str, words: str, before: Faults | None = None) -> Row:
+    return Row((), {task: Malformed(words)}, before)
+
+
+UNKNOWN = answered("AnalyzeTransaction", "an unknown decision")
+NO_MODEL = answered("ReadStoredDecision", "no model, in Item", {"SettleTransaction": BROKEN})
 
 
 @pytest.mark.parametrize(
@@ -70,6 +120,15 @@ SETTLING = Row((), {}, {"SettleTransaction": BROKEN})
         (deciding_anew, SETTLING, "is not the decision that is stored"),
         (keeping_half, STORE, "a dead letter is not whole"),
         (storing_without_the_marker, Row((), {}), "marker and row are not stored together"),
+        (giving_up_on_a_conflict, CANCELED_ONCE, "what passed left the answer 503 and the dead letters ['not_stored']"),
+        (answering_as_if_it_had_been_stored, CANCELED_ALWAYS, "neither stored nor a dead letter"),
+        (storing_the_second_time_without_a_condition, Row((), {}, rival=True), "stored over what another had stored"),
+        (naming_no_generic_error, UNLISTED, "what passed left the answer 503 and the dead letters ['not_stored']"),
+        (trusting_the_analysis, answered("AnalyzeTransaction", "null"), "nobody understands is not reviewed"),
+        (trusting_the_validation, answered("ValidateTransaction", "no digest"), "nobody understands is not kept"),
+        (taking_any_word_for_a_decision, UNKNOWN, "the decision is allow, and the analyzer said nothing"),
+        (resuming_what_is_not_whole, NO_MODEL, "it ended with States.Runtime, which nothing catches"),
+        (answering_as_resumed, CANCELED_ONCE, "what passed left the answer 503"),
     ],
 )
 def test_a_definition_that_loses_something_is_named(

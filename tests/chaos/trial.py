@@ -13,7 +13,7 @@ def tried(row: Row, interpreter: Interpreter) -> list[str]:
 
     By then the analyzer thinks better of it, so that whoever decides anew is caught.
     """
-    left, sent, states = Services(row.opinion), body(), interpreter.definition["States"]
+    left, sent, states = Services(row.opinion, rival=row.rival), body(), interpreter.definition["States"]
     if row.before is not None:
         answer, attempts = interpreter.run(sent, left, row.before)
         found = [f"before: {each}" for each in wrong(answer, left, attempts, row.before, states)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from policies.aws.region import regions_named
 from policies.core.known_stacks import ACCOUNT
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -38,9 +39,10 @@ def test_each_key_of_the_account_is_used(stack: Stack) -> None:
     assert not idle, f"nothing is encrypted with {', '.join(idle)}"
 
 
-def test_the_account_is_set_up_in_one_region(the: Find) -> None:
+def test_the_account_is_set_up_in_one_region(stack: Stack, the: Find) -> None:
     region = the("provider").get("region")
-    assert region == "us-east-1", f"the region is {region}"
+    named = regions_named(stack)
+    assert named == {region}, f"the provider works in {region}, and the stack names {', '.join(sorted(named))}"
 
 
 def waits_for(resource: Resource) -> tuple[str, ...]:

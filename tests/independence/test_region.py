@@ -1,11 +1,15 @@
 """The region is said once by those who build and once by those who judge; all else that names it follows."""
 
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from policies.aws.region import ANOTHER_REGION
+from policies.core.examples.example import example
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
@@ -30,6 +34,14 @@ def failing(folder: Path, region: str) -> list[Finding]:
 def test_a_region_that_only_the_stack_moves_to_is_one_finding(tmp_path: Path) -> None:
     (finding,) = failing(tmp_path, ANOTHER_REGION)
     assert finding.policy == "FRAUD_FILE_19"
+
+
+def test_a_region_of_another_partition_is_refused_wherever_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    (policy,) = (policy for policy in rulebook() if policy.id == "FRAUD_FILE_19")
+    for elsewhere in ("cn-north-1", "us-gov-west-1", "eusc-de-east-1"):
+        monkeypatch.setitem(vars(sys.modules[type(policy).__module__]), "REGION", elsewhere)
+        stack, provider = example(policy)
+        assert any("partition" in violation for violation in policy.violations(provider, stack))
 
 
 def test_the_region_stands_in_its_two_homes_alone() -> None:

@@ -1,7 +1,8 @@
 """A recipe as its page states it: what to write, what to change, what to run, and what the command prints.
 
 A block of code is a file to be written. A block `diff` is a change of one: what is around it must stand there, once; a
-line `...` parts two changes. The line above the block names the file. A block `console` is a command with its output.
+line `...` parts two changes, and `...` at the end of a line that goes stands for the rest of it. The line above the
+block names the file. A block `console` is a command with its output.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BLOCK = re.compile(r"^(?P<above>.+)\n\n?```(?P<language>\w+)\n(?P<body>(?s:.*?))^```$", re.MULTILINE)
+BLOCK = re.compile(r"(?:^(?P<above>.+)\n\n?)?^```(?P<language>\w+)\n(?P<body>(?s:.*?))^```$", re.MULTILINE)
+FENCE = re.compile("^```", re.MULTILINE)
 FILE = re.compile(r"`([\w./-]+)`:$")
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)+)`")
 # In the output of a command: what differs from run to run, and any number of lines.
@@ -45,8 +47,11 @@ Step = Written | Changed | Typed
 
 def steps(page: Path) -> Iterator[Step]:
     """The steps of a recipe, in their order; raises AssertionError for a block that says nothing to do."""
-    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
-        above, language, body = block["above"], block["language"], block["body"]
+    text = page.read_text(encoding="utf-8")
+    blocks = list(BLOCK.finditer(text))
+    assert len(FENCE.findall(text)) == 2 * len(blocks), f"{page.name}: a block of code without an end, or a language"
+    for block in blocks:
+        above, language, body = block["above"] or "", block["language"], block["body"]
         if language == "console":
             yield from _typed(body)
             continue
@@ -64,12 +69,13 @@ def _typed(body: str) -> Iterator[Typed]:
     """Each line after `$ ` is a command, and what follows up to the next one is its output."""
     for text in body.split("$ ")[1:]:
         command, *lines = text.splitlines()
-        patterns = (r"(?:.*\n)*" if line == OMITTED else f"{_pattern(line)}\n" for line in lines)
+        patterns = (r"(?:.*\n)*" if line == OMITTED else f"{pattern(line)}\n" for line in lines)
         yield Typed(command, re.compile("".join(patterns)) if lines else None)
 
 
-def _pattern(line: str) -> str:
-    return ".*".join(map(re.escape, line.split(OMITTED)))
+def pattern(text: str) -> str:
+    """A regular expression for a text in which `...` stands for any part of a line."""
+    return ".*".join(map(re.escape, text.split(OMITTED)))
 
 
 def _parted(body: str) -> Iterator[list[str]]:

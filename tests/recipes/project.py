@@ -1,13 +1,14 @@
 """A scratch copy of the project, in which the commands of a recipe run as they are typed, and nothing is installed."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.gate.compare.scratch import Repository
-from tests.recipes.page import Changed, Written
+from tests.recipes.page import Changed, Written, pattern
 
 BIN = Path(sys.executable).parent
 # What pytest and its plugins tell their own processes: a run in the copy is another run.
@@ -48,8 +49,9 @@ class Project(Repository):
             return
         text = (self.root / step.file).read_text(encoding="utf-8")
         for before, after in step.changes:
-            assert text.count(before) == 1, f"{step.file} must hold this once:\n{before}"
-            text = text.replace(before, after)
+            found = re.findall(pattern(before), text)
+            assert len(found) == 1, f"{step.file} must hold this once:\n{before}"
+            text = text.replace(found[0], after)
         self.write(step.file, text)
 
     def changed(self) -> set[str]:

@@ -18,6 +18,7 @@ from policies.core.examples import (
     nested,
     remove,
 )
+from policies.requirements import REVIEW_THRESHOLD
 
 FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
@@ -42,7 +43,7 @@ BESIDE: dict[str, Values] = {
                 "LOG_LEVEL": "INFO",
                 "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
                 "MODEL_TIMEOUT_MS": "500",
-                "REVIEW_THRESHOLD": "5000",
+                "REVIEW_THRESHOLD": str(REVIEW_THRESHOLD),
                 **READING,
             }
         },

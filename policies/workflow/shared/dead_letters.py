@@ -12,10 +12,5 @@ DEAD_LETTER: Mapping[str, Json] = {
     "transaction.$": TRANSACTION,
     "analysis.$": ANALYSIS,
 }
-# Before the validation there is only the input.
-_INPUT = "$$.Execution.Input"
-UNVALIDATED: Mapping[str, Json] = {
-    "transaction_id.$": f"{_INPUT}.transaction_id",
-    "transaction.$": _INPUT,
-    "analysis": None,
-}
+# Before the validation there is only the input, of which nothing is known.
+UNVALIDATED: Mapping[str, Json] = {"transaction.$": "$$.Execution.Input", "analysis": None}

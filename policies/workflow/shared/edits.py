@@ -69,6 +69,19 @@ def insert_choice(name: str, choice: str, patch: Values) -> NamedEdit:
     return plant
 
 
+def forget_check(name: str, path: str, test: str = "") -> NamedEdit:
+    """A choice no longer checks a path, or no longer by this test; the first rule that does so is changed."""
+
+    @named_edit(f"removes {test or 'all'} that the choice {name} asks for {path}")
+    def plant(draft: Draft, at: Address) -> None:
+        for rule in draft[at]["definition"]["States"][name]["Choices"]:
+            kept = [each for each in rule.get("And", ()) if path not in str(each) or (test and test not in each)]
+            if len(kept) < len(rule.get("And", ())):
+                rule["And"] = kept
+
+    return plant
+
+
 def replace_analysis_at(name: str, parameters: Values) -> NamedEdit:
     """Puts a state that writes these parameters over the analysis before a state."""
 

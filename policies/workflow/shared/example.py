@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
+from policies.aws.asl import ANALYSIS, TRANSACTION
 from policies.core.examples import Values
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
+from policies.workflow.shared.example_checks import ACCEPTED, REFUSED, RESUMED_BEFORE, WHOLE, compared
 from policies.workflow.shared.example_tasks import (
     answer,
     choice,
@@ -20,16 +21,10 @@ from policies.workflow.shared.example_tasks import (
     settle,
     store,
 )
-from policies.workflow.shared.resumption import REPEATING, RESUMED, SETTLED_BEFORE
+from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
+from policies.workflow.shared.transient_errors import CANCELED
 
 UNANALYZED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
-VALID = {"Variable": f"{VALIDATION}.valid", "BooleanEquals": True, "Next": "AnalyzeTransaction"}
-ABSENT = {"Variable": STORED, "IsPresent": False, "Next": "KeepUnstored"}
-SAME = {
-    "Variable": f"{STORED}.digest.S",
-    "StringEqualsPath": f"{VALIDATION}.digest",
-    "Next": "WasSettledBefore",
-}
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}
 ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
 
@@ -39,23 +34,27 @@ STATES: Mapping[str, Any] = {
         "$.validation",
         {"token.$": "States.UUID()"},
     ),
-    "IsValid": choice([VALID], "RejectTransaction"),
+    "IsValid": choice([ACCEPTED, REFUSED], "KeepUnvalidated"),
     "RejectTransaction": answer(REJECTED),
     "KeepUnvalidated": keep("validation_unavailable", UNVALIDATED, "TransactionNotStored", "TransactionNotStored"),
     "AnalyzeTransaction": selected(
-        invoke("analyzer", {"Payload": {"transaction.$": TRANSACTION}}, "ReviewInstead", "StoreTransaction"),
+        invoke("analyzer", {"Payload": {"transaction.$": TRANSACTION}}, "ReviewInstead", "IsAnalyzed"),
         "$.analysis",
         {},
     ),
+    "IsAnalyzed": choice([WHOLE], "ReviewInstead"),
     "ReviewInstead": {
         "Type": "Pass",
         "Result": {"Payload": UNANALYZED},
         "ResultPath": "$.analysis",
         "Next": "StoreTransaction",
     },
-    "StoreTransaction": store(),
-    "ReadStoredDecision": read_marker(),
-    "WasStoredBefore": choice([ABSENT, SAME], "RefuseConflict"),
+    "StoreTransaction": store("ReadStoredDecision"),
+    "ReadStoredDecision": read_marker("WasStoredBefore"),
+    "WasStoredBefore": choice(compared("StoreTransactionAgain"), "KeepUnstored"),
+    "StoreTransactionAgain": store("ReadStoredDecisionAgain", CANCELED),
+    "ReadStoredDecisionAgain": read_marker("WasStoredMeanwhile"),
+    "WasStoredMeanwhile": choice(compared("KeepUnstored"), "KeepUnstored"),
     "WasSettledBefore": choice([{**SETTLED_BEFORE, "Next": "RepeatStoredDecision"}], "ResumeStoredDecision"),
     "ResumeStoredDecision": {"Type": "Pass", "Parameters": RESUMED, "Next": "PublishEvent"},
     "RepeatStoredDecision": answer(REPEATED),
@@ -72,7 +71,7 @@ STATES: Mapping[str, Any] = {
     "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleTransaction"),
     "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleTransaction"),
     "SettleTransaction": settle(),
-    "WasResumed": choice([{**REPEATING, "Next": "RepeatStoredDecision"}], "Done"),
+    "WasResumed": choice([RESUMED_BEFORE], "Done"),
     "TransactionNotSettled": {
         "Type": "Fail",
         "Error": "TransactionNotSettled",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
 from policies.core.examples import Values
 from policies.workflow.shared.published_event import EVENT
 from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, SETTLING, UNSEEN
-from policies.workflow.shared.transient_errors import THROTTLED, TRANSIENT
+from policies.workflow.shared.transient_errors import CANCELED, THROTTLED, TRANSIENT
 
 TABLE = "${aws_dynamodb_table.transactions.name}"
 
@@ -55,7 +56,7 @@ def answer(parameters: Values) -> dict[str, Any]:
     return {"Type": "Pass", "Parameters": parameters, "End": True}
 
 
-def choice(rules: list[Values], default: str) -> dict[str, Any]:
+def choice(rules: Sequence[Values], default: str) -> dict[str, Any]:
     return {"Type": "Choice", "Choices": rules, "Default": default}
 
 
@@ -63,18 +64,19 @@ def _put(item: Values) -> Values:
     return {"Put": {"TableName": TABLE, "Item": item, "ConditionExpression": UNSEEN}}
 
 
-def store() -> dict[str, Any]:
+def store(read: str, *once: str) -> dict[str, Any]:
     token = {"ClientRequestToken.$": "$.validation.token"}
     puts = {**token, "TransactItems": [_put(MARKED), _put(ROW)]}
-    state = task(WRITE, puts, [_retrier(*TRANSIENT[WRITE])], "KeepUnstored", "PublishEvent")
-    repeated = _catcher("DynamoDb.TransactionCanceledException", "ReadStoredDecision")
+    retry = [_retrier(*TRANSIENT[WRITE]), *([_retrier(*once, attempts=1)] if once else [])]
+    state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
+    repeated = _catcher(CANCELED, read)
     return {**state, "Catch": [repeated, *state["Catch"]]}
 
 
-def read_marker() -> dict[str, Any]:
+def read_marker(following: str) -> dict[str, Any]:
     item = {"TableName": TABLE, "ConsistentRead": True, "Key": MARKER_KEY}
     retry = [_retrier(*TRANSIENT[READ])]
-    return {**task(READ, item, retry, "KeepUnstored", "WasStoredBefore"), "ResultPath": "$.stored"}
+    return {**task(READ, item, retry, "KeepUnstored", following), "ResultPath": "$.stored"}
 
 
 def settle() -> dict[str, Any]:

@@ -10,7 +10,6 @@ from policies.core.strict_json import Json
 from policies.workflow.shared.answers import STORED_DECISION
 
 SETTLED_BEFORE: Mapping[str, Json] = {"Variable": f"{STORED}.settled", "IsPresent": True}
-REPEATING: Mapping[str, Json] = {"Variable": "$.stored", "IsPresent": True}
 
 # All of a transaction but its time, which the digest does not cover: the repetition may have another.
 _EQUAL = "transaction_id amount amount_text currency card_token merchant_id terminal_id country"

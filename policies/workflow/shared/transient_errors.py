@@ -7,23 +7,37 @@ from collections.abc import Mapping
 from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
 
 THROTTLED = "Lambda.TooManyRequestsException"
+# A write that is cancelled has met another; it passes too, and is tried again where nothing was stored.
+CANCELED = "DynamoDb.TransactionCanceledException"
 _LAMBDA = ("ClientExecutionTimeout", "Service", "AWSLambda", "SdkClient")
+# What a function ends with when boto3 gets no answer for it, or none for now; the last is all that has no class.
+_CALLED = (
+    *("ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError", "ConnectionClosedError"),
+    *("ThrottledException", "KMSThrottlingException", "InternalErrorException", "InternalServerError", "ClientError"),
+)
 _DATABASE = (
     *("InternalServerError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"),
     *("Throttling", "SdkClient"),
 )
-_EVENTS = ("FailedEntry", "InternalException", "SdkClientException")
+_EVENTS = ("FailedEntry", "InternalException", "SdkClientException", "AmazonEventBridgeException")
+_QUEUE = ("RequestThrottled", "KmsThrottled", "SdkClient", "AmazonSQS")
 
 TRANSIENT: Mapping[str, tuple[str, ...]] = {
     INVOKE: (
         THROTTLED,
         *(f"Lambda.{name}Exception" for name in _LAMBDA),
-        *("Lambda.Unknown", "Sandbox.Timedout", "States.Timeout"),
+        *("Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "States.Timeout", *_CALLED),
     ),
-    # AWS SDK integrations write DynamoDb, optimized ones DynamoDB.
-    WRITE: (*(f"DynamoDb.{name}Exception" for name in (*_DATABASE, "TransactionInProgress")), "States.Timeout"),
-    READ: (*(f"DynamoDB.{name}Exception" for name in _DATABASE), "States.Timeout"),
-    SETTLE: (*(f"DynamoDB.{name}Exception" for name in (*_DATABASE, "TransactionConflict")), "States.Timeout"),
+    # AWS SDK integrations write DynamoDb, optimized ones DynamoDB; each has its own name for what is not modelled.
+    WRITE: (
+        *(f"DynamoDb.{name}Exception" for name in (*_DATABASE, "DynamoDb", "TransactionInProgress")),
+        "States.Timeout",
+    ),
+    READ: (*(f"DynamoDB.{name}Exception" for name in (*_DATABASE, "AmazonDynamoDB")), "States.Timeout"),
+    SETTLE: (
+        *(f"DynamoDB.{name}Exception" for name in (*_DATABASE, "AmazonDynamoDB", "TransactionConflict")),
+        "States.Timeout",
+    ),
     PUBLISH: (*(f"EventBridge.{name}" for name in _EVENTS), "States.Timeout"),
-    KEEP: ("SQS.AmazonSQSException", "SQS.SdkClientException", "States.Timeout"),
+    KEEP: (*(f"SQS.{name}Exception" for name in _QUEUE), "States.Timeout"),
 }

@@ -105,7 +105,7 @@ def test_a_file_beside_the_stack_that_was_not_judged_is_named(name: str, root: P
         "policies/more.py",
         "gate/more.py",
         "gate/judge/__init__.py",
-        "lambdas/card_freezer/calls.json",
+        "lambdas/no_such_function/calls.json",
         "tests/conftest.py",
     ],
 )

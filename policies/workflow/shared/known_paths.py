@@ -1,0 +1,79 @@
+"""What is known of the data at each state of a workflow, whichever way led there: which paths there are, of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policies.aws.asl import State, States, at, items
+from policies.core.strict_json import Json
+from policies.workflow.shared.answers_read import PRESENT, TEXT, TYPED
+from policies.workflow.shared.learned import Known, learning
+
+Ways = Iterator[tuple[str, Known]]
+
+
+def known_at(graph: States, first: str) -> Mapping[str, Known]:
+    """What is known when each state begins: the least of what is known on all the ways that lead to it."""
+    known: dict[str, Known] = {first: {}} if first in graph else {}
+    waiting = [*known]
+    while waiting:
+        name = waiting.pop()
+        for following, brought in ways(graph[name], known[name]):
+            before = known.get(following)
+            least = brought if before is None else _least(before, brought)
+            if following in graph and least != before:
+                known[following] = least
+                waiting.append(following)
+    return known
+
+
+def ways(state: State, known: Known) -> Ways:
+    """(the state that follows, what is known there) for each way out of a state."""
+    for catcher in items(state.get("Catch")):
+        yield str(at(catcher, "Next")), _written(known, at(catcher, "ResultPath"), {"": TYPED})
+    for rule, learned in learning(state, known):
+        yield str(at(rule, "Next")), learned
+    if "Default" in state:
+        yield str(state["Default"]), known
+    if "Next" in state:
+        yield str(state["Next"]), _after(state, known)
+
+
+def _after(state: State, known: Known) -> Known:
+    if state.get("Type") == "Task":
+        made = dict(_built(state["ResultSelector"], {})) if "ResultSelector" in state else {"": PRESENT}
+    else:
+        made = dict(_built(state.get("Result", state.get("Parameters")), known))
+    return _written(known, state.get("ResultPath", "$"), made)
+
+
+def _written(known: Known, path: Json, made: Known) -> Known:
+    """What is known once this was written to a path: nothing of what lay there before."""
+    if path is None:
+        return known
+    root = str(path)
+    kept = {} if root == "$" else {name: told for name, told in known.items() if not f"{name}.".startswith(f"{root}.")}
+    return {**kept, **{f"{root}{name}": told for name, told in made.items()}}
+
+
+def _built(value: Json, known: Known, at: str = "") -> Iterator[tuple[str, int]]:
+    """(path, how well it is known) within what a template or a constant makes; what is copied is known as it was."""
+    if not isinstance(value, Mapping):
+        yield at, TEXT if isinstance(value, str) else TYPED
+        return
+    for key, inner in value.items():
+        name = f"{at}.{key.removesuffix('.$')}"
+        if not key.endswith(".$"):
+            yield from _built(inner, known, name)
+        elif str(inner).startswith("$"):
+            yield name, max(PRESENT, known.get(str(inner), 0))
+            within = {
+                path.removeprefix(str(inner)): told for path, told in known.items() if path.startswith(f"{inner}.")
+            }
+            yield from ((f"{name}{path}", told) for path, told in within.items())
+        else:
+            yield name, TYPED
+
+
+def _least(one: Known, other: Known) -> Known:
+    return {path: min(told, other[path]) for path, told in one.items() if path in other}

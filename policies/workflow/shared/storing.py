@@ -1,0 +1,33 @@
+"""How a cancelled write goes on: what is read of the marker, and the choice that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.aws.asl import READ, STORED, VALIDATION, WRITE, State, States, at, items
+from policies.core.strict_json import Json
+
+ABSENT: Mapping[str, Json] = {"Variable": STORED, "IsPresent": False}
+SAME: Mapping[str, Json] = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}
+OTHER: Mapping[str, Json] = {"Not": SAME}
+
+
+def compared(state: State, graph: States) -> State:
+    """The choice after the read that follows on a write that was cancelled; empty where there is none."""
+    (first, *_) = (*items(state.get("Catch")), None)
+    reading = graph.get(str(at(first, "Next")), {})
+    return graph.get(str(reading.get("Next")), {}) if reading.get("Resource") == READ else {}
+
+
+def absent(choice: State) -> str:
+    """Where a choice leads if nothing is stored; empty where it does not ask that first."""
+    (first, *_) = (*items(choice.get("Choices")), None)
+    name = at(first, "Next")
+    return name if isinstance(name, str) and first == {**ABSENT, "Next": name} else ""
+
+
+def writes_again(graph: States) -> States:
+    """The writes that are reached where an earlier one was cancelled, and nothing was found stored."""
+    writing = {name: state for name, state in graph.items() if state.get("Resource") == WRITE}
+    again = {absent(compared(state, graph)) for state in writing.values()}
+    return {name: state for name, state in writing.items() if name in again}

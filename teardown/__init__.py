@@ -1,0 +1,1 @@
+"""Takes a system that is meant to go down for good: a last backup, and then nothing is left but what must stay."""

@@ -1,0 +1,49 @@
+"""Answers that are not what they should be: each well-formed one with one thing missing, null or of another type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from live.story import transaction
+
+# What is well-formed, as far as its names and types go.
+VALIDATED = {"valid": True, "digest": "", "transaction": {**transaction(), "amount_text": "", "timestamp_text": ""}}
+ANALYZED = {"decision": "decline", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+MARKER = {
+    **{name: {"S": ""} for name in ("digest", "decision", "reasons", "model")},
+    **{name: {"N": ""} for name in ("score", "row_timestamp")},
+}
+ANSWERS: Mapping[str, Mapping[str, Any]] = {
+    "ValidateTransaction": VALIDATED,
+    "AnalyzeTransaction": ANALYZED,
+    "SendNotification": {"message_id": "m-1"},
+    "ReadStoredDecision": {"Item": MARKER},
+    "ReadStoredDecisionAgain": {"Item": MARKER},
+}
+# What has every name and every type that it should have, or says that it is a refusal.
+_UNKNOWN: Mapping[str, Any] = {
+    "an unknown decision": {**ANALYZED, "decision": "allow"},
+    "a score that is no number": {**ANALYZED, "score_text": "high"},
+    "a refusal without errors": {"valid": False},
+    "a refusal whose errors are null": {"valid": False, "errors": None},
+    "a refusal that holds a text": {"valid": False, "errors": "x"},
+}
+
+
+def malformed(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """(what is wrong, the answer) for each way to get a well-formed answer wrong."""
+    yield from (("null", None), ("a list", []), ("a text", "approve"), ("a number", 1), ("an empty object", {}))
+    yield from _UNKNOWN.items()
+    yield from _within(answer)
+
+
+def _within(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in answer.items():
+        yield f"no {name}", {key: other for key, other in answer.items() if key != name}
+        for word, wrong in (("null", None), ("a list", []), ("of another type", 7 if isinstance(value, str) else "7")):
+            # What an attribute of DynamoDB's holds is of its type.
+            if type(wrong) is not type(value) and name not in ("S", "N"):
+                yield f"{name} is {word}", {**answer, name: wrong}
+        if isinstance(value, Mapping):
+            yield from ((f"{words}, in {name}", {**answer, name: wrong}) for words, wrong in _within(value))

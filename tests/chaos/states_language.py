@@ -1,0 +1,99 @@
+"""The local AWS's interpreter of workflows, taken out of it: nothing waits, and a path must lead somewhere.
+
+On AWS a path that leads nowhere ends the execution with States.Runtime, which no catcher catches; the local AWS reads
+null there. It is imported from the emulator's environment: all that it imports beside is the standard library.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from live.emulator import PYTHON, installed
+
+# Answers what a task asks, by the name of its state; raises Refused.
+Ask = Callable[[str, dict[str, Any]], Any]
+MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:workflow"
+
+
+class Refused(Exception):
+    """A service's error, by the name that the workflow knows it by."""
+
+
+def run(definition: str, given: Mapping[str, Any], ask: Ask) -> dict[str, Any]:
+    """One execution of a definition, as StartSyncExecution tells it; raises Missing."""
+    states = interpreter()
+    states._state_machines[MACHINE] = {"name": "workflow", "roleArn": "", "definition": definition}
+    states._execute_task = lambda *task: execute(states, ask, task)
+    asked = {"stateMachineArn": MACHINE, "name": str(uuid.uuid4()), "input": json.dumps(given)}
+    _, _, said = states._start_sync_execution(asked)
+    states._executions.clear()
+    ended: dict[str, Any] = json.loads(said)
+    return ended
+
+
+@cache
+def interpreter() -> Any:
+    """The module of the local AWS, made strict; raises Missing."""
+    installed()
+    (packages,) = PYTHON.parent.parent.glob("lib/python3*/site-packages")
+    sys.path.append(str(packages))
+    try:
+        states: Any = import_module("ministack.services.stepfunctions")
+    finally:
+        sys.path.remove(str(packages))
+    states._plain = (states._evaluate_rule, states._error_matches, states._execute_task)
+    states._resolve_path = lambda path, data: resolved(states, path, data)
+    states._evaluate_rule = lambda rule, data, ctx=None: evaluated(states, rule, data, ctx)
+    states._error_matches = lambda names, error: matches(states, names, error)
+    states._scaled_sleep = lambda _seconds: None
+    states.time = SimpleNamespace(**{**vars(time), "sleep": lambda _seconds: None})
+    return states
+
+
+def resolved(states: Any, path: str, data: Any) -> Any:
+    for name in path.split(".")[1:]:
+        if not isinstance(data, dict) or name not in data:
+            raise states._ExecutionError("States.Runtime", f"{path} could not be found")
+        data = data[name]
+    return data
+
+
+def evaluated(states: Any, rule: Mapping[str, Any], data: Any, ctx: Any) -> bool:
+    if "IsPresent" in rule:
+        return present(states, rule["Variable"], data) is rule["IsPresent"]
+    if "IsNumeric" in rule and isinstance(resolved(states, rule["Variable"], data), bool):
+        return not rule["IsNumeric"]
+    return bool(states._plain[0](rule, data, ctx))
+
+
+def present(states: Any, path: str, data: Any) -> bool:
+    try:
+        resolved(states, path, data)
+    except states._ExecutionError:
+        return False
+    return True
+
+
+def matches(states: Any, names: list[str], error: str) -> bool:
+    return bool(states._plain[1](names, error) and (error != "States.Runtime" or error in names))
+
+
+def execute(states: Any, ask: Ask, task: tuple[Any, ...]) -> Any:
+    *_, context = task
+
+    def answer(_resource: str, asked: dict[str, Any], _timeout: int) -> Any:
+        try:
+            return ask(context["State"]["Name"], asked)
+        except Refused as refusal:
+            raise states._ExecutionError(str(refusal), "planted") from None
+
+    states._invoke_resource_with_timeout = answer
+    return states._plain[2](*task)
