@@ -35,7 +35,14 @@ def notification(parts: Parts) -> dict[str, State]:
         ),
         "SendNotification": invoke(
             parts.notifier,
-            {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
+            # An attempt that ended without an answer may have told the customer all the same.
+            {
+                "Payload": {
+                    "transaction.$": TRANSACTION,
+                    "analysis.$": ANALYSIS,
+                    "earlier_attempts.$": "$$.State.RetryCount",
+                }
+            },
             timeout=parts.invocation_timeout,
             result=None,
             following="SettleTransaction",

@@ -23,9 +23,9 @@ def storage(parts: Parts) -> dict[str, State]:
     DynamoDB ignores after a cancelled write, and which lets no attempt store what an earlier one has stored.
     """
     return {
-        "StoreTransaction": _store(parts, read="ReadStoredDecision"),
+        "StoreTransaction": _store(parts, read="ReadStoredDecision", retry=WRITE),
         "ReadStoredDecision": _read(parts, following="WasStoredBefore"),
-        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=[CANCELED]),
+        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=(*WRITE[0], CANCELED)),
         "ReadStoredDecisionAgain": _read(parts, following="WasStoredMeanwhile"),
         "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored", fallback="TransactionNotStored"),
         "TransactionNotStored": {
@@ -36,12 +36,12 @@ def storage(parts: Parts) -> dict[str, State]:
     }
 
 
-def _store(parts: Parts, *, read: str, once: Sequence[str] = ()) -> State:
+def _store(parts: Parts, *, read: str, retry: Sequence[Sequence[str]] = (), once: Sequence[str] = ()) -> State:
     return task(
         "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
         # Without the token, a retry after a lost answer would look like somebody else's repetition.
         {"ClientRequestToken.$": "$.validation.token", "TransactItems": [_marker(parts), _row(parts)]},
-        retry=WRITE,
+        retry=retry,
         once=once,
         timeout=parts.call_timeout,
         catch=[caught(CANCELED, following=read)],

@@ -27,7 +27,7 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
         "retries everything": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
         "forgets a name": remove_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
         "lets each repetition wait": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item=CANCELED),
-        "gives up on what was not stored": remove_in("StoreTransactionAgain", "Retry", -1),
+        "gives up on what was not stored": remove_in("StoreTransactionAgain", "Retry", 0, "ErrorEquals", -1),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
