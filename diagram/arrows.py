@@ -1,4 +1,4 @@
-"""What leads to what: the references between boxes, and the one box that each of them stands beside."""
+"""What leads to what: the references and ARNs between boxes, and the one box that each of them stands beside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagram.kinds import BOXES, FAILURES, NO_ARROWS, type_of
+from policies.aws.arn import written_in
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in
 from policies.core.stack import Stack
@@ -26,19 +27,20 @@ def arrows(stack: Stack, box_of: Mapping[str, Resource]) -> Sequence[Arrow]:
         (rank, Arrow(box_of[resource.address].address, box_of[target].address, rank > 0))
         for resource in stack.resources
         if resource.address in box_of
-        for rank, target in _targets(resource)
+        for rank, target in _targets(resource, stack)
         if target in box_of
     ]
     ordered = (arrow for _, arrow in sorted(ranked, key=lambda pair: pair[0]) if arrow.source != arrow.target)
     return tuple(dict.fromkeys(arrow for arrow in ordered if _above(arrow.source) and _above(arrow.target)))
 
 
-def _targets(resource: Resource) -> Iterator[tuple[int, str]]:
+def _targets(resource: Resource, stack: Stack) -> Iterator[tuple[int, str]]:
     for attribute, value in resource.values.items():
         if attribute not in NO_ARROWS:
             rank = FAILURES.index(attribute) + 1 if attribute in FAILURES else 0
             for text in strings_in(value):
                 yield from ((rank, f"{type_}.{name}") for type_, name, _ in references(text))
+                yield from ((rank, named.address) for named in written_in(text, stack))
 
 
 def _above(address: str) -> bool:

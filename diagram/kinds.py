@@ -65,9 +65,10 @@ FOLDED = {
     "aws_sns_topic_subscription": TOPIC,
     "aws_wafv2_web_acl_association": WEB_ACL,
     "aws_wafv2_web_acl_logging_configuration": WEB_ACL,
+    "aws_xray_encryption_config": KEY,
 }
 # Attributes whose references are no arrows: they name who may call, or what is watched.
-NO_ARROWS = frozenset({"policy", "dimensions", "dashboard_body"})
+NO_ARROWS = frozenset({"policy", "redrive_allow_policy", "dimensions", "dashboard_body"})
 # Attributes that name where undelivered messages go; arrows of all others come first, then these in this order.
 FAILURES = ("redrive_policy", "dead_letter_config")
 # The attribute that turns X-Ray tracing on, and its value.

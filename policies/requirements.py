@@ -15,5 +15,8 @@ REVIEW_THRESHOLD = 5_000
 # The only version of the AWS provider with which the file was tried.
 PROVIDER_VERSION = "5.100.0"
 
+# Dollars: what SNS may spend on SMS in a month, in this account and region. AWS gives a new account one.
+SMS_LIMIT = 1
+
 # Seconds: no parameter and no data key is used for longer before it is fetched anew.
 SECRET_LIFETIME = 300

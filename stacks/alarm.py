@@ -21,7 +21,7 @@ class Metric:
 
 
 class Alarms(Construct):
-    """One alarm per metric of one resource, which its dimensions name; a quiet metric is a good one."""
+    """One alarm per metric of what its dimensions name, or of the whole account; a quiet metric is a good one."""
 
     def __init__(
         self,
@@ -42,11 +42,13 @@ class Alarms(Construct):
                 alarm_name=f"{settings.system}-{name}-{metric.name}",
                 namespace=metric.namespace,
                 metric_name=metric.name,
-                dimensions=dict(dimensions),
+                dimensions=dict(dimensions) or None,
                 statistic=None if percentile else metric.statistic,
                 extended_statistic=metric.statistic if percentile else None,
                 period=settings.alarm_period,
-                evaluation_periods=1,
+                # A percentile of one quiet minute may be a single cold start.
+                evaluation_periods=3 if percentile else 1,
+                datapoints_to_alarm=2 if percentile else None,
                 threshold=metric.threshold,
                 comparison_operator="GreaterThanOrEqualToThreshold",
                 treat_missing_data="notBreaching",

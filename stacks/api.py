@@ -21,6 +21,7 @@ from stacks.settings import Settings
 from stacks.workflow import Workflow
 
 STAGE = "live"
+# It spreads to all that the deployment depends on, by whatever detour.
 REPLACED_FIRST = TerraformResourceLifecycle(create_before_destroy=True)
 
 
@@ -46,7 +47,9 @@ class Api(Construct):
             grants=start_workflow(workflow.arn, key_arn=key.arn),
             settings=settings,
         )
-        method = Method(self, api=api, machine_arn=workflow.arn, role=role, settings=settings)
+        # As text, so that the deployment depends on neither: what has a name cannot be created before it is destroyed.
+        # The stage waits for both instead.
+        method = Method(self, api=api, machine_arn=workflow.written_arn, role_arn=role.written_arn, settings=settings)
         frozen: list[TerraformResource] = [*method.frozen, *refuse(self, api_id=api.id)]
         deployment = ApiGatewayDeployment(
             self,
@@ -67,7 +70,7 @@ class Api(Construct):
             access_log_settings=ApiGatewayStageAccessLogSettings(
                 destination_arn=logging.access.arn, format=logging.access_format
             ),
-            depends_on=logging.ready,
+            depends_on=[*logging.ready, workflow.resource, role.policy],
         )
         ApiGatewayMethodSettings(
             self,

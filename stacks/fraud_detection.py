@@ -89,6 +89,8 @@ class FraudDetection(TerraformStack):
             api=api,
             queues=[review.queue],
             dead_letters=[review.dead_letters, unprocessed],
+            rules=review.rules,
+            topics=[alerts, operations],
             to=operations,
             settings=settings,
         )

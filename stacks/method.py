@@ -13,7 +13,6 @@ from constructs import Construct
 
 from stacks import schema, templates
 from stacks.document import document
-from stacks.role import Role
 from stacks.settings import Settings
 
 # What Step Functions answers itself; the rest of the statuses comes from what the workflow decided.
@@ -25,10 +24,10 @@ ANSWERS = (
 
 
 class Method(Construct):
-    """`frozen` are the resources that a deployment of the API takes a copy of."""
+    """`frozen` are the resources that a deployment of the API takes a copy of; the ARNs must be no references."""
 
     def __init__(
-        self, scope: Construct, *, api: ApiGatewayRestApi, machine_arn: str, role: Role, settings: Settings
+        self, scope: Construct, *, api: ApiGatewayRestApi, machine_arn: str, role_arn: str, settings: Settings
     ) -> None:
         super().__init__(scope, "transaction")
         resource = ApiGatewayResource(
@@ -67,11 +66,11 @@ class Method(Construct):
             type="AWS",
             integration_http_method="POST",
             uri=f"arn:aws:apigateway:{settings.region}:states:action/StartSyncExecution",
-            credentials=role.arn,
+            credentials=role_arn,
             passthrough_behavior="NEVER",
             request_templates={"application/json": templates.request(machine_arn)},
             timeout_milliseconds=settings.integration_timeout_ms,
-            depends_on=[method, role.policy],
+            depends_on=[method],
         )
         self.frozen: list[TerraformResource] = [resource, model, validator, method, integration]
         for status, pattern, template in ANSWERS:

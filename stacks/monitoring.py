@@ -1,4 +1,4 @@
-"""What is watched: functions, workflow, API and queues."""
+"""What is watched: functions, workflow, API, queues, event rules and topics."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from stacks.api import Api
 from stacks.dashboard import Dashboard
 from stacks.function import Function
 from stacks.queue import DeadLetterQueue, Queue
+from stacks.rule import Rule
 from stacks.settings import Settings
 from stacks.topic import Topic
 from stacks.workflow import Workflow
@@ -26,6 +27,8 @@ class Monitoring(Construct):
         api: Api,
         queues: Sequence[Queue],
         dead_letters: Sequence[DeadLetterQueue],
+        rules: Sequence[Rule],
+        topics: Sequence[Topic],
         to: Topic,
         settings: Settings,
     ) -> None:
@@ -35,17 +38,21 @@ class Monitoring(Construct):
             ("workflow", {"StateMachineArn": workflow.arn}, WORKFLOW),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
             *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
-            *((queue.label, {"QueueName": queue.name}, (_age(settings), DEAD_LETTERS)) for queue in dead_letters),
+            *((queue.label, {"QueueName": queue.name}, (DEAD_LETTERS,)) for queue in dead_letters),
+            *((rule.label, {"EventBusName": rule.bus, "RuleName": rule.name}, EVENTS) for rule in rules),
+            *((topic.label, {"TopicName": topic.name}, (NOTIFICATIONS,)) for topic in topics),
+            ("sms", {}, (_spent(settings),)),
         ]
         for name, dimensions, metrics in watched:
             Alarms(self, name, dimensions=dimensions, metrics=metrics, to=to, settings=settings)
         Dashboard(self, watched=watched, settings=settings)
 
 
-WORKFLOW = tuple(
-    Metric(namespace="AWS/States", name=name)
-    for name in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
+WORKFLOW = tuple(Metric(namespace="AWS/States", name=name) for name in ("ExecutionsFailed", "ExecutionsTimedOut"))
+EVENTS = tuple(
+    Metric(namespace="AWS/Events", name=name) for name in ("FailedInvocations", "InvocationsFailedToBeSentToDlq")
 )
+NOTIFICATIONS = Metric(namespace="AWS/SNS", name="NumberOfNotificationsFailed")
 DEAD_LETTERS = Metric(namespace="AWS/SQS", name="ApproximateNumberOfMessagesVisible", statistic="Maximum")
 
 
@@ -67,3 +74,9 @@ def _age(settings: Settings) -> Metric:
     return Metric(
         namespace="AWS/SQS", name="ApproximateAgeOfOldestMessage", statistic="Maximum", threshold=settings.old_message
     )
+
+
+def _spent(settings: Settings) -> Metric:
+    """What all SMS of the account cost this month, before SNS stops sending them."""
+    limit = settings.sms_limit * settings.sms_percent / 100
+    return Metric(namespace="AWS/SNS", name="SMSMonthToDateSpentUSD", statistic="Maximum", threshold=limit)

@@ -36,5 +36,6 @@ class Review(Construct):
             self, DEAD_LETTERS, key=failures_key, sources=[QUEUE], senders=senders, settings=settings
         )
         self.queue = Queue(self, QUEUE, key=key, senders=senders, failures=self.dead_letters, settings=settings)
-        for rule in (high_value, decisions):
+        self.rules = (high_value, decisions)
+        for rule in self.rules:
             rule.deliver(to=self.queue, failures=self.dead_letters, settings=settings)

@@ -21,14 +21,16 @@ class Role(Construct):
         self, scope: Construct, *, name: str, service: str, grants: Sequence[Statement], settings: Settings
     ) -> None:
         super().__init__(scope, "role")
+        name = f"{settings.system}-{name}"
         self.resource = IamRole(
             self,
             "role",
-            name=f"{settings.system}-{name}",
+            name=name,
             assume_role_policy=policy(_trust(service)),
         )
         self.policy = IamRolePolicy(self, "policy", name="grants", role=self.resource.id, policy=policy(*grants))
         self.arn: str = self.resource.arn
+        self.written_arn = f"arn:aws:iam::{ACCOUNT}:role/{name}"
 
 
 def _trust(service: str) -> Statement:

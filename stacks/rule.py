@@ -34,6 +34,9 @@ class Rule(Construct):
             event_pattern=document({"source": [SOURCE], "detail-type": [DETAIL_TYPE], "detail": detail}),
             state="ENABLED",
         )
+        self.label = name
+        self.name: str = self._rule.name
+        self.bus: str = bus.name
         self.arn: str = self._rule.arn
 
     def deliver(self, *, to: Queue, failures: DeadLetterQueue, settings: Settings) -> None:

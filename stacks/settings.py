@@ -57,5 +57,9 @@ class Settings:
     alarm_period: int = 60
     slow_function_ms: int = 500
     slow_answer_ms: int = 1_000
-    old_message: int = 900
+    # A person looks at each review within a day.
+    old_message: int = 86_400
     client_errors: int = 500
+    # Dollars that SNS may spend on SMS in a month, one in a new account, and from how much of it on the alarm rings.
+    sms_limit: int = 1
+    sms_percent: int = 80

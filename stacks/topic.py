@@ -37,6 +37,8 @@ class Topic(Construct):
         )
         for protocol, endpoint in subscribers.items():
             SnsTopicSubscription(self, protocol, topic_arn=topic.arn, protocol=protocol, endpoint=endpoint)
+        self.label = name
+        self.name: str = topic.name
         self.arn: str = topic.arn
         self.key_arn = key.arn
 

@@ -52,6 +52,8 @@ class Workflow(Construct):
             call_timeout=settings.call_timeout,
             timeout=settings.workflow_timeout,
         )
+        # Written out where a reference would be a cycle, or would spread a replacement's order: stacks/api.py.
+        self.written_arn = f"arn:aws:states:{settings.region}:{ACCOUNT}:stateMachine:{name}"
         # Step Functions delivers logs through CloudWatch's vended logs, which write below this name only.
         logs = LogGroup(self, "logs", name=f"/aws/vendedlogs/states/{name}", key=logs_key, settings=settings)
         role = Role(
@@ -64,7 +66,7 @@ class Workflow(Construct):
                 allow("PublishEvents", ["events:PutEvents"], [bus.arn]),
                 *send(dead_letters.arn, key_arn=dead_letters.key_arn, region=settings.region),
                 *encrypt_executions(
-                    f"arn:aws:states:{settings.region}:{ACCOUNT}:stateMachine:{name}",
+                    self.written_arn,
                     logs=f"arn:aws:logs:{settings.region}:{ACCOUNT}:*",
                     key_arn=key.arn,
                 ),
@@ -74,7 +76,7 @@ class Workflow(Construct):
             ],
             settings=settings,
         )
-        machine = SfnStateMachine(
+        self.resource = SfnStateMachine(
             self,
             "workflow",
             name=name,
@@ -94,4 +96,4 @@ class Workflow(Construct):
             tracing_configuration=SfnStateMachineTracingConfiguration(enabled=True),
             depends_on=[role.policy],
         )
-        self.arn: str = machine.arn
+        self.arn: str = self.resource.arn

@@ -27,12 +27,14 @@ class WayDown:
     applied: bool
     discard: bool
 
-    def steps(self) -> Iterator[str]:
+    def steps(self, deployed: Inventory) -> Iterator[str]:
         """A line as each step begins; raises Stopped, and what boto3 raises."""
-        deployed = Inventory.read(self.terraform("show", "-json"))
         _refuse_another_place(deployed)
-        yield from self._close(deployed)
+        # Before anything is done, and again when nothing more comes.
         yield from self._empty(deployed)
+        yield from self._close(deployed)
+        if self.applied:
+            yield from self._empty(deployed)
         yield from self._back_up(deployed)
         yield from self._release(deployed)
         yield from self._keep(deployed)
@@ -51,11 +53,11 @@ class WayDown:
 
     def _close(self, deployed: Inventory) -> Iterator[str]:
         """Nobody sends a transaction that would come after the backup."""
-        for key in deployed.api_keys:
-            yield f"close: disable the client's API key {key}"
+        for plan, key in deployed.clients:
+            yield f"close: take the client's key {key} out of its usage plan"
             if self.applied:
-                aws.disable(key)
-        if deployed.api_keys:
+                aws.shut_out(plan, key)
+        if deployed.clients:
             yield f"close: wait {deployed.longest_execution} s for what is under way"
             if self.applied:
                 time.sleep(deployed.longest_execution)

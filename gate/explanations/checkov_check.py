@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.entries import to_decline, to_report
 from gate.engines.checkov.registry import Check, registered
 
 PREFIXES = ("CKV_", "CKV2_")
@@ -25,13 +26,16 @@ def _lines(check: Check, built_ins: BuiltIns) -> Iterator[str]:
         yield f"File: {check.file}"
     else:
         yield "A check of Checkov's own."
-    types = " and every ".join(built_ins.reports.get(check.id, ()))
+    types = built_ins.reports.get(check.id, ())
     if not types:
         yield "policies/checkov.toml does not name it: where it reports, UNKNOWN_CHECK closes the gate."
-        return
-    yield f"It must report on every {types} (policies/checkov.toml, [reports])."
+        yield "Remediation: say in its [reports] on which types it must report, of those that the stack holds:"
+        yield from ("", to_report(check.id, check.types), "")
+    else:
+        yield f"It must report on every {' and every '.join(types)} (policies/checkov.toml, [reports])."
     if reason := built_ins.declined.get(check.id):
         yield f"What it finds is declined, except where the resource is exposed: {reason}"
-    else:
-        yield "What it finds closes the gate."
-        yield f"Remediation: see the violation with `checkov -c {check.id}`; fix it, or decline the check in that file."
+        return
+    yield f"What it finds closes the gate: see it with `checkov -c {check.id}`, and fix the resource."
+    yield "A check that does not fit is declined there, by an entry that says why, who decided it, and when:"
+    yield from ("", to_decline(check.id, check.title))

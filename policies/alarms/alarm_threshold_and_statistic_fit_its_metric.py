@@ -15,7 +15,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     """Every alarm rings at or above a value that means trouble, measured in the way that shows it.
 
     A single failure counts. Times are measured at the 99th percentile, since an average hides the slowest calls. A
-    threshold above the timeout of the function or the integration, or the retention of the queue, is never reached.
+    threshold above a timeout, the retention of the queue or the limit of what SMS may cost is never reached.
     """
 
     id = "FRAUD_ALARM_4"
@@ -31,13 +31,13 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     violating = {
         "never rings": {"threshold": 10**9},
         "always rings": {"threshold": 0},
-        "rings before there is trouble": {"threshold": 0.5},
+        "rings before there is trouble": {"threshold": 0.2},
         "rings when all is well": {"comparison_operator": "LessThanThreshold"},
         "hides the worst": {"statistic": "Average", "extended_statistic": "p1"},
         "takes one client for a flood": at_every(ALARM, {"period": 300, "threshold": 300}, metric_name="4XXError"),
         "waits for what the function cannot take": at_every(FUNCTION, {"timeout": None}),
         "waits for what the API cannot take": at_every(INTEGRATION, {"timeout_milliseconds": 1_000}),
-        "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 900}),
+        "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 3_600}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM, watched
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples import replace
+from policies.core.examples import at_every, replace
 
 
 class AlarmWatchesAMetricOfThisStack(Policy):
@@ -23,8 +23,12 @@ class AlarmWatchesAMetricOfThisStack(Policy):
     given = BESIDE
     violating = {
         "watches what is not measured": {"metric_name": "Error"},
+        "watches what an Express workflow does not count": {
+            "namespace": "AWS/States",
+            "metric_name": "ExecutionThrottled",
+        },
         "watches another service": {"namespace": "AWS/EC2"},
-        "watches the whole account": {"dimensions": None},
+        "watches the whole account": at_every(ALARM, {"dimensions": None}),
         "has a dimension too many": {"dimensions": {"Resource": "live"}},
         "names what is not in the stack": replace("dimensions", value={"FunctionName": "another-function"}),
     }

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.dashboards import lines, measured_by, widgets
 from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
-from policies.alarms.shared.metrics import API, DASHBOARD
+from policies.alarms.shared.metrics import API, DASHBOARD, TOPIC
 from policies.aws.asl import FUNCTION, MACHINE
-from policies.aws.queues import QUEUE
+from policies.aws.queues import QUEUE, RULE
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import replace
 
@@ -16,7 +16,7 @@ def shown(stack: Stack) -> frozenset[str]:
 
 
 class DashboardShowsTheWholeSystem(Policy):
-    """Functions, workflow, API and queues are each on the stack's dashboard.
+    """Functions, workflow, API, queues, event rules and topics are each on the stack's dashboard.
 
     Whoever is on call looks there first, and does not suspect a part that it does not show.
     """
@@ -26,13 +26,13 @@ class DashboardShowsTheWholeSystem(Policy):
     waivable = True
     applies_to = (DASHBOARD,)
     claims = ("dashboard_body",)
-    remediation = "Pass every function, workflow, API and queue to stacks.monitoring.Monitoring."
+    remediation = "Pass every function, workflow, API, queue, rule and topic to stacks.monitoring.Monitoring."
 
     compliant = EXAMPLE_DASHBOARD
     given = BESIDE
     violating = {"leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[])}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for part in stack.of(FUNCTION, MACHINE, API, QUEUE):
+        for part in stack.of(FUNCTION, MACHINE, API, QUEUE, RULE, TOPIC):
             if part.address not in stack.once(shown):
                 yield f"does not show {part.place}"

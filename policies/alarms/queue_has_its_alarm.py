@@ -1,22 +1,22 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, missing_alarms
-from policies.aws.queues import QUEUE, is_work
+from policies.alarms.shared.metrics import ALARM, heard, missing_alarms
+from policies.aws.queues import QUEUE, TARGET, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 
-METRICS = ("ApproximateAgeOfOldestMessage",)
-DEAD_LETTER_METRICS = ("ApproximateNumberOfMessagesVisible",)
-DIMENSIONS = {"QueueName": "${aws_sqs_queue.example.name}"}
+AGE, COUNT = "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"
+NAMES = {"QueueName": "${aws_sqs_queue.example.name}"}
+DEAD = {"QueueName": "${aws_sqs_queue.dead.name}"}
 
 
 class QueueHasItsAlarm(Policy):
-    """Every queue has an alarm on its oldest message, and every dead-letter queue one on its first.
+    """Every queue that people work on has an alarm on its oldest message, and every dead-letter queue one on its first.
 
-    A review that waits is a large payment that nobody looks at, and SQS deletes a message at the end of its retention.
-    A single dead letter is a transaction that was not stored, an event that was not delivered or a customer who was not
-    notified.
+    A review that waits is a large payment that nobody looks at. A single dead letter is a transaction that was not
+    stored, an event that was not delivered or a customer who was not notified. An alarm on the age of dead letters
+    would repeat that, and one on the first review would ring all day: people stop reading such alarms.
     """
 
     id = "FRAUD_ALARM_11"
@@ -25,15 +25,22 @@ class QueueHasItsAlarm(Policy):
     applies_to = (QUEUE,)
     remediation = "Pass the queue to stacks.monitoring.Monitoring, a dead-letter queue as such."
 
-    compliant = {"name": "failures"}
-    given = {f"{ALARM}.{name}": alarm("AWS/SQS", name, DIMENSIONS) for name in (*METRICS, *DEAD_LETTER_METRICS)}
+    compliant = {"name": "review"}
+    given = {
+        f"{TARGET}.t": {"arn": "${aws_sqs_queue.example.arn}"},
+        f"{QUEUE}.dead": {"name": "failures"},
+        f"{ALARM}.age": alarm("AWS/SQS", AGE, NAMES),
+        f"{ALARM}.count": alarm("AWS/SQS", COUNT, DEAD),
+    }
     violating = {
-        "nobody hears of its oldest message": remove_resources(ALARM, metric_name=METRICS[0]),
-        "nobody hears of its first dead letter": remove_resources(ALARM, metric_name=DEAD_LETTER_METRICS[0]),
-        "nobody hears of anything in it": remove_resources(ALARM, namespace="AWS/SQS"),
+        "nobody hears of what is in it": remove_resources(ALARM, namespace="AWS/SQS"),
         "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
+        "rings for the wrong reason": at_every(ALARM, {"metric_name": COUNT}, metric_name=AGE),
+        "rings twice for the same dead letter": at_every(ALARM, {"metric_name": AGE}, metric_name=COUNT),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        metrics = METRICS if is_work(resource, stack) else (*METRICS, *DEAD_LETTER_METRICS)
-        return missing_alarms(resource, metrics, stack)
+        wanted = AGE if is_work(resource, stack) else COUNT
+        yield from missing_alarms(resource, (wanted,), stack)
+        for name in sorted(map(str, heard(resource, stack) - {wanted})):
+            yield f"has an alarm on its {name}, which rings for each message or repeats another alarm"

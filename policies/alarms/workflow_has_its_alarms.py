@@ -6,15 +6,15 @@ from policies.aws.asl import MACHINE
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 
-METRICS = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")
+METRICS = ("ExecutionsFailed", "ExecutionsTimedOut")
 DIMENSIONS = {"StateMachineArn": "${aws_sfn_state_machine.example.arn}"}
 
 
 class WorkflowHasItsAlarms(Policy):
-    """Every workflow has alarms on executions that fail, that run out of time and that are throttled.
+    """Every workflow has alarms on executions that fail and on those that run out of time.
 
     A failed execution is a transaction that was not stored. An Express workflow keeps no execution history, so without
-    the alarm only the caller knows of it.
+    the alarm only the caller knows of it. A start that is throttled is a failure of the API, which has its own alarm.
     """
 
     id = "FRAUD_ALARM_9"
@@ -28,7 +28,6 @@ class WorkflowHasItsAlarms(Policy):
     violating = {
         "nobody hears of its ExecutionsFailed": remove_resources(ALARM, metric_name="ExecutionsFailed"),
         "nobody hears of its ExecutionsTimedOut": remove_resources(ALARM, metric_name="ExecutionsTimedOut"),
-        "nobody hears of its ExecutionThrottled": remove_resources(ALARM, metric_name="ExecutionThrottled"),
         "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}),
     }
 

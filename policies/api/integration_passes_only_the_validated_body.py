@@ -1,12 +1,15 @@
 from collections.abc import Iterator
 
 from policies.api.shared.answers import only
+from policies.aws.arn import arn_named, with_arn
+from policies.aws.asl import MACHINE
 from policies.aws.start_execution import call, machine_called
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import extend_text
-from policies.core.kinds import Attributes, Exactly, ReferenceTo
+from policies.core.expressions import ACCOUNT
+from policies.core.kinds import Attributes, Exactly
 
-MACHINE = ReferenceTo("aws_sfn_state_machine", "arn")
+OURS = arn_named(MACHINE, "decide")
 
 
 class IntegrationPassesOnlyTheValidatedBody(Attributes):
@@ -24,18 +27,22 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
     required = {"passthrough_behavior": Exactly("NEVER", otherwise="passes on bodies that fit no template")}
     remediation = "Set passthrough_behavior to NEVER, and take the one template from stacks.templates.request."
 
-    compliant = {"request_templates": {"application/json": call(MACHINE.compliant)}}
-    given = MACHINE.given
+    compliant = {"request_templates": {"application/json": call(OURS)}}
+    given = {f"{MACHINE}.decide": {"name": "decide"}}
     violating = {
         "passes what no template fits": {"passthrough_behavior": "WHEN_NO_MATCH"},
         "passes what has no template": {"passthrough_behavior": "WHEN_NO_TEMPLATES"},
         "takes text too": {"request_templates": {"text/plain": "{}"}},
         "passes the body as it is": {"request_templates": {"application/json": "$input.json('$')"}},
         "lets the caller name it": {"request_templates": {"application/json": call("$input.params('to')")}},
+        "starts another workflow": {"request_templates": {"application/json": call(arn_named(MACHINE, "other"))}},
+        "starts whatever has such a name": {"request_templates": {"application/json": call(arn_named(MACHINE, "*"))}},
+        "starts another account's": {"request_templates": {"application/json": call(OURS.replace(ACCOUNT, "1" * 12))}},
+        "refers to what is not there": {"request_templates": {"application/json": call(f"${{{MACHINE}.nope.arn}}")}},
         "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        if not MACHINE.fits(machine_called(only(resource.get("request_templates"))), stack):
+        if with_arn(machine_called(only(resource.get("request_templates"))), MACHINE, stack) is None:
             yield "does not, for application/json alone, hand the escaped body to a state machine of this stack"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.arn import with_arn, written_in
 from policies.aws.names import name_of
 from policies.core import Resource, Stack
 
@@ -18,12 +19,20 @@ RUNS_AS: Mapping[str, tuple[str, str]] = {
 
 def running_as(role: Resource, stack: Stack) -> tuple[Resource, ...]:
     """The functions, workflows and parts of the API that run as a role."""
-    return tuple(
-        resource
-        for type_, (attribute, _) in RUNS_AS.items()
-        for resource in stack.pointing_at(role, type_, attribute)
-        if stack.resolve(resource.get(attribute), "arn") is role
-    )
+    return stack.once(_by_role).get(role.address, ())
+
+
+def _by_role(stack: Stack) -> Mapping[str, tuple[Resource, ...]]:
+    users: dict[str, tuple[Resource, ...]] = {}
+    for resource in stack.of(*RUNS_AS):
+        if role := role_of(resource, stack):
+            users[role.address] = (*users.get(role.address, ()), resource)
+    return users
+
+
+def role_of(user: Resource, stack: Stack) -> Resource | None:
+    """The role of this stack that a function, a workflow or a part of the API runs as."""
+    return with_arn(user.get(RUNS_AS[user.type][0]), "aws_iam_role", stack)
 
 
 def granted_to(role_policy: Resource, stack: Stack, *types: str) -> tuple[Resource, ...]:
@@ -38,5 +47,15 @@ def used_by(role_policy: Resource, stack: Stack) -> tuple[str, ...]:
 
 
 def mentions(role: Resource, stack: Stack) -> tuple[Resource, ...]:
-    """The resources that refer to a role anywhere, once for each reference; its own policies left out."""
-    return tuple(resource for resource in stack.referring_to(role) if resource.type != "aws_iam_role_policy")
+    """The resources that name a role anywhere, once for each reference and ARN; references of policies left out."""
+    referring = (resource for resource in stack.referring_to(role) if resource.type != "aws_iam_role_policy")
+    return (*referring, *stack.once(_by_written).get(role.address, ()))
+
+
+def _by_written(stack: Stack) -> Mapping[str, tuple[Resource, ...]]:
+    found: dict[str, tuple[Resource, ...]] = {}
+    for resource in stack.resources:
+        for text in resource.strings():
+            for role in written_in(text, stack):
+                found[role.address] = (*found.get(role.address, ()), resource)
+    return found

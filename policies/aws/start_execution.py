@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.arn import with_arn
 from policies.aws.asl import MACHINE
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
@@ -30,8 +31,7 @@ def machine_called(template: Json) -> str | None:
 
 def started_by(integration: Resource, stack: Stack) -> Resource | None:
     """The state machine of this stack that an integration starts."""
-    machine = stack.resolve(machine_called(integration.get("request_templates", "application/json")), "arn")
-    return machine if machine is not None and machine.type == MACHINE else None
+    return with_arn(machine_called(integration.get("request_templates", "application/json")), MACHINE, stack)
 
 
 def starting(machine: Resource, stack: Stack) -> tuple[Resource, ...]:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from policies.aws.dependencies import needed_by
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import circle
@@ -33,14 +34,8 @@ class FileHasNoDependencyCycle(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        graph = {block.address: _dependencies(block) for block in stack.resources}
+        graph = {block.address: needed_by(block) for block in stack.resources}
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             yield f"has a dependency cycle: {', '.join(map(str, error.args[1]))}"
-
-
-def _dependencies(resource: Resource) -> list[str]:
-    addresses = resource.get("depends_on")
-    named = [address for address in addresses if isinstance(address, str)] if isinstance(addresses, tuple) else []
-    return [*named, *(f"{type_}.{name}" for type_, name, _ in resource.references)]

@@ -29,7 +29,7 @@ class RecordedCallsAreOfAFunctionOfThisStack(Policy):
         "aws_lambda_function.example": {"function_name": "example"}
     }
     violating = {
-        "is of no function": add_resource(RECORD, {"calls": []}, name="card-freezer"),
+        "is of no function": add_resource(RECORD, {"calls": []}, name="no-such-function"),
         "is of a call on what nothing names": {"calls": [{**ENDPOINT, "on": "TABLE_NAME"}]},
     }
 

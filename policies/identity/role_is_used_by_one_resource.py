@@ -6,7 +6,7 @@ from policies.aws.role_users import RUNS_AS, mentions, running_as
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
-from policies.identity.shared.exact_grants import lacks_its_policy
+from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
 from policies.identity.shared.system import system, trusts
 
@@ -41,9 +41,10 @@ class RoleIsUsedByOneResource(Policy):
             yield f"is used by {' and '.join(names) or 'nothing'}, not by exactly one part of the system"
         elif len(mentions(resource, stack)) != 1:
             yield f"is also named elsewhere than in {names[0]}"
-        yield from (f"its user {reason}" for name in names for reason in lacks_its_policy(name))
+        others = (name for part, name in zip(parts, names, strict=True) if part.type not in ASKED_THEMSELVES)
+        yield from (f"its user {reason}" for name in others for reason in lacks_its_policy(name))
         document = statements(resource.get("assume_role_policy"))
         trusted = {value for statement in document for _, value in principals(statement)}
-        others = {service for _, service in RUNS_AS.values()} - {RUNS_AS[part.type][1] for part in parts}
-        if parts and len(trusted) == 1 and trusted <= others:
+        foreign = {service for _, service in RUNS_AS.values()} - {RUNS_AS[part.type][1] for part in parts}
+        if parts and len(trusted) == 1 and trusted <= foreign:
             yield f"trusts {trusted.pop()}, which does not use it"

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.names import name_of
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.identity.shared.exact_grants import lacks_its_policy
+from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
 
 
 class UserOfARoleHasOnePolicyOfItsGrants(Policy):
@@ -15,14 +15,14 @@ class UserOfARoleHasOnePolicyOfItsGrants(Policy):
     id = "FRAUD_IAM_24"
     severity = Severity.CRITICAL
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
-    applies_to = ("aws_lambda_function", "aws_sfn_state_machine")
+    applies_to = ASKED_THEMSELVES
     remediation = "State the grants of a new function in a policy of its own, as in policies/identity/*_may_only_*.py."
     waivable = False
 
     compliant = {"function_name": "fraud-analyzer"}
     given = {"aws_sfn_state_machine.workflow": {"name": "transaction-processing"}}
     violating = {
-        "is a new one": {"function_name": "card-freezer", "name": "card-freezer"},
+        "is a new one": {"function_name": "no-such-function", "name": "no-such-function"},
         "has no name": {"function_name": None, "name": None},
     }
 

@@ -12,7 +12,10 @@ from policies.core.stack import Stack
 from policies.workflow.shared.paths import lacking, reached
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
-WATCHED = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue")
+WATCHED = (
+    *("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_rest_api", "aws_sqs_queue"),
+    *("aws_cloudwatch_event_rule", "aws_sns_topic"),
+)
 KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from policies.aws.asl import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, items
-from policies.aws.role_users import running_as
+from policies.aws.role_users import role_of, running_as
+from policies.aws.start_execution import started_by
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -38,12 +39,12 @@ def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find) -> No
     workflow = the(MACHINE, name="transaction-processing")
     path, integration = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_integration")
     assert stack.resolve(integration.get("resource_id")) is path, "nothing stands behind /transaction"
-    assert integration in stack.referring_to(workflow), "POST /transaction does not start the workflow"
+    assert started_by(integration, stack) is workflow, "POST /transaction does not start the workflow"
 
 
 def test_the_api_may_start_the_workflow(stack: Stack, the: Find) -> None:
     workflow = the(MACHINE, name="transaction-processing")
-    role = stack.resolve(the("aws_api_gateway_integration").get("credentials"))
+    role = role_of(the("aws_api_gateway_integration"), stack)
     assert may_reach(role, workflow, stack), "the API's role does not speak of the workflow"
 
 

@@ -56,7 +56,7 @@ def without_web_acl(file: File) -> None:
 
 
 def with_a_function_that_nobody_calls(file: File) -> None:
-    file["resource"]["aws_lambda_function"]["new"] = {"function_name": "card-freezer", "runtime": "python3.11"}
+    file["resource"]["aws_lambda_function"]["new"] = {"function_name": "no-such-function", "runtime": "python3.11"}
 
 
 def with_functions_in_a_circle(file: File) -> None:

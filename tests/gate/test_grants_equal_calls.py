@@ -109,12 +109,12 @@ def test_a_function_whose_calls_nobody_recorded_closes_the_gate(
 
 
 def test_a_record_of_no_function_closes_the_gate(synthesized: Path, tmp_path: Path, records: Path) -> None:
-    (records / "card_freezer").mkdir()
-    (records / "card_freezer" / "calls.json").write_text(NOTHING)
+    (records / "no_such_function").mkdir()
+    (records / "no_such_function" / "calls.json").write_text(NOTHING)
     assessment = assessed(synthesized)
     assert assessment.verdict is Verdict.CLOSED
     assert details(assessment, "FRAUD_IAM_23") == [
-        "records the calls of card-freezer, which is no function of this stack"
+        "records the calls of no-such-function, which is no function of this stack"
     ]
 
 

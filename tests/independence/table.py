@@ -45,9 +45,11 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "event_age": Bounded(900, 6 * 3_600, "FRAUD_EVENT_6"),
     "event_retries": Bounded(3, 185, "FRAUD_EVENT_6"),
     "parameter_version": Free("a counter that only grows, by one with each new value of a parameter"),
-    "alarm_period": Bounded(60, 300, "FRAUD_ALARM_5", gaps=(61,)),
+    "alarm_period": Bounded(60, 120, "FRAUD_ALARM_5", gaps=(61,)),
     "slow_function_ms": Bounded(100, 500, "FRAUD_ALARM_4"),
     "slow_answer_ms": Agreed("FRAUD_ALARM_4"),
-    "old_message": Bounded(300, 900, "FRAUD_ALARM_4"),
+    "old_message": Bounded(3_600, DAY, "FRAUD_ALARM_4"),
     "client_errors": Bounded(100, 500, "FRAUD_ALARM_4"),
+    "sms_limit": Agreed("FRAUD_ALARM_4"),
+    "sms_percent": Bounded(50, 90, "FRAUD_ALARM_4"),
 }

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BLOCK = re.compile(r"^(?P<above>.+)\n\n?```(?P<language>\w+)\n(?P<body>(?s:.*?))^```$", re.MULTILINE)
+BLOCK = re.compile(r"(?:^(?P<above>.+)\n\n?)?^```(?P<language>\w+)\n(?P<body>(?s:.*?))^```$", re.MULTILINE)
+FENCE = re.compile("^```", re.MULTILINE)
 FILE = re.compile(r"`([\w./-]+)`:$")
 NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)+)`")
 # In the output of a command: what differs from run to run, and any number of lines.
@@ -46,8 +47,11 @@ Step = Written | Changed | Typed
 
 def steps(page: Path) -> Iterator[Step]:
     """The steps of a recipe, in their order; raises AssertionError for a block that says nothing to do."""
-    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
-        above, language, body = block["above"], block["language"], block["body"]
+    text = page.read_text(encoding="utf-8")
+    blocks = list(BLOCK.finditer(text))
+    assert len(FENCE.findall(text)) == 2 * len(blocks), f"{page.name}: a block of code without an end, or a language"
+    for block in blocks:
+        above, language, body = block["above"] or "", block["language"], block["body"]
         if language == "console":
             yield from _typed(body)
             continue

@@ -29,8 +29,6 @@ In `a/old.py`:
  at the top
 ```
 
-Then ask:
-
 ```console
 $ gate one
 a line with 3 numbers, ... and more
@@ -82,6 +80,13 @@ def test_the_whole_output_must_be_what_the_page_shows(output: str, fits: bool, p
 def test_a_block_without_a_file_is_refused(page: Path) -> None:
     page.write_text(PAGE.replace("`a/new.py`:", "Write this:"), encoding="utf-8")
     with pytest.raises(AssertionError, match="the line above a block must end with its file"):
+        list(steps(page))
+
+
+@pytest.mark.parametrize("spoil", [("```python\n", "```\n"), ("$ gate two\n```\n", "$ gate two\n")])
+def test_a_block_that_cannot_be_read_is_refused(spoil: tuple[str, str], page: Path) -> None:
+    page.write_text(PAGE.replace(*spoil), encoding="utf-8")
+    with pytest.raises(AssertionError, match="a block of code without an end, or a language"):
         list(steps(page))
 
 

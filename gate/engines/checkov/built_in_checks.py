@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from gate.engines.checkov.agreement import place
 from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.entries import to_report
+from gate.engines.checkov.registry import registered
 from gate.engines.checkov.scan import SOURCE, Records
 from gate.model import WHOLE_STACK, Finding, Outcome
-from gate.own_rules import EXPOSURE, OWN_RULES, UNKNOWN_CHECK
+from gate.own_rules import EXPOSURE, OWN_RULES, UNCLAIMED_TYPE, UNKNOWN_CHECK
 from policies.aws.exposures import exposures
 from policies.core.policy import Policy
 from policies.core.stack import Stack
@@ -24,7 +26,7 @@ def built_in_checks(
     ids = {policy.id for policy in policies}
     own = {key: outcome for key, outcome in records.items() if key[0] not in ids}
     yield from _missing(own, stack, built_ins)
-    yield from _unknown(own, stack, built_ins)
+    yield from _unknown(own, stack, judged, built_ins)
     yield from _reported(own, stack, judged, built_ins)
     yield from _declined(own, stack, built_ins)
 
@@ -37,15 +39,23 @@ def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Findin
                 yield _error(check, resource.place, details, f"see why: checkov -c {check}")
 
 
-def _unknown(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
-    unknown: dict[str, list[str]] = {}
-    for check, address in own:
-        if not _is_known(check, address, built_ins):
-            unknown.setdefault(address, []).append(check)
-    for address, checks in unknown.items():
-        details = f"policies/checkov.toml does not know what Checkov reports on it: {', '.join(checks)}"
-        remedy = "add them to [reports], and decline there what does not fit"
-        yield Finding(SOURCE, UNKNOWN_CHECK, place(address, stack), Outcome.FAIL, details, remedy)
+def _unknown(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
+    """One finding a check and place; of a type that no policy judges, that is to be said first."""
+    unclaimed = {finding.place for finding in judged if finding.policy == UNCLAIMED_TYPE}
+    for (check, address), outcome in own.items():
+        where = place(address, stack)
+        if not _is_known(check, address, built_ins) and where not in unclaimed:
+            says = "passes" if outcome is Outcome.PASS else "fails"
+            details = f"{says} Checkov's check {_titled(check)}, which policies/checkov.toml does not know"
+            types = (*built_ins.reports.get(check, ()), address.partition(".")[0])
+            remedy = f"have [reports] there say: {to_report(check, types)}"
+            yield Finding(SOURCE, UNKNOWN_CHECK, where, Outcome.FAIL, details, remedy)
+
+
+def _titled(check: str) -> str:
+    """A check by its id and its title, as far as Checkov has one."""
+    known = registered(check)
+    return f"{check} ({known.title})" if known else check
 
 
 def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
@@ -68,7 +78,9 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
 def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
     """A decline does not count where the place is exposed, whatever the check is about."""
     if not is_declined:
-        yield Finding(SOURCE, check, where, Outcome.FAIL, "fails Checkov's check", _remedy(check, exposed))
+        yield Finding(
+            SOURCE, check, where, Outcome.FAIL, f"fails Checkov's check {_titled(check)}", _remedy(check, exposed)
+        )
     elif exposed:
         details = f"fails Checkov's check, and declining it does not count here: {'; '.join(exposed)}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
@@ -90,8 +102,7 @@ def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Findi
 
 
 def _remedy(check: str, exposed: Sequence[str]) -> str:
-    otherwise = "" if exposed else ", or decline it in policies/checkov.toml"
-    return f"see it with: checkov -c {check}; fix it{otherwise}"
+    return "fix it" if exposed else f"fix it, or decline the check: `gate explain {check}` prints the entry"
 
 
 def _error(check: str, where: str, details: str, remedy: str) -> Finding:

@@ -1,10 +1,11 @@
-"""Checkov's own checks as we take them: which must report on what, and which we decline, with reason and owner."""
+"""Checkov's own checks as we take them: which must report on what, and which we decline, and why, who and when."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from gate.regular_file import text
 from policies.core.rulebook import ROOT
 
 FILE = ROOT / "checkov.toml"
+PARTS = ("title", "reason", "owner", "date")
 
 
 class BrokenBuiltIns(ValueError):
@@ -20,7 +22,7 @@ class BrokenBuiltIns(ValueError):
 
 @dataclass(frozen=True)
 class BuiltIns:
-    """`reports`: check to the types on whose every resource it reports; `declined`: check to `reason (owner)`."""
+    """`reports`: check to the types on whose every resource it reports; `declined`: check to `reason (owner, date)`."""
 
     reports: Mapping[str, tuple[str, ...]]
     declined: Mapping[str, str]
@@ -33,7 +35,7 @@ class BuiltIns:
             reports = {check: _types(check, types) for check, types in content["reports"].items()}
             declined = {check: _excuse(check, entry) for check, entry in content.get("declined", {}).items()}
         except (OSError, ValueError, KeyError, AttributeError) as error:
-            raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; restore it") from None
+            raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; correct it") from None
         for check in declined.keys() - reports.keys():
             raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; remove it")
         return cls(reports, declined)
@@ -46,10 +48,18 @@ def _types(check: str, types: Any) -> tuple[str, ...]:
 
 
 def _excuse(check: str, entry: Any) -> str:
-    if not isinstance(entry, dict) or entry.keys() != {"reason", "owner"} or not all(map(_is_text, entry.values())):
-        raise ValueError(f"{check} must be declined with a reason and an owner, and nothing else")
-    return f"{entry['reason']} ({entry['owner']})"
+    if not isinstance(entry, dict) or entry.keys() != set(PARTS):
+        raise ValueError(f"[declined.{check}] must have {', '.join(PARTS)}, and nothing else")
+    for part in PARTS:
+        if not (_is_date if part == "date" else _is_text)(entry[part]):
+            example = "a day without quotes, as 2026-11-25" if part == "date" else "a text that is not empty"
+            raise ValueError(f"[declined.{check}] must say its {part}: {example}")
+    return f"{entry['reason']} ({entry['owner']}, {entry['date']})"
 
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,10 +16,16 @@ class Check(NamedTuple):
     id: str
     title: str
     file: str = ""
+    types: tuple[str, ...] = ()
 
 
 def registered(check_id: str) -> Check | None:
     """The check of this id, if there is one for Terraform; raises ScanFailed where Checkov does not import."""
+    return _by_id().get(check_id)
+
+
+@cache
+def _by_id() -> Mapping[str, Check]:
     prepare()
     from checkov.common.checks.base_check_registry import BaseCheckRegistry  # noqa: PLC0415 - it takes a second
     from checkov.common.checks_infra.registry import get_graph_checks_registry  # noqa: PLC0415
@@ -26,12 +34,15 @@ def registered(check_id: str) -> Check | None:
     with quiet():
         graph.load_checks()
         graph.load_external_checks(str(CONNECTIONS))
-    for check in (*graph.checks, *BaseCheckRegistry.get_all_registered_checks()):
-        if check.id == check_id:
-            path = Path(getattr(check, "check_path", "") or "")
-            own = path.parent == CONNECTIONS
-            return Check(check.id, check.name, f"policies/{CONNECTIONS.name}/{path.name}" if own else "")
-    return None
+    checks = (*BaseCheckRegistry.get_all_registered_checks(), *graph.checks)
+    return {check.id: _described(check) for check in checks}
+
+
+def _described(check: Any) -> Check:
+    path = Path(getattr(check, "check_path", "") or "")
+    file = f"policies/{CONNECTIONS.name}/{path.name}" if path.parent == CONNECTIONS else ""
+    types = getattr(check, "supported_resources", None) or getattr(check, "resource_types", None) or ()
+    return Check(check.id, check.name, file, tuple(type_ for type_ in types if type_.startswith("aws_")))
 
 
 def checks_of(policy_id: str, type_: str) -> list[Any]:

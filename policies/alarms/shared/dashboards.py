@@ -54,9 +54,8 @@ def measured_by(line: Json, stack: Stack) -> tuple[Resource, ...]:
 def line_of(alarm: Resource) -> Line:
     """What an alarm measures."""
     statistic = alarm.get("statistic") or alarm.get("extended_statistic")
-    return Line(
-        alarm.get("namespace"), alarm.get("metric_name"), alarm.get("dimensions"), statistic, alarm.get("period")
-    )
+    dimensions = alarm.get("dimensions") or Frozen({})
+    return Line(alarm.get("namespace"), alarm.get("metric_name"), dimensions, statistic, alarm.get("period"))
 
 
 def not_shown(stack: Stack) -> list[Resource]:

@@ -9,6 +9,7 @@ from policies.requirements import REGION
 
 OPERATIONS = "${aws_sns_topic.operations.arn}"
 ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]
+FAILED = ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", "${aws_sns_topic.operations.name}", {"stat": "Sum"}]
 PLACE = {"type": "metric", "x": 0, "y": 0, "width": 12, "height": 6}
 SHOWN = {"title": "fraud-analyzer", "region": REGION, "view": "timeSeries", "period": 60}
 
@@ -37,13 +38,14 @@ def timed_alarm(namespace: str, metric: str, dimensions: Values, threshold: int)
     if namespace == "AWS/SQS":
         return {**rings, "threshold": threshold}
     calls = {key: value for key, value in rings.items() if key != "statistic"}
-    return {**calls, "extended_statistic": "p99", "threshold": threshold}
+    datapoints = {"evaluation_periods": 3, "datapoints_to_alarm": 2}
+    return {**calls, **datapoints, "extended_statistic": "p99", "threshold": threshold}
 
 
 EXAMPLE = alarm("AWS/Lambda", "Errors", {"FunctionName": "${aws_lambda_function.analyzer.function_name}"})
 EXAMPLE_DASHBOARD: Values = {
     "dashboard_name": "fraud-detection",
-    "dashboard_body": {"widgets": [{**PLACE, "properties": {**SHOWN, "metrics": [ERRORS]}}]},
+    "dashboard_body": {"widgets": [{**PLACE, "properties": {**SHOWN, "metrics": [ERRORS, FAILED]}}]},
 }
 BESIDE: Mapping[str, Values] = {
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
@@ -69,7 +71,7 @@ MEASURED: Mapping[str, Values] = {
         for namespace, metric, dimensions, threshold in (
             ("AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
             ("AWS/ApiGateway", "Latency", API_DIMENSIONS, 1_000),
-            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 900),
+            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 86_400),
         )
     },
 }

@@ -11,6 +11,7 @@ from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
 from policies.core.bounds import number, whole
 from policies.core.strict_json import Json
+from policies.requirements import SMS_LIMIT
 
 
 class Threshold(NamedTuple):
@@ -36,8 +37,11 @@ THRESHOLDS: Mapping[str, Threshold] = {
     "Duration": Threshold("p99", 100, 500),
     # The second that a decision may take: a lower threshold rings while that is kept, a higher one after it is broken.
     "Latency": Threshold("p99", 1_000, 1_000),
-    # Ten attempts with SQS's own visibility timeout of 30 s are no failure; a review that waits for 15 minutes is.
-    "ApproximateAgeOfOldestMessage": Threshold("Maximum", 300, 900),
+    # People work on the queue, and nothing else does. A review may wait for an hour; one that waits for more than a day
+    # is a large payment that nobody looks at.
+    "ApproximateAgeOfOldestMessage": Threshold("Maximum", 3_600, 86_400),
+    # SNS stops sending SMS at the limit: late enough to be no false alarm, early enough to have the limit raised.
+    "SMSMonthToDateSpentUSD": Threshold("Maximum", 0.5 * SMS_LIMIT, 0.9 * SMS_LIMIT),
 }
 # By metric: the attribute of the watched resource that limits it, and how many of the metric's units are one of that.
 LIMITS: Mapping[str, tuple[str, int]] = {

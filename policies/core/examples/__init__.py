@@ -5,6 +5,7 @@ from policies.core.examples.edit import Edit, NamedEdit, Values, apply, clause, 
 from policies.core.examples.nested import below, nested
 from policies.core.examples.reference_edits import refer_to_another, refer_to_attribute, refer_to_itself
 from policies.core.examples.resource_edits import (
+    PLANTED,
     add_resource,
     at_every,
     copy_resource,
@@ -24,6 +25,7 @@ from policies.core.examples.value_edits import (
 from policies.core.examples.words import json_of, path_of, phrase
 
 __all__ = [
+    "PLANTED",
     "Address",
     "Draft",
     "Edit",

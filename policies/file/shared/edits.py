@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from policies.core.examples import Address, Draft, Edit, NamedEdit, apply, clause, named_edit
+from itertools import pairwise
+
+from policies.core.examples import PLANTED, Address, Draft, Edit, NamedEdit, apply, clause, named_edit
 
 
 def at_block(type_: str, name: str, edit: Edit) -> NamedEdit:
@@ -49,5 +51,21 @@ def circle(*types: str, by_waiting: bool) -> NamedEdit:
                 draft[address].setdefault("depends_on", []).append(f"{type_}.{name}")
             else:
                 draft[address].setdefault("tags", {})["circle"] = f"${{{type_}.{name}.arn}}"
+
+    return plant
+
+
+def be_needed_by(first: str, *further: str, by_waiting: bool) -> NamedEdit:
+    """Adds a resource that needs the one that is judged, and one that needs that; the last of them is created first."""
+    verb = "depend on" if by_waiting else "refer to"
+    words = (f"lets an added {first} {verb} it", *(f"an added {type_} depend on that" for type_ in further))
+
+    @named_edit(f"{', and '.join(words)}, and creates the last one before it is destroyed")
+    def plant(draft: Draft, at: Address) -> None:
+        needed = ".".join(at)
+        draft[(first, PLANTED)] = {"depends_on": [needed]} if by_waiting else {"body": f"${{{needed}.id}}"}
+        for before, type_ in pairwise((first, *further)):
+            draft[(type_, PLANTED)] = {"depends_on": [f"{before}.{PLANTED}"]}
+        draft[((first, *further)[-1], PLANTED)]["lifecycle"] = {"create_before_destroy": True}
 
     return plant

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from policies.aws.arn import with_arn
 from policies.aws.asl import INVOKE, KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, items, tasks
 from policies.aws.region import region
 from policies.aws.start_execution import START_SYNC, machine_called
@@ -43,7 +44,7 @@ def calls_of_workflow(machine: Resource, stack: Stack) -> tuple[list[tuple[str, 
         if not calls:
             unknown.append(f"the task {name} calls {task.get('Resource')!r}, which needs unknown grants")
         for call in calls:
-            _add(call, f"the task {name}", stack, known, unknown)
+            _add(call, stack.resolve(call.value), f"the task {name}", known, unknown)
     return known, unknown
 
 
@@ -55,13 +56,13 @@ def calls_of_integration(integration: Resource, stack: Stack) -> tuple[list[tupl
         return known, [f"the integration calls {uri!r}, which needs unknown grants"]
     templates = integration.get("request_templates")
     for template in templates.values() if isinstance(templates, Mapping) else (None,):
-        call = Call("states:StartSyncExecution", machine_called(template), MACHINE)
-        _add(call, "the integration", stack, known, unknown)
+        called = machine_called(template)
+        call = Call("states:StartSyncExecution", called, MACHINE)
+        _add(call, with_arn(called, MACHINE, stack), "the integration", known, unknown)
     return known, unknown
 
 
-def _add(call: Call, by: str, stack: Stack, known: list[tuple[str, Resource]], unknown: list[str]) -> None:
-    resource = stack.resolve(call.value)
+def _add(call: Call, resource: Resource | None, by: str, known: list[tuple[str, Resource]], unknown: list[str]) -> None:
     if resource is None or resource.type != call.type:
         unknown.append(f"{by} calls {call.action} on {call.value!r}, which is no {call.type} of this stack")
     else:

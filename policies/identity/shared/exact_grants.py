@@ -10,6 +10,9 @@ from policies.aws.role_users import used_by
 from policies.aws.unscoped import TRACING
 from policies.core import Policy, Resource, Stack
 
+# FRAUD_IAM_24 asks these for their policy, whichever role they have.
+ASKED_THEMSELVES = ("aws_lambda_function", "aws_sfn_state_machine")
+
 # The ids of the policies that say what a user of a role may do, by that user. Whoever defines a policy enters it.
 _STATING: dict[str, set[str]] = {}
 
@@ -37,7 +40,7 @@ def lacks_its_policy(user: str) -> Iterator[str]:
     stating = sorted(_STATING.get(user, ()))
     if len(stating) != 1:
         policies = f"{' and '.join(stating)} each say" if stating else "no policy in policies/identity says"
-        yield f"is {user}, of which {policies} what it may do, and not exactly one policy"
+        yield f"is {user}, and {policies} what it may do; exactly one policy must"
 
 
 def grants_of_every_function(name: str) -> Mapping[str, tuple[str, ...]]:

@@ -48,10 +48,15 @@ KEY_NAMES = ("configuration", "messages", "dead-letters", "transactions")
 
 
 def system(user: str = "aws_lambda_function.analyzer", role: str = "role") -> dict[str, Values]:
-    """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it."""
-    attribute, service = RUNS_AS[user.partition(".")[0]]
-    used = {user: {**RESOURCES[user], attribute: f"${{aws_iam_role.{role}.arn}}"}}
-    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{RESOURCES[user].get('function_name')}"}}
+    """The system, in which this user has the role that `allowing` writes a policy of, or one that is not in it.
+
+    A function that is not in `RESOURCES` is called as its address says, `aws_lambda_function.card-freezer`.
+    """
+    type_, _, name = user.partition(".")
+    attribute, service = RUNS_AS[type_]
+    described = RESOURCES.get(user, {"function_name": name})
+    used = {user: {**described, attribute: f"${{aws_iam_role.{role}.arn}}"}}
+    logs = {"aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{described.get('function_name')}"}}
     keys: dict[str, Values] = {f"aws_kms_key.{name}": {} for name in KEY_NAMES}
     aliases = {f"aws_kms_alias.{name}": _alias(name) for name in KEY_NAMES}
     roles = {"aws_iam_role.role": {"assume_role_policy": trusts(service)}} if role == "role" else {}

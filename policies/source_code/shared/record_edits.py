@@ -22,5 +22,5 @@ def record_another_source(draft: Draft, at: Address) -> None:
 
 @named_edit("hands in the source of another function alone")
 def remove_source(draft: Draft, at: Address) -> None:
-    draft[(SOURCE, "card-freezer")] = {"members": MEMBERS}
+    draft[(SOURCE, "no-such-function")] = {"members": MEMBERS}
     draft.pop((SOURCE, at[1]), None)

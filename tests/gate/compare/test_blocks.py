@@ -236,19 +236,21 @@ def test_a_deny_that_is_gone_and_a_condition_that_is_gone_are_weaker(comparing: 
 def test_a_new_function_is_told_as_one(comparing: Comparing, grant: Change) -> None:
     def change(file: File) -> None:
         copied = deepcopy(file)
-        rename(copied, "fraud-analyzer", "card-freezer")
+        rename(copied, "fraud-analyzer", "no-such-function")
         grant(copied)
-        text = json.dumps(copied).replace('"fraud-analyzer"', '"card-freezer"')
+        text = json.dumps(copied).replace('"fraud-analyzer"', '"no-such-function"')
         copied = json.loads(text)
         for type_, named in copied["resource"].items():
             for name, body in named.items():
-                if "/card-freezer/" in body["//"]["metadata"]["path"]:
+                if "/no-such-function/" in body["//"]["metadata"]["path"]:
                     file["resource"][type_][name] = body
 
     found = comparing(change)
-    (told,) = [each for each in found if each.what.startswith("new: card-freezer")]
+    (told,) = [each for each in found if each.what.startswith("new: no-such-function")]
     assert told.direction is Direction.WEAKER
-    assert told.what.startswith("new: card-freezer, may: dynamodb:DeleteItem on table transactions, kms:Decrypt on ")
+    assert told.what.startswith(
+        "new: no-such-function, may: dynamodb:DeleteItem on table transactions, kms:Decrypt on "
+    )
     assert not [each for each in found if " gained " in each.what]
     assert [each for each in found if each.direction is Direction.NEW] == []
 

@@ -66,8 +66,8 @@ def remove(path: str) -> Edit:
             ],
         ),
         (
-            write("lambdas/card_freezer/handler.py", "x = 1\n"),
-            [("new", "lambdas/card_freezer", "code of card-freezer is new: handler.py")],
+            write("lambdas/no_such_function/handler.py", "x = 1\n"),
+            [("new", "lambdas/no_such_function", "code of no-such-function is new: handler.py")],
         ),
         (
             replace(

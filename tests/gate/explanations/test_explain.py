@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from gate.cli.command import gate
 from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.entries import to_decline
 from gate.explanations.explain import explanation
 from gate.model import Outcome
 from gate.moment import now
@@ -110,6 +111,8 @@ def test_a_check_of_checkovs_that_is_declined_is_explained_with_reason_and_owner
 def test_a_check_of_checkovs_that_the_gate_does_not_know_is_explained_too() -> None:
     text = explanation("CKV_AWS_18")
     assert "policies/checkov.toml does not name it" in text
+    assert '\n\nCKV_AWS_18 = ["aws_s3_bucket"]\n\n' in text
+    assert text.endswith(f"\n\n{to_decline('CKV_AWS_18', 'Ensure the S3 bucket has access logging enabled')}")
 
 
 def test_a_check_of_our_own_in_checkovs_graph_is_explained_with_its_file() -> None:

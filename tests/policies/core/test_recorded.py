@@ -50,7 +50,7 @@ def test_a_record_is_a_block_that_is_named_after_its_function() -> None:
 
 
 def test_the_records_of_all_functions_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    records = {FILE: b"[]", "lambdas/card_freezer/calls.json": b"garbage"}
+    records = {FILE: b"[]", "lambdas/no_such_function/calls.json": b"garbage"}
     lay(tmp_path, records, monkeypatch)
     assert files() == records
 

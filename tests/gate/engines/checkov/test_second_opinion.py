@@ -12,6 +12,8 @@ from gate.engines.checkov.second_opinion import opinion
 from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
+from gate.own_rules import UNCLAIMED_TYPE
+from policies.core.known_stacks import ACCOUNT
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
@@ -60,8 +62,17 @@ def test_the_real_stack_passes_and_both_engines_agree(records: Records, tell: Te
     assert tell(records) == []
 
 
-def test_every_policy_is_a_check_of_checkov(records: Records) -> None:
-    assert {policy.id for policy in RULEBOOK} <= {check for check, _ in records}
+def test_every_policy_is_a_check_of_checkov(records: Records, synthesized: Path) -> None:
+    account = synthesized.parents[1] / ACCOUNT / synthesized.name
+    reported = {check for check, _ in (*records, *scan(account, whole_stack(account)))}
+    assert {policy.id for policy in RULEBOOK} <= reported
+
+
+def test_both_engines_agree_on_the_accounts_stack(synthesized: Path) -> None:
+    path = synthesized.parents[1] / ACCOUNT / synthesized.name
+    stack = whole_stack(path)
+    found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns.load())
+    assert [each for each in found if each.outcome is not Outcome.PASS] == []
 
 
 @pytest.mark.parametrize(
@@ -93,6 +104,8 @@ def test_a_check_of_ours_on_what_it_does_not_concern_is_named(records: Records, 
 def test_a_check_of_checkovs_own_that_fails_closes_the_gate(records: Records, tell: Tell) -> None:
     (found,) = tell({**records, first(records, "CKV_AWS_50"): Outcome.FAIL})
     assert (found.policy, found.outcome) == ("CKV_AWS_50", Outcome.FAIL)
+    assert found.details == "fails Checkov's check CKV_AWS_50 (X-Ray tracing is enabled for Lambda)"
+    assert found.remedy == "fix it, or decline the check: `gate explain CKV_AWS_50` prints the entry"
 
 
 def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(records: Records, tell: Tell) -> None:
@@ -104,7 +117,26 @@ def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(recor
 def test_a_check_that_nobody_knows_is_named(records: Records, tell: Tell, stack: Stack) -> None:
     (found,) = tell({**records, ("CKV_AWS_9999", stack.of("aws_sqs_queue")[0].address): Outcome.PASS})
     assert (found.policy, found.outcome) == ("UNKNOWN_CHECK", Outcome.FAIL)
-    assert found.details.endswith("CKV_AWS_9999")
+    assert found.details == "passes Checkov's check CKV_AWS_9999, which policies/checkov.toml does not know"
+    assert found.remedy == 'have [reports] there say: CKV_AWS_9999 = ["aws_sqs_queue"]'
+
+
+def test_a_known_check_on_a_further_type_is_named_with_its_whole_line(
+    records: Records, tell: Tell, stack: Stack
+) -> None:
+    (found,) = tell({**records, ("CKV_AWS_27", stack.of("aws_sns_topic")[0].address): Outcome.FAIL})
+    assert found.details.startswith("fails Checkov's check CKV_AWS_27 (Ensure all data stored in the SQS queue is enc")
+    assert found.remedy.endswith('CKV_AWS_27 = ["aws_sqs_queue", "aws_sns_topic"]')
+
+
+def test_nobody_is_asked_about_the_checks_of_a_type_before_a_policy_judges_it(
+    records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    queue = stack.of("aws_sqs_queue")[0]
+    unclaimed = Finding("claims", UNCLAIMED_TYPE, queue.place, Outcome.FAIL)
+    unknown = {**records, ("CKV_AWS_9999", queue.address): Outcome.PASS}
+    found = opinion(unknown, stack, RULEBOOK, (*judged, unclaimed), BuiltIns.load())
+    assert [each for each in found if each.outcome is not Outcome.PASS] == []
 
 
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
@@ -167,11 +199,7 @@ def test_a_file_that_checkov_does_not_parse_is_no_scan(content: str, tmp_path: P
         ("[reports", "TOMLDecodeError"),
         ("", "reports"),
         ("[reports]\nA = []", "A must name the types"),
-        (
-            '[reports]\nA = ["t"]\n[declined.A]\nreason = ""\nowner = "x"',
-            "A must be declined with a reason and an owner",
-        ),
-        ('[reports]\nA = ["t"]\n[declined.B]\nreason = "r"\nowner = "x"', "declines B, which is not in [reports]"),
+        ('[reports]\nA = ["t"]\n[declined.A]\nreason = "r"', "[declined.A] must have title, reason, owner, date"),
     ],
 )
 def test_what_says_nothing_about_checkovs_own_checks_is_refused(content: str, reason: str, tmp_path: Path) -> None:

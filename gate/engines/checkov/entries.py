@@ -1,0 +1,21 @@
+"""The text of an entry of policies/checkov.toml, to be pasted there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+
+def to_report(check: str, types: Sequence[str]) -> str:
+    """The line of [reports] by which a check must report on every resource of these types."""
+    return f"{check} = {_toml([*types])}"
+
+
+def to_decline(check: str, title: str) -> str:
+    """The table that declines a check. Nobody has filled it in yet, so it is refused as it stands."""
+    return f'[declined.{check}]\ntitle = {_toml(title)}\nreason = ""\nowner = ""\ndate = ""'
+
+
+def _toml(value: str | Sequence[str]) -> str:
+    """Texts and lists of texts are written alike in JSON and in TOML."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""A second plan changes nothing where nothing has changed, and says what has.
+
+The local AWS does not give back all that it was given. So the plan is made from a state in which that is as AWS returns
+it, with policy documents in a spelling of AWS's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from live.system import System
+from tests.live.plans import FROM_STATE, Instance, beginning, from_edited, planned
+
+Attributes = Mapping[str, dict[str, Any]]
+# What MiniStack does not give back, by type.
+LOST: Mapping[str, frozenset[str]] = {
+    # It describes an alarm by its name alone.
+    "aws_cloudwatch_metric_alarm": frozenset(
+        {"actions_enabled", "dimensions", "extended_statistic", "period", "statistic", "treat_missing_data"}
+    ),
+    # It keeps no tracing of a workflow.
+    "aws_sfn_state_machine": frozenset({"tracing_configuration"}),
+}
+DOCUMENTS = ("assume_role_policy", "policy")
+# An edit of one attribute each, of several types, as if somebody had made it by hand.
+BY_HAND: Mapping[str, tuple[str, Any]] = {
+    "aws_api_gateway_method.": ("api_key_required", False),
+    "aws_cloudwatch_log_group.workflow_logs_group": ("retention_in_days", 1),
+    "aws_cloudwatch_metric_alarm.monitoring_api-alarms_5XXError": ("threshold", 1_000),
+    "aws_iam_role_policy.workflow_role_policy": ("policy", '{"Version":"2012-10-17","Statement":[]}'),
+    "aws_sqs_queue.transaction-review_queue": ("message_retention_seconds", 60),
+}
+
+
+@pytest.fixture(scope="module")
+def lost(system: System) -> Attributes:
+    """By address, what the local AWS did not give back, as it was given."""
+    changes = planned(system, FROM_STATE)
+    return {address: {name: change.after[name] for name in change.attributes} for address, change in changes.items()}
+
+
+def test_the_local_aws_loses_only_what_is_known(lost: Attributes) -> None:
+    for address, attributes in lost.items():
+        assert attributes.keys() <= LOST.get(address.partition(".")[0], frozenset()), address
+
+
+def test_a_second_plan_on_what_aws_returns_changes_nothing(system: System, lost: Attributes) -> None:
+    def as_aws_returns(address: str, instance: Instance) -> None:
+        attributes = instance["attributes"]
+        attributes.update(lost.get(address, {}))
+        attributes.update({name: spelled(attributes[name]) for name in DOCUMENTS if attributes.get(name)})
+
+    assert planned(system, FROM_STATE, from_edited(system, as_aws_returns)) == {}
+
+
+def test_what_somebody_changed_by_hand_shows_in_the_plan(system: System, lost: Attributes) -> None:
+    by_hand = {beginning(system, prefix): edit for prefix, edit in BY_HAND.items()}
+
+    def edit(address: str, instance: Instance) -> None:
+        instance["attributes"].update(lost.get(address, {}))
+        if address in by_hand:
+            name, value = by_hand[address]
+            instance["attributes"][name] = value
+
+    changes = planned(system, FROM_STATE, from_edited(system, edit))
+    assert {address: change.attributes for address, change in changes.items()} == {
+        address: {name} for address, (name, _) in by_hand.items()
+    }
+
+
+def spelled(document: str) -> str:
+    """A policy document as AWS may return it: keys in another order, a list of one text as the text."""
+    return json.dumps(_unwrapped(json.loads(document)), sort_keys=True, indent=1)
+
+
+def _unwrapped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unwrapped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return value[0] if len(value) == 1 and isinstance(value[0], str) else [_unwrapped(item) for item in value]
+    return value
