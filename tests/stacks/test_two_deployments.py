@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,9 @@ class Deployed:
 @pytest.fixture(scope="module")
 def deployed(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Deployed]:
     """Both stacks, set up as the guide says, for each deployment."""
-    root = tmp_path_factory.mktemp("deployments")
-    return {
-        (name, part): _set_up(synthesized.parents[1] / part, root, name, part)
-        for name in ACCOUNTS
-        for part in KNOWN_STACKS
-    }
+    root, stacks = tmp_path_factory.mktemp("deployments"), synthesized.parents[1]
+    each = product(ACCOUNTS, KNOWN_STACKS)
+    return {(name, part): _set_up(stacks / part, root, name, part) for name, part in each}
 
 
 def _set_up(judged: Path, root: Path, name: str, part: str) -> Deployed:
