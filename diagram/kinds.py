@@ -65,6 +65,7 @@ FOLDED = {
     "aws_sns_topic_subscription": TOPIC,
     "aws_wafv2_web_acl_association": WEB_ACL,
     "aws_wafv2_web_acl_logging_configuration": WEB_ACL,
+    "aws_xray_encryption_config": KEY,
 }
 # Attributes whose references are no arrows: they name who may call, or what is watched.
 NO_ARROWS = frozenset({"policy", "redrive_allow_policy", "dimensions", "dashboard_body"})

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gate.criteria import Criteria
 from gate.deployed import Deployed
+from gate.deployments import deployments
 from gate.engines.checkov.second_opinion import second_opinion
 from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
@@ -73,7 +74,7 @@ def _assessment(read: Read, criteria: Criteria, today: date) -> Assessment:
         return replace(_unreadable(read.name, str(error)), digest=own, beside=records)
     stack = stack.beside(read.beside(stack))
     judged = JudgedStack(_findings(read.data, stack, criteria), stack, criteria.policies)
-    around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT))
+    around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT), *deployments(PROJECT))
     return Assessment(read.name, own, (*judged.waived(criteria.waivers, today), *around), records, stack)
 
 

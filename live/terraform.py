@@ -80,6 +80,14 @@ def _configuration(scratch: Path) -> Path:
     return path
 
 
+def providers() -> list[tuple[Path, str]]:
+    """The versions of the AWS provider in the mirrors of this machine, each with its mirror."""
+    versions = (
+        (mirror, place.glob("[0-9]*")) for mirror in _mirrors() for place in [mirror / MIRROR / "hashicorp" / "aws"]
+    )
+    return sorted((mirror, version.name) for mirror, found in versions for version in found)
+
+
 def _mirrors() -> list[Path]:
     found = (mirror for place in PLACES for each in (MIRROR, f"*/{MIRROR}") for mirror in place.glob(each))
     return [mirror.parent for mirror in found if (mirror / "hashicorp" / "aws").is_dir()]

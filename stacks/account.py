@@ -10,7 +10,9 @@ from stacks.key import Key
 from stacks.key_users import log_groups
 from stacks.provider import provide
 from stacks.settings import Settings
+from stacks.traces import Traces
 from stacks.variables import account_id
+from stacks.vended_logs import VendedLogs
 
 
 class Account(TerraformStack):
@@ -24,3 +26,5 @@ class Account(TerraformStack):
         account_id(self)
         logs = Key(self, "logs", users=[log_groups(own)], settings=own)
         GatewayAccount(self, logs_key=logs, settings=own)
+        VendedLogs(self, settings=own)
+        Traces(self, key=Key(self, "traces", settings=own))

@@ -12,8 +12,9 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl_logging_configuration import (
 )
 from constructs import Construct
 
-from stacks.document import ACCOUNT, Statement, policy
+from stacks.document import policy
 from stacks.key import Key
+from stacks.log_delivery import deliver_into
 from stacks.log_group import LogGroup
 from stacks.settings import Settings
 
@@ -26,7 +27,7 @@ def firewall_log(scope: Construct, name: str, *, acl_arn: str, key: Key, setting
     # WAF accepts no other beginning of a log group's name.
     group = LogGroup(scope, "logs", name=f"aws-waf-logs-{name}", key=key, settings=settings)
     delivery = CloudwatchLogResourcePolicy(
-        scope, "delivery", policy_name=f"{name}-waf", policy_document=policy(_delivery(group.arn, settings))
+        scope, "delivery", policy_name=f"{name}-waf", policy_document=policy(deliver_into(group.arn, settings))
     )
     Wafv2WebAclLoggingConfiguration(
         scope,
@@ -41,20 +42,6 @@ def firewall_log(scope: Construct, name: str, *, acl_arn: str, key: Key, setting
         ],
         depends_on=[delivery],
     )
-
-
-def _delivery(group_arn: str, settings: Settings) -> Statement:
-    return {
-        "Sid": "LogDelivery",
-        "Effect": "Allow",
-        "Principal": {"Service": "delivery.logs.amazonaws.com"},
-        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": f"{group_arn}:log-stream:*",
-        "Condition": {
-            "StringEquals": {"aws:SourceAccount": ACCOUNT},
-            "ArnLike": {"aws:SourceArn": f"arn:aws:logs:{settings.region}:{ACCOUNT}:*"},
-        },
-    }
 
 
 def _all_but_allowed() -> Wafv2WebAclLoggingConfigurationLoggingFilter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -33,10 +34,10 @@ def place() -> tuple[str, str]:
     return str(client("sts").get_caller_identity()["Account"]), str(client("sts").meta.region_name)
 
 
-def disable(api_key: str) -> None:
-    """Lets the API refuse this client."""
-    change = [{"op": "replace", "path": "/enabled", "value": "false"}]
-    client("apigateway").update_api_key(apiKey=api_key, patchOperations=change)
+def shut_out(plan: str, key: str) -> None:
+    """Takes a client's key out of its usage plan, so that the API refuses it."""
+    with suppress(client("apigateway").exceptions.NotFoundException):
+        client("apigateway").delete_usage_plan_key(usagePlanId=plan, keyId=key)
 
 
 def messages(queue: str) -> int:

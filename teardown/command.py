@@ -29,9 +29,10 @@ FOLDER = Path("cdktf.out") / "stacks" / SYSTEM
 def teardown(applied: str | None, discard_messages: bool, folder: Path) -> None:
     """Take the deployed system down, for good. Without --apply, say what would be done, and change nothing.
 
-    It disables the client's key, waits for what is under way, and refuses while messages are in queues. It makes a last
-    backup of the table, and lifts the table's protection. It keeps the key of that backup, lets Terraform destroy all
-    the rest, and says what is left. What was interrupted goes on where it is run again. The stack account stays.
+    It refuses while messages are in queues. It takes the clients' keys out of their usage plans, waits for what is
+    under way, makes a last backup of the table, and lifts the table's protection. It keeps the key of that backup, lets
+    Terraform destroy all the rest, and says what is left. Run it again to go on after an interruption. The stack
+    account stays.
 
     It uses your own AWS credentials and region, and needs the variables of the stack, as terraform apply does.
 
@@ -42,20 +43,20 @@ def teardown(applied: str | None, discard_messages: bool, folder: Path) -> None:
 
     \b
     Exit status:
-      0  it is down, and nothing is left but what must be; or nothing was to be changed
+      0  it is down, and only what must be is left; or nothing was to be changed
       1  something was in the way, or is left
       2  it could not be run
     """
     if applied not in (None, SYSTEM):
         raise click.BadParameter(f"the system is called {SYSTEM}", param_hint="--apply")
     way = WayDown(SYSTEM, Terraform(folder), applied=applied is not None, discard=discard_messages)
-    log_groups = Inventory.read(way.terraform("show", "-json")).log_groups
-    for line in way.steps():
+    deployed = Inventory.read(way.terraform("show", "-json"))
+    for line in way.steps(deployed):
         print(line, flush=True)
     if applied is None:
         print(f"nothing was changed; go this way with --apply {SYSTEM}", file=sys.stderr)
         return
-    found = way.left(log_groups)
+    found = way.left(deployed.log_groups)
     for each in found:
         print(f"{'stays' if each.expected else 'LEFT'}: {each.what}: {each.why}", flush=True)
     if not all(each.expected for each in found):

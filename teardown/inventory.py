@@ -48,9 +48,10 @@ class Inventory:
         return frozenset((account, region) for _, _, _, region, account, *_ in arns)
 
     @property
-    def api_keys(self) -> tuple[str, ...]:
-        """The ids of the clients' keys, which are not the keys."""
-        return tuple(values["id"] for values in self._values("aws_api_gateway_api_key"))
+    def clients(self) -> tuple[tuple[str, str], ...]:
+        """The id of each usage plan, with the id of a client's key in it, which is not the key."""
+        keys = self._values("aws_api_gateway_usage_plan_key")
+        return tuple((values["usage_plan_id"], values["key_id"]) for values in keys)
 
     @property
     def log_groups(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,26 +13,30 @@ from teardown import aws
 from teardown.inventory import Inventory
 from teardown.left import Left, left
 from teardown.stopped import Stopped
-from teardown.terraform import Terraform
 
 DELETE = ["delete"]
 
 
 @dataclass(frozen=True)
 class WayDown:
-    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues."""
+    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues.
+
+    `terraform` runs a command in the folder of the stack, and answers what it prints.
+    """
 
     system: str
-    terraform: Terraform
+    terraform: Callable[..., str]
     applied: bool
     discard: bool
 
-    def steps(self) -> Iterator[str]:
+    def steps(self, deployed: Inventory) -> Iterator[str]:
         """A line as each step begins; raises Stopped, and what boto3 raises."""
-        deployed = Inventory.read(self.terraform("show", "-json"))
         _refuse_another_place(deployed)
-        yield from self._close(deployed)
+        # Before anything is done, and again when nothing more comes.
         yield from self._empty(deployed)
+        yield from self._close(deployed)
+        if self.applied:
+            yield from self._empty(deployed)
         yield from self._back_up(deployed)
         yield from self._release(deployed)
         yield from self._keep(deployed)
@@ -51,11 +55,11 @@ class WayDown:
 
     def _close(self, deployed: Inventory) -> Iterator[str]:
         """Nobody sends a transaction that would come after the backup."""
-        for key in deployed.api_keys:
-            yield f"close: disable the client's API key {key}"
+        for plan, key in deployed.clients:
+            yield f"close: take the client's key {key} out of its usage plan"
             if self.applied:
-                aws.disable(key)
-        if deployed.api_keys:
+                aws.shut_out(plan, key)
+        if deployed.clients:
             yield f"close: wait {deployed.longest_execution} s for what is under way"
             if self.applied:
                 time.sleep(deployed.longest_execution)
@@ -86,8 +90,10 @@ class WayDown:
         addresses = deployed.addresses_of_keys(kept)
         for key in sorted(kept):
             yield f"key: KEEP {key}: without it nobody can restore the backup; never schedule its deletion before"
-        if addresses and self.applied:
-            self.terraform("state", "rm", *addresses)
+        if addresses:
+            yield f"key: let Terraform forget {' and '.join(addresses)}"
+            if self.applied:
+                self.terraform("state", "rm", *addresses)
 
     def _destroy(self, deployed: Inventory) -> Iterator[str]:
         yield f"destroy: {len(deployed.resources)} resources in Terraform's state, but for the key that is kept"

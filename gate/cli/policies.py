@@ -14,7 +14,9 @@ from policies.core.rulebook import BrokenRulebook, rulebook
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the rulebook as a list of objects.")
 def policies(as_json: bool) -> None:
-    """List the rulebook: id, severity and title of every policy, and its stacks where it judges others than the system.
+    """List the rulebook: id, severity and title of every policy.
+
+    Where a policy judges others than the system's stack, their names stand behind the title.
 
     \b
     Examples:

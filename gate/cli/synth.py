@@ -23,7 +23,7 @@ from gate.words import printable
 @REPORTS_OPTION
 @DATE
 def synth(reports: Path, date: datetime | None) -> None:
-    """Synthesize for CDKTF, and leave nothing unless the gate is open.
+    """Synthesize for CDKTF; leave nothing unless the gate is open.
 
     cdktf.json names this as the application, so that `cdktf synth` and `cdktf deploy` stop at a violation. It writes
     into the folder that CDKTF_OUTDIR names, or into cdktf.out, and never takes a verdict from the cache. It refuses

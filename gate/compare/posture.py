@@ -18,6 +18,7 @@ from gate.compare.turns import failing, turns
 from gate.compare.waivers import waivers
 from gate.compare.whole_stacks import gone_stack, new_stack
 from gate.model import Finding
+from policies.core.deployed_folder import MANIFEST, STACKS
 from policies.core.policy import Policy
 
 
@@ -44,9 +45,10 @@ def differences(base: State, head: State, policies: Sequence[Policy]) -> list[Di
 
 
 def _in_stack(name: str, difference: Difference) -> Difference:
-    """The difference at a place that names its stack, as a construct path does and `provider.aws` does not."""
+    """The difference at a place that names its stack, as a path does and `provider.aws` does not."""
     place = difference.place
-    return difference if place.startswith(f"{name}/") else difference._replace(place=f"{name}: {place}")
+    own = place.startswith((f"{name}/", f"{STACKS}/", MANIFEST))
+    return difference if own else difference._replace(place=f"{name}: {place}")
 
 
 def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozenset[str]) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from gate.model import Finding, Outcome
 from gate.own_rules import UNCLAIMED_ATTRIBUTE, UNCLAIMED_TYPE
+from policies.core.deployed_folder import STACK
 from policies.core.known_stacks import stacks_of
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
@@ -35,7 +36,8 @@ def unclaimed(stack: Stack, policies: Sequence[Policy]) -> Iterator[Finding]:
     by_type = _by_type(asked, stack)
     forbidding = [policy for policy in asked if policy.forbids]
     for type_, resources in stack.by_type.items():
-        if any(policy.covers(type_, stack) for policy in forbidding):
+        # What another stack holds is claimed where that is judged.
+        if type_ == STACK or any(policy.covers(type_, stack) for policy in forbidding):
             continue
         if naming := by_type.get(type_):
             claiming = [policy for policy in (*naming, *everywhere) if policy.claims]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gate.preflight.needs import Needs
 from gate.preflight.precondition import Precondition, missing, ok
-from gate.preflight.questions import ACCOUNT, LOG_POLICIES, TRACES, Answers, account_wide_groups, log_group, rows, value
+from gate.preflight.questions import LOG_POLICIES, TRACES, Answers, account_wide_groups, log_group, rows, value
+from policies.core.known_stacks import ACCOUNT
 
 DEPLOY = "deploy the stack account first"
 LOG_POLICY = "aws_cloudwatch_log_resource_policy"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gate.preflight.needs import Needs
+from policies.core.known_stacks import ACCOUNT
 
-ACCOUNT = "account"
 API_GATEWAY_ROLE = "AWSServiceRoleForAPIGateway"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from gate.provenance.digests import digest
 from gate.reports.places import told_apart
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
-from policies.core.control import Control, ControlMapping, Strength
+from policies.core.control import Control, ControlMapping, Strength, in_order
 from policies.core.policy import Policy
 
 
@@ -89,7 +88,7 @@ class Evidence:
             for mapped in policy.controls:
                 service = Service(policy, mapped, self._by_policy.get(policy.id, ()))
                 services.setdefault(mapped.control, []).append(service)
-        return {control: tuple(services[control]) for control in sorted(services, key=_in_order)}
+        return {control: tuple(services[control]) for control in sorted(services, key=in_order)}
 
     @property
     def gaps(self) -> tuple[Service, ...]:
@@ -118,9 +117,3 @@ def outcome(findings: Iterable[Finding]) -> Outcome:
     if not outcomes or Outcome.ERROR in outcomes:
         return Outcome.ERROR
     return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
-
-
-def _in_order(control: Control) -> tuple[str, list[tuple[int, str]]]:
-    """`10.3.2` after `3.5.1`, `AC-3` before `AC-6`, `SC-28(1)` after `SC-7`."""
-    parts = re.split(r"(\d+)", control.number)
-    return control.standard, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]

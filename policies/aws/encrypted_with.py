@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
-from policies.aws.key_examples import KEYS, wrong_keys
-from policies.aws.keys import CLASSES, key_class
+from policies.aws.key_examples import keys_of, wrong_keys
+from policies.aws.keys import BY_STACK, key_class
 from policies.core import Stack
 from policies.core.examples import Edit, Values
+from policies.core.known_stacks import SYSTEM
 from policies.core.strict_json import Json
 
 
 @dataclass(frozen=True)
 class EncryptedWith:
-    """A reference to the ARN of the customer managed key for this class of data."""
+    """A reference to the ARN of the customer managed key for this class of data, which is one of a stack's."""
 
     data: str
-    given: ClassVar[Mapping[str, Values]] = KEYS
+    stack: str = SYSTEM
+
+    @property
+    def given(self) -> Mapping[str, Values]:
+        return keys_of(self.stack)
 
     @property
     def compliant(self) -> str:
@@ -34,5 +38,5 @@ class EncryptedWith:
             yield f"is encrypted with the key for {data}, not with the one for {self.data}"
 
     def edits(self, keys: tuple[str, ...]) -> Mapping[str, Edit]:
-        another = next(data for data in CLASSES if data != self.data)
+        another = next(data for data in BY_STACK[self.stack] if data != self.data)
         return wrong_keys(*keys, instead=another)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.keys import CLASSES, alias_name
+from policies.aws.keys import BY_STACK, CLASSES, alias_name
 from policies.core.examples import Address, Draft, Edit, NamedEdit, Values, merged, named_edit, nested, path_of
 from policies.core.expressions import reference
 from policies.requirements import REGION
 
-KEYS: Mapping[str, Values] = {
-    **{f"aws_kms_key.{data}": {} for data in CLASSES},
-    **{
-        f"aws_kms_alias.{data}": {"name": alias_name(data), "target_key_id": f"${{aws_kms_key.{data}.key_id}}"}
-        for data in CLASSES
-    },
-}
+
+def keys_of(stack: str) -> Mapping[str, Values]:
+    """A stack's keys with their aliases, by address."""
+    targets = {data: f"${{aws_kms_key.{data}.key_id}}" for data in BY_STACK[stack]}
+    aliases = {data: {"name": alias_name(data, stack), "target_key_id": target} for data, target in targets.items()}
+    return {
+        **{f"aws_kms_key.{data}": {} for data in targets},
+        **{f"aws_kms_alias.{data}": alias for data, alias in aliases.items()},
+    }
 
 
 def alias_of(class_: str, key: str = "example") -> Mapping[str, Values]:

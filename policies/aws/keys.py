@@ -9,7 +9,7 @@ from policies.core.known_stacks import ACCOUNT, SYSTEM
 from policies.core.strict_json import Json
 
 CLASSES = ("transactions", "messages", "dead-letters", "logs", "configuration")
-BY_STACK: Mapping[str, tuple[str, ...]] = {SYSTEM: CLASSES, ACCOUNT: ("logs",)}
+BY_STACK: Mapping[str, tuple[str, ...]] = {SYSTEM: CLASSES, ACCOUNT: ("logs", "traces")}
 
 
 def key_class(value: Json, stack: Stack) -> str | None:

@@ -13,11 +13,14 @@ from policies.aws.key_policies import without_sid
 from policies.aws.names import all_logs
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import ACCOUNT as ACCOUNT_STACK
 from policies.core.strict_json import Json
 from policies.requirements import REGION
 
 POLICY, GROUP = "aws_cloudwatch_log_resource_policy", "aws_cloudwatch_log_group"
 STREAMS = ":log-stream:*"
+# Where workflows log, of whatever system: the account's stack opens these groups, and no other.
+VENDED = "/aws/vendedlogs/states/"
 # As in AWS's guide to CloudWatch Logs, "Logs sent to CloudWatch Logs".
 WRITING = {"logs:createlogstream", "logs:putlogevents"}
 ALLOW_DELIVERY: Mapping[str, Any] = {
@@ -46,7 +49,14 @@ def lets_delivery_write(statement: Mapping[str, Json], stack: Stack) -> bool:
 
 def groups_of(statement: Mapping[str, Json], stack: Stack) -> tuple[Resource | None, ...]:
     """The log groups of this stack whose streams a statement is about; None stands for anything else."""
-    return tuple(_group(arn, stack) for arn in texts(statement.get("Resource"))) or (None,)
+    arns = texts(statement.get("Resource"))
+    return tuple(_group(arn, stack) for arn in arns if not vended(arn, stack)) if arns else (None,)
+
+
+def vended(arn: str, stack: Stack) -> tuple[str, ...]:
+    """The beginning of the names of the log groups whose streams an ARN of the account's stack stands for, if any."""
+    vending = f"{all_logs(stack).removesuffix('*')}log-group:{VENDED}*{STREAMS}"
+    return (VENDED,) if stack.name == ACCOUNT_STACK and arn == vending else ()
 
 
 def _group(arn: str, stack: Stack) -> Resource | None:

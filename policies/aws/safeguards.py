@@ -92,6 +92,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         **dict.fromkeys(("insecure_value", "value"), Absent(otherwise=LEGIBLE)),
         "value_wo": Matching(r"\$\{var\.[a-z_]+\}", "${var.a}", otherwise=LEGIBLE),
     },
+    "aws_xray_encryption_config": {"type": Exactly("KMS", otherwise=KEY.otherwise), "key_id": KEY},
     "aws_wafv2_web_acl": {"scope": Exactly("REGIONAL", otherwise="cannot stand before an API")},
     "aws_wafv2_web_acl_association": {
         "resource_arn": ReferenceTo("aws_api_gateway_stage", "arn", otherwise="leaves the stage without a web ACL"),

@@ -7,6 +7,7 @@ report says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -53,3 +54,9 @@ class ControlMapping:
     def __str__(self) -> str:
         control = self.control
         return f"{self.strength.value} {control.standard} {control.number}: {control.title}"
+
+
+def in_order(control: Control) -> tuple[str, list[tuple[int, str]]]:
+    """What to sort by: `10.3.2` after `3.5.1`, `AC-3` before `AC-6`, `SC-28(1)` after `SC-7`."""
+    parts = re.split(r"(\d+)", control.number)
+    return control.standard, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]

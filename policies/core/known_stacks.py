@@ -12,14 +12,17 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "*": KNOWN_STACKS,
     "folder": KNOWN_STACKS,
     "provider": KNOWN_STACKS,
+    "stack": KNOWN_STACKS,
     "terraform": KNOWN_STACKS,
     "variable": KNOWN_STACKS,
     "aws_api_gateway_account": (ACCOUNT,),
     "aws_cloudwatch_log_group": KNOWN_STACKS,
+    "aws_cloudwatch_log_resource_policy": KNOWN_STACKS,
     "aws_iam_role": KNOWN_STACKS,
     "aws_iam_role_policy": KNOWN_STACKS,
     "aws_kms_alias": KNOWN_STACKS,
     "aws_kms_key": KNOWN_STACKS,
+    "aws_xray_encryption_config": (ACCOUNT,),
 }
 
 

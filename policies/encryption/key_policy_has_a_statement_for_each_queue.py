@@ -5,6 +5,7 @@ from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_policy_edits import EVENTS, add_service
 from policies.requirements import REGION
 
@@ -22,6 +23,7 @@ class KeyPolicyHasAStatementForEachQueue(Policy):
     id = "FRAUD_ENCRYPTION_20"
     severity = Severity.MEDIUM
     controls = (controls.NIST_SC_36_1.supports, controls.SOC_CC7_4.supports)
+    stacks = KNOWN_STACKS
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Call stacks.key_users.events_into_queue once for each queue, in stacks/keys.py."

@@ -12,7 +12,7 @@ PATH = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)+")
 
 
 class ResourceHasItsOwnConstructPath(Policy):
-    """A resource's construct path is its own, and the one that CDKTF made its name of.
+    """A resource's construct path is its own, begins with its stack, and is the one that CDKTF made its name of.
 
     Findings, waivers and comparisons tell a resource by its path: what is said of one of two at a path counts for both.
     A resource without a path stands at its address, which is never that of another.
@@ -27,6 +27,7 @@ class ResourceHasItsOwnConstructPath(Policy):
 
     compliant = {"name": "alerts"}
     violating = {"shares it": share_path, "has another": extend_path("/other")}
+    violating |= {"is of another stack": set_path("other/example")}
     violating |= {"stands at an address": set_path("aws_sns_topic.alerts"), "goes on": extend_path("\n::error::")}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
@@ -36,7 +37,9 @@ class ResourceHasItsOwnConstructPath(Policy):
         path = resource.path
         if path is None:
             return
-        if not PATH.fullmatch(path) or not is_name_of(resource.name, path):
+        if not path.startswith(f"{stack.name}/"):
+            yield f"has the construct path {path!r} of another stack than {stack.name}"
+        elif not PATH.fullmatch(path) or not is_name_of(resource.name, path):
             yield f"has the construct path {path!r}, of which CDKTF does not make its name {resource.name}"
         elif path in stack.once(shared):
             yield f"has the construct path {path} of another block"

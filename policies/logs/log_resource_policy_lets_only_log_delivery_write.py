@@ -7,6 +7,7 @@ from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, replace
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.requirements import REGION
 
 FIRST = ("policy_document", "Statement", 0)
@@ -14,15 +15,17 @@ DELIVERY_AND_MORE = {"Service": ["delivery.logs.amazonaws.com", "es.amazonaws.co
 
 
 class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
-    """Every resource policy of CloudWatch Logs lets AWS's log delivery write into groups of this stack, and no more.
+    """Every resource policy of CloudWatch Logs lets AWS's log delivery write into known groups, and no more.
 
     Such a policy holds for the whole account: one statement more could let a stranger read or write any log group. It
-    stands apart from the group, since a log group has no attribute for it.
+    stands apart from the group, since a log group has no attribute for it. The account's stack opens the groups of all
+    workflows, which lie below one name.
     """
 
     id = "FRAUD_LOG_4"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_10_3_2.supports)
+    stacks = KNOWN_STACKS
     applies_to = (POLICY,)
     claims = ("policy_document", "policy_name")
     remediation = "Build it with stacks.firewall_log.firewall_log: one statement, for the log group that it makes."

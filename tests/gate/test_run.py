@@ -134,7 +134,8 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
 
     monkeypatch.setattr("gate.assess_synthesis.synthesis", lambda: nullcontext(synthesized.parents[2]))
     monkeypatch.setattr(criteria, "rulebook", raising(BROKEN[0][1]))
-    (assessment,) = synthesize_if_open(output, tmp_path / "reports", now())
+    assessment, other = synthesize_if_open(output, tmp_path / "reports", now())
+    assert other.verdict is assessment.verdict
     assert assessment.verdict is Verdict.ERROR
     assert not output.exists()
 

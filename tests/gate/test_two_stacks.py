@@ -10,6 +10,7 @@ import pytest
 
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
+from policies.core.deployed_folder import STACK
 from policies.core.examples import Draft
 from policies.core.known_stacks import ACCOUNT, BELONGS, KNOWN_STACKS, SYSTEM
 from policies.core.recorded_calls import blocks, files
@@ -85,7 +86,8 @@ def test_a_file_in_the_folder_of_another_stack_is_closed_by_its_name(folder: str
 @pytest.mark.parametrize(("missing", "left"), [(SYSTEM, ACCOUNT), (ACCOUNT, SYSTEM)])
 def test_a_stack_without_the_other_is_closed(missing: str, left: str, output: Path) -> None:
     shutil.rmtree(file_of(output, missing).parent)
-    assert ids(whole_stack(file_of(output, left))) == {"FRAUD_FOLDER_1"}
+    expected = {policy.id for policy in RULEBOOK if STACK in policy.applies_to and left in policy.stacks}
+    assert ids(whole_stack(file_of(output, left))) == {"FRAUD_FOLDER_1", *expected}
 
 
 @pytest.mark.parametrize("name", KNOWN_STACKS)
@@ -134,7 +136,7 @@ def test_what_belongs_to_another_stack_closes_by_its_type(name: str, type_: str,
 def test_what_belongs_to_both_stacks_is_judged_in_both_unless_it_is_about_one_part_of_the_system() -> None:
     """A rule on such a type that is asked of one stack alone would be lost in the other."""
     shared = {type_ for type_, stacks in BELONGS.items() if stacks == KNOWN_STACKS}
-    both = shared - {"variable", "terraform"}
+    both = shared - {"stack", "terraform", "variable"}
     alone = {policy.id for policy in RULEBOOK if {*policy.applies_to} & both and {*policy.stacks} != {*KNOWN_STACKS}}
     # What one role may do, in so many words, or by what it was seen to call.
     assert alone == {f"FRAUD_IAM_{number}" for number in (9, 10, 11, 12, 13, 14, 20, 21, 22)}

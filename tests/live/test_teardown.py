@@ -1,7 +1,8 @@
-"""The way down, gone on a deployment of its own: what it refuses, where it goes on, and what is left at the end."""
+"""A deployment of its own is taken down: what is refused, how it goes on when it was interrupted, and what is left."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -74,8 +75,6 @@ class Going:
 
 @pytest.fixture(scope="module")
 def going(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Going]:
-    import hashlib  # noqa: PLC0415
-
     scratch = tmp_path_factory.mktemp("teardown")
     digest = f"sha256:{hashlib.sha256(synthesized.read_bytes()).hexdigest()}"
     try:
@@ -100,7 +99,7 @@ def test_the_system_goes_down_with_a_last_backup_and_its_key_and_nothing_else(go
     sqs.send_message(QueueUrl=url, MessageBody="{}")
 
     # Without the way down: DynamoDB refuses, and so Terraform's destroy stops there.
-    with pytest.raises(ClientError, match=r"[Dd]eletion [Pp]rotection"):
+    with pytest.raises(ClientError, match=r"(?i)deletion protection"):
         dynamodb.delete_table(TableName=TABLE)
 
     status, said, errors = going.run()
@@ -113,11 +112,9 @@ def test_the_system_goes_down_with_a_last_backup_and_its_key_and_nothing_else(go
     assert (terraform("state", "list"), protected(going), last_backups(going)) == (before, True, [])
 
     agreed = ("--apply", "fraud-detection", "--discard-messages")
-    assert going.interrupted_at("protection", *agreed) == 130
-    assert len(last_backups(going)) == 1
     assert going.interrupted_at("destroy", *agreed) == 130
+    assert (len(last_backups(going)), protected(going)) == (1, False)
     key = key_of(going)
-    assert "kms" in key
 
     status, said, errors = going.run(*agreed)
     assert (status, errors) == (0, "")

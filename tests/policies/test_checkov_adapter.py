@@ -49,7 +49,7 @@ def loaded(path: Path) -> Stack:
 
 def written(stack: Stack, folder: Path) -> Path:
     """The stack as a file alone again, with the functions' records in `lambdas` beside it."""
-    file: dict[str, Any] = {}
+    file: dict[str, Any] = {"//": {"metadata": {"stackName": stack.name}}}
     for each in (each for each in stack.resources if each.type not in TYPES):
         values: Any = thaw(each.values)
         if each.type == RECORD:
@@ -97,6 +97,11 @@ def run_block(full_file_path: str, policy: Policy) -> Iterator[tuple[tuple[str, 
                 yield (check.id, each.address), Outcome.PASS if passed else Outcome.FAIL
 
 
+def file_for(policy: Policy, synthesized: Path) -> Path:
+    """The file of the first stack that a policy judges."""
+    return synthesized.parents[1] / policy.stacks[0] / synthesized.name
+
+
 def target(policy: Policy, stack: Stack) -> Resource:
     if policy.forbids:
         return stack.resources[0]
@@ -108,7 +113,7 @@ def test_each_policy_on_the_folder_fails_in_checkov_what_it_fails_in_the_gate(
     policy: Policy, synthesized: Path
 ) -> None:
     scan.prepare()
-    stack = loaded(synthesized)
+    stack = loaded(file_for(policy, synthesized))
     planted = edited(stack, next(iter(policy.violating.values())), target(policy, stack))
     records = checked(policy, planted)
     assert Outcome.FAIL in records.values()
@@ -121,7 +126,7 @@ def test_each_policy_fails_in_checkov_what_it_fails_in_the_gate(
     policy: Policy, synthesized: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scan.prepare()
-    stack = loaded(synthesized)
+    stack = loaded(file_for(policy, synthesized))
     path = written(edited(stack, next(iter(policy.violating.values())), target(policy, stack)), tmp_path)
     monkeypatch.setattr(recorded, "LAMBDAS", tmp_path / "lambdas")
     planted = loaded(path)

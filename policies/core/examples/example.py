@@ -17,12 +17,13 @@ ANY = "aws_sns_topic"
 def example(policy: Policy) -> tuple[Stack, Resource]:
     """The stack of the compliant example, and the resource at which violations are planted."""
     first = policy.applies_to[0] if policy.applies_to else ANY
-    target = _resource_at(f"{ANY if first == EVERY_RESOURCE else first}.example", policy.compliant)
-    beside = (_resource_at(address, values) for address, values in policy.given.items())
-    return Stack((target, *beside), policy.stacks[0]), target
+    stack = policy.stacks[0]
+    target = _resource_at(stack, f"{ANY if first == EVERY_RESOURCE else first}.example", policy.compliant)
+    beside = (_resource_at(stack, address, values) for address, values in policy.given.items())
+    return Stack((target, *beside), stack), target
 
 
-def _resource_at(address: str, values: Values) -> Resource:
+def _resource_at(stack: str, address: str, values: Values) -> Resource:
     # The type of a data source holds a dot itself, so the name is what follows the last one.
     type_, _, name = address.rpartition(".")
-    return Resource(type_, name, cast("Frozen", freeze(values)), f"example/{name}")
+    return Resource(type_, name, cast("Frozen", freeze(values)), f"{stack}/{name}")

@@ -39,4 +39,5 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_sfn_state_machine": (),
     "aws_sns_topic_subscription": ("topic_arn", "protocol"),
     "aws_ssm_parameter": ("value_wo",),
+    "aws_xray_encryption_config": (),
 }

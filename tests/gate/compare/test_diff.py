@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,21 @@ def test_several_stacks_are_compared_each_by_its_name(base: State, rules: Sequen
     built = base.stacks[NAME]
     twice = State({NAME: built, "payments": built})
     assert differences(twice, twice, rules) == []
-    gone = differences(twice, base, rules)
-    assert "payments: variable.account_id" in {each.place for each in gone}
-    assert {each.direction for each in gone} <= {Direction.GONE, Direction.STRONGER}
+    other = replace(built, stack=replace(built.stack, resources=built.stack.resources[1:]))
+    (gone,) = differences(twice, State({NAME: built, "payments": other}), rules)
+    assert gone.place == f"payments: {built.stack.resources[0].place}"
+
+
+def test_a_stack_that_is_gone_is_weaker_and_told_as_one(base: State, rules: Sequence[Policy]) -> None:
+    (gone,) = differences(base, State({}), rules)
+    assert (gone.direction, gone.place) == (Direction.WEAKER, NAME)
+    assert gone.what.startswith("the stack is gone, with its aws_api_gateway_api_key, ")
+
+
+def test_a_new_stack_is_told_as_one_and_is_weaker_by_what_it_may_do(base: State, rules: Sequence[Policy]) -> None:
+    (new,) = differences(State({}), base, rules)
+    assert (new.direction, new.place) == (Direction.WEAKER, NAME)
+    assert "function fraud-analyzer may ssm:GetParameters on parameter /fraud-detection/ml-model-endpoint" in new.what
+    harmless = replace(base.stacks[NAME], stack=Stack(()))
+    (new,) = differences(State({}), State({NAME: harmless}), rules)
+    assert (new.direction, new.what) == (Direction.NEW, "is a new stack of nothing; nothing in it may do anything")

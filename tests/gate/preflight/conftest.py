@@ -1,6 +1,7 @@
-"""What the judged files need, with an account-wide stack beside the system's, and an account that has all of it."""
+"""What the judged files need, and an account that has all of it."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -35,16 +36,12 @@ READY: Mapping[str, dict[str, Any]] = {
 
 @pytest.fixture
 def needs(synthesized: Path, tmp_path: Path) -> Needs:
-    stacks = {"fraud-detection": json.loads(synthesized.read_text()), "account": account_stack()}
-    for name, stack in stacks.items():
-        (tmp_path / "stacks" / name).mkdir(parents=True)
-        (tmp_path / "stacks" / name / "cdk.tf.json").write_text(json.dumps(stack))
-    return Needs.read(tmp_path)
-
-
-def account_stack() -> dict[str, Any]:
-    provider = {"aws": [{"region": "us-east-1"}]}
-    return {"//": {"metadata": {"stackName": "account"}}, "provider": provider, "resource": ACCOUNT_STACK}
+    """Of the judged stacks, with the account's settings that a test below is about."""
+    output = Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out"))
+    file = output / "stacks" / "account" / "cdk.tf.json"
+    stack = json.loads(file.read_text())
+    file.write_text(json.dumps(stack | {"resource": stack["resource"] | ACCOUNT_STACK}))
+    return Needs.read(output)
 
 
 Answering = Callable[..., dict[Question, Answer]]

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from gate.cli import stack_folders, verify
 from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
-from gate.provenance import resource as resources
 from gate.provenance.attestation import read
 from gate.provenance.attested import Attested, of_output, of_stacks
 from gate.provenance.fields import BrokenAttestation
@@ -28,9 +27,10 @@ from gate.provenance.verification import mismatches
 from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 from policies.core.deployed_folder import LOCK
+from policies.core.known_stacks import KNOWN_STACKS
 
 TODAY = date(2026, 11, 25)
-STACK = "fraud-detection"
+STACK, ACCOUNT = KNOWN_STACKS
 FILES = (
     *("fraud-detection/cdk.tf.json", "fraud-detection/assets/fraud-analyzer.zip"),
     *("policies/logs/rule.py", "policies/waivers.toml"),
@@ -482,21 +482,16 @@ def test_a_stack_of_an_unknown_name_beside_ours_is_refused(ask: Callable[..., Re
     assert "other: is no stack that the gate knows" in refused.stderr
 
 
-def test_two_stacks_are_told_apart_by_their_names(
-    ask: Callable[..., Result], output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (stack_folders, resources):
-        monkeypatch.setattr(module, "KNOWN_STACKS", (STACK, "reporting"))
-    shutil.copytree(output / "stacks" / STACK, output / "stacks" / "reporting")
+def test_two_stacks_are_told_apart_by_their_names(ask: Callable[..., Result], output: Path, tmp_path: Path) -> None:
     assessments = (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),)
     evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_output(output))
     (tmp_path / "attestation.json").write_text(render(evidence))
     assert ask().exit_code == 0
-    assert ask("reporting", STACK).exit_code == 0
-    (output / "stacks" / "reporting" / "cdk.tf.json").write_text("{}")
+    assert ask(ACCOUNT, STACK).exit_code == 0
+    (output / "stacks" / ACCOUNT / "cdk.tf.json").write_text("{}")
     assert ask(STACK).exit_code == 0
-    for folders in ((), ("reporting",)):
-        assert "stacks/reporting/cdk.tf.json: its bytes are not the attested ones" in ask(*folders).stdout
+    for folders in ((), (ACCOUNT,)):
+        assert f"stacks/{ACCOUNT}/cdk.tf.json: its bytes are not the attested ones" in ask(*folders).stdout
 
 
 @pytest.mark.parametrize("name", ["TF_CLI_ARGS_apply", "TF_DATA_DIR"])

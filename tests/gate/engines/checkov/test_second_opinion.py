@@ -13,6 +13,7 @@ from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from gate.own_rules import UNCLAIMED_TYPE
+from policies.core.known_stacks import ACCOUNT
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
@@ -61,8 +62,17 @@ def test_the_real_stack_passes_and_both_engines_agree(records: Records, tell: Te
     assert tell(records) == []
 
 
-def test_every_policy_is_a_check_of_checkov(records: Records) -> None:
-    assert {policy.id for policy in RULEBOOK} <= {check for check, _ in records}
+def test_every_policy_is_a_check_of_checkov(records: Records, synthesized: Path) -> None:
+    account = synthesized.parents[1] / ACCOUNT / synthesized.name
+    reported = {check for check, _ in (*records, *scan(account, whole_stack(account)))}
+    assert {policy.id for policy in RULEBOOK} <= reported
+
+
+def test_both_engines_agree_on_the_accounts_stack(synthesized: Path) -> None:
+    path = synthesized.parents[1] / ACCOUNT / synthesized.name
+    stack = whole_stack(path)
+    found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns.load())
+    assert [each for each in found if each.outcome is not Outcome.PASS] == []
 
 
 @pytest.mark.parametrize(

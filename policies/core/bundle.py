@@ -1,0 +1,29 @@
+"""What a function's bundle holds, as it is judged: its digest, and each member's digest and source."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from hashlib import sha256
+
+from policies.core.packed import NotPlain, members, text
+from policies.core.snapshot import Entry
+
+Values = Mapping[str, object]
+
+
+def contents(entry: Entry | None) -> Values:
+    """`digest` and `members` of a bundle; the `problem` where it is missing or cannot be read."""
+    if entry is None or entry.data is None:
+        reason = entry.problem or f"is a {entry.kind}, and no regular file" if entry else "is missing"
+        return {"members": {}, "problem": reason}
+    digest = {"digest": base64.b64encode(sha256(entry.data).digest()).decode()}
+    try:
+        return digest | {"members": {name: _member(name, data) for name, data in members(entry.data).items()}}
+    except NotPlain as error:
+        return digest | {"members": {}, "problem": str(error)}
+
+
+def _member(name: str, data: bytes) -> Values:
+    source = {"source": text(name, data)} if name.endswith(".py") else {}
+    return {"sha256": sha256(data).hexdigest(), **source}
