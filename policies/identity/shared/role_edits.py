@@ -8,10 +8,11 @@ from policies.core.examples import Address, Draft, named_edit
 
 @named_edit("lets another resource, which has a role of its own, run as this role")
 def share_role(draft: Draft, at: Address) -> None:
-    own = f"${{{at[0]}.{at[1]}.arn}}"
+    own, written_out = f"${{{at[0]}.{at[1]}.arn}}", f":role/{draft[at].get('name')}"
     for address, values in draft.items():
         attribute = RUNS_AS.get(address[0], ("",))[0]
-        if attribute and values.get(attribute) != own:
+        role = str(values.get(attribute))
+        if attribute and role != own and not role.endswith(written_out):
             values[attribute] = own
             return
     raise LookupError("nothing else is there to share the role")
