@@ -62,7 +62,8 @@ class Stack(Once):
     @cached_property
     def _referring(self) -> Mapping[tuple[str, str], tuple[Resource, ...]]:
         found: dict[tuple[str, str], list[Resource]] = {}
-        for resource in self.resources:
+        # What stands in the folder beside this file, another stack above all, refers to nothing in it.
+        for resource in (each for each in self.resources if each.type not in FOLDER_TYPES):
             for type_, name, _ in resource.references:
                 found.setdefault((type_, name), []).append(resource)
         return {address: tuple(resources) for address, resources in found.items()}

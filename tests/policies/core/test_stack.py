@@ -1,6 +1,7 @@
 """A synthesized file is read whole, or refused in one line."""
 
 import json
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
 from policies.core.stack import Stack
-from policies.core.strict_json import Frozen
+from policies.core.strict_json import Frozen, freeze
 from policies.core.terraform_file import Unreadable
 
 RECORD = Resource("calls", "fraud-analyzer", Frozen())
@@ -128,6 +129,13 @@ def test_a_stack_has_the_name_that_its_file_says(name: str) -> None:
 def test_a_file_that_names_none_of_our_stacks_is_refused_by_what_it_names(about: object, said: str) -> None:
     file = json.dumps({"//": about, "resource": TOPIC}).encode()
     assert refusal(file) == f"names {said}, and not one of this project's: fraud-detection, account"
+
+
+def test_what_another_stack_refers_to_is_nothing_of_this_one() -> None:
+    values = freeze({"aws_sqs_queue": {"q": {"policy": "${aws_sns_topic.alerts.arn}"}}})
+    stack = load({"resource": TOPIC}).beside([Resource("stack", "account", cast("Frozen", values))])
+    assert stack.of("stack")
+    assert stack.referring_to(stack.of("aws_sns_topic")[0]) == ()
 
 
 def test_what_functions_call_belongs_to_the_system_alone() -> None:
