@@ -51,10 +51,10 @@ def main() -> NoReturn:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def live() -> int:
-    """Deploy the judged stack to a local AWS, send transactions, and show what became of each.
+    """Deploy both judged stacks to a local AWS, send transactions, and show what became of each.
 
-    It judges the stack first, and deploys the very bytes that were judged. It takes about two and a half minutes and
-    needs Terraform 1.11 or newer with the AWS provider. No process and no file is left behind.
+    It judges the stacks first, and deploys the very bytes that were judged, the account's before the system's. It takes
+    about three minutes and needs Terraform 1.11 or newer with the AWS provider. No process and no file is left behind.
 
     \b
     Example:
@@ -68,16 +68,18 @@ def live() -> int:
     """
     known_version()  # else its lack would show once the stack is judged
     started = time.monotonic()
-    (assessment,) = assess_files((), ROOT / "reports", now())
-    with running((ROOT / assessment.file).parent, assessment) as system:
+    judged = [((ROOT / each.file).parent, each) for each in assess_files((), ROOT / "reports", now())]
+    with running({folder.name: (folder, assessment) for folder, assessment in judged}) as system:
         deployed = time.monotonic()
         with step("sending transactions"):
             happened = list(told(system))
-        requests, deployment = time.monotonic() - deployed, system.deployment
+        requests, deployments = time.monotonic() - deployed, (system.account, system.deployment)
     console = Console()
-    console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed:")
-    console.print(f"{deployment.resources} resources in {deployed - started:.0f} s, all requests in {requests:.0f} s")
-    for address in deployment.left_out:
+    for _, assessment in judged:
+        console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed")
+    resources = sum(deployment.resources for deployment in deployments)
+    console.print(f"{resources} resources in {deployed - started:.0f} s, all requests in {requests:.0f} s")
+    for address in (address for deployment in deployments for address in deployment.left_out):
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")
     console.print(table(happened))
     wrong = [each for each in happened if each.answer.status != each.due]

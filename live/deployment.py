@@ -34,7 +34,10 @@ SERVICES = (
     "wafv2",
 )
 # What MiniStack has no call for; everything else is deployed.
-LEFT_OUT = {"aws_wafv2_web_acl_logging_configuration": "MiniStack has no PutLoggingConfiguration"}
+LEFT_OUT = {
+    "aws_wafv2_web_acl_logging_configuration": "MiniStack has no PutLoggingConfiguration",
+    "aws_xray_encryption_config": "MiniStack has no X-Ray",
+}
 VARIABLES = {
     "account_id": ACCOUNT,
     "alert_email": "customer@example.com",
@@ -52,7 +55,7 @@ class Tampered(RuntimeError):
 
 @dataclass(frozen=True)
 class Deployment:
-    """What runs: its first client's key, the addresses of what was left out, and how many resources there are."""
+    """What runs of a stack: its first client's key, what was left out by address, how many resources there are."""
 
     api_key: str
     left_out: tuple[str, ...]
@@ -66,7 +69,7 @@ def deploy(judged: Path, digest: str, *, aws: Aws, scratch: Path) -> Deployment:
     Raises Missing, TerraformFailed, and Tampered where the copy is not what was judged, before or after.
     """
     # Three folders down, since the path of the state file leads three folders up.
-    folder = Path(shutil.copytree(judged, scratch / "out" / "stacks" / "copy"))
+    folder = Path(shutil.copytree(judged, scratch / "out" / "stacks" / judged.name))
     copied = _digests(folder)
     if copied != _digests(judged) or copied[FILE] != digest.removeprefix("sha256:"):
         raise Tampered(f"{judged / FILE}: its bytes are not those that were judged ({digest}); run the gate again")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,10 @@ from live.emulator import emulator
 from live.gateway import Gateway
 from live.terraform import known_version
 from live.traces import Traces
+from policies.core.known_stacks import ACCOUNT, SYSTEM
+
+# A stack's folder, and what the gate said of its file.
+Judged = tuple[Path, Assessment]
 
 
 class NotOpen(RuntimeError):
@@ -27,10 +31,14 @@ class NotOpen(RuntimeError):
 
 @dataclass(frozen=True)
 class System:
-    """A running system and its three sides: the API, what it leaves behind, and AWS below it."""
+    """A running system and its three sides: the API, what it leaves behind, and AWS below it.
+
+    `deployment` is the system's own, and `account` that of the account's settings, which came first.
+    """
 
     aws: Aws
     deployment: Deployment
+    account: Deployment
     gateway: Gateway
     traces: Traces
 
@@ -40,18 +48,25 @@ class System:
 
 
 @contextmanager
-def running(judged: Path, assessment: Assessment) -> Iterator[System]:
-    """Deploy the folder of a judged file; raises NotOpen, Missing, TerraformFailed, Tampered."""
-    if assessment.verdict is not Verdict.OPEN:
-        raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and mend what it names")
+def running(judged: Mapping[str, Judged]) -> Iterator[System]:
+    """Deploy the folders of both judged files, by stack, the account's first.
+
+    Raises NotOpen, Missing, TerraformFailed and Tampered.
+    """
+    for _, assessment in judged.values():
+        if assessment.verdict is not Verdict.OPEN:
+            raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and mend what it names")
     # Before anything is started for nothing.
     known_version()
     scratch = Path(tempfile.mkdtemp(prefix="live-"))
     try:
         with emulator(scratch) as aws:
             with step("deploying; a minute and a half, most of which the provider waits for queues"):
-                deployment = deploy(judged, assessment.digest, aws=aws, scratch=scratch)
-            system = System(aws, deployment, Gateway(aws), Traces(aws))
+                account, deployment = (
+                    deploy(folder, assessment.digest, aws=aws, scratch=scratch)
+                    for folder, assessment in (judged[stack] for stack in (ACCOUNT, SYSTEM))
+                )
+            system = System(aws, deployment, account, Gateway(aws), Traces(aws))
             grant_as_asked(aws)
             system.traces.listen()
             yield system

@@ -107,7 +107,7 @@ def _publish(transaction: Json, analysis: Any, _now: int) -> Deed:
 def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
     of_types(transaction, PUBLISHED)
     of_types(analysis, VERDICT)
-    return Notify({"transaction": transaction, "analysis": {**analysis}})
+    return Notify({"transaction": transaction, "analysis": {**analysis}, "earlier_attempts": 1})
 
 
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {

@@ -2,7 +2,8 @@
 
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts, keep
 from stacks.rule import DETAIL_TYPE, SOURCE
-from stacks.states import EVENTS, State, choice, invoke, task
+from stacks.states import State, choice, invoke, task
+from stacks.transient import EVENTS
 
 # The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
 PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
@@ -35,7 +36,14 @@ def notification(parts: Parts) -> dict[str, State]:
         ),
         "SendNotification": invoke(
             parts.notifier,
-            {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
+            # An attempt that ended without an answer may have told the customer all the same.
+            {
+                "Payload": {
+                    "transaction.$": TRANSACTION,
+                    "analysis.$": ANALYSIS,
+                    "earlier_attempts.$": "$$.State.RetryCount",
+                }
+            },
             timeout=parts.invocation_timeout,
             result=None,
             following="SettleTransaction",

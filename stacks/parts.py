@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stacks.states import QUEUE, State, task
+from stacks.states import State, task
+from stacks.transient import QUEUE
 
 # Where the answers of the first two functions lie in the workflow's data.
 VALIDATION = "$.validation.Payload"

@@ -3,8 +3,9 @@
 from stacks.checks import rule
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts
 from stacks.repetition import REPEATABLE
-from stacks.states import MARK, State, answer, choice, task
+from stacks.states import State, answer, choice, task
 from stacks.storage import MARKER
+from stacks.transient import MARK
 
 
 def settlement(parts: Parts) -> dict[str, State]:

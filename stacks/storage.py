@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, Parts, keep
-from stacks.states import CANCELED, READ, WRITE, State, caught, task
+from stacks.states import State, caught, task
+from stacks.transient import CANCELED, READ, WRITE
 
 COPIED = ("currency", "card_token", "merchant_id", "terminal_id", "country")
 MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
@@ -19,13 +20,13 @@ def storage(parts: Parts) -> dict[str, State]:
     """Write marker and row together; what is there already is read back, and nothing is stored twice.
 
     A write is also cancelled because another was under way, of the same transaction or of much else. Then nothing may
-    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token, which
-    DynamoDB ignores after a cancelled write, and which lets no attempt store what an earlier one has stored.
+    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token,
+    which lets no attempt store what an earlier one has stored; AWS does not say what it means after a cancelled write.
     """
     return {
-        "StoreTransaction": _store(parts, read="ReadStoredDecision"),
+        "StoreTransaction": _store(parts, read="ReadStoredDecision", retry=WRITE),
         "ReadStoredDecision": _read(parts, following="WasStoredBefore"),
-        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=[CANCELED]),
+        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=(*WRITE[0], CANCELED)),
         "ReadStoredDecisionAgain": _read(parts, following="WasStoredMeanwhile"),
         "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored", fallback="TransactionNotStored"),
         "TransactionNotStored": {
@@ -36,12 +37,12 @@ def storage(parts: Parts) -> dict[str, State]:
     }
 
 
-def _store(parts: Parts, *, read: str, once: Sequence[str] = ()) -> State:
+def _store(parts: Parts, *, read: str, retry: Sequence[Sequence[str]] = (), once: Sequence[str] = ()) -> State:
     return task(
         "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
         # Without the token, a retry after a lost answer would look like somebody else's repetition.
         {"ClientRequestToken.$": "$.validation.token", "TransactItems": [_marker(parts), _row(parts)]},
-        retry=WRITE,
+        retry=retry,
         once=once,
         timeout=parts.call_timeout,
         catch=[caught(CANCELED, following=read)],

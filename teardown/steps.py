@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,19 @@ from teardown import aws
 from teardown.inventory import Inventory
 from teardown.left import Left, left
 from teardown.stopped import Stopped
-from teardown.terraform import Terraform
 
 DELETE = ["delete"]
 
 
 @dataclass(frozen=True)
 class WayDown:
-    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues."""
+    """`applied` is False where it only says what it would do; `discard` gives up what is still in the queues.
+
+    `terraform` runs a command in the folder of the stack, and answers what it prints.
+    """
 
     system: str
-    terraform: Terraform
+    terraform: Callable[..., str]
     applied: bool
     discard: bool
 
@@ -88,8 +90,10 @@ class WayDown:
         addresses = deployed.addresses_of_keys(kept)
         for key in sorted(kept):
             yield f"key: KEEP {key}: without it nobody can restore the backup; never schedule its deletion before"
-        if addresses and self.applied:
-            self.terraform("state", "rm", *addresses)
+        if addresses:
+            yield f"key: let Terraform forget {' and '.join(addresses)}"
+            if self.applied:
+                self.terraform("state", "rm", *addresses)
 
     def _destroy(self, deployed: Inventory) -> Iterator[str]:
         yield f"destroy: {len(deployed.resources)} resources in Terraform's state, but for the key that is kept"

@@ -6,11 +6,15 @@ import os
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from teardown.stopped import Stopped
 
 LAST_LINES = 3
+PAUSE = 0.2  # seconds
 
 
 class Terraform:
@@ -22,6 +26,16 @@ class Terraform:
     def __call__(self, *arguments: str) -> str:
         """What a command prints. An interruption is handed on once, and then waited for: Terraform writes its state."""
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+            status = self._ended(arguments, out, errors)
+            out.seek(0)
+            errors.seek(0)
+            if status:
+                raise Stopped(f"terraform {arguments[0]}: {_reason(errors.read())}; mend that, and run it again")
+            return out.read()
+
+    def _ended(self, arguments: tuple[str, ...], out: IO[str], errors: IO[str]) -> int:
+        """The exit status."""
+        with _interruptions() as came:
             try:
                 process = subprocess.Popen(  # noqa: S603 - no shell
                     ["terraform", *arguments],  # noqa: S607 - whichever deployed it
@@ -34,28 +48,30 @@ class Terraform:
                     start_new_session=True,
                 )
             except OSError as error:
-                raise Stopped(
-                    f"terraform: {error.strerror}; install Terraform, or name the folder with --folder"
-                ) from None
-            status = _waited(process)
-            out.seek(0)
-            errors.seek(0)
-            if status:
-                raise Stopped(f"terraform {arguments[0]}: {_reason(errors.read())}; mend that, and run it again")
-            return out.read()
+                raise Stopped(f"terraform: {error.strerror}; install Terraform, and name the folder") from None
+            handed_on = False
+            while process.poll() is None:
+                if came and not handed_on:
+                    process.send_signal(signal.SIGINT)
+                    handed_on = True
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(PAUSE)
+            return process.returncode
 
 
-def _waited(process: subprocess.Popen[bytes]) -> int:
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """The signals that ask us to end, as they come; afterwards, the first of them does what it always does."""
+    came: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in numbers}
     try:
-        return process.wait()
-    except BaseException:
-        process.send_signal(signal.SIGINT)
-        while process.poll() is None:
-            try:
-                process.wait()
-            except KeyboardInterrupt:
-                continue
-        raise
+        yield came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _reason(said: str) -> str:

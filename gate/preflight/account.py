@@ -55,7 +55,7 @@ def _unknown(question: Question, refused: Refused) -> Precondition:
     return unknown(
         f"{question.right}{about}",
         f"was not answered: {refused.code}",
-        f"ask with credentials that may {question.right}",
+        f"ask again, with credentials that may {question.right}",
     )
 
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from lambdas.shared import parameters
 from lambdas.shared.environment import whole
@@ -18,8 +19,12 @@ logger = logging.getLogger(__package__)
 logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 
-def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict[str, str]:
-    """Publish one message for both protocols and return `{"message_id"}`; whatever fails is the workflow's to catch."""
+def handler(event: Mapping[str, Any], _context: object) -> dict[str, str]:
+    """Publish one message for both protocols and return `{"message_id"}`; whatever fails is the workflow's to catch.
+
+    Nobody can tell whether a publication without an answer went out. The workflow then tries again, so that a customer
+    may be told twice, and never not at all.
+    """
     templates = _templates()()
     message = compose(
         event,
@@ -28,6 +33,8 @@ def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict
     )
     message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client(_call_timeout_ms()))
     logger.info("published a message: %s", known_words([message.decision], "approve", "review", "decline"))
+    if message.again:
+        logger.warning("an earlier attempt may have published the same message")
     return {"message_id": message_id}
 
 

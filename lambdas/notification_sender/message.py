@@ -3,38 +3,48 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from string import Template
+from typing import Any
 
-SMS_CHARACTERS = 140
+from .short_message import one_part
+
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message in the forms that its receivers take: a mail with a subject, a short message of 140 characters."""
+    """One message in the forms that its receivers take: a mail with a subject, and a short message in one part.
+
+    `again` tells that an earlier attempt may have sent it too; what became of that one nobody knows.
+    """
 
     decision: str
+    again: bool
     subject: str
     email: str
     sms: str
 
 
-def compose(event: Mapping[str, Mapping[str, object]], *, email: str, sms: str) -> Message:
+def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
     """Fill both templates (`$transaction_id`, `$amount`, ...) from the workflow's `{"transaction", "analysis"}`.
 
-    ValueError names what the event lacks, or the placeholder that no template may hold.
+    It comes again if the workflow counts `earlier_attempts`, or resumes what an earlier execution decided. ValueError
+    names what the event lacks, or the placeholder that no template may hold.
     """
     facts = _facts(event)
+    again = bool(event.get("earlier_attempts") or event["analysis"].get("resumed"))
     return Message(
         decision=facts["decision"],
-        subject=f"Card transaction: {facts['decision']}",
+        again=again,
+        subject=f"Card transaction: {facts['decision']}{' (perhaps sent before)' if again else ''}",
         email=_filled("e-mail template", email, facts),
-        sms=_filled("SMS template", sms, facts)[:SMS_CHARACTERS],
+        sms=one_part(partial(_filled, "SMS template", sms), facts, shortened=("transaction_id", "merchant_id")),
     )
 
 
-def _facts(event: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+def _facts(event: Mapping[str, Any]) -> dict[str, str]:
     try:
         transaction, decision = event["transaction"], event["analysis"]["decision"]
         return {

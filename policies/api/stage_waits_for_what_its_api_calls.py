@@ -17,8 +17,8 @@ API = {"rest_api_id": "${aws_api_gateway_rest_api.api.id}"}
 class StageWaitsForWhatItsApiCalls(Policy):
     """Every stage is made after the workflow that its API starts, and after the grants of the role that it calls with.
 
-    The integration names both by their ARNs as text, by which Terraform cannot tell the order (see
-    FRAUD_FILE_53). Without it callers would reach an API that cannot decide yet, and get an error for an answer.
+    The integration names both by their ARNs as text, by which Terraform cannot tell the order. Callers would reach an
+    API that cannot decide yet.
     """
 
     id = "FRAUD_API_61"
@@ -44,9 +44,8 @@ class StageWaitsForWhatItsApiCalls(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for integration in stack.having(INTEGRATION, "rest_api_id", resource.get("rest_api_id")):
             machine, role = started_by(integration, stack), role_of(integration, stack)
-            if machine is None or role is None:
+            needed = (machine, *stack.pointing_at(role, GRANTS, "role")) if machine and role else ()
+            if not needed:
                 yield f"cannot wait for what {integration.address} calls, which is not known"
-                continue
-            needed = (machine, *stack.pointing_at(role, GRANTS, "role"))
             if missing := [each.address for each in needed if each.address not in dependencies(resource)]:
                 yield f"does not wait for {few(missing)}, which {integration.address} needs"

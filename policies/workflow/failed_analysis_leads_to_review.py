@@ -7,6 +7,7 @@ from policies.requirements import ANALYZER
 from policies.workflow.shared.checks import ONE_OF_THREE, beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, retarget, retarget_catch
+from policies.workflow.shared.example_faults import WRONG_FALLBACKS
 from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
@@ -25,11 +26,10 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
     remediation = "Catch failures of the analysis with the state ReviewInstead of stacks.definition."
 
     violating = {
-        "approves": patch_state("ReviewInstead", {"Result": {"Payload": {"decision": "approve"}}}),
         "asks the caller to decide": patch_state("ReviewInstead", {"Parameters": {"Payload.$": "$.analysis"}}),
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
-        "gives no reasons": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+        **WRONG_FALLBACKS,
         "takes any word for a decision": remove_in("IsAnalyzed", "Choices", 0, "And", 2),
         "keeps what it did not understand": patch_state("IsAnalyzed", {"Default": "KeepUnstored"}),
     }

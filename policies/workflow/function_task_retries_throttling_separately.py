@@ -17,7 +17,7 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
     id = "FRAUD_WORKFLOW_12"
     severity = Severity.MEDIUM
     waivable = True
-    remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.states.LAMBDA has it."
+    remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.transient.LAMBDA has it."
 
     violating = {
         "shares the retrier with a fault": insert_in(

@@ -20,14 +20,14 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     id = "FRAUD_WORKFLOW_10"
     severity = Severity.HIGH
     waivable = True
-    remediation = "Take the errors of the service from stacks.states; no blanket names."
+    remediation = "Take the errors of the service from stacks.transient; no blanket names."
 
     violating = {
         "is not retried": remove_in("AnalyzeTransaction", "Retry"),
         "retries everything": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
         "forgets a name": remove_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
         "lets each repetition wait": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item=CANCELED),
-        "gives up on what was not stored": remove_in("StoreTransactionAgain", "Retry", -1),
+        "gives up on what was not stored": remove_in("StoreTransactionAgain", "Retry", 0, "ErrorEquals", -1),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

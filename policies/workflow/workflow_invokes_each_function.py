@@ -7,10 +7,11 @@ from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state
 
+ATTEMPTS = {"earlier_attempts.$": "$$.State.RetryCount"}
 PAYLOADS: Mapping[str, Values] = {
     VALIDATOR: {"Payload.$": "$"},
     ANALYZER: {"Payload": {"transaction.$": TRANSACTION}},
-    NOTIFIER: {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}},
+    NOTIFIER: {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, **ATTEMPTS}},
 }
 
 
@@ -18,7 +19,7 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
     """The workflow invokes the stack's three functions, each once, with what it is to judge, and waits for the answer.
 
     Another function, another version of ours or a constant payload would decide about every transaction. An
-    asynchronous call returns at once and decides about none.
+    asynchronous call returns at once and decides about none. The notifier is told how often it was tried before.
     """
 
     id = "FRAUD_WORKFLOW_15"
@@ -29,6 +30,7 @@ class WorkflowInvokesEachFunction(DefinitionPolicy):
         "invokes another function": patch_parameters("AnalyzeTransaction", {"FunctionName": "another"}),
         "validates a constant": patch_parameters("ValidateTransaction", {"Payload.$": None, "Payload": {}}),
         "analyzes what was not validated": patch_parameters("AnalyzeTransaction", {"Payload": {"transaction.$": "$"}}),
+        "does not say that it tries again": patch_parameters("SendNotification", {"Payload": dict.fromkeys(ATTEMPTS)}),
         "does not wait": patch_parameters("SendNotification", {"InvocationType": "Event"}),
         "invokes none": patch_state("SendNotification", {"Parameters": None}),
     }

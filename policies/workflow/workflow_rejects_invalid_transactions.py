@@ -6,7 +6,8 @@ from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
 from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
+from policies.workflow.shared.edits import insert_in, patch_state, retarget
+from policies.workflow.shared.example_faults import WRONG_CHOICES
 from policies.workflow.shared.paths import fallback
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10}
@@ -27,8 +28,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     violating = {
         "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
         "skips the choice": retarget("ValidateTransaction", "AnalyzeTransaction"),
-        "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),
-        "asks for the contrary": replace_in("IsValid", "Choices", 0, "And", 1, "BooleanEquals", value=False),
+        **WRONG_CHOICES,
         "lets small amounts through": insert_in("IsValid", "Choices", item={**LOW, "Next": "AnalyzeTransaction"}),
         "lets small amounts through alone": insert_in("IsValid", "Choices", 0, "And", item=LOW),
         "rejects what it did not understand": patch_state("IsValid", {"Default": "RejectTransaction"}),

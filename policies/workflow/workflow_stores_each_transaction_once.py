@@ -4,12 +4,12 @@ from policies.aws.asl import WRITE, at, calling, is_table, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, remove_in, replace_in
+from policies.workflow.shared.example_faults import PUTS, WRONG_WRITES
 from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 from policies.workflow.shared.storing import writes_again
 
 TOKEN = {"ClientRequestToken.$": "$.validation.token"}
 TOKEN_OF_WRITE = ("StoreTransaction", "Parameters", "ClientRequestToken.$")
-PUTS = ("StoreTransaction", "Parameters", "TransactItems")
 
 
 class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
@@ -25,7 +25,7 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
     remediation = "Put marker and row as stacks.definition does, each with attribute_not_exists(transaction_id)."
 
     violating = {
-        "overwrites the marker": remove_in(*PUTS, 0, "Put", "ConditionExpression"),
+        **WRONG_WRITES,
         "asks what is always true": replace_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
         "marks each time anew": replace_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
         "stores another decision": replace_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),

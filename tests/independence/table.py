@@ -16,7 +16,9 @@ SHORT = {"function_timeout": 1, "invocation_timeout": 2, **QUICK}
 
 SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "region": Agreed("FRAUD_FILE_19", instead=(ANOTHER_REGION,)),
-    "system": Agreed("FRAUD_FILE_34", instead=("fraud-detection-2",)),
+    # By its name a stack is known: what goes by another is judged by nobody, and could be anything.
+    "system": Agreed("UNREADABLE", instead=("fraud-detection-2",)),
+    "account": Agreed("UNREADABLE", instead=("account-2",)),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
     "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9", at_low=QUICK),
@@ -35,7 +37,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "firewall_limit": Bounded(62_001, 120_000, "FRAUD_FIREWALL_4"),
     "transaction_age_hours": Agreed("FRAUD_FUNCTION_15"),
     "clock_skew_minutes": Agreed("FRAUD_FUNCTION_15"),
-    "call_timeout_ms": Bounded(100, 437, "FRAUD_FUNCTION_16"),
+    "call_timeout_ms": Bounded(100, 412, "FRAUD_FUNCTION_16"),
     "model_timeout_ms": Bounded(100, 950, "FRAUD_FUNCTION_16"),
     "parameter_cache": Bounded(30, 300, "FRAUD_FUNCTION_17"),
     "review_threshold": Agreed("FRAUD_EVENT_1"),

@@ -10,6 +10,7 @@ from gate.moment import now
 from gate.run import assess_files
 from live.missing import Missing
 from live.system import System, running
+from policies.core.known_stacks import KNOWN_STACKS
 
 # With LIVE=required, what cannot be run has failed.
 REQUIRED = os.environ.get("LIVE") == "required"
@@ -26,9 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    (assessment,) = assess_files([synthesized], tmp_path_factory.mktemp("reports"), now())
+    files = [synthesized.parents[1] / stack / synthesized.name for stack in KNOWN_STACKS]
+    assessments = assess_files(files, tmp_path_factory.mktemp("reports"), now())
     try:
-        with running(synthesized.parent, assessment) as system:
+        judged = zip(files, assessments, strict=True)
+        with running({file.parent.name: (file.parent, assessment) for file, assessment in judged}) as system:
             yield system
     except Missing as missing:
         if REQUIRED:

@@ -45,10 +45,13 @@ def apply(system: System) -> None:
     system.deployment.terraform("apply", "-input=false", "-no-color", "-parallelism=20", str(_path(system, "plan")))
 
 
-def beginning(system: System, prefix: str) -> str:
-    """The first address of a deployed resource that begins so."""
-    known = system.deployment.terraform("state", "list").split()
-    return next(address for address in known if address.startswith(prefix))
+def beginning(stack: dict[str, Any], prefix: str) -> str:
+    """The first address of the synthesized file that begins so; raises LookupError."""
+    known = (f"{type_}.{name}" for type_, resources in stack["resource"].items() for name in resources)
+    for address in known:
+        if address.startswith(prefix):
+            return address
+    raise LookupError(f"no resource of the stack begins with {prefix}")
 
 
 def from_edited(system: System, edit: Edit) -> str:

@@ -21,6 +21,7 @@ from live.missing import Missing
 from live.story import Happened
 from live.system import NotOpen, running
 from live.terraform import Terraform
+from policies.core.known_stacks import SYSTEM
 from tests.live.conftest import REQUIRED
 from tests.processes import PATIENCE, processes, shown, until
 
@@ -72,7 +73,10 @@ def test_the_story_can_be_read_at_80_columns(capsys: pytest.CaptureFixture[str])
 
 def test_what_the_gate_does_not_let_through_is_not_deployed(tmp_path: Path) -> None:
     closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
-    with pytest.raises(NotOpen, match=r"the gate is not open for .*; run `gate`"), running(tmp_path, closed):
+    with (
+        pytest.raises(NotOpen, match=r"the gate is not open for .*; run `gate`"),
+        running({SYSTEM: (tmp_path, closed)}),
+    ):
         pass
 
 

@@ -62,9 +62,9 @@ class Repair:
 
 
 @pytest.fixture(scope="module")
-def repair(system: System) -> Repair:
-    named = frozenset(beginning(system, prefix) for prefix in NAMED)
-    parts = frozenset(beginning(system, f"{type_}.") for type_ in OVERWRITTEN)
+def repair(system: System, stack: dict[str, Any]) -> Repair:
+    named = frozenset(beginning(stack, prefix) for prefix in NAMED)
+    parts = frozenset(beginning(stack, f"{type_}.") for type_ in OVERWRITTEN)
     sqs = system.aws.client("sqs")
     system.traces.taken(DEAD_LETTERS)
     sqs.send_message(QueueUrl=sqs.get_queue_url(QueueName=DEAD_LETTERS)["QueueUrl"], MessageBody='"a letter"')
@@ -74,7 +74,7 @@ def repair(system: System) -> Repair:
     letters = tuple(system.traces.taken(DEAD_LETTERS))
     second = planned(system)
     apply(system)
-    return Repair(named, parts, beginning(system, GRANTS), first, second, letters)
+    return Repair(named, parts, beginning(stack, GRANTS), first, second, letters)
 
 
 def replaced(changes: Mapping[str, Change]) -> dict[str, tuple[str, ...]]:
@@ -87,8 +87,10 @@ def test_what_was_damaged_is_replaced_and_nothing_else(repair: Repair) -> None:
     assert {change.actions for change in repair.first.values()} == {DESTROYED_FIRST, CREATED_FIRST, ("update",)}
 
 
-def test_the_plan_says_that_a_queue_is_replaced_and_its_messages_go_with_it(system: System, repair: Repair) -> None:
-    queue = beginning(system, LETTERS)
+def test_the_plan_says_that_a_queue_is_replaced_and_its_messages_go_with_it(
+    stack: dict[str, Any], repair: Repair
+) -> None:
+    queue = beginning(stack, LETTERS)
     assert repair.first[queue].actions == DESTROYED_FIRST
     assert repair.letters == ()
 
@@ -115,15 +117,15 @@ def test_the_repaired_system_answers_as_before(system: System) -> None:
 
 
 @pytest.mark.usefixtures("repair")
-def test_a_part_that_is_refused_twice_is_repaired_by_untaint(system: System) -> None:
-    path = beginning(system, f"{PATH}.")
-    put_edited(system, tainted(path))
-    assert replaced(planned(system, FROM_STATE))[path] == CREATED_FIRST
+def test_a_part_that_is_refused_twice_is_repaired_by_untaint(system: System, stack: dict[str, Any]) -> None:
+    terraform = system.deployment.terraform
+    path = beginning(stack, f"{PATH}.")
+    terraform("taint", path)
     with pytest.raises(TerraformFailed, match="Another resource with the same parent already has this name"):
-        apply(system)
-    put_edited(system, tainted())
-    assert replaced(planned(system, FROM_STATE)) == {}
+        terraform("apply", "-input=false", "-no-color", "-auto-approve", FROM_STATE, f"-target={path}")
     assert system.post(transaction()).status == 200
+    terraform("untaint", path)
+    assert replaced(planned(system, FROM_STATE)) == {}
 
 
 @pytest.mark.usefixtures("repair")

@@ -86,7 +86,9 @@ def test_an_event_that_could_not_be_published_is_published() -> None:
 
 
 def test_a_customer_who_was_not_told_is_told() -> None:
-    assert kept("customer_not_notified").deed == Notify({"transaction": VALIDATED, "analysis": ANALYSIS})
+    assert kept("customer_not_notified").deed == Notify(
+        {"transaction": VALIDATED, "analysis": ANALYSIS, "earlier_attempts": 1}
+    )
 
 
 def test_an_event_that_could_not_be_delivered_goes_where_it_was_going() -> None:
@@ -155,7 +157,8 @@ def test_event_and_message_are_those_that_the_workflow_would_have_sent(states: d
     assert (entry["Source"], entry["DetailType"]) == (SOURCE, DETAIL_TYPE)
     assert kept("event_not_published").deed == Publish(entry["Detail"])
     payload = run._fill(states["SendNotification"]["Parameters"], data)["Payload"]
-    assert kept("customer_not_notified").deed == Notify(payload)
+    assert payload["earlier_attempts"] == 0
+    assert kept("customer_not_notified").deed == Notify({**payload, "earlier_attempts": 1})
 
 
 def test_what_is_too_old_for_the_deployed_validator_is_too_old_here(stack: dict[str, Any]) -> None:

@@ -4,7 +4,17 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import Any
+
+TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(("StringEquals", "StringEqualsPath", "BooleanEquals"), lambda value, wanted: value == wanted),
+    "StringMatches": fnmatch,
+    "IsNull": lambda value, wanted: (value is None) is wanted,
+    "IsString": lambda value, wanted: isinstance(value, str) is wanted,
+    "IsBoolean": lambda value, wanted: isinstance(value, bool) is wanted,
+    "IsNumeric": lambda value, wanted: (type(value) in (int, float)) is wanted,
+}
 
 
 class Failed(Exception):
@@ -18,6 +28,7 @@ class Run:
     states: dict[str, Any]
     answers: dict[str, Any]
     asked: dict[str, Any] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
 
     def start(self, body: dict[str, Any]) -> Any:
         self.body, name, data = body, "ValidateTransaction", dict(body)
@@ -52,12 +63,22 @@ class Run:
         raise Failed(state["Error"])
 
     def _holds(self, rule: dict[str, Any], data: Any) -> bool:
-        if "IsPresent" in rule:
-            above, _, name = rule["Variable"].rpartition(".")
-            return (name in self._at(above, data)) is bool(rule["IsPresent"])
-        value = self._at(rule["Variable"], data)
-        wanted = self._at(rule["StringEqualsPath"], data) if "StringEqualsPath" in rule else None
-        return bool(value == rule.get("StringEquals", rule.get("BooleanEquals", wanted)))
+        for word, joined in (("And", all), ("Or", any)):
+            if word in rule:
+                return joined(self._holds(each, data) for each in rule[word])
+        if "Not" in rule:
+            return not self._holds(rule["Not"], data)
+        (test, wanted) = next((key, rule[key]) for key in rule if key not in ("Variable", "Next"))
+        if test == "IsPresent":
+            return self._is_present(rule["Variable"], data) is bool(wanted)
+        return bool(TESTS[test](self._at(rule["Variable"], data), self._at(wanted, data) if "Path" in test else wanted))
+
+    def _is_present(self, path: str, data: Any) -> bool:
+        try:
+            self._at(path, data)
+        except (KeyError, TypeError):
+            return False
+        return True
 
     def _fill(self, template: Any, data: Any) -> Any:
         if isinstance(template, list):
@@ -77,7 +98,7 @@ class Run:
             name, _, argument = path.removeprefix("States.").removesuffix(")").partition("(")
             return functions[name](self._at(argument, data))
         if path.startswith("$$."):
-            path, data = path[1:], {"Execution": {"Input": self.body}}
+            path, data = path[1:], {"Execution": {"Input": self.body}, "State": {"RetryCount": 0}}
         for step in path.split(".")[1:]:
             data = data[step]
         return data

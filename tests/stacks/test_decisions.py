@@ -50,7 +50,8 @@ def test_an_approved_transaction_is_stored_and_published_and_nobody_is_bothered(
 def test_a_transaction_for_review_reaches_the_customer(run: Any) -> None:
     answer, ran = run(AnalyzeTransaction={"Payload": REVIEW})
     assert answer["decision"] == "review"
-    assert ran.asked["SendNotification"]["Payload"] == {"transaction": TRANSACTION, "analysis": REVIEW}
+    told = {"transaction": TRANSACTION, "analysis": REVIEW, "earlier_attempts": 0}
+    assert ran.asked["SendNotification"]["Payload"] == told
 
 
 def test_what_is_no_transaction_is_rejected_with_all_errors_and_goes_nowhere(run: Any) -> None:
@@ -72,6 +73,12 @@ def test_the_same_content_again_gets_the_stored_decision_and_nothing_is_sent_twi
     assert set(ran.asked) == {"ValidateTransaction", "AnalyzeTransaction", "StoreTransaction", "ReadStoredDecision"}
 
 
+def test_what_another_write_cancelled_is_stored_where_nothing_is_there(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN)
+    assert (answer["status"], answer["duplicate"]) == ("decided", False)
+    assert ran.asked["StoreTransactionAgain"] == ran.asked["StoreTransaction"]
+
+
 def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_next_repetition(run: Any) -> None:
     answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
     assert (answer["decision"], answer["score"], answer["reasons"]) == ("decline", 0.9, ["stored"])
@@ -82,10 +89,12 @@ def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_n
 def test_what_is_resumed_tells_of_the_stored_row_however_the_repetition_is_dated_and_judged(run: Any) -> None:
     _, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
     then = {"timestamp": 1_767_220_000_000, "timestamp_text": "1767220000000"}
-    analysis = {"decision": "decline", "score": 0.9, "score_text": "0.9", "reasons": ["stored"], "model": "before"}
+    stored = {"decision": "decline", "score": 0.9, "score_text": "0.9", "reasons": ["stored"], "model": "before"}
     (event,) = ran.asked["PublishEvent"]["Entries"]
     assert (event["Detail"]["timestamp"], event["Detail"]["decision"]) == (1_767_220_000_000, "decline")
-    assert ran.asked["SendNotification"]["Payload"] == {"transaction": {**TRANSACTION, **then}, "analysis": analysis}
+    told = ran.asked["SendNotification"]["Payload"]
+    assert told["transaction"] == {**TRANSACTION, **then}
+    assert told["analysis"] == {**stored, "resumed": True}
 
 
 def test_a_resumed_approval_is_published_and_bothers_nobody(run: Any) -> None:
@@ -109,7 +118,7 @@ def test_other_content_under_the_same_id_is_a_conflict(run: Any) -> None:
     "failure",
     [
         {"StoreTransaction": Failed("States.Timeout")},
-        {"StoreTransaction": AGAIN, "ReadStoredDecision": {}},
+        {"StoreTransaction": AGAIN, "StoreTransactionAgain": AGAIN},
         {"StoreTransaction": AGAIN, "ReadStoredDecision": Failed("States.Timeout")},
         {"StoreTransaction": Failed("States.Timeout"), "KeepUnstored": Failed("States.Timeout")},
     ],
@@ -128,7 +137,7 @@ def test_without_a_validation_the_body_is_kept_as_it_came(states: dict[str, Any]
     with pytest.raises(Failed, match="TransactionNotStored"):
         ran.start(BODY)
     message = ran.asked["KeepUnvalidated"]["MessageBody"]
-    assert (message["transaction_id"], message["transaction"]) == ("t-1", BODY)
+    assert message == {"reason": "validation_unavailable", "transaction": BODY, "analysis": None}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ IMPORTS: Mapping[str, Names] = {
     "string": _names("Template", "lambdas/notification_sender/message.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),
+    "unicodedata": _names("category normalize", "lambdas/notification_sender/short_message.py"),
     "urllib.parse": _names("urlsplit", ENDPOINT),
 }
 # What our own modules offer to others where that is less than all that they define.

@@ -29,7 +29,7 @@ def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
     for node in module.nodes:
         if isinstance(node, ast.Attribute) and is_text(node.value, CLIENT) and node.attr not in known:
             yield f"{module.at(node)} calls {node.attr}, which is not on record"
-    for call in _made(module):
+    for call in made(module):
         if call.args and not any(is_text(call.args[0], repr(service)) for service in services):
             yield f"{module.at(call)} makes a client of {ast.unparse(call.args[0])}, of which no call is on record"
 
@@ -37,7 +37,7 @@ def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
 def unreadable_clients(module: Module, others: Modules) -> Iterator[str]:
     """A sentence for each client whose calls could not be read from the code."""
     yield from misused(module, others, CLIENT)
-    for call in _made(module):
+    for call in made(module):
         if not _is_plain(call):
             yield f"{module.at(call)} makes a client of what is no literal name of a service"
         if not _is_returned(call, module):
@@ -51,7 +51,8 @@ def unreadable_clients(module: Module, others: Modules) -> Iterator[str]:
             yield f"{module.at(node)} configures a client by more than its time limits and retries"
 
 
-def _made(module: Module) -> Iterator[ast.Call]:
+def made(module: Module) -> Iterator[ast.Call]:
+    """The calls that make a client."""
     for node in module.nodes:
         if isinstance(node, ast.Call) and is_text(node.func, "boto3.client"):
             yield node

@@ -24,7 +24,7 @@ from . import topic
 
 def handler(event, _context):
     """Publish the event."""
-    return topic.publish(event["text"], client=topic.client())
+    return topic.publish(event["text"], client=topic.client(400))
 '''
 CLIENT = '''"""The topic."""
 
@@ -32,14 +32,25 @@ from functools import cache
 
 import boto3
 
+from .clients import waiting
+
 
 @cache
-def client():
-    return boto3.client("sns")
+def client(timeout_ms):
+    return boto3.client("sns", config=waiting(timeout_ms))
 
 
 def publish(text, *, client):
     return client.publish(TopicArn="...", Message=text)["MessageId"]
+'''
+WAITING = '''"""How long clients wait."""
+
+from botocore.config import Config
+
+
+def waiting(milliseconds):
+    seconds = milliseconds / 1000
+    return Config(connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1, "mode": "standard"})
 '''
 
 

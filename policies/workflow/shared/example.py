@@ -26,7 +26,7 @@ from policies.workflow.shared.transient_errors import CANCELED
 
 UNANALYZED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
 APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}
-ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS}
+ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, "earlier_attempts.$": "$$.State.RetryCount"}
 
 STATES: Mapping[str, Any] = {
     "ValidateTransaction": selected(

@@ -67,7 +67,7 @@ def _put(item: Values) -> Values:
 def store(read: str, *once: str) -> dict[str, Any]:
     token = {"ClientRequestToken.$": "$.validation.token"}
     puts = {**token, "TransactItems": [_put(MARKED), _put(ROW)]}
-    retry = [_retrier(*TRANSIENT[WRITE]), *([_retrier(*once, attempts=1)] if once else [])]
+    retry = [_retrier(*TRANSIENT[WRITE], *once, attempts=1 if once else 2)]
     state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
     repeated = _catcher(CANCELED, read)
     return {**state, "Catch": [repeated, *state["Catch"]]}

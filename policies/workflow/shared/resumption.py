@@ -18,7 +18,12 @@ _RESUMED: Mapping[str, Json] = {
     "timestamp.$": f"States.StringToJson({STORED}.row_timestamp.N)",
     "timestamp_text.$": f"{STORED}.row_timestamp.N",
 }
-_DECIDED: Mapping[str, Json] = {**STORED_DECISION, "score_text.$": f"{STORED}.score.N", "model.$": f"{STORED}.model.S"}
+_DECIDED: Mapping[str, Json] = {
+    **STORED_DECISION,
+    "score_text.$": f"{STORED}.score.N",
+    "model.$": f"{STORED}.model.S",
+    "resumed": True,
+}
 RESUMED: Mapping[str, Json] = {
     "validation": {"Payload": {"transaction": _RESUMED}},
     "analysis": {"Payload": _DECIDED},

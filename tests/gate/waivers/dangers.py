@@ -47,6 +47,31 @@ def table() -> dict[str, Danger]:
     )
 
 
+def of_account() -> dict[str, Danger]:
+    """What may not become possible in the account's stack."""
+    trust = replace("assume_role_policy", "Statement", 0, "Principal", value="*")
+    delivery = ("policy_document", "Statement", 0)
+    return {
+        "API Gateway changes roles": Danger("aws_iam_role_policy", _grant(["iam:PutRolePolicy"])),
+        "anyone logs as API Gateway": Danger("aws_iam_role", trust),
+        "anyone writes logs": Danger("aws_cloudwatch_log_resource_policy", replace(*delivery, "Principal", value="*")),
+        "log delivery reads": Danger(
+            "aws_cloudwatch_log_resource_policy", replace(*delivery, "Action", value="logs:GetLogEvents")
+        ),
+        "log delivery writes everywhere": Danger(
+            "aws_cloudwatch_log_resource_policy", replace(*delivery, "Resource", value="*")
+        ),
+        "a log has no key": Danger("aws_cloudwatch_log_group", {"kms_key_id": None}),
+        "traces have AWS's key": Danger("aws_xray_encryption_config", {"type": "NONE", "key_id": None}),
+        "traces have a key from elsewhere": Danger("aws_xray_encryption_config", {"key_id": "alias/aws/xray"}),
+        "anyone uses the key of traces": Danger(
+            "aws_kms_key",
+            append("policy", "Statement", item={**ANY, "Action": "kms:Decrypt"}),
+            "traces-key",
+        ),
+    }
+
+
 def _grant(action: Any, resource: Any = "*", **more: Any) -> Edit:
     return append("policy", "Statement", item={"Effect": "Allow", "Action": action, "Resource": resource, **more})
 

@@ -18,17 +18,18 @@ from gate.waivers.load import Waiver
 from policies.aws.escalation import ESCALATIONS
 from policies.aws.exposures import exposures
 from policies.core.examples import edited
+from policies.core.known_stacks import ACCOUNT
 from policies.core.policy import Policy
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
 from policies.core.terraform_file import is_resource
-from tests.gate.waivers.dangers import Danger, table
+from tests.gate.waivers.dangers import Danger, of_account, table
 
 TODAY = date(2026, 11, 25)
 RULEBOOK = rulebook()
-DANGERS = table()
+DANGERS, OF_ACCOUNT = table(), of_account()
 # Attributes in which the file holds a document as a text.
 TEXTS = ("assume_role_policy", "definition", "policy", "redrive_policy", "redrive_allow_policy", "schema")
 # Dangers that Checkov notices as well as we do.
@@ -81,7 +82,17 @@ def test_nothing_of_the_real_stack_is_exposed(real: Stack) -> None:
 
 @pytest.mark.parametrize("name", DANGERS)
 def test_waivers_of_every_finding_do_not_open_the_gate_whichever_policy_reports_it(name: str, real: Stack) -> None:
-    danger = DANGERS[name]
+    waived_in_vain(DANGERS[name], real)
+
+
+@pytest.mark.parametrize("name", OF_ACCOUNT)
+def test_nor_do_they_in_the_accounts_stack(name: str, synthesized: Path) -> None:
+    account = Stack.load((synthesized.parents[1] / ACCOUNT / synthesized.name).read_bytes())
+    assert exposures(account) == {}
+    waived_in_vain(OF_ACCOUNT[name], account)
+
+
+def waived_in_vain(danger: Danger, real: Stack) -> None:
     stack = edited(real, danger.edit, danger.at(real))
     as_it_is = JudgedStack(judge(stack, RULEBOOK), stack, RULEBOOK)
     waivers, exposed = [*waivers_of_everything(as_it_is)], exposures(stack)

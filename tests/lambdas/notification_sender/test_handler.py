@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError
 
 from lambdas.notification_sender import handler as module
 from tests.lambdas import services
-from tests.lambdas.recorder import Recorder
+from tests.lambdas.recorder import Answer, Recorder
 
 EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
 NUMBERS = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
@@ -54,6 +55,33 @@ def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
 ) -> None:
     module.handler(EVENT, None)
     assert [record.getMessage() for record in caplog.records] == ["published a message: review"]
+    assert calls
+
+
+@pytest.mark.parametrize("failure", [services.silent, services.refused("InternalError")])
+def test_a_publication_that_fails_is_tried_once_and_left_to_the_workflow(
+    calls: list[Mapping[str, Any]], aws: Recorder, failure: Answer
+) -> None:
+    sent = []
+
+    def failing(asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        sent.append(asked)
+        return failure(asked)
+
+    aws.answers["Publish"] = failing
+    with pytest.raises((ClientError, ConnectTimeoutError)):
+        module.handler(EVENT, None)
+    assert len(sent) == 1
+    assert calls
+
+
+def test_the_log_tells_what_an_earlier_attempt_may_have_published_too(
+    calls: list[Mapping[str, Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    module.handler({**EVENT, "earlier_attempts": 1}, None)
+    record = caplog.records[-1]
+    assert record.levelname == "WARNING"
+    assert record.getMessage() == "an earlier attempt may have published the same message"
     assert calls
 
 

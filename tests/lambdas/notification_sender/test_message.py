@@ -1,4 +1,4 @@
-"""A message says what a customer may know, in 140 characters where it must."""
+"""A message says what a customer may know, in one part where it must."""
 
 from typing import Any
 
@@ -32,6 +32,7 @@ def message(email: str = TEMPLATE, sms: str = TEMPLATE, **changes: object) -> Me
 def test_each_protocol_has_its_own_text() -> None:
     assert message("Dear customer: $amount $currency", "Call us: $decision ($$)") == Message(
         decision="review",
+        again=False,
         subject="Card transaction: review",
         email="Dear customer: 12.50 USD",
         sms="Call us: review ($)",
@@ -42,10 +43,34 @@ def test_every_placeholder_is_filled() -> None:
     assert message().email == "t-1 12.50 USD m-7 US review"
 
 
-@given(st.text(alphabet="abc é$$".replace("$", ""), min_size=130, max_size=300))
-def test_a_short_message_has_at_most_140_characters(text: str) -> None:
-    assert message(text, text).sms == text[:140]
+@given(st.text(alphabet="abc é", min_size=150, max_size=300))
+def test_a_short_message_is_cut_to_one_part_and_a_mail_is_not(text: str) -> None:
+    assert message(text, text).sms == (text if len(text) <= 160 else f"{text[:157]}...")
     assert message(text, text).email == text
+
+
+def test_a_short_message_keeps_the_template_and_shortens_the_names() -> None:
+    said = message(
+        sms="$transaction_id at $merchant_id: $decision" + "!" * 60, transaction_id="t" * 64, merchant_id="m" * 64
+    )
+    assert said.sms.endswith("...: review" + "!" * 60)
+    assert len(said.sms) <= 160
+
+
+@pytest.mark.parametrize(
+    ("earlier", "analysis", "again"),
+    [
+        ({}, {}, False),
+        ({"earlier_attempts": 0}, {}, False),
+        ({"earlier_attempts": 1}, {}, True),
+        ({}, {"resumed": True}, True),
+    ],
+)
+def test_a_message_that_may_come_again_says_so(earlier: dict[str, Any], analysis: dict[str, Any], again: bool) -> None:
+    event = {"transaction": TRANSACTION, "analysis": {"decision": "review", **analysis}, **earlier}
+    said = compose(event, email="", sms="")
+    assert said.again is again
+    assert said.subject == "Card transaction: review" + (" (perhaps sent before)" if again else "")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.lambdas import services
 from tests.lambdas.recorder import Recorder
 
 ARN = "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
-MESSAGE = Message(decision="decline", subject="Card transaction: decline", email="Dear é", sms="Hi")
+MESSAGE = Message(decision="decline", again=False, subject="Card transaction: decline", email="Dear é", sms="Hi")
 
 
 @pytest.fixture(autouse=True)

@@ -165,4 +165,4 @@ def test_a_client_is_made_once_and_gives_up_when_it_is_told_to(client: Callable[
     made = client(400)
     assert made is client(400)
     limits = made.meta.config
-    assert (limits.connect_timeout, limits.read_timeout, limits.retries["total_max_attempts"]) == (0.4, 0.4, 2)
+    assert (limits.connect_timeout, limits.read_timeout, limits.retries["total_max_attempts"]) == (0.4, 0.4, 1)

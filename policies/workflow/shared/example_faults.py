@@ -1,0 +1,28 @@
+"""Violating examples of policies whose own files have no room left for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.core.examples import Edit
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in
+
+PUTS = ("StoreTransaction", "Parameters", "TransactItems")
+# Of what is stored, the marker comes first and the row second.
+WRONG_WRITES: Mapping[str, Edit] = {
+    "overwrites the marker": remove_in(*PUTS, 0, "Put", "ConditionExpression"),
+    "overwrites the row": remove_in(*PUTS, 1, "Put", "ConditionExpression"),
+    "stores no row": remove_in(*PUTS, 1),
+    "forgets what the row is keyed by": remove_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
+}
+WRONG_FALLBACKS: Mapping[str, Edit] = {
+    "approves": patch_state("ReviewInstead", {"Result": {"Payload": {"decision": "approve"}}}),
+    "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
+    "has no score": replace_in("ReviewInstead", "Result", "Payload", "score", value=False),
+    "gives no reasons": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+}
+WRONG_CHOICES: Mapping[str, Edit] = {
+    "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),
+    "asks for the contrary": replace_in("IsValid", "Choices", 0, "And", 1, "BooleanEquals", value=False),
+    "asks the caller": replace_in("IsValid", "Choices", 0, "And", 1, "Variable", value="$.valid"),
+}

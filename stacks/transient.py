@@ -1,0 +1,67 @@
+"""The errors of each service that may pass, and after which a task is tried again: each tuple is a retrier."""
+
+LAMBDA = (("Lambda.TooManyRequestsException",),)
+# One failure may be bad luck, two are the input or an outage: then the time is better spent on the fallback.
+LAMBDA_ONCE = (
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "States.Timeout",
+    # Out of memory or out of time, as AWS's guide has it, and as executions are seen to end.
+    "Lambda.Unknown",
+    "Sandbox.Timedout",
+    "Runtime.ExitError",
+    # What a function ends with when a service that it calls does not answer, or not now: boto3's classes.
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
+    "EndpointConnectionError",
+    "ConnectionClosedError",
+    "InternalErrorException",
+    "InternalServerError",
+    "ThrottledException",
+    "KMSThrottlingException",
+    # The class of all that the service's model does not list, such as throttling by Parameter Store.
+    "ClientError",
+)
+
+_DYNAMODB = (
+    "InternalServerErrorException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceededException",
+    "ThrottlingException",
+    "SdkClientException",
+)
+# AWS SDK integrations write DynamoDb, optimized ones DynamoDB. Each service's last name is of all that is not listed.
+WRITE = (
+    (
+        *(f"DynamoDb.{name}" for name in _DYNAMODB),
+        "DynamoDb.DynamoDbException",
+        # The attempt before, under the same token, has not come to its end.
+        "DynamoDb.TransactionInProgressException",
+        "States.Timeout",
+    ),
+)
+# The write was cancelled; only where nothing was stored before is there a reason to try it again.
+CANCELED = "DynamoDb.TransactionCanceledException"
+READ = ((*(f"DynamoDB.{name}" for name in _DYNAMODB), "DynamoDB.AmazonDynamoDBException", "States.Timeout"),)
+# The update of one item, which a repetition's transaction may hold.
+MARK = ((*READ[0], "DynamoDB.TransactionConflictException"),)
+EVENTS = (
+    (
+        "EventBridge.FailedEntry",
+        "EventBridge.InternalException",
+        "EventBridge.SdkClientException",
+        "EventBridge.AmazonEventBridgeException",
+        "States.Timeout",
+    ),
+)
+QUEUE = (
+    (
+        "SQS.RequestThrottledException",
+        "SQS.KmsThrottledException",
+        "SQS.SdkClientException",
+        "SQS.AmazonSQSException",
+        "States.Timeout",
+    ),
+)

@@ -1,0 +1,104 @@
+"""A short message is one part: 160 septets of the phone's own alphabet, whatever template and names hold."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.notification_sender.short_message import ALPHABET, EXTENDED, SEPTETS, in_alphabet, one_part, septets
+
+ESCAPE, FORM_FEED = "\x1b", "\x0c"
+KNOWN = st.text(sorted(ALPHABET), max_size=200)
+ANY = st.text(max_size=200)
+FACTS = {"transaction_id": "t-1", "merchant_id": "m-7", "decision": "review"}
+
+
+def filled(template: str, **changes: str) -> str:
+    """The short message of a template whose names are in braces."""
+
+    def fill(facts: dict[str, str]) -> str:
+        text = template
+        for name, value in facts.items():
+            text = text.replace(f"<{name}>", value)
+        return text
+
+    return one_part(fill, {**FACTS, **changes}, shortened=("transaction_id", "merchant_id"))
+
+
+def test_the_alphabet_has_its_128_places_and_ten_more() -> None:
+    # The escape to the extension table is a place of its own, and of that table the form feed is left out.
+    assert len(ALPHABET - EXTENDED) == 127
+    assert len(EXTENDED) == 9
+    assert not ALPHABET & {ESCAPE, FORM_FEED}
+
+
+@given(ANY, st.text(max_size=80), st.text(max_size=80))
+def test_it_fits_into_one_part_and_holds_the_alphabet_alone(template: str, transaction: str, merchant: str) -> None:
+    said = filled(f"{template}<transaction_id><merchant_id>", transaction_id=transaction, merchant_id=merchant)
+    assert septets(said) <= SEPTETS
+    assert set(said) <= ALPHABET
+
+
+@given(KNOWN)
+def test_what_the_phone_knows_is_left_as_it_is(text: str) -> None:
+    assert in_alphabet(text) == text
+
+
+@given(ANY)
+def test_a_text_is_replaced_once_and_for_all(text: str) -> None:
+    assert in_alphabet(in_alphabet(text)) == in_alphabet(text)
+
+
+@given(KNOWN)
+def test_a_text_that_fits_is_sent_whole_and_a_longer_one_ends_with_dots(text: str) -> None:
+    said = filled(text)
+    if septets(text) <= SEPTETS:
+        assert said == text
+    else:
+        assert said.endswith("...")
+        assert text.startswith(said.removesuffix("..."))
+        # No character more would have had a place.
+        assert septets(said) > SEPTETS - 2
+
+
+@given(st.integers(0, 160))
+def test_a_character_of_two_septets_is_never_halved(before: int) -> None:
+    said = filled("x" * before + "€" * 160)
+    assert said.removesuffix("...") == "x" * min(before, 157) + "€" * (max(157 - before, 0) // 2)
+
+
+@given(st.text("abc-", min_size=65, max_size=90), st.text("abc-", min_size=65, max_size=90))
+def test_names_are_cut_before_the_template_is(transaction: str, merchant: str) -> None:
+    said = filled(
+        "Payment <transaction_id> at <merchant_id> is on review. Call +1 555 0100.",
+        transaction_id=transaction,
+        merchant_id=merchant,
+    )
+    assert said.startswith("Payment ")
+    assert said.endswith(" is on review. Call +1 555 0100.")
+    assert said.count("...") == 2
+    assert SEPTETS - 2 <= septets(said) <= SEPTETS
+
+
+def test_a_name_that_is_short_stays_whole_beside_one_that_is_cut() -> None:
+    said = filled("<merchant_id>: <transaction_id> " + "x" * 100, transaction_id="t" * 64)
+    assert said.startswith("m-7: ttttt")
+    assert said.endswith("... " + "x" * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“Zażółć” \u2013 gęślą…", '"Zazolc" - gesla...'),
+        ("it\u2019s 5 € — ½ off", "it's 5 € - 1/2 off"),
+        ("cafe\u0301 crème ñ ß Ω", "café crème ñ ß Ω"),
+        ("a\u0300\u0323b", "ab"),
+        ("tab\there\x00", "tab here"),
+        ("no\u00a0break", "no break"),
+        ("zero\u200bwidth\ufe0f", "zerowidth"),
+        ("日本 👍🏽 \ud83d", "?? ?? ?"),
+        ("`code` ﬁne ™", "'code' fine TM"),
+        ("$\uff04", "$$"),
+    ],
+)
+def test_what_the_phone_does_not_know_is_replaced_by_what_comes_near(text: str, said: str) -> None:
+    assert in_alphabet(text) == said
