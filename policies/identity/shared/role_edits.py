@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from policies.aws.arn import arn_named
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Address, Draft, named_edit
 
 
 @named_edit("lets another resource, which has a role of its own, run as this role")
 def share_role(draft: Draft, at: Address) -> None:
-    own, written_out = f"${{{at[0]}.{at[1]}.arn}}", f":role/{draft[at].get('name')}"
+    own = f"${{{at[0]}.{at[1]}.arn}}"
     for address, values in draft.items():
         attribute = RUNS_AS.get(address[0], ("",))[0]
-        role = str(values.get(attribute))
-        if attribute and role != own and not role.endswith(written_out):
+        if attribute and values.get(attribute) not in (own, arn_named(at[0], draft[at].get("name", ""))):
             values[attribute] = own
             return
     raise LookupError("nothing else is there to share the role")
