@@ -48,7 +48,7 @@ def _exposed(resource: Resource, stack: Stack) -> Iterator[str]:
     if not is_resource(resource.type):
         return
     if resource.type not in SAFEGUARDS and resource.type not in PLAIN:
-        yield f"is an {resource.type}, of which nobody has judged to whom it is open"
+        yield f"is an {resource.type}, of which policies/aws/safeguards.py does not say what must not be switched off"
     for path, requirement in SAFEGUARDS.get(resource.type, {}).items():
         yield from requirement.violations(path, resource.get(*path.split(".")), stack)
     yield from exposed_by_documents(resource, stack)

@@ -223,7 +223,8 @@ def refusals(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     yield tmp_path / "missing.json", "No such file"
     (tmp_path / "text.json").write_text("text")
     yield tmp_path / "text.json", "give a cdk.tf.json as it was synthesized"
-    (tmp_path / "bucket.json").write_text('{"resource": {"aws_s3_bucket": {"evidence": {}}}}')
+    named = {"//": {"metadata": {"stackName": "fraud-detection"}}}
+    (tmp_path / "bucket.json").write_text(json.dumps({**named, "resource": {"aws_s3_bucket": {"evidence": {}}}}))
     yield tmp_path / "bucket.json", "add it to BOXES"
 
 

@@ -12,6 +12,7 @@ from gate.engines.checkov.scan import SOURCE, Records
 from gate.model import WHOLE_STACK, Finding, Outcome
 from gate.own_rules import EXPOSURE, OWN_RULES, UNCLAIMED_TYPE, UNKNOWN_CHECK
 from policies.aws.exposures import exposures
+from policies.core.deployed_folder import STACK
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 
@@ -96,9 +97,17 @@ def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Findi
     for check, reason in built_ins.declined.items():
         if check in failing:
             yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"declined: {reason}")
-        elif stack.of(*built_ins.reports[check]):
+        elif not _is_of_another(built_ins.reports[check], stack):
             remedy = "remove it from [declined] in policies/checkov.toml"
             yield _error(check, WHOLE_STACK, "is declined, and finds nothing", remedy)
+
+
+def _is_of_another(types: Sequence[str], stack: Stack) -> bool:
+    """Whether none of these types stands in this stack, and one does in another, or may, where nobody can tell."""
+    others = stack.of(STACK)
+    return not stack.of(*types) and (
+        stack.is_alone or any(type_ in other.values for other in others for type_ in types)
+    )
 
 
 def _remedy(check: str, exposed: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from gate.own_rules import UNCLAIMED_TYPE
-from policies.core.known_stacks import ACCOUNT
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
@@ -142,6 +142,18 @@ def test_nobody_is_asked_about_the_checks_of_a_type_before_a_policy_judges_it(
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
     (found,) = tell({key: Outcome.PASS if key[0] == "CKV_AWS_338" else outcome for key, outcome in records.items()})
     assert (found.policy, found.details) == ("CKV_AWS_338", "is declined, and finds nothing")
+
+
+@pytest.mark.parametrize("name", KNOWN_STACKS)
+def test_a_check_that_is_declined_for_what_stands_in_no_stack_is_named(synthesized: Path, name: str) -> None:
+    path = synthesized.parents[1] / name / synthesized.name
+    stack = whole_stack(path)
+    known = BuiltIns.load()
+    reports, declined = {**known.reports, "CKV_AWS_18": ("aws_s3_bucket",)}, {**known.declined, "CKV_AWS_18": "ours"}
+    found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns(reports, declined))
+    assert [(each.policy, each.details) for each in found if each.outcome is not Outcome.PASS] == [
+        ("CKV_AWS_18", "is declined, and finds nothing")
+    ]
 
 
 @pytest.fixture
