@@ -42,7 +42,9 @@ BY_HAND: Mapping[str, tuple[str, Any]] = {
 def lost(system: System) -> Attributes:
     """By address, what the local AWS did not give back, as it was given."""
     changes = planned(system, FROM_STATE)
-    return {address: {name: change.after[name] for name in change.attributes} for address, change in changes.items()}
+    return {
+        address: {name: change.after.get(name) for name in change.attributes} for address, change in changes.items()
+    }
 
 
 def test_the_local_aws_loses_only_what_is_known(lost: Attributes) -> None:
