@@ -1,4 +1,4 @@
-"""The three functions, each with the environment and the grants of what it does."""
+"""The functions, each with the environment and the grants of what it does."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -3,9 +3,10 @@
 import pytest
 
 from live.system import System
+from tests.lambdas.recorder import functions
 from tests.live.grants import fails, granted, renew, without
 
-FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+FUNCTIONS = [package.replace("_", "-") for package in functions()]
 ENFORCED = (
     ("fraud-analyzer", "ssm:GetParameters"),
     ("notification-sender", "ssm:GetParameters"),

@@ -8,10 +8,11 @@ import pytest
 from live.story import transaction
 from live.system import System
 from live.traces import ALERT_PROBE, DEAD_LETTERS, EVENT_PROBE, REVIEW, TABLE
+from tests.lambdas.recorder import functions
 
 CARD = "4111" + "1111" * 3
 WRITTEN = (CARD, "-".join(["4111"] + ["1111"] * 3), "_".join(["4111"] + ["1111"] * 3))
-FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+FUNCTIONS = [package.replace("_", "-") for package in functions()]
 
 
 def kept(system: System) -> Iterator[str]:

@@ -20,10 +20,11 @@ from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen, freeze
 from stacks.bundle import bundle
+from tests.lambdas.recorder import functions
 
 LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
 JUDGING = [policy for policy in rulebook() if policy.applies_to == (BUNDLE,) and policy.id.startswith("FRAUD_CODE_")]
-NAMES = ("fraud-analyzer", "notification-sender", "transaction-validator")
+NAMES = [package.replace("_", "-") for package in functions()]
 IN_FUNCTION = "def planted(event, token, *, client=None):\n    "
 ANALYZER, SHARED = "fraud_analyzer/handler.py", "lambdas/shared/parameters.py"
 NOTIFIER, TOPIC, MESSAGE = (f"notification_sender/{name}.py" for name in ("handler", "topic", "message"))
