@@ -25,6 +25,7 @@ from gate.provenance.digests import digest
 from gate.synthesis import ROOT as PROJECT
 from gate.waivers.apply import JudgedStack
 from policies.core.deployed_folder import SYNTHESIZED
+from policies.core.recorded_calls import RECORD
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
@@ -72,6 +73,8 @@ def _assessment(read: Read, criteria: Criteria, today: date) -> Assessment:
         stack = Stack.load(read.data, criteria.calls)
     except Unreadable as error:
         return replace(_unreadable(read.name, str(error)), digest=own, beside=records)
+    # They are of the system's functions, and no other stack is judged by them.
+    records = records if stack.of(RECORD) else {}
     stack = stack.beside(read.beside(stack))
     judged = JudgedStack(_findings(read.data, stack, criteria), stack, criteria.policies)
     around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT), *deployments(PROJECT))

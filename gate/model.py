@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from policies.core.resources import Resource
@@ -88,8 +89,9 @@ class Assessment:
 
     @property
     def label(self) -> str:
-        """What tells it apart from others: the name of its stack, or the file that was judged alone."""
-        return self.stack.name if self.stack and not self.alone else self.file
+        """What tells it apart from others: the folder that it is deployed from, or the file that was judged alone."""
+        folder = PurePosixPath(self.file).parent.name
+        return folder if folder and not self.alone else self.file
 
     @property
     def resources(self) -> tuple[Resource, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from gate.model import Assessment, Outcome, Verdict
+from gate.reports.places import told_apart
 from gate.reports.verdict_json import as_list
 from gate.words import ALONE, HEADLINES, counted, json_text, line, printable
 
@@ -17,8 +18,8 @@ def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(as_list(assessments)))
         return
-    for assessment in assessments:
-        for finding in assessment.findings:
+    for assessment, findings in zip(assessments, told_apart(assessments), strict=True):
+        for finding in findings:
             if finding.outcome is not Outcome.PASS:
                 click.echo(line(finding))
         color = "green" if assessment.verdict is Verdict.OPEN else "red"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -23,7 +24,11 @@ def stack_folders(folders: Sequence[Path]) -> Mapping[str, Path]:
     places = folders or sorted((OUTPUT / "stacks").glob("*"))
     if not places:
         refuse(f"{OUTPUT.name}: holds no stack; run the gate, or name a stack's folder")
-    return dict(map(_named, places))
+    named = [_named(place) for place in places]
+    for name, times in Counter(name for name, _ in named).items():
+        if times > 1:
+            refuse(f"{name}: is given twice; name one folder of each stack")
+    return dict(named)
 
 
 def _named(folder: Path) -> tuple[str, Path]:

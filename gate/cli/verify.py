@@ -22,6 +22,7 @@ from gate.regular_file import text
 from gate.synthesis import OUTPUT
 from gate.terraform_environment import settings, steering
 from gate.words import printable
+from policies.core.deployed_folder import MANIFEST
 
 
 @click.command()
@@ -63,6 +64,8 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
     # Not by what the environment says of the time, by which an old attestation would never be too old.
     today = day(written(date) if date else now())
     statement = _statement(attestation, key)
+    if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
+        refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
     stacks = stack_folders(folders)
     there = of_stacks(stacks) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement

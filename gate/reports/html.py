@@ -51,13 +51,14 @@ class Place:
 def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
+    told = zip(assessments, evidence.by_assessment, strict=True)
     return _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         summary=counted(evidence.findings),
         controls=[_row(control, services) for control, services in evidence.services.items()],
-        places=[place for assessment in assessments for place in _places(assessment, evidence.policies)],
-        pictures=[picture(known.resources, known.findings) for known in assessments if known.resources],
+        places=[place for assessment in told for place in _places(*assessment, evidence.policies)],
+        pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
         box={"width": WIDTH, "height": HEIGHT},
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
@@ -91,17 +92,17 @@ def _row(control: Control, services: Sequence[Service]) -> Row:
     return Row(control, together.value, strength(services).value, services)
 
 
-def _places(assessment: Assessment, policies: Sequence[Policy]) -> Iterator[Place]:
+def _places(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Policy]) -> Iterator[Place]:
     by_place: dict[str, list[Finding]] = {}
-    for finding in assessment.findings:
-        by_place.setdefault(finding.place, []).append(finding)
+    for finding, named in zip(assessment.findings, told, strict=True):
+        by_place.setdefault(finding.place, []).append(named)
     resources = {resource.place: resource for resource in assessment.resources}
     claims = {policy.id: policy.claims for policy in policies}
     for name, findings in sorted(by_place.items()):
         resource = resources.get(name)
         attributes = list(_attributes(resource, findings, claims)) if resource else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
-        yield Place(name, address, type_, worst_kind(counts(findings)), findings, attributes)
+        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), findings, attributes)
 
 
 def _attributes(

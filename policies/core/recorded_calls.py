@@ -13,7 +13,8 @@ from policies.core import strict_json
 from policies.core.resources import Resource
 from policies.core.strict_json import Frozen, Json
 
-LAMBDAS = Path(policies.__file__).parent.parent / "lambdas"
+# The folder itself, and not a link to it by which an installed package is found.
+LAMBDAS = Path(policies.__file__).resolve().parent.parent / "lambdas"
 # The type of the blocks. No file can hold one: to Terraform it is no block, and a file with it is unreadable.
 RECORD = "calls"
 REMEDY = "run `make calls`, and review what changed"

@@ -45,17 +45,32 @@ def _file(path: Path) -> DeclaredFile:
 
 
 def _stacks(module: ast.Module) -> Sequence[str]:
-    """What the file says of itself as `STACKS = KNOWN_STACKS` or `STACKS = (ACCOUNT,)`; the system's, if nothing."""
-    said = [node.value for node in module.body if isinstance(node, ast.Assign) and _names(node) == {"STACKS"}]
-    if not said:
+    """What the file says of itself as `STACKS = KNOWN_STACKS` or `STACKS = (ACCOUNT,)`; the system's, if nothing.
+
+    A file that says it in another way, or more than once, judges every stack.
+    """
+    said = [value for node in module.body for value in _said(node)]
+    times = sum(map(_binds, ast.walk(module)))
+    if not times:
         return (SYSTEM,)
     named = {node.id for value in said for node in ast.walk(value) if isinstance(node, ast.Name)}
     stacks = {name for word in named for name in WORDS.get(word, KNOWN_STACKS)}
-    return tuple(name for name in KNOWN_STACKS if name in stacks) or KNOWN_STACKS
+    plain = times == len(said) == 1
+    return tuple(name for name in KNOWN_STACKS if name in stacks and plain) or KNOWN_STACKS
 
 
-def _names(node: ast.Assign) -> set[str]:
-    return {target.id for target in node.targets if isinstance(target, ast.Name)}
+def _said(node: ast.stmt) -> Iterator[ast.expr]:
+    """The value that a statement `STACKS = ...` of the module gives, with a type or without."""
+    match node:
+        case ast.Assign([ast.Name("STACKS")], value) | ast.AnnAssign(ast.Name("STACKS"), _, ast.expr() as value):
+            yield value
+
+
+def _binds(node: ast.AST) -> bool:
+    """Whether it gives the name `STACKS` a meaning, in whichever way."""
+    if isinstance(node, ast.alias):
+        return "STACKS" in (node.name, node.asname)
+    return isinstance(node, ast.Name) and node.id == "STACKS" and isinstance(node.ctx, ast.Store)
 
 
 def _within(node: ast.AST, outer: str) -> Iterator[DeclaredTest]:

@@ -494,6 +494,30 @@ def test_two_stacks_are_told_apart_by_their_names(ask: Callable[..., Result], ou
         assert f"stacks/{ACCOUNT}/cdk.tf.json: its bytes are not the attested ones" in ask(*folders).stdout
 
 
+def test_two_folders_of_one_stack_are_refused_since_one_would_not_be_compared(
+    ask: Callable[..., Result], folder: Path, synthesized: Path
+) -> None:
+    (folder / "cdk.tf.json").write_text("{}")
+    for places in ((folder, synthesized.parent), (synthesized.parent, folder)):
+        refused = ask(*places)
+        (line,) = refused.stderr.splitlines()
+        assert refused.exit_code == 2
+        assert line.startswith(f"{STACK}: is given twice")
+
+
+def test_a_file_that_was_judged_alone_is_no_folder_to_deploy(
+    ask: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    (folder / LOCK).unlink()
+    assessments = (Assessment(f"stacks/{STACK}/cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),), alone=True),)
+    evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_stacks({STACK: folder}))
+    (tmp_path / "attestation.json").write_text(render(evidence))
+    refused = ask(folder)
+    (line,) = refused.stderr.splitlines()
+    assert refused.exit_code == 2
+    assert "is of files that were judged alone" in line
+
+
 @pytest.mark.parametrize("name", ["TF_CLI_ARGS_apply", "TF_DATA_DIR"])
 def test_where_the_environment_steers_terraform_nothing_is_verified(
     name: str, ask: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch

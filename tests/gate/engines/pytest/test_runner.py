@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from _pytest.assertion.rewrite import PYC_TAIL
 
-from gate.engines.pytest.declared import FOLDER
+from gate.engines.pytest.declared import FOLDER, declared
 from gate.engines.pytest.runner import begin
 from gate.model import Finding, Outcome, Verdict, verdict
+from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 
 TEST = "test_each_topic_is_heard"
 NAME = f"PYTEST_test_wiring.py::{TEST}"
@@ -227,3 +228,30 @@ def test_a_run_that_does_not_end_could_not_judge(folder: Path, judge: Judge, mon
     (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(60)\n")
     monkeypatch.setattr("gate.engines.pytest.runner.PATIENCE", 0.5)
     assert silent(judge()) == {"PYTEST": "pytest did not end within 0 seconds"}
+
+
+@pytest.mark.parametrize(
+    ("said", "stacks"),
+    [
+        ("", (SYSTEM,)),
+        ("STACKS = (ACCOUNT,)", (ACCOUNT,)),
+        ("STACKS = KNOWN_STACKS", KNOWN_STACKS),
+        ("STACKS: tuple[str, ...] = (ACCOUNT,)", (ACCOUNT,)),
+        ("STACKS: tuple[str, ...]", KNOWN_STACKS),
+        ("STACKS = ()", KNOWN_STACKS),
+        ("STACKS = ('account',)", KNOWN_STACKS),
+        ("STACKS = tuple(name for name in KNOWN_STACKS if name != ACCOUNT)", KNOWN_STACKS),
+        ("STACKS = (SYSTEM,)\nSTACKS += (ACCOUNT,)", KNOWN_STACKS),
+        ("STACKS = KNOWN_STACKS\nSTACKS = (SYSTEM,)", KNOWN_STACKS),
+        ("STACKS, OTHER = (ACCOUNT,), 1", KNOWN_STACKS),
+        ("if True:\n    STACKS = (ACCOUNT,)", KNOWN_STACKS),
+        ("from elsewhere import STACKS", KNOWN_STACKS),
+        ("from elsewhere import OTHER as STACKS", KNOWN_STACKS),
+        ("for STACKS in ((ACCOUNT,),): pass", KNOWN_STACKS),
+    ],
+)
+def test_a_file_that_does_not_say_plainly_which_stacks_it_judges_judges_each(
+    said: str, stacks: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "test_it.py").write_text(f"{said}\n\ndef test_it(): ...\n")
+    assert tuple(declared(tmp_path)["test_it.py"].stacks) == stacks
