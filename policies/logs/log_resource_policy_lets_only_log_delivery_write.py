@@ -19,7 +19,8 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
 
     Such a policy holds for the whole account: one statement more could let a stranger read or write any log group. It
     stands apart from the group, since a log group has no attribute for it. The account's stack opens the groups of all
-    workflows, which lie below one name.
+    workflows, which lie below one name. Of two policies with one name AWS keeps the last, so each is named after its
+    stack.
     """
 
     id = "FRAUD_LOG_4"
@@ -35,6 +36,7 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
     violating = {
         "has no name": {"policy_name": None},
         "has no document": {"policy_document": None},
+        "may have the name of another stack's": {"policy_name": "vended-logs"},
         "lets anyone write": replace(*FIRST, "Principal", value="*"),
         "lets another service write": replace(*FIRST, "Principal", value=DELIVERY_AND_MORE),
         "lets logs be read": replace(*FIRST, "Action", value=["logs:PutLogEvents", "logs:GetLogEvents"]),
@@ -45,8 +47,9 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        if not isinstance(resource.get("policy_name"), str) or not statements(resource.get("policy_document")):
-            yield "has no name, or no statement"
+        named = str(resource.get("policy_name")).startswith(f"{stack.name}-")
+        if not named or not statements(resource.get("policy_document")):
+            yield f"has no name that begins with {stack.name}-, or no statement"
         for statement in statements(resource.get("policy_document")):
             if not lets_delivery_write(statement, stack) or None in groups_of(statement, stack):
                 yield f"allows {who(statement)} more than log delivery needs to write into log groups of this stack"

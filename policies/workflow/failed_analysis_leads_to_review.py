@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, WRITE, at, calling, invoking, items, states
+from policies.aws.asl import WRITE, at, calling, invoking, items, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import ANALYZER
-from policies.workflow.shared.checks import ONE_OF_THREE, beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, retarget, retarget_catch
 from policies.workflow.shared.example_faults import WRONG_FALLBACKS
+from policies.workflow.shared.guards import WHOLE, asks
 from policies.workflow.shared.paths import entering, fallback
 
 FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
@@ -40,7 +40,7 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
             following = str(state.get("Next"))
             choice = graph.get(following, {})
             rule, *more = (*items(choice.get("Choices")), None)
-            whole = more == [None] and beside(rule, ONE_OF_THREE, of=ANALYSIS)
+            whole = more == [None] and asks(rule, WHOLE)
             stored = at(rule, "Next") in calling(resource, WRITE)
             if not (whole and stored) or choice.get("Default") != fallback(state):
                 yield f"does not store the answer of {name} if it is whole, and else do as when {name} fails"

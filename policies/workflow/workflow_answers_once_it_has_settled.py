@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import SETTLE, STORED, at, calling, items, states
+from policies.aws.asl import SETTLE, at, calling, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import DECIDED, REPEATED, answers
-from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, replace_in, replace_state, retarget, retarget_catch
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in, replace_state, retarget, retarget_catch
+from policies.workflow.shared.guards import RESUMED_BEFORE, asks
 from policies.workflow.shared.paths import entering, fallback
 
 
@@ -24,6 +24,7 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         "answers the first time as a repetition": patch_state("WasResumed", {"Default": "RepeatStoredDecision"}),
         "answers a repetition as the first": retarget("SettleTransaction", "Done"),
         "asks the caller": replace_in("WasResumed", "Choices", 0, "And", 0, "Variable", value="$.timestamp"),
+        "answers a repeated approval as the first": remove_in("WasResumed", "Choices", 0, "And", 2, "Or", 0),
         "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
         "has one answer for both": replace_state("Done", by="RepeatStoredDecision"),
@@ -36,7 +37,7 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
             choice = graph.get(following, {})
             rule, *more = (*items(choice.get("Choices")), None)
             again, first = graph.get(str(at(rule, "Next"))), graph.get(str(choice.get("Default")))
-            resumed = more == [None] and beside(rule, of=STORED)
+            resumed = more == [None] and asks(rule, RESUMED_BEFORE)
             if not resumed or not answers(again, REPEATED) or not answers(first, DECIDED):
                 yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"
             if fallback(state) != following:

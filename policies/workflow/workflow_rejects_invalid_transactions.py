@@ -1,17 +1,16 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import VALIDATION, at, invoking, items, start, states
+from policies.aws.asl import at, invoking, items, start, states
 from policies.core import Resource, Severity, Stack
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
-from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, retarget
 from policies.workflow.shared.example_faults import WRONG_CHOICES
+from policies.workflow.shared.guards import ACCEPTED, REFUSED, asks
 from policies.workflow.shared.paths import fallback
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10}
-VALID, INVALID = ({"Variable": f"{VALIDATION}.valid", "BooleanEquals": valid} for valid in (True, False))
 
 
 class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
@@ -40,9 +39,9 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         if start(resource) not in invoking(resource, stack, VALIDATOR):
             yield f"does not start with {VALIDATOR}"
         accepted, refused, *more = (*items(choice.get("Choices")), None, None)
-        by_result = beside(accepted, VALID, of=VALIDATION) and beside(refused, INVALID, of=VALIDATION)
+        by_result = asks(accepted, ACCEPTED) and asks(refused, REFUSED)
         if choice.get("Type") != "Choice" or more != [None, None] or not by_result:
-            yield "does not choose after the validation by its result alone"
+            yield "does not choose after the validation by its whole result, and by nothing else"
         analyzes = at(accepted, "Next") in invoking(resource, stack, ANALYZER)
         if not analyzes or not answers(graph.get(str(at(refused, "Next"))), REJECTED):
             yield "does not analyze a valid transaction, and reject an invalid one"

@@ -1,14 +1,14 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import STORED, WRITE, at, calling, items, states
+from policies.aws.asl import WRITE, at, calling, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import CONFLICT, answers
-from policies.workflow.shared.checks import beside
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
+from policies.workflow.shared.edits import insert_in, patch_state, remove_in, replace_in, retarget
+from policies.workflow.shared.guards import OTHER_CONTENT, SAME_CONTENT, asks
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resumes
-from policies.workflow.shared.storing import OTHER, SAME, absent, compared, writes_again
+from policies.workflow.shared.storing import absent, compared, writes_again
 
 ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecision"}
 
@@ -30,6 +30,7 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
         "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "WasSettledBefore"}),
         "repeats other content": replace_in("WasStoredMeanwhile", "Choices", 2, "Next", value="WasSettledBefore"),
         "lets the caller choose": insert_in("WasStoredBefore", "Choices", item=ASKED),
+        "repeats no approval": remove_in("WasStoredBefore", "Choices", 1, "And", 4, "Or", 0),
         "skips the comparison": retarget("ReadStoredDecision", "WasSettledBefore"),
     }
 
@@ -39,7 +40,7 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
         for name, state in calling(resource, WRITE).items():
             choice = compared(state, graph)
             _, equal, other, *more = (*items(choice.get("Choices")), None, None, None)
-            by_digest = beside(equal, SAME, of=STORED) and beside(other, OTHER, of=STORED)
+            by_digest = asks(equal, SAME_CONTENT) and asks(other, OTHER_CONTENT)
             if not by_digest or more != [None] * 3 or choice.get("Default") != fallback(state):
                 yield f"does not read the marker when {name} is cancelled, and choose by its presence and its digest"
             if absent(choice) not in ({fallback(state)} if name in again else again):

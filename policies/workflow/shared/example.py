@@ -9,7 +9,6 @@ from policies.aws.asl import ANALYSIS, TRANSACTION
 from policies.core.examples import Values
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
-from policies.workflow.shared.example_checks import ACCEPTED, REFUSED, RESUMED_BEFORE, WHOLE, compared
 from policies.workflow.shared.example_tasks import (
     answer,
     choice,
@@ -21,6 +20,7 @@ from policies.workflow.shared.example_tasks import (
     settle,
     store,
 )
+from policies.workflow.shared.guards import ACCEPTED, REFUSED, RESUMED_BEFORE, WHOLE, compared
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.transient_errors import CANCELED
 

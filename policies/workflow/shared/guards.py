@@ -1,14 +1,23 @@
-"""The rules that check an answer before it is read, as the policies on workflows have them in their example."""
+"""What each choice asks of an answer before a state reads it: all of these conditions, in this order, and no others.
+
+Without one of them a malformed answer ends the execution, or an answer is kept that should have been given. One more
+may never hold, and then every transaction goes the way of a failure.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION
-from policies.workflow.shared.checks import DECISIONS, ONE_OF_THREE, TYPES
+from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, at
+from policies.core.equality import same
+from policies.core.strict_json import Json
 from policies.workflow.shared.storing import ABSENT, OTHER, SAME
 
 Conditions = list[dict[str, Any]]
+DECISIONS = ("approve", "review", "decline")
+# Those that a list or an object fails; the language has no test for either.
+OTHER_TYPES = ("IsNull", "IsString", "IsNumeric", "IsBoolean")
 _TEXTS = "transaction_id timestamp_text amount_text currency card_token merchant_id terminal_id country"
 
 
@@ -21,12 +30,15 @@ def _there(path: str, *tests: str) -> Conditions:
 
 
 def _listed(path: str) -> Conditions:
-    return [*_there(path), *({"Not": _is(path, test)} for test in TYPES)]
+    return [*_there(path), *({"Not": _is(path, test)} for test in OTHER_TYPES)]
+
+
+def _one_of(path: str, test: str, *values: str) -> Conditions:
+    return [*_there(path, "IsString"), {"Or": [{"Variable": path, test: value} for value in values]}]
 
 
 def _decided(path: str) -> Conditions:
-    one = {"Or": [{"Variable": path, "StringEquals": decision} for decision in DECISIONS]}
-    return [*_there(path, "IsString"), one]
+    return _one_of(path, "StringEquals", *DECISIONS)
 
 
 def _all(*conditions: Conditions, following: str) -> dict[str, Any]:
@@ -55,9 +67,10 @@ REFUSED = _all(
     following="RejectTransaction",
 )
 WHOLE = _all(
-    [*_there(f"{ANALYSIS}.decision", "IsString"), {**ONE_OF_THREE}],
+    _decided(f"{ANALYSIS}.decision"),
     _there(f"{ANALYSIS}.score", "IsNumeric"),
-    _there(f"{ANALYSIS}.score_text", "IsString"),
+    # From 0 to 1 with a point: DynamoDB refuses to store a number that is none.
+    _one_of(f"{ANALYSIS}.score_text", "StringMatches", "0.*", "1.*"),
     _listed(f"{ANALYSIS}.reasons"),
     _there(f"{ANALYSIS}.model", "IsString"),
     following="StoreTransaction",
@@ -65,9 +78,14 @@ WHOLE = _all(
 RESUMED_BEFORE = _all(_REPEATABLE, following="RepeatStoredDecision")
 
 
+SAME_CONTENT = _all([*_MARKED, {**SAME}], _RESUMABLE, following="WasSettledBefore")
+OTHER_CONTENT = _all([*_MARKED, {**OTHER}], following="RefuseConflict")
+
+
 def compared(absent: str) -> Conditions:
-    return [
-        {**ABSENT, "Next": absent},
-        _all([*_MARKED, {**SAME}], _RESUMABLE, following="WasSettledBefore"),
-        _all([*_MARKED, {**OTHER}], following="RefuseConflict"),
-    ]
+    return [{**ABSENT, "Next": absent}, SAME_CONTENT, OTHER_CONTENT]
+
+
+def asks(rule: Json, guard: Mapping[str, Any]) -> bool:
+    """Whether a rule of a choice asks all that a guard asks, and nothing else; it may lead elsewhere."""
+    return same(rule, {**guard, "Next": at(rule, "Next")})
