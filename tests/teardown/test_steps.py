@@ -143,7 +143,9 @@ def test_a_command_that_fails_says_so_in_one_line(script: Path, tmp_path: Path) 
 
 
 FAILING = r"""#!/bin/sh
-printf '\n\342\225\267\n\342\224\202 Error: no\n more\n even more\n secret\n' >&2
+printf '\n\342\225\267\n\342\224\202 Warning: no file\n\n' >&2
+printf '\033[31m\342\225\267\033[0m\n\033[31m\342\224\202 \033[1mError: \033[0mno\033[0m\n' >&2
+printf ' more\n even more\n secret\n' >&2
 exit 1
 """
 SLOW = """#!/bin/sh
