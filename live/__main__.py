@@ -5,13 +5,10 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from typing import NoReturn
 
 import click
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
 
 from gate.moment import now
 from gate.process import INTERRUPTED, TERMINATED
@@ -20,8 +17,9 @@ from gate.run import assess_files
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
 from live.missing import Missing
-from live.story import Happened, told
+from live.story import told
 from live.system import NotOpen, running
+from live.table import table
 from live.terraform import TerraformFailed, known_version
 
 NOT_AS_DUE, COULD_NOT_RUN = 1, 2
@@ -86,31 +84,6 @@ def live() -> int:
     for each in wrong:
         print(f"live: {each.what}: answered {each.answer.status}, not {each.due}", file=sys.stderr)
     return NOT_AS_DUE if wrong else 0
-
-
-def table(happened: Sequence[Happened]) -> Table:
-    """A row a request; it fits a terminal of 80 columns."""
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in ("request", "status", "answer", "stored", "left behind"):
-        shown.add_column(heading, overflow="fold")
-    for each in happened:
-        shown.add_row(each.what, str(each.answer.status), _said(each), each.stored or "-", _left(each) or "-")
-    return shown
-
-
-def _left(each: Happened) -> str:
-    counts = {"event": each.events, "review": each.reviews, "alert": each.alerts, "dead letter": each.dead_letters}
-    return "\n".join(f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items() if count)
-
-
-def _said(each: Happened) -> str:
-    answer = each.answer.json
-    if "decision" in answer:
-        again = ", as before" if answer["duplicate"] else ""
-        return "\n".join((f"{answer['decision']}{again}", *answer["reasons"]))
-    if "errors" in answer:
-        return "; ".join(f"{error['field']} {error['message']}" for error in answer["errors"])
-    return str(answer.get("message", answer.get("status")))
 
 
 def _end(reason: str, status: int) -> NoReturn:

@@ -12,7 +12,6 @@ import pytest
 from rich.console import Console
 
 from gate.model import Assessment, Finding, Outcome
-from live.__main__ import table
 from live.answers import Answer
 from live.aws import Aws
 from live.deployment import Tampered, deploy
@@ -20,6 +19,7 @@ from live.emulator import emulator, installed
 from live.missing import Missing
 from live.story import Happened
 from live.system import NotOpen, running
+from live.table import table
 from live.terraform import Terraform
 from policies.core.known_stacks import SYSTEM
 from tests.live.conftest import REQUIRED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.aws.arn import arn_named
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Address, Draft, named_edit
 
@@ -11,7 +12,7 @@ def share_role(draft: Draft, at: Address) -> None:
     own = f"${{{at[0]}.{at[1]}.arn}}"
     for address, values in draft.items():
         attribute = RUNS_AS.get(address[0], ("",))[0]
-        if attribute and values.get(attribute) != own:
+        if attribute and values.get(attribute) not in (own, arn_named(at[0], draft[at].get("name", ""))):
             values[attribute] = own
             return
     raise LookupError("nothing else is there to share the role")

@@ -98,7 +98,7 @@ def set_(*keys: Any, to: Any) -> Change:
         (
             set_("terraform", "required_providers", "aws", "version", to=">= 1"),
             "terraform.terraform",
-            'required_providers.aws.version was ">= 5.100.0, < 7.0.0", and is ">= 1"',
+            'required_providers.aws.version was "5.100.0", and is ">= 1"',
         ),
         (set_("//", "metadata", "stackName", to="fraud-detection"), "", ""),
         (set_("//", "note", to="x"), "terraform.terraform", '//[1].note was not set, and is "x"'),

@@ -183,9 +183,9 @@ def test_what_the_changes_own_stack_code_writes_beside_and_into_bundles_is_weake
 ) -> None:
     repository.replace(
         "stacks/app.py",
-        "        packed.write(folder / stack)\n",
-        "        packed.write(folder / stack)\n"
-        "    (folder / stack / 'extra_override.tf.json').write_text('{}')\n"
+        "        packed.write(stacks[settings.system])\n",
+        "        packed.write(stacks[settings.system])\n"
+        "    (stacks[settings.system] / 'extra_override.tf.json').write_text('{}')\n"
         "    (folder / 'manifest.json').write_text('{\"stacks\": {}}')\n",
     )
     repository.replace("stacks/bundle.py", "source.read_bytes()", "source.read_bytes() + b'# x'")
