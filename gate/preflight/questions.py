@@ -78,8 +78,8 @@ def log_group(name: str) -> Question:
     return Question("logs:DescribeLogGroups", name, "logs", "describe_log_groups", {"logGroupNamePrefix": name})
 
 
-def heard(topic: str, region: str = "", account: str = "") -> Question:
-    """Who hears a topic."""
+def subscriptions_of(topic: str, region: str = "", account: str = "") -> Question:
+    """The subscriptions of a topic."""
     arguments = {"TopicArn": f"arn:aws:sns:{region}:{account}:{topic}"}
     return Question("sns:ListSubscriptionsByTopic", topic, "sns", "list_subscriptions_by_topic", arguments)
 
@@ -98,7 +98,7 @@ def questions(needs: Needs, account: str, *, concurrency: bool = True) -> Iterat
     yield from map(log_group, account_wide_groups(needs))
     if needs.sends_sms:
         yield from (SANDBOX, SPENDING)
-    yield from (heard(topic, needs.region, account) for topic in needs.topics)
+    yield from (subscriptions_of(topic, needs.region, account) for topic in needs.topics)
 
 
 def account_wide_groups(needs: Needs) -> Mapping[str, int]:
