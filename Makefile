@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## Show these targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
 
-gate: .venv/installed ## Synthesize the stack, judge it, and write reports/.
+gate: .venv/installed ## Synthesize both stacks, judge them, and write reports/.
 	@$(BIN)/gate
 
 # What needs neither a synthesis nor the local AWS: the examples of each policy, what policies are written in, the functions.
@@ -27,7 +27,7 @@ check: code ## Check style, types and contracts, and test policies and functions
 test: .venv/installed emulator lint ## Run every test.
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-live: .venv/installed emulator ## Deploy the judged stack to a local AWS, send it transactions, and show what became of each.
+live: .venv/installed emulator ## Deploy both judged stacks to a local AWS, send it transactions, and show what became of each.
 	@$(BIN)/python -m live
 
 # What is said without APPLY changes nothing.

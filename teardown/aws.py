@@ -29,7 +29,7 @@ def client(service: str) -> Any:
     return boto3.client(service, config=CONFIG)
 
 
-def place() -> tuple[str, str]:
+def account_and_region() -> tuple[str, str]:
     """The account of the credentials, and the region."""
     return str(client("sts").get_caller_identity()["Account"]), str(client("sts").meta.region_name)
 

@@ -10,7 +10,7 @@ from typing import Any
 Resource = Mapping[str, Any]
 # Seconds, where a workflow does not say how long it may run.
 LONGEST = 30
-PLACED = ("aws_dynamodb_table", "aws_sqs_queue")
+WITH_ARN = ("aws_dynamodb_table", "aws_sqs_queue")
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Inventory:
         return {values["name"]: values["url"] for values in self._values("aws_sqs_queue")}
 
     @property
-    def places(self) -> frozenset[tuple[str, str]]:
+    def accounts_and_regions(self) -> frozenset[tuple[str, str]]:
         """The account and the region of the tables and queues."""
-        arns = [values["arn"].split(":") for type_ in PLACED for values in self._values(type_)]
+        arns = [values["arn"].split(":") for type_ in WITH_ARN for values in self._values(type_)]
         return frozenset((account, region) for _, _, _, region, account, *_ in arns)
 
     @property

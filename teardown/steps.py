@@ -31,7 +31,7 @@ class WayDown:
 
     def steps(self, deployed: Inventory) -> Iterator[str]:
         """A line as each step begins; raises Stopped, and what boto3 raises."""
-        _refuse_another_place(deployed)
+        _refuse_another_account_or_region(deployed)
         # Before anything is done, and again when nothing more comes.
         yield from self._empty(deployed)
         yield from self._close(deployed)
@@ -106,9 +106,9 @@ class WayDown:
             self.terraform("apply", "-input=false", "-no-color", plan)
 
 
-def _refuse_another_place(deployed: Inventory) -> None:
+def _refuse_another_account_or_region(deployed: Inventory) -> None:
     """The calls go where the environment says, which must be where the state says."""
-    for account, region in deployed.places - {aws.place()}:
+    for account, region in deployed.accounts_and_regions - {aws.account_and_region()}:
         raise Stopped(f"the system is in {region} of account {account}, and your credentials and region are of another")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -13,7 +14,8 @@ from typing import IO
 
 from teardown.stopped import Stopped
 
-LAST_LINES = 3
+FIRST_LINES = 3
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
 PAUSE = 0.2  # seconds
 
 
@@ -75,6 +77,7 @@ def _interruptions() -> Iterator[list[int]]:
 
 
 def _reason(said: str) -> str:
-    """Its first lines, in one: whatever stands behind them is advice, or a value."""
-    lines = [line.strip("\u2502\u2577\u2575 ") for line in said.splitlines()]
-    return " | ".join([line for line in lines if line][:LAST_LINES]) or "failed and did not say why"
+    """The first lines of its error, in one: warnings stand before them, and advice or a value behind them."""
+    lines = [line.strip("\u2502\u2577\u2575 ") for line in COLOR.sub("", said).splitlines()]
+    first = next((number for number, line in enumerate(lines) if line.startswith("Error:")), 0)
+    return " | ".join([line for line in lines[first:] if line][:FIRST_LINES]) or "failed and did not say why"

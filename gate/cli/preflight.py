@@ -38,7 +38,7 @@ ACCOUNT_ID = "account_id"
 @click.option(
     "--unreserved-concurrency",
     type=click.IntRange(0),
-    help="What the account has; see aws lambda get-account-settings.",
+    help="What the account has, see aws lambda get-account-settings; with it, --aws does not ask for that.",
 )
 @click.option("--aws", "asked", is_flag=True, help="Ask the account too, by the credentials of the environment.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
@@ -89,8 +89,9 @@ def _machine(folder: Path, needs: Needs, known: Given) -> Iterator[Precondition]
 
 
 def _account(needs: Needs, known: Given, unreserved: int | None, asked: bool) -> Iterator[Precondition]:
-    if not asked:
+    if unreserved is not None or not asked:
         yield concurrency(needs.reserved, unreserved)
+    if not asked:
         return
     # Imported here, since no other command asks AWS.
     from gate.preflight.account import account  # noqa: PLC0415
@@ -99,7 +100,7 @@ def _account(needs: Needs, known: Given, unreserved: int | None, asked: bool) ->
 
     account_id = known.values.get(ACCOUNT_ID, "")
     with step("asking the account"):
-        answers = ask(questions(needs, account_id), needs.region)
+        answers = ask(questions(needs, account_id, concurrency=unreserved is None), needs.region)
     yield from account(needs, answers, account_id)
 
 

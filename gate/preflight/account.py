@@ -55,7 +55,9 @@ def _unknown(question: Question, refused: Refused) -> Precondition:
     return unknown(
         f"{question.right}{about}",
         f"was not answered: {refused.code}",
-        f"ask again, with credentials that may {question.right}",
+        f"ask with credentials that may {question.right}"
+        if refused.is_denied
+        else "mend credentials or network, and ask",
     )
 
 

@@ -34,6 +34,6 @@ def _answer(client: Any, question: Question) -> Answer:
             found = getattr(service, question.operation)(**question.arguments)
     except ClientError as error:
         return Refused(str(error.response["Error"]["Code"]))
-    except BotoCoreError as error:
+    except (BotoCoreError, ValueError) as error:
         return Refused(type(error).__name__)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gate.preflight.needs import Needs
 from gate.preflight.precondition import Precondition, missing, ok
-from gate.preflight.questions import SANDBOX, SPENDING, Answers, Refused, heard, rows, value
+from gate.preflight.questions import SANDBOX, SPENDING, Answers, Refused, rows, subscriptions_of, value
 
 PENDING = "PendingConfirmation"
 # Dollars a month, with which AWS begins: some hundred messages.
@@ -23,7 +23,7 @@ def messages(needs: Needs, answers: Answers) -> Iterator[Precondition]:
     if SPENDING in answers:
         yield _spending(needs, answers)
     for topic in needs.topics:
-        if heard(topic) in answers:
+        if subscriptions_of(topic) in answers:
             yield _topic(answers, topic)
 
 
@@ -45,9 +45,11 @@ def _spending(needs: Needs, answers: Answers) -> Precondition:
 
 def _topic(answers: Answers, topic: str) -> Precondition:
     title = f"subscriptions of {topic}"
-    if isinstance(answers[heard(topic)], Refused):
+    if isinstance(answers[subscriptions_of(topic)], Refused):
         return ok(title, "is not deployed yet; AWS asks each address for a confirmation after the apply")
-    pending = [row for row in rows(answers, heard(topic), "Subscriptions") if row.get("SubscriptionArn") == PENDING]
+    pending = [
+        row for row in rows(answers, subscriptions_of(topic), "Subscriptions") if row.get("SubscriptionArn") == PENDING
+    ]
     if pending:
         return missing(title, f"{len(pending)} wait for a confirmation", "follow the link in the mail from AWS")
     return ok(title, "all are confirmed")

@@ -62,7 +62,7 @@ class Needs:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The names of the topics that somebody hears by mail."""
+        """The names of the topics with a subscription by mail."""
         topics = (
             stack.resolve(subscription.get("topic_arn"))
             for stack in self.stacks.values()
@@ -72,7 +72,7 @@ class Needs:
 
     @property
     def sends_sms(self) -> bool:
-        """Whether somebody is told by SMS."""
+        """Whether a topic has a subscription by SMS."""
         return any(subscription.get("protocol") == "sms" for subscription in self.of("aws_sns_topic_subscription"))
 
     @property

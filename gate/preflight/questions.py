@@ -33,6 +33,11 @@ class Refused:
         """Whether AWS says that there is no such thing, which is an answer."""
         return self.code in {"ResourceNotFoundException", "NotFound", "NotFoundException", "NoSuchEntity"}
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether the credentials lack the right, as services word it in several ways."""
+        return "accessdenied" in self.code.lower() or "authoriz" in self.code.lower()
+
 
 Answer = Mapping[str, object] | Refused
 Answers = Mapping[Question, Answer]
@@ -73,15 +78,17 @@ def log_group(name: str) -> Question:
     return Question("logs:DescribeLogGroups", name, "logs", "describe_log_groups", {"logGroupNamePrefix": name})
 
 
-def heard(topic: str, region: str = "", account: str = "") -> Question:
-    """Who hears a topic."""
+def subscriptions_of(topic: str, region: str = "", account: str = "") -> Question:
+    """The subscriptions of a topic."""
     arguments = {"TopicArn": f"arn:aws:sns:{region}:{account}:{topic}"}
     return Question("sns:ListSubscriptionsByTopic", topic, "sns", "list_subscriptions_by_topic", arguments)
 
 
-def questions(needs: Needs, account: str) -> Iterator[Question]:
+def questions(needs: Needs, account: str, *, concurrency: bool = True) -> Iterator[Question]:
     """All that is asked for these files; `account` is the number of the account, where one is given."""
-    yield from (CALLER, LIMITS, *map(concurrency_of, needs.reserved))
+    yield CALLER
+    if concurrency:
+        yield from (LIMITS, *map(concurrency_of, needs.reserved))
     if needs.has("aws_api_gateway_rest_api"):
         yield from (GATEWAY, SERVICE_ROLE)
     if needs.has("aws_xray_encryption_config"):
@@ -91,7 +98,7 @@ def questions(needs: Needs, account: str) -> Iterator[Question]:
     yield from map(log_group, account_wide_groups(needs))
     if needs.sends_sms:
         yield from (SANDBOX, SPENDING)
-    yield from (heard(topic, needs.region, account) for topic in needs.topics)
+    yield from (subscriptions_of(topic, needs.region, account) for topic in needs.topics)
 
 
 def account_wide_groups(needs: Needs) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from policies.core import strict_json
 
 PREFIX = "TF_VAR_"
 ASSIGNED = re.compile(r"^\s*([A-Za-z_][\w-]*)\s*=\s*(.*?)\s*$")
+EMPTY = re.compile(r"\s*(#|//|$)")
 STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\nrt])*"')
 
 
@@ -37,10 +38,15 @@ def given(environment: Mapping[str, str], files: Iterable[Path]) -> Given:
         try:
             written = text(file)
         except (OSError, UnicodeDecodeError) as error:
-            raise NoVariables(f"{file}: cannot be read as text: {error}; name a file of variables") from None
+            raise NoVariables(f"{file}: cannot be read as text: {_reason(error)}; name a file of variables") from None
         found |= _of_json(file, written) if file.suffix == ".json" else _of_lines(written)
     read = {name: value for name, value in found.items() if value is not None}
     return Given(read, frozenset(found) - frozenset(read))
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    """Without the number and the path that an error of the system says besides."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _of_json(file: Path, written: str) -> dict[str, str | None]:
@@ -54,9 +60,15 @@ def _of_json(file: Path, written: str) -> dict[str, str | None]:
 
 
 def _of_lines(written: str) -> dict[str, str | None]:
-    """`name = "text"` on a line of its own; a text over several lines, an expression or a template is left unread."""
-    assigned = [match.groups() for match in map(ASSIGNED.match, written.splitlines()) if match]
-    return {name: _string(value) for name, value in assigned}
+    """`name = "text"` on a line of its own, once. Anything else is unread, with what follows: it may be a part."""
+    found: dict[str, str | None] = {}
+    readable = True
+    for match, line in ((ASSIGNED.match(line), line) for line in written.split("\n")):
+        value = _string(match[2]) if match else None
+        readable = readable and (value is not None or EMPTY.match(line) is not None)
+        if match:
+            found[match[1]] = value if readable and match[1] not in found else None
+    return found
 
 
 def _string(value: str) -> str | None:

@@ -16,7 +16,7 @@ LONGEST = 4_096
 
 
 def _mail(value: str) -> bool:
-    return re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value) is not None
+    return value.isprintable() and re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value) is not None
 
 
 def _endpoint(value: str) -> bool:
@@ -24,15 +24,21 @@ def _endpoint(value: str) -> bool:
         return True
     try:
         address = urlsplit(value)
-        return bool(address.scheme == "https" and address.hostname and not address.username and address.port != 0)
+        return value.isprintable() and bool(
+            address.scheme == "https" and address.hostname and not address.username and address.port != 0
+        )
     except ValueError:
         return False
 
 
 def _template(value: str) -> bool:
+    try:
+        length = len(value.encode())
+    except UnicodeEncodeError:  # of bytes in the environment that are no UTF-8
+        return False
     template = Template(value)
     known = set(template.get_identifiers()) <= PLACEHOLDERS if template.is_valid() else False
-    return bool(value.strip()) and known and len(value.encode()) <= LONGEST
+    return bool(value.strip()) and known and length <= LONGEST
 
 
 TEMPLATE = (
@@ -63,7 +69,11 @@ def variables(declared: Iterable[str], values: Mapping[str, str], unread: Iterab
 
 def _variable(title: str, name: str, values: Mapping[str, str], unread: frozenset[str]) -> Precondition:
     if name in unread:
-        return unknown(title, "its value is not read here", "give it in a .tfvars.json file, or in one line")
+        return unknown(
+            title,
+            "its value is not read here",
+            'give it in a .tfvars.json file, or as NAME = "TEXT" in a line above all that is written otherwise',
+        )
     if not values.get(name):
         return missing(title, "has no value", f"set TF_VAR_{name}, or give a file with --var-file")
     if name not in FORMS:

@@ -36,13 +36,13 @@ def test_the_key_of_the_table_is_kept_with_its_alias_and_no_other() -> None:
     assert found.tables == ("transactions",)
     assert found.keys_of_tables == {KEY}
     assert found.addresses_of_keys(found.keys_of_tables) == ("aws_kms_key.transactions", "aws_kms_alias.transactions")
-    assert found.places == {("123456789012", "us-east-1")}
+    assert found.accounts_and_regions == {("123456789012", "us-east-1")}
 
 
 def test_a_state_without_anything_has_nothing() -> None:
     for text in ('{"format_version": "1.0"}', '{"values": {"root_module": {}}}'):
         found = Inventory.read(text)
-        assert (found.resources, found.tables, found.clients, found.places, found.longest_execution) == (
+        assert (found.resources, found.tables, found.clients, found.accounts_and_regions, found.longest_execution) == (
             (),
             (),
             (),

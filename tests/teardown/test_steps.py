@@ -71,7 +71,7 @@ def recording(monkeypatch: pytest.MonkeyPatch) -> Recording:
         monkeypatch.setattr(aws, name, made.noted(name, answer))
     monkeypatch.setattr(aws, "messages", lambda _: made.held)
     monkeypatch.setattr(aws, "backups", lambda _: {})
-    monkeypatch.setattr(aws, "place", lambda: ("123456789012", "us-east-1"))
+    monkeypatch.setattr(aws, "account_and_region", lambda: ("123456789012", "us-east-1"))
     monkeypatch.setattr(time, "sleep", lambda _: None)
     return made
 
@@ -121,7 +121,7 @@ def test_a_plan_that_does_more_than_delete_is_not_applied(actions: list[str], re
 
 def test_another_account_or_region_stops_it(recording: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (("999999999999", "us-east-1"), ("123456789012", "eu-west-1")):
-        monkeypatch.setattr(aws, "place", lambda place=place: place)
+        monkeypatch.setattr(aws, "account_and_region", lambda place=place: place)
         with pytest.raises(Stopped, match="are of another"):
             list(way(recording).steps(DEPLOYED))
     assert recording.done == []
@@ -143,7 +143,9 @@ def test_a_command_that_fails_says_so_in_one_line(script: Path, tmp_path: Path) 
 
 
 FAILING = r"""#!/bin/sh
-printf '\n\342\225\267\n\342\224\202 Error: no\n more\n even more\n secret\n' >&2
+printf '\n\342\225\267\n\342\224\202 Warning: no file\n\n' >&2
+printf '\033[31m\342\225\267\033[0m\n\033[31m\342\224\202 \033[1mError: \033[0mno\033[0m\n' >&2
+printf ' more\n even more\n secret\n' >&2
 exit 1
 """
 SLOW = """#!/bin/sh

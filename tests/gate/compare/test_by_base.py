@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
 from gate.compare.state import State
 from gate.compare.whose import NotItsGate, check
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import Policy
 from tests.gate.compare.scratch import NAME, ROOT, Repository
 
@@ -163,6 +165,13 @@ def test_the_workflow_lets_the_merges_first_parent_compare() -> None:
     workflow = (ROOT / ".github/workflows/gate.yml").read_text()
     assert 'gate diff "$GITHUB_SHA^1" "$GITHUB_SHA" --by-base --synthesized' in workflow
     assert "pull_request.base.sha" not in workflow
+
+
+def test_the_workflow_lets_the_base_judge_every_stack() -> None:
+    workflow = (ROOT / ".github/workflows/gate.yml").read_text()
+    judged = re.search(r"gate check(?:\s+\S+/stacks/\S+/cdk\.tf\.json\"?)+", workflow)
+    assert judged, "the base judges no stack"
+    assert set(re.findall(r"/stacks/([^/]+)/", judged[0])) == set(KNOWN_STACKS)
 
 
 def test_the_worktree_of_the_workflow_is_the_bases_whatever_attributes_the_change_has(

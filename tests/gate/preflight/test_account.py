@@ -86,6 +86,7 @@ def test_what_is_refused_is_not_known_and_never_ok(needs: Needs, answering: Answ
             assert len(open_) == 1
             assert question.right in open_[0].name
             assert code in open_[0].details
+            assert (question.right in open_[0].remedy) is code.startswith("AccessDenied")
             assert {each.name for each in found} - {open_[0].name} < before
 
 

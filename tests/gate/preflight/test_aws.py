@@ -72,6 +72,11 @@ def test_without_credentials_each_question_is_refused(monkeypatch: pytest.Monkey
     assert aws.ask([CALLER], REGION) == {CALLER: Refused("NoCredentialsError")}
 
 
+def test_an_address_that_is_none_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "no address")
+    assert aws.ask([CALLER], REGION) == {CALLER: Refused("ValueError")}
+
+
 def test_each_question_is_a_call_of_boto3_with_arguments_that_it_takes(needs: Needs) -> None:
     for question in questions(needs, "123456789012"):
         service = boto3.client(question.service, region_name=REGION)

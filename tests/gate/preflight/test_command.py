@@ -83,6 +83,12 @@ def test_without_credentials_the_account_is_not_known(synthesized: Path, path: s
     assert not any(line.startswith("ok") and ("SMS" in line or "concurrency" in line) for line in lines)
 
 
+def test_the_concurrency_that_was_given_is_not_asked_for(synthesized: Path, path: str) -> None:
+    done = run(path, synthesized.parents[2], "--aws", "--unreserved-concurrency", 130, **variables())
+    assert "ok         concurrency: 130 are unreserved" in done.stdout
+    assert "lambda:" not in done.stdout
+
+
 def test_a_folder_without_a_stack_and_a_file_that_is_none_are_one_line(tmp_path: Path, path: str) -> None:
     for arguments in ([tmp_path], ["--var-file", tmp_path / "none.tfvars"]):
         done = run(path, *arguments)

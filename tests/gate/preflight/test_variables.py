@@ -21,10 +21,25 @@ GOOD = {
 }
 BAD = {
     "account_id": ["12345678901", "1234567890123", "12345678901\u0662", " 123456789012"],
-    "alert_email": ["customer", "customer@", "customer@example", "a b@example.com", "a@b@example.com"],
+    "alert_email": [
+        "customer",
+        "customer@",
+        "customer@example",
+        "a b@example.com",
+        "a@b@example.com",
+        "a\x1b@example.com",
+    ],
     "alert_phone": ["12025550123", "+0202555012", "+1 202 555 0123", "+123456789012345678"],
-    "email_template": [" ", "$card_token", "50 $ off", "x" * 4_097, "\u00e4" * 2_049],
-    "ml_model_endpoint": ["Local", "http://model.example.com", "https://", "https://user@example.com", "https://[x"],
+    "email_template": [" ", "$card_token", "50 $ off", "x" * 4_097, "\u00e4" * 2_049, "\udcff"],
+    "ml_model_endpoint": [
+        "Local",
+        "http://model.example.com",
+        "https://",
+        "https://user@example.com",
+        "https://[x",
+        "https://a\n.com",
+        "https://a/\x01",
+    ],
     "operations_email": ["operations"],
     "sms_template": ["${amount"],
 }
@@ -109,6 +124,15 @@ def test_what_only_terraform_can_read_is_not_guessed_at(tmp_path: Path) -> None:
     found = given({}, [file])
     assert found.values == {}
     assert found.unread == {"email_template", "alert_email", "alert_phone", "sms_template", "account_id"}
+
+
+@pytest.mark.parametrize("before", ["/*", "sms_template = <<EOT", "tags = {", "what is this", LINES])
+def test_behind_what_is_not_read_nothing_is(before: str, tmp_path: Path) -> None:
+    file = tmp_path / "production.tfvars"
+    file.write_text(f'operations_email = "a@example.com"\n{before}\n{LINES}')
+    found = given({}, [file])
+    assert found.values.get("operations_email") == "a@example.com"
+    assert found.unread >= {"account_id", "sms_template", "alert_email"}
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{", b'{"a": "1", "a": "2"}', b"\xff"])
