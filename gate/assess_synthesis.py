@@ -13,6 +13,7 @@ from gate import output as kept
 from gate.assess import assess_stack
 from gate.criteria import Criteria, read_criteria
 from gate.deployed import CannotRead, Deployed, sources
+from gate.engines.checkov.declines import in_use
 from gate.engines.checkov.scan import prepare
 from gate.model import Assessment, Finding, Outcome, broken
 from gate.own_rules import FOLDER_CHANGED, OWN_RULES, SYNTHESIS
@@ -58,7 +59,7 @@ def _assessed(output: Path, held: Held, before: Looked, criteria: Criteria, toda
                 for stack in deployed.stacks
             ]
         changes = [*_changes(deployed, folder), *_changes(deployed.kept(), output), *_rewritten(before)]
-    return tuple(_with(assessment, changes) for assessment in assessments)
+    return tuple(_with(assessment, changes) for assessment in in_use(assessments))
 
 
 def _changes(before: Deployed, folder: Path) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from gate import assess
 from gate import assess_synthesis as assess_synthesis_module
 from gate.assess_synthesis import assess_synthesis
 from gate.criteria import Criteria
+from gate.engines.checkov.built_in_checks import built_in_checks
+from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.moment import day, now
@@ -194,6 +196,27 @@ def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
     assessed()
     assert order[:2] == ["sources", "read_criteria"]
     assert sorted(order[2:]) == ["prepare", "synthesis"]
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(
+    ("failing", "verdicts"), [((STACK,), "open open"), ((ACCOUNT,), "open open"), ((), "error error")]
+)
+def test_a_decline_is_in_use_where_one_of_the_stacks_needs_it(
+    failing: tuple[str, ...], verdicts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The type of which the check reports stands in both stacks, and what it finds in one of them is declined."""
+    check, group = "CKV_AWS_338", "aws_cloudwatch_log_group"
+    built_ins = BuiltIns({check: (group,)}, {check: "ours"})
+
+    def judged(_: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+        outcome = Outcome.FAIL if stack.name in failing else Outcome.PASS
+        records = {(check, each.address): outcome for each in stack.of(group)}
+        return (*judge(stack, criteria.policies), *built_in_checks(records, stack, criteria.policies, (), built_ins))
+
+    monkeypatch.setattr(assess, "_findings", judged)
+    assessments, _ = assess_synthesis(tmp_path / "kept", day(now()))
+    assert " ".join(each.verdict.value for each in assessments) == verdicts
 
 
 @pytest.mark.parametrize("kind", ["link", "folder"])

@@ -18,6 +18,8 @@ from policies.core.stack import Stack
 
 # A check of our own in Checkov's graph has this before the id of the policy that it repeats.
 CONNECTION = "CKV2_"
+# What is said of a decline that excuses something in this stack, and of one that does not.
+DECLINED, IN_VAIN = "declined: ", "is declined, and finds nothing"
 
 
 def built_in_checks(
@@ -96,10 +98,10 @@ def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Findi
     failing = {check for (check, _), outcome in own.items() if outcome is Outcome.FAIL}
     for check, reason in built_ins.declined.items():
         if check in failing:
-            yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"declined: {reason}")
+            yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"{DECLINED}{reason}")
         elif not _is_of_another(built_ins.reports[check], stack):
             remedy = "remove it from [declined] in policies/checkov.toml"
-            yield _error(check, WHOLE_STACK, "is declined, and finds nothing", remedy)
+            yield _error(check, WHOLE_STACK, IN_VAIN, remedy)
 
 
 def _is_of_another(types: Sequence[str], stack: Stack) -> bool:
