@@ -20,7 +20,6 @@ HARMLESS: Mapping[str, str] = {
     "alarm_description": "text for people",
     "alarm_name": "a name grants nothing",
     "description": "text for people",
-    "display_name": "text for people",
     "name": "a name grants nothing; the names that are fixed are judged by their own policies",
     "tags": "no policy of ours, nor of AWS as it is used here, decides by tag",
 }

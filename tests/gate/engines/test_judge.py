@@ -118,11 +118,13 @@ def test_a_type_that_no_policy_names_closes_the_gate() -> None:
     assert (failed.policy, failed.place) == ("UNCLAIMED_TYPE", "aws_s3_bucket.example")
 
 
-def test_an_attribute_that_no_policy_claims_closes_the_gate() -> None:
-    findings = judge(stack_of(aws_sns_topic={"name": "alerts", "signature_version": 1}), [TopicIsNamed()])
+# SNS writes a topic's display name before the text of each SMS, which has room for nothing more.
+@pytest.mark.parametrize(("attribute", "value"), [("signature_version", 1), ("display_name", "Fraud alert")])
+def test_an_attribute_that_no_policy_claims_closes_the_gate(attribute: str, value: object) -> None:
+    findings = judge(stack_of(aws_sns_topic={"name": "alerts", attribute: value}), [TopicIsNamed()])
     (failed,) = [each for each in findings if each.outcome is Outcome.FAIL]
     assert failed.policy == "UNCLAIMED_ATTRIBUTE"
-    assert "signature_version" in failed.details
+    assert attribute in failed.details
 
 
 def test_a_policy_that_passes_a_resource_over_claims_nothing_of_it() -> None:
