@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gate.regular_file import read
 from policies.core.deployed_folder import FUNCTION, STACKS, SYNTHESIZED
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
@@ -26,10 +27,10 @@ class Needs:
     @classmethod
     def read(cls, output: Path) -> Needs:
         """Of an output folder of a synthesis; raises NoNeeds."""
-        files = sorted((output / STACKS).glob(f"*/{SYNTHESIZED}"))
-        if not files:
-            raise NoNeeds(f"{output}: holds no stack; run `make gate`, or name the folder of a synthesis")
-        needs = cls({file.parent.name: _stack(file) for file in files})
+        files = {name: output / STACKS / name / SYNTHESIZED for name in KNOWN_STACKS}
+        if lacking := [name for name, file in files.items() if not file.is_file()]:
+            raise NoNeeds(f"{output}: holds no stack {lacking[0]}; run `make gate`, or name the folder of a synthesis")
+        needs = cls({name: _stack(files[name]) for name in sorted(files)})
         if needs.regions != {needs.region}:
             raise NoNeeds(f"{output}: its stacks name {len(needs.regions)} regions; run `make gate`")
         return needs

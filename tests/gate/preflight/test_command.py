@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from gate.synthesis import ROOT
+from policies.core.known_stacks import KNOWN_STACKS
 
 VALUES = {
     "account_id": "123456789012",
@@ -87,6 +89,15 @@ def test_the_concurrency_that_was_given_is_not_asked_for(synthesized: Path, path
     done = run(path, synthesized.parents[2], "--aws", "--unreserved-concurrency", 130, **variables())
     assert "ok         concurrency: 130 are unreserved" in done.stdout
     assert "lambda:" not in done.stdout
+
+
+@pytest.mark.parametrize("stack", KNOWN_STACKS)
+def test_a_folder_that_lacks_a_stack_is_none(stack: str, synthesized: Path, path: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out"))
+    shutil.rmtree(folder / "stacks" / stack)
+    done = run(path, folder, "--unreserved-concurrency", 130, **variables())
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"holds no stack {stack}; run `make gate`" in done.stderr
 
 
 def test_a_folder_without_a_stack_and_a_file_that_is_none_are_one_line(tmp_path: Path, path: str) -> None:
