@@ -19,7 +19,6 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     (ANY, "description"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Comment"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Cause"): FOR_PEOPLE,
-    ("aws_api_gateway_api_key", "name"): NAMED_BY_TERRAFORM,
     ("aws_api_gateway_usage_plan", "name"): "without one, Terraform refuses the file",
     ("aws_iam_role", "name"): NAMED_BY_TERRAFORM,
     ("aws_iam_role_policy", "name"): NAMED_BY_TERRAFORM,
