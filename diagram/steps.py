@@ -38,12 +38,16 @@ def steps(machine: Resource) -> tuple[Step, ...]:
 
 
 def _order(states: Mapping[str, State], start: str) -> list[str]:
-    """The states that a run without errors can reach, each after all that lead to it, unless they go in a circle."""
-    depth = {start: 0}
+    """The states that a run without errors can reach, each after all that lead to it, unless they go in a circle.
+
+    It does not come to a state that catches errors, by which a choice also leaves what it does not understand.
+    """
+    depth, fallbacks = {start: 0}, {name for state in states.values() for name in _catching(state)}
     for _ in states:
         for name, at in list(depth.items()):
             for following in _following(states.get(name, {})):
-                depth[following] = min(max(depth.get(following, 0), at + 1), len(states))
+                if following not in fallbacks:
+                    depth[following] = min(max(depth.get(following, 0), at + 1), len(states))
     return sorted(depth, key=lambda name: depth[name])
 
 
@@ -52,6 +56,13 @@ def _following(state: State) -> Iterator[str]:
     for named in (state.get("Next"), state.get("Default"), *(choice.get("Next") for choice in choices)):
         if isinstance(named, str):
             yield named
+
+
+def _catching(state: State) -> Iterator[str]:
+    catchers = cast("Iterable[State]", state.get("Catch", ()))
+    for catcher in catchers:
+        if "States.ALL" in cast("Iterable[str]", catcher.get("ErrorEquals", ())):
+            yield str(catcher.get("Next"))
 
 
 def _calls(state: State) -> tuple[str, ...]:

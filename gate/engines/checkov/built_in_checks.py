@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from gate.engines.checkov.agreement import place
 from gate.engines.checkov.built_ins import BuiltIns
@@ -57,8 +57,7 @@ def _unknown(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: B
 
 def _titled(check: str) -> str:
     """A check by its id and its title, as far as Checkov has one."""
-    known = registered(check)
-    return f"{check} ({known.title})" if known else check
+    return f"{check} ({known.title})" if (known := registered(check)) else check
 
 
 def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
@@ -66,31 +65,32 @@ def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
 
 
 def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
-    failing = {finding.policy for finding in judged if finding.outcome is not Outcome.PASS}
+    failing = {(_subject(finding.policy), finding.place) for finding in judged if finding.outcome is not Outcome.PASS}
     for (check, address), outcome in own.items():
         where = place(address, stack)
         if outcome is Outcome.PASS:
             yield Finding(SOURCE, check, where, Outcome.PASS)
         elif _is_known(check, address, built_ins):
             yield from _failed(check, where, exposures(stack).get(where, ()), check in built_ins.declined)
-            if check not in built_ins.declined and _differs(check.removeprefix(CONNECTION), failing):
-                details = f"Checkov's graph says failed, and {check.removeprefix(CONNECTION)} passes everywhere"
+            subject = _subject(check.removeprefix(CONNECTION))
+            if check not in built_ins.declined and subject.startswith("FRAUD_") and (subject, where) not in failing:
+                details = f"Checkov's graph says failed, and each policy {subject}_... passes there"
                 yield _error(check, where, details, "fix the policy, or the check in policies/connections/")
 
 
 def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
     """A decline does not count where the place is exposed, whatever the check is about."""
     if not is_declined:
-        yield Finding(
-            SOURCE, check, where, Outcome.FAIL, f"fails Checkov's check {_titled(check)}", _remedy(check, exposed)
-        )
+        details = f"fails Checkov's check {_titled(check)}"
+        yield Finding(SOURCE, check, where, Outcome.FAIL, details, _remedy(check, exposed))
     elif exposed:
         details = f"fails Checkov's check, and declining it does not count here: {'; '.join(exposed)}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
 
 
-def _differs(policy_id: str, failing: Set[str]) -> bool:
-    return policy_id.startswith("FRAUD_") and policy_id not in failing
+def _subject(policy_id: str) -> str:
+    """What a policy's id says that it is about, since the graph may ask what several policies ask together."""
+    return policy_id.rpartition("_")[0]
 
 
 def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
