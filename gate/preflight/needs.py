@@ -11,6 +11,7 @@ from policies.core.deployed_folder import FUNCTION, STACKS, SYNTHESIZED
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.core.strict_json import Json
 from policies.core.terraform_file import Unreadable
 
 
@@ -33,6 +34,8 @@ class Needs:
         needs = cls({name: _stack(files[name]) for name in sorted(files)})
         if needs.regions != {needs.region}:
             raise NoNeeds(f"{output}: its stacks name {len(needs.regions)} regions; run `make gate`")
+        if unclear := [name for name, value in needs.reservations.items() if type(value) is not int]:
+            raise NoNeeds(f"{output}: {unclear[0]} reserves no whole number of executions; run `make gate`")
         return needs
 
     def of(self, *types: str) -> tuple[Resource, ...]:
@@ -56,10 +59,15 @@ class Needs:
     @property
     def reserved(self) -> Mapping[str, int]:
         """The executions that each function reserves, by the function's name."""
-        found = {
-            str(each.get("function_name")): each.get("reserved_concurrent_executions") for each in self.of(FUNCTION)
+        return {name: value for name, value in self.reservations.items() if isinstance(value, int)}
+
+    @property
+    def reservations(self) -> Mapping[str, Json]:
+        """What each function says of it, by the function's name."""
+        return {
+            str(function.get("function_name")): function.get("reserved_concurrent_executions")
+            for function in self.of(FUNCTION)
         }
-        return {name: value for name, value in found.items() if isinstance(value, int)}
 
     @property
     def topics(self) -> tuple[str, ...]:

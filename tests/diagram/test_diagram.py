@@ -116,6 +116,18 @@ def test_each_key_says_what_it_encrypts(stack: File) -> None:
     assert shown[shown.index("dead-letters") + 1] == "encrypts SQS"
 
 
+def test_each_key_has_a_colour_of_its_own(stack: File) -> None:
+    picture = ElementTree.tostring(drawn(stack), encoding="unicode")
+    colours = dict(re.findall(r"[.](key-[0-9]+) { fill: (#[0-9a-f]+); }", picture))
+    shown = set(re.findall(r'class="(key-[0-9]+)"', picture))
+    assert len(shown) == len(stack["resource"]["aws_kms_key"])
+    assert len({colours[key] for key in shown}) == len(shown)
+
+
+def test_the_steps_of_a_choice_that_falls_back_are_not_on_the_way(stack: File) -> None:
+    assert "KeepUnvalidated" not in texts(drawn(stack))
+
+
 def test_a_type_that_the_diagram_does_not_know_is_refused_by_name(stack: File) -> None:
     file = copy.deepcopy(stack)
     file["resource"]["aws_s3_bucket"] = {"evidence": {"bucket": "evidence"}}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gate.synthesis import ROOT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 
 VALUES = {
     "account_id": "123456789012",
@@ -98,6 +98,17 @@ def test_a_folder_that_lacks_a_stack_is_none(stack: str, synthesized: Path, path
     done = run(path, folder, "--unreserved-concurrency", 130, **variables())
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert f"holds no stack {stack}; run `make gate`" in done.stderr
+
+
+def test_a_reservation_that_is_no_number_is_not_taken_for_none(synthesized: Path, path: str, tmp_path: Path) -> None:
+    output = Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out"))
+    file = output / "stacks" / SYSTEM / "cdk.tf.json"
+    file.write_text(
+        file.read_text().replace('"reserved_concurrent_executions": 10', '"reserved_concurrent_executions": "many"')
+    )
+    done = run(path, output, **variables())
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "reserves no whole number of executions; run `make gate`" in done.stderr
 
 
 def test_a_folder_without_a_stack_and_a_file_that_is_none_are_one_line(tmp_path: Path, path: str) -> None:
