@@ -31,7 +31,7 @@ class ClientWaitsAsItsFunctionWasTold(Policy):
         "has no limits": adds("import boto3\ndef client():\n    return boto3.client('sns')"),
         "has limits of its own": adds("import boto3\ndef client():\n    return boto3.client('sns', config=Config())"),
         "waits for as long as it likes": adds("def client():\n    return boto3.client('sns', config=waiting(60000))"),
-        "tries again": adds("Config(connect_timeout=s, read_timeout=s, retries={'total_max_attempts': 2})"),
+        "tries again": adds('Config(connect_timeout=s, read_timeout=s, retries={"total_max_attempts": 2})'),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from live.answers import JSON, Answer, Response, mapped
 from live.velocity import rendered
+from policies.requirements import REGION
 from stacks import schema, templates
 
 RUN = "1" * 13
@@ -136,8 +137,8 @@ def test_whatever_the_workflow_says_the_caller_gets_json(said: dict[str, Any]) -
 
 def test_the_synthesized_request_is_the_one_that_is_tested(stack: dict[str, Any]) -> None:
     (integration,) = stack["resource"]["aws_api_gateway_integration"].values()
-    machine = next(iter(stack["resource"]["aws_sfn_state_machine"]))
-    arn = f"${{aws_sfn_state_machine.{machine}.arn}}"
+    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
+    arn = f"arn:aws:states:{REGION}:${{var.account_id}}:stateMachine:{machine['name']}"
     assert integration["request_templates"] == {JSON: templates.request(arn)}
 
 
