@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,16 @@ bindings.prepare()
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a worker that tests the running system mostly waits for it."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Lets the running system go before whatever else is tested beside it, since its functions have a time limit.
+
+    Only root may raise a priority again; for others all tests are equal once each worker has run another.
+    """
+    runs_the_system = "live" in item.path.relative_to(item.config.rootpath).parts
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, 0 if runs_the_system else 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
