@@ -22,7 +22,7 @@ ACCOUNT_STACK = {
 READY: Mapping[str, dict[str, Any]] = {
     "apigateway:GET": {"cloudwatchRoleArn": "arn:x", "throttleSettings": {"rateLimit": 10_000.0, "burstLimit": 5_000}},
     "iam:GetRole": {"Role": {}},
-    "lambda:GetAccountSettings": {"AccountLimit": {"UnreservedConcurrentExecutions": 130}},
+    "lambda:GetAccountSettings": {"AccountLimit": {"UnreservedConcurrentExecutions": 1_000}},
     "lambda:GetFunctionConcurrency": {},
     "logs:DescribeLogGroups": {"logGroups": [{"logGroupName": WELCOME, "kmsKeyId": "x", "retentionInDays": 7}]},
     "logs:DescribeResourcePolicies": {"resourcePolicies": [{"policyName": "vended-logs"}]},

@@ -27,7 +27,7 @@ def test_an_account_that_has_all_of_it_is_ok(needs: Needs, answering: Answering)
     ("right", "answer", "name"),
     [
         ("sts_GetCallerIdentity", {"Account": "999999999999"}, "account"),
-        ("lambda_GetAccountSettings", {"AccountLimit": {"UnreservedConcurrentExecutions": 129}}, "concurrency"),
+        ("lambda_GetAccountSettings", {"AccountLimit": {"UnreservedConcurrentExecutions": 99}}, "concurrency"),
         ("apigateway_GET", {"throttleSettings": {"rateLimit": 10_000.0}}, "API Gateway's logging role"),
         (
             "apigateway_GET",

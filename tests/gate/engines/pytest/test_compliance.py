@@ -224,8 +224,8 @@ RED: dict[str, list[Edit]] = {
     "test_the_firewall_knows_common_attacks_and_floods": [change(ACL, {"rule": []}), remove(ACL)],
     "test_the_function_is_there_on_python_311_and_arm64": [
         remove(FUNCTION, **ANALYZER),
-        change(FUNCTION, {"runtime": "python3.9"}),
-        change(FUNCTION, {"architectures": ["x86_64"]}),
+        change(FUNCTION, {"runtime": "python3.9"}, **ANALYZER),
+        change(FUNCTION, {"architectures": ["x86_64"]}, **ANALYZER),
     ],
     "test_the_table_is_keyed_on_demand_and_recoverable": [
         change(TABLE, {"range_key": None}),
