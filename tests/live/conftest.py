@@ -1,4 +1,4 @@
-"""One deployment for all of these tests, which one worker therefore runs; loudly skipped where it cannot be had."""
+"""One deployment for all of these tests but two modules, loudly skipped where it cannot be had; a worker runs each."""
 
 import os
 from collections.abc import Iterator
@@ -21,12 +21,18 @@ HERE = Path(__file__).parent
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.parent == HERE and "system" in getattr(item, "fixturenames", ()):
+        asks = item.path.parent == HERE and "system" in getattr(item, "fixturenames", ())
+        if asks and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group("live"))
 
 
 @pytest.fixture(scope="session")
 def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    yield from deployed(synthesized, tmp_path_factory)
+
+
+def deployed(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The system of a deployment, for as long as the fixture lasts that yields it."""
     files = [synthesized.parents[1] / stack / synthesized.name for stack in KNOWN_STACKS]
     assessments = assess_files(files, tmp_path_factory.mktemp("reports"), now())
     try:

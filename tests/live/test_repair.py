@@ -6,7 +6,7 @@ each kind in the running system, which must then answer as before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from live.traces import DEAD_LETTERS
 from policies.aws.dependencies import created_first
 from policies.core.stack import Stack
 from policies.file.shared.replacements import MAY_EXIST_TWICE, PARTS_OF_THE_API
+from tests.live.conftest import deployed
 from tests.live.plans import (
     CREATED_FIRST,
     DESTROYED_FIRST,
@@ -48,6 +49,15 @@ GRANTS = f"aws_iam_role_policy.{ROLE.partition('.')[2]}_policy"
 PATH, API, DEPLOYMENT = (f"aws_api_gateway_{part}" for part in ("resource", "rest_api", "deployment"))
 # The local AWS refuses a second path, as AWS does. The other parts that AWS refuses it overwrites.
 OVERWRITTEN = tuple(sorted({*PARTS_OF_THE_API, *MAY_EXIST_TWICE} - {PATH, API, DEPLOYMENT}))
+
+
+# On a deployment of its own, since other tests rely on what is replaced here.
+pytestmark = pytest.mark.xdist_group("repair")
+
+
+@pytest.fixture(scope="module")
+def system(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    yield from deployed(synthesized, tmp_path_factory)
 
 
 @dataclass(frozen=True)
