@@ -22,7 +22,6 @@ ACCOUNT_STACK = {
 READY: Mapping[str, dict[str, Any]] = {
     "apigateway:GET": {"cloudwatchRoleArn": "arn:x", "throttleSettings": {"rateLimit": 10_000.0, "burstLimit": 5_000}},
     "iam:GetRole": {"Role": {}},
-    "lambda:GetAccountSettings": {"AccountLimit": {"UnreservedConcurrentExecutions": 1_000}},
     "lambda:GetFunctionConcurrency": {},
     "logs:DescribeLogGroups": {"logGroups": [{"logGroupName": WELCOME, "kmsKeyId": "x", "retentionInDays": 7}]},
     "logs:DescribeResourcePolicies": {"resourcePolicies": [{"policyName": "vended-logs"}]},
@@ -48,12 +47,20 @@ Answering = Callable[..., dict[Question, Answer]]
 
 
 @pytest.fixture
-def answering(needs: Needs) -> Answering:
+def enough(synthesized: Path) -> int:
+    """The unreserved executions of which a hundred are left when the functions have theirs."""
+    return 100 + sum(Needs.read(synthesized.parents[2]).reserved.values())
+
+
+@pytest.fixture
+def answering(needs: Needs, enough: int) -> Answering:
     """Answers to all that is asked, some of them by their rights changed."""
+
+    ready = {**READY, "lambda:GetAccountSettings": {"AccountLimit": {"UnreservedConcurrentExecutions": enough}}}
 
     def answers(**changed: Answer) -> dict[Question, Answer]:
         return {
-            question: changed.get(question.right.replace(":", "_"), READY[question.right])
+            question: changed.get(question.right.replace(":", "_"), ready[question.right])
             for question in questions(needs, ACCOUNT_ID)
         }
 

@@ -13,8 +13,6 @@ import pytest
 from gate.synthesis import ROOT
 from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 
-# However many functions there are; AWS keeps 100.
-ENOUGH = 1_000
 VALUES = {
     "account_id": "123456789012",
     "alert_email": "customer@example.com",
@@ -53,20 +51,22 @@ def variables() -> dict[str, str]:
     return {f"TF_VAR_{name}": value for name, value in VALUES.items()}
 
 
-def test_where_all_is_there_each_line_is_ok_and_no_value_is_shown(synthesized: Path, path: str) -> None:
-    done = run(path, synthesized.parents[2], "--unreserved-concurrency", ENOUGH, **variables())
+def test_where_all_is_there_each_line_is_ok_and_no_value_is_shown(enough: int, synthesized: Path, path: str) -> None:
+    done = run(path, synthesized.parents[2], "--unreserved-concurrency", enough, **variables())
     assert (done.returncode, done.stderr) == (0, "The account was not asked; --aws does that.\n")
     assert {line.split("  ")[0] for line in done.stdout.splitlines()} == {"ok"}
     assert not any(value in done.stdout for value in VALUES.values() if value.isascii() and len(value) > 9)
     assert "\x1b" not in done.stdout
 
 
-def test_what_is_missing_and_what_is_not_known_decide_the_exit_status(synthesized: Path, path: str) -> None:
+def test_what_is_missing_and_what_is_not_known_decide_the_exit_status(
+    enough: int, synthesized: Path, path: str
+) -> None:
     folder = synthesized.parents[2]
     assert run(path, folder, **variables()).returncode == 2
-    assert run(path, folder, "--unreserved-concurrency", 99, **variables()).returncode == 1
-    assert run(os.devnull, folder, "--unreserved-concurrency", ENOUGH, **variables()).returncode == 1
-    assert run(path, folder, "--unreserved-concurrency", ENOUGH, **variables(), AWS_REGION="eu-west-1").returncode == 1
+    assert run(path, folder, "--unreserved-concurrency", enough - 1, **variables()).returncode == 1
+    assert run(os.devnull, folder, "--unreserved-concurrency", enough, **variables()).returncode == 1
+    assert run(path, folder, "--unreserved-concurrency", enough, **variables(), AWS_REGION="eu-west-1").returncode == 1
 
 
 def test_json_holds_the_same_lines(synthesized: Path, path: str, tmp_path: Path) -> None:
@@ -87,9 +87,9 @@ def test_without_credentials_the_account_is_not_known(synthesized: Path, path: s
     assert not any(line.startswith("ok") and ("SMS" in line or "concurrency" in line) for line in lines)
 
 
-def test_the_concurrency_that_was_given_is_not_asked_for(synthesized: Path, path: str) -> None:
-    done = run(path, synthesized.parents[2], "--aws", "--unreserved-concurrency", ENOUGH, **variables())
-    assert f"ok         concurrency: {ENOUGH} are unreserved" in done.stdout
+def test_the_concurrency_that_was_given_is_not_asked_for(enough: int, synthesized: Path, path: str) -> None:
+    done = run(path, synthesized.parents[2], "--aws", "--unreserved-concurrency", enough, **variables())
+    assert f"ok         concurrency: {enough} are unreserved" in done.stdout
     assert "lambda:" not in done.stdout
 
 
@@ -97,7 +97,7 @@ def test_the_concurrency_that_was_given_is_not_asked_for(synthesized: Path, path
 def test_a_folder_that_lacks_a_stack_is_none(stack: str, synthesized: Path, path: str, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(synthesized.parents[2], tmp_path / "cdktf.out"))
     shutil.rmtree(folder / "stacks" / stack)
-    done = run(path, folder, "--unreserved-concurrency", ENOUGH, **variables())
+    done = run(path, folder, "--unreserved-concurrency", 130, **variables())
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert f"holds no stack {stack}; run `make gate`" in done.stderr
 
