@@ -15,7 +15,12 @@ from stacks.parameters import Parameters
 from stacks.settings import Settings
 from stacks.topic import Topic
 
-VALIDATOR, ANALYZER, NOTIFIER = NAMES = ("transaction-validator", "fraud-analyzer", "notification-sender")
+VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
+NAMES = (
+    VALIDATOR,
+    ANALYZER,
+    NOTIFIER,
+)
 
 
 class Functions:
@@ -73,4 +78,8 @@ class Functions:
                 *publish(alerts.arn, key_arn=alerts.key_arn, region=settings.region),
             ],
         )
-        self.all = (self.validator, self.analyzer, self.notifier)
+        self.all = (
+            self.validator,
+            self.analyzer,
+            self.notifier,
+        )
