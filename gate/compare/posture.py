@@ -9,6 +9,7 @@ from gate.compare.access import access
 from gate.compare.blocks import Telling, judged_at
 from gate.compare.code import code, functions_of
 from gate.compare.difference import Difference, Direction, ordered
+from gate.compare.emptied import emptied
 from gate.compare.files import files
 from gate.compare.made_from import told_elsewhere
 from gate.compare.newcomers import newcomers
@@ -66,7 +67,7 @@ def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozen
     )
     known = (pair for pair in paired.pairs if pair.old or not pair.new or pair.new.address not in new.blocks)
     blocks = [difference for pair in known for difference in telling.pair(pair)]
-    yield from (*blocks, *grants, *new.differences, *_beside(base, head))
+    yield from (*blocks, *grants, *new.differences, *emptied(paired), *_beside(base, head))
     # A turn is told once: with what changed there, if that shows the direction, else by itself.
     reported = {(difference.place, difference.direction) for difference in (*blocks, *grants, *new.differences)}
     gone = {difference.place for difference in blocks if difference.direction is Direction.GONE}

@@ -15,7 +15,10 @@ NOWHERE = "https://127.0.0.1:9/score"
 
 
 def put(system: System, name: str, value: str) -> None:
-    system.aws.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
+    """Under the key that it has: whoever names none gets AWS's own."""
+    client = system.aws.client("ssm")
+    (parameter,) = client.describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [name]}])["Parameters"]
+    client.put_parameter(Name=name, Value=value, Type=parameter["Type"], KeyId=parameter["KeyId"], Overwrite=True)
 
 
 @pytest.fixture

@@ -295,3 +295,53 @@ def test_of_many_differences_a_summary_shows_the_weaker_ones_first() -> None:
 def test_a_number_in_what_moved_stays_a_number(comparing: Comparing) -> None:
     found = comparing(lambda file: rename(file, "fraud-analyzer", "scorer"))
     assert {each.direction for each in found} == {Direction.MOVED}
+
+
+def parameter(file: File) -> dict[str, Any]:
+    body: dict[str, Any] = file["resource"]["aws_ssm_parameter"][address(file, "aws_ssm_parameter", "email")]
+    return body
+
+
+def another_key(file: File) -> None:
+    body, name = parameter(file), address(file, "aws_kms_key", "logs-key")
+    body["key_id"] = f"${{aws_kms_key.{name}.arn}}"
+
+
+def emptied(found: Sequence[Difference]) -> list[str]:
+    return [each.what for each in found if "empty value" in each.what and each.direction is Direction.WEAKER]
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        (another_key, "key_id"),
+        (lambda file: parameter(file).update(description="Sent to customers"), "description"),
+        (lambda file: parameter(file).update(value_wo="${var.sms_template}", tier="Advanced"), "tier, value_wo"),
+        (lambda file: parameter(file).pop("key_id"), "key_id"),
+    ],
+)
+def test_a_parameter_that_changes_under_the_same_version_would_be_emptied(
+    comparing: Comparing, change: Change, names: str
+) -> None:
+    (what,) = emptied(comparing(change))
+    assert what.startswith(f"{names} changes without a new value_wo_version")
+
+    def with_a_new_version(file: File) -> None:
+        change(file)
+        parameter(file)["value_wo_version"] += 1
+
+    assert emptied(comparing(with_a_new_version)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda file: parameter(file).update(name="/fraud-detection/another"),
+        lambda file: parameter(file).update(tags={"team": "x"}),
+        lambda file: parameter(file).update(lifecycle={"prevent_destroy": True}),
+    ],
+)
+def test_what_no_update_sends_empties_no_parameter(comparing: Comparing, change: Change) -> None:
+    found = comparing(change)
+    assert found
+    assert emptied(found) == []
