@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gate.preflight.account_wide import account_wide
+from gate.preflight.account_wide import DEPLOY, account_wide
 from gate.preflight.concurrency import NAME as CONCURRENCY
 from gate.preflight.concurrency import concurrency
 from gate.preflight.messages import messages
@@ -25,7 +25,6 @@ from gate.preflight.questions import (
 
 # Where AWS says that there is no such thing, that is an answer.
 MAY_BE_MISSING = frozenset({"lambda:GetFunctionConcurrency", "iam:GetRole", "sns:ListSubscriptionsByTopic"})
-DEPLOY = "deploy the stack account first"
 CREATE = "aws iam create-service-linked-role --aws-service-name ops.apigateway.amazonaws.com"
 
 

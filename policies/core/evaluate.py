@@ -37,7 +37,7 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     if policy.forbids:
         return evaluations or (Evaluation(None),)
     reasons = [
-        f"there is no {type_} in the stack to judge"
+        f"nothing of the type {type_} is there to judge"
         for type_ in policy.types(stack)
         if type_ != EVERY_RESOURCE and not stack.of(type_)
     ]

@@ -11,21 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from live.deployment import VARIABLES
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform, providers
 from stacks import provider_lock
 from stacks.provider import VERSION
 
 pytestmark = pytest.mark.xdist_group("terraform")
-VALUES = {
-    "account_id": "123456789012",
-    "alert_email": "customer@example.com",
-    "alert_phone": "+12025550123",
-    "operations_email": "operations@example.com",
-    "ml_model_endpoint": "local",
-    "email_template": "$decision",
-    "sms_template": "$decision",
-}
 
 
 @pytest.fixture
@@ -34,7 +26,7 @@ def terraform(synthesized: Path, tmp_path: Path) -> Terraform:
     folder = Path(shutil.copytree(synthesized.parent, tmp_path / "out" / "stacks" / "copy"))
     (folder / provider_lock.NAME).unlink()
     try:
-        return Terraform(folder, scratch=tmp_path, variables=VALUES)
+        return Terraform(folder, scratch=tmp_path, variables=VARIABLES)
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
 

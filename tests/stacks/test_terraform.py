@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from live.deployment import VARIABLES
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform
 from tests.card_numbers import card_numbers
@@ -24,12 +25,6 @@ SECRETS = {
     "email_template": "Dear customer 51b7e0, about $transaction_id",
     "sms_template": "Code 7ac410: $decision",
 }
-GIVEN = {
-    "account_id": "123456789012",
-    "alert_email": "customer@example.com",
-    "alert_phone": "+12025550123",
-    "operations_email": "operations@example.com",
-}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +35,7 @@ def terraform(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Te
     provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
     (folder / "offline_override.tf.json").write_text(json.dumps({"provider": {"aws": provider}}))
     try:
-        run = Terraform(folder, scratch=scratch, variables=GIVEN | SECRETS)
+        run = Terraform(folder, scratch=scratch, variables=VARIABLES | SECRETS)
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
     run("init", "-input=false", "-no-color", "-lockfile=readonly")
@@ -74,8 +69,8 @@ def test_terraform_plans_every_resource_and_no_secret_is_in_the_plan(
     with zipfile.ZipFile(planned) as archive:
         saved = b"".join(archive.read(name) for name in archive.namelist())
     # What is not ephemeral is found, so the search can fail.
-    assert GIVEN["alert_email"] in plan
-    assert GIVEN["alert_email"].encode() in saved
+    assert VARIABLES["alert_email"] in plan
+    assert VARIABLES["alert_email"].encode() in saved
     for secret in SECRETS.values():
         assert secret not in plan
         assert secret.encode() not in saved
@@ -85,7 +80,7 @@ def test_what_people_are_shown_of_the_plan_hides_whom_it_is_about(terraform: Ter
     shown = terraform("show", "-no-color", planned.name)
     assert "(sensitive value)" in shown
     for name in ("alert_email", "alert_phone", "operations_email"):
-        assert GIVEN[name] not in shown
+        assert VARIABLES[name] not in shown
 
 
 def test_no_card_number_is_in_the_plan(plan: str, planned: Path) -> None:

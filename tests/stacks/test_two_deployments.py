@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from gate.provenance.digests import digests
+from live.deployment import VARIABLES
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform
 from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
@@ -22,14 +23,6 @@ from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 pytestmark = pytest.mark.xdist_group("terraform")
 
 ACCOUNTS = {"production": "1" * 12, "staging": "2" * 12}
-GIVEN = {
-    "alert_email": "customer@example.com",
-    "alert_phone": "+12025550123",
-    "operations_email": "operations@example.com",
-    "ml_model_endpoint": "local",
-    "email_template": "about $transaction_id",
-    "sms_template": "$decision",
-}
 OVERRIDE = "offline_override.tf.json"
 
 
@@ -62,7 +55,7 @@ def _set_up(judged: Path, root: Path, name: str, part: str) -> Deployed:
     (folder / OVERRIDE).write_text(json.dumps({"provider": {"aws": provider}}))
     (root / f"{name}.tfvars.json").write_text(json.dumps({"account_id": ACCOUNTS[name]}))
     try:
-        terraform = Terraform(folder, scratch=root, variables=GIVEN)
+        terraform = Terraform(folder, scratch=root, variables=VARIABLES)
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
     state = root / f"{name}.{part}.tfstate"

@@ -11,17 +11,8 @@ from typing import Any
 import pytest
 
 from gate.synthesis import ROOT
+from live.deployment import VARIABLES
 from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
-
-VALUES = {
-    "account_id": "123456789012",
-    "alert_email": "customer@example.com",
-    "alert_phone": "+12025550123",
-    "operations_email": "operations@example.com",
-    "ml_model_endpoint": "local",
-    "email_template": "$decision",
-    "sms_template": "$decision",
-}
 
 
 @pytest.fixture
@@ -48,14 +39,14 @@ def run(path: str, *arguments: object, **environment: str) -> subprocess.Complet
 
 
 def variables() -> dict[str, str]:
-    return {f"TF_VAR_{name}": value for name, value in VALUES.items()}
+    return {f"TF_VAR_{name}": value for name, value in VARIABLES.items()}
 
 
 def test_where_all_is_there_each_line_is_ok_and_no_value_is_shown(enough: int, synthesized: Path, path: str) -> None:
     done = run(path, synthesized.parents[2], "--unreserved-concurrency", enough, **variables())
     assert (done.returncode, done.stderr) == (0, "The account was not asked; --aws does that.\n")
     assert {line.split("  ")[0] for line in done.stdout.splitlines()} == {"ok"}
-    assert not any(value in done.stdout for value in VALUES.values() if value.isascii() and len(value) > 9)
+    assert not any(value in done.stdout for value in VARIABLES.values() if value.isascii() and len(value) > 9)
     assert "\x1b" not in done.stdout
 
 
@@ -70,7 +61,7 @@ def test_what_is_missing_and_what_is_not_known_decide_the_exit_status(
 
 
 def test_json_holds_the_same_lines(synthesized: Path, path: str, tmp_path: Path) -> None:
-    (tmp_path / "production.tfvars.json").write_text(json.dumps(VALUES | {"account_id": "1"}))
+    (tmp_path / "production.tfvars.json").write_text(json.dumps(VARIABLES | {"account_id": "1"}))
     done = run(path, synthesized.parents[2], "--json", "--var-file", tmp_path / "production.tfvars.json")
     rows: list[dict[str, Any]] = json.loads(done.stdout)
     states = {row["name"]: row["state"] for row in rows}

@@ -42,7 +42,7 @@ def test_each_resource_that_the_policy_applies_to_is_evaluated_in_order() -> Non
 
 def test_a_type_that_is_missing_could_not_be_judged() -> None:
     (missing,) = evaluate(TopicIsNamed(), Stack((QUEUE,)))
-    assert missing == Evaluation(None, error="there is no aws_sns_topic in the stack to judge")
+    assert missing == Evaluation(None, error="nothing of the type aws_sns_topic is there to judge")
 
 
 def test_a_missing_type_does_not_hide_what_is_wrong_with_another() -> None:
@@ -50,7 +50,7 @@ def test_a_missing_type_does_not_hide_what_is_wrong_with_another() -> None:
         applies_to = ("aws_sns_topic", "aws_sqs_queue")
 
     missing, wrong = evaluate(Both(), Stack((OTHER,)))
-    assert "no aws_sqs_queue" in missing.error
+    assert "of the type aws_sqs_queue" in missing.error
     assert wrong.violations == ("is called 'other'",)
 
 
