@@ -12,6 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from commands.process import Stopped
 from redrive.letters import Deed, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
@@ -38,8 +39,11 @@ OF_THIS_LETTER = {
 }
 
 
-class Failed(RuntimeError):
+class Failed(Stopped):
     """The system did not do it; the message says what it answered, in words without values."""
+
+    def __init__(self, answered: str) -> None:
+        super().__init__(f"stopped: {answered}; fix the cause, and run it again")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from teardown.stopped import Stopped
+from commands.process import Stopped
 
 CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 4})
 COUNTS = (

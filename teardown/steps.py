@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands.process import Stopped
 from teardown import aws
 from teardown.inventory import Inventory
 from teardown.left import Left, left
-from teardown.stopped import Stopped
 
 DELETE = ["delete"]
 

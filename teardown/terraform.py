@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from teardown.stopped import Stopped
+from commands.process import Stopped
 
 FIRST_LINES = 3
 COLOR = re.compile(r"\x1b\[[0-9;]*m")

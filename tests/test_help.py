@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("bench", "diagram", "gate", "live", "redrive", "stacks", "teardown", "training")
+COMMANDS = ("bench", "diagram", "erasure", "gate", "live", "redrive", "stacks", "teardown", "training")
 COLUMNS = 80
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from commands.process import Stopped
 from teardown import aws
 from teardown.inventory import Inventory
 from teardown.steps import WayDown
-from teardown.stopped import Stopped
 from teardown.terraform import Terraform
 
 ROOT = Path(__file__).resolve().parents[2]

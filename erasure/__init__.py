@@ -1,0 +1,1 @@
+"""Erases what tells a cardholder in the deployed system; python -m erasure is the command."""
