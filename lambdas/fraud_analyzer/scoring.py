@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+from .card import Card
 from .features import Features, features
 from .history import History
+from .terminal import Terminal
 from .transaction import Transaction
 
 
@@ -97,7 +99,8 @@ def analyze(
 ) -> Analysis:
     """Ask `history` for what is known of the card, `score` for the model's word, and every rule for its own."""
     known = history(transaction.card_token)
-    scored = score(features(transaction, known))
+    amount = float(transaction.amount)
+    scored = score(features(at=transaction.timestamp, amount_usd=amount, card=Card(), terminal=Terminal()))
     broken = [rule for rule in rules if rule.applies(transaction, known)]
     return Analysis(
         decision=max([scored.decision, *(rule.decision for rule in broken)]),

@@ -98,6 +98,5 @@ def test_what_is_known_of_the_card_reaches_model_and_rules() -> None:
         rules=(Rule("often", Decision.REVIEW, lambda _, known: known.transactions > 2),),
     )
     assert asked == ["tok_a1b2c3d4"]
-    assert seen[0]["card_transactions"] == 3.0
-    assert seen[0]["card_amount_ratio"] == 4.0
+    assert seen[0]["amount"] == 40.0
     assert told.reasons == ("often",)
