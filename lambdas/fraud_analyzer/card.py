@@ -104,6 +104,11 @@ def read(text: str) -> Card:
         values: Any = loads(text) if len(text) <= LONGEST_STATE else None
     except (ValueError, RecursionError):
         values = None
+    return of(values)
+
+
+def of(values: Any) -> Card:
+    """Read a card's state as JSON has decoded it; ValueError for anything else, without repeating it."""
     if not _is_of_shape(values) or values[0] != VERSION:
         raise ValueError("card: the state is not of this version's shape; have it written anew, or migrate it")
     _, at, country, *sums = values
