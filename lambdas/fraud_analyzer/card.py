@@ -83,19 +83,8 @@ def is_unusual(card: Card, amount_usd: float) -> bool:
 
 def written(card: Card) -> str:
     """Return the state as compact JSON; `read` gives back exactly the same card."""
-    return dumps(
-        [
-            VERSION,
-            card.at,
-            card.country,
-            card.payments_1d,
-            card.payments_30d,
-            card.amounts_30d,
-            card.clipped_30d,
-            card.unusual_7d,
-        ],
-        separators=(",", ":"),
-    )
+    sums = [card.payments_1d, card.payments_30d, card.amounts_30d, card.clipped_30d, card.unusual_7d]
+    return dumps([VERSION, card.at, card.country, *sums], separators=(",", ":"))
 
 
 def read(text: str) -> Card:

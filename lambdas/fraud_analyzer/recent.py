@@ -9,7 +9,7 @@ from .transaction import Transaction
 
 MILLISECONDS_PER_MINUTE = 60_000
 MILLISECONDS_PER_DAY = 86_400_000
-# The largest amount fades within so many days to 1/e: what a card was used for long ago is no longer usual.
+# The largest amount fades to 1/e within so many days: what it was long ago is no longer usual.
 LARGEST_DAYS = 90
 LARGEST = 10**15
 
@@ -18,9 +18,8 @@ LARGEST = 10**15
 class Recent:
     """A card's counters at `at` (milliseconds since the epoch, UTC); `Recent()` was never seen.
 
-    Counters fade to 1/e within 10 minutes (`_10m`) or a day (`_1d`); amounts are US dollars. `held` is the largest
-    amount that was flagged and that nobody has had the time to report, since `held_at`. `country` is that of the last
-    payment, `earlier` the one before it, `stood` where the card was last shown in person.
+    Counters fade to 1/e within 10 minutes (`_10m`) or a day (`_1d`). `held` is the largest amount that was flagged and
+    may yet be reported. `country` is the last payment's, `earlier` the one before, `stood` the last one in person.
     """
 
     at: int = 0

@@ -58,12 +58,12 @@ def read(text: str, *, limit: float) -> Rules:
     except (ValueError, RecursionError):
         written = None
     if not isinstance(written, dict) or set(written) != KEYS or not _is_number(written["format"], FORMAT, FORMAT):
-        raise ValueError("rules.json: not JSON of format 1 with just its keys, each once; see docs/rules.schema.json")
+        raise ValueError("rules.json: not JSON of format 1 with just its keys, each once; see its $schema")
     version, effective, rules = written["version"], written["effective"], written["rules"]
     if not _matches(_VERSION, version) or not _matches(_DATE, effective):
-        raise ValueError("rules.json: version or effective date is missing or malformed; see docs/rules.schema.json")
+        raise ValueError("rules.json: version or effective date is missing or malformed; see its $schema")
     if not isinstance(rules, list) or not rules:
-        raise ValueError("rules.json: rules is no list of rules; see docs/rules.schema.json")
+        raise ValueError("rules.json: rules is no list of rules; see its $schema")
     read = tuple(_rule(place, rule) for place, rule in enumerate(rules, start=1))
     if len({rule.code for rule in read}) != len(read):
         raise ValueError("rules.json: two rules have one code; give each its own")
@@ -73,13 +73,13 @@ def read(text: str, *, limit: float) -> Rules:
 def _rule(place: int, written: Any) -> Rule:
     if not isinstance(written, dict) or set(written) != {"code", "decision", "when_above"}:
         raise ValueError(
-            f"rules.json: rule {place}: not just code, decision and when_above; see docs/rules.schema.json"
+            f"rules.json: rule {place}: not just code, decision and when_above; see its $schema"
         )
     code, decision, when = written["code"], written["decision"], written["when_above"]
     if not _matches(_CODE, code) or not isinstance(decision, str) or decision not in DECISIONS:
         raise ValueError(f"rules.json: rule {place}: no code of words, or neither review nor decline; correct it")
     if not isinstance(when, dict) or not when or not when.keys() <= OF_THE_PAYMENT | OF_HISTORY:
-        raise ValueError(f"rules.json: rule {place}: compares nothing, or no known fact; see docs/rules.schema.json")
+        raise ValueError(f"rules.json: rule {place}: compares nothing, or no known fact; see its $schema")
     if not all(_is_number(number, 0, LARGEST) for number in when.values()):
         raise ValueError(f"rules.json: rule {place}: a number is not from 0 to a billion; correct it")
     return Rule(code, DECISIONS[decision], tuple((name, float(number)) for name, number in when.items()))
@@ -88,7 +88,7 @@ def _rule(place: int, written: Any) -> Rule:
 def _counting(written: Any, limit: float) -> Counting:
     names = [field.name for field in fields(Counting) if field.name != "limit"]
     if not isinstance(written, dict) or set(written) != set(names):
-        raise ValueError("rules.json: counting holds not just the numbers that it must; see docs/rules.schema.json")
+        raise ValueError("rules.json: counting holds not just the numbers that it must; see its $schema")
     if not all(_is_number(number, 0, LARGEST) and number > 0 for number in written.values()):
         raise ValueError("rules.json: counting holds what is no number above 0; correct it")
     return Counting(limit, *[float(written[name]) for name in names])

@@ -19,7 +19,7 @@ from tests.lambdas.fraud_analyzer.test_history import JSON
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = (ROOT / "lambdas/fraud_analyzer/rules.json").read_text(encoding="utf-8")
-SCHEMA = json.loads((ROOT / "docs/rules.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "policies/fraud_rules/rules.schema.json").read_text(encoding="utf-8"))
 SHIPPED: dict[str, Any] = json.loads(TEXT)
 
 
