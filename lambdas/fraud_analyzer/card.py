@@ -13,6 +13,8 @@ CLIP, FLAGGED_CLIP = 3.0, 1.5
 # Without a profile there is nothing to compare with: a first amount that was flagged teaches so many dollars at most.
 FLAGGED_FIRST = 200.0
 UNUSUAL = 3.0
+# A fraud within so many times what is usual does not stand out on its card.
+ORDINARY = 2.0
 # A count that has faded below this says nothing any more, and a mean of it would be noise.
 FORGOTTEN = 1e-3
 
@@ -81,6 +83,12 @@ def is_unusual(card: Card, amount_usd: float) -> bool:
     return usual > 0 and amount_usd > UNUSUAL * usual
 
 
+def is_ordinary(card: Card, amount_usd: float) -> bool:
+    """Whether an amount is within what is usual for the card; so is any for a card without a profile."""
+    usual = card.usual()
+    return not usual or amount_usd <= ORDINARY * usual
+
+
 def written(card: Card) -> str:
     """Return the state as compact JSON; `read` gives back exactly the same card."""
     return dumps(
@@ -104,6 +112,11 @@ def read(text: str) -> Card:
         values: Any = loads(text) if len(text) <= LONGEST_STATE else None
     except (ValueError, RecursionError):
         values = None
+    return of(values)
+
+
+def of(values: Any) -> Card:
+    """Read a card's state as JSON has decoded it; ValueError for anything else, without repeating it."""
     if not _is_of_shape(values) or values[0] != VERSION:
         raise ValueError("card: the state is not of this version's shape; have it written anew, or migrate it")
     _, at, country, *sums = values
