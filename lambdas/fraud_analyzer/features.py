@@ -1,7 +1,9 @@
 """What a model sees of a payment: numbers, each under its name; training and the function compute them here."""
 
+from math import exp
+
 from .card import Card, faded
-from .terminal import FORGOTTEN, LANDMARK, MILLISECONDS_PER_DAY, Terminal, weight
+from .terminal import MILLISECONDS_PER_DAY, Terminal
 
 FEATURES = (
     "amount",
@@ -13,12 +15,17 @@ FEATURES = (
     "terminal_frauds_7d",
     "terminal_frauds_30d",
     "terminal_unexplained_30d",
-    "terminal_days_since_frauds",
+    "terminal_days_since_first",
 )
-# A terminal without a confirmed fraud: later than any.
-NEVER = 365.0
 # No feature is larger, so that none is infinite.
 MOST = 1e6
+# Frauds of a terminal say something for so many days, and a new series begins after so many days without any.
+WINDOW_DAYS, QUIET_DAYS = 60, 14
+# A terminal without an unexplained fraud: longer ago than any.
+NEVER = 99.0
+# What a fraud of so many days ago counts, where it fades to 1/e within a week or a month.
+WEEK = tuple(exp(-days / 7) for days in range(WINDOW_DAYS + 1))
+MONTH = tuple(exp(-days / 30) for days in range(WINDOW_DAYS + 1))
 
 Features = dict[str, float]
 
@@ -26,10 +33,10 @@ Features = dict[str, float]
 def features(*, at: int, amount_usd: float, card: Card, terminal: Terminal) -> Features:
     """Return the features of a payment at `at` (milliseconds, UTC), of card and terminal as they were before it.
 
-    A ratio is 0 where nothing is known of the card.
+    A ratio is 0 where nothing is known of the card. A confirmed fraud is unexplained where its amount was ordinary for
+    its card: then it is the terminal that is compromised, and not the card.
     """
     now = faded(card, at)
-    unexplained = _amount(terminal.unexplained_30d, weight(at, 30))
     return {
         "amount": amount_usd,
         "card_amount_to_usual": _ratio(amount_usd, now.usual()),
@@ -37,10 +44,7 @@ def features(*, at: int, amount_usd: float, card: Card, terminal: Terminal) -> F
         "card_unusual_7d": now.unusual_7d,
         "card_payments_1d": now.payments_1d,
         "card_payments_30d": now.payments_30d,
-        "terminal_frauds_7d": _amount(terminal.frauds_7d, weight(at, 7)),
-        "terminal_frauds_30d": _amount(terminal.frauds_30d, weight(at, 30)),
-        "terminal_unexplained_30d": unexplained,
-        "terminal_days_since_frauds": _age(terminal, at) if unexplained > FORGOTTEN else NEVER,
+        **_of_terminal(terminal, at // MILLISECONDS_PER_DAY),
     }
 
 
@@ -48,11 +52,21 @@ def _ratio(amount: float, of: float) -> float:
     return min(amount / of, MOST) if of > 0 else 0.0
 
 
-def _amount(total: float, one: float) -> float:
-    return max(0.0, min(total / one, MOST))
-
-
-def _age(terminal: Terminal, at: int) -> float:
-    """Return the mean age in days of the unexplained frauds, the recent ones weighing more."""
-    age = (at - LANDMARK) / MILLISECONDS_PER_DAY - terminal.unexplained_days_30d / terminal.unexplained_30d
-    return max(0.0, min(age, NEVER))
+def _of_terminal(terminal: Terminal, today: int) -> Features:
+    week = month = unexplained = 0.0
+    first = NEVER
+    for day, frauds, ordinary in terminal.days:
+        age = max(today - day, 0)
+        if age > WINDOW_DAYS:
+            break
+        week += frauds * WEEK[age]
+        month += frauds * MONTH[age]
+        unexplained += ordinary * MONTH[age]
+        if ordinary and (first == NEVER or age - first <= QUIET_DAYS):
+            first = float(age)
+    return {
+        "terminal_frauds_7d": week,
+        "terminal_frauds_30d": month,
+        "terminal_unexplained_30d": unexplained,
+        "terminal_days_since_first": first,
+    }

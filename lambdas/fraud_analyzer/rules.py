@@ -72,9 +72,7 @@ def read(text: str, *, limit: float) -> Rules:
 
 def _rule(place: int, written: Any) -> Rule:
     if not isinstance(written, dict) or set(written) != {"code", "decision", "when_above"}:
-        raise ValueError(
-            f"rules.json: rule {place}: not just code, decision and when_above; see its $schema"
-        )
+        raise ValueError(f"rules.json: rule {place}: not just code, decision and when_above; see its $schema")
     code, decision, when = written["code"], written["decision"], written["when_above"]
     if not _matches(_CODE, code) or not isinstance(decision, str) or decision not in DECISIONS:
         raise ValueError(f"rules.json: rule {place}: no code of words, or neither review nor decline; correct it")

@@ -19,7 +19,7 @@ from lambdas.fraud_analyzer.history import SHARDS
 from lambdas.fraud_analyzer.learning import learned
 from lambdas.fraud_analyzer.rules import Rules
 from lambdas.fraud_analyzer.scoring import Score
-from lambdas.fraud_analyzer.terminal import ATTRIBUTES, Terminal, reported
+from lambdas.fraud_analyzer.terminal import FRAUDS, ORDINARY, Terminal, reported
 from lambdas.fraud_analyzer.transaction import from_event
 
 LIMIT = 5000
@@ -103,13 +103,10 @@ class World:
         known = Terminal()
         for _ in range(times):
             known = reported(known, at=self.at, ordinary_amount=True)
-        numbers = {name: {"N": str(value)} for name, value in zip(ATTRIBUTES, values(known), strict=True)}
+        counts = [((FRAUDS, day, frauds), (ORDINARY, day, ordinary)) for day, frauds, ordinary in known.days]
+        numbers = {f"{kind}{day}": {"N": str(number)} for pair in counts for kind, day, number in pair}
         self.items[f"terminal#{terminal}"] = {"key": {"S": f"terminal#{terminal}"}, **numbers}
 
     @property
     def day(self) -> str:
         return datetime.fromtimestamp(self.at / 1000, UTC).date().isoformat()
-
-
-def values(terminal: Terminal) -> list[float]:
-    return [terminal.frauds_7d, terminal.frauds_30d, terminal.unexplained_30d, terminal.unexplained_days_30d]

@@ -9,7 +9,7 @@ NOW = 1_767_225_600_000
 
 def test_of_an_unknown_card_and_terminal_only_the_amount_is_known() -> None:
     told = features(at=NOW, amount_usd=12.5, card=Card(), terminal=Terminal())
-    assert told == dict.fromkeys(FEATURES, 0.0) | {"amount": 12.5, "terminal_days_since_frauds": NEVER}
+    assert told == dict.fromkeys(FEATURES, 0.0) | {"amount": 12.5, "terminal_days_since_first": NEVER}
 
 
 def test_features_are_of_what_was_before_the_payment() -> None:
