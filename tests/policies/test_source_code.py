@@ -402,6 +402,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("def handler(", "@print\ndef handler(", ANALYZER),
         ('"model.json"', '"/proc/self/environ"', "fraud_analyzer/model.py"),
         ('with_name("model.json")', 'with_name("model.json").parent', "fraud_analyzer/model.py"),
+        ('"rates.json"', '"/proc/self/environ"', "transaction_validator/tables.py"),
         ('"sns", config', '"sns", endpoint_url="https://example.com", config', TOPIC),
         ("client.publish", "client.delete_topic", TOPIC),
         ("connect_timeout=seconds", 'proxies={"https": "example.com"}', "lambdas/shared/clients.py"),
@@ -452,8 +453,8 @@ ORDINARY = [
         "fraud_analyzer/scoring.py",
     ),
     (
-        "def _no_rule",
-        "def _is_whole(value: object) -> bool:\n    return type(value) is int\n\n\ndef _no_rule",
+        "def _is_worth_more",
+        "def _is_whole(value: object) -> bool:\n    return type(value) is int\n\n\ndef _is_worth_more",
         "transaction_validator/validation.py",
     ),
     (

@@ -44,12 +44,17 @@ IMPORTS: Mapping[str, Names] = {
     "logging": _names("getLogger"),
     "math": _names("exp isfinite log"),
     "os": _names("environ"),
-    "pathlib": _names("Path", "lambdas/fraud_analyzer/model.py"),
+    "pathlib": _names("Path", "lambdas/fraud_analyzer/model.py", "lambdas/transaction_validator/tables.py"),
     "re": _names("ASCII IGNORECASE Match Pattern compile"),
     "string": _names("Template", "lambdas/notification_sender/message.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),
-    "unicodedata": _names("category normalize", "lambdas/notification_sender/short_message.py"),
+    "unicodedata": _names(
+        "category normalize",
+        "lambdas/notification_sender/short_message.py",
+        "lambdas/transaction_validator/card_numbers.py",
+        "lambdas/transaction_validator/words.py",
+    ),
     "urllib.parse": _names("urlsplit", ENDPOINT),
 }
 # What our own modules offer to others where that is less than all that they define.

@@ -15,8 +15,11 @@ from policies.source_code.shared.syntax import is_text
 
 # Those that `site` adds are not there in every interpreter.
 KNOWN = frozenset(dir(builtins)) | {"copyright", "credits", "exit", "help", "license", "quit"}
-# The one file that code may open, by the one expression that opens it.
-READING = "Path(__file__).with_name('model.json').read_text(encoding='utf-8')"
+# The files that code may open, all of them members of its bundle, by the one expression that opens each.
+READINGS = tuple(
+    f"Path(__file__).with_name('{name}.json').read_text(encoding='utf-8')"
+    for name in ("countries", "currencies", "model", "rates")
+)
 OF_IMPORTS = frozenset(name for names in IMPORTS.values() for name in names.names)
 
 
@@ -42,8 +45,8 @@ def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
 
 
 def is_reading(node: ast.AST) -> bool:
-    """Whether an expression reads a file: the one that is a member of the bundle."""
-    return isinstance(node, ast.Call) and is_text(node, READING)
+    """Whether an expression reads a file: one that is a member of the bundle."""
+    return isinstance(node, ast.Call) and any(is_text(node, reading) for reading in READINGS)
 
 
 def attributes_defined(module: Module) -> Iterator[str]:
