@@ -29,6 +29,7 @@ SHARED = (
     "erasure",
     "live",
     "redrive",
+    "reference",
     "teardown",
     "training",
     "tests",
