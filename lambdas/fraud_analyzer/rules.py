@@ -87,9 +87,13 @@ def _counting(written: Any, limit: float) -> Counting:
     names = [field.name for field in fields(Counting) if field.name != "limit"]
     if not isinstance(written, dict) or set(written) != set(names):
         raise ValueError("rules.json: counting holds not just the numbers that it must; see its $schema")
-    if not all(_is_number(number, 0, LARGEST) and number > 0 for number in written.values()):
-        raise ValueError("rules.json: counting holds what is no number above 0; correct it")
+    if not all(_is_number(number, 0, _most(name)) and number > 0 for name, number in written.items()):
+        raise ValueError("rules.json: counting holds no number above 0, or a share above 1; correct it")
     return Counting(limit, *[float(written[name]) for name in names])
+
+
+def _most(name: str) -> float:
+    return 1 if name.endswith("_share") else LARGEST
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
