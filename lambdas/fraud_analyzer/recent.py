@@ -1,6 +1,6 @@
 """What the rules remember of a card beside its profile: how often, how much at most, and where it was last."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 from typing import Any
 
@@ -52,14 +52,16 @@ def faded(recent: Recent, at: int, counting: Counting) -> Recent:
     day = exp(-days)
     admitted = recent.held > 0 and at - recent.held_at >= counting.admitted_after_days * MILLISECONDS_PER_DAY
     largest = recent.largest * exp(-days / LARGEST_DAYS)
-    return replace(
-        recent,
-        at=max(at, recent.at),
-        payments_10m=recent.payments_10m * exp(-minutes / 10),
-        just_below_1d=recent.just_below_1d * day,
-        large_parts_1d=recent.large_parts_1d * day,
-        largest=max(largest, recent.held) if admitted else largest,
-        held=0.0 if admitted else recent.held,
+    return Recent(
+        max(at, recent.at),
+        recent.payments,
+        recent.payments_10m * exp(-minutes / 10),
+        recent.just_below_1d * day,
+        recent.large_parts_1d * day,
+        max(largest, recent.held) if admitted else largest,
+        0.0 if admitted else recent.held,
+        recent.held_at,
+        *(recent.country, recent.country_at, recent.earlier, recent.earlier_at, recent.stood, recent.stood_at),
     )
 
 
