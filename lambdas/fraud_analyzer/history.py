@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from json import dumps, loads
 from math import isfinite
 
-from . import card_state
-from . import recent as recents
+from . import card_state, recent_state
 from . import terminal as terminals
 from .card import Card
 from .merchant import Merchant, beginning
@@ -49,7 +48,9 @@ def read(written: object, transaction: Transaction, *, at: int) -> History | Non
 
 def state(card: Card, recent: Recent) -> str:
     """Return what is kept of a card, as the text of its item's `state`."""
-    return f'{{"card":{card_state.written(card)},"recent":{dumps(recents.written(recent), separators=(",", ":"))}}}'
+    return (
+        f'{{"card":{card_state.written(card)},"recent":{dumps(recent_state.written(recent), separators=(",", ":"))}}}'
+    )
 
 
 def _history(written: object, transaction: Transaction, at: int) -> History:
@@ -88,7 +89,7 @@ def _card(item: Item) -> tuple[Card, Recent]:
     values = loads(text) if len(text) <= LONGEST_STATE else None
     if not isinstance(values, dict) or set(values) != {"card", "recent"}:
         raise ValueError("history: a card's state is not of this version")
-    return card_state.of(values["card"]), recents.read(values["recent"])
+    return card_state.of(values["card"]), recent_state.read(values["recent"])
 
 
 def _seen(item: Item) -> int:

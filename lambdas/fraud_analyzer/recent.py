@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from math import exp
-from typing import Any
 
 from .counting import Counting
 from .transaction import Transaction
@@ -11,7 +10,6 @@ MILLISECONDS_PER_MINUTE = 60_000
 MILLISECONDS_PER_DAY = 86_400_000
 # The largest amount fades to 1/e within so many days: what it was long ago is no longer usual.
 LARGEST_DAYS = 90
-LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,6 @@ class Recent:
     earlier_at: int = 0
     stood: str = ""
     stood_at: int = 0
-
-
-# The types that a state is written in, in the order of the fields.
-SHAPE = (int, int, float, float, float, float, float, int, str, int, str, int, str, int)
 
 
 def faded(recent: Recent, at: int, counting: Counting) -> Recent:
@@ -87,36 +81,3 @@ def after(now: Recent, transaction: Transaction, amount: float, *, flagged: bool
         stood=transaction.country if stands else now.stood,
         stood_at=now.at if stands else now.stood_at,
     )
-
-
-def written(recent: Recent) -> list[object]:
-    """Return the state as a list for JSON; `read` gives back exactly the same."""
-    return [
-        recent.at,
-        recent.payments,
-        recent.payments_10m,
-        recent.just_below_1d,
-        recent.large_parts_1d,
-        recent.largest,
-        recent.held,
-        recent.held_at,
-        recent.country,
-        recent.country_at,
-        recent.earlier,
-        recent.earlier_at,
-        recent.stood,
-        recent.stood_at,
-    ]
-
-
-def read(values: Any) -> Recent:
-    """Read what `written` wrote; ValueError for anything else, without repeating it."""
-    whole = isinstance(values, list) and len(values) == len(SHAPE)
-    if whole and all(type(value) is kind and _fits(value) for value, kind in zip(values, SHAPE, strict=True)):
-        return Recent(*values)
-    raise ValueError("card: what the rules remember is not of this version's shape; have the state written anew")
-
-
-def _fits(value: object) -> bool:
-    """Whether a counter, a time or a country can be so; NaN and infinities compare with nothing."""
-    return len(value) <= 2 if isinstance(value, str) else isinstance(value, int | float) and 0 <= value <= LARGEST

@@ -15,6 +15,8 @@ LONGEST = 65_536
 KEYS = {"$schema", "format", "version", "effective", "counting", "rules"}
 DECISIONS = {"review": Decision.REVIEW, "decline": Decision.DECLINE}
 LARGEST = 1e9
+# Above no number of a rule.
+UNKNOWN = -1.0
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+){1,9}", re.ASCII)
 _VERSION = re.compile(r"[0-9a-z][0-9a-z.-]{0,31}", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -30,7 +32,7 @@ class Rule:
 
     def applies(self, facts: Facts) -> bool:
         """Whether each fact is above its number; of a fact that is not given nothing can be said, so it is not."""
-        return all(name in facts and facts[name] > number for name, number in self.when_above)
+        return all(facts.get(name, UNKNOWN) > number for name, number in self.when_above)
 
 
 @dataclass(frozen=True, slots=True)
