@@ -1,12 +1,8 @@
 """What is remembered of a card: counters that fade, so that one payment updates them in constant time."""
 
 from dataclasses import dataclass
-from json import dumps, loads
-from math import exp, isfinite
-from typing import Any
+from math import exp, log
 
-VERSION = 1
-LONGEST_STATE = 2000
 MILLISECONDS_PER_DAY = 86_400_000
 # An amount teaches the profile at most so many times what is usual, and one that was flagged hardly more than usual.
 CLIP, FLAGGED_CLIP = 3.0, 1.5
@@ -24,24 +20,32 @@ class Card:
     """A card's counters as they were at `at` (milliseconds since the epoch, UTC); `Card()` was never seen.
 
     A counter's name says within how many days it fades to 1/e. Amounts are US dollars. `country` is that of the last
-    payment.
+    payment. `clipped` sums the amounts as far as they teach the profile, `logs` their natural logarithms.
     """
 
     at: int = 0
     country: str = ""
     payments_1d: float = 0.0
     payments_30d: float = 0.0
-    amounts_30d: float = 0.0
     clipped_30d: float = 0.0
+    logs_30d: float = 0.0
+    squared_logs_30d: float = 0.0
     unusual_7d: float = 0.0
 
     def usual(self) -> float:
         """Return the mean amount, clipped; 0.0 where nothing is known of it."""
         return self.clipped_30d / self.payments_30d if self.payments_30d > FORGOTTEN else 0.0
 
+    def typical_log(self) -> float:
+        """Return the mean logarithm of an amount; 0.0 where nothing is known of it."""
+        return self.logs_30d / self.payments_30d if self.payments_30d > FORGOTTEN else 0.0
 
-# The types that a state is written in: the version, then the fields in their order.
-SHAPE = (int, int, str, float, float, float, float, float)
+    def spread(self) -> float:
+        """Return the standard deviation of the logarithms; 0.0 where nothing is known of it."""
+        if self.payments_30d <= FORGOTTEN:
+            return 0.0
+        typical = self.typical_log()
+        return float(max(self.squared_logs_30d / self.payments_30d - typical * typical, 0.0) ** 0.5)
 
 
 def faded(card: Card, at: int) -> Card:
@@ -53,8 +57,9 @@ def faded(card: Card, at: int) -> Card:
         card.country,
         card.payments_1d * day,
         card.payments_30d * month,
-        card.amounts_30d * month,
         card.clipped_30d * month,
+        card.logs_30d * month,
+        card.squared_logs_30d * month,
         card.unusual_7d * week,
     )
 
@@ -62,19 +67,31 @@ def faded(card: Card, at: int) -> Card:
 def after(card: Card, *, at: int, amount_usd: float, country: str, flagged: bool) -> Card:
     """Return the card after one more payment; an amount that was flagged is clipped before it teaches the profile."""
     now = faded(card, at)
-    usual = now.usual()
-    clip = FLAGGED_CLIP if flagged else CLIP
-    most = clip * usual if usual else (FLAGGED_FIRST if flagged else amount_usd)
-    clipped = min(amount_usd, most)
+    clipped = min(amount_usd, _most(now, flagged, amount_usd))
+    logarithm = log_of(clipped)
     return Card(
         now.at,
         country,
         now.payments_1d + 1,
         now.payments_30d + 1,
-        now.amounts_30d + (clipped if flagged else amount_usd),
         now.clipped_30d + clipped,
+        now.logs_30d + logarithm,
+        now.squared_logs_30d + logarithm * logarithm,
         now.unusual_7d + is_unusual(now, amount_usd),
     )
+
+
+def log_of(amount_usd: float) -> float:
+    """Return the natural logarithm of an amount; less than a cent is as a cent."""
+    return log(max(amount_usd, 0.01))
+
+
+def _most(card: Card, flagged: bool, amount_usd: float) -> float:
+    """Return how many dollars an amount may teach the profile."""
+    usual = card.usual()
+    if usual:
+        return usual * (FLAGGED_CLIP if flagged else CLIP)
+    return FLAGGED_FIRST if flagged else amount_usd
 
 
 def is_unusual(card: Card, amount_usd: float) -> bool:
@@ -87,34 +104,3 @@ def is_ordinary(card: Card, amount_usd: float) -> bool:
     """Whether an amount is within what is usual for the card; so is any for a card without a profile."""
     usual = card.usual()
     return not usual or amount_usd <= ORDINARY * usual
-
-
-def written(card: Card) -> str:
-    """Return the state as compact JSON; `read` gives back exactly the same card."""
-    sums = [card.payments_1d, card.payments_30d, card.amounts_30d, card.clipped_30d, card.unusual_7d]
-    return dumps([VERSION, card.at, card.country, *sums], separators=(",", ":"))
-
-
-def read(text: str) -> Card:
-    """Read a card's state; ValueError for any other text, without repeating it."""
-    try:
-        values: Any = loads(text) if len(text) <= LONGEST_STATE else None
-    except (ValueError, RecursionError):
-        values = None
-    return of(values)
-
-
-def of(values: Any) -> Card:
-    """Read a card's state as JSON has decoded it; ValueError for anything else, without repeating it."""
-    if not _is_of_shape(values) or values[0] != VERSION:
-        raise ValueError("card: the state is not of this version's shape; have it written anew, or migrate it")
-    _, at, country, *sums = values
-    if not (0 <= at <= 10**15 and all(isfinite(number) and number >= 0 for number in sums)):
-        raise ValueError("card: the state holds a number that no counter can have; have it written anew")
-    return Card(at, country, *sums)
-
-
-def _is_of_shape(values: object) -> bool:
-    if not isinstance(values, list) or len(values) != len(SHAPE):
-        return False
-    return all(type(value) is kind for value, kind in zip(values, SHAPE, strict=True))

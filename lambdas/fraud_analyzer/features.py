@@ -2,13 +2,14 @@
 
 from math import exp
 
-from .card import Card, faded
+from .card import Card, faded, log_of
 from .terminal import MILLISECONDS_PER_DAY, Terminal
 
 FEATURES = (
     "amount",
     "card_amount_to_usual",
-    "card_amount_to_mean",
+    "card_amount_deviation",
+    "card_amount_spread",
     "card_unusual_7d",
     "card_payments_1d",
     "card_payments_30d",
@@ -19,6 +20,8 @@ FEATURES = (
 )
 # No feature is larger, so that none is infinite.
 MOST = 1e6
+# A card whose amounts are all alike may still pay a little more.
+LEAST_SPREAD = 0.3
 # Frauds of a terminal say something for so many days, and a new series begins after so many days without any.
 WINDOW_DAYS, QUIET_DAYS = 60, 14
 # A terminal without an unexplained fraud: longer ago than any.
@@ -33,14 +36,15 @@ Features = dict[str, float]
 def features(*, at: int, amount_usd: float, card: Card, terminal: Terminal) -> Features:
     """Return the features of a payment at `at` (milliseconds, UTC), of card and terminal as they were before it.
 
-    A ratio is 0 where nothing is known of the card. A confirmed fraud is unexplained where its amount was ordinary for
-    its card: then it is the terminal that is compromised, and not the card.
+    Ratio and deviation are 0 where nothing is known of the card. A confirmed fraud is unexplained where its amount was
+    ordinary for its card: then it is the terminal that is compromised, and not the card.
     """
     now = faded(card, at)
     return {
         "amount": amount_usd,
         "card_amount_to_usual": _ratio(amount_usd, now.usual()),
-        "card_amount_to_mean": _ratio(amount_usd * now.payments_30d, now.amounts_30d),
+        "card_amount_deviation": _deviation(amount_usd, now),
+        "card_amount_spread": now.spread(),
         "card_unusual_7d": now.unusual_7d,
         "card_payments_1d": now.payments_1d,
         "card_payments_30d": now.payments_30d,
@@ -50,6 +54,11 @@ def features(*, at: int, amount_usd: float, card: Card, terminal: Terminal) -> F
 
 def _ratio(amount: float, of: float) -> float:
     return min(amount / of, MOST) if of > 0 else 0.0
+
+
+def _deviation(amount: float, card: Card) -> float:
+    """Return by how many of its card's own spreads an amount is above what is typical, in logarithms."""
+    return (log_of(amount) - card.typical_log()) / (card.spread() + LEAST_SPREAD) if card.usual() > 0 else 0.0
 
 
 def _of_terminal(terminal: Terminal, today: int) -> Features:

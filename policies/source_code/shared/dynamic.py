@@ -43,8 +43,8 @@ def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
 
 def is_reading(node: ast.AST, module: Module) -> bool:
     """Whether an expression reads a file: a member of the bundle that the module is for."""
-    readings = map(READING.format, READ.get(module.file, ()))
-    return isinstance(node, ast.Call) and any(is_text(node, reading) for reading in readings)
+    names = READ.get(module.file, ()) if isinstance(node, ast.Call) else ()
+    return any(is_text(node, READING.format(name)) for name in names)
 
 
 def attributes_defined(module: Module) -> Iterator[str]:

@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.fraud_analyzer.card import (
-    CLIP,
-    FLAGGED_FIRST,
-    SHAPE,
-    VERSION,
-    Card,
-    after,
-    faded,
-    is_unusual,
-    read,
-    written,
-)
+from lambdas.fraud_analyzer.card import CLIP, FLAGGED_FIRST, Card, after, faded, is_unusual
+from lambdas.fraud_analyzer.card_state import SHAPE, VERSION, read, written
 
 DAY = 86_400_000
 NOW = 1_800_000_000_000
@@ -47,8 +37,12 @@ def test_an_amount_far_above_the_usual_is_counted_as_unusual_and_clipped() -> No
     card = after(paid(10, 10), at=NOW, amount_usd=1000, country="BR", flagged=False)
     assert card.unusual_7d == 1
     assert card.clipped_30d == 20 + CLIP * 10
-    assert card.amounts_30d == 1020
     assert card.country == "BR"
+
+
+def test_a_card_whose_amounts_are_alike_has_no_spread_and_another_has() -> None:
+    assert paid(20, 20, 20).spread() == pytest.approx(0, abs=1e-6)
+    assert paid(10, 20, 40).spread() == pytest.approx(math.log(2) * math.sqrt(2 / 3))
 
 
 def test_a_takeover_that_is_flagged_does_not_become_the_usual() -> None:

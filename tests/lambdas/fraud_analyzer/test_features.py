@@ -1,7 +1,11 @@
 """Features are numbers of the payment and of what was known before it."""
 
+import math
+
+import pytest
+
 from lambdas.fraud_analyzer.card import Card, after
-from lambdas.fraud_analyzer.features import FEATURES, NEVER, features
+from lambdas.fraud_analyzer.features import FEATURES, LEAST_SPREAD, NEVER, features
 from lambdas.fraud_analyzer.terminal import Terminal
 
 NOW = 1_767_225_600_000
@@ -15,7 +19,8 @@ def test_of_an_unknown_card_and_terminal_only_the_amount_is_known() -> None:
 def test_features_are_of_what_was_before_the_payment() -> None:
     card = after(Card(), at=NOW, amount_usd=10, country="US", flagged=False)
     told = features(at=NOW, amount_usd=50, card=card, terminal=Terminal())
-    assert told["card_amount_to_usual"] == told["card_amount_to_mean"] == 5
+    assert told["card_amount_to_usual"] == 5
+    assert told["card_amount_deviation"] == pytest.approx(math.log(5) / LEAST_SPREAD)
     assert told["card_payments_1d"] == 1
 
 
