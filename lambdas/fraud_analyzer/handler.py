@@ -11,7 +11,7 @@ from lambdas.shared import parameters
 from lambdas.shared.environment import whole
 from lambdas.shared.words import known_words
 
-from . import endpoint, history, model
+from . import counting, endpoint, history, model
 from .features import Features
 from .scoring import Limits, Score, analyze, rules
 from .transaction import from_event
@@ -30,6 +30,13 @@ def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict
     where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]].strip()
     score = _scorer(where, limits)
     analysis = analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()
+    analysis |= {
+        "rules": "1",
+        "shadow_model": "",
+        "shadow_score_text": "",
+        "alert": analysis["decision"] != "approve",
+        **counting.counted(event),
+    }
     logger.info(
         "%s by the %s model",
         known_words([analysis["decision"]], "approve", "review", "decline"),

@@ -5,6 +5,9 @@ import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+# What a body cannot hold yet.
+UNSENT = ("merchant_name", "merchant_category_code", "entry_mode", "customer_token", "device_token")
+
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -38,4 +41,9 @@ class Transaction:
             "amount": float(self.amount),
             "amount_text": self.amount_text,
             "timestamp_text": str(self.timestamp),
+            # Dollars are the only currency so far.
+            "amount_usd": float(self.amount),
+            "amount_usd_text": self.amount_text,
+            "conversion": "ok",
+            **dict.fromkeys(UNSENT, ""),
         }

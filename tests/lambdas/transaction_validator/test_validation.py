@@ -50,7 +50,7 @@ def transaction(**changes: object) -> Transaction:
 
 
 def test_a_faultless_body_is_a_transaction_with_its_numbers_as_texts() -> None:
-    assert transaction().as_json() == {**BODY, "amount_text": "12.50", "timestamp_text": str(NOW)}
+    assert transaction().as_json().items() >= {**BODY, "amount_text": "12.50", "timestamp_text": str(NOW)}.items()
     assert len(bytes.fromhex(transaction().digest)) == 32
 
 
