@@ -8,7 +8,7 @@ from typing import Any
 
 from redrive import exact_json
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
-from redrive.shapes import FIELDS, ID, PUBLISHED, VERDICT, of_types, text
+from redrive.shapes import FIELDS, ID, OPTIONAL, PUBLISHED, VERDICT, of_types, text
 
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -45,13 +45,18 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Forget:
+    """Do nothing more: only operations were to know of it."""
+
+
+@dataclass(frozen=True)
 class Leave:
     """Do nothing; the letter stays."""
 
     why: str
 
 
-Deed = Start | Publish | Notify | Review | Leave
+Deed = Start | Publish | Notify | Review | Forget | Leave
 NOT_UNDERSTOOD = Leave("is not a letter that this command understands")
 TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
 
@@ -96,7 +101,8 @@ def _letter(reason: str, transaction: Json, deed: Deed) -> Letter:
 
 def _start(transaction: Json, _analysis: Any, now: int) -> Deed:
     """Only what the caller had sent: the workflow adds texts of its own to what it validates."""
-    body = of_types(transaction, FIELDS)
+    sent = {name: types for name, types in OPTIONAL.items() if transaction.get(name, "") != ""}
+    body = of_types(transaction, {**FIELDS, **sent})
     return TOO_OLD if body["timestamp"] < now - OLDEST_MILLISECONDS else Start(body)
 
 
@@ -110,10 +116,18 @@ def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
     return Notify({"transaction": transaction, "analysis": {**analysis}, "earlier_attempts": 1})
 
 
+def _forget(transaction: Json, analysis: Any, _now: int) -> Deed:
+    """A merchant's counts are of a day, and long gone when somebody could add to them."""
+    of_types(transaction, PUBLISHED)
+    of_types(analysis, VERDICT)
+    return Forget()
+
+
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
     "validation_unavailable": _start,
     "not_stored": _start,
     "event_not_published": _publish,
     "customer_not_notified": _notify,
+    "merchant_not_counted": _forget,
 }
 REASONS = (*DEEDS, "event_not_delivered", "unknown")

@@ -17,7 +17,15 @@ PUBLISHED: Types = {
     "merchant_id": TEXT,
     "country": TEXT,
 }
-FIELDS: Types = {**PUBLISHED, "card_token": TEXT, "terminal_id": TEXT}
+FIELDS: Types = {**PUBLISHED, "card_token": TEXT}
+# What the caller may leave out; the validator then says so by an empty text.
+OPTIONAL: Types = dict.fromkeys(
+    (
+        *("terminal_id", "merchant_name", "merchant_category_code", "entry_mode"),
+        *("customer_token", "device_token"),
+    ),
+    TEXT,
+)
 VERDICT: Types = {"decision": TEXT, "score": NUMBER, "reasons": (list,)}
 # The API lets no other in.
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

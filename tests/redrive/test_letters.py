@@ -12,6 +12,7 @@ from redrive.letters import (
     OLDEST_MILLISECONDS,
     REASONS,
     TOO_OLD,
+    Forget,
     Leave,
     Letter,
     Notify,
@@ -21,7 +22,7 @@ from redrive.letters import (
     read,
 )
 from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
-from redrive.shapes import FIELDS
+from redrive.shapes import FIELDS, OPTIONAL
 from tests.lambdas.environments import environments
 from tests.stacks.interpreter import Run
 
@@ -36,8 +37,9 @@ BODY = {
     "terminal_id": "te-9",
     "country": "US",
 }
-VALIDATED = BODY | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000)}
-ANALYSIS = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+MADE = {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000), "amount_usd": 6000.5, "conversion": "ok"}
+VALIDATED = dict.fromkeys(OPTIONAL, "") | BODY | MADE
+ANALYSIS = {"decision": "review", "score": 0.5, "reasons": ["x"]}
 EVENT: dict[str, Any] = {
     "version": "0",
     "id": "1",
@@ -64,6 +66,19 @@ def kept(reason: str, **changes: Any) -> Letter:
 
 def test_what_was_not_stored_is_sent_again_as_the_caller_sent_it() -> None:
     assert kept("not_stored") == Letter("not_stored", "t-1", Start(BODY))
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_what_the_caller_left_out_is_left_out_again(name: str) -> None:
+    without = {key: value for key, value in BODY.items() if key != name}
+    assert kept("not_stored", transaction=VALIDATED | {name: ""}).deed == Start(without)
+    assert kept("validation_unavailable", transaction=without).deed == Start(without)
+    assert kept("not_stored", transaction=VALIDATED | {name: "x"}).deed == Start(without | {name: "x"})
+    assert kept("not_stored", transaction=VALIDATED | {name: 7}).deed is NOT_UNDERSTOOD
+
+
+def test_of_a_merchant_that_was_not_counted_nothing_is_left_to_do() -> None:
+    assert kept("merchant_not_counted").deed == Forget()
 
 
 def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
@@ -123,8 +138,8 @@ def test_whatever_a_letter_holds_it_is_understood_or_left(said: dict[str, Any], 
     found = read(json.dumps(said), queue=queue, now=NOW)
     assert found.reason in REASONS
     if isinstance(found.deed, Start):
-        assert found.deed.body.keys() == set(FIELDS)
-    elif not isinstance(found.deed, Publish | Notify):
+        assert FIELDS.keys() <= found.deed.body.keys() <= {*FIELDS, *OPTIONAL}
+    elif not isinstance(found.deed, Publish | Notify | Forget):
         assert isinstance(found.deed, Leave)
 
 

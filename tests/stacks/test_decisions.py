@@ -45,7 +45,8 @@ STORED = {
 }
 USUAL: dict[str, Any] = {
     "ValidateTransaction": {"Payload": VALID},
-    **dict.fromkeys(("AnalyzeTransaction", "AnalyzeTransactionAgain"), {"Payload": APPROVE}),
+    "AnalyzeTransaction": {"Payload": APPROVE},
+    "AnalyzeTransactionAgain": {"Payload": APPROVE},
 }
 SETTLED = {**STORED, "settled": {"BOOL": True}}
 AGAIN = Failed("DynamoDb.TransactionCanceledException")
