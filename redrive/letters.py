@@ -45,13 +45,18 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Forget:
+    """Do nothing more: only operations were to know of it."""
+
+
+@dataclass(frozen=True)
 class Leave:
     """Do nothing; the letter stays."""
 
     why: str
 
 
-Deed = Start | Publish | Notify | Review | Leave
+Deed = Start | Publish | Notify | Review | Forget | Leave
 NOT_UNDERSTOOD = Leave("is not a letter that this command understands")
 TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
 
@@ -110,10 +115,18 @@ def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
     return Notify({"transaction": transaction, "analysis": {**analysis}, "earlier_attempts": 1})
 
 
+def _forget(transaction: Json, analysis: Any, _now: int) -> Deed:
+    """A merchant's counts are of a day, and long gone when somebody could add to them."""
+    of_types(transaction, PUBLISHED)
+    of_types(analysis, VERDICT)
+    return Forget()
+
+
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
     "validation_unavailable": _start,
     "not_stored": _start,
     "event_not_published": _publish,
     "customer_not_notified": _notify,
+    "merchant_not_counted": _forget,
 }
 REASONS = (*DEEDS, "event_not_delivered", "unknown")

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from commands.process import Stopped
-from redrive.letters import Deed, Leave, Notify, Publish, Review, Start
+from redrive.letters import Deed, Forget, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
 # An address of one's own has no sub-domain for synchronous executions. They take up to 25 seconds.
@@ -107,6 +107,10 @@ def _review(deed: Review, _queue_arn: str) -> Done:
     return Done(True, "back in the review queue")
 
 
+def _forget(_deed: Forget, _queue_arn: str) -> Done:
+    return Done(True, "nothing is left to be done")
+
+
 def _leave(deed: Leave, _queue_arn: str) -> Done:
     return Done(False, deed.why)
 
@@ -116,5 +120,6 @@ DOING: Mapping[type[Any], Callable[[Any, str], Done]] = {
     Publish: _publish,
     Notify: _notify,
     Review: _review,
+    Forget: _forget,
     Leave: _leave,
 }

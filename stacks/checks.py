@@ -42,6 +42,16 @@ def listed(path: str) -> list[State]:
     return [*present(path), *({"Not": is_(path, other, True)} for other in others)]
 
 
+def truths(*paths: str) -> list[State]:
+    """Each is there, and true or false."""
+    return [condition for path in paths for condition in (*present(path), is_(path, "IsBoolean", True))]
+
+
+def number_or_null(path: str) -> list[State]:
+    """It is there, and a number or null."""
+    return [*present(path), {"Or": [is_(path, test, True) for test in ("IsNumeric", "IsNull")]}]
+
+
 def truth(path: str, value: bool) -> list[State]:
     """It is there, and this truth."""
     return [*present(path), is_(path, "BooleanEquals", value)]

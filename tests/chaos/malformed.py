@@ -8,22 +8,46 @@ from typing import Any
 from live.story import transaction
 
 # What is well-formed, as far as its names and types go.
-VALIDATED = {"valid": True, "digest": "", "transaction": {**transaction(), "amount_text": "", "timestamp_text": ""}}
-ANALYZED = {"decision": "decline", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+_MADE = ("amount_text", "timestamp_text", "amount_usd_text", "conversion", "customer_token", "device_token")
+_OPTIONAL = ("terminal_id", "merchant_name", "merchant_category_code", "entry_mode")
+VALIDATED = {
+    "valid": True,
+    "digest": "",
+    "transaction": {**transaction(), **dict.fromkeys((*_MADE, *_OPTIONAL), ""), "amount_usd": 1.5},
+}
+ANALYZED = {
+    "decision": "decline",
+    "score": 0.5,
+    "score_text": "0.5",
+    "reasons": ["x"],
+    "model": "local",
+    "rules": "1",
+    "shadow_model": "",
+    "shadow_score_text": "",
+    "alert": True,
+    "history": {"counted": True, "state": "{}", "seen": "0", "next": "1", "expires": "9"},
+    "merchant": {"counted": True, "weight": "1", "expires": "9"},
+}
 MARKER = {
-    **{name: {"S": ""} for name in ("digest", "decision", "reasons", "model")},
+    **{name: {"S": ""} for name in ("digest", "decision", "reasons", "alert")},
     **{name: {"N": ""} for name in ("score", "row_timestamp")},
 }
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "ValidateTransaction": VALIDATED,
     "AnalyzeTransaction": ANALYZED,
+    "AnalyzeTransactionAgain": ANALYZED,
     "SendNotification": {"message_id": "m-1"},
     "ReadStoredDecision": {"Item": MARKER},
     "ReadStoredDecisionAgain": {"Item": MARKER},
+    "ReadStoredDecisionAtLast": {"Item": MARKER},
 }
+_HISTORY: Mapping[str, Any] = {"state": "", "seen": "0", "next": "0", "expires": "0"}
+# What nobody may know, and what therefore may be null.
+_NULLABLE = ("amount_usd",)
 # What has every name and every type that it should have, or says that it is a refusal.
 _UNKNOWN: Mapping[str, Any] = {
     "an unknown decision": {**ANALYZED, "decision": "allow"},
+    "an approval that is not counted": {**ANALYZED, "decision": "approve", "history": {**_HISTORY, "counted": False}},
     "a score that is no number": {**ANALYZED, "score_text": "high"},
     "a refusal without errors": {"valid": False},
     "a refusal whose errors are null": {"valid": False, "errors": None},
@@ -43,7 +67,7 @@ def _within(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield f"no {name}", {key: other for key, other in answer.items() if key != name}
         for word, wrong in (("null", None), ("a list", []), ("of another type", 7 if isinstance(value, str) else "7")):
             # What an attribute of DynamoDB's holds is of its type.
-            if type(wrong) is not type(value) and name not in ("S", "N"):
+            if type(wrong) is not type(value) and name not in ("S", "N") and not (wrong is None and name in _NULLABLE):
                 yield f"{name} is {word}", {**answer, name: wrong}
         if isinstance(value, Mapping):
             yield from ((f"{words}, in {name}", {**answer, name: wrong}) for words, wrong in _within(value))

@@ -12,6 +12,7 @@ from redrive.letters import (
     OLDEST_MILLISECONDS,
     REASONS,
     TOO_OLD,
+    Forget,
     Leave,
     Letter,
     Notify,
@@ -37,8 +38,12 @@ BODY = {
     "country": "US",
 }
 ABSENT = dict.fromkeys(set(OPTIONAL) - set(BODY), "")
-VALIDATED = BODY | ABSENT | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000), "amount_usd": 6000.5}
-ANALYSIS = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+VALIDATED = (
+    BODY
+    | ABSENT
+    | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000), "amount_usd": 6000.5, "conversion": "ok"}
+)
+ANALYSIS = {"decision": "review", "score": 0.5, "reasons": ["x"]}
 EVENT: dict[str, Any] = {
     "version": "0",
     "id": "1",
@@ -67,14 +72,6 @@ def test_what_was_not_stored_is_sent_again_as_the_caller_sent_it() -> None:
     assert kept("not_stored") == Letter("not_stored", "t-1", Start(BODY))
 
 
-def test_what_the_caller_left_out_is_left_out_again() -> None:
-    online = kept("not_stored", transaction=VALIDATED | {"terminal_id": "", "merchant_name": "Café"}).deed
-    assert isinstance(online, Start)
-    assert online.body == {name: value for name, value in BODY.items() if name != "terminal_id"} | {
-        "merchant_name": "Café"
-    }
-
-
 @pytest.mark.parametrize("dollars", [None, 6000.5])
 def test_what_an_amount_is_worth_is_published_or_that_nobody_knows_it(dollars: float | None) -> None:
     deed = kept("event_not_published", transaction=VALIDATED | {"amount_usd": dollars}).deed
@@ -87,6 +84,19 @@ def test_a_letter_from_before_amounts_were_converted_is_published_for_review() -
     deed = kept("event_not_published", transaction=older).deed
     assert isinstance(deed, Publish)
     assert deed.detail["amount_usd"] is None
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_what_the_caller_left_out_is_left_out_again(name: str) -> None:
+    without = {key: value for key, value in BODY.items() if key != name}
+    assert kept("not_stored", transaction=VALIDATED | {name: ""}).deed == Start(without)
+    assert kept("validation_unavailable", transaction=without).deed == Start(without)
+    assert kept("not_stored", transaction=VALIDATED | {name: "x"}).deed == Start(without | {name: "x"})
+    assert kept("not_stored", transaction=VALIDATED | {name: 7}).deed is NOT_UNDERSTOOD
+
+
+def test_of_a_merchant_that_was_not_counted_nothing_is_left_to_do() -> None:
+    assert kept("merchant_not_counted").deed == Forget()
 
 
 def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
@@ -147,7 +157,7 @@ def test_whatever_a_letter_holds_it_is_understood_or_left(said: dict[str, Any], 
     assert found.reason in REASONS
     if isinstance(found.deed, Start):
         assert set(FIELDS) <= found.deed.body.keys() <= set(FIELDS) | set(OPTIONAL)
-    elif not isinstance(found.deed, Publish | Notify):
+    elif not isinstance(found.deed, Publish | Notify | Forget):
         assert isinstance(found.deed, Leave)
 
 

@@ -32,7 +32,7 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_event_target": ("rule", "arn"),
     "aws_cloudwatch_log_resource_policy": ("policy_document",),
     "aws_cloudwatch_metric_alarm": ("namespace", "metric_name", "dimensions"),
-    "aws_dynamodb_table": (),
+    "aws_dynamodb_table": ("name",),
     "aws_iam_role_policy": ("role",),
     "aws_kms_alias": ("target_key_id",),
     "aws_lambda_function": ("filename",),
