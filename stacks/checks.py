@@ -47,11 +47,6 @@ def truths(*paths: str) -> list[State]:
     return [condition for path in paths for condition in (*present(path), is_(path, "IsBoolean", True))]
 
 
-def number_or_null(path: str) -> list[State]:
-    """It is there, and a number or null."""
-    return [*present(path), {"Or": [is_(path, test, True) for test in ("IsNumeric", "IsNull")]}]
-
-
 def truth(path: str, value: bool) -> list[State]:
     """It is there, and this truth."""
     return [*present(path), is_(path, "BooleanEquals", value)]
