@@ -17,9 +17,10 @@ from gate.run import assess_files
 from gate.synthesis import ROOT
 from live.deployment import LEFT_OUT, Tampered
 from live.missing import Missing
+from live.patterns import patterns
 from live.story import told
 from live.system import NotOpen, running
-from live.table import table
+from live.table import pattern_table, table
 from live.terraform import TerraformFailed, known_version
 
 NOT_AS_DUE, COULD_NOT_RUN = 1, 2
@@ -70,7 +71,7 @@ def live() -> int:
     with running({folder.name: (folder, assessment) for folder, assessment in judged}) as system:
         deployed = time.monotonic()
         with step("sending transactions"):
-            happened = list(told(system))
+            happened, sent = list(told(system)), list(patterns(system))
         requests, deployments = time.monotonic() - deployed, (system.account, system.deployment)
     console = Console()
     for _, assessment in judged:
@@ -80,9 +81,11 @@ def live() -> int:
     for address in (address for deployment in deployments for address in deployment.left_out):
         console.print(f"not deployed: {address}: {LEFT_OUT[address.partition('.')[0]]}")
     console.print(table(happened))
-    wrong = [each for each in happened if each.answer.status != each.due]
-    for each in wrong:
-        print(f"live: {each.what}: answered {each.answer.status}, not {each.due}", file=sys.stderr)
+    console.print(pattern_table(sent))
+    wrong = [f"{each.what}: answered {each.answer.status}, not {each.due}" for each in happened if each.is_wrong]
+    wrong += [f"{each.what}: {each.decisions[0]} first and {each.decisions[-1]} last" for each in sent if each.is_wrong]
+    for line in wrong:
+        print(f"live: {line}", file=sys.stderr)
     return NOT_AS_DUE if wrong else 0
 
 

@@ -12,8 +12,6 @@ from live.answers import Answer
 from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
 
-# The shipped model's idea of a fraud: a high amount in the small hours.
-NIGHT = 3 * 60 * 60 * 1000
 DAY = 24 * 60 * 60 * 1000
 
 
@@ -29,6 +27,11 @@ class Happened:
     reviews: int
     alerts: int
     dead_letters: int
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it was answered with another status."""
+        return self.answer.status != self.due
 
 
 def transaction(**changes: Any) -> dict[str, Any]:
@@ -55,7 +58,6 @@ def told(system: System) -> Iterator[Happened]:
     yield _request(system, "the same again", 200, first | {"timestamp": first["timestamp"] + 1}, key=key)
     yield _request(system, "its id, another amount", 409, first | {"amount": 26.00}, key=key)
     yield _request(system, "$6,000", 200, transaction(amount=6000.00), key=key)
-    yield _request(system, "a likely fraud", 200, transaction(amount=1200.00, timestamp=_night()), key=key)
     yield _request(system, "two days old", 422, transaction(timestamp=first["timestamp"] - 2 * DAY), key=key)
     yield _request(system, "a field too few", 400, less, key=key)
     yield _request(system, "no JSON at all", 400, b"amount=25", key=key)
@@ -77,9 +79,3 @@ def _request(system: System, what: str, due: int, body: object, *, key: str | No
         len(system.traces.alerts()),
         len(system.traces.taken(DEAD_LETTERS)),
     )
-
-
-def _night() -> int:
-    """The last three o'clock in the morning (UTC), in milliseconds."""
-    now = time.time_ns() // 1_000_000
-    return (now - NIGHT) // DAY * DAY + NIGHT
