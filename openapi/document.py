@@ -25,10 +25,10 @@ EXAMPLE: Mapping[str, Any] = {
 DESCRIPTION = """\
 Analyzes card transactions in real time: approve, review or decline.
 
-Never send a card number, a network token (it has the shape of a card number), a security code, a track of the magnetic
-stripe or a PIN: each is refused. What fits the schema may still be refused with 422: a card number by issuer, length and
-check digit, an amount with more decimals than its currency has, a currency or a country that is none, a time that is too
-old."""
+Never send a card number, a network token (it has the shape of one), a security code, a track of the magnetic stripe or
+a PIN: each is refused. What fits the schema may still be refused with 422: a card number by issuer, length and check
+digit, an amount with more decimals than its currency has, a currency or a country that is none, a time that is too old.
+docs/requests.md has it all."""
 
 
 def document(stack: Stack) -> dict[str, Any]:
