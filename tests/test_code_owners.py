@@ -28,6 +28,7 @@ SHARED = (
     "diagram",
     "erasure",
     "live",
+    "openapi",
     "redrive",
     "reference",
     "teardown",
