@@ -2,14 +2,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench
+PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench reference
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot calls overlaps hooks bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot calls codes rates overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -77,6 +77,12 @@ screenshot: .venv/installed ## Renew docs/report.png, the picture of the report 
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Renew lambdas/*/calls.json, the record of what each function calls.
 	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
+
+codes: .venv/installed ## Renew the validator's currencies and countries from the packages that keep them.
+	@$(BIN)/python -m reference codes
+
+rates: .venv/installed ## Renew the validator's exchange rates from the newest table of the package that keeps them.
+	@$(BIN)/python -m reference rates
 
 overlaps: .venv/installed ## Renew the record of which other policies notice a policy's examples.
 	@$(BIN)/python -m tests.policies.overlaps

@@ -21,7 +21,7 @@ ROOT_ENTRIES = frozenset(
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
         *("bench", "cdktf.json", "deployments", "diagram", "docs", "gate", "lambdas", "live", "policies"),
-        *("pyproject.toml", "redrive"),
+        *("pyproject.toml", "redrive", "reference"),
         *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
     )
 )

@@ -117,7 +117,7 @@ def test_what_is_remembered_is_recoverable_and_goes_by_itself(the: Find) -> None
 
 
 def test_a_rule_catches_large_amounts(stack: Stack) -> None:
-    patterns = [each.get("event_pattern", "detail", "amount") for each in stack.of("aws_cloudwatch_event_rule")]
+    patterns = [each.get("event_pattern", "detail", "amount_usd") for each in stack.of("aws_cloudwatch_event_rule")]
     assert any(">" in [*leaves_in(each)] for each in patterns), "no rule catches amounts above a limit"
 
 
