@@ -178,7 +178,7 @@ def test_in_whatever_order_thirty_payments_at_once_read_and_store_no_more_than_f
     order: list[int],
 ) -> None:
     world = World()
-    waiting: dict[int, tuple[int, Answer | None]] = {number: (0, None) for number in range(30)}
+    waiting: dict[int, tuple[int, Answer | None]] = dict.fromkeys(range(30), (0, None))
     approved = 0
     # After the order that was drawn, whoever still waits goes on to its end, all reading before any stores.
     for number in [*order, *(number for _ in range(4) for number in range(30))]:
