@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from lambdas.fraud_analyzer.card import Card
 from lambdas.fraud_analyzer.features import Features, features
-from lambdas.fraud_analyzer.history import unknown
 from lambdas.fraud_analyzer.model import Model
-from lambdas.fraud_analyzer.transaction import Transaction
+from lambdas.fraud_analyzer.terminal import Terminal
 
 from .measures import average_precision
 from .simulation import SECONDS_PER_DAY, START, Payment
@@ -58,5 +57,4 @@ def average_precisions(model: Model, held_out: Examples) -> dict[str, float]:
 
 
 def _features(payment: Payment) -> Features:
-    token = f"tok_{payment.customer:08d}"
-    return features(Transaction(payment.timestamp, Decimal(str(payment.amount)), token), unknown(token))
+    return features(at=payment.timestamp, amount_usd=payment.amount, card=Card(), terminal=Terminal())

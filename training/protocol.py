@@ -13,7 +13,7 @@ from .measures import threshold_of_budget
 from .simulation import payments
 from .trees import Flat, flat, version
 
-FEATURES = ("amount", "hour", "weekend")
+FEATURES = ("amount",)
 # More money at stake is never less suspicious, whatever a thin sample says.
 RISING = ("amount",)
 # After four weeks as many terminals are compromised as ever will be. Labels arrive a week late: hence the gap.

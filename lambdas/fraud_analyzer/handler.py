@@ -1,19 +1,20 @@
-"""Lambda's entry: the event is the workflow's `{"transaction": ...}`, the answer a decision with score and reasons."""
+"""Lambda's entry: the event is the workflow's transaction and history, the answer a decision and what is to be kept."""
 
 import logging
 import os
 import time
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import cache
 
 from lambdas.shared import parameters
 from lambdas.shared.environment import whole
 from lambdas.shared.words import known_words
 
-from . import endpoint, history, model
+from . import endpoint, history, model, rules, shadow
+from .analysis import HISTORY_UNAVAILABLE, analyze
 from .features import Features
-from .scoring import Limits, Score, analyze, rules
+from .learning import learned
+from .scoring import Score
 from .transaction import from_event
 
 logger = logging.getLogger(__package__)
@@ -23,37 +24,49 @@ logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 SHIPPED_MODEL = "local"
 
 
-def handler(event: Mapping[str, Mapping[str, object]], _context: object) -> dict[str, object]:
+def handler(event: Mapping[str, object], _context: object) -> dict[str, object]:
     """Return the decision; whatever fails is the workflow's to catch, and a transaction without one is reviewed."""
-    limits = _limits()
-    transaction = from_event(event)
+    loaded, seconds = _rules(), _model_seconds()
+    transaction, at = from_event(event), time.time_ns() // 1_000_000
     where = _parameters()()[os.environ["MODEL_ENDPOINT_PARAMETER"]].strip()
-    score = _scorer(where, limits)
-    analysis = analyze(transaction, history=history.unknown, score=score, rules=rules(limits)).as_json()
+    known = history.read(event.get("history"), transaction, at=at)
+    analysis = analyze(transaction, known, at=at, rules=loaded, score=_scorer(where, seconds))
+    answer = analysis.as_json()
     logger.info(
         "%s by the %s model",
-        known_words([analysis["decision"]], "approve", "review", "decline"),
+        known_words([answer["decision"]], "approve", "review", "decline"),
         "local" if where == SHIPPED_MODEL else "remote",
     )
-    return analysis
+    if HISTORY_UNAVAILABLE in analysis.reasons:
+        # An alarm counts this line.
+        logger.warning("history unavailable")
+    kept = learned(transaction, known, analysis, at=at, counting=loaded.counting)
+    return {**answer, **shadow.scored(_shadow(), analysis.asked), **kept}
 
 
-def _scorer(where: str, limits: Limits) -> Callable[[Features], Score]:
-    return _shipped().score if where == SHIPPED_MODEL else endpoint.scorer(where, seconds=limits.model_seconds)
+def _scorer(where: str, seconds: float) -> Callable[[Features], Score]:
+    return _shipped().score if where == SHIPPED_MODEL else endpoint.scorer(where, seconds=seconds)
 
 
 @cache
-def _limits() -> Limits:
-    """Read first of all: without one of them every call fails, and none goes by a number that nobody stated."""
-    return Limits(
-        review_threshold=Decimal(whole("REVIEW_THRESHOLD", os.environ)),
-        model_seconds=whole("MODEL_TIMEOUT_MS", os.environ) / 1000,
-    )
+def _rules() -> rules.Rules:
+    """Read first of all, as the limit is: without them every call fails, and none goes by what nobody stated."""
+    return rules.load(whole("REVIEW_THRESHOLD", os.environ))
+
+
+@cache
+def _model_seconds() -> float:
+    return whole("MODEL_TIMEOUT_MS", os.environ) / 1000
 
 
 @cache
 def _shipped() -> model.Model:
     return model.load()
+
+
+@cache
+def _shadow() -> model.Model | None:
+    return shadow.load(warn=logger.warning)
 
 
 @cache

@@ -1,16 +1,115 @@
-"""What is known of a card before the transaction at hand."""
+"""What was read of card, terminal and merchant; what cannot be read in full is unavailable, which is not *new*."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from json import dumps, loads
+from math import isfinite
+
+from . import card_state, recent_state
+from . import terminal as terminals
+from .card import Card
+from .merchant import Merchant, beginning
+from .recent import MILLISECONDS_PER_DAY, Recent
+from .terminal import Terminal
+from .transaction import Transaction
+
+TABLE = "card-histories"
+SHARDS = 4
+LONGEST_STATE = 4096
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_SEQUENCE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
+_WEIGHT = re.compile(r"[0-9]{1,130}(\.[0-9]{1,130})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+
+NEW_CARD, NEVER_USED, NEVER_REPORTED = Card(), Recent(), Terminal()
+
+# An item as DynamoDB writes it: `{"seq": {"N": "3"}}`.
+Item = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How many earlier transactions of the card are known, and their mean amount in dollars (0 if there are none)."""
+    """What is known before a payment; `seen` is the number of the card's last update, 0 for a card never seen."""
 
-    transactions: int = 0
-    mean_amount: float = 0.0
+    merchant: Merchant
+    card: Card = NEW_CARD
+    recent: Recent = NEVER_USED
+    terminal: Terminal = NEVER_REPORTED
+    seen: int = 0
 
 
-def unknown(_card_token: str) -> History:
-    """Know nothing of any card: no store of histories exists yet, and the features say so."""
-    return History()
+def read(written: object, transaction: Transaction, *, at: int) -> History | None:
+    """Read what the workflow read for a payment at `at` (ms); None if it is unavailable in whole or in part."""
+    try:
+        return _history(written, transaction, at)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+
+
+def state(card: Card, recent: Recent) -> str:
+    """Return what is kept of a card, as the text of its item's `state`."""
+    return (
+        f'{{"card":{card_state.written(card)},"recent":{dumps(recent_state.written(recent), separators=(",", ":"))}}}'
+    )
+
+
+def _history(written: object, transaction: Transaction, at: int) -> History:
+    if not isinstance(written, dict) or set(written) != {"available", "day", "answer"}:
+        raise ValueError("history: unavailable")
+    day, items = written["day"], _items(written["answer"])
+    if written["available"] is not True or not isinstance(day, str) or not _DAY.fullmatch(day):
+        raise ValueError("history: unavailable, or of no day")
+    begins = beginning(day)
+    card, terminal = f"card#{transaction.card_token}", f"terminal#{transaction.terminal_id}"
+    shards = [f"merchant#{transaction.merchant_id}#{day}#{shard}" for shard in range(SHARDS)]
+    asked = {card, *shards, *([terminal] if transaction.terminal_id else [])}
+    if abs(at - begins) > 2 * MILLISECONDS_PER_DAY or not items.keys() <= asked:
+        raise ValueError("history: of another day, or of keys that nobody asked for")
+    merchant = Merchant(begins, sum(_weight(items[shard]) for shard in shards if shard in items))
+    reported = terminals.read(items[terminal]) if terminal in items else NEVER_REPORTED
+    if card not in items:
+        return History(merchant, terminal=reported)
+    return History(merchant, *_card(items[card]), reported, _seen(items[card]))
+
+
+def _items(answer: object) -> dict[str, Item]:
+    """The items of a BatchGetItem's answer by their keys; whatever was left unprocessed may be any of them."""
+    responses = answer.get("Responses") if isinstance(answer, dict) and answer.get("UnprocessedKeys") == {} else None
+    items = responses[TABLE] if isinstance(responses, dict) and set(responses) == {TABLE} else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ValueError("history: not the answer of the table of histories, or not the whole of it")
+    found = {_value(item, "key", "S"): item for item in items}
+    if len(found) != len(items):
+        raise ValueError("history: one key twice")
+    return found
+
+
+def _card(item: Item) -> tuple[Card, Recent]:
+    text = _value(item, "state", "S")
+    values = loads(text) if len(text) <= LONGEST_STATE else None
+    if not isinstance(values, dict) or set(values) != {"card", "recent"}:
+        raise ValueError("history: a card's state is not of this version")
+    return card_state.of(values["card"]), recent_state.read(values["recent"])
+
+
+def _seen(item: Item) -> int:
+    text = _value(item, "seq", "N")
+    if not _SEQUENCE.fullmatch(text):
+        raise ValueError("history: a card's seq counts no updates")
+    return int(text)
+
+
+def _weight(item: Item) -> float:
+    text = _value(item, "weight", "N")
+    if not _WEIGHT.fullmatch(text) or not isfinite(float(text)):
+        raise ValueError("history: a merchant's weight is no number")
+    return float(text)
+
+
+def _value(item: Item, name: str, kind: str) -> str:
+    """The text of an attribute of this type; ValueError for any other."""
+    attribute = item.get(name)
+    value = attribute.get(kind) if isinstance(attribute, dict) and len(attribute) == 1 else None
+    if not isinstance(value, str):
+        raise ValueError("history: an attribute is missing, or of another type")
+    return value

@@ -1,13 +1,7 @@
-"""Rules and a model look at one transaction; the most severe opinion wins."""
+"""What a model says of a payment: a score, and the decision that it comes to."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import IntEnum
-
-from .features import Features, features
-from .history import History
-from .transaction import Transaction
 
 
 class Decision(IntEnum):
@@ -40,68 +34,3 @@ class Thresholds:
         if self.decline is not None and score >= self.decline:
             return Decision.DECLINE
         return Decision.REVIEW if score >= self.review else Decision.APPROVE
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the stack states: the amount (dollars) above which a person looks, and how long a remote model may take."""
-
-    review_threshold: Decimal
-    model_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A reason code, the decision that it calls for, and the transactions that it applies to."""
-
-    code: str
-    decision: Decision
-    applies: Callable[[Transaction, History], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The decision with its score and reason codes."""
-
-    decision: Decision
-    score: float
-    reasons: tuple[str, ...]
-    model: str
-
-    def as_json(self) -> dict[str, object]:
-        """Return the decision in words, and the score once more as the text that DynamoDB's N type is written in."""
-        return {
-            "decision": self.decision.name.lower(),
-            "score": round(self.score, 4),
-            "score_text": f"{self.score:.4f}",
-            "reasons": list(self.reasons),
-            "model": self.model,
-        }
-
-
-def rules(limits: Limits) -> tuple[Rule, ...]:
-    """Return the rules that hold beside any model."""
-
-    def is_large(transaction: Transaction, _: History) -> bool:
-        return transaction.amount > limits.review_threshold
-
-    return (Rule("amount_above_review_threshold", Decision.REVIEW, is_large),)
-
-
-def analyze(
-    transaction: Transaction,
-    *,
-    history: Callable[[str], History],
-    score: Callable[[Features], Score],
-    rules: tuple[Rule, ...],
-) -> Analysis:
-    """Ask `history` for what is known of the card, `score` for the model's word, and every rule for its own."""
-    known = history(transaction.card_token)
-    scored = score(features(transaction, known))
-    broken = [rule for rule in rules if rule.applies(transaction, known)]
-    return Analysis(
-        decision=max([scored.decision, *(rule.decision for rule in broken)]),
-        score=scored.value,
-        reasons=(*(rule.code for rule in broken), *scored.reasons),
-        model=scored.model,
-    )

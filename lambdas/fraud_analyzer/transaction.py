@@ -1,27 +1,52 @@
-"""The part of a validated transaction that fraud scoring looks at."""
+"""The part of a validated transaction that the analysis looks at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from typing import Any
+
+# What the validator says where it could not tell an amount in dollars; each is a reason code of its own.
+UNCONVERTED = ("currency_not_listed", "rates_outdated")
+CONVERTED = "ok"
+LARGEST = 1e15
+TEXTS = ("conversion", "card_token", "merchant_id", "terminal_id", "country", "entry_mode")
+# Entry modes, in words and as field 22 of ISO 8583, of payments to which nobody need have brought the card.
+NOT_PRESENT = ("ecommerce", "credential_on_file", "manual")
+NOT_PRESENT_CODES = ("01", "10", "81")
 
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """When (milliseconds since the epoch, UTC), how much (dollars) and with which card's token."""
+    """How much (US dollars, None where `conversion` says why not), with which card, and where; "" is not given."""
 
-    timestamp: int
-    amount: Decimal
+    amount_usd: float | None
+    conversion: str
     card_token: str
+    merchant_id: str
+    terminal_id: str
+    country: str
+    entry_mode: str
+
+    @property
+    def in_person(self) -> bool:
+        """Whether somebody stood at a terminal; then the country is where the card was."""
+        absent = self.entry_mode in NOT_PRESENT or self.entry_mode[:2] in NOT_PRESENT_CODES
+        return bool(self.terminal_id) and not absent
 
 
-def from_event(event: Mapping[str, Mapping[str, object]]) -> Transaction:
+def from_event(event: Mapping[str, Any]) -> Transaction:
     """Read the workflow's `{"transaction": ...}`; ValueError says what it lacks, and repeats no value."""
-    try:
-        given = event["transaction"]
-        return Transaction(
-            timestamp=int(str(given["timestamp"])),
-            amount=Decimal(str(given["amount_text"])),
-            card_token=str(given["card_token"]),
-        )
-    except (KeyError, TypeError, ValueError, InvalidOperation):
-        raise ValueError("event: no validated transaction; the workflow must pass the validator's answer") from None
+    given = event.get("transaction")
+    if isinstance(given, Mapping):
+        amount = given.get("amount_usd", "")
+        conversion, *others = texts = [str(given.get(name)) for name in TEXTS]
+        named = texts == [given.get(name) for name in TEXTS] and given["card_token"] and given["merchant_id"]
+        if named and _fit(amount, conversion):
+            return Transaction(None if amount is None else float(amount), conversion, *others)
+    raise ValueError("event: no validated transaction; the workflow must pass the validator's answer")
+
+
+def _fit(amount: Any, conversion: object) -> bool:
+    """Whether there is an amount in dollars, or a known reason why there is none."""
+    if amount is None:
+        return conversion in UNCONVERTED
+    return conversion == CONVERTED and type(amount) in (int, float) and 0 <= amount <= LARGEST

@@ -1,15 +1,19 @@
-"""What a function's bundle holds, as it is judged: its digest, and each member's digest and source."""
+"""What a function's bundle holds, as it is judged: its digest, and each member's digest and source or document."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 
+from policies.core import strict_json
 from policies.core.packed import NotPlain, members, text
 from policies.core.snapshot import Entry
 
 Values = Mapping[str, object]
+# Bytes: a JSON file up to here was written to be read by people; what is larger, as a model, was computed.
+LARGEST_DOCUMENT = 16_384
 
 
 def contents(entry: Entry | None) -> Values:
@@ -25,5 +29,15 @@ def contents(entry: Entry | None) -> Values:
 
 
 def _member(name: str, data: bytes) -> Values:
-    source = {"source": text(name, data)} if name.endswith(".py") else {}
-    return {"sha256": sha256(data).hexdigest(), **source}
+    return {"sha256": sha256(data).hexdigest(), **(_source(name, data) if name.endswith(".py") else _document(data))}
+
+
+def _source(name: str, data: bytes) -> Values:
+    return {"source": text(name, data)}
+
+
+def _document(data: bytes) -> Values:
+    """What a JSON file holds; nothing where it cannot be read in one way, so that a policy on it finds nothing."""
+    with suppress(strict_json.NotJson, UnicodeDecodeError):
+        return {"document": strict_json.loads(data.decode())} if len(data) <= LARGEST_DOCUMENT else {}
+    return {}

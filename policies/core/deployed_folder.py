@@ -1,7 +1,8 @@
 """The folder that is deployed, as blocks that are judged beside the stack: `folder`, `stack`, `bundle` and `source`.
 
     folder.fraud-detection  stack, entries (path, kind, sha256), manifest and lock (each None where it cannot be read)
-    bundle.fraud-analyzer   filename, digest (base64), members: name to {sha256, source of a .py}; else problem
+    bundle.fraud-analyzer   filename, digest (base64), members: name to {sha256, source of a .py or document of a
+                            small .json}; else problem
     source.fraud-analyzer   members: name to sha256; else problem
     stack.account           each other stack of the folder: the values of its resources by type and name
 

@@ -402,6 +402,9 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("def handler(", "@print\ndef handler(", ANALYZER),
         ('"model.json"', '"/proc/self/environ"', "fraud_analyzer/model.py"),
         ('with_name("model.json")', 'with_name("model.json").parent', "fraud_analyzer/model.py"),
+        ('"rules.json"', '"model.json"', "fraud_analyzer/rules.py"),
+        ("rule {place}: a number", "rule {written}: a number", "fraud_analyzer/rules.py"),
+        ("def _rule(", "def told(place):\n    return place\n\n\ndef _rule(", "fraud_analyzer/rules.py"),
         ('"rates.json"', '"/proc/self/environ"', "transaction_validator/tables.py"),
         ('"sns", config', '"sns", endpoint_url="https://example.com", config', TOPIC),
         ("client.publish", "client.delete_topic", TOPIC),
@@ -411,7 +414,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("environment[variable]", 'environment["AWS_SECRET_ACCESS_KEY"]', "lambdas/shared/environment.py"),
         ("value = environment[variable]", 'environment["AWS_PROFILE"] = "x"', "lambdas/shared/environment.py"),
         ('"%s by the %s model"', '"%s by the %s model of %s", event', ANALYZER),
-        ('known_words([analysis["decision"]]', 'known_words(["x"], *analysis["decision"]', ANALYZER),
+        ('known_words([answer["decision"]]', 'known_words(["x"], *answer["decision"]', ANALYZER),
         ("from lambdas.shared.words import", "from .scoring import", ANALYZER),
         ('"remote",', "where,", ANALYZER),
         ("known_words([message.decision],", "str(message.decision) or (", NOTIFIER),
@@ -444,13 +447,13 @@ def test_a_call_that_is_not_on_record_is_named() -> None:
 
 
 ORDINARY = [
-    ("MILLISECONDS_PER_DAY = ", "WEEK_DAYS = 7\nMILLISECONDS_PER_DAY = ", "fraud_analyzer/features.py"),
-    ('"""What is known', '"""All that is known', "fraud_analyzer/history.py"),
-    ('"weekend": ', '"night": float(milliseconds < 1),\n        "weekend": ', "fraud_analyzer/features.py"),
+    ("MILLISECONDS_PER_DAY = ", "WEEK_DAYS = 7\nMILLISECONDS_PER_DAY = ", "fraud_analyzer/recent.py"),
+    ('"""What was read', '"""All that was read', "fraud_analyzer/history.py"),
+    ('"amount": amount,', '"cents": float(amount * 100),\n        "amount": amount,', "fraud_analyzer/facts.py"),
     (
         "class Rule:",
         "class Band:\n    low: int\n    max: int\n    type: str\n\n\n@dataclass\nclass Rule:",
-        "fraud_analyzer/scoring.py",
+        "fraud_analyzer/rules.py",
     ),
     (
         "def _is_worth_more",

@@ -8,6 +8,15 @@ from typing import NamedTuple
 ENDPOINT = "lambdas/fraud_analyzer/endpoint.py"
 CLIENTS = ("lambdas/notification_sender/topic.py", "lambdas/shared/parameters.py")
 
+# The modules that read files of their bundle, and which; no other file can be read.
+READ: Mapping[str, tuple[str, ...]] = {
+    "lambdas/fraud_analyzer/countries.py": ("countries.json",),
+    "lambdas/fraud_analyzer/model.py": ("model.json",),
+    "lambdas/fraud_analyzer/rules.py": ("rules.json",),
+    "lambdas/fraud_analyzer/shadow.py": ("shadow.json",),
+    "lambdas/transaction_validator/tables.py": ("countries.json", "currencies.json", "rates.json"),
+}
+
 
 class Names(NamedTuple):
     """The names that may be used of a module, and the files that may; none for all files."""
@@ -42,9 +51,9 @@ IMPORTS: Mapping[str, Names] = {
     "itertools": _names("accumulate chain islice"),
     "json": _names("dumps loads"),
     "logging": _names("getLogger"),
-    "math": _names("exp isfinite log"),
+    "math": _names("acos cos exp isfinite log radians sin"),
     "os": _names("environ"),
-    "pathlib": _names("Path", "lambdas/fraud_analyzer/model.py", "lambdas/transaction_validator/tables.py"),
+    "pathlib": _names("Path", *READ),
     "re": _names("ASCII IGNORECASE Match Pattern compile"),
     "string": _names("Template", "lambdas/notification_sender/message.py"),
     "time": _names("monotonic time_ns"),
@@ -62,8 +71,8 @@ OFFERED: Mapping[str, frozenset[str]] = {ENDPOINT: frozenset({"scorer"})}
 
 # Of the classes of exceptions, those that may be made and raised.
 EXCEPTIONS = _set(
-    """ArithmeticError AttributeError ConnectionError Exception IndexError KeyError LookupError NotImplementedError
-    OSError OverflowError RecursionError RuntimeError TimeoutError TypeError UnicodeError ValueError
+    """ArithmeticError AttributeError ConnectionError Exception FileNotFoundError IndexError KeyError LookupError
+    NotImplementedError OSError OverflowError RecursionError RuntimeError TimeoutError TypeError UnicodeError ValueError
     ZeroDivisionError"""
 )
 BUILTINS = EXCEPTIONS | _set(

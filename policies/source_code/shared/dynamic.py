@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 
-from policies.source_code.shared.allowed import ATTRIBUTES, BUILTINS, FORBIDDEN, FRAMES, IMPORTS, SPECIAL_METHODS
+from policies.source_code.shared.allowed import ATTRIBUTES, BUILTINS, FORBIDDEN, FRAMES, IMPORTS, READ, SPECIAL_METHODS
 from policies.source_code.shared.bindings import bound
 from policies.source_code.shared.classes import made_otherwise, members
 from policies.source_code.shared.handed import CLIENT
@@ -15,18 +15,15 @@ from policies.source_code.shared.syntax import is_text
 
 # Those that `site` adds are not there in every interpreter.
 KNOWN = frozenset(dir(builtins)) | {"copyright", "credits", "exit", "help", "license", "quit"}
-# The files that code may open, all of them members of its bundle, by the one expression that opens each.
-READINGS = tuple(
-    f"Path(__file__).with_name('{name}.json').read_text(encoding='utf-8')"
-    for name in ("countries", "currencies", "model", "rates")
-)
+# The one expression that opens a file.
+READING = "Path(__file__).with_name({!r}).read_text(encoding='utf-8')"
 OF_IMPORTS = frozenset(name for names in IMPORTS.values() for name in names.names)
 
 
 def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
     """A sentence for each name, attribute and statement that may lead beyond the imports; `own` are our attributes."""
     yield from made_otherwise(module)
-    known = frozenset(part for node in module.nodes if is_reading(node) for part in ast.walk(node))
+    known = frozenset(part for node in module.nodes if is_reading(node, module) for part in ast.walk(node))
     for node in module.nodes:
         if node in known:
             continue
@@ -44,9 +41,10 @@ def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
             yield f"{module.at(node)} has a statement that no function needs: {type(node).__name__.lower()}"
 
 
-def is_reading(node: ast.AST) -> bool:
-    """Whether an expression reads a file: one that is a member of the bundle."""
-    return isinstance(node, ast.Call) and any(is_text(node, reading) for reading in READINGS)
+def is_reading(node: ast.AST, module: Module) -> bool:
+    """Whether an expression reads a file: a member of the bundle that the module is for."""
+    names = READ.get(module.file, ()) if isinstance(node, ast.Call) else ()
+    return any(is_text(node, READING.format(name)) for name in names)
 
 
 def attributes_defined(module: Module) -> Iterator[str]:

@@ -1,45 +1,28 @@
-"""Features are numbers of the request, and say when nothing is known of the card."""
+"""Features are numbers of the payment and of what was known before it."""
 
-from datetime import UTC, datetime
-from decimal import Decimal
+import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lambdas.fraud_analyzer.features import features
-from lambdas.fraud_analyzer.history import unknown
-from lambdas.fraud_analyzer.transaction import Transaction, from_event
+from lambdas.fraud_analyzer.card import Card, after
+from lambdas.fraud_analyzer.features import FEATURES, LEAST_SPREAD, NEVER, features
+from lambdas.fraud_analyzer.terminal import Terminal
 
-EVENT = {"timestamp": 1_767_225_600_000, "amount": 12.5, "amount_text": "12.50", "card_token": "tok_a1b2c3d4"}
+NOW = 1_767_225_600_000
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(2280, 1, 1), timezones=st.just(UTC)))
-def test_hour_and_weekend_are_those_of_utc(when: datetime) -> None:
-    given_features = features(Transaction(int(when.timestamp() * 1000), Decimal(1), "tok_a1b2c3d4"), unknown(""))
-    assert int(given_features["hour"] + 1e-6) in (when.hour, (when.hour + 1) % 24)
-    assert 0 <= given_features["hour"] < 24
-    assert given_features["weekend"] == float(when.weekday() >= 5)
+def test_of_an_unknown_card_and_terminal_only_the_amount_is_known() -> None:
+    told = features(at=NOW, amount_usd=12.5, card=Card(), terminal=Terminal())
+    assert told == dict.fromkeys(FEATURES, 0.0) | {"amount": 12.5, "terminal_days_since_first": NEVER}
 
 
-def test_an_unknown_card_has_no_history_in_its_features() -> None:
-    told = features(from_event({"transaction": EVENT}), unknown("tok_a1b2c3d4"))
-    assert told == {"amount": 12.5, "hour": 0.0, "weekend": 0.0, "card_transactions": 0.0, "card_amount_ratio": 0.0}
+def test_features_are_of_what_was_before_the_payment() -> None:
+    card = after(Card(), at=NOW, amount_usd=10, country="US", flagged=False)
+    told = features(at=NOW, amount_usd=50, card=card, terminal=Terminal())
+    assert told["card_amount_to_usual"] == 5
+    assert told["card_amount_deviation"] == pytest.approx(math.log(5) / LEAST_SPREAD)
+    assert told["card_payments_1d"] == 1
 
 
-def test_money_is_decimal() -> None:
-    assert from_event({"transaction": EVENT}) == Transaction(1_767_225_600_000, Decimal("12.50"), "tok_a1b2c3d4")
-
-
-@pytest.mark.parametrize("missing", ["timestamp", "amount_text", "card_token"])
-def test_an_event_without_a_field_is_an_error_that_repeats_no_value(missing: str) -> None:
-    event = {"transaction": {name: value for name, value in EVENT.items() if name != missing}}
-    with pytest.raises(ValueError, match="event: no validated transaction") as failure:
-        from_event(event)
-    assert "tok_" not in str(failure.value)
-
-
-@pytest.mark.parametrize("event", [{}, {"transaction": {**EVENT, "amount_text": "much"}}, {"transaction": None}])
-def test_an_event_that_the_validator_did_not_make_is_an_error(event: dict[str, dict[str, object]]) -> None:
-    with pytest.raises(ValueError, match="event: no validated transaction"):
-        from_event(event)
+def test_features_come_in_their_stated_order() -> None:
+    assert tuple(features(at=NOW, amount_usd=1, card=Card(), terminal=Terminal())) == FEATURES

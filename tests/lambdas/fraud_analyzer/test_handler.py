@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 
-from lambdas.fraud_analyzer import endpoint
+from lambdas.fraud_analyzer import endpoint, model
 from lambdas.fraud_analyzer import handler as module
 from tests.lambdas import services
+from tests.lambdas.fraud_analyzer.replay import BEGINS, World, request
 from tests.lambdas.recorder import Recorder
 
 NAME = "/fraud-detection/ml-model-endpoint"
@@ -17,19 +20,19 @@ NUMBERS = {
     "PARAMETER_CACHE_SECONDS": "300",
     "REVIEW_THRESHOLD": "5000",
 }
+ANSWERED = {
+    *("decision", "score", "score_text", "reasons", "alert", "model", "rules"),
+    *("shadow_model", "shadow_score_text", "history", "merchant"),
+}
 Serve = Callable[[str], None]
 
 
-def event(amount_text: str = "12.50") -> dict[str, dict[str, object]]:
-    return {
-        "transaction": {
-            "transaction_id": "t-1",
-            "timestamp": 1_767_225_600_000,
-            "amount": float(amount_text),
-            "amount_text": amount_text,
-            "card_token": "tok_a1b2c3d4",
-        }
-    }
+def event(amount: float = 12.5, **history: object) -> dict[str, object]:
+    """A payment by a card of which nothing is known yet."""
+    day = datetime.now(UTC).date().isoformat()
+    answer: dict[str, object] = {"Responses": {"card-histories": []}, "UnprocessedKeys": {}}
+    known = {"available": True, "day": day, "answer": answer}
+    return {"transaction": {**request(), "amount_usd": amount}, "history": history or known}
 
 
 @pytest.fixture
@@ -44,15 +47,39 @@ def test_local_selects_the_shipped_model(serve: Serve) -> None:
     serve("local")
     answer = module.handler(event(), None)
     assert json.loads(json.dumps(answer)) == answer
-    assert set(answer) == {"decision", "score", "score_text", "reasons", "model"}
+    assert set(answer) == ANSWERED
     assert answer["decision"] == "approve"
-    assert str(answer["model"]).startswith("request-")
+    assert answer["model"] == model.load().version
+    assert (answer["shadow_model"], answer["shadow_score_text"]) == ("", "")
+
+
+def test_the_clock_is_the_servers_and_not_the_senders(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve("local")
+    sent = event()
+    dated = {**sent, "transaction": {**cast(dict[str, object], sent["transaction"]), "timestamp": 1}}
+    monkeypatch.setattr("time.time_ns", lambda: BEGINS * 1_000_000)
+    known = {**cast(dict[str, object], sent["history"]), "day": World().day}
+    answer = module.handler({**dated, "history": known}, None)
+    state = json.loads(cast(dict[str, str], answer["history"])["state"])
+    assert (state["card"][1], state["recent"][1]) == (BEGINS, BEGINS)
+
+
+def test_history_that_is_unavailable_is_reviewed_and_told_to_those_who_run_it(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    serve("local")
+    answer = module.handler(event(available=False), None)
+    assert (answer["decision"], answer["reasons"], answer["alert"]) == ("review", ["history_unavailable"], False)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "history unavailable"
+    ]
 
 
 def test_more_than_the_threshold_of_the_environment_is_reviewed(serve: Serve) -> None:
     serve("local")
-    answer = module.handler(event("5000.01"), None)
-    assert (answer["decision"], answer["reasons"]) == ("review", ["amount_above_review_threshold", "model_amount"])
+    answer = module.handler(event(5000.01), None)
+    assert answer["decision"] == "review"
+    assert "amount_above_review_threshold" in str(answer["reasons"])
 
 
 def test_another_threshold_in_the_environment_is_another_threshold(
@@ -60,8 +87,8 @@ def test_another_threshold_in_the_environment_is_another_threshold(
 ) -> None:
     serve("local")
     monkeypatch.setenv("REVIEW_THRESHOLD", "10000")
-    assert module.handler(event("10000.00"), None)["reasons"] == ["model_amount"]
-    assert "amount_above_review_threshold" in str(module.handler(event("10000.01"), None)["reasons"])
+    assert "amount_above_review_threshold" not in str(module.handler(event(10000.0), None)["reasons"])
+    assert "amount_above_review_threshold" in str(module.handler(event(10000.01), None)["reasons"])
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -111,5 +138,5 @@ def test_any_other_value_is_an_error(serve: Serve) -> None:
 
 def test_the_log_holds_decision_and_model_only(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     serve("local")
-    module.handler(event("777.77"), None)
+    module.handler(event(7777.77), None)
     assert [record.getMessage() for record in caplog.records] == ["review by the local model"]

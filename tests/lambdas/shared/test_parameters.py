@@ -29,10 +29,14 @@ TRANSACTION = {
     "transaction_id": "t-1",
     "timestamp": 1_767_225_600_000,
     "amount_text": "12.50",
+    "amount_usd": 12.5,
+    "conversion": "ok",
     "currency": "USD",
     "card_token": "tok_a1b2c3d4",
     "merchant_id": "m-7",
+    "terminal_id": "",
     "country": "US",
+    "entry_mode": "",
 }
 EVENT = {"transaction": TRANSACTION, "analysis": {"decision": "review"}}
 

@@ -1,0 +1,82 @@
+"""Rules and a model look at one payment and at what is known before it; the most severe opinion wins."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .facts import Facts, of_card, of_merchant, of_payment, of_place
+from .features import Features, features
+from .history import History
+from .recent import faded
+from .rules import Rules
+from .scoring import Decision, Score
+from .transaction import Transaction
+
+HISTORY_UNAVAILABLE = "history_unavailable"
+# Where it is not known what a model would have to be asked about, none is asked, and a person looks.
+UNSCORED = Score(0.0, Decision.REVIEW, (), "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The decision with its score and reason codes, and the version of the rules.
+
+    `asked` are the features that the model was given; None where none was asked, and then nothing is counted.
+    """
+
+    decision: Decision
+    score: Score
+    reasons: tuple[str, ...]
+    rules: str
+    asked: Features | None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the decision in words, and the score once more as the text that DynamoDB's N type is written in."""
+        return {
+            "decision": self.decision.name.lower(),
+            "score": round(self.score.value, 4),
+            "score_text": f"{self.score.value:.4f}",
+            "reasons": list(self.reasons),
+            # That a system of ours could not be read is no news for a customer.
+            "alert": self.decision is not Decision.APPROVE and self.reasons != (HISTORY_UNAVAILABLE,),
+            "model": self.score.model,
+            "rules": self.rules,
+        }
+
+
+def analyze(
+    transaction: Transaction,
+    history: History | None,
+    *,
+    at: int,
+    rules: Rules,
+    score: Callable[[Features], Score],
+) -> Analysis:
+    """Judge a payment at `at` (milliseconds since the epoch): the server's time, since a sender could say any other.
+
+    Without an amount in dollars, or where the history is unavailable (None), a person looks at it.
+    """
+    amount = transaction.amount_usd
+    if amount is None or history is None:
+        missing = [*([transaction.conversion] if amount is None else []), *([] if history else [HISTORY_UNAVAILABLE])]
+        return _judged({} if amount is None else of_payment(amount, rules.counting), rules, UNSCORED, missing, None)
+    seen = features(at=at, amount_usd=amount, card=history.card, terminal=history.terminal)
+    recent = faded(history.recent, at, rules.counting)
+    probe = rules.counting.is_probe(amount, recent.payments)
+    facts = {
+        **of_payment(amount, rules.counting),
+        **of_card(amount, recent, seen, rules.counting),
+        **of_place(transaction, recent, at),
+        **of_merchant(history.merchant, at, probe=probe),
+    }
+    return _judged(facts, rules, score(seen), [], seen)
+
+
+def _judged(facts: Facts, rules: Rules, scored: Score, missing: list[str], seen: Features | None) -> Analysis:
+    broken = rules.broken(facts)
+    return Analysis(
+        decision=max([scored.decision, *(rule.decision for rule in broken)]),
+        score=scored,
+        reasons=(*(rule.code for rule in broken), *missing, *scored.reasons),
+        rules=rules.version,
+        asked=seen,
+    )

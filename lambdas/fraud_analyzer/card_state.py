@@ -1,0 +1,46 @@
+"""A card's counters as the text that is stored: `read` gives back exactly what was `written`."""
+
+from json import dumps, loads
+from math import isfinite
+from typing import Any
+
+from .card import Card
+
+VERSION = 1
+LONGEST_STATE = 2000
+# Milliseconds, and dollars, beyond any payment: a state that holds more was not written here.
+LATEST, LARGEST = 10**15, 1e18
+# The types that a state is written in: the version, then the fields in their order.
+SHAPE = (int, int, str, float, float, float, float, float, float)
+
+
+def written(card: Card) -> str:
+    """Return the state as compact JSON; `read` gives back exactly the same card."""
+    sums = (card.clipped_30d, card.logs_30d, card.squared_logs_30d, card.unusual_7d)
+    return dumps([VERSION, card.at, card.country, card.payments_1d, card.payments_30d, *sums], separators=(",", ":"))
+
+
+def read(text: str) -> Card:
+    """Read a card's state; ValueError for any other text, without repeating it."""
+    try:
+        values: Any = loads(text) if len(text) <= LONGEST_STATE else None
+    except (ValueError, RecursionError):
+        values = None
+    return of(values)
+
+
+def of(values: Any) -> Card:
+    """Read a card's state as JSON has decoded it; ValueError for anything else, without repeating it."""
+    if not _is_of_shape(values) or values[0] != VERSION:
+        raise ValueError("card: the state is not of this version's shape; have it written anew, or migrate it")
+    card = Card(*values[1:])
+    counters = (card.payments_1d, card.payments_30d, card.clipped_30d, card.squared_logs_30d, card.unusual_7d)
+    if not (0 <= card.at <= LATEST and isfinite(card.logs_30d) and all(0 <= number <= LARGEST for number in counters)):
+        raise ValueError("card: the state holds a number that no counter can have; have it written anew")
+    return card
+
+
+def _is_of_shape(values: object) -> bool:
+    if not isinstance(values, list) or len(values) != len(SHAPE):
+        return False
+    return all(type(value) is kind for value, kind in zip(values, SHAPE, strict=True))

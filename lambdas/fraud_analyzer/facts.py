@@ -1,0 +1,65 @@
+"""What the rules compare: numbers of one payment, each under its name, the payment itself included."""
+
+from .counting import Counting
+from .features import Features
+from .merchant import Merchant
+from .recent import Recent
+from .transaction import Transaction
+from .travel import countries_within_an_hour, kilometers_per_hour
+
+Facts = dict[str, float]
+
+# What a payment says by itself: rules that compare nothing else hold where no history could be read.
+OF_THE_PAYMENT = frozenset({"amount", "amount_over_limit"})
+OF_HISTORY = frozenset(
+    {
+        "payments_known",
+        "payments_10m",
+        "payments_1d",
+        "payments_just_below_1d",
+        "parts_before_1d",
+        "parts_over_limit_1d",
+        "amount_of_new_card",
+        "times_usual",
+        "times_largest",
+        "kilometers_per_hour",
+        "countries_1h",
+        "new_cards_at_merchant",
+        "terminal_frauds",
+    }
+)
+
+
+def of_payment(amount: float, counting: Counting) -> Facts:
+    """Return the facts that need no history."""
+    return {"amount": amount, "amount_over_limit": amount - counting.limit}
+
+
+def of_card(amount: float, recent: Recent, seen: Features, counting: Counting) -> Facts:
+    """Return the facts of an amount and its card; `recent` has faded to now, and `seen` is what the model sees."""
+    part = counting.large_part(amount)
+    return {
+        "payments_known": recent.payments,
+        "payments_10m": recent.payments_10m + 1,
+        "payments_1d": seen["card_payments_1d"] + 1,
+        "payments_just_below_1d": recent.just_below_1d + 1 if counting.is_just_below(amount) else 0.0,
+        "parts_before_1d": recent.large_parts_1d,
+        "parts_over_limit_1d": recent.large_parts_1d + part - counting.limit if part else 0.0,
+        "amount_of_new_card": amount if recent.payments < counting.new_card_payments else 0.0,
+        "times_usual": seen["card_amount_to_usual"],
+        "times_largest": amount / recent.largest if recent.largest else 0.0,
+        "terminal_frauds": seen["terminal_unexplained_30d"],
+    }
+
+
+def of_place(transaction: Transaction, recent: Recent, at: int) -> Facts:
+    """Return the facts of where and when the card is used."""
+    return {
+        "kilometers_per_hour": kilometers_per_hour(recent, transaction, at),
+        "countries_1h": countries_within_an_hour(recent, transaction.country, at),
+    }
+
+
+def of_merchant(merchant: Merchant, at: int, *, probe: bool) -> Facts:
+    """Return how many payments that may be probes the merchant has seen, if this is one of them; else 0."""
+    return {"new_cards_at_merchant": merchant.count(at) + 1 if probe else 0.0}

@@ -1,0 +1,38 @@
+"""What a payment teaches: the card's next state, and what it adds to its merchant's count."""
+
+from . import card as profiles
+from . import recent as recents
+from .analysis import Analysis
+from .counting import Counting
+from .history import History, state
+from .scoring import Decision
+from .transaction import Transaction
+
+Answer = dict[str, object]
+
+
+def learned(
+    transaction: Transaction, history: History | None, analysis: Analysis, *, at: int, counting: Counting
+) -> dict[str, Answer]:
+    """Return the answer's `history` and `merchant`; a payment that was not judged in full teaches nothing."""
+    amount = transaction.amount_usd
+    if history is None or amount is None:
+        return {"history": _card(False, "", "0", "0", "0"), "merchant": _merchant(False, "0", "0")}
+    flagged = analysis.decision is not Decision.APPROVE
+    card = profiles.after(history.card, at=at, amount_usd=amount, country=transaction.country, flagged=flagged)
+    recent = recents.faded(history.recent, at, counting)
+    kept = state(card, recents.after(recent, transaction, amount, flagged=flagged, counting=counting))
+    probe = counting.is_probe(amount, recent.payments)
+    weight, expires = str(history.merchant.one(at)), counting.merchant_expires(at)
+    return {
+        "history": _card(True, kept, str(history.seen), str(history.seen + 1), counting.card_expires(at)),
+        "merchant": _merchant(True, weight, expires) if probe else _merchant(False, "0", "0"),
+    }
+
+
+def _card(counted: bool, kept: str, seen: str, following: str, expires: str) -> Answer:
+    return {"counted": counted, "state": kept, "seen": seen, "next": following, "expires": expires}
+
+
+def _merchant(counted: bool, weight: str, expires: str) -> Answer:
+    return {"counted": counted, "weight": weight, "expires": expires}

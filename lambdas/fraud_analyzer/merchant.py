@@ -1,0 +1,34 @@
+"""How many new cards were tried with small amounts at a merchant: sums that only grow, and fade as they are read."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from math import exp
+
+MILLISECONDS_PER_DAY = 86_400_000
+# Within ten minutes a payment fades to 1/e.
+FADING = 600_000
+# A payment at the day's beginning weighs 1, a later one more, up to e^144: far below DynamoDB's largest number, 1e126.
+LARGEST_EXPONENT = 146.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """The day's payments that may be probes, over all shards, as they weigh from the beginning of the day (ms) on."""
+
+    day: int
+    weight: float = 0.0
+
+    def count(self, at: int) -> float:
+        """Return how many such payments came in the last minutes, those that are longer ago counting less."""
+        return self.weight / self.one(at)
+
+    def one(self, at: int) -> float:
+        """Return what one payment at `at` weighs."""
+        return exp(max(0.0, min((at - self.day) / FADING, LARGEST_EXPONENT)))
+
+
+@cache
+def beginning(day: str) -> int:
+    """Return the epoch millisecond at which a day (`2026-11-26`) begins in UTC; ValueError for any other text."""
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) * 1000

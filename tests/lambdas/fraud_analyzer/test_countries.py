@@ -1,0 +1,43 @@
+"""Countries are apart by what lies between their towns, and neighbors are not apart at all."""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from lambdas.fraud_analyzer import countries
+from lambdas.fraud_analyzer.countries import gap
+
+KNOWN = json.loads(Path(countries.__file__).with_name("countries.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pair.split() for pair in ("FR CH", "AT DE", "US MX", "US CA", "IN CN", "RU PL", "SG MY", "BR CO")],
+)
+def test_neighbors_are_not_apart(one: str, other: str) -> None:
+    assert gap(one, other) == gap(other, one) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [("US", "BR", 2500, 5500), ("BR", "TH", 12_000, 17_000), ("GB", "US", 3500, 6000), ("AU", "NZ", 1000, 2500)],
+)
+def test_others_are_apart_by_less_than_their_capitals(one: str, other: str, least: int, most: int) -> None:
+    assert least < gap(one, other) < most
+
+
+def test_of_a_country_without_a_town_nothing_is_known() -> None:
+    assert gap("AQ", "US") == 0
+    assert gap("", "US") == 0
+
+
+def test_every_circle_is_on_earth_and_every_border_is_of_two_known_countries_that_circles_keep_apart() -> None:
+    circles = KNOWN["circles"]
+    assert len(circles) > 200
+    for latitude, longitude, radius in circles.values():
+        assert -90 <= latitude <= 90
+        assert -180 <= longitude <= 180
+        assert 0 < radius < 5000
+    assert set(KNOWN["borders"]) <= {one + other for one, other in combinations(sorted(circles), 2)}

@@ -1,0 +1,116 @@
+"""What the rules remember of a card: what fades, what is held back, and where the card was."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.fraud_analyzer import recent_state as module
+from lambdas.fraud_analyzer.recent import Recent, after, faded
+from lambdas.fraud_analyzer.recent_state import SHAPE
+from lambdas.fraud_analyzer.transaction import Transaction
+from lambdas.fraud_analyzer.travel import countries_within_an_hour, kilometers_per_hour
+from tests.lambdas.fraud_analyzer.replay import BEGINS, DAY, HOUR, LIMIT, MINUTE, SECOND, shipped_rules
+
+COUNTING = shipped_rules(LIMIT).counting
+PAYMENTS = st.lists(
+    st.tuples(
+        st.integers(-HOUR, 40 * DAY), st.floats(0.01, 1e6), st.booleans(), st.sampled_from(["US", "BR", "FR", "XX"])
+    ),
+    max_size=12,
+)
+
+
+def transaction(country: str = "US", *, terminal: str = "till-1", entry_mode: str = "") -> Transaction:
+    return Transaction(10.0, "ok", "tok_regular", "grocer", terminal, country, entry_mode)
+
+
+def paid(recent: Recent, amount: float = 10.0, *, at: int, flagged: bool = False, country: str = "US") -> Recent:
+    now = faded(recent, at, COUNTING)
+    return after(now, transaction(country), amount, flagged=flagged, counting=COUNTING)
+
+
+def test_counts_fade_within_ten_minutes_and_a_day() -> None:
+    first = paid(Recent(), 4800.0, at=BEGINS)
+    assert (first.payments, first.payments_10m, first.just_below_1d, first.large_parts_1d) == (1, 1.0, 1.0, 4800.0)
+    later = faded(first, BEGINS + 10 * MINUTE, COUNTING)
+    assert later.payments_10m == pytest.approx(0.3679, abs=1e-4)
+    assert faded(first, BEGINS + DAY, COUNTING).just_below_1d == pytest.approx(0.3679, abs=1e-4)
+    assert later.payments == 1
+
+
+def test_time_that_goes_backwards_counts_as_none() -> None:
+    first = paid(Recent(), at=BEGINS)
+    assert faded(first, BEGINS - DAY, COUNTING) == first
+
+
+def test_an_amount_that_was_flagged_is_not_the_largest_until_nobody_has_reported_it_for_two_weeks() -> None:
+    first = paid(paid(Recent(), 50.0, at=BEGINS), 900.0, at=BEGINS + HOUR, flagged=True)
+    assert first.largest == pytest.approx(50.0, rel=0.01)
+    assert faded(first, BEGINS + 13 * DAY, COUNTING).largest < 50
+    admitted = faded(first, BEGINS + 15 * DAY, COUNTING)
+    assert (admitted.largest, admitted.held) == (900.0, 0.0)
+
+
+def test_a_larger_amount_that_was_flagged_begins_the_two_weeks_anew_and_a_smaller_one_does_not() -> None:
+    first = paid(Recent(), 900.0, at=BEGINS, flagged=True)
+    larger = paid(first, 5000.0, at=BEGINS + 10 * DAY, flagged=True)
+    assert faded(larger, BEGINS + 20 * DAY, COUNTING).largest == 0
+    smaller = paid(first, 300.0, at=BEGINS + 10 * DAY, flagged=True)
+    assert faded(smaller, BEGINS + 15 * DAY, COUNTING).largest == 900
+
+
+def test_who_flies_is_slower_than_who_is_in_two_places() -> None:
+    known = paid(Recent(), at=BEGINS)
+    assert kilometers_per_hour(known, transaction("TH"), BEGINS + 3 * MINUTE) > 100_000
+    assert kilometers_per_hour(known, transaction("TH"), BEGINS + 15 * HOUR) < 1000
+    assert kilometers_per_hour(known, transaction("CA"), BEGINS) == 0
+    assert kilometers_per_hour(Recent(), transaction("TH"), BEGINS) == 0
+
+
+@pytest.mark.parametrize("mode", ["ecommerce", "credential_on_file", "manual", "81", "812", "10", "010"])
+def test_a_payment_without_the_card_is_no_journey(mode: str) -> None:
+    known = paid(Recent(), at=BEGINS)
+    assert kilometers_per_hour(known, transaction("TH", entry_mode=mode), BEGINS + SECOND) == 0
+    assert kilometers_per_hour(known, transaction("TH", terminal=""), BEGINS + SECOND) == 0
+    assert kilometers_per_hour(known, transaction("TH", entry_mode="chip"), BEGINS + SECOND) > 0
+    assert kilometers_per_hour(known, transaction("TH", entry_mode="051"), BEGINS + SECOND) > 0
+
+
+def test_where_a_flagged_payment_was_made_is_not_where_the_holder_is() -> None:
+    known = paid(paid(Recent(), at=BEGINS), at=BEGINS + MINUTE, country="TH", flagged=True)
+    assert known.stood == "US"
+    assert kilometers_per_hour(known, transaction("US"), BEGINS + 2 * MINUTE) == 0
+
+
+def test_countries_count_within_an_hour_and_if_they_are_far() -> None:
+    known = paid(paid(Recent(), at=BEGINS, country="US"), at=BEGINS + MINUTE, country="BR")
+    assert countries_within_an_hour(known, "TH", BEGINS + 2 * MINUTE) == 3
+    assert countries_within_an_hour(known, "US", BEGINS + 2 * MINUTE) == 2
+    assert countries_within_an_hour(known, "TH", BEGINS + 2 * HOUR) == 1
+    near = paid(paid(Recent(), at=BEGINS, country="FR"), at=BEGINS + MINUTE, country="CH")
+    assert countries_within_an_hour(near, "DE", BEGINS + 2 * MINUTE) == 1
+
+
+@given(PAYMENTS)
+def test_whatever_was_paid_is_read_exactly_as_it_was_written(payments: list[tuple[int, float, bool, str]]) -> None:
+    recent, at = Recent(), BEGINS
+    for elapsed, amount, flagged, country in payments:
+        at += elapsed
+        recent = paid(recent, amount, at=at, flagged=flagged, country=country)
+    assert module.read(module.written(recent)) == recent
+    assert recent.payments == len(payments)
+
+
+@pytest.mark.parametrize("place", range(len(SHAPE)))
+@pytest.mark.parametrize("value", [None, True, -1, -1.0, float("nan"), float("inf"), 10**16, "long", [], {}])
+def test_a_value_that_no_counter_has_is_refused(place: int, value: object) -> None:
+    values = module.written(Recent())
+    values[place] = value
+    with pytest.raises(ValueError, match=r"^card: what the rules remember is not of this version's shape"):
+        module.read(values)
+
+
+@pytest.mark.parametrize("values", [None, [], {}, module.written(Recent())[1:], [*module.written(Recent()), 0]])
+def test_another_shape_is_refused(values: object) -> None:
+    with pytest.raises(ValueError, match=r"^card: what the rules remember is not of this version's shape"):
+        module.read(values)
