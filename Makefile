@@ -2,14 +2,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench reference
+PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench reference openapi
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot calls codes rates overlaps hooks bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -64,6 +64,11 @@ lint: code ## Check style, types, contracts, hooks and workflows.
 picture: .venv/installed ## Renew docs/system.svg, the picture of the system, from the judged file.
 	@$(BIN)/gate
 	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
+
+openapi: .venv/installed ## Renew docs/openapi.json, the API as an OpenAPI document, from the judged file, and lint it.
+	@$(BIN)/gate
+	@$(BIN)/python -m openapi cdktf.out/stacks/fraud-detection/cdk.tf.json docs/openapi.json
+	@$(BIN)/openapi-spec-validator docs/openapi.json
 
 # The user's folder is a new one, so that nothing of the user's own browser is read or kept.
 screenshot: .venv/installed ## Renew docs/report.png, the picture of the report (needs Chromium).
