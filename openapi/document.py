@@ -15,7 +15,7 @@ EXAMPLE: Mapping[str, Any] = {
     "timestamp": 1_793_360_000_000,
     "amount": "1.234",
     "currency": "KWD",
-    "card_token": "pm_1NvQ2tLkdIwHu7ixsYqR3h4K",
+    "card_token": "tok_a1b2c3d4",
     "merchant_id": "123456789012345",
     "merchant_name": "Café Müller",
     "merchant_category_code": "5812",

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from redrive.letters import REASONS, Forget, Leave, Letter, Notify, Publish, Review, Start, read
+from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
+from redrive.letters import REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
 from redrive.queue import Message, Queue
 from redrive.system import Done, client, perform

@@ -7,56 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from redrive import exact_json
+from redrive.deeds import Deed, Forget, Json, Leave, Notify, Publish, Review, Start
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
 from redrive.shapes import ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
 
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
 
-Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Start:
-    """Start the workflow with this body, as the API does. What was stored meanwhile is not stored twice."""
-
-    body: Json
-
-
-@dataclass(frozen=True)
-class Publish:
-    """Put the event of this detail. Where it had got through after all, its listeners hear it twice."""
-
-    detail: Json
-
-
-@dataclass(frozen=True)
-class Notify:
-    """Let the function notify the customer, who is notified twice if the first message got through after all."""
-
-    payload: Json
-
-
-@dataclass(frozen=True)
-class Review:
-    """Put the event back into the queue of those who review; one of them may see it twice."""
-
-    event: Json
-
-
-@dataclass(frozen=True)
-class Forget:
-    """Do nothing more: only operations were to know of it."""
-
-
-@dataclass(frozen=True)
-class Leave:
-    """Do nothing; the letter stays."""
-
-    why: str
-
-
-Deed = Start | Publish | Notify | Review | Forget | Leave
 NOT_UNDERSTOOD = Leave("is not a letter that this command understands")
 TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
 

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from commands.process import Stopped
-from redrive.letters import Deed, Forget, Leave, Notify, Publish, Review, Start
+from redrive.deeds import Deed, Forget, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
 # An address of one's own has no sub-domain for synchronous executions. They take up to 25 seconds.
@@ -31,11 +31,8 @@ UNSETTLED = {
 
 # What AWS says of a letter that it will never take; whatever lies behind it may still be settled.
 OF_THIS_LETTER = {
-    "InvalidExecutionInput",
-    "InvalidMessageContents",
-    "InvalidRequestContentException",
-    "RequestTooLargeException",
-    "ValidationException",
+    *("InvalidExecutionInput", "InvalidMessageContents", "InvalidRequestContentException"),
+    *("RequestTooLargeException", "ValidationException"),
 }
 
 

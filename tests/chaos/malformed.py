@@ -42,8 +42,6 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "ReadStoredDecisionAtLast": {"Item": MARKER},
 }
 _HISTORY: Mapping[str, Any] = {"state": "", "seen": "0", "next": "0", "expires": "0"}
-# What nobody may know, and what therefore may be null.
-_NULLABLE = ("amount_usd",)
 # What has every name and every type that it should have, or says that it is a refusal.
 _UNKNOWN: Mapping[str, Any] = {
     "an unknown decision": {**ANALYZED, "decision": "allow"},
@@ -66,8 +64,8 @@ def _within(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in answer.items():
         yield f"no {name}", {key: other for key, other in answer.items() if key != name}
         for word, wrong in (("null", None), ("a list", []), ("of another type", 7 if isinstance(value, str) else "7")):
-            # What an attribute of DynamoDB's holds is of its type.
-            if type(wrong) is not type(value) and name not in ("S", "N") and not (wrong is None and name in _NULLABLE):
+            # What an attribute of DynamoDB's holds is of its type; what an amount is worth may be unknown.
+            if type(wrong) is not type(value) and name not in ("S", "N") and (name, wrong) != ("amount_usd", None):
                 yield f"{name} is {word}", {**answer, name: wrong}
         if isinstance(value, Mapping):
             yield from ((f"{words}, in {name}", {**answer, name: wrong}) for words, wrong in _within(value))
