@@ -10,6 +10,7 @@ from gate.cli.diff import diff
 from gate.cli.explain import explain
 from gate.cli.policies import policies
 from gate.cli.preflight import preflight
+from gate.cli.restore import restore
 from gate.cli.synth import synth
 from gate.cli.verify import verify
 
@@ -40,5 +41,5 @@ def gate(context: click.Context, fresh: bool) -> None:
         context.invoke(check, fresh=fresh)
 
 
-for command in (check, synth, policies, explain, attest, diff, preflight, verify):
+for command in (check, synth, policies, explain, attest, diff, preflight, restore, verify):
     gate.add_command(command)

@@ -12,13 +12,11 @@ import click
 
 from gate.cli.options import REPORTS, TIME, refuse
 from gate.cli.stack_folders import stack_folders
+from gate.cli.statement import statement_in
 from gate.moment import day, now, written
-from gate.provenance.attestation import Statement, read
+from gate.provenance.attestation import Statement
 from gate.provenance.attested import of_output, of_stacks
-from gate.provenance.fields import BrokenAttestation
 from gate.provenance.verification import mismatches
-from gate.regular_file import read as read_file
-from gate.regular_file import text
 from gate.synthesis import OUTPUT
 from gate.terraform_environment import settings, steering
 from gate.words import printable
@@ -63,7 +61,7 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
         refuse(f"{steered}; nothing was compared")
     # Not by what the environment says of the time, by which an old attestation would never be too old.
     today = day(written(date) if date else now())
-    statement = _statement(attestation, key)
+    statement = statement_in(attestation, key)
     if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
         refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
     stacks = stack_folders(folders)
@@ -84,24 +82,3 @@ def _of(stacks: Mapping[str, Path], statement: Statement) -> Statement:
     beginnings = tuple(f"stacks/{name}/" for name in stacks)
     subjects = {name: digest for name, digest in statement.attested.subjects.items() if name.startswith(beginnings)}
     return replace(statement, attested=replace(statement.attested, subjects=subjects))
-
-
-def _statement(attestation: Path, key: Path | None) -> Statement:
-    """What was attested, and by whom."""
-    # Imported here, since no other command checks a signature.
-    from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
-
-    try:
-        written = text(attestation)
-        return read(opened(written, read_file(key, follow=True)) if key else unchecked(written))
-    except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; nothing was compared")
-    except UnicodeDecodeError:
-        refuse(f"{attestation}: is not UTF-8; run the gate again")
-    except BadKey as error:
-        refuse(f"{key}: {error}; nothing was compared")
-    except BadSignature as error:
-        click.echo(printable(f"{attestation}: {error}"))
-        sys.exit(1)
-    except BrokenAttestation as error:
-        refuse(f"{attestation}: {error}; run the gate again")
