@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench
+PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench reference openapi
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
@@ -10,7 +10,7 @@ TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot calls overlaps hooks bench train model-bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench train model-bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -66,6 +66,11 @@ picture: .venv/installed ## Renew docs/system.svg, the picture of the system, fr
 	@$(BIN)/gate
 	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
 
+openapi: .venv/installed ## Renew docs/openapi.json, the API as an OpenAPI document, from the judged file, and lint it.
+	@$(BIN)/gate
+	@$(BIN)/python -m openapi cdktf.out/stacks/fraud-detection/cdk.tf.json docs/openapi.json
+	@$(BIN)/openapi-spec-validator docs/openapi.json
+
 # The user's folder is a new one, so that nothing of the user's own browser is read or kept.
 screenshot: .venv/installed ## Renew docs/report.png, the picture of the report (needs Chromium).
 	@browser=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) || \
@@ -78,6 +83,12 @@ screenshot: .venv/installed ## Renew docs/report.png, the picture of the report 
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Renew lambdas/*/calls.json, the record of what each function calls.
 	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
+
+codes: .venv/installed ## Renew the validator's currencies and countries from the packages that keep them.
+	@$(BIN)/python -m reference codes
+
+rates: .venv/installed ## Renew the validator's exchange rates from the newest table of the package that keeps them.
+	@$(BIN)/python -m reference rates
 
 overlaps: .venv/installed ## Renew the record of which other policies notice a policy's examples.
 	@$(BIN)/python -m tests.policies.overlaps

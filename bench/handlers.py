@@ -8,8 +8,9 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from bench.rounds import ROUNDS
 from lambdas.fraud_analyzer import handler as analyzer
@@ -19,6 +20,8 @@ from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
 
 CALLS = 2_000
+TABLE, REPORTED = "card-histories", ("frauds", "ordinary")
+EPOCH = date(1970, 1, 1).toordinal()
 VALUES = {
     "MODEL_ENDPOINT_PARAMETER": "local",
     "EMAIL_TEMPLATE_PARAMETER": "Your card: $amount $currency, $decision",
@@ -48,11 +51,31 @@ def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
         "country": "US",
     }
     validated = validator.handler(body, None)
-    event: dict[str, Any] = {"transaction": validated["transaction"]}
+    transaction = cast(dict[str, Any], validated["transaction"])
+    event: dict[str, Any] = {"transaction": transaction, "history": _history(transaction)}
     yield "transaction-validator", _per_call(lambda: validator.handler(body, None))
     yield "fraud-analyzer", _per_call(lambda: analyzer.handler(event, None))
     event["analysis"] = analyzer.handler(event, None)
     yield "notification-sender", _per_call(lambda: notifier.handler(event, None))
+
+
+def _history(transaction: dict[str, Any]) -> dict[str, Any]:
+    """What the workflow reads of a card that is used every day, of its merchant and of a terminal with two frauds."""
+    day = datetime.now(UTC).date()
+    key, shard = f"card#{transaction['card_token']}", f"merchant#{transaction['merchant_id']}#{day}#0"
+    items: list[dict[str, Any]] = [{"key": {"S": shard}, "weight": {"N": "1E+20"}, "expires": {"N": "1"}}]
+    frauds = {f"{kind}_{day.toordinal() - EPOCH - age}": {"N": "1"} for age in (8, 9) for kind in REPORTED}
+    items.append({"key": {"S": f"terminal#{transaction['terminal_id']}"}, **frauds})
+    history = {
+        "available": True,
+        "day": day.isoformat(),
+        "answer": {"Responses": {TABLE: items}, "UnprocessedKeys": {}},
+    }
+    for _ in range(50):
+        kept = analyzer.handler({"transaction": transaction, "history": history}, None)["history"]
+        state, seen, expires = (kept[name] for name in ("state", "next", "expires"))  # type: ignore[index]
+        items[2:] = [{"key": {"S": key}, "state": {"S": state}, "seq": {"N": seen}, "expires": {"N": expires}}]
+    return history
 
 
 def _parameters(*, Names: list[str], **_: object) -> dict[str, Any]:  # noqa: N803 - the SDK's name

@@ -34,6 +34,7 @@ PATTERNS: Sequence[tuple[str, FileClass]] = (
     ("stacks/*", FileClass.STACK),
     ("docs/*.svg", FileClass.TEXT),
     ("docs/*.png", FileClass.TEXT),
+    ("docs/openapi.json", FileClass.TEXT),
     ("*.md", FileClass.TEXT),
     ("*", FileClass.MACHINERY),
 )

@@ -20,8 +20,8 @@ ROOT_ENTRIES = frozenset(
     (
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
-        *("bench", "cdktf.json", "deployments", "diagram", "docs", "gate", "lambdas", "live", "policies"),
-        *("pyproject.toml", "redrive"),
+        *("bench", "cdktf.json", "deployments", "diagram", "docs", "gate", "lambdas", "live", "openapi"),
+        *("policies", "pyproject.toml", "redrive", "reference"),
         *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
     )
 )

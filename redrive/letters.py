@@ -8,7 +8,7 @@ from typing import Any
 
 from redrive import exact_json
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
-from redrive.shapes import FIELDS, ID, PUBLISHED, VERDICT, of_types, text
+from redrive.shapes import ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
 
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -96,12 +96,12 @@ def _letter(reason: str, transaction: Json, deed: Deed) -> Letter:
 
 def _start(transaction: Json, _analysis: Any, now: int) -> Deed:
     """Only what the caller had sent: the workflow adds texts of its own to what it validates."""
-    body = of_types(transaction, FIELDS)
+    body = as_sent(transaction)
     return TOO_OLD if body["timestamp"] < now - OLDEST_MILLISECONDS else Start(body)
 
 
 def _publish(transaction: Json, analysis: Any, _now: int) -> Deed:
-    return Publish({**of_types(transaction, PUBLISHED), **of_types(analysis, VERDICT)})
+    return Publish({**as_published(transaction), **of_types(analysis, VERDICT)})
 
 
 def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:

@@ -31,6 +31,11 @@ def number(*paths: str) -> list[State]:
     return [condition for path in paths for condition in (*present(path), is_(path, "IsNumeric", True))]
 
 
+def number_or_null(path: str) -> list[State]:
+    """It is there, and a number or null."""
+    return [*present(path), {"Or": [is_(path, "IsNumeric", True), is_(path, "IsNull", True)]}]
+
+
 def listed(path: str) -> list[State]:
     """It is there, and a list, for which the language has no test of its own; an object passes too."""
     others = ("IsNull", "IsString", "IsNumeric", "IsBoolean")

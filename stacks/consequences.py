@@ -6,7 +6,7 @@ from stacks.states import State, choice, invoke, task
 from stacks.transient import EVENTS
 
 # The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
-PUBLISHED = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+PUBLISHED = ("transaction_id", "timestamp", "amount", "amount_usd", "currency", "merchant_id", "country")
 
 
 def publication(parts: Parts) -> dict[str, State]:

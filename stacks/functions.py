@@ -50,6 +50,8 @@ class Functions:
                 "TRANSACTION_SCHEMA": document(schema.transaction()),
                 "MAXIMUM_AGE_HOURS": str(settings.transaction_age_hours),
                 "MAXIMUM_CLOCK_SKEW_MINUTES": str(settings.clock_skew_minutes),
+                "MAXIMUM_RATE_AGE_DAYS": str(settings.rate_age_days),
+                "LARGEST_AMOUNT_USD": str(settings.largest_amount_usd),
             },
             grants=[],
         )

@@ -1,6 +1,6 @@
 """The first states: is it a transaction at all, and what is thought of it."""
 
-from stacks.checks import DECISIONS, listed, number, one_of, rule, text, truth
+from stacks.checks import DECISIONS, listed, number, number_or_null, one_of, rule, text, truth
 from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, VALIDATION, Parts, keep
 from stacks.states import State, answer, choice, invoke
 
@@ -15,6 +15,7 @@ ACCEPTED = [
     *truth(f"{VALIDATION}.valid", True),
     *text(*(f"{TRANSACTION}.{name}" for name in TEXTS)),
     *number(*(f"{TRANSACTION}.{name}" for name in NUMBERS)),
+    *number_or_null(f"{TRANSACTION}.amount_usd"),
     *text(DIGEST),
 ]
 REFUSED = [*truth(f"{VALIDATION}.valid", False), *listed(f"{VALIDATION}.errors")]

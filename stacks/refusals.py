@@ -21,7 +21,11 @@ class Refusal:
 
 
 REFUSALS = (
-    Refusal(kind="BAD_REQUEST_BODY", status="400", text="The body is not a transaction"),
+    Refusal(
+        kind="BAD_REQUEST_BODY",
+        status="400",
+        text="The body is not a transaction; it may hold no other fields, and no card number, security code or PIN",
+    ),
     Refusal(kind="BAD_REQUEST_PARAMETERS", status="400", text="A parameter is missing or wrong"),
     Refusal(kind="INVALID_API_KEY", status="403", text="A valid API key is needed"),
     Refusal(kind="ACCESS_DENIED", status="403", text="Access is denied"),

@@ -10,7 +10,10 @@ from stacks.parts import DIGEST, STORED, TRANSACTION
 from stacks.states import State, answer, choice
 
 # Equal by the digest, which covers all of a transaction but its time.
-SAME = ("transaction_id", "amount", "amount_text", "currency", "card_token", "merchant_id", "terminal_id", "country")
+SAME = (
+    *("transaction_id", "amount", "amount_text", "amount_usd", "currency"),
+    *("card_token", "merchant_id", "terminal_id", "country"),
+)
 DECISION = {
     "decision.$": f"{STORED}.decision.S",
     "score.$": f"States.StringToJson({STORED}.score.N)",

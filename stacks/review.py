@@ -13,7 +13,10 @@ DEAD_LETTERS = "transaction-review-dead-letters"
 
 
 class Review(Construct):
-    """Two rules whose patterns exclude each other, so that no transaction is queued twice."""
+    """Two rules whose patterns exclude each other, so that no transaction is queued twice.
+
+    An amount that nobody could convert to dollars is null, and counts as a large one.
+    """
 
     def __init__(self, scope: Construct, *, bus: Bus, key: Key, failures_key: Key, settings: Settings) -> None:
         super().__init__(scope, "review")
@@ -21,14 +24,14 @@ class Review(Construct):
             self,
             "high-value",
             bus=bus,
-            detail={"amount": [{"numeric": [">", settings.review_threshold]}]},
-            description="Transactions over the review threshold",
+            detail={"amount_usd": [{"numeric": [">", settings.review_threshold]}, None]},
+            description="Transactions over the review threshold in dollars, or of unknown value in dollars",
         )
         decisions = Rule(
             self,
             "review-decisions",
             bus=bus,
-            detail={"decision": ["review"], "amount": [{"numeric": ["<=", settings.review_threshold]}]},
+            detail={"decision": ["review"], "amount_usd": [{"numeric": ["<=", settings.review_threshold]}]},
             description="Transactions that the analysis wants reviewed, up to the review threshold",
         )
         senders = [high_value.arn, decisions.arn]

@@ -38,6 +38,10 @@ class Settings:
     # How old a transaction may be, and how far the clock of a caller may be ahead of ours.
     transaction_age_hours: int = 24
     clock_skew_minutes: int = 5
+    # In US dollars; event rules compare numbers up to 5 * 10^9 and no larger.
+    largest_amount_usd: int = 1_000_000
+    # So long an exchange rate of the reviewed table holds; the table is renewed each month.
+    rate_age_days: int = 60
     # Connecting to a service of AWS may take so long, and so may its answer; the remote model has so long for both.
     call_timeout_ms: int = 400
     model_timeout_ms: int = 500

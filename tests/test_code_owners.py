@@ -22,7 +22,18 @@ JUDGING = (
     ".github/workflows/gate.yml",
 )
 # What no verdict comes from: programs that are run by hand, tests of the code, and how an editor indents.
-SHARED = ("bench", "diagram", "live", "redrive", "teardown", "training", "tests", ".editorconfig")
+SHARED = (
+    "bench",
+    "diagram",
+    "live",
+    "openapi",
+    "redrive",
+    "reference",
+    "teardown",
+    "training",
+    "tests",
+    ".editorconfig",
+)
 
 Rules = list[tuple[str, set[str]]]
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from json import dumps, loads
 from math import isfinite
 
-from . import card_state
-from . import recent as recents
+from . import card_state, recent_state
 from . import terminal as terminals
 from .card import Card
 from .merchant import Merchant, beginning
@@ -49,11 +48,13 @@ def read(written: object, transaction: Transaction, *, at: int) -> History | Non
 
 def state(card: Card, recent: Recent) -> str:
     """Return what is kept of a card, as the text of its item's `state`."""
-    return f'{{"card":{card_state.written(card)},"recent":{dumps(recents.written(recent), separators=(",", ":"))}}}'
+    return (
+        f'{{"card":{card_state.written(card)},"recent":{dumps(recent_state.written(recent), separators=(",", ":"))}}}'
+    )
 
 
 def _history(written: object, transaction: Transaction, at: int) -> History:
-    if not isinstance(written, Mapping) or set(written) != {"available", "day", "answer"}:
+    if not isinstance(written, dict) or set(written) != {"available", "day", "answer"}:
         raise ValueError("history: unavailable")
     day, items = written["day"], _items(written["answer"])
     if written["available"] is not True or not isinstance(day, str) or not _DAY.fullmatch(day):
@@ -73,9 +74,9 @@ def _history(written: object, transaction: Transaction, at: int) -> History:
 
 def _items(answer: object) -> dict[str, Item]:
     """The items of a BatchGetItem's answer by their keys; whatever was left unprocessed may be any of them."""
-    responses = answer.get("Responses") if isinstance(answer, Mapping) and answer.get("UnprocessedKeys") == {} else None
-    items = responses[TABLE] if isinstance(responses, Mapping) and set(responses) == {TABLE} else None
-    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+    responses = answer.get("Responses") if isinstance(answer, dict) and answer.get("UnprocessedKeys") == {} else None
+    items = responses[TABLE] if isinstance(responses, dict) and set(responses) == {TABLE} else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ValueError("history: not the answer of the table of histories, or not the whole of it")
     found = {_value(item, "key", "S"): item for item in items}
     if len(found) != len(items):
@@ -88,7 +89,7 @@ def _card(item: Item) -> tuple[Card, Recent]:
     values = loads(text) if len(text) <= LONGEST_STATE else None
     if not isinstance(values, dict) or set(values) != {"card", "recent"}:
         raise ValueError("history: a card's state is not of this version")
-    return card_state.of(values["card"]), recents.read(values["recent"])
+    return card_state.of(values["card"]), recent_state.read(values["recent"])
 
 
 def _seen(item: Item) -> int:
@@ -108,7 +109,7 @@ def _weight(item: Item) -> float:
 def _value(item: Item, name: str, kind: str) -> str:
     """The text of an attribute of this type; ValueError for any other."""
     attribute = item.get(name)
-    value = attribute.get(kind) if isinstance(attribute, Mapping) and len(attribute) == 1 else None
+    value = attribute.get(kind) if isinstance(attribute, dict) and len(attribute) == 1 else None
     if not isinstance(value, str):
         raise ValueError("history: an attribute is missing, or of another type")
     return value

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from math import exp
 
 MILLISECONDS_PER_DAY = 86_400_000
@@ -27,6 +28,7 @@ class Merchant:
         return exp(max(0.0, min((at - self.day) / FADING, LARGEST_EXPONENT)))
 
 
+@cache
 def beginning(day: str) -> int:
     """Return the epoch millisecond at which a day (`2026-11-26`) begins in UTC; ValueError for any other text."""
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) * 1000

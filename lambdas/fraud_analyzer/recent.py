@@ -1,8 +1,7 @@
 """What the rules remember of a card beside its profile: how often, how much at most, and where it was last."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
-from typing import Any
 
 from .counting import Counting
 from .transaction import Transaction
@@ -11,7 +10,6 @@ MILLISECONDS_PER_MINUTE = 60_000
 MILLISECONDS_PER_DAY = 86_400_000
 # The largest amount fades to 1/e within so many days: what it was long ago is no longer usual.
 LARGEST_DAYS = 90
-LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,6 @@ class Recent:
     stood_at: int = 0
 
 
-# The types that a state is written in, in the order of the fields.
-SHAPE = (int, int, float, float, float, float, float, int, str, int, str, int, str, int)
-
-
 def faded(recent: Recent, at: int, counting: Counting) -> Recent:
     """Return what is remembered at a later time, before the payment; time that goes backwards counts as none.
 
@@ -52,14 +46,16 @@ def faded(recent: Recent, at: int, counting: Counting) -> Recent:
     day = exp(-days)
     admitted = recent.held > 0 and at - recent.held_at >= counting.admitted_after_days * MILLISECONDS_PER_DAY
     largest = recent.largest * exp(-days / LARGEST_DAYS)
-    return replace(
-        recent,
-        at=max(at, recent.at),
-        payments_10m=recent.payments_10m * exp(-minutes / 10),
-        just_below_1d=recent.just_below_1d * day,
-        large_parts_1d=recent.large_parts_1d * day,
-        largest=max(largest, recent.held) if admitted else largest,
-        held=0.0 if admitted else recent.held,
+    return Recent(
+        max(at, recent.at),
+        recent.payments,
+        recent.payments_10m * exp(-minutes / 10),
+        recent.just_below_1d * day,
+        recent.large_parts_1d * day,
+        max(largest, recent.held) if admitted else largest,
+        0.0 if admitted else recent.held,
+        recent.held_at,
+        *(recent.country, recent.country_at, recent.earlier, recent.earlier_at, recent.stood, recent.stood_at),
     )
 
 
@@ -85,36 +81,3 @@ def after(now: Recent, transaction: Transaction, amount: float, *, flagged: bool
         stood=transaction.country if stands else now.stood,
         stood_at=now.at if stands else now.stood_at,
     )
-
-
-def written(recent: Recent) -> list[object]:
-    """Return the state as a list for JSON; `read` gives back exactly the same."""
-    return [
-        recent.at,
-        recent.payments,
-        recent.payments_10m,
-        recent.just_below_1d,
-        recent.large_parts_1d,
-        recent.largest,
-        recent.held,
-        recent.held_at,
-        recent.country,
-        recent.country_at,
-        recent.earlier,
-        recent.earlier_at,
-        recent.stood,
-        recent.stood_at,
-    ]
-
-
-def read(values: Any) -> Recent:
-    """Read what `written` wrote; ValueError for anything else, without repeating it."""
-    whole = isinstance(values, list) and len(values) == len(SHAPE)
-    if whole and all(type(value) is kind and _fits(value) for value, kind in zip(values, SHAPE, strict=True)):
-        return Recent(*values)
-    raise ValueError("card: what the rules remember is not of this version's shape; have the state written anew")
-
-
-def _fits(value: object) -> bool:
-    """Whether a counter, a time or a country can be so; NaN and infinities compare with nothing."""
-    return len(value) <= 2 if isinstance(value, str) else isinstance(value, int | float) and 0 <= value <= LARGEST

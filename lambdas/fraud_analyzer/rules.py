@@ -15,6 +15,8 @@ LONGEST = 65_536
 KEYS = {"$schema", "format", "version", "effective", "counting", "rules"}
 DECISIONS = {"review": Decision.REVIEW, "decline": Decision.DECLINE}
 LARGEST = 1e9
+# Above no number of a rule.
+UNKNOWN = -1.0
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+){1,9}", re.ASCII)
 _VERSION = re.compile(r"[0-9a-z][0-9a-z.-]{0,31}", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -30,7 +32,7 @@ class Rule:
 
     def applies(self, facts: Facts) -> bool:
         """Whether each fact is above its number; of a fact that is not given nothing can be said, so it is not."""
-        return all(name in facts and facts[name] > number for name, number in self.when_above)
+        return all(facts.get(name, UNKNOWN) > number for name, number in self.when_above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,13 @@ def _counting(written: Any, limit: float) -> Counting:
     names = [field.name for field in fields(Counting) if field.name != "limit"]
     if not isinstance(written, dict) or set(written) != set(names):
         raise ValueError("rules.json: counting holds not just the numbers that it must; see its $schema")
-    if not all(_is_number(number, 0, LARGEST) and number > 0 for number in written.values()):
-        raise ValueError("rules.json: counting holds what is no number above 0; correct it")
+    if not all(_is_number(number, 0, _most(name)) and number > 0 for name, number in written.items()):
+        raise ValueError("rules.json: counting holds no number above 0, or a share above 1; correct it")
     return Counting(limit, *[float(written[name]) for name in names])
+
+
+def _most(name: str) -> float:
+    return 1 if name.endswith("_share") else LARGEST
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

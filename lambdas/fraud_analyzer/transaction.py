@@ -49,4 +49,4 @@ def _fit(amount: Any, conversion: object) -> bool:
     """Whether there is an amount in dollars, or a known reason why there is none."""
     if amount is None:
         return conversion in UNCONVERTED
-    return conversion == CONVERTED and type(amount) in (int, float) and 0 < amount <= LARGEST
+    return conversion == CONVERTED and type(amount) in (int, float) and 0 <= amount <= LARGEST

@@ -1,59 +1,59 @@
-"""Card numbers (ISO/IEC 7812: 13 to 19 digits with a Luhn check digit) wherever they hide in a JSON value."""
+"""Card numbers wherever they hide in a JSON value, written as people and programs write them.
+
+Digits are read across separators, and whole groups only: half a group is no number that anyone wrote. A number that is
+spread over groups counts where the groups are those of cards. Otherwise one in ten of all dates with a time and a
+counter would pass for a card number.
+"""
 
 import re
-from collections.abc import Iterator
 from itertools import accumulate
+from unicodedata import normalize
 
-SHORTEST, LONGEST = 13, 19
-# A valid transaction holds far less text. Whatever lies beyond is refused anyway, so nobody waits for it to be read.
-TEXT_READ = 1024
+from .issuers import LONGEST, SHORTEST, is_card_number
+from .texts import texts
 
+# As they are printed on cards, beside groups of one size of which the last may be shorter.
+_PRINTED = frozenset({(4, 6, 5), (4, 6, 4), (4, 5, 6), (4, 4, 5), (6, 13), (8, 8)})
+_EVEN = frozenset({1, 2, 4})
+_RUN = re.compile(r"\d+(?:[\W_]+\d+)*")
 _DIGITS = re.compile(r"\d+")
-_SEPARATED_DIGITS = re.compile(r"\d+(?:[\W_]+\d+)*")
-# Clients name transactions by UUID (RFC 9562), and one in 400 would pass for a card number by chance. No card is
-# written in such groups, and none of them is as long as a card number.
+# Clients name transactions by UUID (RFC 9562). No card is written in such groups.
 _UUID = re.compile(
     r"(?<![0-9A-Za-z-])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9A-Za-z-])",
     re.IGNORECASE | re.ASCII,
 )
+# A digest or a random number in hexadecimal: digits between its letters are nobody's; before and behind them they may
+# be a card's.
+_HEX = re.compile(r"(?<![0-9a-z])([0-9]*)[a-f][0-9a-f]{16,}[a-f]([0-9]*)(?![0-9a-z])", re.IGNORECASE | re.ASCII)
 
 
 def holds_card_number(value: object) -> bool:
-    """Tell whether a card number is in a JSON value of any shape: in keys, texts or numbers."""
-    return any(_in_text(text) for text in _texts(value))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield what there is to read, without recursion: the depth is the caller's choice."""
-    left = TEXT_READ
-    waiting = [value]
-    while waiting and left > 0:
-        item = waiting.pop()
-        left -= 1
-        if isinstance(item, dict):
-            waiting += [*item.keys(), *item.values()]
-        elif isinstance(item, list):
-            waiting += item
-        elif isinstance(item, str):
-            yield item[:left]
-            left -= len(item)
-        elif isinstance(item, int | float) and 10 ** (SHORTEST - 1) <= abs(item) < 10**LONGEST:
-            yield str(abs(int(item)))
+    """Tell whether a card number is in a JSON value of any shape: in keys, texts or numbers, or spread over a list."""
+    return any(_in_text(text) for text in texts(value))
 
 
 def _in_text(text: str) -> bool:
-    """Read across separators, but only whole groups of digits: half a group is no number that anyone wrote."""
-    return any(_in_groups(_DIGITS.findall(run)) for run in _SEPARATED_DIGITS.findall(_UUID.sub("uuid", text)))
+    plain = text if text.isascii() else normalize("NFKC", text)
+    runs = _RUN.findall(_HEX.sub(r"\1hex\2", _UUID.sub("uuid", plain)))
+    # Few cards have as few as 12 digits: such a number counts only where it is the whole text.
+    least = SHORTEST if runs and runs[0] == plain.strip() else SHORTEST + 1
+    return any(_in_groups([_ascii(group) for group in _DIGITS.findall(run)], least) for run in runs)
 
 
-def _in_groups(groups: list[str]) -> bool:
+def _in_groups(groups: list[str], least: int) -> bool:
     return any(
-        SHORTEST <= len(digits) <= LONGEST and _passes_luhn(digits)
+        is_card_number(digits) and _is_written_so(groups[start : start + count])
         for start in range(len(groups))
-        for digits in accumulate(groups[start : start + LONGEST])
+        for count, digits in enumerate(accumulate(groups[start : start + LONGEST]), start=1)
+        if least <= len(digits) <= LONGEST and (len(digits) > SHORTEST or count == len(groups))
     )
 
 
-def _passes_luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits), start=1))
-    return sum(product - 9 if product > 9 else product for product in doubled) % 10 == 0
+def _is_written_so(groups: list[str]) -> bool:
+    sizes = tuple(len(group) for group in groups)
+    even = sizes[0] in _EVEN and set(sizes[:-1]) == {sizes[0]} and sizes[-1] <= sizes[0]
+    return len(sizes) == 1 or even or sizes in _PRINTED
+
+
+def _ascii(digits: str) -> str:
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)

@@ -5,27 +5,36 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from .card_numbers import holds_card_number
-from .schema import Shape
-from .transaction import Transaction
+from . import money, times, unknown_fields, words
+from .forbidden import forbidden
+from .rates import Rates
+from .schema import Schema, Shape
+from .transaction import OPTIONAL, Transaction
 
-MILLISECONDS_PER_MINUTE = 60 * 1000
-# Rules and model compare bare numbers with dollars: another currency waits until someone converts it.
-CURRENCIES = frozenset({"USD"})
-NO_CARD_NUMBER = "must not hold a card number; send the card's token only"
+# Neither holds a card number by chance: a time within its window has 13 digits and begins with a 1 until 2033, an
+# amount has at most 12.
+NUMBERS = frozenset({"timestamp", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the stack states: each field's shape, how old a transaction may be, and how far ahead its clock."""
+    """What the stack states: the schema, how old a transaction may be, how far ahead its clock, and how much it may be.
 
-    shapes: Mapping[str, Shape]
+    The rates are those of the bundle, for as long as the stack lets them hold.
+    """
+
+    schema: Schema
+    rates: Rates
     age_hours: int
     clock_skew_minutes: int
+    largest_usd: int
 
     def __post_init__(self) -> None:
-        if self.shapes.keys() != {field.name for field in fields(Transaction)}:
+        known = {field.name for field in fields(Transaction)}
+        if self.schema.shapes.keys() != known:
             raise ValueError("schema: its fields are not those of a transaction; correct stacks/schema.py")
+        if self.schema.required != known - {*OPTIONAL}:
+            raise ValueError("schema: requires other fields than a transaction needs; correct stacks/schema.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,62 +53,58 @@ def validate(body: object, *, now: int, limits: Limits) -> Transaction | tuple[F
     """Judge any JSON value at `now` (milliseconds since the epoch): a transaction, or all that is wrong with it."""
     if not isinstance(body, dict):
         return (FieldError("body", "must be a JSON object"),)
-    errors = tuple(_errors(body, now, limits))
+    errors = (*_errors(body, now, limits), *_of_the_amount(body, now, limits))
     if errors:
         return errors
-    return Transaction(**{**body, "amount": _decimal(body["amount"])})
+    amount = money.rounded(money.written(body["amount"]), body["currency"])
+    name = words.plain_name(body.get("merchant_name", ""))
+    return Transaction(**{**body, "amount": amount, "merchant_name": name})
 
 
 def _errors(body: dict[object, object], now: int, limits: Limits) -> Iterator[FieldError]:
-    for field, shape in limits.shapes.items():
+    for field, shape in limits.schema.shapes.items():
         if field in body:
             yield from (FieldError(field, fault) for fault in _faults(field, shape, body[field], now, limits))
-        else:
+        elif field in limits.schema.required:
             yield FieldError(field, "is required")
-    others = {key: value for key, value in body.items() if key not in limits.shapes}
-    if others:
-        yield FieldError("body", f"must hold no other fields than {', '.join(limits.shapes)}")
-    if holds_card_number(others):
-        yield FieldError("body", NO_CARD_NUMBER)
+    others = {key: value for key, value in body.items() if key not in limits.schema.shapes}
+    yield from (FieldError("body", fault) for fault in unknown_fields.faults(others))
 
 
-def _faults(field: str, shape: Shape, value: object, now: int, limits: Limits) -> Iterator[str]:
+def _faults(field: str, shape: Shape, value: Any, now: int, limits: Limits) -> Iterator[str]:
     faults = tuple(shape.faults(value))
-    yield from faults or _RULES.get(field, _no_rule)(value, now, limits)
-    # A tenth of all current times pass Luhn, and each has 13 digits; the window of `_timestamp` lets only times in.
-    if (faults or field != "timestamp") and holds_card_number(value):
-        yield NO_CARD_NUMBER
+    if faults or field not in NUMBERS:
+        yield from forbidden(value)
+    if faults:
+        yield from faults
+    elif field == "timestamp":
+        yield from times.faults(value, now, age_hours=limits.age_hours, clock_skew_minutes=limits.clock_skew_minutes)
+    elif field in _LISTED:
+        yield from _LISTED[field](value)
 
 
-def _no_rule(_value: Any, _now: int, _limits: Limits) -> Iterator[str]:
-    return iter(())
+def _of_the_amount(body: dict[Any, Any], now: int, limits: Limits) -> Iterator[FieldError]:
+    """What only amount and currency together say; nothing where one of them is wrong by itself."""
+    amount, currency = body.get("amount"), body.get("currency")
+    shapes = limits.schema.shapes
+    if [*shapes["amount"].faults(amount), *shapes["currency"].faults(currency)] or [*words.currency(str(currency))]:
+        return
+    written = money.written(amount)
+    faults = [*money.faults(written, str(currency))]
+    if not faults and _is_worth_more(written, str(currency), now, limits):
+        faults = [f"must be worth at most {limits.largest_usd} US dollars"]
+    yield from (FieldError("amount", fault) for fault in faults)
 
 
-def _timestamp(value: int, now: int, limits: Limits) -> Iterator[str]:
-    if value > now + limits.clock_skew_minutes * MILLISECONDS_PER_MINUTE:
-        yield f"must not be more than {limits.clock_skew_minutes} minutes in the future"
-    elif value < now - limits.age_hours * 60 * MILLISECONDS_PER_MINUTE:
-        yield f"must not be older than {limits.age_hours} hours"
-
-
-def _amount(value: object, _now: int, _limits: Limits) -> Iterator[str]:
-    if _decimal(value) * 100 % 1:
-        yield "must have at most 2 decimals"
-
-
-def _currency(value: str, _now: int, _limits: Limits) -> Iterator[str]:
-    if value not in CURRENCIES:
-        yield f"must be one of: {', '.join(sorted(CURRENCIES))}"
-
-
-def _decimal(number: object) -> Decimal:
-    """The decimal that was written: a float's shortest text, not its binary expansion."""
-    return Decimal(str(number))
+def _is_worth_more(written: Decimal, currency: str, now: int, limits: Limits) -> bool:
+    worth = money.worth(money.rounded(written, currency), currency, rates=limits.rates, now=now)
+    return worth.dollars is not None and worth.dollars > limits.largest_usd
 
 
 # What a field must be beside its shape.
-_RULES: dict[str, Callable[[Any, int, Limits], Iterator[str]]] = {
-    "timestamp": _timestamp,
-    "amount": _amount,
-    "currency": _currency,
+_LISTED: Mapping[str, Callable[[Any], Iterator[str]]] = {
+    "currency": words.currency,
+    "country": words.country,
+    "entry_mode": words.entry_mode,
+    "merchant_name": words.name,
 }

@@ -7,20 +7,22 @@ from policies.core.strict_json import freeze
 from policies.requirements import REGION, REVIEW_THRESHOLD
 
 LARGE, REST = ([{"numeric": [comparison, REVIEW_THRESHOLD]}] for comparison in (">", "<="))
-AMOUNT = ("event_pattern", "detail", "amount", 0, "numeric", 1)
+AMOUNT = ("event_pattern", "detail", "amount_usd", 0, "numeric", 1)
 SOURCE = {"source": ["fraud.detection"], "detail-type": ["TransactionAnalyzed"]}
-# By the rule's name; the second rule may leave out what the first one matches.
+# By the rule's name; the second rule may leave out what the first one matches. An amount that nobody could convert to
+# dollars is null, which matches no comparison.
 DETAILS: Mapping[str, tuple[dict[str, Any], ...]] = {
-    "high-value": ({"amount": LARGE},),
-    "review-decisions": ({"decision": ["review"]}, {"decision": ["review"], "amount": REST}),
+    "high-value": ({"amount_usd": [*LARGE, None]},),
+    "review-decisions": ({"decision": ["review"]}, {"decision": ["review"], "amount_usd": REST}),
 }
 
 
 class EventRuleMatchesWhatAPersonReviews(Policy):
-    """Each rule's pattern is exactly one of two: amounts over the review threshold, and decisions to review.
+    """Each rule's pattern is exactly one of two: amounts over the review threshold in dollars, and decisions to review.
 
     One more field, one more digit or a misspelt source makes a pattern match less, and nothing fails: the transactions
-    are just no longer reviewed.
+    are just no longer reviewed. An amount in another currency says nothing: it is compared in dollars, and where its
+    worth is unknown, it counts as large.
     """
 
     id = "FRAUD_EVENT_1"
@@ -30,13 +32,15 @@ class EventRuleMatchesWhatAPersonReviews(Policy):
     claims = ("event_pattern",)
     remediation = f"Make the rule in stacks/review.py, with the threshold of stacks/settings.py, {REVIEW_THRESHOLD:,}."
 
-    compliant = {"name": "high-value", "event_pattern": {**SOURCE, "detail": {"amount": LARGE}}}
+    compliant = {"name": "high-value", "event_pattern": {**SOURCE, "detail": DETAILS["high-value"][0]}}
     violating = {
         "has no pattern": {"event_pattern": None},
         "starts at a larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD * 10),
         "starts at a slightly larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD + 1),
         "compares another way": replace(*AMOUNT[:-1], 0, value=">="),
-        "compares as text": {"event_pattern": {"detail": {"amount": [f">{REVIEW_THRESHOLD}"]}}},
+        "compares as text": {"event_pattern": {"detail": {"amount_usd": [f">{REVIEW_THRESHOLD}"]}}},
+        "compares amounts of any currency": {"event_pattern": {"detail": {"amount_usd": None, "amount": LARGE}}},
+        "overlooks what nobody could convert": {"event_pattern": {"detail": {"amount_usd": LARGE}}},
         "catches one currency": {"event_pattern": {"detail": {"currency": ["USD"]}}},
         "catches one region": {"event_pattern": {"region": [REGION]}},
         "listens to another source": {"event_pattern": {"source": ["fraud.detected"]}},

@@ -9,7 +9,7 @@ from policies.requirements import ANALYZER, REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2
-RULES_MOVE = at_every(RULE, replace("event_pattern", "detail", "amount", 0, "numeric", 1, value=LARGER))
+RULES_MOVE = at_every(RULE, replace("event_pattern", "detail", "amount_usd", 0, "numeric", 1, value=LARGER))
 
 
 class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
@@ -25,7 +25,7 @@ class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
     remediation = f"Let REVIEW_THRESHOLD and the event rules be stacks/settings.py's threshold, {REVIEW_THRESHOLD:,}."
 
     compliant = {"function_name": ANALYZER, "environment": {"variables": {"REVIEW_THRESHOLD": str(REVIEW_THRESHOLD)}}}
-    given = {f"{RULE}.high": {"event_pattern": {"detail": {"amount": [{"numeric": [">", REVIEW_THRESHOLD]}]}}}}
+    given = {f"{RULE}.high": {"event_pattern": {"detail": {"amount_usd": [{"numeric": [">", REVIEW_THRESHOLD]}]}}}}
     violating = {
         "reviews above a larger amount": variable("REVIEW_THRESHOLD", str(LARGER)),
         "reviews above an amount that is no plain number": variable("REVIEW_THRESHOLD", f"{REVIEW_THRESHOLD:,}"),
@@ -39,7 +39,7 @@ class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
         return resource.get("function_name") == ANALYZER
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        patterns = [rule.get("event_pattern", "detail", "amount") for rule in stack.of(RULE)]
+        patterns = [rule.get("event_pattern", "detail", "amount_usd") for rule in stack.of(RULE)]
         compared = {leaf for pattern in patterns for leaf in leaves_in(pattern) if isinstance(leaf, int | float)}
         amount = number(resource, "REVIEW_THRESHOLD")
         if amount != REVIEW_THRESHOLD or compared != {REVIEW_THRESHOLD}:

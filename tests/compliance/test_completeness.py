@@ -107,7 +107,7 @@ def test_each_step_of_the_workflow_retries_and_catches(the: Find) -> None:
 
 
 def test_a_rule_catches_large_amounts(stack: Stack) -> None:
-    patterns = [each.get("event_pattern", "detail", "amount") for each in stack.of("aws_cloudwatch_event_rule")]
+    patterns = [each.get("event_pattern", "detail", "amount_usd") for each in stack.of("aws_cloudwatch_event_rule")]
     assert any(">" in [*leaves_in(each)] for each in patterns), "no rule catches amounts above a limit"
 
 

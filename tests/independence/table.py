@@ -37,6 +37,8 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "firewall_limit": Bounded(62_001, 120_000, "FRAUD_FIREWALL_4"),
     "transaction_age_hours": Agreed("FRAUD_FUNCTION_15"),
     "clock_skew_minutes": Agreed("FRAUD_FUNCTION_15"),
+    "largest_amount_usd": Agreed("FRAUD_FUNCTION_31"),
+    "rate_age_days": Bounded(31, 62, "FRAUD_FUNCTION_31"),
     "call_timeout_ms": Bounded(100, 412, "FRAUD_FUNCTION_16"),
     "model_timeout_ms": Bounded(100, 950, "FRAUD_FUNCTION_16"),
     "parameter_cache": Bounded(30, 300, "FRAUD_FUNCTION_17"),

@@ -16,8 +16,10 @@ Documents = Mapping[str, Mapping[str, Any]]
 def event(**changes: Any) -> dict[str, Any]:
     """What the workflow hands to the analyzer and to the notifier, of a transaction with these changes."""
     body = transaction(**changes)
-    texts = {"amount_text": f"{body['amount']:.2f}", "timestamp_text": str(body["timestamp"])}
-    return {"transaction": body | texts, "analysis": {"decision": "review", "score": 0.5, "reasons": []}}
+    amount = f"{body['amount']:.2f}"
+    added = {"amount_text": amount, "timestamp_text": str(body["timestamp"])}
+    added |= {"amount_usd": body["amount"], "amount_usd_text": amount, "conversion": "ok"}
+    return {"transaction": body | added, "analysis": {"decision": "review", "score": 0.5, "reasons": []}}
 
 
 def documents(system: System, function: str) -> Documents:

@@ -28,7 +28,7 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     ("aws_kms_key", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sns_topic", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sqs_queue", "policy", "Sid"): "a name of a statement decides nothing",
-    ("aws_cloudwatch_event_rule", "event_pattern", "amount"): "a rule may match what another one matches, too",
+    ("aws_cloudwatch_event_rule", "event_pattern", "amount_usd"): "a rule may match what another one matches, too",
     (
         "aws_sfn_state_machine",
         "encryption_configuration",

@@ -405,6 +405,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ('"rules.json"', '"model.json"', "fraud_analyzer/rules.py"),
         ("rule {place}: a number", "rule {written}: a number", "fraud_analyzer/rules.py"),
         ("def _rule(", "def told(place):\n    return place\n\n\ndef _rule(", "fraud_analyzer/rules.py"),
+        ('"rates.json"', '"/proc/self/environ"', "transaction_validator/tables.py"),
         ('"sns", config', '"sns", endpoint_url="https://example.com", config', TOPIC),
         ("client.publish", "client.delete_topic", TOPIC),
         ("connect_timeout=seconds", 'proxies={"https": "example.com"}', "lambdas/shared/clients.py"),
@@ -455,8 +456,8 @@ ORDINARY = [
         "fraud_analyzer/rules.py",
     ),
     (
-        "def _no_rule",
-        "def _is_whole(value: object) -> bool:\n    return type(value) is int\n\n\ndef _no_rule",
+        "def _is_worth_more",
+        "def _is_whole(value: object) -> bool:\n    return type(value) is int\n\n\ndef _is_worth_more",
         "transaction_validator/validation.py",
     ),
     (

@@ -21,7 +21,7 @@ from redrive.letters import (
     read,
 )
 from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
-from redrive.shapes import FIELDS
+from redrive.shapes import FIELDS, OPTIONAL
 from tests.lambdas.environments import environments
 from tests.stacks.interpreter import Run
 
@@ -36,7 +36,8 @@ BODY = {
     "terminal_id": "te-9",
     "country": "US",
 }
-VALIDATED = BODY | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000)}
+ABSENT = dict.fromkeys(set(OPTIONAL) - set(BODY), "")
+VALIDATED = BODY | ABSENT | {"amount_text": "6000.50", "timestamp_text": str(NOW - 60_000), "amount_usd": 6000.5}
 ANALYSIS = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
 EVENT: dict[str, Any] = {
     "version": "0",
@@ -64,6 +65,28 @@ def kept(reason: str, **changes: Any) -> Letter:
 
 def test_what_was_not_stored_is_sent_again_as_the_caller_sent_it() -> None:
     assert kept("not_stored") == Letter("not_stored", "t-1", Start(BODY))
+
+
+def test_what_the_caller_left_out_is_left_out_again() -> None:
+    online = kept("not_stored", transaction=VALIDATED | {"terminal_id": "", "merchant_name": "Café"}).deed
+    assert isinstance(online, Start)
+    assert online.body == {name: value for name, value in BODY.items() if name != "terminal_id"} | {
+        "merchant_name": "Café"
+    }
+
+
+@pytest.mark.parametrize("dollars", [None, 6000.5])
+def test_what_an_amount_is_worth_is_published_or_that_nobody_knows_it(dollars: float | None) -> None:
+    deed = kept("event_not_published", transaction=VALIDATED | {"amount_usd": dollars}).deed
+    assert isinstance(deed, Publish)
+    assert deed.detail["amount_usd"] == dollars
+
+
+def test_a_letter_from_before_amounts_were_converted_is_published_for_review() -> None:
+    older = {name: value for name, value in VALIDATED.items() if name != "amount_usd"}
+    deed = kept("event_not_published", transaction=older).deed
+    assert isinstance(deed, Publish)
+    assert deed.detail["amount_usd"] is None
 
 
 def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
@@ -123,7 +146,7 @@ def test_whatever_a_letter_holds_it_is_understood_or_left(said: dict[str, Any], 
     found = read(json.dumps(said), queue=queue, now=NOW)
     assert found.reason in REASONS
     if isinstance(found.deed, Start):
-        assert found.deed.body.keys() == set(FIELDS)
+        assert set(FIELDS) <= found.deed.body.keys() <= set(FIELDS) | set(OPTIONAL)
     elif not isinstance(found.deed, Publish | Notify):
         assert isinstance(found.deed, Leave)
 

@@ -11,6 +11,7 @@ BODY = {"transaction_id": "t-1", "timestamp": 1_767_225_600_000, "amount": 12.5}
 TRANSACTION = {
     **BODY,
     "amount_text": "12.50",
+    "amount_usd": 12.5,
     "timestamp_text": "1767225600000",
     **dict.fromkeys(("currency", "card_token", "merchant_id", "terminal_id", "country"), "x"),
 }

@@ -59,8 +59,8 @@ def test_the_bus_is_encrypted_and_loses_nothing(resources: Resources) -> None:
 def test_the_review_rules_exclude_each_other(settings: Settings, resources: Resources) -> None:
     patterns = {rule["name"]: json.loads(rule["event_pattern"]) for rule in resources()["aws_cloudwatch_event_rule"]}
     above, rest = ([{"numeric": [comparison, settings.review_threshold]}] for comparison in (">", "<="))
-    assert patterns["high-value"]["detail"] == {"amount": above}
-    assert patterns["review-decisions"]["detail"] == {"decision": ["review"], "amount": rest}
+    assert patterns["high-value"]["detail"] == {"amount_usd": [*above, None]}
+    assert patterns["review-decisions"]["detail"] == {"decision": ["review"], "amount_usd": rest}
 
 
 @pytest.mark.usefixtures("review")

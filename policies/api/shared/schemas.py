@@ -7,8 +7,9 @@ from math import inf
 
 from policies.core.strict_json import Json
 
-# What a text must refuse so that it holds no card number; API Gateway is known to apply this form.
-GUARD: Mapping[str, Json] = {"pattern": "[0-9]{13}"}
+# What a card's token must not be: as many digits as card numbers have, and no letter. API Gateway is known to apply
+# this form.
+RAW_NUMBER: Mapping[str, Json] = {"pattern": "^([^A-Za-z0-9]*[0-9]){12,19}[^A-Za-z0-9]*$"}
 
 
 def smallest(field: Mapping[str, Json]) -> float:

@@ -56,6 +56,8 @@ BESIDE: dict[str, Values] = {
                 "TRANSACTION_SCHEMA": {"type": "object"},
                 "MAXIMUM_AGE_HOURS": "24",
                 "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
+                "MAXIMUM_RATE_AGE_DAYS": "60",
+                "LARGEST_AMOUNT_USD": "1000000",
             }
         },
     },

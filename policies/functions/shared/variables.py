@@ -18,7 +18,9 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
 }
 # The numbers that each function needs; a policy of its own says what each must be.
 NUMBERS: Mapping[str, frozenset[str]] = {
-    VALIDATOR: frozenset({"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES"}),
+    VALIDATOR: frozenset(
+        {"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES", "MAXIMUM_RATE_AGE_DAYS", "LARGEST_AMOUNT_USD"}
+    ),
     ANALYZER: frozenset({"REVIEW_THRESHOLD", "MODEL_TIMEOUT_MS", "CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
     NOTIFIER: frozenset({"CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
 }

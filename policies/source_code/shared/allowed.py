@@ -8,12 +8,13 @@ from typing import NamedTuple
 ENDPOINT = "lambdas/fraud_analyzer/endpoint.py"
 CLIENTS = ("lambdas/notification_sender/topic.py", "lambdas/shared/parameters.py")
 
-# The modules that read a file of their bundle, and which one; no other file can be read.
-READ: Mapping[str, str] = {
-    "lambdas/fraud_analyzer/countries.py": "countries.json",
-    "lambdas/fraud_analyzer/model.py": "model.json",
-    "lambdas/fraud_analyzer/rules.py": "rules.json",
-    "lambdas/fraud_analyzer/shadow.py": "shadow.json",
+# The modules that read files of their bundle, and which; no other file can be read.
+READ: Mapping[str, tuple[str, ...]] = {
+    "lambdas/fraud_analyzer/countries.py": ("countries.json",),
+    "lambdas/fraud_analyzer/model.py": ("model.json",),
+    "lambdas/fraud_analyzer/rules.py": ("rules.json",),
+    "lambdas/fraud_analyzer/shadow.py": ("shadow.json",),
+    "lambdas/transaction_validator/tables.py": ("countries.json", "currencies.json", "rates.json"),
 }
 
 
@@ -57,7 +58,12 @@ IMPORTS: Mapping[str, Names] = {
     "string": _names("Template", "lambdas/notification_sender/message.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),
-    "unicodedata": _names("category normalize", "lambdas/notification_sender/short_message.py"),
+    "unicodedata": _names(
+        "category normalize",
+        "lambdas/notification_sender/short_message.py",
+        "lambdas/transaction_validator/card_numbers.py",
+        "lambdas/transaction_validator/words.py",
+    ),
     "urllib.parse": _names("urlsplit", ENDPOINT),
 }
 # What our own modules offer to others where that is less than all that they define.

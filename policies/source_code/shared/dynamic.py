@@ -42,8 +42,9 @@ def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
 
 
 def is_reading(node: ast.AST, module: Module) -> bool:
-    """Whether an expression reads a file: the one member of the bundle that the module is for."""
-    return isinstance(node, ast.Call) and is_text(node, READING.format(READ.get(module.file, "")))
+    """Whether an expression reads a file: a member of the bundle that the module is for."""
+    names = READ.get(module.file, ()) if isinstance(node, ast.Call) else ()
+    return any(is_text(node, READING.format(name)) for name in names)
 
 
 def attributes_defined(module: Module) -> Iterator[str]:

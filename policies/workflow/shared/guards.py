@@ -45,7 +45,7 @@ def _all(*conditions: Conditions, following: str) -> dict[str, Any]:
     return {"And": [each for some in conditions for each in some], "Next": following}
 
 
-_VALID = f"{VALIDATION}.valid"
+_VALID, _DOLLARS = f"{VALIDATION}.valid", f"{TRANSACTION}.amount_usd"
 _REPEATABLE = [
     *_decided(f"{STORED}.decision.S"),
     *_there(f"{STORED}.score.N"),
@@ -58,6 +58,8 @@ ACCEPTED = _all(
     [*_there(_VALID), _is(_VALID, "BooleanEquals")],
     *(_there(f"{TRANSACTION}.{name}", "IsString") for name in _TEXTS.split()),
     *(_there(f"{TRANSACTION}.{name}", "IsNumeric") for name in ("timestamp", "amount")),
+    # Null where nobody can say what it is worth in dollars.
+    [*_there(_DOLLARS), {"Or": [_is(_DOLLARS, "IsNumeric"), _is(_DOLLARS, "IsNull")]}],
     _there(f"{VALIDATION}.digest", "IsString"),
     following="AnalyzeTransaction",
 )

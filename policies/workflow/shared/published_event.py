@@ -10,7 +10,7 @@ from policies.core import Stack
 from policies.core.examples import Values
 from policies.core.strict_json import Json
 
-_FIELDS = ("transaction_id", "timestamp", "amount", "currency", "merchant_id", "country")
+_FIELDS = ("transaction_id", "timestamp", "amount", "amount_usd", "currency", "merchant_id", "country")
 _DETAIL: Mapping[str, Json] = {
     **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _FIELDS},
     **{f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")},
@@ -20,7 +20,11 @@ EVENT: Mapping[str, Json] = {"Source": "fraud.detection", "DetailType": "Transac
 MATCHING: Mapping[str, Values] = {
     f"{RULE}.high_value": {
         "event_bus_name": "${aws_cloudwatch_event_bus.bus.name}",
-        "event_pattern": {"source": [EVENT["Source"]], "detail-type": [EVENT["DetailType"]], "detail": {"amount": [1]}},
+        "event_pattern": {
+            "source": [EVENT["Source"]],
+            "detail-type": [EVENT["DetailType"]],
+            "detail": {"amount_usd": [1]},
+        },
     },
 }
 

@@ -11,8 +11,9 @@ from policies.workflow.shared.answers import STORED_DECISION
 
 SETTLED_BEFORE: Mapping[str, Json] = {"Variable": f"{STORED}.settled", "IsPresent": True}
 
-# All of a transaction but its time, which the digest does not cover: the repetition may have another.
-_EQUAL = "transaction_id amount amount_text currency card_token merchant_id terminal_id country"
+# All of a transaction but its time, which the digest does not cover: the repetition may have another. What it is worth
+# in dollars is today's.
+_EQUAL = "transaction_id amount amount_text amount_usd currency card_token merchant_id terminal_id country"
 _RESUMED: Mapping[str, Json] = {
     **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _EQUAL.split()},
     "timestamp.$": f"States.StringToJson({STORED}.row_timestamp.N)",

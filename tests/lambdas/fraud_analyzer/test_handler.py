@@ -61,7 +61,7 @@ def test_the_clock_is_the_servers_and_not_the_senders(serve: Serve, monkeypatch:
     known = {**cast(dict[str, object], sent["history"]), "day": World().day}
     answer = module.handler({**dated, "history": known}, None)
     state = json.loads(cast(dict[str, str], answer["history"])["state"])
-    assert (state["card"][1], state["recent"][0]) == (BEGINS, BEGINS)
+    assert (state["card"][1], state["recent"][1]) == (BEGINS, BEGINS)
 
 
 def test_history_that_is_unavailable_is_reviewed_and_told_to_those_who_run_it(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.fraud_analyzer import recent as module
-from lambdas.fraud_analyzer.recent import SHAPE, Recent, after, faded
+from lambdas.fraud_analyzer import recent_state as module
+from lambdas.fraud_analyzer.recent import Recent, after, faded
+from lambdas.fraud_analyzer.recent_state import SHAPE
 from lambdas.fraud_analyzer.transaction import Transaction
 from lambdas.fraud_analyzer.travel import countries_within_an_hour, kilometers_per_hour
 from tests.lambdas.fraud_analyzer.replay import BEGINS, DAY, HOUR, LIMIT, MINUTE, SECOND, shipped_rules

@@ -19,7 +19,12 @@ from stacks.schema import transaction
 from tests.card_numbers import card_numbers
 
 TEST_CARD = "4111" + "1" * 12
-NUMBERS = {"MAXIMUM_AGE_HOURS": "24", "MAXIMUM_CLOCK_SKEW_MINUTES": "5"}
+NUMBERS = {
+    "MAXIMUM_AGE_HOURS": "24",
+    "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
+    "MAXIMUM_RATE_AGE_DAYS": "60",
+    "LARGEST_AMOUNT_USD": "1000000",
+}
 SCHEMA = "TRANSACTION_SCHEMA"
 
 
@@ -57,10 +62,27 @@ def test_a_rejection_names_fields_and_messages() -> None:
     assert handler(body(amount=0, country="x"), None) == {
         "valid": False,
         "errors": [
-            {"field": "amount", "message": "must be at least 0.01"},
+            {"field": "amount", "message": "must be at least 0.0001"},
             {"field": "country", "message": "must be a text like ^[A-Z]{2}$"},
         ],
     }
+
+
+def test_the_answer_holds_every_field_that_the_workflow_reads() -> None:
+    answer = handler(body(), None)
+    assert isinstance(answer["transaction"], dict)
+    assert answer["transaction"].keys() == {
+        *(field.name for field in fields(Transaction)),
+        *("amount_text", "timestamp_text", "amount_usd", "amount_usd_text", "conversion"),
+    }
+    assert {type(value) for value in answer["transaction"].values()} == {str, int, float}
+
+
+def test_a_currency_without_a_rate_is_accepted_and_said_to_be_unknown() -> None:
+    answer = handler(body(currency="KWD", amount="1.234"), None)
+    assert isinstance(answer["transaction"], dict)
+    told = [answer["transaction"][name] for name in ("amount_text", "amount_usd", "amount_usd_text", "conversion")]
+    assert told == ["1.234", None, "", "currency_not_listed"]
 
 
 def test_an_old_transaction_is_rejected_by_todays_clock() -> None:
@@ -99,9 +121,9 @@ def test_log_lines_show_at_info_and_hold_no_value(caplog: pytest.LogCaptureFixtu
 
 
 def test_the_log_names_every_field_that_is_wrong(caplog: pytest.LogCaptureFixture) -> None:
-    handler({"unknown": 1}, None)
-    (record,) = caplog.records
     names = sorted({"body", *(field.name for field in fields(Transaction))})
+    handler({**dict.fromkeys(names), "unknown": 1}, None)
+    (record,) = caplog.records
     assert record.getMessage() == f"rejected because of: {', '.join(names)}"
 
 

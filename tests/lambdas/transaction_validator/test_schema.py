@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lambdas.transaction_validator.rates import Rates
 from lambdas.transaction_validator.schema import read
 from lambdas.transaction_validator.validation import Limits
 from stacks.schema import transaction
@@ -18,6 +19,12 @@ def schema(change: Callable[[dict[str, Any]], object]) -> str:
     return json.dumps(described)
 
 
+def limits(change: Callable[[dict[str, Any]], object]) -> Limits:
+    """The validator's limits with this schema."""
+    rates = Rates({}, 0, 60)
+    return Limits(schema=read(schema(change)), rates=rates, age_hours=24, clock_skew_minutes=5, largest_usd=1)
+
+
 def field(name: str, **changes: Any) -> Callable[[dict[str, Any]], object]:
     return lambda described: described["properties"][name].update(changes)
 
@@ -27,14 +34,27 @@ def field(name: str, **changes: Any) -> Callable[[dict[str, Any]], object]:
     [
         lambda described: described.update(additionalProperties=True),
         lambda described: described.pop("additionalProperties"),
-        lambda described: described["required"].pop(),
-        lambda described: described["required"].append("more"),
         lambda described: described.pop("properties"),
         lambda described: described.update(anyOf=[]),
     ],
 )
 def test_a_schema_that_leaves_fields_open_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
-    with pytest.raises(ValueError, match="schema: not an object whose fields are all required"):
+    with pytest.raises(ValueError, match="schema: not an object whose fields are the only ones"):
+        read(schema(change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda described: described.pop("required"),
+        lambda described: described.update(required=[]),
+        lambda described: described["required"].append("more"),
+    ],
+)
+def test_a_schema_that_requires_nothing_or_something_else_is_refused(
+    change: Callable[[dict[str, Any]], object],
+) -> None:
+    with pytest.raises(ValueError, match="schema: requires no field, or one that it does not describe"):
         read(schema(change))
 
 
@@ -44,6 +64,7 @@ def test_a_schema_that_leaves_fields_open_is_refused(change: Callable[[dict[str,
         ("amount", {"exclusiveMinimum": True}),
         ("amount", {"multipleOf": 0.01}),
         ("amount", {"type": ["number", "null"]}),
+        ("amount", {"type": ["string", "number", "null"]}),
         ("timestamp", {"enum": [1]}),
         ("country", {"maxLength": 2}),
         ("country", {"type": "array"}),
@@ -62,7 +83,21 @@ def test_a_schema_of_other_fields_than_those_of_a_transaction_is_refused() -> No
         del described["properties"]["country"]
 
     with pytest.raises(ValueError, match="its fields are not those of a transaction"):
-        Limits(shapes=read(schema(shorter)), age_hours=24, clock_skew_minutes=5)
+        limits(shorter)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda described: described["required"].remove("country"),
+        lambda described: described["required"].append("terminal_id"),
+    ],
+)
+def test_a_schema_that_requires_other_fields_than_a_transaction_needs_is_refused(
+    change: Callable[[dict[str, Any]], object],
+) -> None:
+    with pytest.raises(ValueError, match="requires other fields than a transaction needs"):
+        limits(change)
 
 
 @pytest.mark.parametrize("text", ["", "any", "{", "${var.schema}"])
@@ -72,6 +107,6 @@ def test_what_is_no_json_is_an_error(text: str) -> None:
 
 
 def test_another_bound_in_the_schema_is_another_bound() -> None:
-    shapes = read(schema(field("amount", maximum=500)))
+    shapes = read(schema(field("amount", maximum=500))).shapes
     assert list(shapes["amount"].faults(500.01)) == ["must be at most 500"]
     assert list(shapes["amount"].faults(500)) == []

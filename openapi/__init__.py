@@ -1,0 +1,1 @@
+"""Says what the API takes and answers, as an OpenAPI document, from the synthesized file."""

@@ -1,0 +1,69 @@
+"""The table of exchange rates is read strictly: what it does not say plainly is an error when the function starts."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.transaction_validator import tables
+from lambdas.transaction_validator.rates import Rates, read
+
+TABLE: dict[str, Any] = {"source": "somebody", "effective": "2026-10-30", "dollars": {"EUR": "1.25"}}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+)
+
+
+def changed(**changes: object) -> str:
+    return json.dumps(TABLE | changes)
+
+
+def test_a_table_holds_from_midnight_utc() -> None:
+    assert read(json.dumps(TABLE), days=60) == Rates({"EUR": Decimal("1.25")}, 1_793_318_400_000, 60)
+
+
+def test_the_shipped_table_lists_what_the_bank_publishes_but_the_dollar_itself() -> None:
+    shipped = read(tables.rates(), days=60)
+    assert {"EUR", "GBP", "JPY"} <= shipped.dollars.keys()
+    assert "USD" not in shipped.dollars
+    assert all(Decimal("0.00001") < rate < 10 for rate in shipped.dollars.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "null",
+        json.dumps({"effective": "2026-10-30", "dollars": {}}),
+        changed(more=1),
+        changed(effective="30 October 2026"),
+        changed(effective="2026-13-30"),
+        changed(effective=20261030),
+        changed(dollars=[]),
+        changed(dollars={"EUR": 1.25}),
+        changed(dollars={"EUR": "NaN"}),
+        changed(dollars={"EUR": "0.00"}),
+        changed(dollars={"EUR": "-1.25"}),
+        changed(dollars={"EUR": "1e3"}),
+        changed(dollars={"EURO": "1.25"}),
+        changed(dollars={"USD": "1.25"}),
+        changed(dollars={"XXX": "1.25"}),
+        "{",
+    ],
+)
+def test_what_is_no_table_of_rates_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the JSON module's own words, and the datetime module's
+        read(text, days=60)
+
+
+@given(st.sampled_from(sorted(TABLE)), JSON)
+def test_whatever_a_table_holds_it_is_read_or_refused(part: str, value: object) -> None:
+    try:
+        table = read(changed(**{part: value}), days=60)
+    except ValueError:
+        return
+    assert table.days == 60
