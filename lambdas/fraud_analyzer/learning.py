@@ -8,6 +8,9 @@ from .history import History, state
 from .scoring import Decision
 from .transaction import Transaction
 
+# Up to so many times the largest amount of a card, one that was flagged is like those that nobody reported.
+LIKE = 1.5
+
 Answer = dict[str, object]
 
 
@@ -19,8 +22,10 @@ def learned(
     if history is None or amount is None:
         return {"history": _card(False, "", "0", "0", "0"), "merchant": _merchant(False, "0", "0")}
     flagged = analysis.decision is not Decision.APPROVE
-    card = profiles.after(history.card, at=at, amount_usd=amount, country=transaction.country, flagged=flagged)
     recent = recents.faded(history.recent, at, counting)
+    # What the card has paid before, and nobody has reported, is its own: else who is flagged once would be for good.
+    clipped = flagged and amount > LIKE * recent.largest
+    card = profiles.after(history.card, at=at, amount_usd=amount, country=transaction.country, flagged=clipped)
     kept = state(card, recents.after(recent, transaction, amount, flagged=flagged, counting=counting))
     probe = counting.is_probe(amount, recent.payments)
     weight, expires = str(history.merchant.one(at)), counting.merchant_expires(at)

@@ -156,9 +156,16 @@ def test_a_monthly_rent_is_reviewed_the_first_time_at_most(world: World) -> None
     assert [answer.decision for answer in rents][1:] == ["approve"] * 3
 
 
+def test_large_amounts_that_nobody_reports_become_usual_within_weeks(world: World) -> None:
+    world = by_rules(world)
+    answers = [world.pay(1800.0 + n % 7, after=DAY, card="tok_business") for n in range(60)]
+    assert "approve" not in decided(answers[:3])
+    assert decided(answers[40:]) == {"approve": 20}
+
+
 def test_more_than_the_review_limit_is_reviewed_even_if_usual(world: World) -> None:
     world = by_rules(world)
-    for _ in range(30):
+    for _ in range(60):
         world.pay(4000.0, after=DAY, card="tok_business")
     answer = world.pay(5000.01, after=DAY, card="tok_business")
     assert answer.decision == "review"
