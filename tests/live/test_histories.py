@@ -15,9 +15,9 @@ from live.traces import DEAD_LETTERS, REVIEW
 ROOT = Path(__file__).resolve().parents[2]
 RULES = json.loads((ROOT / "lambdas" / "fraud_analyzer" / "rules.json").read_text())["rules"]
 # So many payments of a card in ten minutes are not yet too many.
-(ALLOWED,) = (
-    int(each["when_above"]["payments_10m"]) for each in RULES if each["code"] == "many_payments_in_10_minutes"
-)
+(TOO_MANY,) = (each["when_above"] for each in RULES if each["code"] == "many_payments_in_10_minutes")
+# Where a decision is made without a count: by the workflow itself, or by an analyzer that could see nothing.
+UNCOUNTED = (["history_contended"], ["analysis_unavailable"], ["history_unavailable"])
 AT_ONCE, THREADS, REPETITIONS, IDS = 30, 8, 1_000, 20
 LONG = "a" * 3_000
 
@@ -103,22 +103,23 @@ def test_many_payments_of_a_card_at_once_are_approved_as_often_as_the_rule_allow
     card, merchant = f"tok_{letters()}", f"merchant-{letters()}"
     bodies = [transaction(card_token=card, merchant_id=merchant, amount=10.0 + each) for each in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = [answer.json for answer in pool.map(system.post, bodies)]
+        sent = [*zip(bodies, pool.map(system.post, bodies), strict=True)]
+    # Whoever is told to send again does so.
+    answers = [(answer if answer.status == 200 else system.post(body)).json for body, answer in sent]
     approved = [answer for answer in answers if answer["decision"] == "approve"]
-    contended = [answer for answer in answers if answer["reasons"] == ["history_contended"]]
-    print(f"{len(approved)} approved, {len(contended)} reviewed since others came first, of {AT_ONCE}")
-    assert len(approved) <= ALLOWED
+    uncounted = [answer for answer in answers if answer["reasons"] in UNCOUNTED]
+    print(f"{len(approved)} approved, {len(uncounted)} reviewed since others came first, of {AT_ONCE}")
+    assert len(approved) <= TOO_MANY["payments_10m"]
     # Each counts once, but for those that came too late to be counted, all of which a person sees.
-    assert int(system.traces.history(f"card#{card}")["seq"]["N"]) == AT_ONCE - len(contended)
+    assert int(system.traces.history(f"card#{card}")["seq"]["N"]) == AT_ONCE - len(uncounted)
     assert all(len(system.traces.items(body["transaction_id"])) == 2 for body in bodies)
 
 
 def test_of_many_repetitions_from_many_threads_one_is_stored_and_counted_and_all_get_its_answer(system: System) -> None:
     firsts = [transaction(amount=40.0 + number) for number in range(IDS)]
     # Half of them say another instant, as a client does that sends again.
-    bodies = [
-        body | {"timestamp": body["timestamp"] + later % 2} for body in firsts for later in range(REPETITIONS // IDS)
-    ]
+    each = range(REPETITIONS // IDS)
+    bodies = [body | {"timestamp": body["timestamp"] + number % 2} for body in firsts for number in each]
     random.Random(7).shuffle(bodies)  # noqa: S311 - an order, no secret
     with ThreadPoolExecutor(THREADS) as pool:
         answers = list(pool.map(system.post, bodies))
