@@ -87,6 +87,7 @@ class FraudDetection(TerraformStack):
         Monitoring(
             self,
             functions=functions.all,
+            analyzer=functions.analyzer,
             workflow=workflow,
             api=api,
             queues=[review.queue],

@@ -30,6 +30,7 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_event_bus": (),
     "aws_cloudwatch_event_rule": ("event_bus_name", "event_pattern"),
     "aws_cloudwatch_event_target": ("rule", "arn"),
+    "aws_cloudwatch_log_metric_filter": ("log_group_name", "pattern"),
     "aws_cloudwatch_log_resource_policy": ("policy_document",),
     "aws_cloudwatch_metric_alarm": ("namespace", "metric_name", "dimensions"),
     "aws_dynamodb_table": ("name",),
