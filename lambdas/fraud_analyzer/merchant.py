@@ -6,10 +6,12 @@ from functools import cache
 from math import exp
 
 MILLISECONDS_PER_DAY = 86_400_000
-# Within ten minutes a payment fades to 1/e.
-FADING = 600_000
-# A payment at the day's beginning weighs 1, a later one more, up to e^144: far below DynamoDB's largest number, 1e126.
-LARGEST_EXPONENT = 146.0
+# Within twenty minutes a payment fades to 1/e.
+FADING = 1_200_000
+# A payment at the day's beginning weighs 100, a later one more, up to e^72 times as much, and always a whole number.
+# DynamoDB refuses a sum of more than 38 digits: thousands of payments at the day's end still have fewer.
+FIRST = 100
+LARGEST_EXPONENT = 73.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class Merchant:
         """Return how many such payments came in the last minutes, those that are longer ago counting less."""
         return self.weight / self.one(at)
 
-    def one(self, at: int) -> float:
+    def one(self, at: int) -> int:
         """Return what one payment at `at` weighs."""
-        return exp(max(0.0, min((at - self.day) / FADING, LARGEST_EXPONENT)))
+        return round(FIRST * exp(max(0.0, min((at - self.day) / FADING, LARGEST_EXPONENT))))
 
 
 @cache

@@ -93,8 +93,8 @@ class World:
         self.items[key] = {"key": {"S": key}, "state": {"S": card["state"]}, **texts}
         if merchant["counted"]:
             shard = f"merchant#{payment['merchant_id']}#{self.day}#{int(card['next']) % SHARDS}"
-            before = float(self.items.get(shard, {"weight": {"N": "0"}})["weight"]["N"])
-            weight = {"N": str(before + float(merchant["weight"]))}
+            before = int(self.items.get(shard, {"weight": {"N": "0"}})["weight"]["N"])
+            weight = {"N": str(before + int(merchant["weight"]))}
             self.items[shard] = {"key": {"S": shard}, "weight": weight, "expires": {"N": merchant["expires"]}}
         return True
 

@@ -68,7 +68,7 @@ def test_what_was_stored_is_read_again() -> None:
     assert known.recent.payments == 2
     assert known.card.payments_30d == pytest.approx(2.0, abs=0.01)
     assert known.terminal != Terminal()
-    assert known.merchant.count(FULL.at) == pytest.approx(0.6, abs=0.01)
+    assert known.merchant.count(FULL.at) == pytest.approx(0.78, abs=0.01)
     assert json.loads(history.state(known.card, known.recent)) == state()
 
 
