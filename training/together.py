@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from lambdas.fraud_analyzer import card as profiles
-from lambdas.fraud_analyzer import recent as recents
 from lambdas.fraud_analyzer.analysis import Analysis, analyze
 from lambdas.fraud_analyzer.card import Card
 from lambdas.fraud_analyzer.history import History
+from lambdas.fraud_analyzer.learning import taught
 from lambdas.fraud_analyzer.merchant import Merchant
 from lambdas.fraud_analyzer.model import Model
 from lambdas.fraud_analyzer.recent import Recent
@@ -24,20 +23,15 @@ def analyzed(payments: Iterable[Payment], rules: Rules, model: Model) -> Iterato
     cards: dict[int, tuple[Card, Recent]] = {}
     reports = Reports()
     for payment in payments:
-        at, amount, place = payment.timestamp, payment.amount, payment.terminal
+        at, place = payment.timestamp, payment.terminal
         reports.come(at)
         card, recent = cards.get(payment.customer, (Card(), Recent()))
         merchant = Merchant(at // MILLISECONDS_PER_DAY * MILLISECONDS_PER_DAY)
         history = History(merchant, card, recent, reports.terminals.get(place, Terminal()))
         transaction = _transaction(payment)
         analysis = analyze(transaction, history, at=at, rules=rules, score=model.score)
-        flagged = analysis.decision is not Decision.APPROVE
         reports.expect(payment, card)
-        now = recents.faded(recent, at, rules.counting)
-        cards[payment.customer] = (
-            profiles.after(card, at=at, amount_usd=amount, country=payment.country, flagged=flagged),
-            recents.after(now, transaction, amount, flagged=flagged, counting=rules.counting),
-        )
+        cards[payment.customer] = taught(transaction, history, analysis, at=at, counting=rules.counting)
         yield payment, analysis
 
 
