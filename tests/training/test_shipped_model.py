@@ -15,7 +15,7 @@ from training.trees import version
 from training.worlds import HELD_OUT, TRAINING
 
 # A seed that neither the training nor the model card used; few cards and days, so that the test is quick.
-SEED, DAYS, SHARE = 7, range(30, 44), 4
+SEED, DAYS, SHARE = 7, range(20, 27), 4
 
 
 def rows(payments: list[Payment]) -> Table:
