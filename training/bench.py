@@ -1,6 +1,6 @@
 """The table beside the published one: held-out simulated worlds, each by its own seed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lambdas.fraud_analyzer import rules
 from lambdas.fraud_analyzer.model import Model
@@ -8,7 +8,7 @@ from lambdas.fraud_analyzer.model import Model
 from . import handbook_world
 from .benchmark import DAYS, FOLDS, Figures, deviation_of, folds, mean_of
 from .evaluate import retrained
-from .payment import MILLISECONDS_PER_DAY, START
+from .payment import MILLISECONDS_PER_DAY, START, Payment
 from .replay import replayed
 from .shipped import Boost, flags_of, measured
 from .table import Table, table
@@ -34,7 +34,8 @@ def benched(model: Model, boost: Boost, progress: Progress) -> str:
     by_model: dict[str, list[Figures]] = {"retrained": [], "shipped": [], "ranking by amount": []}
     for seed in HELD_OUT_SEEDS:
         progress(f"handbook, seed {seed}")
-        rows, flagged = _rows(seed), _rows(seed, model)
+        payments = list(handbook_world.payments(seed=seed, days=DAYS))
+        rows, flagged = _rows(payments), _rows(payments, model)
         by_model["retrained"].append(mean_of(folds(rows, retrained(boost), progress)))
         by_model["shipped"].append(mean_of(folds(flagged, lambda _, test: test.scores(model), progress)))
         by_model["ranking by amount"].append(mean_of(folds(rows, lambda _, test: [0.0] * len(test.days), progress)))
@@ -44,8 +45,7 @@ def benched(model: Model, boost: Boost, progress: Progress) -> str:
     return "\n".join([*lines, "", *_worlds(model, progress)])
 
 
-def _rows(seed: int, model: Model | None = None) -> Table:
-    payments = handbook_world.payments(seed=seed, days=DAYS)
+def _rows(payments: Sequence[Payment], model: Model | None = None) -> Table:
     since = START + FOLDS[0] * MILLISECONDS_PER_DAY
     return table(replayed(payments, since=since, flags=flags_of(model) if model else None))
 
