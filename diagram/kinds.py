@@ -59,6 +59,7 @@ FOLDED = {
     "aws_api_gateway_usage_plan_key": API,
     "aws_cloudwatch_event_rule": BUS,
     "aws_cloudwatch_event_target": BUS,
+    "aws_cloudwatch_log_metric_filter": "aws_cloudwatch_log_group",
     "aws_cloudwatch_log_resource_policy": "aws_cloudwatch_log_group",
     "aws_iam_role_policy": ROLE,
     ALIAS: KEY,

@@ -28,13 +28,26 @@ class Step:
 
 def steps(machine: Resource) -> tuple[Step, ...]:
     """The steps that a run without errors can take, in their order."""
-    states = cast("Mapping[str, State]", machine.get("definition", "States") or {})
+    states = dict(_flat(machine.get("definition", "States"), None))
     order = _order(states, str(machine.get("definition", "StartAt")))
     names = [name for name in order if _calls(states.get(name, {}))]
     return tuple(
         _step(name, states[name], follows=before is not None and name in _order(states, before))
         for before, name in zip([None, *names], names, strict=False)
     )
+
+
+def _flat(states: Json, after: Json) -> Iterator[tuple[str, State]]:
+    """The states with those of branches among them: a parallel state leads to its branches, and their ends lead on."""
+    for name, state in cast("Mapping[str, State]", states or {}).items():
+        branches = cast("Iterable[State]", state.get("Branches", ()))
+        firsts = tuple({"Next": branch.get("StartAt")} for branch in branches)
+        if firsts:
+            yield name, {"Type": "Parallel", "Choices": firsts, "Catch": state.get("Catch", ())}
+        else:
+            yield name, {**state, "Next": after} if after and state.get("End") else state
+        for branch in branches:
+            yield from _flat(branch.get("States"), state.get("Next"))
 
 
 def _order(states: Mapping[str, State], start: str) -> list[str]:
@@ -59,9 +72,11 @@ def _following(state: State) -> Iterator[str]:
 
 
 def _catching(state: State) -> Iterator[str]:
+    """Where a state goes after an error alone."""
     catchers = cast("Iterable[State]", state.get("Catch", ()))
     for catcher in catchers:
-        if "States.ALL" in cast("Iterable[str]", catcher.get("ErrorEquals", ())):
+        every = "States.ALL" in cast("Iterable[str]", catcher.get("ErrorEquals", ()))
+        if every and catcher.get("Next") != state.get("Next"):
             yield str(catcher.get("Next"))
 
 

@@ -32,18 +32,23 @@ class Happened:
 
 
 def transaction(**changes: Any) -> dict[str, Any]:
-    """A valid body of now, with an id of its own."""
+    """A valid body of now, with an id, a card and a merchant of its own: what is remembered of others is not its."""
     body = {
         "transaction_id": str(uuid.uuid4()),
         "timestamp": time.time_ns() // 1_000_000,
         "amount": 25.00,
         "currency": "USD",
-        "card_token": "tok_4f9d2c7b1a",
-        "merchant_id": "merchant-17",
+        "card_token": f"tok_{letters()}",
+        "merchant_id": f"merchant-{letters()}",
         "terminal_id": "terminal-3",
         "country": "US",
     }
     return body | changes
+
+
+def letters() -> str:
+    """A name that nothing else has, without a digit: it cannot be taken for a card number."""
+    return uuid.uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 def told(system: System) -> Iterator[Happened]:

@@ -11,7 +11,7 @@ from typing import Any
 from live.aws import ACCOUNT, Aws
 from policies.requirements import REGION
 
-TABLE = "transactions"
+TABLE, HISTORIES = "transactions", "card-histories"
 BUS = "fraud-detection"
 ALERTS = f"arn:aws:sns:{REGION}:{ACCOUNT}:fraud-alerts"
 REVIEW = "transaction-review"
@@ -48,6 +48,12 @@ class Traces:
             "ExpressionAttributeValues": {":id": {"S": transaction_id}},
         }
         found: list[dict[str, Any]] = self.aws.client("dynamodb").query(**asked)["Items"]
+        return found
+
+    def history(self, key: str) -> dict[str, Any]:
+        """What is remembered under a key, `card#tok_...`, as DynamoDB holds it; empty where nothing is."""
+        asked = {"TableName": HISTORIES, "ConsistentRead": True, "Key": {"key": {"S": key}}}
+        found: dict[str, Any] = self.aws.client("dynamodb").get_item(**asked).get("Item", {})
         return found
 
     def taken(self, queue: str) -> list[Any]:

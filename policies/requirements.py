@@ -3,6 +3,9 @@
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
+# The tables: of what was decided, and of what is remembered of cards, terminals and merchants.
+TRANSACTIONS, HISTORIES = "transactions", "card-histories"
+
 # Who may send transactions, each with a key of its own.
 CLIENTS: tuple[str, ...] = ("client",)
 

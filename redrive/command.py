@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from redrive.letters import REASONS, Leave, Letter, Notify, Publish, Review, Start, read
+from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
+from redrive.letters import REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
 from redrive.queue import Message, Queue
 from redrive.system import Done, client, perform
@@ -26,6 +27,7 @@ INTENT: Mapping[type[Any], str] = {
     Publish: "publish the event",
     Notify: "notify the customer",
     Review: "put it back into the review queue",
+    Forget: "delete it: nothing is left to be done",
 }
 
 

@@ -7,51 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from redrive import exact_json
+from redrive.deeds import Deed, Forget, Json, Leave, Notify, Publish, Review, Start
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
 from redrive.shapes import ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
 
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
 
-Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Start:
-    """Start the workflow with this body, as the API does. What was stored meanwhile is not stored twice."""
-
-    body: Json
-
-
-@dataclass(frozen=True)
-class Publish:
-    """Put the event of this detail. Where it had got through after all, its listeners hear it twice."""
-
-    detail: Json
-
-
-@dataclass(frozen=True)
-class Notify:
-    """Let the function notify the customer, who is notified twice if the first message got through after all."""
-
-    payload: Json
-
-
-@dataclass(frozen=True)
-class Review:
-    """Put the event back into the queue of those who review; one of them may see it twice."""
-
-    event: Json
-
-
-@dataclass(frozen=True)
-class Leave:
-    """Do nothing; the letter stays."""
-
-    why: str
-
-
-Deed = Start | Publish | Notify | Review | Leave
 NOT_UNDERSTOOD = Leave("is not a letter that this command understands")
 TOO_OLD = Leave("is older than 24 hours, and would be refused; settle it by hand")
 
@@ -110,10 +72,18 @@ def _notify(transaction: Json, analysis: Any, _now: int) -> Deed:
     return Notify({"transaction": transaction, "analysis": {**analysis}, "earlier_attempts": 1})
 
 
+def _forget(transaction: Json, analysis: Any, _now: int) -> Deed:
+    """A merchant's counts are of a day, and long gone when somebody could add to them."""
+    of_types(transaction, PUBLISHED)
+    of_types(analysis, VERDICT)
+    return Forget()
+
+
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
     "validation_unavailable": _start,
     "not_stored": _start,
     "event_not_published": _publish,
     "customer_not_notified": _notify,
+    "merchant_not_counted": _forget,
 }
 REASONS = (*DEEDS, "event_not_delivered", "unknown")

@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from redrive.letters import Deed, Leave, Notify, Publish, Review, Start
+from redrive.deeds import Deed, Forget, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
 # An address of one's own has no sub-domain for synchronous executions. They take up to 25 seconds.
@@ -30,11 +30,8 @@ UNSETTLED = {
 
 # What AWS says of a letter that it will never take; whatever lies behind it may still be settled.
 OF_THIS_LETTER = {
-    "InvalidExecutionInput",
-    "InvalidMessageContents",
-    "InvalidRequestContentException",
-    "RequestTooLargeException",
-    "ValidationException",
+    *("InvalidExecutionInput", "InvalidMessageContents", "InvalidRequestContentException"),
+    *("RequestTooLargeException", "ValidationException"),
 }
 
 
@@ -103,6 +100,10 @@ def _review(deed: Review, _queue_arn: str) -> Done:
     return Done(True, "back in the review queue")
 
 
+def _forget(_deed: Forget, _queue_arn: str) -> Done:
+    return Done(True, "nothing is left to be done")
+
+
 def _leave(deed: Leave, _queue_arn: str) -> Done:
     return Done(False, deed.why)
 
@@ -112,5 +113,6 @@ DOING: Mapping[type[Any], Callable[[Any, str], Done]] = {
     Publish: _publish,
     Notify: _notify,
     Review: _review,
+    Forget: _forget,
     Leave: _leave,
 }

@@ -42,6 +42,11 @@ def listed(path: str) -> list[State]:
     return [*present(path), *({"Not": is_(path, other, True)} for other in others)]
 
 
+def truths(*paths: str) -> list[State]:
+    """Each is there, and true or false."""
+    return [condition for path in paths for condition in (*present(path), is_(path, "IsBoolean", True))]
+
+
 def truth(path: str, value: bool) -> list[State]:
     """It is there, and this truth."""
     return [*present(path), is_(path, "BooleanEquals", value)]

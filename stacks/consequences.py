@@ -28,10 +28,13 @@ def publication(parts: Parts) -> dict[str, State]:
 
 
 def notification(parts: Parts) -> dict[str, State]:
-    """Tell the customer unless all is well; what could not be told is kept."""
+    """Tell the customer where the analysis says so; what could not be told is kept.
+
+    It does not say so of a payment that is fine, or that a person looks at only because its history was not to be had.
+    """
     return {
         "NeedsNotification": choice(
-            [{"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}],
+            [{"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}],
             default="SendNotification",
         ),
         "SendNotification": invoke(

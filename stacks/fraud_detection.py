@@ -43,7 +43,8 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
-        table = Table(self, "transactions", key=keys.transactions)
+        table = Table(self, "transactions", keyed_by={"transaction_id": "S", "timestamp": "N"}, key=keys.transactions)
+        histories = Table(self, "card-histories", keyed_by={"key": "S"}, expiring_by="expires", key=keys.transactions)
         alerts = Topic(
             self,
             "fraud-alerts",
@@ -71,6 +72,7 @@ class FraudDetection(TerraformStack):
             analyzer=functions.analyzer,
             notifier=functions.notifier,
             table=table,
+            histories=histories,
             bus=bus,
             dead_letters=unprocessed,
             key=keys.transactions,
@@ -85,6 +87,7 @@ class FraudDetection(TerraformStack):
         Monitoring(
             self,
             functions=functions.all,
+            analyzer=functions.analyzer,
             workflow=workflow,
             api=api,
             queues=[review.queue],

@@ -75,3 +75,4 @@ class Function(Construct):
         self.label = name
         self.name: str = function.function_name
         self.arn: str = function.arn
+        self.log_group = logs.name

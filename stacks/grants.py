@@ -68,12 +68,14 @@ def send(queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
     ]
 
 
-def store(table_arn: str, *, table_name: str, key_arn: str, region: str) -> list[Statement]:
-    """Put items into this encrypted table, and read or update one by its key."""
+def use_table(
+    sid: str, actions: Sequence[str], table_arn: str, *, table_name: str, key_arn: str, region: str
+) -> list[Statement]:
+    """Do this with items of this encrypted table."""
     bound = {"kms:ViaService": f"dynamodb.{region}.amazonaws.com", _context("aws:dynamodb:tableName"): table_name}
     return [
-        allow("StoreTransactions", ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"], [table_arn]),
-        _use_key("DecryptTable", ["kms:Decrypt"], key_arn, bound),
+        allow(sid, [f"dynamodb:{action}" for action in actions], [table_arn]),
+        _use_key(f"DecryptTo{sid}", ["kms:Decrypt"], key_arn, bound),
     ]
 
 

@@ -1,84 +1,82 @@
-"""The first states: is it a transaction at all, and what is thought of it."""
+"""What is thought of a transaction, and what is stored where nobody could think, or too many thought at once."""
 
-from stacks.checks import DECISIONS, listed, number, number_or_null, one_of, rule, text, truth
-from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, VALIDATION, Parts, keep
-from stacks.states import State, answer, choice, invoke
+from stacks import histories
+from stacks.checks import DECISIONS, listed, number, one_of, rule, text, truth, truths
+from stacks.histories import COUNTING
+from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, Parts
+from stacks.states import State, choice, invoke
 
-# Nothing but the body as it came is known, and nothing is read of it; what was caught stands beside it.
-UNVALIDATED = {"transaction.$": "$$.Execution.Input", "analysis": None}
-TEXTS = (
-    *("transaction_id", "timestamp_text", "amount_text", "currency", "card_token", "merchant_id"),
-    *("terminal_id", "country"),
-)
-NUMBERS = ("timestamp", "amount")
-ACCEPTED = [
-    *truth(f"{VALIDATION}.valid", True),
-    *text(*(f"{TRANSACTION}.{name}" for name in TEXTS)),
-    *number(*(f"{TRANSACTION}.{name}" for name in NUMBERS)),
-    *number_or_null(f"{TRANSACTION}.amount_usd"),
-    *text(DIGEST),
-]
-REFUSED = [*truth(f"{VALIDATION}.valid", False), *listed(f"{VALIDATION}.errors")]
 # The score is from 0 to 1 with four decimals.
-ANALYZED = [
+WHOLE = [
     *one_of(f"{ANALYSIS}.decision", DECISIONS),
     *number(f"{ANALYSIS}.score"),
     *one_of(f"{ANALYSIS}.score_text", ("0.*", "1.*"), "StringMatches"),
     *listed(f"{ANALYSIS}.reasons"),
-    *text(f"{ANALYSIS}.model"),
+    *text(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", "shadow_model", "shadow_score_text"))),
+    *truths(f"{ANALYSIS}.alert", f"{ANALYSIS}.merchant.counted"),
+    *text(f"{ANALYSIS}.merchant.weight", f"{ANALYSIS}.merchant.expires"),
 ]
+COUNTED = [
+    *WHOLE,
+    *truth(f"{COUNTING}.counted", True),
+    *text(*(f"{COUNTING}.{name}" for name in ("state", "seen", "next", "expires")), f"{HISTORY}.day"),
+]
+# Who has not seen the card's history approves nothing.
+UNCOUNTED = [*WHOLE, *truth(f"{COUNTING}.counted", False), *one_of(f"{ANALYSIS}.decision", DECISIONS[1:])]
+# A token is of one decision: an attempt with the same one is a repetition of that, and never of another.
+TOKEN = {"token.$": "States.UUID()"}
 UNDECIDED = {
     "decision": "review",
     "score": 0,
     "score_text": "0",
-    "reasons": ["analysis_unavailable"],
     "model": "none",
+    "rules": "none",
+    "shadow_model": "",
+    "shadow_score_text": "",
+    "alert": True,
 }
 
 
-def validation(parts: Parts) -> dict[str, State]:
-    """Refuse what is no transaction; without an answer that can be understood, keep the body and fail."""
+def analysis(parts: Parts) -> dict[str, State]:
+    """Score the transaction; without an answer that can be understood a person looks at it, and it is not approved.
+
+    Where the card's history changed between read and write, it is read and scored once more, and then a person looks:
+    many payments of one card at once are approved one after the other, or not at all.
+    """
     return {
-        "ValidateTransaction": invoke(
-            parts.validator,
-            {"Payload.$": "$"},
-            select={"token.$": "States.UUID()"},
-            timeout=parts.invocation_timeout,
-            result="$.validation",
-            following="IsValid",
-            fallback="KeepUnvalidated",
+        "AnalyzeTransaction": _analyze(parts, following="IsAnalyzed"),
+        "IsAnalyzed": _counted("StoreTransaction"),
+        "ReadHistoryAgain": histories.read(
+            parts, of=TRANSACTION, following="AnalyzeTransactionAgain", fallback="ReviewContended"
         ),
-        "IsValid": choice(
-            [rule(ACCEPTED, following="AnalyzeTransaction"), rule(REFUSED, following="RejectTransaction")],
-            default="KeepUnvalidated",
-        ),
-        "RejectTransaction": answer({"status": "rejected", "errors.$": f"{VALIDATION}.errors"}),
-        "KeepUnvalidated": keep(
-            parts,
-            "validation_unavailable",
-            following="TransactionNotStored",
-            fallback="TransactionNotStored",
-            message=UNVALIDATED,
-        ),
+        "AnalyzeTransactionAgain": _analyze(parts, following="IsAnalyzedAgain"),
+        "IsAnalyzedAgain": _counted("StoreTransactionAgain"),
+        "ReviewInstead": _review("analysis_unavailable"),
+        "ReviewContended": _review("history_contended"),
     }
 
 
-def analysis(parts: Parts) -> dict[str, State]:
-    """Score the transaction; without an answer that can be understood a person looks at it, and it is not approved."""
+def _analyze(parts: Parts, *, following: str) -> State:
+    return invoke(
+        parts.analyzer,
+        {"Payload": {"transaction.$": TRANSACTION, "history.$": HISTORY}},
+        select=TOKEN,
+        timeout=parts.invocation_timeout,
+        result="$.analysis",
+        following=following,
+        fallback="ReviewInstead",
+    )
+
+
+def _counted(store: str) -> State:
+    rules = [rule(COUNTED, following=store), rule(UNCOUNTED, following="StoreUncounted")]
+    return choice(rules, default="ReviewInstead")
+
+
+def _review(reason: str) -> State:
     return {
-        "AnalyzeTransaction": invoke(
-            parts.analyzer,
-            {"Payload": {"transaction.$": TRANSACTION}},
-            timeout=parts.invocation_timeout,
-            result="$.analysis",
-            following="IsAnalyzed",
-            fallback="ReviewInstead",
-        ),
-        "IsAnalyzed": choice([rule(ANALYZED, following="StoreTransaction")], default="ReviewInstead"),
-        "ReviewInstead": {
-            "Type": "Pass",
-            "Result": {"Payload": UNDECIDED},
-            "ResultPath": "$.analysis",
-            "Next": "StoreTransaction",
-        },
+        "Type": "Pass",
+        "Parameters": {"Payload": {**UNDECIDED, "reasons": [reason]}, **TOKEN},
+        "ResultPath": "$.analysis",
+        "Next": "StoreUncounted",
     }

@@ -1,4 +1,4 @@
-"""What is watched: functions, workflow, API, queues, event rules and topics."""
+"""What is watched: functions, workflow, what is remembered, API, queues, event rules and topics."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from stacks.alarm import Alarms, Metric
 from stacks.api import Api
 from stacks.dashboard import Dashboard
 from stacks.function import Function
+from stacks.log_metric import LogMetric
 from stacks.queue import DeadLetterQueue, Queue
 from stacks.rule import Rule
 from stacks.settings import Settings
@@ -23,6 +24,7 @@ class Monitoring(Construct):
         scope: Construct,
         *,
         functions: Sequence[Function],
+        analyzer: Function,
         workflow: Workflow,
         api: Api,
         queues: Sequence[Queue],
@@ -33,9 +35,14 @@ class Monitoring(Construct):
         settings: Settings,
     ) -> None:
         super().__init__(scope, "monitoring")
+        # By the analyzer's own word: a read may fail, and what it brings may not be understood, or not be all of it.
+        unread = LogMetric(
+            self, "HistoryUnavailable", function=analyzer, message="history unavailable", settings=settings
+        )
         watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
             *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
             ("workflow", {"StateMachineArn": workflow.arn}, WORKFLOW),
+            ("history", {}, (unread.metric,)),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
             *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
             *((queue.label, {"QueueName": queue.name}, (DEAD_LETTERS,)) for queue in dead_letters),

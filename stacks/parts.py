@@ -12,17 +12,25 @@ TRANSACTION = f"{VALIDATION}.transaction"
 DIGEST = f"{VALIDATION}.digest"
 ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
+# What is remembered: whether it could be read, the day that it was read for, and the answer of the table.
+HISTORY = "$.history"
 VERDICT = ("decision", "score", "reasons")
+# What a body may leave out; the validator then says so by an empty text.
+OPTIONAL = (
+    *("terminal_id", "merchant_name", "merchant_category_code", "entry_mode"),
+    *("customer_token", "device_token"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """ARNs of functions, names of table and bus, the URL of the dead-letter queue; times in seconds."""
+    """ARNs of functions, names of tables and bus, the URL of the dead-letter queue; times in seconds."""
 
     validator: str
     analyzer: str
     notifier: str
     table: str
+    histories: str
     bus: str
     dead_letters: str
     invocation_timeout: int
@@ -31,14 +39,15 @@ class Parts:
 
 
 def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: dict[str, Any] | None = None) -> State:
-    """Send the transaction and its analysis (or `message`) to the dead-letter queue, then go on.
+    """Send the transaction and its verdict (or `message`) to the dead-letter queue, then go on.
 
     If this fails too, nothing is left but to end as failed: the log and the alarms show it, the caller sends again.
     """
     body = {
         "transaction_id.$": f"{TRANSACTION}.transaction_id",
         "transaction.$": TRANSACTION,
-        "analysis.$": ANALYSIS,
+        # Not all of the analysis: the card's history is not for a queue.
+        "analysis": {f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT},
     }
     return task(
         "arn:aws:states:::sqs:sendMessage",

@@ -6,13 +6,14 @@ identical requests at the same instant may both tell.
 """
 
 from stacks.checks import DECISIONS, is_, one_of, present, rule
-from stacks.parts import DIGEST, STORED, TRANSACTION
+from stacks.parts import DIGEST, OPTIONAL, STORED, TRANSACTION
 from stacks.states import State, answer, choice
 
-# Equal by the digest, which covers all of a transaction but its time.
+# Equal by the digest, which covers all that the caller sent but the time, or made of that.
 SAME = (
-    *("transaction_id", "amount", "amount_text", "amount_usd", "currency"),
-    *("card_token", "merchant_id", "terminal_id", "country"),
+    *("transaction_id", "amount", "amount_text", "currency", "card_token", "merchant_id", "country"),
+    *("amount_usd", "amount_usd_text", "conversion"),
+    *OPTIONAL,
 )
 DECISION = {
     "decision.$": f"{STORED}.decision.S",
@@ -27,14 +28,16 @@ REPEATABLE = [
     *present(f"{STORED}.score.N"),
     *present(f"{STORED}.reasons.S"),
 ]
-RESUMABLE = [*REPEATABLE, *present(f"{STORED}.model.S"), *present(f"{STORED}.row_timestamp.N")]
+_TOLD = (f"{STORED}.{path}" for path in ("alert.S", "row_timestamp.N"))
+RESUMABLE = [*REPEATABLE, *(condition for path in _TOLD for condition in present(path))]
 
 
 def repetition() -> dict[str, State]:
     """Choose by the marker: nothing stored, a conflict, a decision to repeat or one to resume."""
     return {
-        "WasStoredBefore": _compared(absent="StoreTransactionAgain"),
-        "WasStoredMeanwhile": _compared(absent="KeepUnstored"),
+        "WasStoredBefore": _compared(absent="ReadHistoryAgain"),
+        "WasStoredMeanwhile": _compared(absent="ReviewContended"),
+        "WasStoredAtLast": _compared(absent="KeepUnstored"),
         # Integrations write a truth as BOOL or as Bool; it is there only where it is true.
         "WasSettledBefore": choice(
             [{"Variable": f"{STORED}.settled", "IsPresent": True, "Next": "RepeatStoredDecision"}],
@@ -68,7 +71,7 @@ def _resume() -> State:
         "timestamp_text.$": f"{STORED}.row_timestamp.N",
     }
     # Whether the execution before has told the customer, nobody knows: the message says that.
-    analysis = {**DECISION, "score_text.$": f"{STORED}.score.N", "model.$": f"{STORED}.model.S", "resumed": True}
+    analysis = {**DECISION, "alert.$": f"States.StringToJson({STORED}.alert.S)", "resumed": True}
     return {
         "Type": "Pass",
         "Parameters": {

@@ -1,11 +1,22 @@
-"""The last states: once event and alert are sent or kept, the marker says so, and the caller gets the decision."""
+"""The last states: once event and alert are sent or kept, the marker says so, and the caller gets the decision.
 
-from stacks.checks import rule
-from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts
+Only then is the payment counted at its merchant, which changes nothing about it: a count that is lost, as after an
+execution that ended before, delays a rule by one payment. It is not lost in silence: a dead letter says so.
+"""
+
+from stacks import histories
+from stacks.checks import rule, text, truth
+from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, VERDICT, Parts, keep
 from stacks.repetition import REPEATABLE
 from stacks.states import State, answer, choice, task
 from stacks.storage import MARKER
 from stacks.transient import MARK
+
+MERCHANT = f"{ANALYSIS}.merchant"
+COUNTED = [
+    *truth(f"{MERCHANT}.counted", True),
+    *text(f"{MERCHANT}.weight", f"{MERCHANT}.expires", f"{HISTORY}.day"),
+]
 
 
 def settlement(parts: Parts) -> dict[str, State]:
@@ -15,7 +26,11 @@ def settlement(parts: Parts) -> dict[str, State]:
     """
     return {
         "SettleTransaction": _settle(parts),
-        "WasResumed": choice([rule(REPEATABLE, following="RepeatStoredDecision")], default="Done"),
+        # What is resumed may have been counted before.
+        "WasResumed": choice([rule(REPEATABLE, following="RepeatStoredDecision")], default="IsCounted"),
+        "IsCounted": choice([rule(COUNTED, following="CountAtMerchant")], default="Done"),
+        "CountAtMerchant": histories.count(parts, following="Done", fallback="KeepUncounted"),
+        "KeepUncounted": keep(parts, "merchant_not_counted", following="Done", fallback="Done"),
         "Done": answer(
             {
                 "status": "decided",

@@ -13,25 +13,30 @@ def task(
     resource: str,
     parameters: Mapping[str, Any],
     *,
-    retry: Sequence[Sequence[str]],
+    retry: Sequence[Sequence[str]] = (),
     once: Sequence[str] = (),
     timeout: int,
-    fallback: str,
+    fallback: str | None,
     result: str | None,
-    following: str,
+    following: str | None,
     catch: Sequence[State] = (),
 ) -> State:
-    """A call of `resource`; `result` is the path that takes its answer, `fallback` the state after any other error."""
+    """A call of `resource`; `result` is the path that takes its answer, `fallback` the state after any other error.
+
+    Without a state that follows, it ends its branch; without a fallback, the parallel state around it catches.
+    """
     retriers = [_retrier(names, 2) for names in retry] + ([_retrier(once, 1)] if once else [])
+    leading = {"End": True} if following is None else {"Next": following}
+    catching = {"Catch": [*catch, caught("States.ALL", following=fallback)]} if fallback else {}
     return {
         "Type": "Task",
         "Resource": resource,
         "Parameters": dict(parameters),
         "TimeoutSeconds": timeout,
         "Retry": retriers,
-        "Catch": [*catch, caught("States.ALL", following=fallback)],
         "ResultPath": result,
-        "Next": following,
+        **catching,
+        **leading,
     }
 
 
@@ -47,6 +52,11 @@ def invoke(
         **fields,
     )
     return state if state["ResultPath"] is None else {**state, "ResultSelector": {"Payload.$": "$.Payload", **select}}
+
+
+def branch(start: str, states: Mapping[str, State]) -> State:
+    """What a parallel state does beside its other branches, beginning with this state."""
+    return {"StartAt": start, "States": dict(states)}
 
 
 def caught(error: str, *, following: str) -> State:

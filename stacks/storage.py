@@ -2,32 +2,38 @@
 
 The table's key is id and time, so a condition on the id alone looks at one such pair only. The marker has the same id
 and time 0; whoever writes it first has decided. It holds the decision, and the time of the row, to go on from there.
+What the card's history becomes stands in the same write: each id counts once.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from stacks.parts import ANALYSIS, DIGEST, TRANSACTION, Parts, keep
+from stacks import histories
+from stacks.parts import ANALYSIS, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
 
-COPIED = ("currency", "card_token", "merchant_id", "terminal_id", "country")
+COPIED = ("currency", "card_token", "merchant_id", "country", "amount_usd_text", "conversion", *OPTIONAL)
 MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
 TIME = {"N.$": f"{TRANSACTION}.timestamp_text"}
 
 
 def storage(parts: Parts) -> dict[str, State]:
-    """Write marker and row together; what is there already is read back, and nothing is stored twice.
+    """Write marker, row and the card's history together; what is there already is read back, and nothing stored twice.
 
-    A write is also cancelled because another was under way, of the same transaction or of much else. Then nothing may
-    be stored yet, and it is tried again: once at once, and once more within a second. It has the same token,
-    which lets no attempt store what an earlier one has stored; AWS does not say what it means after a cancelled write.
+    A write is cancelled by the marker, by a card that changed since it was read, by a conflict with another write or
+    for want of capacity. The error's text lists which, in words that AWS does not promise, and of a marker that another
+    write is about to make it says nothing. So the marker is read, which decides the same: if it is there, it is a
+    repetition; if not, nothing is stored, and whatever the reason was, history and decision are made anew. What is
+    stored at last counts nowhere, so that only the marker or a conflict can cancel it, and is tried twice.
     """
     return {
-        "StoreTransaction": _store(parts, read="ReadStoredDecision", retry=WRITE),
+        "StoreTransaction": _store(parts, histories.card(parts), read="ReadStoredDecision", retry=WRITE),
         "ReadStoredDecision": _read(parts, following="WasStoredBefore"),
-        "StoreTransactionAgain": _store(parts, read="ReadStoredDecisionAgain", once=(*WRITE[0], CANCELED)),
+        "StoreTransactionAgain": _store(parts, histories.card(parts), read="ReadStoredDecisionAgain", retry=WRITE),
         "ReadStoredDecisionAgain": _read(parts, following="WasStoredMeanwhile"),
+        "StoreUncounted": _store(parts, read="ReadStoredDecisionAtLast", once=(*WRITE[0], CANCELED)),
+        "ReadStoredDecisionAtLast": _read(parts, following="WasStoredAtLast"),
         "KeepUnstored": keep(parts, "not_stored", following="TransactionNotStored", fallback="TransactionNotStored"),
         "TransactionNotStored": {
             "Type": "Fail",
@@ -37,11 +43,13 @@ def storage(parts: Parts) -> dict[str, State]:
     }
 
 
-def _store(parts: Parts, *, read: str, retry: Sequence[Sequence[str]] = (), once: Sequence[str] = ()) -> State:
+def _store(
+    parts: Parts, *beside: State, read: str, retry: Sequence[Sequence[str]] = (), once: Sequence[str] = ()
+) -> State:
     return task(
         "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
         # Without the token, a retry after a lost answer would look like somebody else's repetition.
-        {"ClientRequestToken.$": "$.validation.token", "TransactItems": [_marker(parts), _row(parts)]},
+        {"ClientRequestToken.$": "$.analysis.token", "TransactItems": [_marker(parts), _row(parts), *beside]},
         retry=retry,
         once=once,
         timeout=parts.call_timeout,
@@ -65,7 +73,9 @@ def _read(parts: Parts, *, following: str) -> State:
 
 
 def _marker(parts: Parts) -> dict[str, Any]:
-    return _put(parts, {**MARKER, **_verdict(), "row_timestamp": TIME})
+    # A repetition may have to tell the customer in our place.
+    alert = {"S.$": f"States.JsonToString({ANALYSIS}.alert)"}
+    return _put(parts, {**MARKER, **_verdict(), "row_timestamp": TIME, "alert": alert})
 
 
 def _row(parts: Parts) -> dict[str, Any]:
@@ -75,6 +85,8 @@ def _row(parts: Parts) -> dict[str, Any]:
         "timestamp": TIME,
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
+        # Texts, since there may be no such model, and a number cannot be empty.
+        **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("shadow_model", "shadow_score_text")},
     }
     return _put(parts, item)
 
@@ -91,4 +103,5 @@ def _verdict() -> dict[str, Any]:
         "score": {"N.$": f"{ANALYSIS}.score_text"},
         "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
         "model": {"S.$": f"{ANALYSIS}.model"},
+        "rules": {"S.$": f"{ANALYSIS}.rules"},
     }

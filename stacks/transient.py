@@ -33,16 +33,11 @@ _DYNAMODB = (
     "SdkClientException",
 )
 # AWS SDK integrations write DynamoDb, optimized ones DynamoDB. Each service's last name is of all that is not listed.
-WRITE = (
-    (
-        *(f"DynamoDb.{name}" for name in _DYNAMODB),
-        "DynamoDb.DynamoDbException",
-        # The attempt before, under the same token, has not come to its end.
-        "DynamoDb.TransactionInProgressException",
-        "States.Timeout",
-    ),
-)
-# The write was cancelled; only where nothing was stored before is there a reason to try it again.
+# Histories are read or counted once more, and no more often: the caller waits, and either can be done without.
+HISTORY = (*(f"DynamoDb.{name}" for name in _DYNAMODB), "DynamoDb.DynamoDbException", "States.Timeout")
+# And an attempt before, under the same token, may not have come to its end.
+WRITE = ((*HISTORY, "DynamoDb.TransactionInProgressException"),)
+# The write was cancelled, by the marker, by a changed card, by a conflict or for want of capacity.
 CANCELED = "DynamoDb.TransactionCanceledException"
 READ = ((*(f"DynamoDB.{name}" for name in _DYNAMODB), "DynamoDB.AmazonDynamoDBException", "States.Timeout"),)
 # The update of one item, which a repetition's transaction may hold.

@@ -10,9 +10,17 @@ from constructs import Construct
 
 from stacks.bus import Bus
 from stacks.definition import definition
-from stacks.document import ACCOUNT, document
+from stacks.document import ACCOUNT, Statement, document
 from stacks.function import Function
-from stacks.grants import allow, deliver_workflow_logs, encrypt_executions, sample_traces, send, send_traces, store
+from stacks.grants import (
+    allow,
+    deliver_workflow_logs,
+    encrypt_executions,
+    sample_traces,
+    send,
+    send_traces,
+    use_table,
+)
 from stacks.key import Key
 from stacks.log_group import LogGroup
 from stacks.parts import Parts
@@ -34,6 +42,7 @@ class Workflow(Construct):
         analyzer: Function,
         notifier: Function,
         table: Table,
+        histories: Table,
         bus: Bus,
         dead_letters: DeadLetterQueue,
         key: Key,
@@ -46,6 +55,7 @@ class Workflow(Construct):
             analyzer=analyzer.arn,
             notifier=notifier.arn,
             table=table.name,
+            histories=histories.name,
             bus=bus.name,
             dead_letters=dead_letters.url,
             invocation_timeout=settings.invocation_timeout,
@@ -56,13 +66,20 @@ class Workflow(Construct):
         self.written_arn = f"arn:aws:states:{settings.region}:{ACCOUNT}:stateMachine:{name}"
         # Step Functions delivers logs through CloudWatch's vended logs, which write below this name only.
         logs = LogGroup(self, "logs", name=f"/aws/vendedlogs/states/{name}", key=logs_key, settings=settings)
+
+        def use(sid: str, actions: list[str], table: Table) -> list[Statement]:
+            return use_table(
+                sid, actions, table.arn, table_name=table.name, key_arn=table.key_arn, region=settings.region
+            )
+
         role = Role(
             self,
             name=name,
             service="states.amazonaws.com",
             grants=[
                 allow("InvokeFunctions", ["lambda:InvokeFunction"], [validator.arn, analyzer.arn, notifier.arn]),
-                *store(table.arn, table_name=table.name, key_arn=table.key_arn, region=settings.region),
+                *use("StoreTransactions", ["PutItem", "GetItem", "UpdateItem"], table),
+                *use("RememberHistories", ["BatchGetItem", "UpdateItem"], histories),
                 allow("PublishEvents", ["events:PutEvents"], [bus.arn]),
                 *send(dead_letters.arn, key_arn=dead_letters.key_arn, region=settings.region),
                 *encrypt_executions(

@@ -9,31 +9,37 @@ _LARGEST = 10**20
 
 
 def texts(value: object) -> Iterator[str]:
-    """Yield keys, texts and numbers, and what stands side by side in a list or an object once more as one text.
+    """Yield names, texts and numbers one by one, and at last the texts and numbers in a row, as they stand.
 
     Without recursion, since the depth is the caller's choice; not much beyond TEXT_READ characters.
     """
     left = TEXT_READ
-    waiting = [value]
+    waiting, row = [value], list[str]()
     while waiting and left > 0:
         item = waiting.pop()
         left -= 1
-        if isinstance(item, dict | list):
-            inner = [*item.keys(), *item.values()] if isinstance(item, dict) else item
-            waiting += inner[:left]
-            yield from _side_by_side(inner[:left], left)
-        for text in _plain(item):
-            yield text[:left]
+        names = [name for name in [*item][:left] if isinstance(name, str)] if isinstance(item, dict) else []
+        plain = _plain(item)
+        for text in [*names, *plain]:
+            yield text[: max(left, 0)]
             left -= len(text)
+        row += plain[:1]
+        waiting += reversed(_inner(item)[: max(left, 0)])
+    yield from _in_a_row(row) if len(row) > 1 else ()
 
 
-def _side_by_side(items: list[object], left: int) -> Iterator[str]:
-    """All texts and numbers in a row, and groups of four digits once more with the zeros that numbers lose."""
-    parts = [part for item in items for part in _plain(item)[:1]]
-    yield " ".join(parts)[:left]
-    for size in range(1, 5) if len(parts) > 1 else ():
-        *before, last = parts
-        yield " ".join([*(part.zfill(4) for part in before), last.zfill(size)])[:left]
+def _in_a_row(parts: list[str]) -> Iterator[str]:
+    """The parts with blanks between them, and groups of four digits once more with the zeros that numbers lose."""
+    yield " ".join(parts)[:TEXT_READ]
+    *before, last = parts
+    for size in range(1, 5):
+        yield " ".join([*(part.zfill(4) for part in before), last.zfill(size)])[:TEXT_READ]
+
+
+def _inner(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [*value.values()]
+    return value if isinstance(value, list) else []
 
 
 def _plain(value: object) -> list[str]:
@@ -55,5 +61,4 @@ def names(value: object) -> Iterator[str]:
         left -= 1
         if isinstance(item, dict):
             yield from (name[:left] for name in [*item][:left] if isinstance(name, str))
-        if isinstance(item, dict | list):
-            waiting += [*item.values()][:left] if isinstance(item, dict) else item[:left]
+        waiting += _inner(item)[:left]

@@ -6,11 +6,10 @@ These functions read the plain shape that `workflow_definition_has_a_plain_shape
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import TRANSACTIONS
 
 State = Mapping[str, Json]
 States = Mapping[str, State]
@@ -21,6 +20,9 @@ INVOKE = "arn:aws:states:::lambda:invoke"
 WRITE = "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems"
 READ = "arn:aws:states:::dynamodb:getItem"
 SETTLE = "arn:aws:states:::dynamodb:updateItem"
+# By another integration than the marker's, by which the two are told apart.
+REMEMBER = "arn:aws:states:::aws-sdk:dynamodb:batchGetItem"
+COUNT = "arn:aws:states:::aws-sdk:dynamodb:updateItem"
 PUBLISH = "arn:aws:states:::events:putEvents"
 KEEP = "arn:aws:states:::sqs:sendMessage"
 
@@ -28,17 +30,7 @@ VALIDATION = "$.validation.Payload"
 TRANSACTION = f"{VALIDATION}.transaction"
 ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
-
-
-class Steps(NamedTuple):
-    """The tasks that a transaction passes through, by what they call."""
-
-    validating: States
-    analyzing: States
-    writing: States
-    publishing: States
-    notifying: States
-    settling: States
+HISTORY = "$.history"
 
 
 def at(value: Json, *keys: str) -> Json:
@@ -59,10 +51,13 @@ def without(state: State, unwanted: str) -> State:
 
 
 def states(machine: Resource) -> States:
-    """The states of a workflow by name, without their comments."""
-    listed = machine.get("definition", "States")
-    named = listed.items() if isinstance(listed, Mapping) else ()
-    return {name: without(state, "Comment") for name, state in named if isinstance(state, Mapping)}
+    """The states of a workflow by name, without their comments; those in the branches of a parallel state are its."""
+    return _named(machine.get("definition", "States"))
+
+
+def branches(state: State) -> tuple[States, ...]:
+    """The states of each branch of a parallel state; none for any other state."""
+    return tuple(_named(at(branch, "States")) for branch in items(state.get("Branches")))
 
 
 def start(machine: Resource) -> str:
@@ -72,8 +67,10 @@ def start(machine: Resource) -> str:
 
 
 def tasks(machine: Resource) -> States:
-    """The states that call something."""
-    return {name: state for name, state in states(machine).items() if state.get("Type") == "Task"}
+    """The states that call something, those in branches among them."""
+    graph = states(machine)
+    graphs = (graph, *(branch for state in graph.values() for branch in branches(state)))
+    return {name: state for each in graphs for name, state in each.items() if state.get("Type") == "Task"}
 
 
 def calling(machine: Resource, resource: str) -> States:
@@ -96,19 +93,17 @@ def invoked(state: State, stack: Stack) -> Resource | None:
     return function if function is not None and function.type == FUNCTION else None
 
 
-def steps(machine: Resource, stack: Stack) -> Steps:
-    """The tasks that a transaction passes through."""
-    validating, analyzing, notifying = (invoking(machine, stack, name) for name in (VALIDATOR, ANALYZER, NOTIFIER))
-    writing, publishing, settling = (calling(machine, service) for service in (WRITE, PUBLISH, SETTLE))
-    return Steps(validating, analyzing, writing, publishing, notifying, settling)
-
-
 def answering(machine: Resource, status: str) -> States:
     """The states that end the workflow with an answer of this status."""
     return {name: state for name, state in states(machine).items() if at(state, "Parameters", "status") == status}
 
 
-def is_table(value: Json, stack: Stack) -> bool:
-    """Whether a value is the name of the stack's table of transactions, by reference."""
+def is_table(value: Json, stack: Stack, name: str = TRANSACTIONS) -> bool:
+    """Whether a value is the name of this table of the stack, by reference."""
     table = stack.resolve(value, "name")
-    return table is not None and table.type == "aws_dynamodb_table" and table.get("name") == "transactions"
+    return table is not None and table.type == "aws_dynamodb_table" and table.get("name") == name
+
+
+def _named(listed: Json) -> States:
+    named = listed.items() if isinstance(listed, Mapping) else ()
+    return {name: without(state, "Comment") for name, state in named if isinstance(state, Mapping)}

@@ -48,6 +48,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
     "aws_cloudwatch_event_bus": {"kms_key_identifier": KEY},
     "aws_cloudwatch_event_target": {"arn": ReferenceTo("aws_sqs_queue", "arn", otherwise=COPIED)},
     "aws_cloudwatch_log_group": {"kms_key_id": KEY},
+    "aws_cloudwatch_log_metric_filter": {"metric_transformation.dimensions": Absent(otherwise=COPIED)},
     "aws_dynamodb_table": {
         "deletion_protection_enabled": Exactly(True, otherwise="can be deleted"),
         "point_in_time_recovery.enabled": Exactly(True, otherwise="cannot be restored to a point in time"),

@@ -12,8 +12,9 @@ FUNCTIONS = tuple(f"function {name}" for name in (VALIDATOR, ANALYZER, NOTIFIER)
 class WorkflowMayOnlyDoItsTasks(ExactGrants):
     """The workflow's role may do what its tasks do, exactly.
 
-    It invokes functions, stores, publishes, settles and keeps dead letters. It can neither scan nor delete, and of what
-    is stored its tasks update only whether a marker is settled.
+    It invokes functions, reads histories, stores, counts, publishes, settles and keeps dead letters. It can neither
+    scan nor delete, and of what is decided its tasks update only whether a marker is settled. No other role reads
+    histories.
     """
 
     id = "FRAUD_IAM_12"
@@ -23,9 +24,11 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
     grants = {
         **dict.fromkeys(FUNCTIONS, ("lambda:InvokeFunction",)),
         "table transactions": ("dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        "table card-histories": ("dynamodb:BatchGetItem", "dynamodb:UpdateItem"),
         "bus fraud-detection": ("events:PutEvents",),
         "queue transaction-dead-letters": ("sqs:SendMessage",),
         "key transactions for table transactions": ("kms:Decrypt",),
+        "key transactions for table card-histories": ("kms:Decrypt",),
         "key transactions for workflow transaction-processing": ("kms:GenerateDataKey", "kms:Decrypt"),
         "key transactions for all logs": ("kms:GenerateDataKey",),
         "key dead-letters for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),

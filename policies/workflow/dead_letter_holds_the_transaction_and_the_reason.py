@@ -1,19 +1,21 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, READ, at, calling, steps
+from policies.aws.asl import HISTORY, KEEP, READ, at, calling
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, retarget_catch
 from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.steps import steps
 
 
 class DeadLetterHoldsTheTransactionAndTheReason(DefinitionPolicy):
-    """What the workflow keeps is the whole transaction with its analysis, and the reason why it is kept.
+    """What the workflow keeps is the whole transaction with its decision, and the reason why it is kept.
 
     An Express execution cannot be resumed, so this message is all that is left of what it could not do. Before the
     validation there is only the input: a reference to more is an error that no state can catch, and nothing is kept.
+    What the analysis says of the card's history has no place in a queue.
     """
 
     id = "FRAUD_WORKFLOW_23"
@@ -27,7 +29,8 @@ class DeadLetterHoldsTheTransactionAndTheReason(DefinitionPolicy):
         "refers to what is not there": patch_parameters(
             "KeepUnvalidated", {"MessageBody": {**DEAD_LETTER, "analysis": None}}
         ),
-        "keeps only the input": patch_parameters("KeepUnstored", {"MessageBody": {"analysis.$": None, **UNVALIDATED}}),
+        "keeps only the input": patch_parameters("KeepUnstored", {"MessageBody": UNVALIDATED}),
+        "keeps the card's history": patch_parameters("KeepUncounted", {"MessageBody": {"history.$": HISTORY}}),
         "keeps it as not validated": retarget_catch("ReadStoredDecision", "KeepUnvalidated"),
         "is delayed": patch_parameters("KeepUnsent", {"DelaySeconds": 900}),
     }
@@ -39,10 +42,11 @@ class DeadLetterHoldsTheTransactionAndTheReason(DefinitionPolicy):
             ({**tasks.writing, **calling(resource, READ)}, {"reason": "not_stored", **DEAD_LETTER}),
             (tasks.publishing, {"reason": "event_not_published", **DEAD_LETTER}),
             (tasks.notifying, {"reason": "customer_not_notified", **DEAD_LETTER}),
+            (tasks.counting, {"reason": "merchant_not_counted", **DEAD_LETTER}),
         )
         for failing, message in messages:
             for name, state in failing.items():
                 sent = at(keeping.get(fallback(state)), "Parameters")
                 if sent is not None and not same(sent, {"QueueUrl": at(sent, "QueueUrl"), "MessageBody": message}):
                     reason = message["reason"]
-                    yield f"the dead letter of {name} is not the transaction, its analysis and the reason {reason}"
+                    yield f"the dead letter of {name} is not the transaction, its decision and the reason {reason}"

@@ -1,24 +1,23 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import WRITE, at, calling, invoking, items, states
+from policies.aws.asl import at, invoking, items, states
 from policies.core import Resource, Severity, Stack
-from policies.core.equality import same
 from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, remove_in, retarget, retarget_catch
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in, retarget, retarget_catch
 from policies.workflow.shared.example_faults import WRONG_FALLBACKS
-from policies.workflow.shared.guards import WHOLE, asks
+from policies.workflow.shared.guards import COUNTED, UNCOUNTED, asks
+from policies.workflow.shared.histories import counts, writes_alone
 from policies.workflow.shared.paths import entering, fallback
-
-FIXED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ("analysis_unavailable",), "model": "none"}
-FALLBACK = {"Type": "Pass", "Result": {"Payload": FIXED}, "ResultPath": "$.analysis"}
+from policies.workflow.shared.reviews import reviews
 
 
 class FailedAnalysisLeadsToReview(DefinitionPolicy):
     """A transaction that could not be analyzed is decided as review, and goes the way of every decision.
 
     An attacker who can break the analysis, or slow it down, must not get an approval that way. Where its answer would
-    be, the fallback writes a constant, and a person reviews. So it does where the answer is no decision, or not whole.
+    be, the fallback writes a constant, and a person reviews. So it does where the answer is no decision, or not whole,
+    or an approval by an analyzer that has not seen the card's history.
     """
 
     id = "FRAUD_WORKFLOW_17"
@@ -27,6 +26,12 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
 
     violating = {
         "asks the caller to decide": patch_state("ReviewInstead", {"Parameters": {"Payload.$": "$.analysis"}}),
+        "approves for want of history": replace_in(
+            "IsAnalyzed", "Choices", 1, "And", -1, "Or", 0, "StringEquals", value="approve"
+        ),
+        "counts what it has not seen": replace_in(
+            "IsAnalyzedAgain", "Choices", 1, "Next", value="StoreTransactionAgain"
+        ),
         "is not stored": retarget("ReviewInstead", "PublishEvent"),
         "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
         **WRONG_FALLBACKS,
@@ -36,15 +41,22 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        for name, state in invoking(resource, stack, ANALYZER).items():
+        analyzing = invoking(resource, stack, ANALYZER)
+        asking = {*analyzing, *(str(state.get("Next")) for state in analyzing.values())}
+        for name, state in analyzing.items():
             following = str(state.get("Next"))
             choice = graph.get(following, {})
-            rule, *more = (*items(choice.get("Choices")), None)
-            whole = more == [None] and asks(rule, WHOLE)
-            stored = at(rule, "Next") in calling(resource, WRITE)
-            if not (whole and stored) or choice.get("Default") != fallback(state):
+            counted, uncounted, *more = (*items(choice.get("Choices")), None, None)
+            stored, stored_alone = (graph.get(str(at(rule, "Next")), {}) for rule in (counted, uncounted))
+            whole = more == [None, None] and asks(counted, COUNTED) and asks(uncounted, UNCOUNTED)
+            if (
+                not whole
+                or not counts(stored)
+                or not writes_alone(stored_alone)
+                or choice.get("Default") != fallback(state)
+            ):
                 yield f"does not store the answer of {name} if it is whole, and else do as when {name} fails"
-            if not same(graph.get(fallback(state)), {**FALLBACK, "Next": at(rule, "Next")}):
-                yield f"does not decide review when {name} fails, and then continue as after its success"
-            if set(entering(graph, fallback(state))) != {name, following}:
+            if not reviews(graph.get(fallback(state)), "analysis_unavailable", at(uncounted, "Next")):
+                yield f"does not decide review when {name} fails, and then store that"
+            if not {*entering(graph, fallback(state))} <= asking:
                 yield f"reaches the fallback of {name} from another state too"

@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, READ, calling, states, steps
+from policies.aws.asl import KEEP, READ, calling, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, retarget, retarget_catch
 from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.steps import steps
 
 
 class FailedTaskLeavesADeadLetter(DefinitionPolicy):

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.asl import INVOKE, at, calling, items
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, remove_in
+from policies.workflow.shared.edits import VALIDATING, insert_in, remove_in
 from policies.workflow.shared.transient_errors import THROTTLED
 
 
@@ -24,7 +24,7 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
             "AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"
         ),
         "does not retry throttling": remove_in("SendNotification", "Retry", 0),
-        "retries it twice": insert_in("ValidateTransaction", "Retry", 1, "ErrorEquals", item=THROTTLED),
+        "retries it twice": insert_in(*VALIDATING, "Retry", 1, "ErrorEquals", item=THROTTLED),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

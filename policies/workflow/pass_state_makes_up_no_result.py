@@ -1,20 +1,21 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import invoking, states
+from policies.aws.asl import states
 from policies.core import Resource, Severity, Stack
-from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_parameters, patch_state, replace_analysis_at
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.edits import patch_parameters, patch_state
 from policies.workflow.shared.resumption import resuming
+from policies.workflow.shared.reviews import reviews
+from policies.workflow.shared.state_edits import replace_analysis_at
 
 APPROVAL = {"status": "decided", "Payload": {"decision": "approve", "score": 0, "reasons": []}}
 APPROVED = {"analysis": {"Payload": {"decision.$": "$.decision"}}}
+REASONS = ("analysis_unavailable", "history_contended")
 CONFLICT = {"End": None, "ResultPath": "$.analysis", "Next": "RepeatStoredDecision"}
 
 
 class PassStateMakesUpNoResult(DefinitionPolicy):
-    """Two Pass states pass on data: the fallback of the analysis, and what resumes exactly what is stored.
+    """Three Pass states pass on data: two that let a person look, and what resumes exactly what is stored.
 
     A Pass state can overwrite a decision just before the workflow returns it: the table then holds a decline, and the
     caller gets an approval.
@@ -22,7 +23,7 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_31"
     severity = Severity.CRITICAL
-    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the two."
+    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the three."
 
     violating = {
         "approves at last": replace_analysis_at("Done", APPROVAL),
@@ -32,8 +33,8 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        fallbacks = {fallback(state) for state in invoking(resource, stack, ANALYZER).values()}
-        known = {*fallbacks, *resuming(states(resource))}
-        for name, state in states(resource).items():
-            if state.get("Type") == "Pass" and "End" not in state and name not in known:
+        graph = states(resource)
+        for name, state in graph.items():
+            known = name in resuming(graph) or any(reviews(state, reason, state.get("Next")) for reason in REASONS)
+            if state.get("Type") == "Pass" and "End" not in state and not known:
                 yield f"has the Pass state {name}, which may make up a result"

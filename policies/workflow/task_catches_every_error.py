@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, SETTLE, WRITE, at, items, tasks
+from policies.aws.asl import KEEP, SETTLE, WRITE, at, branches, items, states, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in, replace_in, retarget_catch
+from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.transient_errors import CANCELED
 
 REPEATED = [(CANCELED,), ("States.ALL",)]
+FIRST = {"ErrorEquals": ("States.ALL",)}
 KEPT = {"ResultPath": "$.error"}
 BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "SettleTransaction"}
 
@@ -15,8 +17,8 @@ class TaskCatchesEveryError(DefinitionPolicy):
     """Every task catches whatever is left after its retries, and keeps the transaction when it does.
 
     An error that no catcher matches ends the execution, without dead letter or decision. A catcher without a
-    ResultPath replaces the transaction with the error. Only a cancelled write has a second catcher, since the
-    transaction may have been stored before.
+    ResultPath replaces the transaction with the error, which only the first state may: the body is still the input of
+    the execution. It catches for what is alone in its branch. A cancelled write may have been stored before.
     """
 
     id = "FRAUD_WORKFLOW_13"
@@ -25,6 +27,10 @@ class TaskCatchesEveryError(DefinitionPolicy):
 
     violating = {
         "catches nothing": remove_in("AnalyzeTransaction", "Catch"),
+        "catches nothing of a branch": remove_in("ReadRequest", "Catch"),
+        "ends the validation with the history": remove_in(
+            "ReadRequest", "Branches", 1, "States", "ReadHistory", "Catch"
+        ),
         "catches some errors only": replace_in("PublishEvent", "Catch", -1, "ErrorEquals", value=["States.Timeout"]),
         "catches failed tasks first": insert_in("SendNotification", "Catch", item=BLANKET),
         "loses the transaction": remove_in("StoreTransaction", "Catch", -1, "ResultPath"),
@@ -33,7 +39,14 @@ class TaskCatchesEveryError(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        around = {name: state for name, state in states(resource).items() if branches(state)}
+        alone = {name for state in around.values() for branch in branches(state) if len(branch) == 1 for name in branch}
+        for name, state in around.items():
+            if state.get("Catch") != (FIRST | {"Next": fallback(state)},):
+                yield f"the state {name} does not catch whatever its branches leave, in the place of its input"
         for name, state in tasks(resource).items():
+            if name in alone and "Catch" not in state:
+                continue
             catchers = items(state.get("Catch"))
             errors = [items(at(catcher, "ErrorEquals")) for catcher in catchers]
             if errors not in ([("States.ALL",)], *([REPEATED] if state.get("Resource") == WRITE else [])):

@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state
+from policies.workflow.shared.edits import REMEMBERING, VALIDATING, patch_state, replace_in
 
 # Above the second that a whole decision may take, or the task would give up on answers that come in time; and at most
 # three times as much, since each retry waits as long again.
@@ -29,11 +29,12 @@ class TaskHasATimeLimit(DefinitionPolicy):
     violating = {
         "lets the analysis hang": patch_state("AnalyzeTransaction", {"TimeoutSeconds": None}),
         "waits longer for the table": patch_state("StoreTransaction", {"TimeoutSeconds": MOST + 1}),
+        "waits longer for the history": replace_in(*REMEMBERING, "ReadHistory", "TimeoutSeconds", value=MOST + 1),
         "waits longer for a dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 60}),
         "gives up before the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 1}),
         "gives up together with the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 2}),
         "has no time at all": patch_state("PublishEvent", {"TimeoutSeconds": 0}),
-        "counts truth as a second": patch_state("ValidateTransaction", {"TimeoutSeconds": True}),
+        "counts truth as a second": replace_in(*VALIDATING, "TimeoutSeconds", value=True),
         "waits for a function that may run as long": at_every(FUNCTION, {"timeout": 3}),
         "waits for a function that has no limit": at_every(FUNCTION, {"timeout": None}),
     }

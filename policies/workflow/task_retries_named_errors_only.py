@@ -5,7 +5,7 @@ from policies.aws.asl import at, items, states, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
-from policies.workflow.shared.storing import writes_again
+from policies.workflow.shared.storing import last_writes
 from policies.workflow.shared.transient_errors import CANCELED, TRANSIENT
 
 
@@ -13,8 +13,8 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     """Every task is retried after the errors that may pass, each by its name, and after no others.
 
     `States.ALL` and `States.TaskFailed` would retry bugs and refusals too, and add load when capacity is short. A
-    service that does not list an error gives it a name of its own, which must be there. A cancelled write is only
-    retried once nothing was found stored: it would cost each repetition a second.
+    service that does not list an error gives it a name of its own, which must be there. Of the writes only the last is
+    retried where it was cancelled: each repetition would wait for it, and a changed card would cancel it again.
     """
 
     id = "FRAUD_WORKFLOW_10"
@@ -27,17 +27,15 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
         "retries everything": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
         "forgets a name": remove_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
         "lets each repetition wait": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item=CANCELED),
-        "gives up on what was not stored": remove_in("StoreTransactionAgain", "Retry", 0, "ErrorEquals", -1),
+        "gives up on what was not stored": remove_in("StoreUncounted", "Retry", 0, "ErrorEquals", -1),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        again = writes_again(states(resource))
+        last = last_writes(states(resource))
         for name, state in tasks(resource).items():
             retriers = items(state.get("Retry"))
             retried = Counter(str(error) for retrier in retriers for error in items(at(retrier, "ErrorEquals")))
-            transient = Counter(
-                (*TRANSIENT.get(str(state.get("Resource")), ()), *([CANCELED] if name in again else ()))
-            )
+            transient = Counter((*TRANSIENT.get(str(state.get("Resource")), ()), *([CANCELED] if name in last else ())))
             for error in sorted(retried - transient):
                 yield f"the task {name} retries after {error}, which is not transient or named twice"
             for error in sorted(transient - retried):

@@ -4,7 +4,7 @@ from policies.aws.asl import at, items, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import number, whole
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import replace_in
+from policies.workflow.shared.edits import VALIDATING, replace_in
 
 LIMITS = {"IntervalSeconds": (1, 1), "MaxAttempts": (1, 2), "BackoffRate": (2, 3), "MaxDelaySeconds": (2, 2)}
 ONCE = {**LIMITS, "MaxAttempts": (1, 1)}
@@ -25,7 +25,7 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
 
     violating = {
         "never retries": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=0),
-        "retries without end": replace_in("ValidateTransaction", "Retry", 0, "MaxAttempts", value=99),
+        "retries without end": replace_in(*VALIDATING, "Retry", 0, "MaxAttempts", value=99),
         "repeats what ran out of memory": replace_in("AnalyzeTransaction", "Retry", -1, "MaxAttempts", value=2),
         "retries by halves": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=1.5),
         "waits too long": replace_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=10),

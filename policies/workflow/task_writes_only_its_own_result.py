@@ -1,21 +1,22 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import READ, calling, invoking, tasks
+from policies.aws.asl import HISTORY, READ, REMEMBER, calling, invoking, tasks
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, remove_in, replace_in
+from policies.workflow.shared.edits import REMEMBERING, patch_state, remove_in, replace_in
+from policies.workflow.shared.reviews import TOKEN
 
 ANSWER = {"Payload.$": "$.Payload"}
-TOKEN = {"token.$": "States.UUID()"}
 
 
 class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
-    """Validation, analysis and read write their results to places of their own, and no other task writes any.
+    """Validation, analysis and reads write their results to places of their own, and no other task writes any.
 
-    The decision that is stored, published and returned is read from where the analysis wrote it. The result of another
-    task there would become the decision, and at the top it would replace the transaction.
+    The decision that is stored, published and returned is read from where the analysis wrote it, and stored under the
+    token that came with it. The result of another task there would become the decision, and at the top it would replace
+    the transaction.
     """
 
     id = "FRAUD_WORKFLOW_27"
@@ -31,14 +32,17 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
             "AnalyzeTransaction", {"ResultSelector": {"Payload": {"decision": "approve"}}}
         ),
         "throws the analysis away": replace_in("AnalyzeTransaction", "ResultPath", value=None),
+        "decides twice under one token": remove_in("AnalyzeTransactionAgain", "ResultSelector", "token.$"),
+        "calls an old history new": replace_in(*REMEMBERING, "ReadHistory", "ResultPath", value=None),
         "makes up what was stored": patch_state("ReadStoredDecision", {"ResultSelector": {"Item": {}}}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         results = {
-            **dict.fromkeys(invoking(resource, stack, VALIDATOR), ("$.validation", {**ANSWER, **TOKEN})),
-            **dict.fromkeys(invoking(resource, stack, ANALYZER), ("$.analysis", ANSWER)),
+            **dict.fromkeys(invoking(resource, stack, VALIDATOR), ("$", ANSWER)),
+            **dict.fromkeys(invoking(resource, stack, ANALYZER), ("$.analysis", {**ANSWER, **TOKEN})),
             **dict.fromkeys(calling(resource, READ), ("$.stored", None)),
+            **dict.fromkeys(calling(resource, REMEMBER), (f"{HISTORY}.answer", None)),
         }
         for name, state in tasks(resource).items():
             path, selected = results.get(name, (None, None))

@@ -4,13 +4,14 @@ from policies.aws.asl import SETTLE, at, calling, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import DECIDED, REPEATED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, remove_in, replace_in, replace_state, retarget, retarget_catch
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in, retarget, retarget_catch
 from policies.workflow.shared.guards import RESUMED_BEFORE, asks
 from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.state_edits import replace_state
 
 
 class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
-    """After settling comes the answer: the stored decision where one was resumed, and else the new one.
+    """After settling comes the answer: the stored decision where one was resumed, and else, once counted, the new one.
 
     When settling fails the answer is the same. Event and notification are sent by then, and a later repetition only
     sends them again; an error would make the caller doubt a decision that stands.
@@ -24,6 +25,7 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         "answers the first time as a repetition": patch_state("WasResumed", {"Default": "RepeatStoredDecision"}),
         "answers a repetition as the first": retarget("SettleTransaction", "Done"),
         "asks the caller": replace_in("WasResumed", "Choices", 0, "And", 0, "Variable", value="$.timestamp"),
+        "answers the first time without a count": patch_state("WasResumed", {"Default": "Done"}),
         "answers a repeated approval as the first": remove_in("WasResumed", "Choices", 0, "And", 2, "Or", 0),
         "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
@@ -36,7 +38,8 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
             following = str(state.get("Next"))
             choice = graph.get(following, {})
             rule, *more = (*items(choice.get("Choices")), None)
-            again, first = graph.get(str(at(rule, "Next"))), graph.get(str(choice.get("Default")))
+            counted = graph.get(str(choice.get("Default")), {})
+            again, first = graph.get(str(at(rule, "Next"))), graph.get(str(counted.get("Default")))
             resumed = more == [None] and asks(rule, RESUMED_BEFORE)
             if not resumed or not answers(again, REPEATED) or not answers(first, DECIDED):
                 yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"

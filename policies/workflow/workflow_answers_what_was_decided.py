@@ -4,7 +4,8 @@ from policies.aws.asl import states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import ANSWERS, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_parameters, patch_state, replace_in, replace_state
+from policies.workflow.shared.edits import patch_parameters, patch_state, replace_in
+from policies.workflow.shared.state_edits import replace_state
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import at, items, states, steps
+from policies.aws.asl import at, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_choice, replace_in, retarget
+from policies.workflow.shared.edits import replace_in, retarget
+from policies.workflow.shared.state_edits import insert_choice
+from policies.workflow.shared.steps import steps
 
 REFUSING = {"Type": "Choice", "Choices": [{"Variable": "$.amount", "IsNull": True, "Next": "RefuseConflict"}]}
 

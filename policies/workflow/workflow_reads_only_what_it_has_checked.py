@@ -1,13 +1,15 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, STORED, VALIDATION, start, states
+from policies.aws.asl import ANALYSIS, STORED, VALIDATION, branches, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers_read import reads
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import forget_check, patch_parameters, replace_in, retarget
-from policies.workflow.shared.known_paths import known_at
+from policies.workflow.shared.known_paths import known_at, unjoined
 from policies.workflow.shared.learned import asked_blindly, strength
 
+IDS = ("ReadRequest", "Branches", 1, "States", "HasIds")
+CARD = {"Variable": "$.request.card_token", "IsPresent": True}
 UNSEEN = {"transaction_id.$": "$$.Execution.Input.transaction_id"}
 
 
@@ -27,10 +29,14 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
         "trusts the analysis": retarget("AnalyzeTransaction", "StoreTransaction"),
         "does not ask for the digest": forget_check("IsValid", f"{VALIDATION}.digest"),
         "asks what is not there for its type": forget_check("IsAnalyzed", f"{ANALYSIS}.model", "IsPresent"),
-        "stores what may be no text": forget_check("IsAnalyzed", f"{ANALYSIS}.score_text"),
+        "stores what may be no text": forget_check("IsAnalyzed", f"{ANALYSIS}.history.next"),
+        "makes a key of what may be no text": replace_in(*IDS, "Choices", 1, "And", value=[CARD]),
+        "goes on with what a branch may not have": replace_in(
+            "ReadRequest", "ResultSelector", "history.$", value="$[1].ids"
+        ),
         "reads a field that nobody checks": patch_parameters("Done", {"risk.$": f"{ANALYSIS}.risk"}),
         "reads what the caller may leave out": patch_parameters("KeepUnvalidated", {"MessageBody": UNSEEN}),
-        "resumes a marker that is not whole": forget_check("WasStoredMeanwhile", f"{STORED}.model.S"),
+        "resumes a marker that is not whole": forget_check("WasStoredMeanwhile", f"{STORED}.alert.S"),
         "answers as before where nothing was": replace_in(
             "WasResumed", "Choices", 0, "And", value=[{"Variable": "$.stored", "IsPresent": True}]
         ),
@@ -38,7 +44,10 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
+        inner = {name: state for each in graph.values() for branch in branches(each) for name, state in branch.items()}
         for name, known in known_at(graph, start(resource)).items():
-            blind = {*asked_blindly(graph[name], known)}
-            for path in sorted(blind | {path for path, least in reads(graph[name]) if strength(known, path) < least}):
+            state = graph.get(name) or inner[name]
+            unknown = {*asked_blindly(state, known), *unjoined(state, known)}
+            unknown |= {path for path, least in reads(state) if strength(known, path) < least}
+            for path in sorted(unknown):
                 yield f"the state {name} reads {path}, which not every way there has checked"

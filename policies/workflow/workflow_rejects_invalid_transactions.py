@@ -9,6 +9,7 @@ from policies.workflow.shared.edits import insert_in, patch_state, retarget
 from policies.workflow.shared.example_faults import WRONG_CHOICES
 from policies.workflow.shared.guards import ACCEPTED, REFUSED, asks
 from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.steps import steps
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10}
 
@@ -26,7 +27,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
 
     violating = {
         "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
-        "skips the choice": retarget("ValidateTransaction", "AnalyzeTransaction"),
+        "skips the choice": retarget("ReadRequest", "AnalyzeTransaction"),
         **WRONG_CHOICES,
         "lets small amounts through": insert_in("IsValid", "Choices", item={**LOW, "Next": "AnalyzeTransaction"}),
         "lets small amounts through alone": insert_in("IsValid", "Choices", 0, "And", item=LOW),
@@ -36,7 +37,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         choice = graph.get(str(at(graph.get(start(resource)), "Next")), {})
-        if start(resource) not in invoking(resource, stack, VALIDATOR):
+        if start(resource) not in steps(resource, stack).validating:
             yield f"does not start with {VALIDATOR}"
         accepted, refused, *more = (*items(choice.get("Choices")), None, None)
         by_result = asks(accepted, ACCEPTED) and asks(refused, REFUSED)

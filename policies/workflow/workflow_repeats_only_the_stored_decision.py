@@ -8,7 +8,7 @@ from policies.workflow.shared.edits import insert_in, patch_state, remove_in, re
 from policies.workflow.shared.guards import OTHER_CONTENT, SAME_CONTENT, asks
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.resumption import resumes
-from policies.workflow.shared.storing import absent, compared, writes_again
+from policies.workflow.shared.storing import absent, compared
 
 ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecision"}
 
@@ -16,8 +16,8 @@ ASKED = {"Variable": "$.repeat", "IsPresent": True, "Next": "RepeatStoredDecisio
 class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     """A repeated transaction gets, or resumes, the decision that is stored, and only if its content is the same.
 
-    The marker shows why a write was cancelled: another digest is a conflict. Without a marker nothing was stored, since
-    another write was under way: it is tried again, once. What else is there is kept for a person.
+    The marker shows why a write was cancelled: another digest is a conflict, and without a marker nothing was stored.
+    What else is there is kept for a person.
     """
 
     id = "FRAUD_WORKFLOW_19"
@@ -25,8 +25,6 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
     remediation = "Catch a cancelled write with a read of the marker, and choose by it, as stacks.definition does."
 
     violating = {
-        "takes no marker for a repetition": replace_in("WasStoredBefore", "Choices", 0, "Next", value="RefuseConflict"),
-        "gives up where nothing is stored": replace_in("WasStoredBefore", "Choices", 0, "Next", value="KeepUnstored"),
         "repeats whatever the content": patch_state("WasStoredBefore", {"Default": "WasSettledBefore"}),
         "repeats other content": replace_in("WasStoredMeanwhile", "Choices", 2, "Next", value="WasSettledBefore"),
         "lets the caller choose": insert_in("WasStoredBefore", "Choices", item=ASKED),
@@ -36,15 +34,12 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        again = writes_again(graph)
         for name, state in calling(resource, WRITE).items():
             choice = compared(state, graph)
             _, equal, other, *more = (*items(choice.get("Choices")), None, None, None)
             by_digest = asks(equal, SAME_CONTENT) and asks(other, OTHER_CONTENT)
-            if not by_digest or more != [None] * 3 or choice.get("Default") != fallback(state):
+            if not absent(choice) or not by_digest or more != [None] * 3 or choice.get("Default") != fallback(state):
                 yield f"does not read the marker when {name} is cancelled, and choose by its presence and its digest"
-            if absent(choice) not in ({fallback(state)} if name in again else again):
-                yield f"does not try once more, and then keep it, where {name} is cancelled and nothing is stored"
             resumed = graph.get(str(at(graph.get(str(at(equal, "Next"))), "Default")))
             if not resumes(resumed) or not answers(graph.get(str(at(other, "Next"))), CONFLICT):
                 yield "does not continue with the stored decision for the same content, and refuse any other content"

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import answering, at, start, states, steps
+from policies.aws.asl import answering, at, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import replace_in, retarget, retarget_catch
 from policies.workflow.shared.paths import failing, lacking, reached
 from policies.workflow.shared.resumption import resuming
+from policies.workflow.shared.steps import steps
 
 
 class WorkflowRunsItsStepsInOrder(DefinitionPolicy):

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import at, is_table, states, steps
+from policies.aws.asl import at, is_table, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, replace_in, retarget
 from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.steps import steps
 from policies.workflow.shared.stored_row import SETTLING
 
 CHANGED = {"UpdateExpression": "SET settled = :settled, decision = :settled"}

@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import WRITE, at, calling, is_table, items, states
+from policies.aws.asl import WRITE, at, calling, is_table, items
 from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.requirements import HISTORIES
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, remove_in, replace_in
 from policies.workflow.shared.example_faults import PUTS, WRONG_WRITES
+from policies.workflow.shared.histories import CARD, counts
 from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
-from policies.workflow.shared.storing import writes_again
 
-TOKEN = {"ClientRequestToken.$": "$.validation.token"}
+TOKEN = {"ClientRequestToken.$": "$.analysis.token"}
 TOKEN_OF_WRITE = ("StoreTransaction", "Parameters", "ClientRequestToken.$")
 
 
@@ -16,8 +18,9 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
     """The workflow stores the row and a marker of its transaction id in one write, and neither over another.
 
     The table's key includes the time, so a condition on the row alone would accept the same id at another time. The
-    marker, at time 0, exists once for each id. The execution's token lets a retry after a lost response succeed, which
-    would else be taken for a repetition.
+    marker, at time 0, exists once for each id. The decision's token lets a retry after a lost response succeed, which
+    would else be taken for a repetition. The card's history changes in the same write, if it is still the one that was
+    read: each id counts once.
     """
 
     id = "FRAUD_WORKFLOW_18"
@@ -34,17 +37,23 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
         "takes a repetition for a retry": replace_in(*TOKEN_OF_WRITE, value="$.transaction_id"),
         "takes a retry for a repetition": remove_in(*TOKEN_OF_WRITE),
         "stores more the second time": patch_parameters("StoreTransactionAgain", {"TransactItems": []}),
+        "counts apart from the row": remove_in(*PUTS, 2),
+        "counts over another's count": replace_in(*PUTS, 2, "Update", "ConditionExpression", value="seq >= :seen"),
+        "counts for another card": replace_in(*PUTS, 2, "Update", "Key", "key", value={"S": "card#"}),
+        "counts elsewhere": replace_in(*PUTS, 2, "Update", "TableName", value="archive"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         writing = calling(resource, WRITE)
-        if len(writing) != len(writes_again(states(resource))) + 1:
-            yield "does not write in one task, and in one more where that was cancelled and nothing stored"
+        if [*map(counts, writing.values())].count(False) != 1 or len(writing) != 3:
+            yield "does not write in two tasks that count, and in one more that does not"
         for name, state in writing.items():
-            table = at((*items(at(state, "Parameters", "TransactItems")), None)[0], "Put", "TableName")
+            first, _, last, *_ = (*items(at(state, "Parameters", "TransactItems")), None, None, None)
+            table, histories = at(first, "Put", "TableName"), at(last, "Update", "TableName")
             once = {"TableName": table, "ConditionExpression": UNSEEN}
-            expected = tuple({"Put": {**once, "Item": item}} for item in (MARKED, ROW))
-            if state.get("Parameters") != {**TOKEN, "TransactItems": expected}:
-                yield f"does not write marker and row in {name}, each with {UNSEEN}, and nothing else"
-            if not is_table(table, stack):
-                yield f"does not write to the table transactions of this stack in {name}"
+            expected = [{"Put": {**once, "Item": item}} for item in (MARKED, ROW)]
+            counted = [{"Update": {"TableName": histories, **CARD}}] if counts(state) else []
+            if not same(state.get("Parameters"), {**TOKEN, "TransactItems": [*expected, *counted]}):
+                yield f"does not write marker and row in {name}, each with {UNSEEN}, the card's history, nothing else"
+            if not is_table(table, stack) or (counted and not is_table(histories, stack, HISTORIES)):
+                yield f"does not write to the tables of this stack in {name}"

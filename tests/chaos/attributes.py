@@ -11,11 +11,12 @@ Item = dict[str, Any]
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def typed(item: Item) -> None:
-    """What is no text cannot be sent as one, which ends an execution on AWS; what is no number is refused."""
+def typed(item: Item) -> Item:
+    """The item: what is no text cannot be sent as one, which ends an execution on AWS; what is no number is refused."""
     for attribute in item.values():
         for type_, value in attribute.items():
             if not isinstance(value, str):
                 raise Refused("States.Runtime")
             if type_ == "N" and not NUMBER.fullmatch(value):
                 raise Refused("DynamoDb.DynamoDbException")
+    return item

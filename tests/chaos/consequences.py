@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from live.answers import Answer
 from tests.chaos.errors import ERRORS
-from tests.chaos.rows import CANCELED, Fault, Faults, Malformed
+from tests.chaos.rows import Fault, Faults, Malformed
 from tests.chaos.services import Services
 
 MOST_ATTEMPTS = 3
@@ -22,22 +23,35 @@ def of_passing(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
         yield f"what passed left the answer {answer.status} and the dead letters {left.reasons}"
 
 
+def of_unread(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
+    unread = faults.get("ReadHistory")
+    if faults.keys() == {"ReadHistory"} and answer.status != 200:
+        yield "what could not be remembered ended it"
+    if isinstance(unread, Fault) and unread.times > MOST_ATTEMPTS and left.heard == "approve":
+        yield "it is approved, and what is remembered could not be read"
+
+
 def of_malformed(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
     if isinstance(faults.get("ValidateTransaction"), Malformed) and left.reasons != ["validation_unavailable"]:
         yield "a validation that nobody understands is not kept"
-    if isinstance(faults.get("AnalyzeTransaction"), Malformed) and (left.marker is None or answer.status != 200):
+    analyzed = [isinstance(faults.get(task), Malformed) for task in ("AnalyzeTransaction", "AnalyzeTransactionAgain")]
+    if any(analyzed) and (left.marker is None or answer.status != 200):
         yield "an analysis that nobody understands is not reviewed"
 
 
-def attempts_made(attempts: Mapping[str, int], faults: Faults, states: Mapping[str, Any]) -> Iterator[str]:
+def attempts_made(attempts: Mapping[str, int], left: Services, tasks: Mapping[str, Any]) -> Iterator[str]:
     for task, made in attempts.items():
-        fault = faults.get(task)
-        # Where the other execution has stored meanwhile, or the read does not say what was stored before.
-        if fault is None and task == "StoreTransactionAgain":
-            fault = Fault(CANCELED, made - 1)
-        error, times = (fault.error, fault.times) if isinstance(fault, Fault) else ("", 0)
-        retriers = [each for each in states[task]["Retry"] if error in each["ErrorEquals"]]
-        most = 1 + (retriers[0]["MaxAttempts"] if retriers else 0)
-        due = min(most, times + 1)
+        due = _due(left.failed.get(task, []), tasks[task]["Retry"])
         if made != due or made > MOST_ATTEMPTS:
             yield f"{task} was tried {made} times, not {min(due, MOST_ATTEMPTS)}"
+
+
+def _due(errors: Sequence[str], retriers: Sequence[Mapping[str, Any]]) -> int:
+    """How often a task is tried that ends with these errors, one after the other, and then succeeds."""
+    used = Counter[int]()
+    for tries, error in enumerate(errors, start=1):
+        number = next((number for number, each in enumerate(retriers) if error in each["ErrorEquals"]), None)
+        if number is None or used[number] >= retriers[number]["MaxAttempts"]:
+            return tries
+        used[number] += 1
+    return len(errors) + 1

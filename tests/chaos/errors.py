@@ -52,6 +52,11 @@ READ = Errors(
     (*(f"DynamoDB.{name}" for name in (*_DYNAMODB, "AmazonDynamoDBException")), "States.Timeout"),
     (*(f"DynamoDB.{name}" for name in _REFUSED), *LASTING),
 )
+# Histories are read and counted by the AWS SDK.
+HISTORY = Errors(
+    (*(f"DynamoDb.{name}" for name in (*_DYNAMODB, "DynamoDbException")), "States.Timeout"),
+    (*(f"DynamoDb.{name}" for name in _REFUSED), *LASTING),
+)
 UPDATE = Errors(
     (*READ.passing, "DynamoDB.TransactionConflictException"),
     (*READ.lasting, "DynamoDB.ConditionalCheckFailedException"),
@@ -72,16 +77,23 @@ QUEUE = Errors(
 )
 ERRORS: Mapping[str, Errors] = {
     "ValidateTransaction": LAMBDA,
+    "ReadHistory": HISTORY,
     "AnalyzeTransaction": LAMBDA,
     "StoreTransaction": WRITE,
     "ReadStoredDecision": READ,
+    "ReadHistoryAgain": HISTORY,
+    "AnalyzeTransactionAgain": LAMBDA,
     "StoreTransactionAgain": WRITE,
     "ReadStoredDecisionAgain": READ,
+    "StoreUncounted": WRITE,
+    "ReadStoredDecisionAtLast": READ,
     "PublishEvent": EVENTS,
     "SendNotification": LAMBDA,
     "SettleTransaction": UPDATE,
+    "CountAtMerchant": HISTORY,
     "KeepUnvalidated": QUEUE,
     "KeepUnstored": QUEUE,
     "KeepUnpublished": QUEUE,
     "KeepUnsent": QUEUE,
+    "KeepUncounted": QUEUE,
 }

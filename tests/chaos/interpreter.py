@@ -18,7 +18,7 @@ from live.story import transaction
 from tests.chaos.malformed import malformed
 from tests.chaos.rows import Fault, Faults
 from tests.chaos.services import Services
-from tests.chaos.states_language import Refused, run
+from tests.chaos.states_language import Refused, run, tasks
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,23 @@ class Interpreter:
     def text(self) -> str:
         return json.dumps(self.definition)
 
+    @cached_property
+    def tasks(self) -> Mapping[str, Any]:
+        """The tasks by name, those in branches among them."""
+        return tasks(self.definition)
+
     def run(self, body: Mapping[str, Any], left: Services, faults: Faults) -> tuple[Answer, Counter[str]]:
         """One execution of a body: what the caller gets, and how often each task was tried."""
-        left.analyzed = False
+        left.analyzed, left.failed = False, {}
         attempts: Counter[str] = Counter()
 
         def ask(state: str, asked: dict[str, Any]) -> Any:
             attempts[state] += 1
-            return self._answer(left, faults, attempts, state, asked)
+            try:
+                return self._answer(left, faults, attempts, state, asked)
+            except Refused as refusal:
+                left.failed.setdefault(state, []).append(str(refusal))
+                raise
 
         ended = run(self.text, body, ask)
         left.ended = ended.get("error", "")
@@ -52,6 +61,8 @@ class Interpreter:
     def _answer(
         self, left: Services, faults: Faults, attempts: Mapping[str, int], state: str, asked: dict[str, Any]
     ) -> Any:
+        if state.startswith("Analyze"):
+            left.analyzed = False
         fault = faults.get(state)
         if isinstance(fault, Fault) and attempts[state] > fault.times:
             fault = None
@@ -59,7 +70,7 @@ class Interpreter:
             raise Refused(fault.error)
         known = left.analyzed
         # As it would come from a service: nothing of it is shared.
-        answer = json.loads(json.dumps(left.call(self.definition["States"][state]["Resource"], asked)))
+        answer = json.loads(json.dumps(left.call(self.tasks[state]["Resource"], asked)))
         if fault is None:
             return answer
         left.analyzed = known

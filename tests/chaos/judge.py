@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from live.answers import Answer
-from tests.chaos.consequences import attempts_made, of_malformed, of_passing
+from tests.chaos.consequences import attempts_made, of_malformed, of_passing, of_unread
 from tests.chaos.rows import Faults
 from tests.chaos.services import Services
 
 # The dead letters that hold a whole transaction of which it is not known whether it is stored.
 WHOLE = {"not_stored", "validation_unavailable"}
+UNCOUNTED = "merchant_not_counted"
 UNTOLD = {"event_not_published": "event", "customer_not_notified": "alert"}
 
 
 def wrong(
-    answer: Answer, left: Services, attempts: Mapping[str, int], faults: Faults, states: Mapping[str, Any]
+    answer: Answer, left: Services, attempts: Mapping[str, int], faults: Faults, tasks: Mapping[str, Any]
 ) -> list[str]:
     """What is wrong, a sentence each: with the answer, with what the execution left, with how often it tried."""
     return [
@@ -26,14 +27,22 @@ def wrong(
         *_told(answer, left),
         *_decided(answer, left),
         *of_passing(answer, left, faults),
+        *of_unread(answer, left, faults),
         *of_malformed(answer, left, faults),
-        *attempts_made(attempts, faults, states),
+        *_counted(answer, left, faults),
+        *attempts_made(attempts, left, tasks),
     ]
 
 
 def unresumed(answer: Answer, left: Services, decided: str) -> list[str]:
     """What is wrong after the same body came again and nothing failed; `decided` is what was stored before, if so."""
-    found = [*_answer(answer), *_kept(answer, left, {}), *_told(answer, left), *_decided(answer, left)]
+    found = [
+        *_answer(answer),
+        *_kept(answer, left, {}),
+        *_told(answer, left),
+        *_decided(answer, left),
+        *_counted(answer, left, {}),
+    ]
     if answer.status != 200:
         found.append(f"sent again, the answer is {answer.status}")
     if left.marker is None or "settled" not in left.marker:
@@ -75,14 +84,16 @@ def _kept(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
         if left.events or left.alerts:
             yield "what is not stored was told"
     for letter in left.letters:
-        if letter["reason"] not in WHOLE | UNTOLD.keys() or not letter.get("transaction", {}).get("card_token"):
+        if letter["reason"] not in WHOLE | UNTOLD.keys() | {UNCOUNTED} or not letter.get("transaction", {}).get(
+            "card_token"
+        ):
             yield f"a dead letter is not whole: {sorted(letter)}"
 
 
 def _told(answer: Answer, left: Services) -> Iterator[str]:
     if left.marker is None:
         return
-    needed = {"event"} if left.marker["decision"]["S"] == "approve" else {"event", "alert"}
+    needed = {"event", "alert"} if left.marker["alert"]["S"] == "true" else {"event"}
     told = {"event" for _ in left.events} | {"alert" for _ in left.alerts}
     untold = needed - told - {UNTOLD[reason] for reason in left.reasons if reason in UNTOLD}
     if untold and "settled" in left.marker:
@@ -94,8 +105,25 @@ def _told(answer: Answer, left: Services) -> Iterator[str]:
 def _decided(answer: Answer, left: Services) -> Iterator[str]:
     if left.marker is None:
         return
-    decision = left.marker["decision"]["S"]
-    if decision != (left.heard or "review"):
+    decision, contended = left.marker["decision"]["S"], "history_contended" in left.marker["reasons"]["S"]
+    if decision != ("review" if contended else left.heard or "review"):
         yield f"the decision is {decision}, and the analyzer said {left.heard or 'nothing'}"
+    if (
+        decision != "approve"
+        and "history_unavailable" not in left.marker["reasons"]["S"]
+        and left.marker["alert"]["S"] != "true"
+    ):
+        yield f"the decision is {decision}, and the customer is not told"
     if answer.status == 200 and json.loads(answer.body).get("decision") != decision:
         yield f"the answer is not the decision that is stored, {decision}"
+
+
+def _counted(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
+    if left.counted > 1:
+        yield f"it is counted {left.counted} times"
+    if left.marker and left.marker["decision"]["S"] == "approve" and not left.counted:
+        yield "it is approved, and counts nowhere"
+    kept = UNCOUNTED in left.reasons or any(task.startswith("Keep") for task in faults)
+    uncounted = left.counted and not (left.at_merchant or kept)
+    if uncounted and answer.status == 200 and not answer.json["duplicate"]:
+        yield "its merchant's count is lost in silence"

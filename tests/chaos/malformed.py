@@ -8,23 +8,44 @@ from typing import Any
 from live.story import transaction
 
 # What is well-formed, as far as its names and types go.
-ADDED = {"amount_text": "", "timestamp_text": "", "amount_usd": 25.0}
-VALIDATED = {"valid": True, "digest": "", "transaction": {**transaction(), **ADDED}}
-ANALYZED = {"decision": "decline", "score": 0.5, "score_text": "0.5", "reasons": ["x"], "model": "local"}
+_MADE = ("amount_text", "timestamp_text", "amount_usd_text", "conversion", "customer_token", "device_token")
+_OPTIONAL = ("terminal_id", "merchant_name", "merchant_category_code", "entry_mode")
+VALIDATED = {
+    "valid": True,
+    "digest": "",
+    "transaction": {**transaction(), **dict.fromkeys((*_MADE, *_OPTIONAL), ""), "amount_usd": 1.5},
+}
+ANALYZED = {
+    "decision": "decline",
+    "score": 0.5,
+    "score_text": "0.5",
+    "reasons": ["x"],
+    "model": "local",
+    "rules": "1",
+    "shadow_model": "",
+    "shadow_score_text": "",
+    "alert": True,
+    "history": {"counted": True, "state": "{}", "seen": "0", "next": "1", "expires": "9"},
+    "merchant": {"counted": True, "weight": "1", "expires": "9"},
+}
 MARKER = {
-    **{name: {"S": ""} for name in ("digest", "decision", "reasons", "model")},
+    **{name: {"S": ""} for name in ("digest", "decision", "reasons", "alert")},
     **{name: {"N": ""} for name in ("score", "row_timestamp")},
 }
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "ValidateTransaction": VALIDATED,
     "AnalyzeTransaction": ANALYZED,
+    "AnalyzeTransactionAgain": ANALYZED,
     "SendNotification": {"message_id": "m-1"},
     "ReadStoredDecision": {"Item": MARKER},
     "ReadStoredDecisionAgain": {"Item": MARKER},
+    "ReadStoredDecisionAtLast": {"Item": MARKER},
 }
+_HISTORY: Mapping[str, Any] = {"state": "", "seen": "0", "next": "0", "expires": "0"}
 # What has every name and every type that it should have, or says that it is a refusal.
 _UNKNOWN: Mapping[str, Any] = {
     "an unknown decision": {**ANALYZED, "decision": "allow"},
+    "an approval that is not counted": {**ANALYZED, "decision": "approve", "history": {**_HISTORY, "counted": False}},
     "a score that is no number": {**ANALYZED, "score_text": "high"},
     "a refusal without errors": {"valid": False},
     "a refusal whose errors are null": {"valid": False, "errors": None},

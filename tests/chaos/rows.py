@@ -41,11 +41,19 @@ FRESH: tuple[Faults | None, Faults] = (None, {})
 REPEATED: tuple[Faults | None, Faults] = ({}, {})
 UNSETTLED: tuple[Faults | None, Faults] = ({"SettleTransaction": BROKEN}, {})
 REFUSED = {"StoreTransaction": Fault(CANCELED, ALWAYS)}
+REFUSED_TWICE = {**REFUSED, "StoreTransactionAgain": Fault(CANCELED, ALWAYS)}
+UNREAD = {"ReadHistory": BROKEN}
 # How each task is reached: the faults of an earlier execution of the same body, if there is one, and of this one.
 WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
     "ReadStoredDecision": (REPEATED, UNSETTLED),
+    "ReadHistoryAgain": ((None, REFUSED),),
+    "AnalyzeTransactionAgain": ((None, REFUSED),),
     "StoreTransactionAgain": ((None, REFUSED),),
-    "ReadStoredDecisionAgain": ((None, {**REFUSED, "StoreTransactionAgain": Fault(CANCELED, ALWAYS)}),),
+    "ReadStoredDecisionAgain": ((None, REFUSED_TWICE),),
+    "StoreUncounted": ((None, UNREAD), (None, REFUSED_TWICE)),
+    "ReadStoredDecisionAtLast": (({}, UNREAD), (None, {**UNREAD, "StoreUncounted": Fault(CANCELED, ALWAYS)})),
+    "CountAtMerchant": (FRESH,),
+    "KeepUncounted": ((None, {"CountAtMerchant": BROKEN}),),
     "PublishEvent": (FRESH, UNSETTLED),
     "SendNotification": (FRESH, UNSETTLED),
     "SettleTransaction": (FRESH, UNSETTLED),
@@ -60,7 +68,8 @@ WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
 class Row:
     """One execution with faults, of a body that the analyzer is of this opinion about; `before` came an earlier one.
 
-    With `rival`, another execution of the same body is storing while this one does, and is done a little later.
+    With `rival`, another execution of the same body is storing while this one does, and is done a little later. So
+    many other payments of the card are counted while this one is decided, as `busy` says.
     """
 
     tasks: tuple[str, ...]
@@ -68,17 +77,21 @@ class Row:
     before: Faults | None = None
     opinion: str = "decline"
     rival: bool = False
+    busy: int = 0
 
     def __str__(self) -> str:
         first = "" if self.before is None else "a repetition" + (" of what was not settled" if self.before else "")
         faults = " and ".join(f"{task}: {fault}" for task, fault in self.faults.items())
         rival = "beside another" if self.rival else ""
-        return ", ".join(each for each in (first, rival, faults, self.opinion) if each)
+        busy = f"{self.busy} payments between" if self.busy else ""
+        return ", ".join(each for each in (first, rival, busy, faults, self.opinion) if each)
 
 
 def rows() -> list[Row]:
     """The whole table, each row once."""
-    return list({str(row): row for row in (*_single(), *_malformed(), *_others(), *_rivals(), *_pairs())}.values())
+    return list(
+        {str(row): row for row in (*_single(), *_malformed(), *_others(), *_rivals(), *_busy(), *_pairs())}.values()
+    )
 
 
 def _single() -> Iterator[Row]:
@@ -96,21 +109,31 @@ def _malformed() -> Iterator[Row]:
     for task, answer in ANSWERS.items():
         rival = task == "ReadStoredDecisionAgain"
         for before, faults in (FRESH,) if rival else WAYS.get(task, (FRESH,)):
-            for words, _ in malformed(answer):
+            # Where nothing was stored there is no marker to be malformed.
+            unmarked = task.startswith("ReadStored") and before is None and not rival
+            for words, _ in () if unmarked else malformed(answer):
                 yield Row((task,), {**faults, task: Malformed(words)}, before, rival=rival)
 
 
 def _others() -> Iterator[Row]:
     """Failures of what the analyzer thinks well of, or is not sure about."""
     for opinion in ("approve", "review"):
-        for task in ("AnalyzeTransaction", "StoreTransaction", "PublishEvent", "SettleTransaction"):
+        for task in ("ReadHistory", "AnalyzeTransaction", "StoreTransaction", "PublishEvent", "SettleTransaction"):
             yield Row((task,), {task: BROKEN}, None, opinion)
 
 
 def _rivals() -> Iterator[Row]:
     yield Row(("StoreTransactionAgain", "ReadStoredDecisionAgain"), {}, rival=True)
+    yield Row(("StoreUncounted",), UNREAD, rival=True)
     for task in ("ReadStoredDecision", "StoreTransactionAgain", "ReadStoredDecisionAgain"):
         yield Row((task,), {task: BROKEN}, rival=True)
+
+
+def _busy() -> Iterator[Row]:
+    """A card that others use at once, where something fails besides."""
+    for task in ERRORS:
+        for busy in (1, 2):
+            yield from (Row((), {task: BROKEN}, opinion=opinion, busy=busy) for opinion in ("approve", "decline"))
 
 
 def _pairs() -> Iterator[Row]:

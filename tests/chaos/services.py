@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.transaction_validator.handler import handler as validate
+from tests.chaos.analyzer import TABLE, analysis
 from tests.chaos.attributes import Item, typed
-from tests.chaos.malformed import ANALYZED
 from tests.chaos.states_language import Refused
 
 CANCELED = "DynamoDb.TransactionCanceledException"
@@ -20,11 +20,13 @@ class Services:
 
     `opinion` is what the analyzer thinks of it now, and `heard` what the workflow had heard of it when it stored. A
     `rival` stores the same: its write is under way when ours comes first, and done once somebody has read. `ended` is
-    the error of the last execution.
+    the error of the last execution, and `failed` has those of its tasks. `busy` is how often another payment of the
+    card is counted between read and write; `counted` is how often ours was. Histories are by their keys.
     """
 
     opinion: str
     heard: str = ""
+    said: str = ""
     analyzed: bool = False
     items: dict[str, Item] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -33,9 +35,13 @@ class Services:
     written: dict[str, Any] = field(default_factory=dict)
     rival: bool = False
     rivals_digest: str = ""
+    busy: int = 0
+    histories: dict[str, Item] = field(default_factory=dict)
+    counted: int = 0
     storing: list[Item] = field(default_factory=list)
     overwritten: bool = False
     ended: str = ""
+    failed: dict[str, list[str]] = field(default_factory=dict)
 
     def call(self, resource: str, asked: dict[str, Any]) -> Any:
         """Do what a task asks of this resource, and answer as the service does; raises Refused."""
@@ -61,18 +67,30 @@ class Services:
         if "notification" in asked["FunctionName"]:
             self.alerts.append(asked["Payload"])
             return {"StatusCode": 200, "Payload": {"message_id": "m-1"}}
-        self.analyzed = True
-        return {"StatusCode": 200, "Payload": {**ANALYZED, "decision": self.opinion}}
+        said = analysis(self.opinion, asked["Payload"])
+        self.analyzed, self.said = True, said["decision"]
+        return {"StatusCode": 200, "Payload": said}
+
+    def _dynamodb_batchgetitem(self, asked: dict[str, Any]) -> dict[str, Any]:
+        ((table, what),) = asked["RequestItems"].items()
+        keys = [typed(key)["key"]["S"] for key in what["Keys"]]
+        assert len(keys) == len({*keys})
+        found = [{"key": {"S": key}, **self.histories[key]} for key in reversed(keys) if key in self.histories]
+        return {"Responses": {TABLE if table else "": found}, "UnprocessedKeys": {}}
 
     def _dynamodb_transactwriteitems(self, asked: dict[str, Any]) -> dict[str, Any]:
-        token, puts = asked["ClientRequestToken"], [each["Put"]["Item"] for each in asked["TransactItems"]]
-        conditional = all("ConditionExpression" in each["Put"] for each in asked["TransactItems"])
+        token, items = asked["ClientRequestToken"], asked["TransactItems"]
+        puts = [each["Put"]["Item"] for each in items if "Put" in each]
+        updates = [each["Update"] for each in items if "Update" in each]
+        conditional = all("ConditionExpression" in each["Put"] for each in items if "Put" in each)
         if token in self.written:
-            if self.written[token] != puts:
+            if self.written[token] != items:
                 raise Refused("DynamoDb.IdempotentParameterMismatchException")
             return {}
-        for put in puts:
-            typed(put)
+        for each in (*puts, *(update["ExpressionAttributeValues"] for update in updates)):
+            typed(each)
+        if not all(map(self._is_as_it_was_read, updates)):
+            raise Refused(CANCELED)
         if self.rival and not self.storing:
             digest = {"digest": {"S": self.rivals_digest}} if self.rivals_digest else {}
             self.storing = [{**put, **digest} for put in puts]
@@ -81,12 +99,29 @@ class Services:
         if there and conditional:
             raise Refused(CANCELED)
         self.overwritten |= there
-        self.written[token] = puts
+        self.written[token] = items
         self._store(puts)
+        for update in updates:
+            values, key = update["ExpressionAttributeValues"], update["Key"]["key"]["S"]
+            self.overwritten |= self._seq(key) != int(values[":seen"]["N"])
+            self.counted += 1
+            self.histories[key] = {"state": values[":state"], "seq": values[":next"]}
         return {}
 
+    def _is_as_it_was_read(self, update: dict[str, Any]) -> bool:
+        key = typed(update["Key"])["key"]["S"]
+        before = self._seq(key)
+        if self.busy:
+            self.busy, before = self.busy - 1, before + 1
+            self.histories[key] = {"state": {"S": "{}"}, "seq": {"N": str(before)}}
+        conditional = "ConditionExpression" in update
+        return not conditional or str(before) == update["ExpressionAttributeValues"][":seen"]["N"]
+
+    def _seq(self, key: str) -> int:
+        return int(self.histories.get(key, {"seq": {"N": "0"}})["seq"]["N"])
+
     def _store(self, puts: list[Item]) -> None:
-        self.heard = self.opinion if self.analyzed else ""
+        self.heard = self.said if self.analyzed else ""
         self.items |= {put["timestamp"]["N"]: put for put in puts}
 
     def _dynamodb_getitem(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -96,8 +131,18 @@ class Services:
             self._store(self.storing)
         return {"Item": found} if found else {}
 
+    @property
+    def at_merchant(self) -> float:
+        """What was added at merchants, in all of their items."""
+        return sum(float(item["weight"]["N"]) for key, item in self.histories.items() if key.startswith("merchant#"))
+
     def _dynamodb_updateitem(self, asked: dict[str, Any]) -> dict[str, Any]:
         typed(asked["Key"])
+        if "key" in asked["Key"]:
+            values, key = typed(asked["ExpressionAttributeValues"]), asked["Key"]["key"]["S"]
+            before = float(self.histories.get(key, {"weight": {"N": "0"}})["weight"]["N"])
+            self.histories[key] = {"weight": {"N": str(before + float(values[":weight"]["N"]))}}
+            return {}
         found = self.items.get(asked["Key"]["timestamp"]["N"])
         if found is None:
             raise Refused("DynamoDB.ConditionalCheckFailedException")

@@ -7,7 +7,10 @@ null there. It is imported from the emulator's environment: all that it imports 
 from __future__ import annotations
 
 import json
+import random
+import re
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -20,11 +23,20 @@ from live.emulator import PYTHON, installed
 
 # Answers what a task asks, by the name of its state; raises Refused.
 Ask = Callable[[str, dict[str, Any]], Any]
+TURN = threading.Lock()
+STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
 MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:workflow"
 
 
 class Refused(Exception):
     """A service's error, by the name that the workflow knows it by."""
+
+
+def tasks(definition: Mapping[str, Any]) -> dict[str, Any]:
+    """The tasks of a definition by name, those in branches among them."""
+    graphs = [definition, *(each for state in definition["States"].values() for each in state.get("Branches", ()))]
+    named = {name: state for graph in graphs for name, state in graph["States"].items()}
+    return {name: state for name, state in named.items() if state["Type"] == "Task"}
 
 
 def run(definition: str, given: Mapping[str, Any], ask: Ask) -> dict[str, Any]:
@@ -50,20 +62,43 @@ def interpreter() -> Any:
     finally:
         sys.path.remove(str(packages))
     states._plain = (states._evaluate_rule, states._error_matches, states._execute_task)
+    states._plain_branch, states._plain_intrinsic = states._run_sub_machine, states._exec_intrinsic
     states._resolve_path = lambda path, data: resolved(states, path, data)
     states._evaluate_rule = lambda rule, data, ctx=None: evaluated(states, rule, data, ctx)
     states._error_matches = lambda names, error: matches(states, names, error)
+    states._run_sub_machine = lambda *branch: in_a_branch(states, branch)
+    states._exec_intrinsic = lambda node, data, ctx: intrinsic(states, node, data, ctx)
     states._scaled_sleep = lambda _seconds: None
     states.time = SimpleNamespace(**{**vars(time), "sleep": lambda _seconds: None})
     return states
 
 
 def resolved(states: Any, path: str, data: Any) -> Any:
-    for name in path.split(".")[1:]:
-        if not isinstance(data, dict) or name not in data:
-            raise states._ExecutionError("States.Runtime", f"{path} could not be found")
-        data = data[name]
+    for name in STEP.findall(path):
+        index, type_ = (int(name[1:-1]), list) if name.startswith("[") else (name, dict)
+        try:
+            if not isinstance(data, type_):
+                raise KeyError(name)
+            data = data[index]
+        except LookupError:
+            raise states._ExecutionError("States.Runtime", f"{path} could not be found") from None
     return data
+
+
+def in_a_branch(states: Any, branch: tuple[Any, ...]) -> Any:
+    """One branch after the other, each with a state of its own: the local AWS lets all write to the same place."""
+    *given, context = branch
+    with TURN:
+        return states._plain_branch(*given, {**context})
+
+
+def intrinsic(states: Any, node: Any, data: Any, ctx: Any) -> Any:
+    """As on AWS, the end of a random range is not part of it."""
+    _, name, arguments = node
+    if name != "States.MathRandom":
+        return states._plain_intrinsic(node, data, ctx)
+    first, end = (int(states._eval_intrinsic_arg(each, data, ctx)) for each in arguments)
+    return random.randrange(first, end)  # noqa: S311 - a shard, no secret
 
 
 def evaluated(states: Any, rule: Mapping[str, Any], data: Any, ctx: Any) -> bool:

@@ -6,19 +6,20 @@ import pytest
 
 from tests.chaos.errors import ERRORS
 from tests.chaos.interpreter import Interpreter, body
-from tests.chaos.rows import Row, rows
+from tests.chaos.rows import BROKEN, Row, rows
 from tests.chaos.services import Services
+from tests.chaos.states_language import tasks
 from tests.chaos.trial import tried
 
 
 def test_the_table_has_every_task_of_the_workflow(definition: dict[str, Any]) -> None:
-    assert ERRORS.keys() == {name for name, state in definition["States"].items() if state["Type"] == "Task"}
+    assert ERRORS.keys() == tasks(definition).keys()
 
 
 def test_the_table_has_every_error_that_the_definition_names(definition: dict[str, Any]) -> None:
     for name, errors in ERRORS.items():
-        state = definition["States"][name]
-        named = {error for each in (*state["Retry"], *state["Catch"]) for error in each["ErrorEquals"]}
+        state = tasks(definition)[name]
+        named = {error for each in (*state["Retry"], *state.get("Catch", ())) for error in each["ErrorEquals"]}
         assert named - {"States.ALL"} <= {*errors.passing, *errors.lasting}, name
 
 
@@ -28,6 +29,25 @@ def test_where_another_stores_other_content_meanwhile_it_is_a_conflict(interpret
     assert (answer.status, attempts["ReadStoredDecisionAgain"]) == (409, 1)
     assert left.marker
     assert (left.marker["digest"], left.letters, left.events) == ({"S": "other"}, [], [])
+
+
+@pytest.mark.parametrize(("busy", "reviewed", "counted"), [(0, False, 1), (1, False, 1), (2, True, 0), (9, True, 0)])
+def test_where_other_payments_of_the_card_come_between_it_is_decided_anew_and_then_reviewed(
+    interpreter: Interpreter, busy: int, reviewed: bool, counted: int
+) -> None:
+    left = Services("approve", busy=busy)
+    answer, attempts = interpreter.run(body(), left, {})
+    assert answer.json["decision"] == ("review" if reviewed else "approve")
+    assert answer.json["reasons"] == (["history_contended"] if reviewed else ["x"])
+    assert (left.counted, attempts["AnalyzeTransaction"], attempts["AnalyzeTransactionAgain"]) == (counted, 1, busy > 0)
+    assert len(left.alerts) == reviewed
+
+
+def test_where_nothing_is_remembered_nobody_is_alarmed_but_operations(interpreter: Interpreter) -> None:
+    left = Services("approve")
+    answer, _ = interpreter.run(body(), left, {"ReadHistory": BROKEN})
+    assert (answer.json["decision"], answer.json["reasons"]) == ("review", ["history_unavailable"])
+    assert (left.alerts, len(left.events), left.counted, left.at_merchant) == ([], 1, 0, 0)
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)

@@ -22,7 +22,7 @@ def without_a_catcher(states: States) -> None:
 
 
 def approving_what_was_not_analyzed(states: States) -> None:
-    states["ReviewInstead"]["Result"]["Payload"]["decision"] = "approve"
+    states["ReviewInstead"]["Parameters"]["Payload"]["decision"] = "approve"
 
 
 def trying_for_long(states: States) -> None:
@@ -63,7 +63,7 @@ def answering_as_if_it_had_been_stored(states: States) -> None:
 
 def storing_the_second_time_without_a_condition(states: States) -> None:
     for item in states["StoreTransactionAgain"]["Parameters"]["TransactItems"]:
-        del item["Put"]["ConditionExpression"]
+        item.get("Put", {}).pop("ConditionExpression", None)
 
 
 def naming_no_generic_error(states: States) -> None:
@@ -90,6 +90,35 @@ def answering_as_resumed(states: States) -> None:
     states["WasResumed"]["Choices"][0]["And"] = [{"Variable": "$.stored", "IsPresent": True}]
 
 
+def counting_over_anothers_count(states: States) -> None:
+    del states["StoreTransaction"]["Parameters"]["TransactItems"][-1]["Update"]["ConditionExpression"]
+
+
+def counting_apart_from_the_row(states: States) -> None:
+    del states["StoreTransaction"]["Parameters"]["TransactItems"][-1]
+
+
+def calling_new_what_it_could_not_read(states: States) -> None:
+    new = {"available": True, "day": "2026-11-26", "answer": {"Responses": {"card-histories": []}}}
+    states["ReadRequest"]["Branches"][1]["States"]["HistoryUnavailable"]["Result"] = new
+
+
+def ending_with_the_history(states: States) -> None:
+    del states["ReadRequest"]["Branches"][1]["States"]["ReadHistory"]["Catch"]
+
+
+def approving_what_is_not_counted(states: States) -> None:
+    del states["IsAnalyzed"]["Choices"][1]["And"][-3:]
+
+
+def losing_the_merchants_count(states: States) -> None:
+    states["CountAtMerchant"]["Catch"][0]["Next"] = "Done"
+
+
+def alarming_nobody(states: States) -> None:
+    states["ReviewContended"]["Parameters"]["Payload"]["alert"] = False
+
+
 ANALYSIS, STORE = Row((), {"AnalyzeTransaction": BROKEN}), Row((), {"StoreTransaction": BROKEN})
 PUBLICATION = Row((), {"PublishEvent": Fault("EventBridge.FailedEntry", ALWAYS)})
 SETTLING = Row((), {}, {"SettleTransaction": BROKEN})
@@ -105,7 +134,9 @@ def answered(task: str, words: str, before: Faults | None = None) -> Row:
 
 
 UNKNOWN = answered("AnalyzeTransaction", "an unknown decision")
-NO_MODEL = answered("ReadStoredDecision", "no model, in Item", {"SettleTransaction": BROKEN})
+UNCOUNTED = answered("AnalyzeTransaction", "an approval that is not counted")
+NO_ALERT = answered("ReadStoredDecision", "no alert, in Item", {"SettleTransaction": BROKEN})
+UNREAD = Row((), {"ReadHistory": BROKEN}, opinion="approve")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +158,14 @@ NO_MODEL = answered("ReadStoredDecision", "no model, in Item", {"SettleTransacti
         (trusting_the_analysis, answered("AnalyzeTransaction", "null"), "nobody understands is not reviewed"),
         (trusting_the_validation, answered("ValidateTransaction", "no digest"), "nobody understands is not kept"),
         (taking_any_word_for_a_decision, UNKNOWN, "the decision is allow, and the analyzer said nothing"),
-        (resuming_what_is_not_whole, NO_MODEL, "it ended with States.Runtime, which nothing catches"),
+        (resuming_what_is_not_whole, NO_ALERT, "it ended with States.Runtime, which nothing catches"),
+        (counting_over_anothers_count, Row((), {}, busy=1), "stored over what another had stored"),
+        (counting_apart_from_the_row, Row((), {}, opinion="approve"), "it is approved, and counts nowhere"),
+        (calling_new_what_it_could_not_read, UNREAD, "approved, and what is remembered could not be read"),
+        (ending_with_the_history, UNREAD, "what could not be remembered ended it"),
+        (approving_what_is_not_counted, UNCOUNTED, "the decision is approve, and the analyzer said nothing"),
+        (losing_the_merchants_count, Row((), {"CountAtMerchant": BROKEN}), "count is lost in silence"),
+        (alarming_nobody, Row((), {}, busy=2), "the customer is not told"),
         (answering_as_resumed, CANCELED_ONCE, "what passed left the answer 503"),
     ],
 )

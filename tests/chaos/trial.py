@@ -13,7 +13,7 @@ def tried(row: Row, interpreter: Interpreter) -> list[str]:
 
     By then the analyzer thinks better of it, so that whoever decides anew is caught.
     """
-    left, sent, states = Services(row.opinion, rival=row.rival), body(), interpreter.definition["States"]
+    left, sent, states = Services(row.opinion, rival=row.rival, busy=row.busy), body(), interpreter.tasks
     if row.before is not None:
         answer, attempts = interpreter.run(sent, left, row.before)
         found = [f"before: {each}" for each in wrong(answer, left, attempts, row.before, states)]
@@ -23,6 +23,6 @@ def tried(row: Row, interpreter: Interpreter) -> list[str]:
     found += wrong(answer, left, attempts, row.faults, states)
     found += [f"{task} was never reached" for task in row.tasks if not attempts[task]]
     decided = left.marker["decision"]["S"] if left.marker else ""
-    left.opinion = "approve"
+    left.opinion, left.busy = "approve", 0
     answer, _ = interpreter.run(sent, left, {})
     return [*found, *unresumed(answer, left, decided)]

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from policies.alarms.shared.metrics import watched
-from policies.aws.asl import MACHINE, items, start, states, steps, tasks
+from policies.aws.asl import MACHINE, branches, items, start, states, tasks
 from policies.aws.region import regions_named
 from policies.core.resources import Resource, leaves_in
 from policies.core.stack import Stack
 from policies.workflow.shared.paths import lacking, reached
+from policies.workflow.shared.steps import steps
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 WATCHED = (
@@ -90,7 +91,7 @@ def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack
     found = steps(workflow, stack)
     graph, first = states(workflow), start(workflow)
     before: frozenset[str] = frozenset()
-    # A write that another one cancelled is tried again, in a step of its own.
+    # Where a write was cancelled, the transaction is analyzed and written again, in steps of their own.
     for step in (found.validating, found.analyzing, found.writing, found.notifying):
         assert step, "there must be a step of each kind"
         assert step.keys() <= reached(graph, first), f"nothing leads to {', '.join(step)}"
@@ -101,9 +102,18 @@ def test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order(stack
 
 def test_each_step_of_the_workflow_retries_and_catches(the: Find) -> None:
     workflow = the(MACHINE, name="transaction-processing")
-    bare = [name for name, state in tasks(workflow).items() if not (state.get("Retry") and state.get("Catch"))]
-    assert tasks(workflow), "the workflow has no steps"
-    assert not bare, f"without a Retry or a Catch of its own: {', '.join(bare)}"
+    around = [state for state in states(workflow).values() if state.get("Catch")]
+    caught = {name for state in around for branch in branches(state) for name in branch}
+    called = tasks(workflow)
+    bare = [name for name, each in called.items() if not (each.get("Retry") and (each.get("Catch") or name in caught))]
+    assert called, "the workflow has no steps"
+    assert not bare, f"without a Retry of its own, or without a Catch: {', '.join(bare)}"
+
+
+def test_what_is_remembered_is_recoverable_and_goes_by_itself(the: Find) -> None:
+    table = the("aws_dynamodb_table", name="card-histories")
+    assert table.get("ttl", "enabled") is True, "histories are kept for ever"
+    assert table.get("point_in_time_recovery", "enabled") is True, "the table does not recover to a point in time"
 
 
 def test_a_rule_catches_large_amounts(stack: Stack) -> None:

@@ -1,10 +1,10 @@
 """The parts are wired to each other: what comes in at the API goes all the way, and what goes wrong reaches someone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
-from policies.aws.asl import KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, calling, invoking, items
+from policies.aws.asl import COUNT, KEEP, MACHINE, PUBLISH, READ, REMEMBER, SETTLE, WRITE, at, calling, invoking, items
 from policies.aws.role_users import role_of, running_as
 from policies.aws.start_execution import started_by
 from policies.core.resources import Resource
@@ -63,6 +63,7 @@ def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find) -> No
         stack.resolve(at(item, "Put", "TableName"))
         for state in calling(workflow, WRITE).values()
         for item in items(at(state, "Parameters", "TransactItems"))
+        if at(item, "Put")
     ]
     assert table in puts, "the workflow stores nothing in the table"
     assert all(each is table for each in puts), "the workflow stores in another table"
@@ -76,6 +77,21 @@ def test_the_workflow_reads_and_settles_in_the_table_that_it_stores_in(stack: St
     assert settling, "the workflow settles nothing"
     for name, state in {**calling(workflow, READ), **settling}.items():
         assert stack.resolve(at(state, "Parameters", "TableName")) is table, f"{name} goes to another table"
+
+
+def test_the_workflow_counts_in_the_histories_that_it_reads_and_may(stack: Stack, the: Find) -> None:
+    workflow = the(MACHINE, name="transaction-processing")
+    histories = the("aws_dynamodb_table", name="card-histories")
+    asked = [at(state, "Parameters", "RequestItems") for state in calling(workflow, REMEMBER).values()]
+    read = [stack.resolve(table) for tables in asked if isinstance(tables, Mapping) for table in tables]
+    counted = [stack.resolve(at(state, "Parameters", "TableName")) for state in calling(workflow, COUNT).values()]
+    for state in calling(workflow, WRITE).values():
+        updates = [at(item, "Update", "TableName") for item in items(at(state, "Parameters", "TransactItems"))]
+        counted += [stack.resolve(table) for table in updates if table]
+    assert read, "the workflow remembers nothing"
+    assert counted, "the workflow counts nothing"
+    assert {*read, *counted} == {histories}, "the workflow reads or counts elsewhere"
+    assert may_reach(stack.resolve(workflow.get("role_arn")), histories, stack), "the workflow's role may not read it"
 
 
 def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack, the: Find) -> None:

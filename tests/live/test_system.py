@@ -1,8 +1,6 @@
 """The judged bytes, deployed to a local AWS and called as a client calls them."""
 
 import json
-import random
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -121,26 +119,6 @@ def test_the_same_again_gets_the_same_answer_and_other_content_is_a_conflict(sys
     assert system.post(body | {"amount": 31.0}).status == 409
     assert len(system.traces.items(body["transaction_id"])) == 2
     assert len(system.traces.events()) == 1
-
-
-def test_of_many_repetitions_from_many_threads_one_is_stored_and_all_get_its_answer(system: System) -> None:
-    firsts = [transaction(amount=40.0 + number) for number in range(20)]
-    # Half of them say another instant, as a client does that sends again.
-    bodies = [body | {"timestamp": body["timestamp"] + later} for body in firsts for later in (0, 1) * 5]
-    random.Random(7).shuffle(bodies)  # noqa: S311 - an order, no secret
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(system.post, bodies))
-    decided: dict[str, set[Any]] = {}
-    for answer in answers:
-        # A repetition at the very same instant may be told to come again; it is never told anything else.
-        assert answer.status in (200, 503), answer
-        if answer.status == 200:
-            decided.setdefault(answer.json["transaction_id"], set()).add(
-                (answer.json["decision"], answer.json["score"])
-            )
-    assert set(decided) == {body["transaction_id"] for body in bodies}
-    assert all(len(given) == 1 for given in decided.values())
-    assert all(len(system.traces.items(transaction_id)) == 2 for transaction_id in decided)
 
 
 def test_beyond_the_throttle_callers_are_told_to_come_back(system: System) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redrive import command
-from redrive.letters import NOT_UNDERSTOOD, REASONS, Leave, Letter, Notify, Publish, Review, Start, read
+from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
+from redrive.letters import NOT_UNDERSTOOD, REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
 from redrive.queue import Message
 from redrive.system import Done
@@ -79,7 +80,7 @@ def can_be_sent(letter: Letter) -> bool:
 @given(letters() | HOSTILE, st.sampled_from([DEAD_LETTERS, REVIEW_DEAD_LETTERS]))
 def test_whatever_a_letter_holds_it_can_be_sent_or_is_left(body: str, queue: str) -> None:
     letter = read(body, queue=queue, now=NOW)
-    assert isinstance(letter.deed, Start | Publish | Notify | Review | Leave)
+    assert isinstance(letter.deed, Start | Publish | Notify | Review | Forget | Leave)
     assert can_be_sent(letter)
     assert letter.reason in REASONS
     assert letter.transaction_id.isprintable()

@@ -7,19 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redrive.letters import (
-    NOT_UNDERSTOOD,
-    OLDEST_MILLISECONDS,
-    REASONS,
-    TOO_OLD,
-    Leave,
-    Letter,
-    Notify,
-    Publish,
-    Review,
-    Start,
-    read,
-)
+from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
+from redrive.letters import NOT_UNDERSTOOD, OLDEST_MILLISECONDS, REASONS, TOO_OLD, Letter, read
 from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
 from redrive.shapes import FIELDS, OPTIONAL
 from tests.lambdas.environments import environments
@@ -89,6 +78,10 @@ def test_a_letter_from_before_amounts_were_converted_is_published_for_review() -
     assert deed.detail["amount_usd"] is None
 
 
+def test_of_a_merchant_that_was_not_counted_nothing_is_left_to_do() -> None:
+    assert kept("merchant_not_counted").deed == Forget()
+
+
 def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
     assert kept("validation_unavailable", transaction=BODY, analysis=None) == Letter(
         "validation_unavailable", "", Start(BODY)
@@ -147,7 +140,7 @@ def test_whatever_a_letter_holds_it_is_understood_or_left(said: dict[str, Any], 
     assert found.reason in REASONS
     if isinstance(found.deed, Start):
         assert set(FIELDS) <= found.deed.body.keys() <= set(FIELDS) | set(OPTIONAL)
-    elif not isinstance(found.deed, Publish | Notify):
+    elif not isinstance(found.deed, Publish | Notify | Forget):
         assert isinstance(found.deed, Leave)
 
 

@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from redrive import system
-from redrive.letters import Publish
+from redrive.deeds import Publish
 from redrive.system import Done, Failed, perform
 
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:transaction-dead-letters"

@@ -1,6 +1,7 @@
 """A small interpreter of the Amazon States Language (JSONPath), as far as our workflow uses it."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,20 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "IsBoolean": lambda value, wanted: isinstance(value, bool) is wanted,
     "IsNumeric": lambda value, wanted: (type(value) in (int, float)) is wanted,
 }
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "UUID": lambda: str(uuid.uuid4()),
+    "StringToJson": json.loads,
+    "JsonToString": json.dumps,
+    "ArrayGetItem": lambda array, index: array[index],
+    "StringSplit": lambda text, at: text.split(at),
+    "MathRandom": lambda first, _end: first,
+    "Format": lambda text, *values: text.format(*values),
+}
+# What stands in parentheses or quotation marks belongs together.
+ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^,'()])+")
+STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
+STATE = {"RetryCount": 0, "EnteredTime": "2026-01-01T00:00:00.000Z"}
 
 
 class Failed(Exception):
@@ -31,12 +46,21 @@ class Run:
     body: dict[str, Any] = field(default_factory=dict)
 
     def start(self, body: dict[str, Any]) -> Any:
-        self.body, name, data = body, "ValidateTransaction", dict(body)
-        while True:
-            state = self.states[name]
-            name, data = getattr(self, f"_{state['Type'].lower()}")(name, state, data)
-            if name is None:
-                return data
+        self.body = body
+        return self._walk(self.states, "ReadRequest", dict(body))
+
+    def _walk(self, states: dict[str, Any], name: str | None, data: Any) -> Any:
+        while name is not None:
+            name, data = getattr(self, f"_{states[name]['Type'].lower()}")(name, states[name], data)
+        return data
+
+    def _parallel(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
+        given = self._fill(state["Parameters"], data)
+        try:
+            ended = [self._walk(each["States"], each["StartAt"], given) for each in state["Branches"]]
+        except Failed as failure:
+            return state["Catch"][0]["Next"], {"Error": str(failure)}
+        return state["Next"], self._fill(state["ResultSelector"], ended)
 
     def _task(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
         self.asked[name] = self._fill(state["Parameters"], data)
@@ -44,17 +68,17 @@ class Run:
         if callable(answer):
             answer = _called(answer, self.asked[name])
         if isinstance(answer, Failed):
+            if "Catch" not in state:
+                raise answer
             catcher = next(c for c in state["Catch"] if set(c["ErrorEquals"]) & {str(answer), "States.ALL"})
             return catcher["Next"], {**data, "error": {"Error": str(answer)}}
         if "ResultSelector" in state:
             answer = self._fill(state["ResultSelector"], answer)
-        path = state["ResultPath"]
-        return state["Next"], data if path is None else {**data, path.removeprefix("$."): answer}
+        return state.get("Next"), _written(data, state["ResultPath"], answer)
 
     def _pass(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
-        if "Result" in state:
-            return state["Next"], {**data, state["ResultPath"].removeprefix("$."): state["Result"]}
-        return state.get("Next"), self._fill(state["Parameters"], data)
+        made = state["Result"] if "Result" in state else self._fill(state["Parameters"], data)
+        return state.get("Next"), _written(data, state.get("ResultPath", "$"), made)
 
     def _choice(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
         return next((c["Next"] for c in state["Choices"] if self._holds(c, data)), state["Default"]), data
@@ -91,17 +115,27 @@ class Run:
         }
 
     def _at(self, path: str, data: Any) -> Any:
-        functions: dict[str, Callable[[Any], Any]] = {"StringToJson": json.loads, "JsonToString": json.dumps}
-        if path == "States.UUID()":
-            return str(uuid.uuid4())
+        if path.startswith("'"):
+            return path.strip("'")
+        if path.isdecimal():
+            return int(path)
         if path.startswith("States."):
-            name, _, argument = path.removeprefix("States.").removesuffix(")").partition("(")
-            return functions[name](self._at(argument, data))
+            name, _, inner = path.removeprefix("States.").removesuffix(")").partition("(")
+            return FUNCTIONS[name](*(self._at(each.strip(), data) for each in ARGUMENT.findall(inner)))
         if path.startswith("$$."):
-            path, data = path[1:], {"Execution": {"Input": self.body}, "State": {"RetryCount": 0}}
-        for step in path.split(".")[1:]:
-            data = data[step]
+            path, data = path[1:], {"Execution": {"Input": self.body}, "State": STATE}
+        for step in STEP.findall(path):
+            data = data[int(step[1:-1]) if step.startswith("[") else step]
         return data
+
+
+def _written(data: Any, path: str | None, value: Any) -> Any:
+    """The data with the value at a path, `$.a.b`; the value alone at `$`, and nothing of it where there is no path."""
+    if path is None:
+        return data
+    first, *rest = STEP.findall(path) or [""]
+    within = _written(data.get(first, {}), f"$.{'.'.join(rest)}", value) if rest else value
+    return {**data, first: within} if first else value
 
 
 def _called(task: Callable[[Any], Any], asked: Any) -> Any:

@@ -7,24 +7,46 @@ import pytest
 
 from tests.stacks.interpreter import Failed, Run
 
-BODY = {"transaction_id": "t-1", "timestamp": 1_767_225_600_000, "amount": 12.5}
+IDS = {"card_token": "c-1", "merchant_id": "m-1", "terminal_id": "p-1"}
+BODY = {"transaction_id": "t-1", "timestamp": 1_767_225_600_000, "amount": 12.5, **IDS}
 TRANSACTION = {
     **BODY,
     "amount_text": "12.50",
     "amount_usd": 12.5,
+    "amount_usd_text": "12.50",
     "timestamp_text": "1767225600000",
-    **dict.fromkeys(("currency", "card_token", "merchant_id", "terminal_id", "country"), "x"),
+    **dict.fromkeys(("currency", "country", "conversion"), "x"),
+    **dict.fromkeys(("merchant_name", "merchant_category_code", "entry_mode", "customer_token", "device_token"), ""),
 }
 VALID = {"valid": True, "transaction": TRANSACTION, "digest": "d1"}
-REVIEW = {"decision": "review", "score": 0.5, "score_text": "0.5", "reasons": ["r"], "model": "m"}
-APPROVE = {**REVIEW, "decision": "approve", "reasons": []}
+REVIEW: dict[str, Any] = {
+    "decision": "review",
+    "score": 0.5,
+    "score_text": "0.5",
+    "reasons": ["r"],
+    "model": "m",
+    "rules": "1",
+    "shadow_model": "",
+    "shadow_score_text": "",
+    "alert": True,
+    "history": {"counted": True, "state": "{}", "seen": "4", "next": "5", "expires": "9"},
+    "merchant": {"counted": True, "weight": "1.5", "expires": "8"},
+}
+APPROVE = {**REVIEW, "decision": "approve", "reasons": [], "alert": False}
+VERDICT = {name: APPROVE[name] for name in ("decision", "score", "reasons")}
+READ: dict[str, Any] = {"Responses": {"card-histories": []}, "UnprocessedKeys": {}}
 STORED = {
     "digest": {"S": "d1"},
     "row_timestamp": {"N": "1767220000000"},
     "decision": {"S": "decline"},
     "score": {"N": "0.9"},
     "reasons": {"S": '["stored"]'},
-    "model": {"S": "before"},
+    "alert": {"S": "true"},
+}
+USUAL: dict[str, Any] = {
+    "ValidateTransaction": {"Payload": VALID},
+    "AnalyzeTransaction": {"Payload": APPROVE},
+    "AnalyzeTransactionAgain": {"Payload": APPROVE},
 }
 SETTLED = {**STORED, "settled": {"BOOL": True}}
 AGAIN = Failed("DynamoDb.TransactionCanceledException")
@@ -33,8 +55,7 @@ AGAIN = Failed("DynamoDb.TransactionCanceledException")
 @pytest.fixture
 def run(states: dict[str, Any]) -> Callable[..., tuple[Any, Run]]:
     def start(**answers: Any) -> tuple[Any, Run]:
-        usual = {"ValidateTransaction": {"Payload": VALID}, "AnalyzeTransaction": {"Payload": APPROVE}}
-        running = Run(states, {**usual, **answers})
+        running = Run(states, {**USUAL, **answers})
         return running.start(BODY), running
 
     return start
@@ -58,7 +79,7 @@ def test_a_transaction_for_review_reaches_the_customer(run: Any) -> None:
 def test_what_is_no_transaction_is_rejected_with_all_errors_and_goes_nowhere(run: Any) -> None:
     answer, ran = run(ValidateTransaction={"Payload": {"valid": False, "errors": ["e1", "e2"]}})
     assert answer == {"status": "rejected", "errors": ["e1", "e2"]}
-    assert set(ran.asked) == {"ValidateTransaction"}
+    assert set(ran.asked) == {"ValidateTransaction", "ReadHistory"}
 
 
 def test_a_failed_analysis_leads_to_review_and_never_to_approval(run: Any) -> None:
@@ -71,13 +92,77 @@ def test_the_same_content_again_gets_the_stored_decision_and_nothing_is_sent_twi
     answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": SETTLED})
     assert (answer["decision"], answer["score"], answer["reasons"]) == ("decline", 0.9, ["stored"])
     assert answer["duplicate"] is True
-    assert set(ran.asked) == {"ValidateTransaction", "AnalyzeTransaction", "StoreTransaction", "ReadStoredDecision"}
+    asked = {"ValidateTransaction", "ReadHistory", "AnalyzeTransaction", "StoreTransaction", "ReadStoredDecision"}
+    assert set(ran.asked) == asked
 
 
-def test_what_another_write_cancelled_is_stored_where_nothing_is_there(run: Any) -> None:
-    answer, ran = run(StoreTransaction=AGAIN)
-    assert (answer["status"], answer["duplicate"]) == ("decided", False)
-    assert ran.asked["StoreTransactionAgain"] == ran.asked["StoreTransaction"]
+def test_where_a_write_was_cancelled_and_nothing_is_stored_all_is_decided_anew(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN, AnalyzeTransactionAgain={"Payload": REVIEW}, ReadHistoryAgain=READ)
+    assert (answer["decision"], answer["duplicate"]) == ("review", False)
+    assert ran.asked["AnalyzeTransactionAgain"]["Payload"]["history"]["answer"] == READ
+    first, second = ran.asked["StoreTransaction"], ran.asked["StoreTransactionAgain"]
+    assert first["ClientRequestToken"] != second["ClientRequestToken"]
+    assert second["TransactItems"][1]["Put"]["Item"]["decision"] == {"S": "review"}
+
+
+def test_after_a_second_time_a_person_looks_and_nothing_is_counted(run: Any) -> None:
+    answer, ran = run(StoreTransaction=AGAIN, StoreTransactionAgain=AGAIN)
+    assert (answer["decision"], answer["reasons"]) == ("review", ["history_contended"])
+    assert [[*each] for each in ran.asked["StoreUncounted"]["TransactItems"]] == [["Put"], ["Put"]]
+    assert {"SendNotification"} < set(ran.asked)
+    assert "CountAtMerchant" not in ran.asked
+
+
+def test_the_history_is_read_by_card_terminal_and_merchant_as_it_is_now(run: Any) -> None:
+    _, ran = run()
+    ((_, asked),) = ran.asked["ReadHistory"]["RequestItems"].items()
+    keys = [key["key"]["S"] for key in asked["Keys"]]
+    assert asked["ConsistentRead"] is True
+    assert keys[:2] == ["card#c-1", "terminal#p-1"]
+    assert keys[2:] == [f"merchant#m-1#2026-01-01#{shard}" for shard in range(len(keys[2:]))]
+    assert ran.asked["AnalyzeTransaction"]["Payload"]["history"] == {
+        "available": True,
+        "day": "2026-01-01",
+        "answer": {},
+    }
+
+
+@pytest.mark.parametrize("terminal", [None, 7, ["p-1"], "absent"])
+def test_without_a_terminal_that_is_a_text_an_item_is_read_that_nobody_has(
+    states: dict[str, Any], terminal: object
+) -> None:
+    body = {**BODY, "terminal_id": terminal}
+    if terminal == "absent":
+        del body["terminal_id"]
+    ran = Run(states, USUAL)
+    assert ran.start(body)["status"] == "decided"
+    ((_, asked),) = ran.asked["ReadHistory"]["RequestItems"].items()
+    assert asked["Keys"][1] == {"key": {"S": "terminal#"}}
+
+
+@pytest.mark.parametrize("body", [{}, {"card_token": None}, {"card_token": 4, "merchant_id": "m"}, {"card_token": "c"}])
+def test_without_texts_to_read_by_nothing_is_read_and_the_history_is_unavailable(
+    states: dict[str, Any], body: dict[str, Any]
+) -> None:
+    ran = Run(states, {**USUAL, "AnalyzeTransaction": {"Payload": REVIEW}})
+    ran.start(body)
+    assert "ReadHistory" not in ran.asked
+    assert ran.asked["AnalyzeTransaction"]["Payload"]["history"] == {"available": False}
+
+
+def test_who_could_not_see_the_history_approves_nothing(run: Any) -> None:
+    unseen = {**APPROVE, "history": {**APPROVE["history"], "counted": False}}
+    answer, _ = run(ReadHistory=Failed("States.Timeout"), AnalyzeTransaction={"Payload": unseen})
+    assert (answer["decision"], answer["reasons"]) == ("review", ["analysis_unavailable"])
+
+
+def test_a_review_for_want_of_history_alone_is_not_told_to_the_customer(run: Any) -> None:
+    uncounted = {part: {**REVIEW[part], "counted": False} for part in ("history", "merchant")}
+    unseen = {**REVIEW, **uncounted, "reasons": ["history_unavailable"], "alert": False}
+    answer, ran = run(ReadHistory=Failed("States.Timeout"), AnalyzeTransaction={"Payload": unseen})
+    assert (answer["decision"], answer["reasons"]) == ("review", ["history_unavailable"])
+    assert {"StoreUncounted", "PublishEvent"} < set(ran.asked)
+    assert not {"SendNotification", "CountAtMerchant"} & set(ran.asked)
 
 
 def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_next_repetition(run: Any) -> None:
@@ -90,7 +175,7 @@ def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_n
 def test_what_is_resumed_tells_of_the_stored_row_however_the_repetition_is_dated_and_judged(run: Any) -> None:
     _, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
     then = {"timestamp": 1_767_220_000_000, "timestamp_text": "1767220000000"}
-    stored = {"decision": "decline", "score": 0.9, "score_text": "0.9", "reasons": ["stored"], "model": "before"}
+    stored = {"decision": "decline", "score": 0.9, "reasons": ["stored"], "alert": True}
     (event,) = ran.asked["PublishEvent"]["Entries"]
     assert (event["Detail"]["timestamp"], event["Detail"]["decision"]) == (1_767_220_000_000, "decline")
     told = ran.asked["SendNotification"]["Payload"]
@@ -99,7 +184,8 @@ def test_what_is_resumed_tells_of_the_stored_row_however_the_repetition_is_dated
 
 
 def test_a_resumed_approval_is_published_and_bothers_nobody(run: Any) -> None:
-    answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": {**STORED, "decision": {"S": "approve"}}})
+    approved = {**STORED, "decision": {"S": "approve"}, "alert": {"S": "false"}}
+    answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": approved})
     assert (answer["decision"], answer["duplicate"]) == ("approve", True)
     assert {"PublishEvent", "SettleTransaction"} < set(ran.asked)
     assert "SendNotification" not in ran.asked
@@ -119,18 +205,18 @@ def test_other_content_under_the_same_id_is_a_conflict(run: Any) -> None:
     "failure",
     [
         {"StoreTransaction": Failed("States.Timeout")},
-        {"StoreTransaction": AGAIN, "StoreTransactionAgain": AGAIN},
+        {"StoreTransaction": AGAIN, "StoreTransactionAgain": AGAIN, "StoreUncounted": AGAIN},
         {"StoreTransaction": AGAIN, "ReadStoredDecision": Failed("States.Timeout")},
         {"StoreTransaction": Failed("States.Timeout"), "KeepUnstored": Failed("States.Timeout")},
     ],
 )
 def test_what_could_not_be_stored_is_kept_and_fails(run: Any, states: dict[str, Any], failure: dict[str, Any]) -> None:
-    usual = {"ValidateTransaction": {"Payload": VALID}, "AnalyzeTransaction": {"Payload": APPROVE}}
-    ran = Run(states, {**usual, **failure})
+    ran = Run(states, {**USUAL, **failure})
     with pytest.raises(Failed, match="TransactionNotStored"):
         ran.start(BODY)
     message = ran.asked["KeepUnstored"]["MessageBody"]
-    assert (message["reason"], message["transaction"], message["analysis"]) == ("not_stored", TRANSACTION, APPROVE)
+    assert (message["reason"], message["transaction"]) == ("not_stored", TRANSACTION)
+    assert message["analysis"].keys() == VERDICT.keys()
 
 
 def test_without_a_validation_the_body_is_kept_as_it_came(states: dict[str, Any]) -> None:
@@ -152,15 +238,33 @@ def test_the_decision_stands_whatever_fails_after_it_was_stored(run: Any, task: 
     answer, ran = run(AnalyzeTransaction={"Payload": REVIEW}, **{task: Failed("States.Timeout")})
     assert (answer["status"], answer["decision"]) == ("decided", "review")
     assert ran.asked[keeper]["MessageBody"]["reason"] == reason
-    assert list(ran.asked)[-1] == "SettleTransaction"
+    assert list(ran.asked)[-2:] == ["SettleTransaction", "CountAtMerchant"]
+
+
+def test_a_payment_is_counted_at_its_merchant_after_all_else(run: Any) -> None:
+    _, ran = run()
+    asked = ran.asked["CountAtMerchant"]
+    assert list(ran.asked)[-2:] == ["SettleTransaction", "CountAtMerchant"]
+    assert asked["Key"] == {"key": {"S": "merchant#m-1#2026-01-01#0"}}
+    assert asked["UpdateExpression"].startswith("ADD #weight :weight")
+    assert asked["ExpressionAttributeValues"] == {":weight": {"N": "1.5"}, ":expires": {"N": "8"}}
+
+
+def test_a_count_that_fails_changes_no_answer_and_leaves_a_letter(run: Any) -> None:
+    answer, ran = run(CountAtMerchant=Failed("States.Timeout"))
+    assert (answer["status"], answer["decision"]) == ("decided", "approve")
+    message = ran.asked["KeepUncounted"]["MessageBody"]
+    assert (message["reason"], message["analysis"]) == ("merchant_not_counted", VERDICT)
+    answer, _ = run(CountAtMerchant=Failed("States.Timeout"), KeepUncounted=Failed("States.Timeout"))
+    assert answer["status"] == "decided"
 
 
 @pytest.mark.parametrize(("task", "keeper"), [("PublishEvent", "KeepUnpublished"), ("SendNotification", "KeepUnsent")])
 def test_what_is_neither_sent_nor_kept_is_not_settled_and_not_called_decided(
     states: dict[str, Any], task: str, keeper: str
 ) -> None:
-    usual = {"ValidateTransaction": {"Payload": VALID}, "AnalyzeTransaction": {"Payload": REVIEW}}
-    ran = Run(states, {**usual, **dict.fromkeys((task, keeper), Failed("States.Timeout"))})
+    reviewed = {"AnalyzeTransaction": {"Payload": REVIEW}}
+    ran = Run(states, {**USUAL, **reviewed, **dict.fromkeys((task, keeper), Failed("States.Timeout"))})
     with pytest.raises(Failed, match="TransactionNotSettled"):
         ran.start(BODY)
     assert "SettleTransaction" not in ran.asked
@@ -183,11 +287,22 @@ def test_only_a_marker_that_is_there_is_settled(run: Any) -> None:
 def test_marker_and_row_are_written_together_under_one_token(run: Any) -> None:
     _, ran = run()
     asked = ran.asked["StoreTransaction"]
-    marker, row = (item["Put"] for item in asked["TransactItems"])
+    marker, row = (item["Put"] for item in asked["TransactItems"][:2])
     assert marker["Item"]["timestamp"] == {"N": "0"}
     assert marker["ConditionExpression"] == row["ConditionExpression"] == "attribute_not_exists(transaction_id)"
     assert marker["Item"]["row_timestamp"] == row["Item"]["timestamp"] == {"N": "1767225600000"}
     assert marker["Item"]["model"] == row["Item"]["model"] == {"S": "m"}
+    assert marker["Item"]["rules"] == row["Item"]["rules"] == {"S": "1"}
+    assert marker["Item"]["alert"] == {"S": "false"}
     assert "settled" not in marker["Item"]
     assert row["Item"]["amount"] == {"N": "12.50"}
     assert 1 <= len(asked["ClientRequestToken"]) <= 36
+
+
+def test_the_card_is_changed_in_the_same_write_and_only_if_it_is_still_what_was_seen(run: Any) -> None:
+    _, ran = run()
+    card = ran.asked["StoreTransaction"]["TransactItems"][2]["Update"]
+    assert card["Key"] == {"key": {"S": "card#c-1"}}
+    assert card["ConditionExpression"] == "attribute_not_exists(#key) OR seq = :seen"
+    values = {":state": {"S": "{}"}, ":seen": {"N": "4"}, ":next": {"N": "5"}, ":expires": {"N": "9"}}
+    assert card["ExpressionAttributeValues"] == values

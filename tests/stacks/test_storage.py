@@ -1,4 +1,4 @@
-"""Keys, log groups, the table and secret parameters, each synthesized alone."""
+"""Keys, log groups, tables and secret parameters, each synthesized alone."""
 
 import json
 from collections.abc import Callable
@@ -35,10 +35,10 @@ def test_a_log_group_expires_and_is_encrypted(
     assert group["kms_key_id"].startswith(KEY)
 
 
-def test_the_table_is_on_demand_recoverable_encrypted_and_protected(
+def test_a_table_is_on_demand_recoverable_encrypted_and_protected(
     scope: TerraformStack, key: Key, resources: Resources
 ) -> None:
-    Table(scope, "transactions", key=key)
+    Table(scope, "transactions", keyed_by={"transaction_id": "S", "timestamp": "N"}, key=key)
     (table,) = resources()["aws_dynamodb_table"]
     assert table["billing_mode"] == "PAY_PER_REQUEST"
     assert (table["hash_key"], table["range_key"]) == ("transaction_id", "timestamp")
@@ -46,6 +46,15 @@ def test_the_table_is_on_demand_recoverable_encrypted_and_protected(
     assert table["point_in_time_recovery"] == {"enabled": True}
     assert table["server_side_encryption"]["kms_key_arn"].startswith(KEY)
     assert table["deletion_protection_enabled"] is True
+    assert "ttl" not in table
+
+
+def test_the_items_of_a_table_may_go_by_themselves(scope: TerraformStack, key: Key, resources: Resources) -> None:
+    Table(scope, "histories", keyed_by={"key": "S"}, expiring_by="expires", key=key)
+    (table,) = resources()["aws_dynamodb_table"]
+    assert (table["hash_key"], table["attribute"]) == ("key", [{"name": "key", "type": "S"}])
+    assert "range_key" not in table
+    assert table["ttl"] == {"attribute_name": "expires", "enabled": True}
 
 
 def test_a_secret_parameter_has_no_readable_value(

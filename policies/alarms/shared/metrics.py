@@ -32,11 +32,13 @@ METRIC_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 # What all SMS of the account cost in this region; it has no dimension.
 SPEND = ("AWS/SNS", "SMSMonthToDateSpentUSD")
+# What a filter of this stack counts in a log; it has no dimension either.
+FILTER, UNAVAILABLE = "aws_cloudwatch_log_metric_filter", "HistoryUnavailable"
 # A single one of these is a failure: they are counted, and never compared with what succeeded.
 SINGLE = (
     *("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "5XXError"),
     *("FailedInvocations", "InvocationsFailedToBeSentToDlq", "NumberOfNotificationsFailed"),
-    "ApproximateNumberOfMessagesVisible",
+    *("ApproximateNumberOfMessagesVisible", UNAVAILABLE),
 )
 # By namespace: each dimension, the type of the resource that it names, and the attribute that it must refer to.
 DIMENSIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -56,6 +58,8 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     """
     if (namespace, name) == SPEND:
         return texting(stack) if not dimensions else ()
+    if name == UNAVAILABLE:
+        return tuple(each for each in stack.of(FILTER) if not dimensions and counted(each) == (namespace, name))
     known = DIMENSIONS.get(str(namespace), ())
     if name not in METRIC_NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
         return ()
@@ -64,6 +68,12 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     resources = [(stack.resolve(dimensions[dimension], attribute), type_) for dimension, type_, attribute in known]
     found = tuple(resource for resource, type_ in resources if resource is not None and resource.type == type_)
     return found if len(found) == len(known) else ()
+
+
+def counted(metric_filter: Resource) -> tuple[Json, Json]:
+    """The namespace and the name of the metric that a filter makes of the lines that it finds."""
+    made = metric_filter.get("metric_transformation")
+    return (made.get("namespace"), made.get("name")) if isinstance(made, Mapping) else (None, None)
 
 
 def texting(stack: Stack) -> tuple[Resource, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policies.aws.arn import with_arn
-from policies.aws.asl import INVOKE, KEEP, MACHINE, PUBLISH, READ, SETTLE, WRITE, at, items, tasks
+from policies.aws.asl import COUNT, INVOKE, KEEP, MACHINE, PUBLISH, READ, REMEMBER, SETTLE, WRITE, at, items, tasks
 from policies.aws.region import region
 from policies.aws.start_execution import START_SYNC, machine_called
 from policies.core import Resource, Stack
@@ -17,6 +17,7 @@ BY_RESOURCE: Mapping[str, tuple[str, str, str]] = {
     INVOKE: ("lambda:InvokeFunction", "FunctionName", "aws_lambda_function"),
     READ: ("dynamodb:GetItem", "TableName", "aws_dynamodb_table"),
     SETTLE: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
+    COUNT: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
     KEEP: ("sqs:SendMessage", "QueueUrl", "aws_sqs_queue"),
 }
 # IAM allows each operation in a transaction as if it were alone.
@@ -77,6 +78,10 @@ def _calls(task: Mapping[str, Json]) -> Iterator[Call]:
     elif service == PUBLISH:
         for entry in items(at(parameters, "Entries")):
             yield Call("events:PutEvents", at(entry, "EventBusName"), "aws_cloudwatch_event_bus")
+    elif service == REMEMBER:
+        asked = at(parameters, "RequestItems")
+        for table in asked if isinstance(asked, Mapping) else ():
+            yield Call("dynamodb:BatchGetItem", table, "aws_dynamodb_table")
     elif service == WRITE:
         for item in items(at(parameters, "TransactItems")):
             for kind, operation in item.items() if isinstance(item, Mapping) else ():

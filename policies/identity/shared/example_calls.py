@@ -31,6 +31,7 @@ BEHIND: Mapping[str, Values] = {
     "aws_sns_topic.operations": MESSAGES,
     "aws_sqs_queue.dead_letters": _encrypted("dead-letters", "kms_master_key_id"),
     "aws_dynamodb_table.transactions": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
+    "aws_dynamodb_table.histories": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
     "aws_sfn_state_machine.workflow": {
         **_encrypted("transactions", "encryption_configuration", "kms_key_id"),
         "definition": DEFINITION,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
+from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, WRITE
 from policies.core.examples import Values
 
 TABLE_NAME = {"TableName": "${aws_dynamodb_table.transactions.name}"}
+HISTORIES = "${aws_dynamodb_table.histories.name}"
 CALLS: Mapping[str, tuple[str, Values]] = {
     "Validate": (INVOKE, {"FunctionName": "${aws_lambda_function.validator.arn}"}),
+    "Remember": (REMEMBER, {"RequestItems": {HISTORIES: {}}}),
     "Analyze": (INVOKE, {"FunctionName": "${aws_lambda_function.analyzer.arn}"}),
     "Store": (WRITE, {"TransactItems": [{"Put": TABLE_NAME}, {"Put": TABLE_NAME}]}),
     "Read": (READ, TABLE_NAME),
     "Publish": (PUBLISH, {"Entries": [{"EventBusName": "${aws_cloudwatch_event_bus.bus.name}"}]}),
     "Notify": (INVOKE, {"FunctionName": "${aws_lambda_function.notifier.arn}"}),
     "Settle": (SETTLE, TABLE_NAME),
+    "Count": (COUNT, {"TableName": HISTORIES}),
     "KeepUnsent": (KEEP, {"QueueUrl": "${aws_sqs_queue.dead_letters.url}"}),
 }
 DEFINITION: Values = {

@@ -44,6 +44,8 @@ def workflow_grants() -> tuple[Values, ...]:
         allow("lambda:InvokeFunction", "functions"),
         allow("dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem", "table"),
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
+        allow("dynamodb:BatchGetItem dynamodb:UpdateItem", "histories"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=histories' name", via="dynamodb"),
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),
         use_key(both, "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),

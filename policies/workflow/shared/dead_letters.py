@@ -1,4 +1,4 @@
-"""The body of a dead letter: the transaction with its analysis, before the reason is added."""
+"""The body of a dead letter: the transaction with what was decided of it, before the reason is added."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from policies.core.strict_json import Json
 DEAD_LETTER: Mapping[str, Json] = {
     "transaction_id.$": f"{TRANSACTION}.transaction_id",
     "transaction.$": TRANSACTION,
-    "analysis.$": ANALYSIS,
+    # Not all of the analysis, in which the card's history is.
+    "analysis": {f"{name}.$": f"{ANALYSIS}.{name}" for name in ("decision", "score", "reasons")},
 }
 # Before the validation there is only the input, of which nothing is known.
 UNVALIDATED: Mapping[str, Json] = {"transaction.$": "$$.Execution.Input", "analysis": None}

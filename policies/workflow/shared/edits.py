@@ -8,8 +8,11 @@ from policies.core.examples import (
     Edit,
     NamedEdit,
     Values,
+    below,
+    clause,
     insert,
     json_of,
+    merged,
     named_edit,
     path_of,
     remove,
@@ -17,6 +20,9 @@ from policies.core.examples import (
 )
 
 IN_STATES = ("definition", "States")
+# The states in the branches of the first one.
+VALIDATING = ("ReadRequest", "Branches", 0, "States", "ValidateTransaction")
+REMEMBERING = ("ReadRequest", "Branches", 1, "States")
 
 
 def patch_state(name: str, patch: Values | None) -> Edit:
@@ -40,6 +46,17 @@ def remove_in(name: str, *keys: str | int) -> NamedEdit:
     return NamedEdit(f"removes {path_of(keys)} of the state {name}", remove(*IN_STATES, name, *keys))
 
 
+def patch_each(keys: tuple[str | int, ...], patch: Values) -> NamedEdit:
+    """Merges a patch into each object below these keys of a state, whatever it goes by."""
+
+    @named_edit(f"in all of {path_of(keys)}: {clause(patch)}")
+    def plant(draft: Draft, at: Address) -> None:
+        objects = below(draft[at], (*IN_STATES, *keys))
+        objects.update({name: merged(each, patch) for name, each in objects.items()})
+
+    return plant
+
+
 def insert_in(name: str, *keys: str | int, item: object) -> NamedEdit:
     """Puts an item first into a list of a state."""
     words = f"puts {json_of(item)} first into {path_of(keys)} of the state {name}"
@@ -56,19 +73,6 @@ def retarget_catch(name: str, to: str) -> NamedEdit:
     return replace_in(name, "Catch", -1, "Next", value=to)
 
 
-def insert_choice(name: str, choice: str, patch: Values) -> NamedEdit:
-    """Puts a choice between a state and the one that follows it, to which the choice leads by default."""
-    words = f"puts the choice {choice} with {json_of(patch['Choices'])} between {name} and the state that follows it"
-
-    @named_edit(words)
-    def plant(draft: Draft, at: Address) -> None:
-        states = draft[at]["definition"]["States"]
-        states[choice] = {**patch, "Default": states[name]["Next"]}
-        states[name]["Next"] = choice
-
-    return plant
-
-
 def forget_check(name: str, path: str, test: str = "") -> NamedEdit:
     """A choice no longer checks a path, or no longer by this test; the first rule that does so is changed."""
 
@@ -78,32 +82,6 @@ def forget_check(name: str, path: str, test: str = "") -> NamedEdit:
             kept = [each for each in rule.get("And", ()) if path not in str(each) or (test and test not in each)]
             if len(kept) < len(rule.get("And", ())):
                 rule["And"] = kept
-
-    return plant
-
-
-def replace_analysis_at(name: str, parameters: Values) -> NamedEdit:
-    """Puts a state that writes these parameters over the analysis before a state."""
-
-    @named_edit(f"puts a state before {name} that sets $.analysis to {json_of(parameters)}")
-    def plant(draft: Draft, at: Address) -> None:
-        states = draft[at]["definition"]["States"]
-        states["Answer"] = states[name]
-        states[name] = {"Type": "Pass", "Parameters": parameters, "ResultPath": "$.analysis", "Next": "Answer"}
-
-    return plant
-
-
-def replace_state(name: str, by: str) -> NamedEdit:
-    """Removes a state; whatever led to it leads to another."""
-
-    @named_edit(f"removes the state {name}; whatever led to it leads to {by}")
-    def plant(draft: Draft, at: Address) -> None:
-        states = draft[at]["definition"]["States"]
-        del states[name]
-        ways = [way for state in states.values() for way in (state, *state.get("Catch", ()), *state.get("Choices", ()))]
-        for way in ways:
-            way.update({key: by for key in ("Next", "Default") if way.get(key) == name})
 
     return plant
 

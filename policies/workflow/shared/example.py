@@ -9,52 +9,62 @@ from policies.aws.asl import ANALYSIS, TRANSACTION
 from policies.core.examples import Values
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
+from policies.workflow.shared.example_request import READ_REQUEST
 from policies.workflow.shared.example_tasks import (
+    analyze,
     answer,
     choice,
+    count,
     invoke,
     keep,
     publish,
     read_marker,
-    selected,
+    remember,
     settle,
     store,
 )
-from policies.workflow.shared.guards import ACCEPTED, REFUSED, RESUMED_BEFORE, WHOLE, compared
+from policies.workflow.shared.guards import (
+    ACCEPTED,
+    AT_MERCHANT,
+    COUNTED,
+    REFUSED,
+    RESUMED_BEFORE,
+    UNCOUNTED,
+    compared,
+)
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
+from policies.workflow.shared.reviews import review
 from policies.workflow.shared.transient_errors import CANCELED
 
-UNANALYZED = {"decision": "review", "score": 0, "score_text": "0", "reasons": ["analysis_unavailable"], "model": "none"}
-APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve", "Next": "SettleTransaction"}
+APPROVED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}
 ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, "earlier_attempts.$": "$$.State.RetryCount"}
 
+
+def stored(following: str) -> list[Values]:
+    return [{**COUNTED, "Next": following}, UNCOUNTED]
+
+
 STATES: Mapping[str, Any] = {
-    "ValidateTransaction": selected(
-        invoke("validator", {"Payload.$": "$"}, "KeepUnvalidated", "IsValid"),
-        "$.validation",
-        {"token.$": "States.UUID()"},
-    ),
+    "ReadRequest": READ_REQUEST,
     "IsValid": choice([ACCEPTED, REFUSED], "KeepUnvalidated"),
     "RejectTransaction": answer(REJECTED),
     "KeepUnvalidated": keep("validation_unavailable", UNVALIDATED, "TransactionNotStored", "TransactionNotStored"),
-    "AnalyzeTransaction": selected(
-        invoke("analyzer", {"Payload": {"transaction.$": TRANSACTION}}, "ReviewInstead", "IsAnalyzed"),
-        "$.analysis",
-        {},
-    ),
-    "IsAnalyzed": choice([WHOLE], "ReviewInstead"),
-    "ReviewInstead": {
-        "Type": "Pass",
-        "Result": {"Payload": UNANALYZED},
-        "ResultPath": "$.analysis",
-        "Next": "StoreTransaction",
-    },
+    "AnalyzeTransaction": analyze("IsAnalyzed"),
+    "IsAnalyzed": choice(stored("StoreTransaction"), "ReviewInstead"),
+    "ReviewInstead": {**review("analysis_unavailable", "StoreUncounted")},
     "StoreTransaction": store("ReadStoredDecision"),
     "ReadStoredDecision": read_marker("WasStoredBefore"),
-    "WasStoredBefore": choice(compared("StoreTransactionAgain"), "KeepUnstored"),
-    "StoreTransactionAgain": store("ReadStoredDecisionAgain", CANCELED),
+    "WasStoredBefore": choice(compared("ReadHistoryAgain"), "KeepUnstored"),
+    "ReadHistoryAgain": remember(TRANSACTION, "ReviewContended", "AnalyzeTransactionAgain"),
+    "AnalyzeTransactionAgain": analyze("IsAnalyzedAgain"),
+    "IsAnalyzedAgain": choice(stored("StoreTransactionAgain"), "ReviewInstead"),
+    "StoreTransactionAgain": store("ReadStoredDecisionAgain"),
     "ReadStoredDecisionAgain": read_marker("WasStoredMeanwhile"),
-    "WasStoredMeanwhile": choice(compared("KeepUnstored"), "KeepUnstored"),
+    "WasStoredMeanwhile": choice(compared("ReviewContended"), "KeepUnstored"),
+    "ReviewContended": {**review("history_contended", "StoreUncounted")},
+    "StoreUncounted": store("ReadStoredDecisionAtLast", CANCELED, counting=False),
+    "ReadStoredDecisionAtLast": read_marker("WasStoredAtLast"),
+    "WasStoredAtLast": choice(compared("KeepUnstored"), "KeepUnstored"),
     "WasSettledBefore": choice([{**SETTLED_BEFORE, "Next": "RepeatStoredDecision"}], "ResumeStoredDecision"),
     "ResumeStoredDecision": {"Type": "Pass", "Parameters": RESUMED, "Next": "PublishEvent"},
     "RepeatStoredDecision": answer(REPEATED),
@@ -71,7 +81,10 @@ STATES: Mapping[str, Any] = {
     "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleTransaction"),
     "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleTransaction"),
     "SettleTransaction": settle(),
-    "WasResumed": choice([RESUMED_BEFORE], "Done"),
+    "WasResumed": choice([RESUMED_BEFORE], "IsCounted"),
+    "IsCounted": choice([AT_MERCHANT], "Done"),
+    "CountAtMerchant": count(),
+    "KeepUncounted": keep("merchant_not_counted", DEAD_LETTER, "Done", "Done"),
     "TransactionNotSettled": {
         "Type": "Fail",
         "Error": "TransactionNotSettled",
@@ -83,7 +96,7 @@ STATES: Mapping[str, Any] = {
 EXAMPLE: Values = {
     "type": "EXPRESS",
     "role_arn": "${aws_iam_role.workflow.arn}",
-    "definition": {"StartAt": "ValidateTransaction", "TimeoutSeconds": 28, "States": STATES},
+    "definition": {"StartAt": "ReadRequest", "TimeoutSeconds": 28, "States": STATES},
     "logging_configuration": {
         "level": "ERROR",
         "include_execution_data": False,
@@ -97,6 +110,7 @@ BESIDE: Mapping[str, Values] = {
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
     "aws_lambda_function.notifier": {"function_name": "notification-sender", "timeout": 2},
     "aws_dynamodb_table.transactions": {"name": "transactions"},
+    "aws_dynamodb_table.histories": {"name": "card-histories"},
     "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
     "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},
     "aws_sqs_queue.review": {"name": "transaction-review"},

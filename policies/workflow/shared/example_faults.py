@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policies.aws.asl import VALIDATION
 from policies.core.examples import Edit
-from policies.workflow.shared.edits import insert_in, patch_state, remove_in, replace_in
+from policies.workflow.shared.edits import insert_in, patch_parameters, patch_state, remove_in, replace_in
 
 NEVER = {"Variable": f"{VALIDATION}.never", "IsPresent": True}
 PUTS = ("StoreTransaction", "Parameters", "TransactItems")
@@ -18,11 +18,11 @@ WRONG_WRITES: Mapping[str, Edit] = {
     "forgets what the row is keyed by": remove_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
 }
 WRONG_FALLBACKS: Mapping[str, Edit] = {
-    "approves": patch_state("ReviewInstead", {"Result": {"Payload": {"decision": "approve"}}}),
+    "approves": patch_parameters("ReviewInstead", {"Payload": {"decision": "approve"}}),
     "writes the answer elsewhere": patch_state("ReviewInstead", {"ResultPath": "$.review"}),
-    "has no score": replace_in("ReviewInstead", "Result", "Payload", "score", value=False),
+    "has no score": replace_in("ReviewInstead", "Parameters", "Payload", "score", value=False),
     "takes a score of any form": remove_in("IsAnalyzed", "Choices", 0, "And", 7),
-    "gives no reasons": patch_state("ReviewInstead", {"Result": {"Payload": {"reasons": []}}}),
+    "gives no reasons": patch_parameters("ReviewInstead", {"Payload": {"reasons": []}}),
 }
 WRONG_CHOICES: Mapping[str, Edit] = {
     "goes on in any case": patch_state("IsValid", {"Default": "AnalyzeTransaction"}),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
+from policies.aws.asl import COUNT, HISTORY, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TRANSACTION, WRITE, without
 from policies.core.examples import Values
+from policies.workflow.shared.histories import CARD, MERCHANT, reading
 from policies.workflow.shared.published_event import EVENT
+from policies.workflow.shared.reviews import TOKEN
 from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, SETTLING, UNSEEN
 from policies.workflow.shared.transient_errors import CANCELED, THROTTLED, TRANSIENT
 
-TABLE = "${aws_dynamodb_table.transactions.name}"
+TABLE, HISTORIES = "${aws_dynamodb_table.transactions.name}", "${aws_dynamodb_table.histories.name}"
 
 
 def _retrier(*errors: str, attempts: int = 2) -> dict[str, Any]:
@@ -47,6 +49,11 @@ def selected(state: Values, path: str, also: Values) -> dict[str, Any]:
     return {**state, "ResultPath": path, "ResultSelector": {"Payload.$": "$.Payload", **also}}
 
 
+def analyze(following: str) -> dict[str, Any]:
+    payload = {"Payload": {"transaction.$": TRANSACTION, "history.$": HISTORY}}
+    return selected(invoke("analyzer", payload, "ReviewInstead", following), "$.analysis", TOKEN)
+
+
 def keep(reason: str, message: Values, fallback: str, following: str) -> dict[str, Any]:
     body = {"QueueUrl": "${aws_sqs_queue.dead_letters.url}", "MessageBody": {"reason": reason, **message}}
     return task(KEEP, body, [_retrier(*TRANSIENT[KEEP])], fallback, following)
@@ -64,9 +71,10 @@ def _put(item: Values) -> Values:
     return {"Put": {"TableName": TABLE, "Item": item, "ConditionExpression": UNSEEN}}
 
 
-def store(read: str, *once: str) -> dict[str, Any]:
-    token = {"ClientRequestToken.$": "$.validation.token"}
-    puts = {**token, "TransactItems": [_put(MARKED), _put(ROW)]}
+def store(read: str, *once: str, counting: bool = True) -> dict[str, Any]:
+    token = {"ClientRequestToken.$": "$.analysis.token"}
+    card = [{"Update": {"TableName": HISTORIES, **CARD}}] if counting else []
+    puts = {**token, "TransactItems": [_put(MARKED), _put(ROW), *card]}
     retry = [_retrier(*TRANSIENT[WRITE], *once, attempts=1 if once else 2)]
     state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
     repeated = _catcher(CANCELED, read)
@@ -77,6 +85,22 @@ def read_marker(following: str) -> dict[str, Any]:
     item = {"TableName": TABLE, "ConsistentRead": True, "Key": MARKER_KEY}
     retry = [_retrier(*TRANSIENT[READ])]
     return {**task(READ, item, retry, "KeepUnstored", following), "ResultPath": "$.stored"}
+
+
+def remember(of: str, fallback: str, following: str) -> dict[str, Any]:
+    asked = {"RequestItems": {HISTORIES: {"ConsistentRead": True, "Keys": [*reading(of)]}}}
+    retry = [_retrier(*TRANSIENT[REMEMBER], attempts=1)]
+    return {**task(REMEMBER, asked, retry, fallback, following), "ResultPath": f"{HISTORY}.answer"}
+
+
+def ending(state: Values) -> dict[str, Any]:
+    """The same at the end of a branch."""
+    return {**without(state, "Next"), "End": True}
+
+
+def count() -> dict[str, Any]:
+    retry = [_retrier(*TRANSIENT[COUNT], attempts=1)]
+    return task(COUNT, {"TableName": HISTORIES, **MERCHANT}, retry, "KeepUncounted", "Done")
 
 
 def settle() -> dict[str, Any]:

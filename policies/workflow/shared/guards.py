@@ -9,79 +9,90 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, at
+from policies.aws.asl import ANALYSIS, HISTORY, STORED, TRANSACTION, VALIDATION, at
 from policies.core.equality import same
 from policies.core.strict_json import Json
+from policies.workflow.shared.conditions import (
+    DECISIONS,
+    Conditions,
+    all_of,
+    decided,
+    is_,
+    listed,
+    one_of,
+    texts,
+    there,
+)
 from policies.workflow.shared.storing import ABSENT, OTHER, SAME
 
-Conditions = list[dict[str, Any]]
-DECISIONS = ("approve", "review", "decline")
-# Those that a list or an object fails; the language has no test for either.
-OTHER_TYPES = ("IsNull", "IsString", "IsNumeric", "IsBoolean")
-_TEXTS = "transaction_id timestamp_text amount_text currency card_token merchant_id terminal_id country"
-
-
-def _is(path: str, test: str, value: bool = True) -> dict[str, Any]:
-    return {"Variable": path, test: value}
-
-
-def _there(path: str, *tests: str) -> Conditions:
-    return [_is(path, "IsPresent"), *(_is(path, test) for test in tests)]
-
-
-def _listed(path: str) -> Conditions:
-    return [*_there(path), *({"Not": _is(path, test)} for test in OTHER_TYPES)]
-
-
-def _one_of(path: str, test: str, *values: str) -> Conditions:
-    return [*_there(path, "IsString"), {"Or": [{"Variable": path, test: value} for value in values]}]
-
-
-def _decided(path: str) -> Conditions:
-    return _one_of(path, "StringEquals", *DECISIONS)
-
-
-def _all(*conditions: Conditions, following: str) -> dict[str, Any]:
-    return {"And": [each for some in conditions for each in some], "Next": following}
+_TEXTS = """
+    transaction_id timestamp_text amount_text currency card_token merchant_id country amount_usd_text conversion
+    terminal_id merchant_name merchant_category_code entry_mode customer_token device_token
+"""
 
 
 _VALID, _DOLLARS = f"{VALIDATION}.valid", f"{TRANSACTION}.amount_usd"
 _REPEATABLE = [
-    *_decided(f"{STORED}.decision.S"),
-    *_there(f"{STORED}.score.N"),
-    *_there(f"{STORED}.reasons.S"),
+    *decided(f"{STORED}.decision.S"),
+    *there(f"{STORED}.score.N"),
+    *there(f"{STORED}.reasons.S"),
 ]
-_RESUMABLE = [*_REPEATABLE, *_there(f"{STORED}.model.S"), *_there(f"{STORED}.row_timestamp.N")]
-_MARKED = _there(f"{STORED}.digest.S")
+_RESUMABLE = [
+    *_REPEATABLE,
+    *(is_(f"{STORED}.{told}", "IsPresent") for told in ("alert.S", "row_timestamp.N")),
+]
+_COUNTED, _AT_MERCHANT = f"{ANALYSIS}.history.counted", f"{ANALYSIS}.merchant.counted"
+_ADDED = (f"{ANALYSIS}.merchant.weight", f"{ANALYSIS}.merchant.expires")
+_MARKED = there(f"{STORED}.digest.S")
 
-ACCEPTED = _all(
-    [*_there(_VALID), _is(_VALID, "BooleanEquals")],
-    *(_there(f"{TRANSACTION}.{name}", "IsString") for name in _TEXTS.split()),
-    *(_there(f"{TRANSACTION}.{name}", "IsNumeric") for name in ("timestamp", "amount")),
-    # Null where nobody can say what it is worth in dollars.
-    [*_there(_DOLLARS), {"Or": [_is(_DOLLARS, "IsNumeric"), _is(_DOLLARS, "IsNull")]}],
-    _there(f"{VALIDATION}.digest", "IsString"),
+ACCEPTED = all_of(
+    [*there(_VALID), is_(_VALID, "BooleanEquals")],
+    texts(*(f"{TRANSACTION}.{name}" for name in _TEXTS.split())),
+    *(there(f"{TRANSACTION}.{name}", "IsNumeric") for name in ("timestamp", "amount")),
+    # Null where nobody knows what the currency is worth.
+    [*there(_DOLLARS), {"Or": [is_(_DOLLARS, "IsNumeric"), is_(_DOLLARS, "IsNull")]}],
+    texts(f"{VALIDATION}.digest"),
     following="AnalyzeTransaction",
 )
-REFUSED = _all(
-    [*_there(_VALID), _is(_VALID, "BooleanEquals", False)],
-    _listed(f"{VALIDATION}.errors"),
+REFUSED = all_of(
+    [*there(_VALID), is_(_VALID, "BooleanEquals", False)],
+    listed(f"{VALIDATION}.errors"),
     following="RejectTransaction",
 )
-WHOLE = _all(
-    _decided(f"{ANALYSIS}.decision"),
-    _there(f"{ANALYSIS}.score", "IsNumeric"),
+_WHOLE = [
+    *decided(f"{ANALYSIS}.decision"),
+    *there(f"{ANALYSIS}.score", "IsNumeric"),
     # From 0 to 1 with a point: DynamoDB refuses to store a number that is none.
-    _one_of(f"{ANALYSIS}.score_text", "StringMatches", "0.*", "1.*"),
-    _listed(f"{ANALYSIS}.reasons"),
-    _there(f"{ANALYSIS}.model", "IsString"),
+    *one_of(f"{ANALYSIS}.score_text", "StringMatches", "0.*", "1.*"),
+    *listed(f"{ANALYSIS}.reasons"),
+    *texts(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", "shadow_model", "shadow_score_text"))),
+    *there(f"{ANALYSIS}.alert", "IsBoolean"),
+    *there(f"{ANALYSIS}.merchant.counted", "IsBoolean"),
+    *texts(*_ADDED),
+]
+COUNTED = all_of(
+    _WHOLE,
+    [*there(_COUNTED), is_(_COUNTED, "BooleanEquals")],
+    texts(*(f"{ANALYSIS}.history.{name}" for name in ("state", "seen", "next", "expires")), f"{HISTORY}.day"),
     following="StoreTransaction",
 )
-RESUMED_BEFORE = _all(_REPEATABLE, following="RepeatStoredDecision")
+# Without the card's history there is no approval, whatever the analyzer says.
+UNCOUNTED = all_of(
+    _WHOLE,
+    [*there(_COUNTED), is_(_COUNTED, "BooleanEquals", False)],
+    one_of(f"{ANALYSIS}.decision", "StringEquals", *DECISIONS[1:]),
+    following="StoreUncounted",
+)
+AT_MERCHANT = all_of(
+    [*there(_AT_MERCHANT), is_(_AT_MERCHANT, "BooleanEquals")],
+    texts(*_ADDED, f"{HISTORY}.day"),
+    following="CountAtMerchant",
+)
+RESUMED_BEFORE = all_of(_REPEATABLE, following="RepeatStoredDecision")
 
 
-SAME_CONTENT = _all([*_MARKED, {**SAME}], _RESUMABLE, following="WasSettledBefore")
-OTHER_CONTENT = _all([*_MARKED, {**OTHER}], following="RefuseConflict")
+SAME_CONTENT = all_of([*_MARKED, {**SAME}], _RESUMABLE, following="WasSettledBefore")
+OTHER_CONTENT = all_of([*_MARKED, {**OTHER}], following="RefuseConflict")
 
 
 def compared(absent: str) -> Conditions:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
-from policies.aws.asl import State, States, at, items
+from policies.aws.asl import State, States, at, branches, items
 from policies.core.strict_json import Json
 from policies.workflow.shared.answers_read import PRESENT, TEXT, TYPED
-from policies.workflow.shared.learned import Known, learning
+from policies.workflow.shared.learned import Known, learning, strength
 
 Ways = Iterator[tuple[str, Known]]
+NOTHING: Known = {}
 
 
-def known_at(graph: States, first: str) -> Mapping[str, Known]:
-    """What is known when each state begins: the least of what is known on all the ways that lead to it."""
-    known: dict[str, Known] = {first: {}} if first in graph else {}
+def known_at(graph: States, first: str, given: Known = NOTHING) -> Mapping[str, Known]:
+    """What is known when each state begins: the least of what is known on all the ways that lead to it.
+
+    States in the branches of a parallel state are there too, by their names.
+    """
+    known: dict[str, Known] = {first: given} if first in graph else {}
     waiting = [*known]
     while waiting:
         name = waiting.pop()
@@ -24,13 +29,15 @@ def known_at(graph: States, first: str) -> Mapping[str, Known]:
             if following in graph and least != before:
                 known[following] = least
                 waiting.append(following)
-    return known
+    inner = [each for name in [*known] for each in _branches(graph[name], known[name])]
+    return {**known, **{name: told for each in inner for name, told in each.items()}}
 
 
 def ways(state: State, known: Known) -> Ways:
     """(the state that follows, what is known there) for each way out of a state."""
     for catcher in items(state.get("Catch")):
-        yield str(at(catcher, "Next")), _written(known, at(catcher, "ResultPath"), {"": TYPED})
+        path = catcher.get("ResultPath", "$") if isinstance(catcher, Mapping) else "$"
+        yield str(at(catcher, "Next")), _written(known, path, {"": TYPED})
     for rule, learned in learning(state, known):
         yield str(at(rule, "Next")), learned
     if "Default" in state:
@@ -39,8 +46,40 @@ def ways(state: State, known: Known) -> Ways:
         yield str(state["Next"]), _after(state, known)
 
 
+def joined(parallel: State, known: Known) -> Known:
+    """What is known of the answers of a parallel state's branches: a list, `$[0]` being that of the first."""
+    ends = enumerate(_ended(parallel, known))
+    return {f"$[{number}]{path.removeprefix('$')}": told for number, end in ends for path, told in end.items()}
+
+
+def unjoined(state: State, known: Known) -> Iterator[str]:
+    """The answers of branches that a parallel state goes on with, though not every way through a branch makes them."""
+    if state.get("Type") == "Parallel":
+        answers = joined(state, known)
+        selected = state.get("ResultSelector")
+        paths = map(str, selected.values()) if isinstance(selected, Mapping) else iter(("$",))
+        yield from (path for path in paths if path.startswith("$") and not strength(answers, path))
+
+
+def _ended(parallel: State, known: Known) -> Iterator[Known]:
+    """For each branch, the least of what is known at its ends."""
+    for graph, known_within in zip(branches(parallel), _branches(parallel, known), strict=True):
+        ends = [_after(graph[name], told) for name, told in known_within.items() if "End" in graph[name]]
+        yield reduce(_least, ends) if ends else {}
+
+
+def _branches(parallel: State, known: Known) -> Iterator[Mapping[str, Known]]:
+    """For each branch, what is known when each of its states begins."""
+    if "Parameters" in parallel:
+        known = _written({}, "$", dict(_built(parallel["Parameters"], known)))
+    for graph, branch in zip(branches(parallel), items(parallel.get("Branches")), strict=True):
+        yield known_at(graph, str(at(branch, "StartAt")), known)
+
+
 def _after(state: State, known: Known) -> Known:
-    if state.get("Type") == "Task":
+    if state.get("Type") == "Parallel":
+        made = dict(_built(state.get("ResultSelector"), joined(state, known)))
+    elif state.get("Type") == "Task":
         made = dict(_built(state["ResultSelector"], {})) if "ResultSelector" in state else {"": PRESENT}
     else:
         made = dict(_built(state.get("Result", state.get("Parameters")), known))

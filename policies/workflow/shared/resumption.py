@@ -11,9 +11,12 @@ from policies.workflow.shared.answers import STORED_DECISION
 
 SETTLED_BEFORE: Mapping[str, Json] = {"Variable": f"{STORED}.settled", "IsPresent": True}
 
-# All of a transaction but its time, which the digest does not cover: the repetition may have another. What it is worth
-# in dollars is today's.
-_EQUAL = "transaction_id amount amount_text amount_usd currency card_token merchant_id terminal_id country"
+# All of a transaction but its time, which the digest does not cover: the repetition may have another.
+_EQUAL = """
+    transaction_id amount amount_text currency card_token merchant_id terminal_id country
+    amount_usd amount_usd_text conversion
+    merchant_name merchant_category_code entry_mode customer_token device_token
+"""
 _RESUMED: Mapping[str, Json] = {
     **{f"{name}.$": f"{TRANSACTION}.{name}" for name in _EQUAL.split()},
     "timestamp.$": f"States.StringToJson({STORED}.row_timestamp.N)",
@@ -21,8 +24,7 @@ _RESUMED: Mapping[str, Json] = {
 }
 _DECIDED: Mapping[str, Json] = {
     **STORED_DECISION,
-    "score_text.$": f"{STORED}.score.N",
-    "model.$": f"{STORED}.model.S",
+    "alert.$": f"States.StringToJson({STORED}.alert.S)",
     "resumed": True,
 }
 RESUMED: Mapping[str, Json] = {

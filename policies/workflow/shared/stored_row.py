@@ -20,19 +20,26 @@ _DECIDED: Mapping[str, Mapping[str, str]] = {
     "score": {"N.$": f"{ANALYSIS}.score_text"},
     "reasons": {"S.$": f"States.JsonToString({ANALYSIS}.reasons)"},
     "model": {"S.$": f"{ANALYSIS}.model"},
+    "rules": {"S.$": f"{ANALYSIS}.rules"},
 }
+_COPIED = (
+    *("currency", "card_token", "merchant_id", "country", "amount_usd_text", "conversion", "terminal_id"),
+    *("merchant_name", "merchant_category_code", "entry_mode", "customer_token", "device_token"),
+)
 # What a repetition resumes if the execution that stored it did not send everything; `settled` is added later.
-MARKED: Mapping[str, Mapping[str, str]] = {**MARKER_KEY, **_DECIDED, "row_timestamp": _TIME}
+MARKED: Mapping[str, Mapping[str, str]] = {
+    **MARKER_KEY,
+    **_DECIDED,
+    "row_timestamp": _TIME,
+    "alert": {"S.$": f"States.JsonToString({ANALYSIS}.alert)"},
+}
 ROW: Mapping[str, Mapping[str, str]] = {
     **MARKER_KEY,
     **_DECIDED,
     "timestamp": _TIME,
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
-    "currency": {"S.$": f"{TRANSACTION}.currency"},
-    "card_token": {"S.$": f"{TRANSACTION}.card_token"},
-    "merchant_id": {"S.$": f"{TRANSACTION}.merchant_id"},
-    "terminal_id": {"S.$": f"{TRANSACTION}.terminal_id"},
-    "country": {"S.$": f"{TRANSACTION}.country"},
+    **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in _COPIED},
+    **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("shadow_model", "shadow_score_text")},
 }
 SETTLING: Mapping[str, Json] = {
     "Key": MARKER_KEY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import READ, STORED, VALIDATION, WRITE, State, States, at, items
+from policies.aws.asl import KEEP, READ, STORED, VALIDATION, WRITE, State, States, at, items
 from policies.core.strict_json import Json
 
 ABSENT: Mapping[str, Json] = {"Variable": STORED, "IsPresent": False}
@@ -26,8 +26,11 @@ def absent(choice: State) -> str:
     return name if isinstance(name, str) and first == {**ABSENT, "Next": name} else ""
 
 
-def writes_again(graph: States) -> States:
-    """The writes that are reached where an earlier one was cancelled, and nothing was found stored."""
+def last_writes(graph: States) -> States:
+    """The writes after which, where they are cancelled and nothing is stored, a dead letter is all that is left."""
     writing = {name: state for name, state in graph.items() if state.get("Resource") == WRITE}
-    again = {absent(compared(state, graph)) for state in writing.values()}
-    return {name: state for name, state in writing.items() if name in again}
+    return {
+        name: state
+        for name, state in writing.items()
+        if graph.get(absent(compared(state, graph)), {}).get("Resource") == KEEP
+    }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import INVOKE, KEEP, PUBLISH, READ, SETTLE, WRITE
+from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, WRITE
 
 THROTTLED = "Lambda.TooManyRequestsException"
-# A write that is cancelled has met another; it passes too, and is tried again where nothing was stored.
+# A write that is cancelled has met another, or a card that changed; only the last one is tried again as it is.
 CANCELED = "DynamoDb.TransactionCanceledException"
 _LAMBDA = ("ClientExecutionTimeout", "Service", "AWSLambda", "SdkClient")
 # What a function ends with when boto3 gets no answer for it, or none for now; the last is all that has no class.
@@ -19,6 +19,7 @@ _DATABASE = (
     *("InternalServerError", "ProvisionedThroughputExceeded", "RequestLimitExceeded"),
     *("Throttling", "SdkClient"),
 )
+_HISTORY = (*(f"DynamoDb.{name}Exception" for name in (*_DATABASE, "DynamoDb")), "States.Timeout")
 _EVENTS = ("FailedEntry", "InternalException", "SdkClientException", "AmazonEventBridgeException")
 _QUEUE = ("RequestThrottled", "KmsThrottled", "SdkClient", "AmazonSQS")
 
@@ -29,10 +30,9 @@ TRANSIENT: Mapping[str, tuple[str, ...]] = {
         *("Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError", "States.Timeout", *_CALLED),
     ),
     # AWS SDK integrations write DynamoDb, optimized ones DynamoDB; each has its own name for what is not modelled.
-    WRITE: (
-        *(f"DynamoDb.{name}Exception" for name in (*_DATABASE, "DynamoDb", "TransactionInProgress")),
-        "States.Timeout",
-    ),
+    WRITE: (*_HISTORY, "DynamoDb.TransactionInProgressException"),
+    REMEMBER: _HISTORY,
+    COUNT: _HISTORY,
     READ: (*(f"DynamoDB.{name}Exception" for name in (*_DATABASE, "AmazonDynamoDB")), "States.Timeout"),
     SETTLE: (
         *(f"DynamoDB.{name}Exception" for name in (*_DATABASE, "AmazonDynamoDB", "TransactionConflict")),

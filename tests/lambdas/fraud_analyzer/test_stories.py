@@ -61,6 +61,12 @@ def test_a_takeover_at_five_times_the_usual_amounts_is_reviewed_throughout(world
     assert all("amount_far_above_usual" in answer.reasons for answer in answers)
 
 
+def test_a_takeover_of_a_card_that_is_hardly_known_is_noticed_too(world: World) -> None:
+    for amount in (44.0, 39.5, 47.2, 42.0, 45.5):
+        world.pay(amount, after=DAY)
+    assert decided([world.pay(5 * 44.0 + n, after=3 * HOUR, terminal_id="") for n in range(2)]) == {"review": 2}
+
+
 def test_after_a_takeover_the_customer_pays_as_before(world: World) -> None:
     regular(world)
     for _ in range(10):

@@ -89,6 +89,8 @@ def test_a_published_test_number_is_found_in_numbers_and_spread_over_them(number
         [int(group) for group in fours],
         [int(digit) for digit in number],
         dict(zip("abcde", map(int, fours), strict=False)),
+        [{"group": int(group)} for group in fours],
+        {"first": {"n": int(fours[0])}, "rest": [int(group) for group in fours[1:]]},
         f"0x{number}",
     ):
         assert holds_card_number(value), value

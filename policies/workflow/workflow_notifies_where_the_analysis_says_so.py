@@ -2,18 +2,20 @@ from collections.abc import Iterator
 
 from policies.aws.asl import ANALYSIS, PUBLISH, SETTLE, calling, invoking, states
 from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
 from policies.requirements import NOTIFIER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 
-APPROVED = {"Variable": f"{ANALYSIS}.decision", "StringEquals": "approve"}
+UNNEEDED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False}
 LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleTransaction"}
 
 
-class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
-    """The customer is told of every transaction that was not approved.
+class WorkflowNotifiesWhereTheAnalysisSaysSo(DefinitionPolicy):
+    """The customer is told of a transaction unless the analysis says that there is nothing to tell.
 
-    Only the decision `approve` skips the notification; an unknown decision does not.
+    It says so of what it approves, and of what a person looks at only because the card's history could not be read:
+    an outage of ours would else alarm every customer. Whatever is no such word does not skip the notification.
     """
 
     id = "FRAUD_WORKFLOW_22"
@@ -22,11 +24,11 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
 
     violating = {
         "notifies nobody": retarget("PublishEvent", "SettleTransaction"),
-        "tells only of refusals": replace_in("NeedsNotification", "Choices", 0, "StringEquals", value="review"),
+        "tells of what is fine alone": replace_in("NeedsNotification", "Choices", 0, "BooleanEquals", value=True),
         "does not notify by default": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
         "keeps most to itself": insert_in("NeedsNotification", "Choices", item=LARGE),
         "goes on to the answer": retarget("SendNotification", "WasResumed"),
-        "asks the caller": replace_in("NeedsNotification", "Choices", 0, "Variable", value="$.decision"),
+        "asks the caller": replace_in("NeedsNotification", "Choices", 0, "Variable", value="$.alert"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -37,7 +39,7 @@ class WorkflowNotifiesUnlessApproved(DefinitionPolicy):
             task = notifying.get(str(choice.get("Default")))
             if choice.get("Type") != "Choice" or task is None:
                 yield "does not notify the customer by default"
-            elif choice.get("Choices") != ({**APPROVED, "Next": task.get("Next")},):
-                yield "does not skip the notification for an approval, and for nothing else"
+            elif not same(choice.get("Choices"), [{**UNNEEDED, "Next": task.get("Next")}]):
+                yield "does not skip the notification where the analysis says so, and nowhere else"
             elif str(task.get("Next")) not in calling(resource, SETTLE):
                 yield "does not settle after the notification"

@@ -1,0 +1,55 @@
+from collections.abc import Iterator
+
+from policies.alarms.shared.example import alarm
+from policies.alarms.shared.metrics import ALARM, FILTER, UNAVAILABLE, missing_alarms
+from policies.aws.asl import FUNCTION
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.equality import same
+from policies.core.examples import at_every, remove_resources
+from policies.requirements import ANALYZER
+
+PATTERN = '{ $.message = "history unavailable" }'
+MADE = {"namespace": "fraud-detection", "name": UNAVAILABLE, "value": "1"}
+GROUP = "${aws_cloudwatch_log_group.logs.name}"
+
+
+class HistoryThatIsUnavailableIsCounted(Policy):
+    """Operations hear of each payment whose history the analyzer could not read, or not understand.
+
+    Such a payment is reviewed, and the customer is not told: without this alarm an outage of the table looks like many
+    careful reviews. The analyzer says so in its log, where all reasons come together; nothing else is counted there.
+    """
+
+    id = "FRAUD_ALARM_17"
+    severity = Severity.HIGH
+    controls = (controls.PCI_10_7_2.supports, controls.SOC_CC7_2.supports)
+    applies_to = (FILTER,)
+    claims = ("name", "pattern", "log_group_name", "metric_transformation")
+    remediation = (
+        "Count the line with stacks.log_metric.LogMetric, and pass the analyzer to stacks.monitoring.Monitoring."
+    )
+
+    compliant = {"name": UNAVAILABLE, "pattern": PATTERN, "log_group_name": GROUP, "metric_transformation": MADE}
+    given = {
+        f"{ALARM}.unavailable": {**alarm("fraud-detection", UNAVAILABLE, {}), "dimensions": None},
+        f"{FUNCTION}.analyzer": {"function_name": ANALYZER, "logging_config": {"log_group": GROUP}},
+        "aws_cloudwatch_log_group.logs": {"name": f"/aws/lambda/{ANALYZER}"},
+    }
+    violating = {
+        "counts every line": {"pattern": ""},
+        "counts in another log": {"log_group_name": "${aws_cloudwatch_log_group.other.name}"},
+        "counts in a log where nobody writes": at_every(FUNCTION, {"logging_config": {"log_group": "other"}}),
+        "goes by another name": {"name": "History"},
+        "counts nothing": {"metric_transformation": {"value": "0"}},
+        "counts for a customer": {"metric_transformation": {"dimensions": {"card": "$.card"}}},
+        "counts what nobody looks at": {"metric_transformation": {"name": "Unavailable"}},
+        "nobody hears of it": remove_resources(ALARM, metric_name=UNAVAILABLE),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        groups = [each.get("logging_config", "log_group") for each in stack.having(FUNCTION, "function_name", ANALYZER)]
+        if groups != [resource.get("log_group_name")] or resource.get("pattern") != PATTERN:
+            yield f"does not count the lines {PATTERN} in the log of {ANALYZER}"
+        if resource.get("name") != UNAVAILABLE or not same(resource.get("metric_transformation"), MADE):
+            yield f"does not make one of each for the metric {UNAVAILABLE}, and nothing else"
+        yield from missing_alarms(resource, (UNAVAILABLE,), stack)

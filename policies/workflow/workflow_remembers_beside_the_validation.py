@@ -1,0 +1,65 @@
+from collections.abc import Iterator
+
+from policies.aws.asl import REMEMBER, at, branches, calling, invoking, start, states
+from policies.core import Resource, Severity, Stack
+from policies.core.equality import same
+from policies.requirements import VALIDATOR
+from policies.workflow.shared.definition_policy import DefinitionPolicy
+from policies.workflow.shared.edits import REMEMBERING, patch_state, replace_in
+from policies.workflow.shared.histories import AROUND
+from policies.workflow.shared.paths import fallback
+
+SHAPE = {
+    "Parameters": {"request.$": "$"},
+    "ResultSelector": {"validation.$": "$[0]", "history.$": "$[1].history"},
+}
+NEW = {"available": True, "day": "2026-11-26", "answer": {"Responses": {"card-histories": []}, "UnprocessedKeys": {}}}
+
+
+class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
+    """The request is validated in one branch, and what is remembered is read in another, by keys made of texts alone.
+
+    Nobody has judged the body yet. Where it has no such text, where the read fails or a key is refused, the history is
+    unavailable, which is not the same as new; and the validation goes on. A path that leads nowhere would end both.
+    """
+
+    id = "FRAUD_WORKFLOW_36"
+    severity = Severity.CRITICAL
+    remediation = "Begin with the parallel state of stacks.request."
+
+    violating = {
+        "asks for no text": replace_in(*REMEMBERING, "HasIds", "Choices", 1, "And", value=[]),
+        "calls what it could not read new": replace_in(*REMEMBERING, "HistoryUnavailable", "Result", value=NEW),
+        "ends with the read": replace_in(*REMEMBERING, "ReadHistory", "Catch", -1, "Next", value="NameHistory"),
+        "lets the caller say the day": replace_in(
+            *REMEMBERING, "NameHistory", "Parameters", "history", value={"available": True, "day.$": "$.request.day"}
+        ),
+        "lets the caller say what is remembered": patch_state(
+            "ReadRequest", {"ResultSelector": {"history.$": "$[0].Payload.history"}}
+        ),
+        "reads before it validates": replace_in("ReadRequest", "Branches", 0, "StartAt", value="HasIds"),
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        first = states(resource).get(start(resource), {})
+        validating, reading = (*branches(first), {}, {})[:2]
+        inner = [name for name in calling(resource, REMEMBER) if name in reading]
+        expected = (
+            ("ValidateTransaction", validating),
+            ("HasIds", {**AROUND, **{name: reading[name] for name in inner}}),
+        )
+        branched = [{"StartAt": name, "States": graph} for name, graph in expected]
+        known = {
+            "Type": "Parallel",
+            **SHAPE,
+            "Branches": branched,
+            "Catch": first.get("Catch"),
+            "Next": first.get("Next"),
+        }
+        ends = all(
+            at(reading.get(name), "End") is True and fallback(reading[name]) == "HistoryUnavailable" for name in inner
+        )
+        if not same(first, known) or len(inner) != 1 or not ends:
+            yield "does not begin with the read of what is remembered, by texts alone, in a branch of its own"
+        if validating.keys() != invoking(resource, stack, VALIDATOR).keys():
+            yield f"does not invoke {VALIDATOR}, and nothing else, in the branch beside it"
