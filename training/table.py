@@ -37,6 +37,10 @@ class Table:
             some.numbers.extend(self.row(row))
         return some
 
+    def of(self, days: range) -> Table:
+        """Return a table of the payments of these days."""
+        return self.picked([row for row, day in enumerate(self.days) if day in days])
+
     def scores(self, model: Model) -> list[float]:
         """Return the model's scores, walked by the function's code."""
         rows = (dict(zip(FEATURES, self.row(row), strict=True)) for row in range(len(self.days)))

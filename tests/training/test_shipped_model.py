@@ -41,7 +41,7 @@ def test_on_large_honest_amounts_it_keeps_to_the_reviewers_budget_and_finds_frau
 def test_the_file_tells_its_held_out_figures_and_they_keep_the_budget(name: str) -> None:
     told = json.loads(SHIPPED.read_text(encoding="utf-8"))["training"][name]
     assert told["honest_reviewed"] <= 0.01
-    assert told["frauds_reviewed"] > 0.4
+    assert told["frauds_reviewed"] > 0.35
 
 
 def test_no_world_is_both_trained_on_and_held_out() -> None:
