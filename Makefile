@@ -5,15 +5,16 @@ digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
 PACKAGES := gate policies stacks lambdas training live redrive teardown diagram bench reference openapi
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
+TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench train model-bench lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
 
 gate: .venv/installed ## Synthesize both stacks, judge them, and write reports/.
 	@$(BIN)/gate
@@ -127,6 +128,22 @@ install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --re
 bench: .venv/installed ## Time the gate and the functions; about a minute and a half.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
+
+train: .venv/training/locked ## Train the shipped fraud model again; the same versions write the same bytes.
+	@.venv/training/bin/python -m training
+
+model-bench: .venv/training/locked ## Measure the fraud model on simulated worlds, beside the published figures; minutes.
+	@.venv/training/bin/python -m training bench
+
+ifneq ($(TRAINING_LOCKED),$(shell cat .venv/training/locked 2>/dev/null))
+.PHONY: .venv/training/locked
+endif
+.venv/training/locked: .venv/locked
+	@echo "setting up .venv/training from training/requirements.lock, once"
+	@rm -f $@
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/training
+	@$(call install,training/requirements.lock,.venv/training/bin/python)
+	@echo $(TRAINING_LOCKED) > $@
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

@@ -18,9 +18,9 @@ LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # `make TARGET` and `gate COMMAND`: a line in a block of code, with or without a prompt, or a span of code.
-TYPED = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?(make|gate) ([a-z]+)\b", re.MULTILINE)
-QUOTED = re.compile(r"`(?:\.venv/bin/)?(make|gate) ([a-z]+)\b[^`]*`")
-TARGET = re.compile(r"^([a-z]+):(.*##)?", re.MULTILINE)
+TYPED = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?(make|gate) ([a-z]+(?:-[a-z]+)*)\b", re.MULTILINE)
+QUOTED = re.compile(r"`(?:\.venv/bin/)?(make|gate) ([a-z]+(?:-[a-z]+)*)\b[^`]*`")
+TARGET = re.compile(r"^([a-z-]+):(.*##)?", re.MULTILINE)
 README_LINES = 160
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-INPUTS = ("Makefile", "pyproject.toml", "requirements.lock", "requirements-uv.lock", "live/emulator.lock")
+LOCKS = ("requirements.lock", "requirements-uv.lock", "live/emulator.lock", "training/requirements.lock")
+INPUTS = ("Makefile", "pyproject.toml", *LOCKS)
 # It stands for each command: it writes down its call, makes what `venv` would make, and fails where FAILING names it.
 COMMAND = """#!/bin/sh
 echo "$0 $*" >> "$CALLS"

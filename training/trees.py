@@ -5,23 +5,27 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-# Finer than a cent, a second or a thousandth of the odds; and the same text on every machine.
-THRESHOLD_DECIMALS, VALUE_DECIMALS = 4, 6
+# Thresholds and leaves keep all their digits, or the function would score otherwise than what was trained. The mean of
+# an inner node only explains a score.
+MEAN_DECIMALS = 4
 
 Nested = Mapping[str, Any]
 Flat = dict[str, list[Any]]
 
 
 def flat(root: Nested) -> Flat:
-    """Return one tree as parallel lists, the root first; ValueError for a split that the function does not know."""
-    tree: Flat = {"feature": [], "threshold": [], "left": [], "right": [], "value": []}
+    """Return one tree as parallel lists, the root first, a left child right behind its parent.
+
+    ValueError for a split that the function does not know.
+    """
+    tree: Flat = {"feature": [], "threshold": [], "right": [], "value": []}
     _add(root, tree)
     return tree
 
 
 def version(trees: list[Flat]) -> str:
     """Return a name that is these trees' own: what decided can be told from the decision alone."""
-    return f"request-{hashlib.sha256(json.dumps(trees).encode()).hexdigest()[:8]}"
+    return f"history-{hashlib.sha256(json.dumps(trees).encode()).hexdigest()[:8]}"
 
 
 def _add(node: Nested, tree: Flat) -> int:
@@ -30,12 +34,11 @@ def _add(node: Nested, tree: Flat) -> int:
     if split and node["decision_type"] != "<=":
         raise ValueError(f"tree: split by {node['decision_type']!r}; the function walks '<=' only: encode as numbers")
     tree["feature"].append(node["split_feature"] if split else -1)
-    tree["threshold"].append(round(node["threshold"], THRESHOLD_DECIMALS) if split else 0)
-    tree["value"].append(round(_mean(node)[0], VALUE_DECIMALS))
-    tree["left"].append(0)
+    tree["threshold"].append(node["threshold"] if split else 0)
+    tree["value"].append(round(_mean(node)[0], MEAN_DECIMALS) if split else node["leaf_value"])
     tree["right"].append(0)
     if split:
-        tree["left"][place] = _add(node["left_child"], tree)
+        _add(node["left_child"], tree)
         tree["right"][place] = _add(node["right_child"], tree)
     return place
 

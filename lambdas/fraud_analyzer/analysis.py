@@ -64,7 +64,7 @@ def analyze(
     probe = rules.counting.is_probe(amount, recent.payments)
     facts = {
         **of_payment(amount, rules.counting),
-        **of_card(amount, recent, seen, rules.counting),
+        **of_card(amount, history.card, recent, seen, rules.counting),
         **of_place(transaction, recent, at),
         **of_merchant(history.merchant, at, probe=probe),
     }

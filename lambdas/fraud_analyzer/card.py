@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import exp, log
 
 MILLISECONDS_PER_DAY = 86_400_000
-# An amount teaches the profile at most so many times what is usual, and one that was flagged hardly more than usual.
-CLIP, FLAGGED_CLIP = 3.0, 1.5
+# An amount teaches the profile at most so many times what is usual, and one that was flagged less.
+CLIP, FLAGGED_CLIP = 3.0, 2.0
 # Without a profile there is nothing to compare with: a first amount that was flagged teaches so many dollars at most.
 FLAGGED_FIRST = 200.0
 UNUSUAL = 3.0

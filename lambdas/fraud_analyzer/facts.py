@@ -1,5 +1,6 @@
 """What the rules compare: numbers of one payment, each under its name, the payment itself included."""
 
+from .card import Card, log_of
 from .counting import Counting
 from .features import Features
 from .merchant import Merchant
@@ -8,6 +9,9 @@ from .transaction import Transaction
 from .travel import countries_within_an_hour, kilometers_per_hour
 
 Facts = dict[str, float]
+
+# A card whose amounts are all alike may still pay a little more.
+LEAST_SPREAD = 0.2
 
 # What a payment says by itself: rules that compare nothing else hold where no history could be read.
 OF_THE_PAYMENT = frozenset({"amount", "amount_over_limit"})
@@ -22,10 +26,12 @@ OF_HISTORY = frozenset(
         "amount_of_new_card",
         "times_usual",
         "times_largest",
+        "deviations",
         "kilometers_per_hour",
         "countries_1h",
         "new_cards_at_merchant",
         "terminal_frauds",
+        "terminal_frauds_7d",
     }
 )
 
@@ -35,7 +41,7 @@ def of_payment(amount: float, counting: Counting) -> Facts:
     return {"amount": amount, "amount_over_limit": amount - counting.limit}
 
 
-def of_card(amount: float, recent: Recent, seen: Features, counting: Counting) -> Facts:
+def of_card(amount: float, card: Card, recent: Recent, seen: Features, counting: Counting) -> Facts:
     """Return the facts of an amount and its card; `recent` has faded to now, and `seen` is what the model sees."""
     part = counting.large_part(amount)
     return {
@@ -48,7 +54,9 @@ def of_card(amount: float, recent: Recent, seen: Features, counting: Counting) -
         "amount_of_new_card": amount if recent.payments < counting.new_card_payments else 0.0,
         "times_usual": seen["card_amount_to_usual"],
         "times_largest": amount / recent.largest if recent.largest else 0.0,
+        "deviations": _deviations(amount, card),
         "terminal_frauds": seen["terminal_unexplained_30d"],
+        "terminal_frauds_7d": seen["terminal_frauds_7d"],
     }
 
 
@@ -63,3 +71,8 @@ def of_place(transaction: Transaction, recent: Recent, at: int) -> Facts:
 def of_merchant(merchant: Merchant, at: int, *, probe: bool) -> Facts:
     """Return how many payments that may be probes the merchant has seen, if this is one of them; else 0."""
     return {"new_cards_at_merchant": merchant.count(at) + 1 if probe else 0.0}
+
+
+def _deviations(amount: float, card: Card) -> float:
+    """Return how many standard deviations of the logarithms an amount is above what is typical for the card."""
+    return (log_of(amount) - card.typical_log()) / max(card.spread(), LEAST_SPREAD)

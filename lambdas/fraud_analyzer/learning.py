@@ -3,12 +3,30 @@
 from . import card as profiles
 from . import recent as recents
 from .analysis import Analysis
+from .card import Card
 from .counting import Counting
 from .history import History, state
+from .recent import Recent
 from .scoring import Decision
 from .transaction import Transaction
 
+# Up to so many times the largest amount of a card, one that was flagged is like those that nobody reported.
+LIKE = 1.5
+
 Answer = dict[str, object]
+
+
+def taught(
+    transaction: Transaction, history: History, analysis: Analysis, *, at: int, counting: Counting
+) -> tuple[Card, Recent]:
+    """Return what is known of the card after a payment that was judged in full."""
+    amount = transaction.amount_usd or 0.0
+    flagged = analysis.decision is not Decision.APPROVE
+    recent = recents.faded(history.recent, at, counting)
+    # What the card has paid before, and nobody has reported, is its own: else who is flagged once would be for good.
+    clipped = flagged and amount > LIKE * recent.largest
+    card = profiles.after(history.card, at=at, amount_usd=amount, country=transaction.country, flagged=clipped)
+    return card, recents.after(recent, transaction, amount, flagged=flagged, counting=counting)
 
 
 def learned(
@@ -18,11 +36,8 @@ def learned(
     amount = transaction.amount_usd
     if history is None or amount is None:
         return {"history": _card(False, "", "0", "0", "0"), "merchant": _merchant(False, "0", "0")}
-    flagged = analysis.decision is not Decision.APPROVE
-    card = profiles.after(history.card, at=at, amount_usd=amount, country=transaction.country, flagged=flagged)
-    recent = recents.faded(history.recent, at, counting)
-    kept = state(card, recents.after(recent, transaction, amount, flagged=flagged, counting=counting))
-    probe = counting.is_probe(amount, recent.payments)
+    kept = state(*taught(transaction, history, analysis, at=at, counting=counting))
+    probe = counting.is_probe(amount, history.recent.payments)
     weight, expires = str(history.merchant.one(at)), counting.merchant_expires(at)
     return {
         "history": _card(True, kept, str(history.seen), str(history.seen + 1), counting.card_expires(at)),

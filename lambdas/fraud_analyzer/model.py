@@ -1,12 +1,11 @@
 """The shipped model: boosted trees as JSON, walked in plain Python."""
 
-import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
-from typing import Any
 
+from .model_file import LARGEST_LOG_ODDS, Nodes, parsed
 from .scoring import Decision, Score, Thresholds
 
 MOST_REASONS = 3
@@ -15,53 +14,54 @@ LEAST_CONTRIBUTION = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """One tree as parallel lists over its nodes, the root first; a leaf's `feature` is -1.
-
-    A row goes `left` where its feature is at most `threshold`. `value` is in log-odds of fraud: a leaf's is what it
-    adds to the score, an inner node's the mean of what lies below it.
-    """
-
-    feature: list[int]
-    threshold: list[float]
-    left: list[int]
-    right: list[int]
-    value: list[float]
-
-    def walk(self, row: list[float], contributions: list[float]) -> float:
-        """Return the leaf's value for a row, and add what each feature moved it by to `contributions`."""
-        node = 0
-        while (feature := self.feature[node]) >= 0:
-            below = self.left[node] if row[feature] <= self.threshold[node] else self.right[node]
-            contributions[feature] += self.value[below] - self.value[node]
-            node = below
-        return self.value[node]
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
     """Boosted trees over named features, and what their score means for the decision."""
 
     version: str
-    features: list[str]
+    features: tuple[str, ...]
     base: float
-    trees: list[Tree]
+    trees: tuple[Nodes, ...]
     thresholds: Thresholds
 
     def score(self, features: Mapping[str, float]) -> Score:
-        """Score one transaction's features; KeyError names a feature that the model wants and nobody gave."""
+        """Score one payment's features; KeyError names a feature that the model wants and nobody gave."""
         row = [features[name] for name in self.features]
-        contributions = [0.0] * len(row)
-        log_odds = self.base + sum(tree.walk(row, contributions) for tree in self.trees)
-        value = 1 / (1 + math.exp(-log_odds))
+        log_odds = self.log_odds(row)
+        value = 1 / (1 + exp(-max(-LARGEST_LOG_ODDS, min(LARGEST_LOG_ODDS, log_odds))))
         decision = self.thresholds.decide(value)
-        return Score(
-            value, decision, () if decision is Decision.APPROVE else self._reasons(contributions), self.version
-        )
+        return Score(value, decision, () if decision is Decision.APPROVE else self._reasons(row), self.version)
 
-    def _reasons(self, contributions: list[float]) -> tuple[str, ...]:
-        ranked = sorted(zip(contributions, self.features, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    def log_odds(self, row: list[float]) -> float:
+        """Return the sum of the leaves that a row reaches, added in the trees' order, so that it is exact everywhere.
+
+        The features come in the model's order.
+        """
+        total = self.base
+        for nodes in self.trees:
+            feature, threshold, right, value = nodes[0]
+            place = 0
+            while feature >= 0:
+                place = place + 1 if row[feature] <= threshold else right
+                feature, threshold, right, value = nodes[place]
+            total += value
+        return total
+
+    def _reasons(self, row: list[float]) -> tuple[str, ...]:
+        ranked = sorted(zip(self._contributions(row), self.features, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return tuple(f"model_{name}" for moved, name in ranked[:MOST_REASONS] if moved >= LEAST_CONTRIBUTION)
+
+    def _contributions(self, row: list[float]) -> list[float]:
+        """Return by how much each feature moved the log-odds, in the order of the model's features."""
+        moved = [0.0] * len(row)
+        for nodes in self.trees:
+            place = 0
+            feature, threshold, right, value = nodes[0]
+            while feature >= 0:
+                before, by = value, feature
+                place = place + 1 if row[feature] <= threshold else right
+                feature, threshold, right, value = nodes[place]
+                moved[by] += value - before
+        return moved
 
 
 def load() -> Model:
@@ -70,12 +70,6 @@ def load() -> Model:
 
 
 def read(text: str) -> Model:
-    """Read a model as the training script writes it; any other text is an error."""
-    written: dict[str, Any] = json.loads(text)
-    return Model(
-        version=written["version"],
-        features=written["features"],
-        base=written["base"],
-        trees=[Tree(**tree) for tree in written["trees"]],
-        thresholds=Thresholds(**written["thresholds"]),
-    )
+    """Read a model as the training writes it; ValueError for any other text says what is wrong, and where."""
+    written = parsed(text)
+    return Model(written.version, written.features, written.base, written.trees, Thresholds(*written.thresholds))

@@ -34,6 +34,8 @@ def holds_card_number(value: object) -> bool:
 
 def _in_text(text: str) -> bool:
     plain = text if text.isascii() else normalize("NFKC", text)
+    if sum(map(str.isdecimal, plain)) < SHORTEST:
+        return False
     runs = _RUN.findall(_HEX.sub(r"\1hex\2", _UUID.sub("uuid", plain)))
     # Few cards have as few as 12 digits: such a number counts only where it is the whole text.
     least = SHORTEST if runs and runs[0] == plain.strip() else SHORTEST + 1

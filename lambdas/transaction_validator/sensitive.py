@@ -20,7 +20,7 @@ _OTHER = re.compile(r"[\W_]+")
 # Track 1 and 2 as ISO/IEC 7813 has them with their sentinels.
 _TRACK = re.compile(r"%?[A-Z][0-9]{12,19}\^[^^]{2,26}\^[0-9]|;[0-9]{12,19}=[0-9]")
 # Without them, and as a chip hands out track 2 (EMV's tag 57): a card's number, a separator, date and service code.
-_EQUIVALENT = re.compile(r"([0-9]{12,})[=Dd][0-9]{7,}")
+_EQUIVALENT = re.compile(r"(?<![0-9])([0-9]{12,})[=Dd][0-9]{7,}")
 
 
 def is_named_so(name: str) -> bool:

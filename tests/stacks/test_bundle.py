@@ -11,6 +11,9 @@ import pytest
 
 from stacks.bundle import bundle
 
+LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+# Bytes.
+LARGEST = 100_000
 FILES = {"handler.py": "def handler(event, context): ...", "core.py": "x = 1", "model.json": "[]"}
 
 
@@ -113,3 +116,8 @@ def test_the_digest_is_what_lambda_computes(tmp_path: Path) -> None:
 def test_a_function_without_a_handler_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"fraud_analyzer/handler\.py: missing"):
         bundle("fraud-analyzer", code=write(tmp_path, {"core.py": ""}))
+
+
+@pytest.mark.parametrize("handler", sorted(LAMBDAS.glob("*/handler.py")), ids=lambda handler: handler.parent.name)
+def test_a_functions_bundle_stays_small_enough_to_start_at_once(handler: Path) -> None:
+    assert len(bundle(handler.parent.name.replace("_", "-"), code=LAMBDAS).content) <= LARGEST

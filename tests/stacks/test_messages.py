@@ -100,3 +100,27 @@ def test_a_queue_without_a_dead_letter_queue_cannot_be_made(
 ) -> None:
     with pytest.raises(TypeError, match="failures"):
         Queue(scope, "lost", key=key, senders=[], settings=settings)  # type: ignore[call-arg]
+
+
+def matches(pattern: dict[str, Any], detail: dict[str, Any]) -> bool:
+    """Whether an event matches a pattern of exact values, null and numeric comparisons, as EventBridge decides."""
+    return all(any(fits(value, detail[field]) for value in values) for field, values in pattern.items())
+
+
+def fits(wanted: Any, value: Any) -> bool:
+    if not isinstance(wanted, dict):
+        return bool(value is wanted if wanted is None else value == wanted)
+    (comparison, limit) = wanted["numeric"]
+    number = isinstance(value, int | float) and -5e9 <= value <= 5e9
+    return number and (value > limit if comparison == ">" else value <= limit)
+
+
+@pytest.mark.usefixtures("review")
+def test_what_needs_a_person_matches_one_rule_and_nothing_matches_two(settings: Settings, resources: Resources) -> None:
+    limit = settings.review_threshold
+    patterns = [json.loads(rule["event_pattern"])["detail"] for rule in resources()["aws_cloudwatch_event_rule"]]
+    for dollars in (None, 0, 0.01, limit - 0.01, limit, limit + 0.01, settings.largest_amount_usd):
+        for decision in ("approve", "review", "decline"):
+            needs_a_person = decision == "review" or dollars is None or dollars > limit
+            detail = {"decision": decision, "amount_usd": dollars}
+            assert sum(matches(pattern, detail) for pattern in patterns) == int(needs_a_person), detail

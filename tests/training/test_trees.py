@@ -1,13 +1,17 @@
 """LightGBM's nested trees become flat lists that the function walks to the same leaf."""
 
+import json
+
 import pytest
 
-from lambdas.fraud_analyzer.model import Tree
-from training.trees import flat, version
+from lambdas.fraud_analyzer.features import FEATURES
+from lambdas.fraud_analyzer.model import Model, read
+from training.trees import Flat, flat, version
 
+LONG = 219.98000000000005
 NESTED = {
     "split_feature": 0,
-    "threshold": 219.98000001,
+    "threshold": LONG,
     "decision_type": "<=",
     "left_child": {"leaf_value": -1.0, "leaf_count": 3},
     "right_child": {
@@ -15,32 +19,31 @@ NESTED = {
         "threshold": 5.5,
         "decision_type": "<=",
         "left_child": {"leaf_value": 1.0, "leaf_count": 1},
-        "right_child": {"leaf_value": 2.00000049, "leaf_count": 1},
+        "right_child": {"leaf_value": 2.0000000000000004, "leaf_count": 1},
     },
 }
 
 
+def model(*trees: Flat) -> Model:
+    parts = {"version": "v", "features": list(FEATURES[:3]), "base": 0.0, "training": {}, "trees": trees}
+    return read(json.dumps({**parts, "thresholds": {"review": 0.5, "decline": None}}))
+
+
 @pytest.mark.parametrize(
-    ("row", "leaf"), [([219.98, 0, 9], -1.0), ([220, 0, 5.5], 1.0), ([220, 0, 5.6], 2.0), ([0, 0, 0], -1.0)]
+    ("row", "leaf"),
+    [([LONG, 0, 9], -1.0), ([220, 0, 5.5], 1.0), ([220, 0, 5.6], 2.0000000000000004), ([0, 0, 0], -1.0)],
 )
-def test_a_row_reaches_the_leaf_that_the_nesting_leads_to(row: list[float], leaf: float) -> None:
-    assert Tree(**flat(NESTED)).walk(row, [0.0, 0.0, 0.0]) == leaf
+def test_a_row_reaches_the_leaf_that_the_nesting_leads_to_and_no_digit_is_lost(row: list[float], leaf: float) -> None:
+    assert model(flat(NESTED)).log_odds(row) == leaf
 
 
 def test_an_inner_node_holds_the_mean_of_its_leaves_by_their_counts() -> None:
     tree = flat(NESTED)
-    assert tree["value"] == [pytest.approx((-3 + 1 + 2) / 5), -1.0, 1.5, 1.0, 2.0]
-
-
-def test_contributions_and_the_roots_mean_add_up_to_the_leaf() -> None:
-    tree, contributions = Tree(**flat(NESTED)), [0.0, 0.0, 0.0]
-    leaf = tree.walk([220, 0, 6], contributions)
-    assert tree.value[0] + sum(contributions) == pytest.approx(leaf)
-    assert contributions[1] == 0
+    assert tree["value"] == [pytest.approx((-3 + 1 + 2) / 5), -1.0, 1.5, 1.0, 2.0000000000000004]
 
 
 def test_a_tree_that_is_one_leaf_is_walked_too() -> None:
-    assert Tree(**flat({"leaf_value": 0.25})).walk([1.0], [0.0]) == 0.25
+    assert model(flat({"leaf_value": 0.25})).log_odds([1.0, 1.0, 1.0]) == 0.25
 
 
 def test_a_split_by_category_is_an_error() -> None:

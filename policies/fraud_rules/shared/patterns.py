@@ -26,10 +26,26 @@ PATTERNS: Mapping[str, tuple[str, Mapping[str, Bounds]]] = {
         "review",
         {"parts_over_limit_1d": (0, 1000), "parts_before_1d": (0, 1000), "times_usual": (0, 2)},
     ),
-    "fraud_confirmed_at_terminal": ("review", {"terminal_frauds": (0.5, 2)}),
+    "fraud_confirmed_at_terminal": ("review", {"terminal_frauds": (0.5, 2), "terminal_frauds_7d": (0, 1)}),
+    "amount_far_above_the_first_ones": (
+        "review",
+        {
+            "amount": (0, 100),
+            "payments_known": (1, 5),
+            "times_usual": (2, 5),
+            "times_largest": (1, 5),
+            "deviations": (1, 6),
+        },
+    ),
     "amount_far_above_usual": (
         "review",
-        {"amount": (0, 100), "payments_known": (1, 20), "times_usual": (2, 5), "times_largest": (1, 3)},
+        {
+            "amount": (0, 100),
+            "payments_known": (1, 20),
+            "times_usual": (2, 5),
+            "times_largest": (1, 3),
+            "deviations": (1, 4),
+        },
     ),
 }
 COUNTING: Mapping[str, Bounds] = {

@@ -15,6 +15,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "status": "the status of the endpoint's answer",
     },
+    "lambdas/fraud_analyzer/model_file.py": {"part": "which part of the model's file"},
     "lambdas/fraud_analyzer/rules.py": {"place": "which rule of the file"},
     "lambdas/notification_sender/message.py": {
         "missing": "the name of a field",
@@ -32,6 +33,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
 # By module: the names in these expressions, and how each may be bound: to one expression, as a parameter of a function
 # (or in a comprehension), or to what is caught.
 ASSIGNED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "lambdas/fraud_analyzer/model_file.py": {"part": ("def _require",)},
     "lambdas/fraud_analyzer/rules.py": {"place": ("def _rule", "def read")},
     "lambdas/notification_sender/message.py": {
         "facts": ("_facts(event)", "def _filled"),

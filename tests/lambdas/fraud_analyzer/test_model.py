@@ -1,81 +1,102 @@
-"""The trees are walked as they were written, and a flagged transaction has its reasons."""
+"""The trees are walked as they were written, and a flagged payment has its reasons."""
 
 import json
 import math
-from dataclasses import asdict
+from typing import Any
 
 import pytest
 
-from lambdas.fraud_analyzer.model import Model, Tree, load, read
-from lambdas.fraud_analyzer.scoring import Decision, Thresholds
+from lambdas.fraud_analyzer.features import FEATURES
+from lambdas.fraud_analyzer.model import Model, load, read
+from lambdas.fraud_analyzer.scoring import Decision
 
-# amount <= 100: -2; else hour <= 6: +3, else +1.
-TREE = Tree(
-    feature=[0, -1, 1, -1, -1],
-    threshold=[100.0, 0, 6.0, 0, 0],
-    left=[1, 0, 3, 0, 0],
-    right=[2, 0, 4, 0, 0],
-    value=[-1.0, -2.0, 1.5, 3.0, 1.0],
-)
+AMOUNT, RATIO = FEATURES[:2]
+# amount <= 100: -2; else ratio <= 6: +3, else +1.
+TREE = {
+    "feature": [0, -1, 1, -1, -1],
+    "threshold": [100.0, 0, 6.0, 0, 0],
+    "right": [2, 0, 4, 0, 0],
+    "value": [-1.0, -2.0, 1.5, 3.0, 1.0],
+}
+WRITTEN: dict[str, Any] = {
+    "version": "m-1",
+    "features": [AMOUNT, RATIO],
+    "base": 0.0,
+    "thresholds": {"review": 0.5, "decline": None},
+    "training": {},
+    "trees": [TREE],
+}
 
 
-def model(*trees: Tree, review: float = 0.5) -> Model:
-    return Model("m-1", ["amount", "hour"], 0.0, list(trees), Thresholds(review, None))
+def model(*trees: object, **changed: object) -> Model:
+    return read(json.dumps({**WRITTEN, "trees": trees or [TREE], **changed}))
 
 
 @pytest.mark.parametrize(
-    ("amount", "hour", "log_odds"), [(100, 3, -2.0), (100.01, 6, 3.0), (100.01, 6.01, 1.0), (5, 23, -2.0)]
+    ("amount", "ratio", "log_odds"), [(100, 3, -2.0), (100.01, 6, 3.0), (100.01, 6.01, 1.0), (5, 23, -2.0)]
 )
-def test_a_row_goes_left_at_most_at_the_threshold(amount: float, hour: float, log_odds: float) -> None:
-    value = model(TREE).score({"amount": amount, "hour": hour}).value
+def test_a_row_goes_left_at_most_at_the_threshold(amount: float, ratio: float, log_odds: float) -> None:
+    value = model().score({AMOUNT: amount, RATIO: ratio}).value
     assert value == pytest.approx(1 / (1 + math.exp(-log_odds)))
 
 
 def test_trees_add_up() -> None:
-    value = model(TREE, TREE).score({"amount": 200, "hour": 3}).value
-    assert value == pytest.approx(1 / (1 + math.exp(-6)))
+    assert model(TREE, TREE).log_odds([200, 3]) == 6
+    assert model(TREE, base=-1).log_odds([200, 3]) == 2
 
 
 def test_reasons_are_what_raised_the_score_the_most_first() -> None:
-    assert model(TREE).score({"amount": 200, "hour": 3}).reasons == ("model_amount", "model_hour")
-    assert model(TREE).score({"amount": 200, "hour": 12}).reasons == ("model_amount",)
+    assert model().score({AMOUNT: 200, RATIO: 3}).reasons == (f"model_{AMOUNT}", f"model_{RATIO}")
+    assert model().score({AMOUNT: 200, RATIO: 12}).reasons == (f"model_{AMOUNT}",)
 
 
 def test_what_is_approved_has_no_reasons() -> None:
-    scored = model(TREE).score({"amount": 20, "hour": 3})
+    scored = model().score({AMOUNT: 20, RATIO: 3})
     assert (scored.decision, scored.reasons, scored.model) == (Decision.APPROVE, (), "m-1")
 
 
+def test_a_model_may_decline_where_its_file_says_so() -> None:
+    declining = model(thresholds={"review": 0.5, "decline": 0.9})
+    assert declining.score({AMOUNT: 200, RATIO: 3}).decision is Decision.DECLINE
+
+
 def test_a_feature_that_nobody_gave_is_an_error() -> None:
-    with pytest.raises(KeyError, match="hour"):
-        model(TREE).score({"amount": 20})
+    with pytest.raises(KeyError, match=RATIO):
+        model().score({AMOUNT: 20})
 
 
-def test_a_model_is_read_as_it_was_written() -> None:
-    tree = {name: getattr(TREE, name) for name in ("feature", "threshold", "left", "right", "value")}
-    written = {"version": "v", "features": ["amount", "hour"], "base": 0.0, "trees": [tree], "training": {}}
-    known = read(json.dumps({**written, "thresholds": {"review": 0.5, "decline": 0.9}}))
-    assert known.trees == [TREE]
-    assert known.score({"amount": 200, "hour": 3}).decision is Decision.DECLINE
+def test_certainty_is_no_overflow() -> None:
+    certain = {"feature": [-1], "threshold": [0], "right": [0], "value": [-1e15]}
+    assert model(certain).score({AMOUNT: 1, RATIO: 1}).value < 1e-300
 
 
-def test_the_shipped_model_is_small_and_whole() -> None:
+HONEST = dict.fromkeys(FEATURES, 0.0) | {"card_payments_30d": 20.0, "card_payments_1d": 0.5, "card_amount_spread": 0.5}
+HONEST |= {"card_amount_to_usual": 1.0, "terminal_days_since_first": 99.0}
+
+
+def test_the_shipped_model_fits_beside_the_code() -> None:
     shipped = load()
-    assert len(json.dumps(asdict(shipped))) < 70_000
-    for tree in shipped.trees:
-        nodes = range(len(tree.feature))
-        for node in nodes:
-            if tree.feature[node] >= 0:
-                assert tree.feature[node] < len(shipped.features)
-                assert {tree.left[node], tree.right[node]} <= set(nodes[node + 1 :])
+    assert shipped.features == FEATURES
+    assert sum(map(len, shipped.trees)) < 1000
+    assert shipped.thresholds.decline is None
 
 
-def test_the_shipped_model_never_declines_and_finds_larger_amounts_more_suspicious() -> None:
-    shipped = load()
-    scores = [shipped.score({"amount": amount, "hour": 12.0, "weekend": 0.0}) for amount in range(1, 6000, 7)]
-    values = [scored.value for scored in scores]
+def test_the_shipped_model_lets_a_usual_amount_pass_however_large() -> None:
+    scores = [load().score(HONEST | {"amount": amount}) for amount in (5.0, 50.0, 250.0, 1000.0)]
+    assert {scored.decision for scored in scores} == {Decision.APPROVE}
+
+
+def test_the_shipped_model_reviews_a_takeover_and_a_compromised_terminal() -> None:
+    far_above = {"card_amount_to_usual": 6.0, "card_amount_deviation": 3.0, "card_unusual_7d": 4.0}
+    skimmed = {"terminal_frauds_7d": 3.0, "terminal_frauds_30d": 5.0, "terminal_unexplained_30d": 5.0}
+    takeover = load().score(HONEST | far_above | {"amount": 300.0, "card_payments_1d": 4.0})
+    compromised = load().score(HONEST | skimmed | {"amount": 40.0, "terminal_days_since_first": 12.0})
+    assert takeover.decision is compromised.decision is Decision.REVIEW
+    assert any(reason.startswith("model_card_") for reason in takeover.reasons)
+    assert any(reason.startswith("model_terminal_") for reason in compromised.reasons)
+
+
+def test_above_the_largest_amount_trained_on_a_larger_amount_is_never_less_suspicious() -> None:
+    values = [load().score(HONEST | {"amount": float(amount)}).value for amount in range(1, 10**6, 9973)]
     assert values == sorted(values)
-    assert values[0] < 0.05
-    assert values[-1] > 0.9
-    assert {scored.decision for scored in scores} == {Decision.APPROVE, Decision.REVIEW}
-    assert scores[-1].reasons == ("model_amount",)
+    assert values[-1] == values[-2]

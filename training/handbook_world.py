@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from math import dist, exp
+from math import dist
 from random import Random
-from typing import NamedTuple
 
-START = int(datetime(2018, 4, 1, tzinfo=UTC).timestamp())
-SECONDS_PER_DAY = 86_400
+from .chance import poisson
+from .payment import MILLISECONDS_PER_DAY, START, Payment
+
 CUSTOMERS, TERMINALS = 5_000, 10_000
 GRID, RADIUS = 100.0, 5.0
+SECONDS_PER_DAY = 86_400
 NOON, NOON_DEVIATION = 43_200.0, 20_000.0
 ALWAYS_FRAUD_ABOVE = 220.0
 TERMINALS_COMPROMISED_DAILY, TERMINAL_DAYS = 2, 28
@@ -19,16 +19,6 @@ CUSTOMERS_COMPROMISED_DAILY, CUSTOMER_DAYS = 3, 14
 STOLEN_SHARE, STOLEN_FACTOR = 1 / 3, 5
 
 Place = tuple[float, float]
-
-
-class Payment(NamedTuple):
-    """One transaction: the time in milliseconds since the epoch (UTC), dollars, who, where, and whether it is fraud."""
-
-    timestamp: int
-    amount: float
-    customer: int
-    terminal: int
-    fraud: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Customer:
 
 
 def payments(*, seed: int, days: int) -> Iterator[Payment]:
-    """Yield the payments of `days` days from 2018-04-01, day by day; the same seed yields the same payments."""
+    """Yield the payments of `days` days from 2018-04-01, in their order; the same seed yields the same payments."""
     random = Random(seed)  # noqa: S311 - a simulation must be repeatable, and guards nothing
     customers = _customers(random)
     terminal_free: dict[int, int] = defaultdict(int)
@@ -52,14 +42,16 @@ def payments(*, seed: int, days: int) -> Iterator[Payment]:
             terminal_free[terminal] = day + TERMINAL_DAYS
         for number in random.sample(range(CUSTOMERS), CUSTOMERS_COMPROMISED_DAILY):
             customer_free[number] = day + CUSTOMER_DAYS
-        for customer in customers:
-            stolen = customer_free[customer.number] > day
-            for payment in _day_of(customer, day, stolen, random):
-                yield payment._replace(fraud=payment.fraud or terminal_free[payment.terminal] > day)
+        made = [
+            payment._replace(fraud=payment.fraud or terminal_free[payment.terminal] > day)
+            for customer in customers
+            for payment in _day_of(customer, day, customer_free[customer.number] > day, random)
+        ]
+        yield from sorted(made)
 
 
 def _day_of(customer: Customer, day: int, stolen: bool, random: Random) -> Iterator[Payment]:
-    for _ in range(_poisson(customer.daily, random) if customer.terminals else 0):
+    for _ in range(poisson(customer.daily, random) if customer.terminals else 0):
         second = random.gauss(NOON, NOON_DEVIATION)
         if not 0 <= second < SECONDS_PER_DAY:
             continue
@@ -69,7 +61,7 @@ def _day_of(customer: Customer, day: int, stolen: bool, random: Random) -> Itera
         taken = stolen and random.random() < STOLEN_SHARE
         amount = max(round(amount * (STOLEN_FACTOR if taken else 1), 2), 0.01)
         yield Payment(
-            timestamp=int((START + day * SECONDS_PER_DAY + second) * 1000),
+            timestamp=START + day * MILLISECONDS_PER_DAY + int(second * 1000),
             amount=amount,
             customer=customer.number,
             terminal=random.choice(customer.terminals),
@@ -100,12 +92,3 @@ def _place(random: Random) -> Place:
 
 def _cell(place: Place) -> tuple[int, int]:
     return int(place[0] // RADIUS), int(place[1] // RADIUS)
-
-
-def _poisson(mean: float, random: Random) -> int:
-    """Knuth's method: it takes as many draws as the result, and the means here are below four."""
-    floor, product, count = exp(-mean), random.random(), 0
-    while product > floor:
-        product *= random.random()
-        count += 1
-    return count

@@ -1,0 +1,60 @@
+"""Payments as the function would have seen them, one after the other; labels arrive late."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+
+from lambdas.fraud_analyzer.card import Card, after, faded, is_ordinary
+from lambdas.fraud_analyzer.features import Features, features
+from lambdas.fraud_analyzer.terminal import Terminal, reported
+
+from .payment import MILLISECONDS_PER_DAY, Payment
+
+# A fraud is confirmed so many days after its payment: the benchmark's delay.
+DELAY_DAYS = 7
+
+Flags = Callable[[Features], bool]
+
+
+def replayed(
+    payments: Iterable[Payment], *, since: int = 0, flags: Flags | None = None
+) -> Iterator[tuple[Payment, Features]]:
+    """Yield each payment from `since` (milliseconds) on with its features; all of them teach, in their order.
+
+    `flags` says of features whether the payment would be reviewed, so that its amount is clipped; without it none is.
+    """
+    cards: dict[int, Card] = {}
+    reports = Reports()
+    never_seen, never_reported = Card(), Terminal()
+    for payment in payments:
+        at, amount, customer, place, _, country = payment
+        reports.come(at)
+        card = cards.get(customer, never_seen)
+        flagged = False
+        if flags or at >= since:
+            terminal = reports.terminals.get(place, never_reported)
+            seen = features(at=at, amount_usd=amount, card=card, terminal=terminal)
+            flagged = bool(flags and flags(seen))
+            if at >= since:
+                yield payment, seen
+        reports.expect(payment, card)
+        cards[customer] = after(card, at=at, amount_usd=amount, country=country, flagged=flagged)
+
+
+class Reports:
+    """The terminals with their confirmed frauds, and the frauds that nobody has confirmed yet."""
+
+    def __init__(self) -> None:
+        self.terminals: dict[int, Terminal] = {}
+        self.waiting: deque[tuple[Payment, bool]] = deque()
+
+    def come(self, at: int) -> None:
+        """Confirm the frauds that are older than the delay at a time in milliseconds."""
+        while self.waiting and self.waiting[0][0].timestamp <= at - DELAY_DAYS * MILLISECONDS_PER_DAY:
+            payment, ordinary = self.waiting.popleft()
+            known = self.terminals.get(payment.terminal, Terminal())
+            self.terminals[payment.terminal] = reported(known, at=payment.timestamp, ordinary_amount=ordinary)
+
+    def expect(self, payment: Payment, card: Card) -> None:
+        """Note a payment that will be reported, if it is fraud, with its card as it was before."""
+        if payment.fraud and payment.terminal >= 0:
+            self.waiting.append((payment, is_ordinary(faded(card, payment.timestamp), payment.amount)))
