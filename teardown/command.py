@@ -30,7 +30,7 @@ def teardown(applied: str | None, discard_messages: bool, folder: Path) -> None:
     """Take the deployed system down, for good. Without --apply, say what would be done, and change nothing.
 
     It refuses while messages are in queues. It takes the clients' keys out of their usage plans, waits for what is
-    under way, makes a last backup of the table, and lifts the table's protection. It keeps the key of that backup, lets
+    under way, makes a last backup of each table, and lifts their protection. It keeps the key of the backups, lets
     Terraform destroy all the rest, and says what is left. Run it again to go on after an interruption. The stack
     account stays.
 

@@ -60,7 +60,8 @@ def with_statements(synthesized: Path, folder: Path, role: str, edit: Callable[[
 def test_deleting_from_the_table_which_the_analyzer_never_does_closes_the_gate_as_too_much(
     synthesized: Path, tmp_path: Path
 ) -> None:
-    (table,) = json.loads(synthesized.read_text())["resource"]["aws_dynamodb_table"]
+    tables = json.loads(synthesized.read_text())["resource"]["aws_dynamodb_table"]
+    (table,) = (name for name, values in tables.items() if values["name"] == "transactions")
     grant = {"Effect": "Allow", "Action": ["dynamodb:DeleteItem"], "Resource": [f"${{aws_dynamodb_table.{table}.arn}}"]}
     file = with_statements(synthesized, tmp_path, "fraud-analyzer", lambda statements: statements.append(grant))
     assessment = assessed(file)

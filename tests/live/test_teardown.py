@@ -19,7 +19,7 @@ from live.aws import CREDENTIALS, Aws
 from live.deployment import Deployment, deploy
 from live.emulator import emulator
 from live.missing import Missing
-from live.traces import DEAD_LETTERS, TABLE
+from live.traces import DEAD_LETTERS, HISTORIES, TABLE
 from policies.requirements import REGION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,7 +113,7 @@ def test_the_system_goes_down_with_a_last_backup_and_its_key_and_nothing_else(go
 
     agreed = ("--apply", "fraud-detection", "--discard-messages")
     assert going.interrupted_at("destroy", *agreed) == 130
-    assert (len(last_backups(going)), protected(going)) == (1, False)
+    assert (len(last_backups(going)), len(last_backups(going, HISTORIES)), protected(going)) == (1, 1, False)
     key = key_of(going)
 
     status, said, errors = going.run(*agreed)
@@ -125,10 +125,10 @@ def test_the_system_goes_down_with_a_last_backup_and_its_key_and_nothing_else(go
     assert restored(going) == [{"transaction_id": {"S": "t-1"}, "timestamp": {"N": "1"}}]
 
 
-def last_backups(going: Going) -> list[str]:
+def last_backups(going: Going, table: str = TABLE) -> list[str]:
     listed = going.aws.client("dynamodb").list_backups()["BackupSummaries"]
     assert all(each["BackupName"].startswith("last-of-fraud-detection-") for each in listed)
-    return [each["BackupArn"] for each in listed]
+    return [each["BackupArn"] for each in listed if each["TableName"] == table]
 
 
 def key_of(going: Going) -> str:

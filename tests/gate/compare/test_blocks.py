@@ -111,7 +111,7 @@ def test_what_is_no_resource_is_compared_too(comparing: Comparing, change: Chang
 
 def test_a_number_and_truth_that_python_calls_equal_are_told_apart(comparing: Comparing) -> None:
     def change(file: File) -> None:
-        address_of_table = address(file, "aws_dynamodb_table", "")
+        address_of_table = address(file, "aws_dynamodb_table", "transactions")
         file["resource"]["aws_dynamodb_table"][address_of_table]["deletion_protection_enabled"] = 1
 
     (found,) = [each for each in comparing(change) if "deletion_protection_enabled" in each.what]
@@ -150,7 +150,7 @@ def grant() -> Change:
     """The analyzer's role may delete from the table as well."""
 
     def change(file: File) -> None:
-        (table,) = file["resource"]["aws_dynamodb_table"]
+        table = address(file, "aws_dynamodb_table", "transactions")
         policies = file["resource"]["aws_iam_role_policy"]
         policy = next(each for each in policies.values() if "ssm:GetParameters" in each["policy"])
         document = json.loads(policy["policy"])

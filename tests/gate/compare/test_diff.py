@@ -48,7 +48,7 @@ def test_a_longer_retention_is_weaker(base: State, after: After) -> None:
 
 def test_an_action_that_a_role_gained_is_weaker_and_one_that_it_lost_is_stronger(base: State, after: After) -> None:
     policy = one(base, "aws_iam_role_policy", "/fraud-analyzer/")
-    (gained,) = after(add_grant("dynamodb:DeleteItem", "aws_dynamodb_table"), policy)
+    (gained,) = after(add_grant("dynamodb:DeleteItem", "aws_dynamodb_table", named="transactions"), policy)
     assert gained == Difference(
         Direction.WEAKER,
         policy.place,
