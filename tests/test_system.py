@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ from lambdas.notification_sender import topic
 from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
 from tests.lambdas.environments import environments, started
-from tests.stacks.interpreter import Failed, Run
+from tests.stacks.interpreter import STATE, Failed, Run
 
 BODY = {
     "transaction_id": "t-1",
@@ -30,7 +31,38 @@ VALUES = {
     "/fraud-detection/notification-template/email": "$amount $currency at $merchant_id: $decision",
     "/fraud-detection/notification-template/sms": "$amount $currency: $decision",
 }
+HISTORIES = "card-histories"
 Send = Callable[..., Any]
+
+
+class Histories:
+    """The table of histories: what is known of cards and merchants, by key."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, dict[str, Any]] = {}
+
+    def read(self, asked: dict[str, Any]) -> dict[str, Any]:
+        (request,) = asked["RequestItems"].values()
+        assert request["ConsistentRead"] is True
+        known = [self.items.get(key["key"]["S"]) for key in request["Keys"]]
+        return {"Responses": {HISTORIES: [item for item in known if item]}, "UnprocessedKeys": {}}
+
+    def is_as_seen(self, update: dict[str, Any]) -> bool:
+        assert update["ConditionExpression"] == "attribute_not_exists(#key) OR seq = :seen"
+        item = self.items.get(update["Key"]["key"]["S"])
+        return item is None or item["seq"] == update["ExpressionAttributeValues"][":seen"]
+
+    def change(self, update: dict[str, Any]) -> None:
+        values = update["ExpressionAttributeValues"]
+        changed = {"state": values[":state"], "seq": values[":next"], "expires": values[":expires"]}
+        self.items[update["Key"]["key"]["S"]] = {"key": update["Key"]["key"], **changed}
+
+    def count(self, asked: dict[str, Any]) -> dict[str, Any]:
+        key, values = asked["Key"]["key"], asked["ExpressionAttributeValues"]
+        before = float(self.items.get(key["S"], {"weight": {"N": "0"}})["weight"]["N"])
+        weight = {"N": str(before + float(values[":weight"]["N"]))}
+        self.items[key["S"]] = {"key": key, "weight": weight, "expires": values[":expires"]}
+        return {}
 
 
 class Table:
@@ -38,14 +70,20 @@ class Table:
 
     def __init__(self) -> None:
         self.items: dict[tuple[str, str], dict[str, Any]] = {}
+        self.histories = Histories()
 
     def write(self, asked: dict[str, Any]) -> dict[str, Any]:
-        puts = {self._key(each["Put"]["Item"]): each["Put"] for each in asked["TransactItems"]}
+        puts = {self._key(each["Put"]["Item"]): each["Put"] for each in asked["TransactItems"] if "Put" in each}
+        updates = [each["Update"] for each in asked["TransactItems"] if "Update" in each]
         for key, put in puts.items():
             assert put["ConditionExpression"] == "attribute_not_exists(transaction_id)"
             if key in self.items:
                 raise Failed("DynamoDb.TransactionCanceledException")
+        if not all(map(self.histories.is_as_seen, updates)):
+            raise Failed("DynamoDb.TransactionCanceledException")
         self.items |= {key: put["Item"] for key, put in puts.items()}
+        for update in updates:
+            self.histories.change(update)
         return {}
 
     def settle(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -133,12 +171,22 @@ def large(threshold: int) -> float:
 
 
 @pytest.fixture
-def send(states: dict[str, Any], table: Table, events: Events, alerts: list[dict[str, Any]]) -> Send:
+def send(
+    states: dict[str, Any],
+    table: Table,
+    events: Events,
+    alerts: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Send:
+    monkeypatch.setitem(STATE, "EnteredTime", datetime.now(UTC).isoformat())
     tasks = {
         "ValidateTransaction": lambda asked: {"Payload": validator.handler(asked["Payload"], None)},
         "AnalyzeTransaction": lambda asked: {"Payload": analyzer.handler(asked["Payload"], None)},
-        "StoreTransaction": table.write,
-        "ReadStoredDecision": table.read,
+        "AnalyzeTransactionAgain": lambda asked: {"Payload": analyzer.handler(asked["Payload"], None)},
+        "CountAtMerchant": table.histories.count,
+        **dict.fromkeys(("ReadHistory", "ReadHistoryAgain"), table.histories.read),
+        **dict.fromkeys(("StoreTransaction", "StoreTransactionAgain", "StoreUncounted"), table.write),
+        **dict.fromkeys(("ReadStoredDecision", "ReadStoredDecisionAgain", "ReadStoredDecisionAtLast"), table.read),
         "PublishEvent": events.publish,
         "SettleTransaction": table.settle,
         "SendNotification": lambda asked: {"Payload": notifier.handler(asked["Payload"], None)},
@@ -201,6 +249,26 @@ def test_another_transaction_under_the_same_id_is_a_conflict(send: Send, table: 
     send()
     assert send(amount=13) == {"status": "conflict"}
     assert len(table.rows) == 1
+
+
+def test_card_testing_is_stopped_by_what_was_stored_of_the_card_before(send: Send, table: Table) -> None:
+    decisions = [send(transaction_id=f"t-{n}", amount=1 + n % 5)["decision"] for n in range(15)]
+    assert decisions[:5] == ["approve"] * 5
+    assert "approve" not in decisions[5:]
+    assert decisions[-1] == "decline"
+    assert table.histories.items[f"card#{BODY['card_token']}"]["seq"] == {"N": "15"}
+
+
+def test_cards_tried_at_one_merchant_are_stopped_by_its_count(send: Send) -> None:
+    decisions = [send(transaction_id=f"t-{n}", card_token=f"tok_new{n:05}", amount=0.99)["decision"] for n in range(45)]
+    assert decisions.count("approve") <= 16
+    assert decisions[-1] == "decline"
+
+
+def test_a_repetition_counts_once(send: Send, table: Table) -> None:
+    for _ in range(9):
+        assert send()["decision"] == "approve"
+    assert table.histories.items[f"card#{BODY['card_token']}"]["seq"] == {"N": "1"}
 
 
 def test_what_is_no_transaction_is_refused_with_all_its_faults_and_stored_nowhere(send: Send, table: Table) -> None:

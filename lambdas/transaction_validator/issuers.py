@@ -15,7 +15,7 @@ SCHEMES: Mapping[str, tuple[str, tuple[int, ...] | range]] = {
     "Visa, Elo, Dankort": ("4", (13, 16, 18, 19)),
     "Mastercard": ("51-55 2221-2720", (16,)),
     "American Express": ("34 37", (15,)),
-    "Diners Club, Hipercard": ("300-305 3095 36 38 39", range(14, 20)),
+    "Diners Club, Hipercard": ("300-305 3095 36 39 38", range(14, 20)),
     "JCB, LankaPay": ("3528-3589", _FROM_16),
     "JCB, before 2000": ("1800 2131", (15,)),
     "UATP": ("1", (15,)),
@@ -23,7 +23,7 @@ SCHEMES: Mapping[str, tuple[str, tuple[int, ...] | range]] = {
     "Discover, UnionPay, RuPay, Maestro, Elo, Verve, Troy, Switch and others": ("59 6 81 82", _FROM_16),
     "Mir, BORICA": ("2200-2205", _FROM_16),
     "GPN": ("1946", _FROM_16),
-    "Uzcard, BC Card, NAPAS, Troy, Humo": ("8600 94 9704 9792 9860", _FROM_16),
+    "Uzcard, BC Card, NAPAS, Troy, Humo": ("9704 8600 94 9792 9860", _FROM_16),
 }
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
