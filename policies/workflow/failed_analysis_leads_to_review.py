@@ -4,10 +4,10 @@ from policies.aws.asl import at, invoking, items, states
 from policies.core import Resource, Severity, Stack
 from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, remove_in, replace_in, retarget, retarget_catch
 from policies.workflow.shared.example_faults import WRONG_FALLBACKS
 from policies.workflow.shared.guards import COUNTED, UNCOUNTED, asks
 from policies.workflow.shared.histories import counts, writes_alone
+from policies.workflow.shared.history_faults import WRONG_ANALYSES
 from policies.workflow.shared.paths import entering, fallback
 from policies.workflow.shared.reviews import reviews
 
@@ -25,18 +25,8 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
     remediation = "Catch failures of the analysis with the state ReviewInstead of stacks.definition."
 
     violating = {
-        "asks the caller to decide": patch_state("ReviewInstead", {"Parameters": {"Payload.$": "$.analysis"}}),
-        "approves for want of history": replace_in(
-            "IsAnalyzed", "Choices", 1, "And", -1, "Or", 0, "StringEquals", value="approve"
-        ),
-        "counts what it has not seen": replace_in(
-            "IsAnalyzedAgain", "Choices", 1, "Next", value="StoreTransactionAgain"
-        ),
-        "is not stored": retarget("ReviewInstead", "PublishEvent"),
-        "rejects instead": retarget_catch("AnalyzeTransaction", "RejectTransaction"),
+        **WRONG_ANALYSES,
         **WRONG_FALLBACKS,
-        "takes any word for a decision": remove_in("IsAnalyzed", "Choices", 0, "And", 2),
-        "keeps what it did not understand": patch_state("IsAnalyzed", {"Default": "KeepUnstored"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

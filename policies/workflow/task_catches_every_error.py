@@ -3,7 +3,8 @@ from collections.abc import Iterator
 from policies.aws.asl import KEEP, SETTLE, WRITE, at, branches, items, states, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, remove_in, replace_in, retarget_catch
+from policies.workflow.shared.edits import insert_in
+from policies.workflow.shared.history_faults import WRONG_CATCHERS
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.transient_errors import CANCELED
 
@@ -26,16 +27,8 @@ class TaskCatchesEveryError(DefinitionPolicy):
     remediation = "Build tasks with stacks.states.task, and name a fallback for each."
 
     violating = {
-        "catches nothing": remove_in("AnalyzeTransaction", "Catch"),
-        "catches nothing of a branch": remove_in("ReadRequest", "Catch"),
-        "ends the validation with the history": remove_in(
-            "ReadRequest", "Branches", 1, "States", "ReadHistory", "Catch"
-        ),
-        "catches some errors only": replace_in("PublishEvent", "Catch", -1, "ErrorEquals", value=["States.Timeout"]),
+        **WRONG_CATCHERS,
         "catches failed tasks first": insert_in("SendNotification", "Catch", item=BLANKET),
-        "loses the transaction": remove_in("StoreTransaction", "Catch", -1, "ResultPath"),
-        "writes over the transaction": replace_in("SendNotification", "Catch", -1, "ResultPath", value="$"),
-        "ignores the failure": retarget_catch("PublishEvent", "NeedsNotification"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

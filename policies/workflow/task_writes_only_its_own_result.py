@@ -5,7 +5,8 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import REMEMBERING, patch_state, remove_in, replace_in
+from policies.workflow.shared.edits import patch_state, remove_in, replace_in
+from policies.workflow.shared.history_faults import WRONG_RESULTS
 from policies.workflow.shared.reviews import TOKEN
 
 ANSWER = {"Payload.$": "$.Payload"}
@@ -24,6 +25,7 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
     remediation = "Leave ResultPath and ResultSelector as stacks.states and stacks.definition set them."
 
     violating = {
+        **WRONG_RESULTS,
         "decides by the notification": patch_state("SendNotification", {"ResultPath": "$.analysis"}),
         "takes the first for a repetition": patch_state("SettleTransaction", {"ResultPath": "$.stored"}),
         "replaces the transaction": remove_in("StoreTransaction", "ResultPath"),
@@ -32,8 +34,6 @@ class TaskWritesOnlyItsOwnResult(DefinitionPolicy):
             "AnalyzeTransaction", {"ResultSelector": {"Payload": {"decision": "approve"}}}
         ),
         "throws the analysis away": replace_in("AnalyzeTransaction", "ResultPath", value=None),
-        "decides twice under one token": remove_in("AnalyzeTransactionAgain", "ResultSelector", "token.$"),
-        "calls an old history new": replace_in(*REMEMBERING, "ReadHistory", "ResultPath", value=None),
         "makes up what was stored": patch_state("ReadStoredDecision", {"ResultSelector": {"Item": {}}}),
     }
 

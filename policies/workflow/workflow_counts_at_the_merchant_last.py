@@ -5,13 +5,11 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import HISTORIES
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_parameters, patch_state, replace_in, retarget, retarget_catch
 from policies.workflow.shared.guards import AT_MERCHANT, asks
 from policies.workflow.shared.histories import MERCHANT
+from policies.workflow.shared.history_faults import WRONG_COUNTS
 from policies.workflow.shared.paths import entering, fallback
 from policies.workflow.shared.steps import steps
-
-SPREAD = {"Key": {"key": {"S": "merchant#"}}}
 
 
 class WorkflowCountsAtTheMerchantLast(DefinitionPolicy):
@@ -25,16 +23,7 @@ class WorkflowCountsAtTheMerchantLast(DefinitionPolicy):
     severity = Severity.HIGH
     remediation = "Count in the one task of stacks.settlement, with stacks.histories.count."
 
-    violating = {
-        "counts in one item": patch_parameters("CountAtMerchant", SPREAD),
-        "sets what it should add": patch_parameters("CountAtMerchant", {"UpdateExpression": "SET #weight = :weight"}),
-        "counts elsewhere": patch_parameters("CountAtMerchant", {"TableName": "archive"}),
-        "counts what nobody weighed": replace_in("IsCounted", "Choices", 0, "And", value=[]),
-        "never counts": patch_state("IsCounted", {"Choices": []}),
-        "loses the answer with the count": retarget_catch("KeepUncounted", "TransactionNotSettled"),
-        "fails in silence": retarget_catch("CountAtMerchant", "Done"),
-        "counts before it tells": retarget("StoreTransaction", "IsCounted"),
-    }
+    violating = WRONG_COUNTS
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, counting = states(resource), steps(resource, stack).counting

@@ -4,13 +4,11 @@ from policies.aws.asl import REMEMBER, State, States, at, calling, invoking, ite
 from policies.core import Resource, Severity, Stack
 from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import replace_in, retarget, retarget_catch
 from policies.workflow.shared.histories import writes_alone
+from policies.workflow.shared.history_faults import WRONG_SECOND_THOUGHTS
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.reviews import reviews
 from policies.workflow.shared.storing import absent, compared, last_writes
-
-NOTHING = ("Choices", 0, "Next")
 
 
 class WorkflowDecidesAnewWhereNothingWasStored(DefinitionPolicy):
@@ -25,15 +23,7 @@ class WorkflowDecidesAnewWhereNothingWasStored(DefinitionPolicy):
     severity = Severity.CRITICAL
     remediation = "Read, analyze and store once more, then review, as stacks.judgement and stacks.storage do."
 
-    violating = {
-        "takes no marker for a repetition": replace_in("WasStoredBefore", *NOTHING, value="RefuseConflict"),
-        "gives up where nothing is stored": replace_in("WasStoredBefore", *NOTHING, value="KeepUnstored"),
-        "decides by the old history": replace_in("WasStoredBefore", *NOTHING, value="AnalyzeTransactionAgain"),
-        "keeps the old decision": retarget("ReadHistoryAgain", "StoreTransactionAgain"),
-        "takes an unread history for none": retarget_catch("ReadHistoryAgain", "AnalyzeTransactionAgain"),
-        "gives up after the second time": replace_in("WasStoredMeanwhile", *NOTHING, value="KeepUnstored"),
-        "reviews for ever": replace_in("WasStoredAtLast", *NOTHING, value="ReviewContended"),
-    }
+    violating = WRONG_SECOND_THOUGHTS
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, analyzing = states(resource), invoking(resource, stack, ANALYZER)

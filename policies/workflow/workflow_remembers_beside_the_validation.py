@@ -5,15 +5,14 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import VALIDATOR
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import REMEMBERING, patch_state, replace_in
 from policies.workflow.shared.histories import AROUND
+from policies.workflow.shared.history_faults import WRONG_BRANCHES
 from policies.workflow.shared.paths import fallback
 
 SHAPE = {
     "Parameters": {"request.$": "$"},
     "ResultSelector": {"validation.$": "$[0]", "history.$": "$[1].history"},
 }
-NEW = {"available": True, "day": "2026-11-26", "answer": {"Responses": {"card-histories": []}, "UnprocessedKeys": {}}}
 
 
 class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
@@ -27,18 +26,7 @@ class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
     severity = Severity.CRITICAL
     remediation = "Begin with the parallel state of stacks.request."
 
-    violating = {
-        "asks for no text": replace_in(*REMEMBERING, "HasIds", "Choices", 1, "And", value=[]),
-        "calls what it could not read new": replace_in(*REMEMBERING, "HistoryUnavailable", "Result", value=NEW),
-        "ends with the read": replace_in(*REMEMBERING, "ReadHistory", "Catch", -1, "Next", value="NameHistory"),
-        "lets the caller say the day": replace_in(
-            *REMEMBERING, "NameHistory", "Parameters", "history", value={"available": True, "day.$": "$.request.day"}
-        ),
-        "lets the caller say what is remembered": patch_state(
-            "ReadRequest", {"ResultSelector": {"history.$": "$[0].Payload.history"}}
-        ),
-        "reads before it validates": replace_in("ReadRequest", "Branches", 0, "StartAt", value="HasIds"),
-    }
+    violating = WRONG_BRANCHES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         first = states(resource).get(start(resource), {})

@@ -5,9 +5,10 @@ from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import HISTORIES
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_parameters, remove_in, replace_in
+from policies.workflow.shared.edits import replace_in
 from policies.workflow.shared.example_faults import PUTS, WRONG_WRITES
 from policies.workflow.shared.histories import CARD, counts
+from policies.workflow.shared.history_faults import WRONG_CARDS
 from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 
 TOKEN = {"ClientRequestToken.$": "$.analysis.token"}
@@ -29,18 +30,9 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
 
     violating = {
         **WRONG_WRITES,
-        "asks what is always true": replace_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
         "marks each time anew": replace_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
         "stores another decision": replace_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
-        "settles what nobody was told yet": replace_in(*PUTS, 0, "Put", "Item", "settled", value={"BOOL": True}),
-        "stores elsewhere": replace_in(*PUTS, 1, "Put", "TableName", value="archive"),
-        "takes a repetition for a retry": replace_in(*TOKEN_OF_WRITE, value="$.transaction_id"),
-        "takes a retry for a repetition": remove_in(*TOKEN_OF_WRITE),
-        "stores more the second time": patch_parameters("StoreTransactionAgain", {"TransactItems": []}),
-        "counts apart from the row": remove_in(*PUTS, 2),
-        "counts over another's count": replace_in(*PUTS, 2, "Update", "ConditionExpression", value="seq >= :seen"),
-        "counts for another card": replace_in(*PUTS, 2, "Update", "Key", "key", value={"S": "card#"}),
-        "counts elsewhere": replace_in(*PUTS, 2, "Update", "TableName", value="archive"),
+        **WRONG_CARDS,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
