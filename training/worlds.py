@@ -38,11 +38,13 @@ TRAINING = (
     World("lognormal, varied", VARIED_PAYMENTS, 2),
     World("lognormal, alike", ALIKE_PAYMENTS, 3),
 )
+# The last of these was looked at when the review budget and the clipping were chosen: it is no longer unseen by us.
 HELD_OUT = (
     World("handbook", handbook_world.payments, 101),
     World("lognormal, varied", VARIED_PAYMENTS, 102),
     World("lognormal, alike", ALIKE_PAYMENTS, 103),
     World("lognormal, unseen", UNSEEN_PAYMENTS, 104),
 )
-# Of the handbook's world, for what is retrained by the benchmark's protocol.
-HELD_OUT_SEEDS = (11, 12, 13, 14, 15)
+# Of the handbook's world, for what is retrained by the protocol. Other seeds were used up: features and settings were
+# chosen by the figures of seeds 11 to 13.
+HELD_OUT_SEEDS = (201, 202, 203, 204, 205)
