@@ -20,15 +20,11 @@ from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 CONFIG = Config(
     inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ, read_timeout=40, retries={"total_max_attempts": 1}
 )
-
-
 # What the workflow says of a body that it does not store.
 UNSETTLED = {
     "rejected": "was refused by the validator; settle it by hand",
     "conflict": "another transaction is stored under this id; settle it by hand",
 }
-
-
 # What AWS says of a letter that it will never take; whatever lies behind it may still be settled.
 OF_THIS_LETTER = {
     *("InvalidExecutionInput", "InvalidMessageContents", "InvalidRequestContentException"),

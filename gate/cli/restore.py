@@ -27,7 +27,7 @@ DECIDING = (
 @click.argument("attestation", type=click.Path(path_type=Path))
 @click.option("--key", type=click.Path(path_type=Path), help="Public key, PEM: refuse what it has not signed.")
 def restore(attestation: Path, key: Path | None) -> None:
-    """Bring back the rules, the model and the rates of an attested verdict.
+    """Bring back the attested rules, model and rates.
 
     They are taken from the commit that ATTESTATION names, and written into this tree; nothing is committed. It must be
     of an open gate, and of a tree that was that commit.

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.asl import items
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.equality import same
 from policies.core.examples import append
 from policies.requirements import HISTORIES, TRANSACTIONS
 
@@ -43,5 +44,6 @@ class TableHasTheKeyOfItsName(Policy):
         names = tuple(attribute["name"] for attribute in expected)
         if tuple(resource.values[each] for each in ("hash_key", "range_key") if each in resource.values) != names:
             yield f"is not keyed by {' and '.join(names) or 'what is known of its name'} alone"
-        if sorted(map(str, items(resource.get("attribute")))) != sorted(map(str, expected)):
+        defined = items(resource.get("attribute"))
+        if len(defined) != len(expected) or not all(any(same(each, key) for each in defined) for key in expected):
             yield f"does not define {' and '.join(names) or 'what is known of its name'} with their types, and no more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from live.story import transaction
@@ -19,7 +20,12 @@ def event(**changes: Any) -> dict[str, Any]:
     amount = f"{body['amount']:.2f}"
     added = {"amount_text": amount, "timestamp_text": str(body["timestamp"])}
     added |= {"amount_usd": body["amount"], "amount_usd_text": amount, "conversion": "ok"}
-    return {"transaction": body | added, "analysis": {"decision": "review", "score": 0.5, "reasons": []}}
+    answer: dict[str, Any] = {"Responses": {"card-histories": []}, "UnprocessedKeys": {}}
+    return {
+        "transaction": {"entry_mode": "", **body, **added},
+        "history": {"available": True, "day": datetime.now(UTC).date().isoformat(), "answer": answer},
+        "analysis": {"decision": "review", "score": 0.5, "reasons": []},
+    }
 
 
 def documents(system: System, function: str) -> Documents:

@@ -24,6 +24,7 @@ STAGE, METHOD, ALARM = "aws_api_gateway_stage", "aws_api_gateway_method", "aws_c
 ACL, ASSOCIATION, PARAMETER = "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_ssm_parameter"
 SETTING = "aws_api_gateway_account"
 ANALYZER, DEAD = {"function_name": "fraud-analyzer"}, {"name": "transaction-dead-letters"}
+TRANSACTIONS, HISTORIES = {"name": "transactions"}, {"name": "card-histories"}
 
 
 def matching(file: File, type_: str, having: File) -> Iterator[str]:
@@ -150,7 +151,11 @@ RED: dict[str, list[Edit]] = {
     "test_the_workflow_calls_each_function_and_may": [call_something_else, forbid(FUNCTION, **ANALYZER)],
     "test_the_workflow_stores_in_the_table_and_may": [
         write(MACHINE, "definition", "aws-sdk:dynamodb:transactWriteItems", "dynamodb:putItem"),
-        forbid(TABLE),
+        forbid(TABLE, **TRANSACTIONS),
+    ],
+    "test_the_workflow_counts_in_the_histories_that_it_reads_and_may": [
+        write(MACHINE, "definition", "aws-sdk:dynamodb:batchGetItem", "dynamodb:getItem"),
+        forbid(TABLE, **HISTORIES),
     ],
     "test_the_workflow_reads_and_settles_in_the_table_that_it_stores_in": [
         write(MACHINE, "definition", '.name}","ConsistentRead"', '.arn}s","ConsistentRead"'),
@@ -228,9 +233,13 @@ RED: dict[str, list[Edit]] = {
         change(FUNCTION, {"architectures": ["x86_64"]}, **ANALYZER),
     ],
     "test_the_table_is_keyed_on_demand_and_recoverable": [
-        change(TABLE, {"range_key": None}),
-        change(TABLE, {"billing_mode": "PROVISIONED"}),
-        change(TABLE, {"point_in_time_recovery": {"enabled": False}}),
+        change(TABLE, {"range_key": None}, **TRANSACTIONS),
+        change(TABLE, {"billing_mode": "PROVISIONED"}, **TRANSACTIONS),
+        change(TABLE, {"point_in_time_recovery": {"enabled": False}}, **TRANSACTIONS),
+    ],
+    "test_what_is_remembered_is_recoverable_and_goes_by_itself": [
+        change(TABLE, {"ttl": {"enabled": False}}, **HISTORIES),
+        change(TABLE, {"point_in_time_recovery": {"enabled": False}}, **HISTORIES),
     ],
     "test_the_workflow_validates_analyzes_stores_and_notifies_in_this_order": [
         notify_before_storing,
