@@ -48,9 +48,8 @@ def read(written: object, transaction: Transaction, *, at: int) -> History | Non
 
 def state(card: Card, recent: Recent) -> str:
     """Return what is kept of a card, as the text of its item's `state`."""
-    return (
-        f'{{"card":{card_state.written(card)},"recent":{dumps(recent_state.written(recent), separators=(",", ":"))}}}'
-    )
+    both = {"card": card_state.as_list(card), "recent": recent_state.written(recent)}
+    return dumps(both, separators=(",", ":"))
 
 
 def _history(written: object, transaction: Transaction, at: int) -> History:

@@ -32,7 +32,11 @@ class Rule:
 
     def applies(self, facts: Facts) -> bool:
         """Whether each fact is above its number; of a fact that is not given nothing can be said, so it is not."""
-        return all(facts.get(name, UNKNOWN) > number for name, number in self.when_above)
+        # A generator would take twice as long, and there are fifteen rules a payment.
+        for name, number in self.when_above:  # noqa: SIM110
+            if not facts.get(name, UNKNOWN) > number:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
