@@ -14,13 +14,14 @@ from typing import Any, cast
 
 from bench.rounds import ROUNDS
 from lambdas.fraud_analyzer import handler as analyzer
+from lambdas.fraud_analyzer.history import TABLE
+from lambdas.fraud_analyzer.terminal import FRAUDS, ORDINARY
 from lambdas.notification_sender import handler as notifier
 from lambdas.notification_sender import topic
 from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
 
 CALLS = 2_000
-TABLE, REPORTED = "card-histories", ("frauds", "ordinary")
 EPOCH = date(1970, 1, 1).toordinal()
 VALUES = {
     "MODEL_ENDPOINT_PARAMETER": "local",
@@ -64,7 +65,8 @@ def _history(transaction: dict[str, Any]) -> dict[str, Any]:
     day = datetime.now(UTC).date()
     key, shard = f"card#{transaction['card_token']}", f"merchant#{transaction['merchant_id']}#{day}#0"
     items: list[dict[str, Any]] = [{"key": {"S": shard}, "weight": {"N": "1E+20"}, "expires": {"N": "1"}}]
-    frauds = {f"{kind}_{day.toordinal() - EPOCH - age}": {"N": "1"} for age in (8, 9) for kind in REPORTED}
+    today = day.toordinal() - EPOCH
+    frauds = {f"{kind}{today - age}": {"N": "1"} for age in (8, 9) for kind in (FRAUDS, ORDINARY)}
     items.append({"key": {"S": f"terminal#{transaction['terminal_id']}"}, **frauds})
     history = {
         "available": True,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
+from typing import Any
 
 import boto3
 import click
 from botocore.config import Config
 
 from commands.process import Stopped
-from erasure.holdings import Holdings, of_card, of_customer
+from erasure.holdings import cards_of, rows_of
 from erasure.names import HISTORIES, TRANSACTIONS
-from erasure.tables import erase_history, erase_row, has_history, rows
+from erasure.tables import Row, erase_history, erase_row, has_history, rows
 
 CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 4, "mode": "standard"})
 STDIN = "-"
@@ -44,28 +44,30 @@ def erasure(card: str | None, customer: str | None, applied: bool) -> None:
       1  something came meanwhile, and is left
       2  it could not be run
     """
-    find = _asked(card, customer)
-    dynamodb = boto3.client("dynamodb", config=CONFIG)
-    found = find(partial(rows, dynamodb))
-    remembered = [each for each in found.cards if has_history(dynamodb, each)]
-    if not applied:
-        _say("holds", len(found.rows), len(remembered))
-        print("nothing was changed; erase it with --apply", file=sys.stderr)
-        return
-    for row in found.rows:
-        erase_row(dynamodb, row)
-    for each in found.cards:
-        erase_history(dynamodb, each)
-    _say("erased", len(found.rows), len(remembered))
-    if left := len(find(partial(rows, dynamodb)).rows):
-        raise Stopped(f"{TRANSACTIONS}: {left} rows came meanwhile; run it again")
-
-
-def _asked(card: str | None, customer: str | None) -> Callable[..., Holdings]:
-    """How to find what is held of the one that was named."""
     if (card is None) is (customer is None):
         raise click.UsageError("name either --card or --customer")
-    return partial(of_card, _token(card)) if card is not None else partial(of_customer, _token(customer or ""))
+    card, customer = (None if given is None else _token(given) for given in (card, customer))
+    dynamodb = boto3.client("dynamodb", config=CONFIG)
+    cards = (card,) if card else cards_of(customer or "", rows(dynamodb))
+    found, remembered = _held(dynamodb, cards, customer)
+    if not applied:
+        _say("holds", len(found), len(remembered))
+        print("nothing was changed; erase it with --apply", file=sys.stderr)
+        return
+    # The histories first: once no row names the customer, nobody finds the cards any more.
+    for each in remembered:
+        erase_history(dynamodb, each)
+    for row in found:
+        erase_row(dynamodb, row)
+    _say("erased", len(found), len(remembered))
+    later, again = _held(dynamodb, cards, customer)
+    if later or again:
+        raise Stopped(f"{len(later)} rows and {len(again)} histories came meanwhile; run it again for each card")
+
+
+def _held(dynamodb: Any, cards: Sequence[str], customer: str | None) -> tuple[list[Row], list[str]]:
+    """The rows that tell whose they are, and the cards that have a history."""
+    return rows_of(cards, customer, rows(dynamodb)), [card for card in cards if has_history(dynamodb, card)]
 
 
 def _token(given: str) -> str:

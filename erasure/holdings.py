@@ -1,30 +1,23 @@
-"""What the system holds of a card or of a customer; pure."""
+"""Which cards are a customer's, and which rows tell whose they are; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 from erasure.names import CARD, CUSTOMER
 from erasure.tables import Row, token
 
 
-@dataclass(frozen=True)
-class Holdings:
-    """The rows that tell whose card it was, and the cards that have a history."""
-
-    rows: tuple[Row, ...]
-    cards: tuple[str, ...]
+def cards_of(customer: str, rows: Iterable[Row]) -> tuple[str, ...]:
+    """The cards in the rows that name a customer."""
+    return tuple(sorted({token(row, CARD) for row in rows if token(row, CUSTOMER) == customer} - {""}))
 
 
-def of_card(card: str, rows: Callable[[str], Iterable[Row]]) -> Holdings:
-    """`rows` reads those that have an attribute."""
-    return Holdings(tuple(row for row in rows(CARD) if token(row, CARD) == card), (card,))
+def rows_of(cards: Collection[str], customer: str | None, rows: Iterable[Row]) -> list[Row]:
+    """The rows of these cards, and those that name the customer; a row that names another customer is another's.
 
-
-def of_customer(customer: str, rows: Callable[[str], Iterable[Row]]) -> Holdings:
-    """Also the rows of the customer's cards that name no customer; those that name another are another's."""
-    cards = {token(row, CARD) for row in rows(CUSTOMER) if token(row, CUSTOMER) == customer} - {""}
-    own = [row for row in rows(CARD) if token(row, CARD) in cards and token(row, CUSTOMER) in ("", customer)]
-    rest = [row for row in rows(CUSTOMER) if token(row, CUSTOMER) == customer and not token(row, CARD)]
-    return Holdings((*own, *rest), tuple(sorted(cards)))
+    Those that name a customer come last: by them a run that was interrupted finds the cards again.
+    """
+    found = [row for row in rows if token(row, CARD) in cards or (customer and token(row, CUSTOMER) == customer)]
+    own = [row for row in found if customer is None or token(row, CUSTOMER) in ("", customer)]
+    return sorted(own, key=lambda row: token(row, CUSTOMER) != "")

@@ -15,12 +15,12 @@ KEY = ("transaction_id", "timestamp")
 NAMES = {f"#{name}": name for name in (*KEY, CARD, CUSTOMER)}
 
 
-def rows(dynamodb: Any, attribute: str) -> Iterator[Row]:
-    """The key and the tokens of each row that has this attribute, by reading the whole table."""
+def rows(dynamodb: Any) -> Iterator[Row]:
+    """The key and the tokens of each row that has one, by reading the whole table."""
     pages = dynamodb.get_paginator("scan").paginate(
         TableName=TRANSACTIONS,
         ConsistentRead=True,
-        FilterExpression=f"attribute_exists(#{attribute})",
+        FilterExpression=f"attribute_exists(#{CARD}) OR attribute_exists(#{CUSTOMER})",
         ProjectionExpression=", ".join(NAMES),
         ExpressionAttributeNames=NAMES,
     )

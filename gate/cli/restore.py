@@ -43,7 +43,7 @@ def restore(attestation: Path, key: Path | None) -> None:
       1  the signature is not that of the key
       2  they could not be brought back, and none was changed
     """
-    held = _held(attestation, statement_in(attestation, key))
+    held = _held(attestation, statement_in(attestation, key, undone="nothing was restored"))
     for path, data in held.items():
         same = digest(data) == f"sha256:{content(ROOT / path)}"
         if not same:

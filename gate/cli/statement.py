@@ -15,8 +15,11 @@ from gate.regular_file import text
 from gate.words import printable
 
 
-def statement_in(attestation: Path, key: Path | None) -> Statement:
-    """What it attests; without a key, nobody's signature is checked. Ends the process where it cannot be read."""
+def statement_in(attestation: Path, key: Path | None, *, undone: str) -> Statement:
+    """What it attests; without a key, nobody's signature is checked.
+
+    Ends the process where it cannot be read, and says what is `undone`.
+    """
     # Imported here, since no other command checks a signature.
     from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
 
@@ -24,11 +27,11 @@ def statement_in(attestation: Path, key: Path | None) -> Statement:
         written = text(attestation)
         return read(opened(written, read_file(key, follow=True)) if key else unchecked(written))
     except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; nothing was compared")
+        refuse(f"{error.filename}: {error.strerror}; {undone}")
     except UnicodeDecodeError:
         refuse(f"{attestation}: is not UTF-8; run the gate again")
     except BadKey as error:
-        refuse(f"{key}: {error}; nothing was compared")
+        refuse(f"{key}: {error}; {undone}")
     except BadSignature as error:
         click.echo(printable(f"{attestation}: {error}"))
         sys.exit(1)

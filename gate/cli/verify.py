@@ -61,7 +61,7 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
         refuse(f"{steered}; nothing was compared")
     # Not by what the environment says of the time, by which an old attestation would never be too old.
     today = day(written(date) if date else now())
-    statement = statement_in(attestation, key)
+    statement = statement_in(attestation, key, undone="nothing was compared")
     if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
         refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
     stacks = stack_folders(folders)

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from erasure.command import erasure
 from erasure.names import HISTORIES, TRANSACTIONS, history_key
 from live.aws import CREDENTIALS, Aws
 from live.emulator import emulator
@@ -58,7 +60,11 @@ def _create(dynamodb: Any, name: str, *keys: tuple[str, str]) -> None:
 @pytest.fixture
 def aws(local: Aws) -> Aws:
     """With each transaction's marker and row, and the history of each card."""
-    dynamodb = local.client("dynamodb")
+    fill(local.client("dynamodb"))
+    return local
+
+
+def fill(dynamodb: Any) -> None:
     for transaction, card, customer in ROWS:
         key = {"transaction_id": {"S": transaction}}
         tokens = {"card_token": {"S": card}, "device_token": {"S": "dev_one"}}
@@ -68,7 +74,6 @@ def aws(local: Aws) -> Aws:
         dynamodb.put_item(TableName=TRANSACTIONS, Item={**key, "timestamp": {"N": "7"}, **decided, **tokens})
     for card in CARDS:
         dynamodb.put_item(TableName=HISTORIES, Item={"key": {"S": history_key(card)}, "seq": {"N": "1"}})
-    return local
 
 
 def run(aws: Aws, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -122,6 +127,31 @@ def test_of_a_customer_the_cards_are_found_and_no_row_of_another_is_touched(aws:
     done = run(aws, "--customer", "cus_one", "--apply")
     assert (done.returncode, done.stderr) == (0, "")
     assert known(aws) == ({"t-4", "t-5"}, {"tok_third"})
+
+
+def test_a_run_that_is_interrupted_at_any_change_is_ended_by_the_next(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the first run had changed, the second finds the rest by the customer alone."""
+    dynamodb = aws.client("dynamodb")
+    monkeypatch.setattr("boto3.client", lambda *_, **__: dynamodb)
+    left: list[None] = []
+
+    def stopping(**_: Any) -> None:
+        if not left:
+            raise KeyboardInterrupt
+        left.pop()
+
+    for name in ("DeleteItem", "UpdateItem"):
+        dynamodb.meta.events.register(f"provide-client-params.dynamodb.{name}", stopping)
+    for changes in range(5):
+        fill(dynamodb)
+        left[:] = [None] * changes
+        CliRunner().invoke(erasure, ["--customer", "cus_one", "--apply"])
+        assert known(aws) != ({"t-4", "t-5"}, {"tok_third"}), changes
+        left[:] = [None] * 100
+        assert CliRunner().invoke(erasure, ["--customer", "cus_one", "--apply"]).exit_code == 0
+        assert known(aws) == ({"t-4", "t-5"}, {"tok_third"}), changes
 
 
 @pytest.mark.parametrize("arguments", [(), ("--card", "a", "--customer", "b"), ("--card", ""), ("--card", "x" * 129)])

@@ -84,4 +84,5 @@ def test_what_is_no_attestation_is_refused_in_a_line(project: Repository) -> Non
     path.write_text(f'{{"{COMMIT}": 1}}')
     done = run(path)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
-    assert run(project.root / "nowhere.json").exit_code == 2
+    absent = run(project.root / "nowhere.json")
+    assert (absent.exit_code, absent.stderr.endswith("nothing was restored\n")) == (2, True)
