@@ -22,8 +22,8 @@ def main(file: Path, target: Path) -> None:
 
     \b
     Examples:
-      make openapi    judges the stack first, renews docs/openapi.json, and lints it
-      python -m openapi cdktf.out/stacks/fraud-detection/cdk.tf.json openapi.json
+      make openapi    judges the stack, renews docs/openapi.json, and lints it
+      python -m openapi cdk.tf.json openapi.json
 
     \b
     Exit status:

@@ -1,12 +1,13 @@
-"""`python -m reference codes` and `python -m reference rates`: write the validator's lists anew, to be reviewed."""
+"""python -m reference: writes the validator's lists anew, to be reviewed."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import click
 
 FOLDER = Path(__file__).resolve().parent.parent / "lambdas" / "transaction_validator"
 
@@ -18,7 +19,7 @@ def written(content: Mapping[str, Any]) -> str:
 
 def files(what: str) -> dict[str, Callable[[], dict[str, Any]]]:
     """Return what makes each file; ImportError without the packages of the extra `dev`."""
-    from reference import codes, rates  # noqa: PLC0415 - so that a wrong command needs no package
+    from reference import codes, rates  # noqa: PLC0415 - so that the help needs no package
 
     made = {
         "codes": {"currencies.json": codes.currencies, "countries.json": codes.countries},
@@ -27,16 +28,27 @@ def files(what: str) -> dict[str, Callable[[], dict[str, Any]]]:
     return made[what]
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files of one kind; 2 for any other command."""
-    if arguments not in (["codes"], ["rates"]):
-        print("usage: python -m reference codes|rates", file=sys.stderr)
-        return 2
-    for name, make in files(arguments[0]).items():
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("what", type=click.Choice(["codes", "rates"]))
+def main(what: str) -> None:
+    """Write lists that others keep into the validator: currencies and countries, or exchange rates.
+
+    They are those of the installed packages; no network is used. Review what changed before you commit it.
+
+    \b
+    Examples:
+      make codes    currencies.json and countries.json
+      make rates    rates.json, of the newest day that the package holds
+
+    \b
+    Exit status:
+      0  the files are written
+      2  nothing was to be written
+    """
+    for name, make in files(what).items():
         (FOLDER / name).write_text(written(make()), encoding="utf-8")
         print(f"wrote {name}; review what changed: git diff lambdas/transaction_validator/{name}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(prog_name="python -m reference")

@@ -12,7 +12,10 @@ from click.testing import CliRunner
 from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("bench", "diagram", "erasure", "gate", "live", "redrive", "stacks", "teardown", "training")
+COMMANDS = (
+    *("bench", "diagram", "erasure", "gate", "live", "openapi", "redrive", "reference", "stacks", "teardown"),
+    "training",
+)
 COLUMNS = 80
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from reference import codes, rates
 from reference.__main__ import FOLDER, files, main, written
@@ -49,16 +50,17 @@ def test_each_listed_rate_is_of_a_listed_currency() -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["all"], ["codes", "rates"]])
 def test_any_other_command_changes_nothing_and_says_what_there_is(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == 2
-    assert "codes|rates" in capsys.readouterr().err
-
-
-def test_a_command_writes_its_files_and_says_to_review_them(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("reference.__main__.FOLDER", tmp_path)
-    assert main(["codes"]) == 0
+    done = CliRunner().invoke(main, arguments)
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "{codes|rates}" in done.stderr
+
+
+def test_a_command_writes_its_files_and_says_to_review_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("reference.__main__.FOLDER", tmp_path)
+    done = CliRunner().invoke(main, ["codes"])
+    assert done.exit_code == 0
     assert {path.name for path in tmp_path.iterdir()} == {"currencies.json", "countries.json"}
-    assert "review what changed" in capsys.readouterr().out
+    assert "review what changed" in done.stdout
