@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cdktf import TerraformStack, Testing
+from cdktf import App, TerraformStack, Testing
 
 from stacks.app import CONTEXT
 from stacks.key import Key
@@ -20,8 +21,9 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def new_scope() -> Callable[[], TerraformStack]:
-    return lambda: TerraformStack(Testing.app(context=CONTEXT), "test")
+def new_scope(tmp_path: Path) -> Callable[[], TerraformStack]:
+    """An application each, in a folder that goes with the test: what `Testing.app` makes would stay."""
+    return lambda: TerraformStack(App(outdir=str(tmp_path / "out"), context=CONTEXT), "test")
 
 
 @pytest.fixture

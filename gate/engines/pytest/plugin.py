@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Generator
 from typing import Any, TextIO
 
@@ -85,8 +86,12 @@ def main(folder: str, file: str, *others: str) -> int:
     sys.pycache_prefix, sys.dont_write_bytecode = os.devnull, True
     plugin = Plugin(channel)
     ignored = (f"--ignore={os.path.join(folder, other)}" for other in others)
-    arguments = [folder, *ignored, f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}", *OPTIONS]
-    status = int(pytest.main(arguments, plugins=[plugin]))
+    places = (f"--rootdir={folder}", f"--confcutdir={folder}", f"--synthesized={file}")
+    # A folder of this run's own: the one that pytest would take is shared with every other run of the user, and it
+    # first removes there what old ones left, which may be gigabytes.
+    with tempfile.TemporaryDirectory() as own:
+        arguments = [folder, *ignored, *places, f"--basetemp={os.path.join(own, 'tests')}", *OPTIONS]
+        status = int(pytest.main(arguments, plugins=[plugin]))
     plugin.report("", "end", "pass")
     return status
 

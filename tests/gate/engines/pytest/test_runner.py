@@ -198,6 +198,17 @@ def test_the_surroundings_decide_nothing(folder: Path, judge: Judge, monkeypatch
     assert judge() == expected
 
 
+def test_a_test_that_writes_leaves_nothing_behind_and_touches_no_other_run(
+    folder: Path, judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "test_more.py").write_text("def test_more(tmp_path):\n    (tmp_path / 'x').write_text('x')\n")
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setenv("TMPDIR", str(shared))
+    assert {each.outcome for each in judge()} == {Outcome.PASS}
+    assert list(shared.iterdir()) == []
+
+
 def test_a_failure_is_one_printable_line_without_a_path(folder: Path, judge: Judge) -> None:
     words = "assert not 1, 'one\\x1b[2J' + chr(10) + 'two'"
     (folder / "test_more.py").write_text(f"def test_fails(tmp_path):\n    {words}\n")
