@@ -12,7 +12,9 @@ class Variables:
         self.alert_email = _sensitive(scope, "alert_email", "Receives the alerts that customers get by e-mail")
         self.alert_phone = _sensitive(scope, "alert_phone", "Receives the alerts that customers get by SMS, in E.164")
         self.operations_email = _sensitive(scope, "operations_email", "Receives the alarms")
-        self.ml_model_endpoint = _ephemeral(scope, "ml_model_endpoint", "The scoring endpoint's https URL, or local")
+        self.ml_model_endpoint = _ephemeral(
+            scope, "ml_model_endpoint", 'The word local, or {"url": ..., "key": ...} of the model that is to be asked'
+        )
         self.email_template = _ephemeral(scope, "email_template", "The text of an alert by e-mail")
         self.sms_template = _ephemeral(scope, "sms_template", "The text of an alert by SMS")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import Template
 from urllib.parse import urlsplit
 
 from gate.preflight.precondition import Precondition, missing, ok, unknown
+from policies.core import strict_json
 
 # What a message may hold; the functions that fill it refuse any other.
 PLACEHOLDERS = frozenset({"transaction_id", "amount", "currency", "merchant_id", "country", "decision"})
 # Bytes: Parameter Store's for a standard parameter.
 LONGEST = 4_096
+# Bytes: what an HMAC by SHA-256 is at its strongest with.
+SHORTEST_KEY = 32
 
 
 def _mail(value: str) -> bool:
@@ -20,15 +24,22 @@ def _mail(value: str) -> bool:
 
 
 def _endpoint(value: str) -> bool:
-    if value == "local":
-        return True
     try:
-        address = urlsplit(value)
-        return value.isprintable() and bool(
-            address.scheme == "https" and address.hostname and not address.username and address.port != 0
-        )
-    except ValueError:
+        return value == "local" or _remote(strict_json.loads(value))
+    except (ValueError, RecursionError):
         return False
+
+
+def _remote(named: strict_json.Json) -> bool:
+    """Whether this is an object of a URL and a key alone; ValueError where one of them is none."""
+    if not isinstance(named, Mapping) or named.keys() != {"url", "key"}:
+        return False
+    url, key = named["url"], named["key"]
+    if not isinstance(url, str) or not isinstance(key, str) or not (url.isascii() and url.isprintable()):
+        return False
+    address = urlsplit(url)
+    reached = address.scheme == "https" and address.hostname and address.username is None and address.port != 0
+    return bool(reached) and len(b64decode(key, validate=True)) >= SHORTEST_KEY
 
 
 def _template(value: str) -> bool:
@@ -55,7 +66,7 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
         "a phone number in E.164, such as +12025550123",
     ),
     "email_template": TEMPLATE,
-    "ml_model_endpoint": (_endpoint, "an https address, or local"),
+    "ml_model_endpoint": (_endpoint, 'local, or {"url": "https://...", "key": "at least 32 random bytes in base64"}'),
     "operations_email": MAIL,
     "sms_template": TEMPLATE,
 }

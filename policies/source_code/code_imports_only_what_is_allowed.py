@@ -34,6 +34,7 @@ class CodeImportsOnlyWhatIsAllowed(Policy):
         "reaches a module through another": adds("import json\njson.codecs.sys.modules"),
         "gives a module another name": adds("import os\nother = os"),
         "imports from outside its package": adds("from ..other import code"),
+        "signs where no adapter is": adds("from hmac import digest"),
         "makes a client where no adapter is": adds("import boto3\nboto3.client('s3')"),
     }
 

@@ -8,7 +8,7 @@ from policies.source_code.shared.modules import modules
 
 # SHA-256 of the adapter, and of what reads its parameter, as the owners of the rules have reviewed them.
 REVIEWED = {
-    "fraud_analyzer/endpoint.py": "sha256:7524568618b6e4040215e355f751b2dc4e882fe69db40ba1ebe65dc0a3176437",
+    "fraud_analyzer/endpoint.py": "sha256:1da048e47bc84d01d3d56a83b4f98475f2f572edff4ab778fe10099edf71848f",
     "lambdas/shared/parameters.py": "sha256:51988903fa84c2ddacbaabce355ad50f8fa335079d3f68a54231b5c80d650057",
 }
 
@@ -16,8 +16,9 @@ REVIEWED = {
 class EndpointIsReachedByItsReviewedAdapter(Policy):
     """The one module that talks raw HTTP is, to the byte, the one that was reviewed, and its parameter says where to.
 
-    What it may import leads to any host, so no list of imports can say what it does. Its digest stands here instead:
-    a change of it needs the word of the owners of the rules. So does a change of the module that reads the parameter.
+    What it may import leads to any host, so no list of imports can say what it does, nor that it signs what it asks
+    and takes no answer that was not signed for its request. Its digest stands here instead: a change of it needs the
+    word of the owners of the rules. So does a change of the module that reads the parameter.
     """
 
     id = "FRAUD_CODE_8"

@@ -1,5 +1,7 @@
 """A parameter that is changed while the functions run is picked up, after the time for which they keep it."""
 
+import json
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from tests.live.worker import worker
 
 ENDPOINT, SMS = "/fraud-detection/ml-model-endpoint", "/fraud-detection/notification-template/sms"
 # Nothing listens there, so that whoever believes it gets no answer.
-NOWHERE = "https://127.0.0.1:9/score"
+NOWHERE = json.dumps({"url": "https://127.0.0.1:9/score", "key": b64encode(bytes(32)).decode()})
 
 
 def put(system: System, name: str, value: str) -> None:

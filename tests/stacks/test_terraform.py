@@ -20,8 +20,9 @@ from tests.card_numbers import card_numbers
 # One worker runs these, since a plan takes half a minute.
 pytestmark = pytest.mark.xdist_group("terraform")
 
+MODEL = {"url": "https://model.example.com/9f2c61", "key": "the model's key e41d0c"}
 SECRETS = {
-    "ml_model_endpoint": "https://model.example.com/9f2c61",
+    "ml_model_endpoint": json.dumps(MODEL),
     "email_template": "Dear customer 51b7e0, about $transaction_id",
     "sms_template": "Code 7ac410: $decision",
 }
@@ -71,7 +72,8 @@ def test_terraform_plans_every_resource_and_no_secret_is_in_the_plan(
     # What is not ephemeral is found, so the search can fail.
     assert VARIABLES["alert_email"] in plan
     assert VARIABLES["alert_email"].encode() in saved
-    for secret in SECRETS.values():
+    # Within another JSON text the quotes of an object are escaped, and its values are not.
+    for secret in (*SECRETS.values(), *MODEL.values()):
         assert secret not in plan
         assert secret.encode() not in saved
 

@@ -36,6 +36,7 @@ def _names(text: str, *files: str) -> Names:
 # The modules that may be imported, with what may be used of each.
 IMPORTS: Mapping[str, Names] = {
     "__future__": _names("annotations"),
+    "base64": _names("b64decode", ENDPOINT),
     "boto3": _names("client", *CLIENTS),
     "botocore.config": _names("Config", "lambdas/shared/clients.py"),
     "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
@@ -47,6 +48,7 @@ IMPORTS: Mapping[str, Names] = {
     "enum": _names("Enum IntEnum StrEnum"),
     "functools": _names("cache partial reduce"),
     "hashlib": _names("sha256"),
+    "hmac": _names("compare_digest digest", ENDPOINT),
     "http.client": _names("HTTPException HTTPSConnection", ENDPOINT),
     "itertools": _names("accumulate chain islice"),
     "json": _names("dumps loads"),
@@ -55,6 +57,7 @@ IMPORTS: Mapping[str, Names] = {
     "os": _names("environ"),
     "pathlib": _names("Path", *READ),
     "re": _names("ASCII IGNORECASE Match Pattern compile"),
+    "secrets": _names("token_hex", ENDPOINT),
     "string": _names("Template", "lambdas/notification_sender/message.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),
@@ -90,9 +93,9 @@ ATTRIBUTES = frozenset(
     if not attribute.startswith("_")
 ) | _set(
     """ASCII IGNORECASE __name__ as_tuple close days debug end error findall finditer fromisoformat fullmatch
-    get_identifiers getresponse group groups hexdigest hostname info is_valid isoformat lastgroup match name path
-    pattern port quantize query read request result scheme search setLevel shutdown start status sub submit substitute
-    timestamp total_seconds username value warning"""
+    get_identifiers getheader getresponse group groups hexdigest hostname info is_valid isoformat lastgroup match name
+    path pattern port quantize query read request result scheme search setLevel shutdown start status sub submit
+    substitute timestamp total_seconds username value warning"""
 )
 # With these, text leads to attributes, an object to the frame and the globals of what made it, a class passes for the
 # class of any object, or an exception is raised that no `raise` names. No attribute of ours may bear such a name.

@@ -1,5 +1,7 @@
 """The values of the variables: given, well-formed, and never shown."""
 
+import json
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +10,20 @@ import pytest
 from gate.preflight.precondition import State
 from gate.preflight.variable_files import NoVariables, given
 from gate.preflight.variables import FORMS, PLACEHOLDERS, variables
+from lambdas.fraud_analyzer.endpoint import scorer
 from lambdas.notification_sender.message import compose
+
+
+def endpoint(url: str = "https://model.example.com/score", key: bytes = bytes(32)) -> str:
+    return json.dumps({"url": url, "key": b64encode(key).decode()})
+
 
 GOOD = {
     "account_id": ["123456789012"],
     "alert_email": ["customer@example.com"],
     "alert_phone": ["+12025550123"],
     "email_template": ["You paid $$$amount $currency: ${decision}"],
-    "ml_model_endpoint": ["local", "https://model.example.com/score"],
+    "ml_model_endpoint": ["local", endpoint(), endpoint("https://model.example.com:8443/score?version=2", bytes(64))],
     "operations_email": ["operations@example.com"],
     "sms_template": ["$decision"],
 }
@@ -33,12 +41,25 @@ BAD = {
     "email_template": [" ", "$card_token", "50 $ off", "x" * 4_097, "\u00e4" * 2_049, "\udcff"],
     "ml_model_endpoint": [
         "Local",
-        "http://model.example.com",
-        "https://",
-        "https://user@example.com",
-        "https://[x",
-        "https://a\n.com",
-        "https://a/\x01",
+        "https://model.example.com/score",
+        "{",
+        "[" * 100_000,
+        f"[{endpoint()}]",
+        '{"url": "https://model.example.com"}',
+        '{"url": 1, "key": 1}',
+        endpoint()[:-1] + ', "more": 1}',
+        endpoint()[:-1] + ', "url": "https://model.example.com"}',
+        endpoint(key=bytes(31)),
+        endpoint().replace("=", ""),
+        endpoint().replace("=", "-"),
+        endpoint("http://model.example.com"),
+        endpoint("https://"),
+        endpoint("https://user@example.com"),
+        endpoint("https://[x"),
+        endpoint("https://example.com:port"),
+        endpoint("https://a\n.com"),
+        endpoint("https://a/\x01"),
+        endpoint("https://mödel.example.com"),
     ],
     "operations_email": ["operations"],
     "sms_template": ["${amount"],
@@ -74,6 +95,15 @@ def test_a_value_of_another_form_is_missing_and_is_not_shown(name: str, value: s
 def test_what_has_no_value_is_missing_and_what_cannot_be_read_or_has_no_form_is_not_known() -> None:
     found = variables(["account_id", "sms_template", "more"], {"more": "1"}, ["sms_template"])
     assert [each.state for each in found] == [State.MISSING, State.UNKNOWN, State.UNKNOWN]
+
+
+@pytest.mark.parametrize("value", [*GOOD["ml_model_endpoint"], *BAD["ml_model_endpoint"]], ids=shortly)
+def test_an_endpoint_is_of_its_form_where_the_analyzer_can_ask_it(value: str) -> None:
+    try:
+        asked = value == "local" or bool(scorer(value, seconds=1))
+    except ValueError:
+        asked = False
+    assert asked is (states("ml_model_endpoint", value) == [State.OK])
 
 
 def test_the_placeholders_are_those_that_a_message_is_filled_with() -> None:

@@ -1,6 +1,7 @@
 """The handler chooses the model by the parameter's value, and lets no value into a line."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
@@ -114,14 +115,15 @@ def test_the_parameter_is_read_once_for_many_transactions(serve: Serve, aws: Rec
     assert aws.asked == [{"Names": [NAME], "WithDecryption": True}]
 
 
-def test_an_https_url_selects_the_remote_model(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    serve("https://model.example/score")
+def test_a_url_with_a_key_selects_the_remote_model(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve(json.dumps({"url": "https://model.example/score", "key": b64encode(bytes(32)).decode()}))
     sent: list[bytes] = []
 
-    def post(_host: str, _port: int | None, _target: str, seconds: float, body: bytes) -> tuple[int, bytes]:
+    def post(_: endpoint.Address, seconds: float, body: bytes, headers: dict[str, str]) -> tuple[int, str, bytes]:
         assert seconds == 0.5
         sent.append(body)
-        return 200, b'{"score": 0.95}'
+        answer = b'{"score": 0.95}'
+        return 200, endpoint.signature(endpoint.ANSWER, headers[endpoint.NONCE], answer, key=bytes(32)), answer
 
     monkeypatch.setattr(endpoint, "post", post)
     answer = module.handler(event(), None)
@@ -129,8 +131,9 @@ def test_an_https_url_selects_the_remote_model(serve: Serve, monkeypatch: pytest
     assert b"tok_" not in sent[0]
 
 
-def test_any_other_value_is_an_error(serve: Serve) -> None:
-    serve("ftp://secret")
+@pytest.mark.parametrize("value", ["ftp://secret", "https://secret.example/score", '{"url": "https://secret.example"}'])
+def test_any_other_value_is_an_error(value: str, serve: Serve) -> None:
+    serve(value)
     with pytest.raises(ValueError, match="model endpoint") as failure:
         module.handler(event(), None)
     assert "secret" not in str(failure.value)
