@@ -6,13 +6,15 @@ from stacks.histories import COUNTING
 from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, Parts
 from stacks.states import State, choice, invoke
 
+# Whether the amount was ordinary for the card then, and what a shadow model said; empty where nobody knows.
+TOLD = ("ordinary_amount", "shadow_model", "shadow_score_text")
 # The score is from 0 to 1 with four decimals.
 WHOLE = [
     *one_of(f"{ANALYSIS}.decision", DECISIONS),
     *number(f"{ANALYSIS}.score"),
     *one_of(f"{ANALYSIS}.score_text", ("0.*", "1.*"), "StringMatches"),
     *listed(f"{ANALYSIS}.reasons"),
-    *text(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", "shadow_model", "shadow_score_text"))),
+    *text(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", *TOLD))),
     *truths(f"{ANALYSIS}.alert", f"{ANALYSIS}.merchant.counted"),
     *text(f"{ANALYSIS}.merchant.weight", f"{ANALYSIS}.merchant.expires"),
 ]
@@ -31,6 +33,7 @@ UNDECIDED = {
     "score_text": "0",
     "model": "none",
     "rules": "none",
+    "ordinary_amount": "",
     "shadow_model": "",
     "shadow_score_text": "",
     "alert": True,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stacks import histories
+from stacks.judgement import TOLD
 from stacks.parts import ANALYSIS, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
@@ -85,8 +86,9 @@ def _row(parts: Parts) -> dict[str, Any]:
         "timestamp": TIME,
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
-        # Texts, since there may be no such model, and a number cannot be empty.
-        **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("shadow_model", "shadow_score_text")},
+        # Texts, since neither a truth nor a number can be empty. Whether the amount was ordinary is asked when a
+        # fraud is confirmed at the terminal; the card's profile has moved on then.
+        **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in TOLD},
     }
     return _put(parts, item)
 

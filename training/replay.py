@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from lambdas.fraud_analyzer.card import Card, after, faded, is_ordinary
-from lambdas.fraud_analyzer.features import Features, features
+from lambdas.fraud_analyzer.card import Card, after
+from lambdas.fraud_analyzer.features import Features, features, is_ordinary
 from lambdas.fraud_analyzer.terminal import Terminal, reported
 
 from .payment import MILLISECONDS_PER_DAY, Payment
@@ -57,4 +57,5 @@ class Reports:
     def expect(self, payment: Payment, card: Card) -> None:
         """Note a payment that will be reported, if it is fraud, with its card as it was before."""
         if payment.fraud and payment.terminal >= 0:
-            self.waiting.append((payment, is_ordinary(faded(card, payment.timestamp), payment.amount)))
+            seen = features(at=payment.timestamp, amount_usd=payment.amount, card=card, terminal=Terminal())
+            self.waiting.append((payment, is_ordinary(seen)))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .facts import Facts, of_card, of_merchant, of_payment, of_place
-from .features import Features, features
+from .features import Features, features, is_ordinary
 from .history import History
 from .recent import faded
 from .rules import Rules
@@ -40,6 +40,7 @@ class Analysis:
             "alert": self.decision is not Decision.APPROVE and self.reasons != (HISTORY_UNAVAILABLE,),
             "model": self.score.model,
             "rules": self.rules,
+            "ordinary_amount": "" if self.asked is None else "true" if is_ordinary(self.asked) else "false",
         }
 
 

@@ -9,8 +9,6 @@ CLIP, FLAGGED_CLIP = 3.0, 2.0
 # Without a profile there is nothing to compare with: a first amount that was flagged teaches so many dollars at most.
 FLAGGED_FIRST = 200.0
 UNUSUAL = 3.0
-# A fraud within so many times what is usual does not stand out on its card.
-ORDINARY = 2.0
 # A count that has faded below this says nothing any more, and a mean of it would be noise.
 FORGOTTEN = 1e-3
 
@@ -98,9 +96,3 @@ def is_unusual(card: Card, amount_usd: float) -> bool:
     """Whether an amount is far above what is usual for the card; a card without a profile has no unusual amount."""
     usual = card.usual()
     return usual > 0 and amount_usd > UNUSUAL * usual
-
-
-def is_ordinary(card: Card, amount_usd: float) -> bool:
-    """Whether an amount is within what is usual for the card; so is any for a card without a profile."""
-    usual = card.usual()
-    return not usual or amount_usd <= ORDINARY * usual

@@ -24,6 +24,8 @@ MOST = 1e6
 LEAST_SPREAD = 0.3
 # Frauds of a terminal say something for so many days, and a new series begins after so many days without any.
 WINDOW_DAYS, QUIET_DAYS = 60, 14
+# A fraud within so many times what is usual does not stand out on its card.
+ORDINARY = 2.0
 # A terminal without an unexplained fraud: longer ago than any.
 NEVER = 99.0
 # What a fraud of so many days ago counts, where it fades to 1/e within a week or a month.
@@ -50,6 +52,11 @@ def features(*, at: int, amount_usd: float, card: Card, terminal: Terminal) -> F
         "card_payments_30d": now.payments_30d,
         **_of_terminal(terminal, at // MILLISECONDS_PER_DAY),
     }
+
+
+def is_ordinary(seen: Features) -> bool:
+    """Whether an amount is within what is usual for its card; so is any where nothing is known of the card."""
+    return seen["card_amount_to_usual"] <= ORDINARY
 
 
 def _ratio(amount: float, of: float) -> float:

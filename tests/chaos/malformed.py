@@ -22,6 +22,7 @@ ANALYZED = {
     "reasons": ["x"],
     "model": "local",
     "rules": "1",
+    "ordinary_amount": "true",
     "shadow_model": "",
     "shadow_score_text": "",
     "alert": True,

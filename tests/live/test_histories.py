@@ -84,7 +84,7 @@ def test_each_payment_of_a_card_is_counted_in_its_item_and_told_in_its_row(
         assert card not in history["state"]["S"]
         marker, row = system.traces.items(body["transaction_id"])
         assert marker["rules"] == row["rules"]
-        assert {"shadow_model", "shadow_score_text", "amount_usd_text", "conversion"} < row.keys()
+        assert {"ordinary_amount", "shadow_model", "shadow_score_text", "amount_usd_text", "conversion"} < row.keys()
         assert row["terminal_id"] == {"S": body["terminal_id"] or ""}
 
 

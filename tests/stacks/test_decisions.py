@@ -26,6 +26,7 @@ REVIEW: dict[str, Any] = {
     "reasons": ["r"],
     "model": "m",
     "rules": "1",
+    "ordinary_amount": "true",
     "shadow_model": "",
     "shadow_score_text": "",
     "alert": True,

@@ -65,7 +65,8 @@ _WHOLE = [
     # From 0 to 1 with a point: DynamoDB refuses to store a number that is none.
     *one_of(f"{ANALYSIS}.score_text", "StringMatches", "0.*", "1.*"),
     *listed(f"{ANALYSIS}.reasons"),
-    *texts(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", "shadow_model", "shadow_score_text"))),
+    *texts(*(f"{ANALYSIS}.{name}" for name in ("model", "rules", "ordinary_amount"))),
+    *texts(*(f"{ANALYSIS}.{name}" for name in ("shadow_model", "shadow_score_text"))),
     *there(f"{ANALYSIS}.alert", "IsBoolean"),
     *there(f"{ANALYSIS}.merchant.counted", "IsBoolean"),
     *texts(*_ADDED),

@@ -14,6 +14,7 @@ _UNDECIDED: Mapping[str, Json] = {
     "score_text": "0",
     "model": "none",
     "rules": "none",
+    "ordinary_amount": "",
     "shadow_model": "",
     "shadow_score_text": "",
     "alert": True,

@@ -39,7 +39,7 @@ ROW: Mapping[str, Mapping[str, str]] = {
     "timestamp": _TIME,
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
     **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in _COPIED},
-    **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("shadow_model", "shadow_score_text")},
+    **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("ordinary_amount", "shadow_model", "shadow_score_text")},
 }
 SETTLING: Mapping[str, Json] = {
     "Key": MARKER_KEY,

@@ -73,11 +73,24 @@ def test_the_answer_holds_all_that_is_stored_of_it() -> None:
         "alert": True,
         "model": "m-1",
         "rules": shipped_rules(LIMIT).version,
+        "ordinary_amount": "true",
     }
     assert history.pop("state")
     assert history.pop("expires").isdigit()
     assert history == {"counted": True, "seen": "0", "next": "1"}
     assert merchant == {"counted": False, "weight": "0", "expires": "0"}
+
+
+@pytest.mark.parametrize(("times", "ordinary"), [(0.1, "true"), (2.0, "true"), (2.01, "false"), (50.0, "false")])
+def test_whether_an_amount_was_ordinary_for_its_card_is_said_for_a_report_that_comes_later(
+    times: float, ordinary: str
+) -> None:
+    assert known_card(scored(Decision.APPROVE), 64.0).pay(64.0 * times).whole["ordinary_amount"] == ordinary
+
+
+def test_whether_an_amount_was_ordinary_is_left_open_where_nothing_is_known_of_the_card() -> None:
+    answer = world(scored(Decision.APPROVE)).analyzed(12.5, {"available": False})
+    assert answer.whole["ordinary_amount"] == ""
 
 
 @pytest.mark.parametrize("history", [{"available": False}, None])

@@ -23,7 +23,7 @@ NUMBERS = {
 }
 ANSWERED = {
     *("decision", "score", "score_text", "reasons", "alert", "model", "rules"),
-    *("shadow_model", "shadow_score_text", "history", "merchant"),
+    *("ordinary_amount", "shadow_model", "shadow_score_text", "history", "merchant"),
 }
 Serve = Callable[[str], None]
 
