@@ -1,0 +1,61 @@
+"""Equal findings are one cause with its places, the worst first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gate.causes import causes
+from gate.model import Finding, Outcome
+from policies.core.policy import Severity
+
+PLACES = st.sampled_from(["stage", "table", "key"])
+FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        source=st.sampled_from(["policies", "checkov"]),
+        policy=st.sampled_from(["FRAUD_X_1", "FRAUD_X_2", "CKV_AWS_1"]),
+        place=PLACES,
+        outcome=st.sampled_from(Outcome),
+        details=st.sampled_from(["is open", "is not encrypted"]),
+        remedy=st.sampled_from(["close it", ""]),
+        waiver=st.sampled_from(["", "PAY-1"]),
+    ),
+    max_size=12,
+)
+
+
+def failing(policy: str, place: str, outcome: Outcome = Outcome.FAIL, waiver: str = "") -> Finding:
+    return Finding("policies", policy, place, outcome, "is not encrypted", "encrypt it", waiver)
+
+
+def test_equal_findings_are_one_cause_with_their_places() -> None:
+    (cause,) = causes([failing("FRAUD_X_1", place) for place in ("table", "queue", "topic")])
+    assert cause == ("FRAUD_X_1", "is not encrypted", "encrypt it", Outcome.FAIL, ("table", "queue", "topic"), "")
+
+
+def test_what_could_not_be_judged_is_first_and_what_is_waived_last_whatever_its_severity() -> None:
+    findings = [failing("FRAUD_X_1", "a", waiver="PAY-1"), failing("FRAUD_X_1", "a")]
+    findings.append(failing("FRAUD_X_2", "a", Outcome.ERROR))
+    found = causes(findings, {"FRAUD_X_1": Severity.CRITICAL, "FRAUD_X_2": Severity.LOW})
+    assert [(cause.outcome, cause.waiver) for cause in found] == [
+        (Outcome.ERROR, ""),
+        (Outcome.FAIL, ""),
+        (Outcome.FAIL, "PAY-1"),
+    ]
+
+
+def test_the_worst_policy_is_first_and_what_has_no_severity_stands_with_the_high_ones() -> None:
+    severities = {"LOW": Severity.LOW, "HIGH": Severity.HIGH, "MEDIUM": Severity.MEDIUM, "WORST": Severity.CRITICAL}
+    found = causes([failing(policy, "a") for policy in ("LOW", "CKV_AWS_1", "HIGH", "MEDIUM", "WORST")], severities)
+    assert [cause.policy for cause in found] == ["WORST", "CKV_AWS_1", "HIGH", "MEDIUM", "LOW"]
+
+
+@given(FINDINGS)
+def test_every_finding_that_does_not_pass_has_its_place_in_just_one_cause(findings: list[Finding]) -> None:
+    found = causes(findings)
+    told = [(*cause[:4], place, cause.waiver) for cause in found for place in cause.places]
+    assert len(told) == len(set(told))
+    assert set(told) == {
+        (finding.policy, finding.details, finding.remedy, finding.outcome, finding.place, finding.waiver)
+        for finding in findings
+        if finding.outcome is not Outcome.PASS
+    }
