@@ -72,11 +72,12 @@ def render(evidence: Evidence) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("gate.reports", "."),
+        loader=PackageLoader("gate.reports", "page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters.update(printable=printable, kind=kind, once=_once)
     return environment.get_template("report.html.j2")
