@@ -11,7 +11,9 @@ LARGEST = 1e15
 TEXTS = ("conversion", "card_token", "merchant_id", "terminal_id", "country", "entry_mode")
 # Entry modes, in words and as field 22 of ISO 8583, of payments to which nobody need have brought the card.
 NOT_PRESENT = ("ecommerce", "credential_on_file", "manual")
-NOT_PRESENT_CODES = ("01", "10", "81")
+NOT_PRESENT_CODES = ("01", "09", "10", "81", "82")
+# And of those in which a chip answered, as no copied number can.
+BY_CHIP, BY_CHIP_CODES = ("chip", "contactless"), ("05", "07")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Transaction:
         """Whether somebody stood at a terminal; then the country is where the card was."""
         absent = self.entry_mode in NOT_PRESENT or self.entry_mode[:2] in NOT_PRESENT_CODES
         return bool(self.terminal_id) and not absent
+
+    @property
+    def by_chip(self) -> bool:
+        """Whether the card's chip answered a terminal; then somebody has the card, and not its number alone."""
+        return bool(self.terminal_id) and (self.entry_mode in BY_CHIP or self.entry_mode[:2] in BY_CHIP_CODES)
 
 
 def from_event(event: Mapping[str, Any]) -> Transaction:
