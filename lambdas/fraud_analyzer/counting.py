@@ -29,7 +29,7 @@ class Counting:
         return amount if self.large_part_share * self.limit <= amount <= self.limit else 0.0
 
     def is_probe(self, transaction: Transaction, amount: float, payments: int) -> bool:
-        """Whether it may only ask if a number works: a small amount, hardly one before it, and no chip that answered."""
+        """Whether it may only ask if a number works: a small amount, hardly one before, and no chip that answered."""
         return amount <= self.small_amount and payments < self.new_card_payments and not transaction.by_chip
 
     def card_expires(self, at: int) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 UNCONVERTED = ("currency_not_listed", "rates_outdated")
 CONVERTED = "ok"
 LARGEST = 1e15
+# What is worth less counts as much: by a card's usual amount of zero, no amount would be unusual.
+SMALLEST = 0.01
 TEXTS = ("conversion", "card_token", "merchant_id", "terminal_id", "country", "entry_mode")
 # Entry modes, in words and as field 22 of ISO 8583, of payments to which nobody need have brought the card.
 NOT_PRESENT = ("ecommerce", "credential_on_file", "manual")
@@ -48,7 +50,7 @@ def from_event(event: Mapping[str, Any]) -> Transaction:
         conversion, *others = texts = [str(given.get(name)) for name in TEXTS]
         named = texts == [given.get(name) for name in TEXTS] and given["card_token"] and given["merchant_id"]
         if named and _fit(amount, conversion):
-            return Transaction(None if amount is None else float(amount), conversion, *others)
+            return Transaction(None if amount is None else max(float(amount), SMALLEST), conversion, *others)
     raise ValueError("event: no validated transaction; the workflow must pass the validator's answer")
 
 
