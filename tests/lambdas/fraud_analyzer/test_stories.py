@@ -37,6 +37,31 @@ def test_thirty_small_payments_in_two_minutes_are_stopped_after_five(world: Worl
     assert answers[-1].decision == "decline"
 
 
+@pytest.mark.parametrize(("apart", "reviewed"), [(0, [6]), (MINUTE, [8]), (2 * MINUTE, [])])
+def test_a_burst_is_noticed_by_its_speed_as_the_page_on_reason_codes_says(
+    world: World, apart: int, reviewed: list[int]
+) -> None:
+    answers = [world.pay(20.0, after=apart) for _ in range(12)]
+    noticed = [number for number, answer in enumerate(answers, start=1) if answer.decision != "approve"]
+    assert noticed[:1] == reviewed
+
+
+@pytest.mark.parametrize(("days", "noticed"), [(0, True), (8, True), (9, False)])
+def test_a_terminal_with_two_frauds_is_noticed_for_eight_days(world: World, days: int, noticed: bool) -> None:
+    world.report("till-1", times=2)
+    assert ("fraud_confirmed_at_terminal" in world.pay(20.0, after=days * DAY).reasons) is noticed
+
+
+@pytest.mark.parametrize(("hours", "noticed"), [(1, True), (16, True), (17, False)])
+def test_an_amount_just_below_the_limit_is_the_second_one_for_sixteen_hours(
+    world: World, hours: int, noticed: bool
+) -> None:
+    for _ in range(10):
+        world.pay(4700.0, after=7 * DAY)
+    world.pay(4700.0, after=7 * DAY)
+    assert ("again_just_below_review_threshold" in world.pay(4700.0, after=hours * HOUR).reasons) is noticed
+
+
 @pytest.mark.parametrize("small", [0.0, 0.01, 1.0])
 @pytest.mark.parametrize("before", [3, 12])
 def test_a_large_amount_after_a_few_tiny_ones_is_reviewed(world: World, before: int, small: float) -> None:
