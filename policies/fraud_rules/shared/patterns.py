@@ -93,7 +93,7 @@ def _is_as_agreed(rule: Mapping[str, Json], decision: str, bounds: Mapping[str, 
 
 
 def _is_below(rule: Json, new: Json) -> bool:
-    """Whether the rule that compares a card with its first payments does so by the time that the card is no longer new."""
+    """Whether the rule that compares a card with its first payments does so once the card is no longer new."""
     if not isinstance(rule, Mapping) or rule.get("code") != COMPARED:
         return True
     when = rule.get("when_above")
