@@ -62,7 +62,7 @@ def analyze(
         return _judged({} if amount is None else of_payment(amount, rules.counting), rules, UNSCORED, missing, None)
     seen = features(at=at, amount_usd=amount, card=history.card, terminal=history.terminal)
     recent = faded(history.recent, at, rules.counting)
-    probe = rules.counting.is_probe(amount, recent.payments)
+    probe = rules.counting.is_probe(transaction, amount, recent.payments)
     facts = {
         **of_payment(amount, rules.counting),
         **of_card(amount, history.card, recent, seen, rules.counting),

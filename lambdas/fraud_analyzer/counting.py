@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .transaction import Transaction
+
 SECONDS_PER_DAY = 86_400
 
 
@@ -26,9 +28,9 @@ class Counting:
         """Return the amount where it is a large part of the review limit, and not above it; else 0.0."""
         return amount if self.large_part_share * self.limit <= amount <= self.limit else 0.0
 
-    def is_probe(self, amount: float, payments: int) -> bool:
-        """Whether a payment may only ask if the card works: a small amount, and hardly a payment before it."""
-        return amount <= self.small_amount and payments < self.new_card_payments
+    def is_probe(self, transaction: Transaction, amount: float, payments: int) -> bool:
+        """Whether it may only ask if a number works: a small amount, hardly one before, and no chip that answered."""
+        return amount <= self.small_amount and payments < self.new_card_payments and not transaction.by_chip
 
     def card_expires(self, at: int) -> str:
         """Return, as text, the epoch second from which nobody needs the state of a card that paid at `at` (ms)."""

@@ -37,7 +37,7 @@ def learned(
     if history is None or amount is None:
         return {"history": _card(False, "", "0", "0", "0"), "merchant": _merchant(False, "0", "0")}
     kept = state(*taught(transaction, history, analysis, at=at, counting=counting))
-    probe = counting.is_probe(amount, history.recent.payments)
+    probe = counting.is_probe(transaction, amount, history.recent.payments) and not history.merchant.says_enough(at)
     weight, expires = str(history.merchant.one(at)), counting.merchant_expires(at)
     return {
         "history": _card(True, kept, str(history.seen), str(history.seen + 1), counting.card_expires(at)),

@@ -12,6 +12,9 @@ FADING = 1_200_000
 # DynamoDB refuses a sum of more than 38 digits: thousands of payments at the day's end still have fewer.
 FIRST = 100
 LARGEST_EXPONENT = 73.0
+# So many are an attack to any rule. No more are added: DynamoDB keeps to its digits however fast an attack is, its
+# writes do not wait for each other, and the merchant's new customers are served again an hour after its end.
+ENOUGH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class Merchant:
     def count(self, at: int) -> float:
         """Return how many such payments came in the last minutes, those that are longer ago counting less."""
         return self.weight / self.one(at)
+
+    def says_enough(self, at: int) -> bool:
+        """Return whether one more payment would tell no rule anything."""
+        return self.count(at) >= ENOUGH
 
     def one(self, at: int) -> int:
         """Return what one payment at `at` weighs."""

@@ -37,6 +37,7 @@ class FraudRulesNoticeTheAgreedPatterns(Policy):
         "says a number in words": patch_items(OFTEN, {"when_above": {"payments_10m": "5"}}),
         "has a rule that is none": append(*AT, "rules", item=None),
         "keeps histories for good": replace(*AT, "counting", "card_days", value=36_500),
+        "looks away after the first payments": replace(*AT, "counting", "new_card_payments", value=1),
         "counts nothing": remove(*AT, "counting"),
     }
 

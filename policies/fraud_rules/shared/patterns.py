@@ -58,6 +58,8 @@ COUNTING: Mapping[str, Bounds] = {
     "card_days": (90, 400),
     "merchant_days": (1, 7),
 }
+# A card is new for so many payments, and compared with itself above so many: between them nobody would look.
+NEW, COMPARED, KNOWN = "new_card_payments", "amount_far_above_the_first_ones", "payments_known"
 SEVERITIES = ("review", "decline")
 
 
@@ -76,6 +78,8 @@ def disagreements(document: Json) -> Iterator[str]:
     for name, (least, most) in COUNTING.items():
         if not _is_within(counting.get(name), (least, most)):
             yield f"counts with {name} not from {least:g} to {most:g}"
+    if not all(_is_below(rule, counting.get(NEW)) for rule in rules):
+        yield f"counts a card as new with {NEW} not above the {KNOWN} of {COMPARED}"
     if any(not isinstance(rule, Mapping) or rule.get("decision") not in SEVERITIES for rule in rules):
         yield "has a rule that leads neither to review nor to decline"
 
@@ -86,6 +90,15 @@ def _is_as_agreed(rule: Mapping[str, Json], decision: str, bounds: Mapping[str, 
     if not severe or not isinstance(when, Mapping) or when.keys() != bounds.keys():
         return False
     return all(_is_within(when[fact], bounds[fact]) for fact in bounds)
+
+
+def _is_below(rule: Json, new: Json) -> bool:
+    """Whether the rule that compares a card with its first payments does so once the card is no longer new."""
+    if not isinstance(rule, Mapping) or rule.get("code") != COMPARED:
+        return True
+    when = rule.get("when_above")
+    known = when.get(KNOWN) if isinstance(when, Mapping) else None
+    return isinstance(new, int | float) and isinstance(known, int | float) and known < new
 
 
 def _is_within(number: Json, bounds: Bounds) -> bool:

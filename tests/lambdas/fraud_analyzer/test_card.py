@@ -1,6 +1,7 @@
 """A card's counters fade, clip what was flagged, and are read back as they were written."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,14 @@ HOSTILE = [
 def test_any_other_text_is_an_error_that_does_not_repeat_it(text: str) -> None:
     with pytest.raises(ValueError, match=r"^card: the state"):
         read(text)
+
+
+@pytest.mark.parametrize("logs", [1.7e308, -1.7e308, 1e17, 60.0, -60.0, 11.1])
+def test_sums_that_no_payments_can_have_left_are_an_error(logs: float) -> None:
+    """Ten payments of $3: by another sum of logarithms any amount would be typical, or none."""
+    card = replace(paid(*[3.0] * 10), logs_30d=logs)
+    with pytest.raises(ValueError, match=r"^card: the state holds"):
+        read(written(card))
 
 
 @given(st.text() | st.lists(st.floats() | st.integers() | st.text() | st.none(), max_size=len(SHAPE)).map(str))

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytest
 
-from lambdas.fraud_analyzer.merchant import FADING, MILLISECONDS_PER_DAY, Merchant, beginning
+from lambdas.fraud_analyzer.merchant import ENOUGH, FADING, MILLISECONDS_PER_DAY, Merchant, beginning
 
 DAY = beginning("2026-11-26")
 MOST_DIGITS = 38  # of a number of DynamoDB's
@@ -23,6 +23,15 @@ def test_no_sum_of_a_day_has_more_digits_than_dynamodb_keeps() -> None:
     seconds = range(0, MILLISECONDS_PER_DAY, 1000)
     weights = [Merchant(DAY).one(DAY + at) for at in seconds] + [Merchant(DAY).one(DAY + MILLISECONDS_PER_DAY)] * 9_000
     assert all(len(str(total)) <= MOST_DIGITS for total in accumulate(weights))
+
+
+def test_no_attack_however_fast_makes_a_count_that_dynamodb_refuses_to_add_to() -> None:
+    """Once a count says enough, nothing is added: but what was read before that may still come, from all executions."""
+    end = DAY + MILLISECONDS_PER_DAY
+    full = Merchant(DAY, ENOUGH * float(Merchant(DAY).one(end)))
+    assert full.says_enough(end)
+    assert not Merchant(DAY, full.weight - 2 * Merchant(DAY).one(end)).says_enough(end)
+    assert len(str(int(full.weight) + 10_000 * full.one(end))) <= MOST_DIGITS
 
 
 def test_a_clock_before_or_after_the_day_weighs_within_bounds() -> None:

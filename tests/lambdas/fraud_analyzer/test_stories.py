@@ -37,6 +37,39 @@ def test_thirty_small_payments_in_two_minutes_are_stopped_after_five(world: Worl
     assert answers[-1].decision == "decline"
 
 
+@pytest.mark.parametrize(("apart", "reviewed"), [(0, [6]), (MINUTE, [8]), (2 * MINUTE, [])])
+def test_a_burst_is_noticed_by_its_speed_as_the_page_on_reason_codes_says(
+    world: World, apart: int, reviewed: list[int]
+) -> None:
+    answers = [world.pay(20.0, after=apart) for _ in range(12)]
+    noticed = [number for number, answer in enumerate(answers, start=1) if answer.decision != "approve"]
+    assert noticed[:1] == reviewed
+
+
+@pytest.mark.parametrize(("days", "noticed"), [(0, True), (8, True), (9, False)])
+def test_a_terminal_with_two_frauds_is_noticed_for_eight_days(world: World, days: int, noticed: bool) -> None:
+    world.report("till-1", times=2)
+    assert ("fraud_confirmed_at_terminal" in world.pay(20.0, after=days * DAY).reasons) is noticed
+
+
+@pytest.mark.parametrize(("hours", "noticed"), [(1, True), (16, True), (17, False)])
+def test_an_amount_just_below_the_limit_is_the_second_one_for_sixteen_hours(
+    world: World, hours: int, noticed: bool
+) -> None:
+    for _ in range(10):
+        world.pay(4700.0, after=7 * DAY)
+    world.pay(4700.0, after=7 * DAY)
+    assert ("again_just_below_review_threshold" in world.pay(4700.0, after=hours * HOUR).reasons) is noticed
+
+
+@pytest.mark.parametrize("small", [0.0, 0.01, 1.0])
+@pytest.mark.parametrize("before", [3, 12])
+def test_a_large_amount_after_a_few_tiny_ones_is_reviewed(world: World, before: int, small: float) -> None:
+    for _ in range(before):
+        assert world.pay(small, after=2 * HOUR, card="tok_stolen", terminal_id="").decision == "approve"
+    assert world.pay(4400.0, after=3 * HOUR, card="tok_stolen", terminal_id="").decision == "review"
+
+
 def test_two_hundred_new_cards_at_one_merchant_are_stopped_after_sixteen(world: World) -> None:
     answers = [
         world.pay(0.99, after=2 * SECOND, card=f"tok_{n}", merchant_id="charity", terminal_id="") for n in range(200)
@@ -45,6 +78,29 @@ def test_two_hundred_new_cards_at_one_merchant_are_stopped_after_sixteen(world: 
     assert "many_new_cards_at_merchant" in answers[20].reasons
     assert answers[-1].decision == "decline"
     assert "card_testing_at_merchant" in answers[-1].reasons
+
+
+@pytest.mark.parametrize("entry_mode", ["contactless", "chip", "07", "051"])
+def test_two_hundred_new_cards_at_the_gates_of_a_station_go_through(world: World, entry_mode: str) -> None:
+    """Each was there, and answered as only a chip can: nobody tries stolen numbers so."""
+    tourists = ({"card": f"tok_{n}", "terminal_id": f"gate-{n % 9}", "entry_mode": entry_mode} for n in range(200))
+    answers = [world.pay(2.75, after=2 * SECOND, merchant_id="metro", **tourist) for tourist in tourists]
+    assert decided(answers) == {"approve": 200}
+
+
+@pytest.mark.parametrize("given", [{"terminal_id": ""}, {"entry_mode": "magnetic_stripe"}, {"entry_mode": "manual"}])
+def test_who_only_says_chip_or_brings_none_is_stopped_after_sixteen(world: World, given: dict[str, str]) -> None:
+    probes = ({"card": f"tok_{n}", "entry_mode": "chip", "merchant_id": "kiosk", **given} for n in range(60))
+    answers = [world.pay(0.99, after=2 * SECOND, **probe) for probe in probes]
+    assert decided(answers)["approve"] <= 16
+
+
+def test_a_merchant_serves_new_cards_again_soon_after_an_attack_however_fast_it_was(world: World) -> None:
+    for n in range(2_000):
+        world.pay(0.99, after=SECOND // 20, card=f"tok_{n}", merchant_id="charity", terminal_id="")
+    assert world.pay(4.0, after=SECOND, card="tok_new", merchant_id="charity", terminal_id="").decision == "decline"
+    later = world.pay(4.0, after=90 * MINUTE, card="tok_other", merchant_id="charity", terminal_id="")
+    assert later.decision == "approve"
 
 
 def test_a_regular_customer_of_that_merchant_is_served_meanwhile(world: World) -> None:
