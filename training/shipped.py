@@ -12,7 +12,7 @@ from lambdas.fraud_analyzer.scoring import Decision
 from .measures import average_precision, threshold_of_budget
 from .replay import Flags
 from .table import Table, joined
-from .trees import Flat, flat, version
+from .trees import Flat, flat, packed, version
 from .worlds import HELD_OUT, HELD_OUT_DAYS, TRAINING, TRAINING_DAYS, VALIDATION_DAYS
 
 # Of honest payments, rules and model together shall have at most 1 % reviewed in a world that no training saw: so the
@@ -36,7 +36,7 @@ def trained(boost: Boost, progress: Progress) -> tuple[str, dict[str, Any]]:
     for world in HELD_OUT:
         progress(f"held out: {world.name}")
         figures[world.name] = measured(model, world.rows(HELD_OUT_DAYS, flags=flags_of(model)))
-    return written(trees, model.thresholds.review, figures), figures
+    return written(trees, model.thresholds.review), figures
 
 
 def fitted(boost: Boost, progress: Progress, flags: Flags | None) -> tuple[list[Flat], Model]:
@@ -55,7 +55,7 @@ def fitted(boost: Boost, progress: Progress, flags: Flags | None) -> tuple[list[
 
 def unlimited(trees: Sequence[Flat]) -> Model:
     """Return the trees as a model that reviews nothing."""
-    return read(written(trees, 1.0, {}))
+    return read(written(trees, 1.0))
 
 
 def held_to(exact: Callable[[Table], list[float]], model: Model, table: Table) -> None:
@@ -76,7 +76,7 @@ def with_threshold(trees: Sequence[Flat], validation: Sequence[Table]) -> Model:
         pairs = zip(table.scores(scored), table.frauds, strict=True)
         reviews.append(threshold_of_budget([score for score, fraud in pairs if not fraud], REVIEW_BUDGET))
     # Just below the score: processors differ in the last digit of an exponential, and the decision must not.
-    return read(written(trees, floor(max(reviews) * 1e6) / 1e6, {}))
+    return read(written(trees, floor(max(reviews) * 1e6) / 1e6))
 
 
 def flags_of(model: Model) -> Flags:
@@ -100,17 +100,17 @@ def measured(model: Model, table: Table) -> dict[str, Any]:
     }
 
 
-def written(trees: Sequence[Flat], review: float, figures: dict[str, Any]) -> str:
-    """Return the model's file: one key, and of the trees one tree, a line, so that a change can be read."""
+def written(trees: Sequence[Flat], review: float) -> str:
+    """Return the model's file: one key, and of the trees one tree, a line. Its listing is for those who review it."""
     parts = {
         "version": version(list(trees)),
         "features": list(FEATURES),
         "base": 0.0,
         "thresholds": {"review": review, "decline": None},
-        "training": figures,
     }
     lines = [f"{json.dumps(name)}:{_compact(part)}" for name, part in parts.items()]
-    return "{\n" + ",\n".join(lines) + ',\n"trees":[\n' + ",\n".join(map(_compact, trees)) + "\n]\n}\n"
+    rows = [_compact(packed(tree)) for tree in trees]
+    return "{\n" + ",\n".join(lines) + ',\n"trees":[\n' + ",\n".join(rows) + "\n]\n}\n"
 
 
 def _compact(part: object) -> str:

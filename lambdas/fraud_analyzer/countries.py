@@ -15,7 +15,7 @@ def gap(one: str, other: str) -> float:
     Each country is a circle around 98 % of those who live in its towns. Neighbors are no distance apart, nor is a
     country that has no such town, since nothing is known of it.
     """
-    circles, borders = _known()
+    circles, borders = known()
     if one == other or one not in circles or other not in circles or min(one, other) + max(one, other) in borders:
         return 0.0
     latitude, longitude, radius = circles[one]
@@ -31,6 +31,9 @@ def _distance(latitude: float, longitude: float, other_latitude: float, other_lo
 
 
 @cache
-def _known() -> tuple[dict[str, list[float]], frozenset[str]]:
-    known = loads(Path(__file__).with_name("countries.json").read_text(encoding="utf-8"))
-    return known["circles"], frozenset(known["borders"])
+def known() -> tuple[dict[str, list[float]], frozenset[str]]:
+    """Read circles, each written `AD 42.5 1.5 25` (latitude, longitude, kilometers), and borders: two codes each."""
+    written = loads(Path(__file__).with_name("countries.json").read_text(encoding="utf-8"))
+    circles = [circle.split() for line in written["circles"] for circle in line.split(", ")]
+    borders = frozenset(border for line in written["borders"] for border in line.split())
+    return {code: [float(number) for number in numbers] for code, *numbers in circles}, borders

@@ -1,14 +1,21 @@
-"""A model's file, read strictly: what the trees' walk relies on is checked once, when the model is loaded."""
+"""A model's file, read strictly: what the trees' walk relies on is checked once, when the model is loaded.
 
+A tree is three columns: of each node a letter for its feature, `a` for the first, and `.` for a leaf; of each inner
+node its value; of each node the threshold or, in a leaf, the value, as doubles in base64, half as long as their digits.
+"""
+
+from base64 import b64decode
 from dataclasses import dataclass
 from json import loads
+from struct import unpack
 from typing import Any
 
 from .features import FEATURES
 
-KEYS = frozenset({"version", "features", "base", "thresholds", "training", "trees"})
-TREE_KEYS = frozenset({"feature", "threshold", "right", "value"})
+KEYS = frozenset({"version", "features", "base", "thresholds", "trees"})
 MOST_TREES, MOST_NODES = 500, 127
+LETTERS, LEAF = "abcdefghijklmnopqrstuvwxyz", "."
+BYTES_PER_NUMBER = 8
 # Log-odds beyond these are certainty, and their exponential is no finite number.
 LARGEST_LOG_ODDS = 700.0
 LARGEST = 1e15
@@ -62,21 +69,40 @@ def _thresholds(written: Any) -> tuple[float, float | None]:
 
 
 def _nodes(tree: Any, features: int) -> Nodes:
-    _require(isinstance(tree, dict) and tree.keys() == TREE_KEYS, "trees")
-    lists = [tree["feature"], tree["threshold"], tree["right"], tree["value"]]
-    sizes = {len(column) if isinstance(column, list) else 0 for column in lists}
-    _require(len(sizes) == 1 and 0 < min(sizes) <= MOST_NODES, "trees")
-    nodes = tuple(zip(*lists, strict=True))
-    _require(all(_is_node(node, place, features, len(nodes)) for place, node in enumerate(nodes)), "trees")
-    return nodes
+    _require(isinstance(tree, list) and len(tree) == 3, "trees")
+    written, means, packed = tree
+    _require(isinstance(written, str) and 0 < len(written) <= MOST_NODES, "trees")
+    _require(all(letter in LETTERS[:features] + LEAF for letter in written), "trees")
+    columns = [LETTERS.find(letter) for letter in written]
+    splits = sum(column >= 0 for column in columns)
+    _require(isinstance(means, list) and len(means) == splits and all(map(_is_number, means)), "trees")
+    numbers, right, left = _numbers(packed, len(columns)), _right(columns), iter(means)
+    nodes = zip(columns, numbers, right, strict=True)
+    return tuple((at, n, to, float(next(left))) if at >= 0 else (at, 0.0, to, n) for at, n, to in nodes)
 
 
-def _is_node(node: tuple[Any, ...], place: int, features: int, nodes: int) -> bool:
-    """Whether a walk from here reads a feature that exists, and comes nearer to the end with every step."""
-    feature, threshold, right, value = node
-    if type(feature) is not int or type(right) is not int or not _is_number(threshold) or not _is_number(value):
-        return False
-    return feature == -1 or (0 <= feature < features and place + 1 < right < nodes)
+def _numbers(packed: Any, count: int) -> tuple[float, ...]:
+    try:
+        written = b64decode(packed, validate=True) if isinstance(packed, str) else b""
+    except ValueError:
+        written = b""
+    _require(len(written) == count * BYTES_PER_NUMBER, "trees")
+    numbers = unpack(f"<{count}d", written)
+    _require(all(map(_is_number, numbers)), "trees")
+    return numbers
+
+
+def _right(columns: list[int]) -> list[int]:
+    """Return the place of each node's right child: behind the leaf that ends its left one. It is 0 in a leaf."""
+    right, waiting = [0] * len(columns), [-1]
+    for place, column in enumerate(columns):
+        _require(len(waiting) > 0, "trees")
+        if column >= 0:
+            waiting.append(place)
+        elif (split := waiting.pop()) >= 0:
+            right[split] = place + 1
+    _require(not waiting, "trees")
+    return right
 
 
 def _is_number(value: object) -> bool:

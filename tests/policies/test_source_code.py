@@ -95,6 +95,7 @@ SENDING = [
     "from hmac import digest",
     "from secrets import token_hex",
     "from base64 import b64decode",
+    "from struct import unpack",
     "import inspect",
     "import gc",
     "import operator",

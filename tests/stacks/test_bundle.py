@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -121,3 +122,11 @@ def test_a_function_without_a_handler_is_refused_by_name(tmp_path: Path) -> None
 @pytest.mark.parametrize("handler", sorted(LAMBDAS.glob("*/handler.py")), ids=lambda handler: handler.parent.name)
 def test_a_functions_bundle_stays_small_enough_to_start_at_once(handler: Path) -> None:
     assert len(bundle(handler.parent.name.replace("_", "-"), code=LAMBDAS).content) <= LARGEST
+
+
+def test_a_second_model_of_the_shipped_ones_size_fits_into_the_analyzers_bundle(tmp_path: Path) -> None:
+    code = Path(shutil.copytree(LAMBDAS, tmp_path / "lambdas", ignore=shutil.ignore_patterns("__pycache__")))
+    shutil.copyfile(code / "fraud_analyzer" / "model.json", code / "fraud_analyzer" / "shadow.json")
+    packed = bundle("fraud-analyzer", code=code).content
+    assert "fraud_analyzer/shadow.json" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    assert len(packed) <= LARGEST

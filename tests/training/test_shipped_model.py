@@ -6,12 +6,13 @@ import pytest
 
 from lambdas.fraud_analyzer.model import load
 from training import handbook_world, lognormal_world
-from training.__main__ import SHIPPED
+from training.__main__ import FIGURES, LISTING, SHIPPED, main
+from training.listing import listing
 from training.payment import MILLISECONDS_PER_DAY, START, Payment
 from training.replay import replayed
-from training.shipped import flags_of, measured
+from training.shipped import flags_of, measured, written
 from training.table import Table, table
-from training.trees import version
+from training.trees import read_back, version
 from training.worlds import HELD_OUT, TRAINING
 
 # A seed that neither the training nor the model card used; few cards and days, so that the test is quick.
@@ -38,8 +39,8 @@ def test_on_large_honest_amounts_it_keeps_to_the_reviewers_budget_and_finds_frau
 
 
 @pytest.mark.parametrize("name", ["lognormal, unseen", "lognormal, varied", "lognormal, alike", "handbook"])
-def test_the_file_tells_its_held_out_figures_and_they_keep_the_budget(name: str) -> None:
-    told = json.loads(SHIPPED.read_text(encoding="utf-8"))["training"][name]
+def test_the_files_beside_it_tell_its_held_out_figures_and_they_keep_the_budget(name: str) -> None:
+    told = json.loads(FIGURES.read_text(encoding="utf-8"))[name]
     assert told["honest_reviewed"] <= 0.01
     assert told["frauds_reviewed"] > 0.35
 
@@ -49,5 +50,18 @@ def test_no_world_is_both_trained_on_and_held_out() -> None:
 
 
 def test_the_shipped_version_is_the_name_of_the_shipped_trees() -> None:
-    written = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    assert written["version"] == version(written["trees"])
+    trees = [read_back(nodes) for nodes in load().trees]
+    assert load().version == version(trees)
+    assert SHIPPED.read_text(encoding="utf-8") == written(trees, load().thresholds.review)
+
+
+def test_what_a_reviewer_reads_of_the_shipped_model_is_what_the_function_reads_of_it() -> None:
+    assert LISTING.read_text(encoding="utf-8") == listing(load())
+
+
+def test_any_models_file_can_be_shown_for_its_review(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["show", str(SHIPPED)])
+    assert capsys.readouterr().out == LISTING.read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["show", str(SHIPPED.with_name("no-model.json"))])
+    assert capsys.readouterr().err.count("\n") == 1

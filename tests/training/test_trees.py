@@ -1,12 +1,13 @@
 """LightGBM's nested trees become flat lists that the function walks to the same leaf."""
 
 import json
+from typing import Any
 
 import pytest
 
 from lambdas.fraud_analyzer.features import FEATURES
 from lambdas.fraud_analyzer.model import Model, read
-from training.trees import Flat, flat, version
+from training.trees import Flat, flat, packed, read_back, version
 
 LONG = 219.98000000000005
 NESTED = {
@@ -25,7 +26,7 @@ NESTED = {
 
 
 def model(*trees: Flat) -> Model:
-    parts = {"version": "v", "features": list(FEATURES[:3]), "base": 0.0, "training": {}, "trees": trees}
+    parts = {"version": "v", "features": list(FEATURES[:3]), "base": 0.0, "trees": [packed(tree) for tree in trees]}
     return read(json.dumps({**parts, "thresholds": {"review": 0.5, "decline": None}}))
 
 
@@ -54,3 +55,12 @@ def test_a_split_by_category_is_an_error() -> None:
 def test_other_trees_have_another_version() -> None:
     other = flat({**NESTED, "threshold": 100})
     assert version([flat(NESTED)]) == version([flat(NESTED)]) != version([other])
+
+
+@pytest.mark.parametrize("written", [NESTED, {"leaf_value": 0.25}, {"leaf_value": 0}])
+def test_a_tree_that_was_written_and_read_is_the_same_to_the_last_bit_and_has_its_name(
+    written: dict[str, Any],
+) -> None:
+    (nodes,) = model(flat(written)).trees
+    assert read_back(nodes) == flat(written)
+    assert version([read_back(nodes)]) == version([flat(written)])

@@ -36,7 +36,7 @@ def _names(text: str, *files: str) -> Names:
 # The modules that may be imported, with what may be used of each.
 IMPORTS: Mapping[str, Names] = {
     "__future__": _names("annotations"),
-    "base64": _names("b64decode", ENDPOINT),
+    "base64": _names("b64decode", ENDPOINT, "lambdas/fraud_analyzer/model_file.py"),
     "boto3": _names("client", *CLIENTS),
     "botocore.config": _names("Config", "lambdas/shared/clients.py"),
     "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
@@ -59,6 +59,7 @@ IMPORTS: Mapping[str, Names] = {
     "re": _names("ASCII IGNORECASE Match Pattern compile"),
     "secrets": _names("token_hex", ENDPOINT),
     "string": _names("Template", "lambdas/notification_sender/message.py"),
+    "struct": _names("unpack", "lambdas/fraud_analyzer/model_file.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),
     "unicodedata": _names(

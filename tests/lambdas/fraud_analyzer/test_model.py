@@ -2,6 +2,8 @@
 
 import json
 import math
+from base64 import b64encode
+from struct import pack
 from typing import Any
 
 import pytest
@@ -11,19 +13,19 @@ from lambdas.fraud_analyzer.model import Model, load, read
 from lambdas.fraud_analyzer.scoring import Decision
 
 AMOUNT, RATIO = FEATURES[:2]
+
+
+def tree(letters: str, means: list[float], *numbers: float) -> list[object]:
+    return [letters, means, b64encode(pack(f"<{len(numbers)}d", *numbers)).decode()]
+
+
 # amount <= 100: -2; else ratio <= 6: +3, else +1.
-TREE = {
-    "feature": [0, -1, 1, -1, -1],
-    "threshold": [100.0, 0, 6.0, 0, 0],
-    "right": [2, 0, 4, 0, 0],
-    "value": [-1.0, -2.0, 1.5, 3.0, 1.0],
-}
+TREE = tree("a.b..", [-1.0, 1.5], 100.0, -2.0, 6.0, 3.0, 1.0)
 WRITTEN: dict[str, Any] = {
     "version": "m-1",
     "features": [AMOUNT, RATIO],
     "base": 0.0,
     "thresholds": {"review": 0.5, "decline": None},
-    "training": {},
     "trees": [TREE],
 }
 
@@ -66,8 +68,7 @@ def test_a_feature_that_nobody_gave_is_an_error() -> None:
 
 
 def test_certainty_is_no_overflow() -> None:
-    certain = {"feature": [-1], "threshold": [0], "right": [0], "value": [-1e15]}
-    assert model(certain).score({AMOUNT: 1, RATIO: 1}).value < 1e-300
+    assert model(tree(".", [], -1e15)).score({AMOUNT: 1, RATIO: 1}).value < 1e-300
 
 
 HONEST = dict.fromkeys(FEATURES, 0.0) | {"card_payments_30d": 20.0, "card_payments_1d": 0.5, "card_amount_spread": 0.5}

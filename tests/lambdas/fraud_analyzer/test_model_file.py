@@ -1,6 +1,8 @@
 """A model's file is read strictly: whatever the walk relies on is checked at load, with one clear error."""
 
 import json
+from base64 import b64encode
+from struct import pack
 from typing import Any
 
 import pytest
@@ -9,18 +11,28 @@ from hypothesis import strategies as st
 
 from lambdas.fraud_analyzer.features import FEATURES
 from lambdas.fraud_analyzer.model import read
-from lambdas.fraud_analyzer.model_file import MOST_NODES, MOST_TREES
+from lambdas.fraud_analyzer.model_file import LETTERS, MOST_NODES, MOST_TREES
 
-TREE: dict[str, Any] = {"feature": [0, -1, -1], "threshold": [1.5, 0, 0], "right": [2, 0, 0], "value": [0, -1, 1]}
+
+def doubles(*numbers: float) -> str:
+    return b64encode(pack(f"<{len(numbers)}d", *numbers)).decode()
+
+
+NUMBERS = (1.5, -1, 1)
+TREE = ["a..", [0], doubles(*NUMBERS)]
 GOOD: dict[str, Any] = {
     "version": "v",
     "features": list(FEATURES),
     "base": 0.0,
     "thresholds": {"review": 0.5, "decline": 0.9},
-    "training": {},
     "trees": [TREE],
 }
-LEAF = {"feature": [-1], "threshold": [0], "right": [0], "value": [1]}
+LEAF = [".", [], doubles(1)]
+
+SHAPES = ("", "a", "a.", "a...", "..", ".a.", "ab..", "aa", "a.b.", "a.b...")
+OTHER_LETTERS = (["a", ".", "."], None, 1, "A..", "a.\u0430", "a..\n", f"{LETTERS[len(FEATURES)]}..")
+OTHER_MEANS: tuple[object, ...] = ([], [0, 0], None, 0, "0", ["0"], [True], [float("nan")])
+OTHER_NUMBERS = ((1, 2), (1, 2, 3, 4), (float("nan"), 1, 2), (1, 2, float("-inf")))
 
 HOSTILE: list[dict[str, Any]] = [
     {"version": ""},
@@ -46,23 +58,17 @@ HOSTILE: list[dict[str, Any]] = [
     {"trees": {}},
     {"trees": [None]},
     {"trees": [LEAF] * (MOST_TREES + 1)},
-    {"trees": [{name: [0] * (MOST_NODES + 1) for name in LEAF}]},
-    {"trees": [{}]},
-    {"trees": [{**TREE, "more": []}]},
-    {"trees": [{**TREE, "feature": [0, -1]}]},
-    {"trees": [{**TREE, "feature": [len(FEATURES), -1, -1]}]},
-    {"trees": [{**TREE, "feature": [-2, -1, -1]}]},
-    {"trees": [{**TREE, "feature": [0.0, -1, -1]}]},
-    {"trees": [{**TREE, "feature": [True, -1, -1]}]},
-    {"trees": [{**TREE, "threshold": [float("nan"), 0, 0]}]},
-    {"trees": [{**TREE, "threshold": ["1", 0, 0]}]},
-    {"trees": [{**TREE, "value": [0, float("-inf"), 0]}]},
-    {"trees": [{**TREE, "value": [0, None, 0]}]},
-    # A walk that would never end, or end beyond the last node.
-    {"trees": [{**TREE, "right": [0, 0, 0]}]},
-    {"trees": [{**TREE, "right": [1, 0, 0]}]},
-    {"trees": [{**TREE, "right": [3, 0, 0]}]},
-    {"trees": [{**TREE, "feature": [0, -1, 0], "right": [2, 0, 3]}]},
+    {"trees": [["." * (MOST_NODES + 1), [], doubles(*[1.0] * (MOST_NODES + 1))]]},
+    {"trees": [[]]},
+    {"trees": [{"feature": [0]}]},
+    {"trees": [[*TREE, 1]]},
+    {"trees": ["..."]},
+    *({"trees": [[letters, [0], doubles(*NUMBERS)]]} for letters in OTHER_LETTERS),
+    *({"trees": [["a..", means, doubles(*NUMBERS)]]} for means in OTHER_MEANS),
+    *({"trees": [["a..", [0], packed]]} for packed in ("", None, 1, [1.5, -1, 1], "ä" * 32, "?" * 32, TREE[2][:-4])),
+    *({"trees": [["a..", [0], doubles(*row)]]} for row in OTHER_NUMBERS),
+    # A tree that ends before its last node, or does not end with it.
+    *({"trees": [[shape, [0] * (len(shape) - shape.count(".")), doubles(*shape.encode())]]} for shape in SHAPES),
     {"another": 1},
 ]
 
@@ -91,7 +97,9 @@ def test_text_that_is_no_model_is_an_error(text: str) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 20) | st.floats() | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(TREE)), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["review", "decline", "a"]), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -105,3 +113,34 @@ def test_whatever_stands_in_a_parts_place_is_refused_or_scores(part: str, value:
         assert str(failure).startswith("model: ")  # noqa: PT017
     else:
         assert 0 <= model.score(dict.fromkeys(FEATURES, 1.0)).value <= 1
+
+
+# A leaf, or two trees below a split.
+NUMBER = st.floats(-9, 9)
+TREES = st.recursive(
+    NUMBER, lambda inner: st.tuples(st.integers(0, 2), NUMBER, inner, inner), max_leaves=MOST_NODES // 2
+)
+Tree = float | tuple[int, float, "Tree", "Tree"]
+
+
+def preorder(tree: Tree) -> list[tuple[str, float]]:
+    if isinstance(tree, float):
+        return [(".", tree)]
+    feature, threshold, left, right = tree
+    return [(LETTERS[feature], threshold), *preorder(left), *preorder(right)]
+
+
+def reached(tree: Tree, row: list[float]) -> float:
+    while not isinstance(tree, float):
+        feature, threshold, left, right = tree
+        tree = left if row[feature] <= threshold else right
+    return tree
+
+
+@given(TREES, st.lists(NUMBER, min_size=len(FEATURES), max_size=len(FEATURES)))
+def test_a_row_reaches_the_leaf_that_it_reaches_in_the_tree_that_was_written_down(tree: Tree, row: list[float]) -> None:
+    nodes = preorder(tree)
+    letters, numbers = "".join(letter for letter, _ in nodes), [number for _, number in nodes]
+    written = [letters, [0.0] * (len(nodes) // 2), doubles(*numbers)]
+    model = read(json.dumps({**GOOD, "trees": [written]}))
+    assert model.log_odds(row) == reached(tree, row)
