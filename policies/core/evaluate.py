@@ -23,6 +23,11 @@ class Evaluation(NamedTuple):
     violations: tuple[str, ...] = ()
     error: str = ""
 
+    @property
+    def fails(self) -> bool:
+        """Whether it does not pass."""
+        return bool(self.violations or self.error)
+
 
 def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     """All that a policy says of a stack: first what it misses there, then each resource that it concerns, in order.

@@ -7,7 +7,7 @@ from functools import cached_property
 from gate.engines.coverage import unclaimed
 from gate.engines.judge import judge
 from gate.model import Outcome
-from policies.core.evaluate import evaluate
+from policies.core.evaluate import evaluate, evaluated
 from policies.core.examples import edited
 from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
@@ -62,6 +62,35 @@ class Field:
             found |= {finding.policy for finding in unclaimed(stack, self.rulebook) if finding.outcome is Outcome.FAIL}
         return found
 
+    def closes(self, stack: Stack) -> bool:
+        """Whether anything at all does not pass on a stack that is nearly the real one.
+
+        Most often a policy on the very block that has changed says so, and then no other needs to be asked.
+        """
+        new = change(self.stack, stack).new
+        return any(self._fails_itself(resource, stack) for resource in new) or bool(self.failing(stack))
+
+    def _fails_itself(self, resource: Resource, stack: Stack) -> bool:
+        """Whether a policy on this block fails there; one that does is the first to be asked of the next edit."""
+        covering = self._policies_on(resource.type)
+        for policy in covering:
+            evaluation = evaluated(policy, resource, stack)
+            if evaluation and evaluation.fails:
+                covering.remove(policy)
+                covering.insert(0, policy)
+                return True
+        return False
+
+    def _policies_on(self, type_: str) -> list[Policy]:
+        if type_ not in self._covering:
+            asked = (each.policy for each in self._remembering)
+            self._covering[type_] = [policy for policy in asked if policy.covers(type_, self.stack)]
+        return self._covering[type_]
+
+    @cached_property
+    def _covering(self) -> dict[str, list[Policy]]:
+        return {}
+
     def looks(self, stack: Stack, changed: Change) -> Iterator[Look]:
         """What each policy says of whatever may not be as before."""
         depending = {id(each): each for type_ in changed.types for each in self._depending_on(type_)}
@@ -89,7 +118,7 @@ class Field:
 
 def fails(policy: Policy, stack: Stack) -> bool:
     """Whether the policy does not pass on a stack."""
-    return any(evaluation.violations or evaluation.error for evaluation in evaluate(policy, stack))
+    return any(evaluation.fails for evaluation in evaluate(policy, stack))
 
 
 def closing(stack: Stack, rulebook: tuple[Policy, ...]) -> set[str]:

@@ -49,4 +49,4 @@ def test_a_second_one_of_any_resource_closes_the_gate(waited_for: bool, synthesi
             draft[(resource.type, f"{resource.name}-2")] = values
             if waited_for:
                 wait_for_both(draft, resource.address, f"{resource.address}-2")
-            assert world.failing(draft.rebuilt()), (resource.address, values)
+            assert world.closes(draft.rebuilt()), (resource.address, values)

@@ -64,7 +64,7 @@ def test_an_encryption_context_accepts_no_value_but_its_own(synthesized: Path) -
         for other in {*others(first, world.stack)} - {first, SAME}:
             draft = Draft(world.stack)
             conditions_at(draft, at, position, operator)[key] = other
-            if not world.failing(draft.rebuilt()):
+            if not world.closes(draft.rebuilt()):
                 open_to.append((at[1], key, other))
     assert not open_to
 
@@ -77,7 +77,7 @@ def test_an_encryption_context_does_not_stand_for_another(synthesized: Path) -> 
             draft = Draft(world.stack)
             tests = conditions_at(draft, at, position, operator)
             tests[other] = tests.pop(key)
-            if not world.failing(draft.rebuilt()):
+            if not world.closes(draft.rebuilt()):
                 open_to.append((at[1], key, other))
     assert not open_to
 
@@ -87,4 +87,4 @@ def test_an_encryption_context_may_not_be_left_out(synthesized: Path) -> None:
     for at, position, operator, key in on_contexts(world.stack):
         draft = Draft(world.stack)
         del conditions_at(draft, at, position, operator)[key]
-        assert world.failing(draft.rebuilt()), (at, key)
+        assert world.closes(draft.rebuilt()), (at, key)

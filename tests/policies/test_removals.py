@@ -81,7 +81,7 @@ def optional(world: Field) -> set[tuple[str, ...]]:
             if (resource.type, keys) in tried and len(world.stack.of(resource.type)) > MANY:
                 continue
             tried.add((resource.type, keys))
-            if not world.failing(without(world, (resource.type, resource.name), keys).rebuilt()):
+            if not world.closes(without(world, (resource.type, resource.name), keys).rebuilt()):
                 known = entries(resource.type, keys)
                 assert known, (resource.address, keys)
                 used |= known
@@ -97,4 +97,4 @@ def test_no_resource_may_be_taken_out(synthesized: Path) -> None:
         for resource in filter(is_of_type, world.stack.resources):
             draft = Draft(world.stack)
             del draft[(resource.type, resource.name)]
-            assert world.failing(draft.rebuilt()), resource.address
+            assert world.closes(draft.rebuilt()), resource.address

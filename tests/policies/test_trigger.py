@@ -18,7 +18,7 @@ POLICY = DeploymentIsReplacedWhenTheApiChanges()
 
 
 def holds(file: File) -> bool:
-    return not any(each.violations or each.error for each in evaluate(POLICY, Stack.load(json.dumps(file).encode())))
+    return not any(each.fails for each in evaluate(POLICY, Stack.load(json.dumps(file).encode())))
 
 
 def leaves(value: Any, *keys: Any) -> Iterator[tuple[Any, ...]]:

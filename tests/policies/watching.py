@@ -101,7 +101,7 @@ class Look(NamedTuple):
 
     @property
     def fails(self) -> bool:
-        return any(evaluation.violations or evaluation.error for evaluation in self.evaluations)
+        return any(evaluation.fails for evaluation in self.evaluations)
 
 
 class Remembering:
