@@ -15,7 +15,7 @@ from policies.core.policy import Policy
 def collect(moment: str, assessments: tuple[Assessment, ...], criteria: Criteria) -> Evidence:
     """The evidence of a time or a day."""
     attested, asked = _attested(assessments, criteria), tuple(_asked(assessments, criteria))
-    return Evidence(moment, assessments, asked, criteria.waivers, attested, criteria.declined)
+    return Evidence(moment, assessments, asked, criteria.waivers, attested, criteria.declined, criteria.checks)
 
 
 def _asked(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:

@@ -41,6 +41,11 @@ class Criteria:
         """Checkov's checks that we decline, with reason and owner."""
         return self.built_ins.declined if isinstance(self.built_ins, BuiltIns) else {}
 
+    @property
+    def checks(self) -> Mapping[str, str]:
+        """The title of each of Checkov's checks that we know."""
+        return self.built_ins.titles if isinstance(self.built_ins, BuiltIns) else {}
+
 
 def read_criteria() -> Criteria:
     """Reads all of it; what is broken becomes a finding."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gate.engines.checkov.built_ins import BuiltIns
-from gate.engines.checkov.entries import to_decline, to_report
+from gate.engines.checkov.entries import to_decline, to_report, to_title
 from gate.engines.checkov.registry import Check, registered
 
 PREFIXES = ("CKV_", "CKV2_")
@@ -30,7 +30,8 @@ def _lines(check: Check, built_ins: BuiltIns) -> Iterator[str]:
     if not types:
         yield "policies/checkov.toml does not name it: where it reports, UNKNOWN_CHECK closes the gate."
         yield "Remediation: say in its [reports] on which types it must report, of those that the stack holds:"
-        yield from ("", to_report(check.id, check.types), "")
+        yield from ("", to_report(check.id, check.types), "", "and its title in [titles]:")
+        yield from ("", to_title(check.id, check.title), "")
     else:
         yield f"It must report on every {' and every '.join(types)} (policies/checkov.toml, [reports])."
     if reason := built_ins.declined.get(check.id):

@@ -35,7 +35,7 @@ class Service:
 class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
-    `declined` are Checkov's checks that we do not follow, with reason and owner. `moment` is the day or the time of it.
+    `declined` are Checkov's checks that we do not follow, `checks` all titles; `moment` is the day or the time.
     """
 
     moment: str
@@ -44,6 +44,7 @@ class Evidence:
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def date(self) -> str:
@@ -76,7 +77,7 @@ class Evidence:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What must be true, by the id of each policy that has a finding; empty where it has no title."""
-        known = {name: rule.title for name, rule in OWN_RULES.items()}
+        known = {**self.checks, **{name: rule.title for name, rule in OWN_RULES.items()}}
         known |= {policy.id: policy.title for policy in self.policies}
         return {finding.policy: known.get(finding.policy) or sentence(finding.policy) for finding in self.findings}
 

@@ -1,7 +1,13 @@
-"""`junit.xml`: the evidence for whatever reads test results; a suite an engine, a case a finding."""
+"""`junit.xml`: the evidence for whatever reads test results; a suite an engine, a case with its own name a finding.
+
+Readers know a case again by its class and name, so the class is engine and policy, and the name is the place. Where a
+policy has several findings at one place, the further ones are numbered.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from gate.model import Finding
@@ -21,8 +27,8 @@ def render(evidence: Evidence) -> str:
     for source in dict.fromkeys(finding.source for finding in evidence.findings):
         findings = tuple(finding for finding in evidence.findings if finding.source == source)
         suite = ElementTree.SubElement(root, "testsuite", {"name": source, **_counts(findings)})
-        for finding in findings:
-            _case(suite, finding)
+        for finding, name in _named(findings):
+            _case(suite, finding, name)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -33,9 +39,23 @@ def _counts(findings: tuple[Finding, ...]) -> dict[str, str]:
     return {name: str(number) for name, number in {"tests": count.total(), **numbers}.items()}
 
 
-def _case(suite: ElementTree.Element, finding: Finding) -> None:
-    # A file's content may hold characters that XML has no way to write.
-    case = ElementTree.SubElement(suite, "testcase", classname=finding.policy, name=printable(finding.place))
+def _named(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Each finding of an engine with the name of its case, which no other of its policy has."""
+    taken: set[tuple[str, str]] = set()
+    times: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        # A file's content may hold characters that XML has no way to write.
+        place = name = printable(finding.place)
+        while not times[finding.policy, place] or (finding.policy, name) in taken:
+            times[finding.policy, place] += 1
+            number = times[finding.policy, place]
+            name = place if number == 1 else f"{place} ({number})"
+        taken.add((finding.policy, name))
+        yield finding, name
+
+
+def _case(suite: ElementTree.Element, finding: Finding, name: str) -> None:
+    case = ElementTree.SubElement(suite, "testcase", classname=f"{finding.source}.{finding.policy}", name=name)
     if kind(finding) in ELEMENTS:
         waived = f" (waived: {finding.waiver})" if finding.waiver else ""
         reason = ElementTree.SubElement(case, ELEMENTS[kind(finding)], message=printable(finding.details + waived))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,14 @@ class BrokenBuiltIns(ValueError):
 
 @dataclass(frozen=True)
 class BuiltIns:
-    """`reports`: check to the types on whose every resource it reports; `declined`: check to `reason (owner, date)`."""
+    """`reports`: check to the types on whose every resource it reports; `declined`: check to `reason (owner, date)`.
+
+    `titles`: check to Checkov's own title, without asking Checkov, which takes long to import.
+    """
 
     reports: Mapping[str, tuple[str, ...]]
     declined: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path = FILE) -> BuiltIns:
@@ -34,17 +38,25 @@ class BuiltIns:
             content = tomllib.loads(text(path))
             reports = {check: _types(check, types) for check, types in content["reports"].items()}
             declined = {check: _excuse(check, entry) for check, entry in content.get("declined", {}).items()}
+            titles = {check: _title(check, title) for check, title in content.get("titles", {}).items()}
+            titles |= {check: entry["title"] for check, entry in content.get("declined", {}).items()}
         except (OSError, ValueError, KeyError, AttributeError) as error:
             raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; correct it") from None
         for check in declined.keys() - reports.keys():
             raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; remove it")
-        return cls(reports, declined)
+        return cls(reports, declined, titles)
 
 
 def _types(check: str, types: Any) -> tuple[str, ...]:
     if not isinstance(types, list) or not types or not all(isinstance(type_, str) for type_ in types):
         raise ValueError(f"{check} must name the types on which it reports, as a list of texts")
     return tuple(types)
+
+
+def _title(check: str, title: Any) -> str:
+    if not _is_text(title):
+        raise ValueError(f"[titles] {check} must be a text that is not empty")
+    return str(title)
 
 
 def _excuse(check: str, entry: Any) -> str:

@@ -11,6 +11,11 @@ def to_report(check: str, types: Sequence[str]) -> str:
     return f"{check} = {_toml([*types])}"
 
 
+def to_title(check: str, title: str) -> str:
+    """The line of [titles] by which reports name a check."""
+    return f"{check} = {_toml(title)}"
+
+
 def to_decline(check: str, title: str) -> str:
     """The table that declines a check. Nobody has filled it in yet, so it is refused as it stands."""
     return f'[declined.{check}]\ntitle = {_toml(title)}\nreason = ""\nowner = ""\ndate = ""'

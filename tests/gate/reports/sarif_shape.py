@@ -1,4 +1,4 @@
-"""What SARIF 2.1.0 allows, as far as we use it: the members that each object may have and must have."""
+"""What SARIF 2.1.0 allows and code scanning asks for, as far as we use it: the members of each object."""
 
 
 def objects(required: str, **properties: object) -> dict[str, object]:
@@ -11,74 +11,102 @@ def many(items: object) -> dict[str, object]:
     return {"type": "array", "items": items}
 
 
-TEXT = objects("text", text={"type": "string", "minLength": 1})
-BAG = {"type": "object"}
+def short(most: int) -> dict[str, object]:
+    """The schema of a text of at most so many characters."""
+    return {"type": "string", "minLength": 1, "maxLength": most}
+
+
+ANY_TEXT = {"type": "string", "minLength": 1}
+TEXT, DESCRIPTION = objects("text", text=ANY_TEXT), objects("text", text=short(1024))
+HELP = objects("text markdown", text=ANY_TEXT, markdown=ANY_TEXT)
 LOCATION = objects("uri", uri={"type": "string", "format": "uri-reference"})
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+NUMBER = {"type": "integer", "minimum": 1}
+TAGS = {"type": "array", "items": {"type": "string"}, "maxItems": 10, "uniqueItems": True}
+SCORE = {"type": "string", "pattern": r"^(10|[0-9])\.[0-9]$"}
+RULE_PROPERTIES = {"type": "object", "required": ["tags"], "properties": {"tags": TAGS, "security-severity": SCORE}}
 # Only a failure has a level.
 PASSED = {"properties": {"kind": {"not": {"const": "fail"}}}}
 LEVELS = {"if": PASSED, "then": {"properties": {"level": {"const": "none"}}}}
-
-SARIF = objects(
-    "version runs",
-    **{"$schema": {"type": "string", "format": "uri"}},
-    version={"const": "2.1.0"},
-    runs=many(
+REGION = objects(
+    "startLine startColumn endLine endColumn", startLine=NUMBER, startColumn=NUMBER, endLine=NUMBER, endColumn=NUMBER
+)
+RULE = objects(
+    "id name shortDescription fullDescription help helpUri defaultConfiguration properties",
+    id=ANY_TEXT,
+    name={"type": "string", "pattern": "^[A-Z0-9][A-Za-z0-9]*$"},
+    shortDescription=DESCRIPTION,
+    fullDescription=DESCRIPTION,
+    help=HELP,
+    helpUri={"type": "string", "format": "uri"},
+    defaultConfiguration=objects("level", level=LEVEL),
+    properties=RULE_PROPERTIES,
+)
+RESULT = objects(
+    "message ruleId ruleIndex kind level locations partialFingerprints",
+    ruleId=ANY_TEXT,
+    ruleIndex={"type": "integer", "minimum": 0},
+    kind={"enum": ["notApplicable", "pass", "fail", "review", "open", "informational"]},
+    level=LEVEL,
+    message=TEXT,
+    locations={
+        "minItems": 1,
+        **many(
+            objects(
+                "physicalLocation",
+                physicalLocation=objects("artifactLocation region", artifactLocation=LOCATION, region=REGION),
+                logicalLocations=many(objects("", fullyQualifiedName=ANY_TEXT, kind=ANY_TEXT)),
+            )
+        ),
+    },
+    partialFingerprints={"required": ["primaryLocationLineHash"], "additionalProperties": {"type": "string"}},
+    suppressions=many(
         objects(
-            "tool",
-            tool=objects(
-                "driver",
-                driver=objects(
-                    "name",
-                    name={"type": "string"},
-                    version={"type": "string"},
-                    rules=many(
-                        objects(
-                            "id",
-                            id={"type": "string", "minLength": 1},
-                            shortDescription=TEXT,
-                            fullDescription=TEXT,
-                            help=TEXT,
-                            defaultConfiguration=objects("", level={"enum": ["none", "note", "warning", "error"]}),
-                            properties=BAG,
-                        )
-                    ),
-                ),
-            ),
-            invocations=many(objects("executionSuccessful", executionSuccessful={"type": "boolean"})),
-            artifacts=many(objects("", location=LOCATION, hashes={"additionalProperties": {"type": "string"}})),
-            results=many(
-                {
-                    **objects(
-                        "message ruleId",
-                        ruleId={"type": "string"},
-                        ruleIndex={"type": "integer", "minimum": 0},
-                        kind={"enum": ["notApplicable", "pass", "fail", "review", "open", "informational"]},
-                        level={"enum": ["none", "note", "warning", "error"]},
-                        message=TEXT,
-                        locations=many(
-                            objects(
-                                "",
-                                physicalLocation=objects("artifactLocation", artifactLocation=LOCATION),
-                                logicalLocations=many(
-                                    objects("", fullyQualifiedName={"type": "string"}, kind={"type": "string"})
-                                ),
-                            )
-                        ),
-                        partialFingerprints={"additionalProperties": {"type": "string"}},
-                        suppressions=many(
-                            objects(
-                                "kind",
-                                kind={"enum": ["inSource", "external"]},
-                                status={"enum": ["accepted", "underReview", "rejected"]},
-                                justification={"type": "string"},
-                            )
-                        ),
-                        properties=BAG,
-                    ),
-                    **LEVELS,
-                }
-            ),
-            properties=BAG,
+            "kind",
+            kind={"enum": ["inSource", "external"]},
+            status={"enum": ["accepted", "underReview", "rejected"]},
+            justification=ANY_TEXT,
         )
     ),
+    properties={"type": "object"},
+)
+SARIF = objects(
+    "$schema version runs",
+    **{"$schema": {"type": "string", "format": "uri"}},
+    version={"const": "2.1.0"},
+    runs={
+        "maxItems": 20,
+        **many(
+            objects(
+                "tool results",
+                tool=objects(
+                    "driver",
+                    driver=objects(
+                        "name rules",
+                        name=ANY_TEXT,
+                        version=ANY_TEXT,
+                        informationUri={"type": "string", "format": "uri"},
+                        rules={"maxItems": 25_000, **many(RULE)},
+                    ),
+                ),
+                invocations=many(
+                    objects(
+                        "executionSuccessful",
+                        executionSuccessful={"type": "boolean"},
+                        toolExecutionNotifications=many(objects("message", level=LEVEL, message=TEXT)),
+                    )
+                ),
+                artifacts=many(
+                    objects(
+                        "",
+                        location=LOCATION,
+                        hashes={"additionalProperties": {"type": "string"}},
+                        description=TEXT,
+                    )
+                ),
+                results={"maxItems": 25_000, **many({**RESULT, **LEVELS})},
+                properties={"type": "object"},
+            )
+        ),
+    },
 )

@@ -68,3 +68,15 @@ def test_each_declined_check_has_the_title_that_checkov_gives_it() -> None:
         known = registered(check)
         assert known, check
         assert entry["title"] == known.title, check
+
+
+def test_the_file_gives_every_check_that_must_report_the_title_that_checkov_gives_it() -> None:
+    built_ins = BuiltIns.load()
+    asked = {check: registered(check) for check in built_ins.reports}
+    assert built_ins.titles == {check: known.title for check, known in asked.items() if known}
+
+
+@pytest.mark.parametrize("title", ['""', '" "', "1", "[]"])
+def test_a_title_that_is_no_text_is_refused_by_name(title: str, tmp_path: Path) -> None:
+    with pytest.raises(BrokenBuiltIns, match=r"checkov.toml: .*\[titles\] CKV_AWS_18 must be a text"):
+        declining(tmp_path, f"[titles]\nCKV_AWS_18 = {title}")
