@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from live.answers import Response, read
 from stacks import bindings
@@ -36,8 +36,15 @@ os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 # The one setting of theirs that git needs, where this folder is another user's.
 os.environ |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"}
 
-# No test fails for being slow, none leaves a folder behind, and a pull request always tries the same examples.
-settings.register_profile("project", deadline=None, database=None, derandomize="CI" in os.environ)
+# No test fails for being slow, since the machine may do other work too; none leaves a folder behind; and a pull request
+# always tries the same examples.
+settings.register_profile(
+    "project",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("project")
 
 # Before any test imports cdktf, which starts Node.js at once.

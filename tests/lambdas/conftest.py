@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.lambdas.environments import forget
 from tests.lambdas.recorder import ACCOUNT, Recorder, Records, strays, write
-
-# How long an example takes says nothing on a machine that does other work too.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
 
 MADE: Records = defaultdict(set)
 ENTERED: Records = defaultdict(set)
