@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gate.engines.checkov.built_ins import BuiltIns
-from gate.engines.checkov.entries import to_decline, to_report, to_title
+from gate.engines.checkov.entries import command, to_decline, to_report, to_title
 from gate.engines.checkov.registry import Check, registered
 
 PREFIXES = ("CKV_", "CKV2_")
@@ -37,6 +37,7 @@ def _lines(check: Check, built_ins: BuiltIns) -> Iterator[str]:
     if reason := built_ins.declined.get(check.id):
         yield f"What it finds is declined, except where the resource is exposed: {reason}"
         return
-    yield f"What it finds closes the gate: see it with `checkov -c {check.id}`, and fix the resource."
+    yield "What it finds closes the gate: see it with this command, and fix the resource:"
+    yield from ("", command(check.id), "")
     yield "A check that does not fit is declined there, by an entry that says why, who decided it, and when:"
     yield from ("", to_decline(check.id, check.title))

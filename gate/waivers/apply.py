@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from gate.model import Finding, Outcome
+from gate.model import WHOLE_STACK, Finding, Outcome
 from gate.own_rules import EXPOSURE, OWN_RULES, WAIVER
 from gate.provenance.digests import digest
 from gate.waivers.load import Waiver
@@ -109,7 +109,8 @@ def _on_waiver(waiver: Waiver, problems: str) -> Finding:
 
 
 def _failed(finding: Finding) -> bool:
-    return finding.outcome is Outcome.FAIL
+    """Whether it is a violation at a resource: nobody may answer for a part that the stack lacks."""
+    return finding.outcome is Outcome.FAIL and finding.place != WHOLE_STACK
 
 
 def _claimed(resource: Resource, claims: Sequence[str]) -> dict[str, object]:

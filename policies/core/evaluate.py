@@ -1,16 +1,23 @@
 """What a policy says of a stack. The gate's judge and Checkov's checks both ask here, so that they agree.
 
-Pure, and it passes nothing over: a missing type, a policy that raises and a violation that is no sentence are errors.
+Pure, and it passes nothing over. A part that the stack must have and has not is a violation, as one that is wrong is.
+A policy that raises, a violation that is no sentence and evidence that is missing beside the file are errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policies.core.deployed_folder import BUNDLE
+from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.policy import EVERY_RESOURCE, Policy
+from policies.core.recorded_calls import RECORD
 from policies.core.resources import Resource
 from policies.core.stack import Stack
+
+# What is read beside the file: where it is missing, nobody knows how the stack is. A bundle is a part of the stack.
+EVIDENCE = frozenset({*FOLDER_TYPES, RECORD} - {BUNDLE})
 
 
 class Evaluation(NamedTuple):
@@ -41,14 +48,23 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     evaluations = tuple(evaluation for evaluation in concerned if evaluation is not None)
     if policy.forbids:
         return evaluations or (Evaluation(None),)
-    reasons = [
-        f"nothing of the type {type_} is there to judge"
-        for type_ in policy.types(stack)
-        if type_ != EVERY_RESOURCE and not stack.of(type_)
-    ]
+    missing = [*_missing(policy, stack)]
     if covered and not evaluations:
-        reasons.append(f"none of the stack's {' or '.join(policy.types(stack))} is one that it judges")
-    return (*(Evaluation(None, error=reason) for reason in reasons), *evaluations)
+        missing.append(
+            Evaluation(None, (f"holds no {' or '.join(policy.types(stack))} of the kind that must be there",))
+        )
+    return (*missing, *evaluations)
+
+
+def _missing(policy: Policy, stack: Stack) -> Iterator[Evaluation]:
+    """What is said of each type that must be there, and is not."""
+    for type_ in policy.types(stack):
+        if type_ == EVERY_RESOURCE or stack.of(type_):
+            continue
+        if type_ in EVIDENCE:
+            yield Evaluation(None, error=f"nothing of the type {type_} is there to judge")
+        else:
+            yield Evaluation(None, (f"holds no {type_}, and must hold one",))
 
 
 def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:

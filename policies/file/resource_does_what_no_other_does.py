@@ -34,7 +34,7 @@ class ResourceDoesWhatNoOtherDoes(Policy):
     controls = (controls.NIST_CM_7.supports,)
     stacks = KNOWN_STACKS
     applies_to = tuple(PURPOSES)
-    remediation = "Remove one of the two, or let it be for something else."
+    remediation = "Keep one of each, and let it be for something of its own."
 
     compliant = {"resource_arn": "${aws_api_gateway_stage.live.arn}"}
     violating = {"is there twice": copy_resource(), "is there twice, and differs": copy_resource({"tags": {"a": "b"}})}

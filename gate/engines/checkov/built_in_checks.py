@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from gate.engines.checkov.agreement import place
 from gate.engines.checkov.built_ins import BuiltIns
-from gate.engines.checkov.entries import to_report
-from gate.engines.checkov.registry import registered
+from gate.engines.checkov.declines import on_declines
+from gate.engines.checkov.entries import command, to_report
+from gate.engines.checkov.registry import titled
 from gate.engines.checkov.scan import SOURCE, Records
 from gate.model import WHOLE_STACK, Finding, Outcome
 from gate.own_rules import EXPOSURE, OWN_RULES, UNCLAIMED_TYPE, UNKNOWN_CHECK
 from policies.aws.exposures import exposures
-from policies.core.deployed_folder import STACK
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 
 # A check of our own in Checkov's graph has this before the id of the policy that it repeats.
 CONNECTION = "CKV2_"
-# What is said of a decline that excuses something in this stack, and of one that does not.
-DECLINED, IN_VAIN = "declined: ", "is declined, and finds nothing"
 
 
 def built_in_checks(
@@ -31,15 +29,15 @@ def built_in_checks(
     yield from _missing(own, stack, built_ins)
     yield from _unknown(own, stack, judged, built_ins)
     yield from _reported(own, stack, judged, built_ins)
-    yield from _declined(own, stack, built_ins)
+    yield from on_declines(own, stack, built_ins)
 
 
 def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
     for check, types in built_ins.reports.items():
         for resource in stack.of(*types):
             if (check, resource.address) not in own:
-                details = f"Checkov's check says neither passed nor failed of this {resource.type}"
-                yield _error(check, resource.place, details, f"see why: checkov -c {check}")
+                details = f"Checkov's check {titled(check)} says neither passed nor failed of this {resource.type}"
+                yield _error(check, resource.place, details, f"see why: {command(check)}")
 
 
 def _unknown(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
@@ -49,15 +47,10 @@ def _unknown(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: B
         where = place(address, stack)
         if not _is_known(check, address, built_ins) and where not in unclaimed:
             says = "passes" if outcome is Outcome.PASS else "fails"
-            details = f"{says} Checkov's check {_titled(check)}, which policies/checkov.toml does not know"
+            details = f"{says} Checkov's check {titled(check)}, which policies/checkov.toml does not know"
             types = (*built_ins.reports.get(check, ()), address.partition(".")[0])
             remedy = f"have [reports] there say: {to_report(check, types)}"
             yield Finding(SOURCE, UNKNOWN_CHECK, where, Outcome.FAIL, details, remedy)
-
-
-def _titled(check: str) -> str:
-    """A check by its id and its title, as far as Checkov has one."""
-    return f"{check} ({known.title})" if (known := registered(check)) else check
 
 
 def _is_known(check: str, address: str, built_ins: BuiltIns) -> bool:
@@ -73,7 +66,8 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
         elif _is_known(check, address, built_ins):
             yield from _failed(check, where, exposures(stack).get(where, ()), check in built_ins.declined)
             subject = _subject(check.removeprefix(CONNECTION))
-            if check not in built_ins.declined and subject.startswith("FRAUD_") and (subject, where) not in failing:
+            noticed = {(subject, where), (subject, WHOLE_STACK)} & failing
+            if check not in built_ins.declined and subject.startswith("FRAUD_") and not noticed:
                 details = f"Checkov's graph says failed, and each policy {subject}_... passes there"
                 yield _error(check, where, details, "fix the policy, or the check in policies/connections/")
 
@@ -81,10 +75,11 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
 def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
     """A decline does not count where the place is exposed, whatever the check is about."""
     if not is_declined:
-        details = f"fails Checkov's check {_titled(check)}"
+        details = f"fails Checkov's check {titled(check)}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, _remedy(check, exposed))
     elif exposed:
-        details = f"fails Checkov's check, and declining it does not count here: {'; '.join(exposed)}"
+        reasons = "; ".join(exposed)
+        details = f"fails Checkov's check {titled(check)}, and declining it does not count here: {reasons}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
 
 
@@ -93,27 +88,13 @@ def _subject(policy_id: str) -> str:
     return policy_id.rpartition("_")[0]
 
 
-def _declined(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
-    """A decline of what stands in another stack is no matter of this one."""
-    failing = {check for (check, _), outcome in own.items() if outcome is Outcome.FAIL}
-    for check, reason in built_ins.declined.items():
-        if check in failing:
-            yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"{DECLINED}{reason}")
-        elif not _is_of_another(built_ins.reports[check], stack):
-            remedy = "remove it from [declined] in policies/checkov.toml"
-            yield _error(check, WHOLE_STACK, IN_VAIN, remedy)
-
-
-def _is_of_another(types: Sequence[str], stack: Stack) -> bool:
-    """Whether none of these types stands in this stack, and one does in another, or may, where nobody can tell."""
-    others = stack.of(STACK)
-    return not stack.of(*types) and (
-        stack.is_alone or any(type_ in other.values for other in others for type_ in types)
-    )
-
-
 def _remedy(check: str, exposed: Sequence[str]) -> str:
-    return "fix it" if exposed else f"fix it, or decline the check: `gate explain {check}` prints the entry"
+    if check.startswith(f"{CONNECTION}FRAUD_"):
+        return f"do what {check.removeprefix(CONNECTION)} says there: it asks the same of the file"
+    about = f"`gate explain {check}`"
+    return (
+        f"fix it: {about} says what it asks" if exposed else f"fix it, or decline the check: {about} prints the entry"
+    )
 
 
 def _error(check: str, where: str, details: str, remedy: str) -> Finding:

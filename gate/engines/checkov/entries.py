@@ -1,4 +1,4 @@
-"""The text of an entry of policies/checkov.toml, to be pasted there."""
+"""What is pasted as it is printed: an entry of policies/checkov.toml, and the command that runs one check alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def to_title(check: str, title: str) -> str:
 def to_decline(check: str, title: str) -> str:
     """The table that declines a check. Nobody has filled it in yet, so it is refused as it stands."""
     return f'[declined.{check}]\ntitle = {_toml(title)}\nreason = ""\nowner = ""\ndate = ""'
+
+
+def command(check: str) -> str:
+    """Runs one check on the synthesized stacks, beside the project's own checks, without the gate."""
+    scan = "checkov -d cdktf.out --framework terraform_json --external-checks-dir policies --skip-download"
+    return f".venv/bin/{scan} --check {check}"
 
 
 def _toml(value: str | Sequence[str]) -> str:

@@ -24,6 +24,11 @@ def registered(check_id: str) -> Check | None:
     return _by_id().get(check_id)
 
 
+def titled(check_id: str) -> str:
+    """A check by its id and its title, as far as Checkov has one; raises ScanFailed as `registered` does."""
+    return f"{check_id} ({known.title})" if (known := registered(check_id)) else check_id
+
+
 @cache
 def _by_id() -> Mapping[str, Check]:
     prepare()

@@ -54,9 +54,10 @@ def test_a_violation_closes_the_gate_and_says_what_to_do() -> None:
     )
 
 
-def test_nothing_to_judge_is_an_error() -> None:
-    findings = judge(stack_of(aws_sqs_queue={}), [TopicIsNamed()])
-    assert outcomes(findings, "TEST_TOPIC_1") == [Outcome.ERROR]
+def test_a_part_that_is_missing_closes_the_gate_as_one_that_is_wrong_does() -> None:
+    (missing,) = [each for each in judge(stack_of(aws_sqs_queue={}), [TopicIsNamed()]) if each.policy == "TEST_TOPIC_1"]
+    assert (missing.outcome, missing.place) == (Outcome.FAIL, "the whole stack")
+    assert (missing.details, missing.remedy) == ("holds no aws_sns_topic, and must hold one", "name it alerts")
 
 
 def test_an_empty_rulebook_is_an_error() -> None:
@@ -67,12 +68,12 @@ def test_no_finding_at_all_is_an_error() -> None:
     assert verdict([]) is Verdict.ERROR
 
 
-def test_a_policy_that_concerns_none_of_its_resources_is_an_error() -> None:
+def test_a_policy_that_concerns_none_of_its_resources_closes_the_gate() -> None:
     class Narrow(TopicIsNamed):
         def concerns(self, resource: Resource, stack: Stack) -> bool:
             return False
 
-    assert outcomes(judge(stack_of(**ALERTS), [Narrow()]), "TEST_TOPIC_1") == [Outcome.ERROR]
+    assert outcomes(judge(stack_of(**ALERTS), [Narrow()]), "TEST_TOPIC_1") == [Outcome.FAIL]
 
 
 @pytest.mark.parametrize("raised", [ValueError("odd"), SystemExit(0), RecursionError(), KeyError("x")], ids=repr)

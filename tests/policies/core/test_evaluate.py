@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from policies.core.evaluate import Evaluation, evaluate
+from policies.core.evaluate import EVIDENCE, Evaluation, evaluate
 from policies.core.policy import Policy, Severity
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -40,9 +40,19 @@ def test_each_resource_that_the_policy_applies_to_is_evaluated_in_order() -> Non
     assert evaluate(TopicIsNamed(), Stack((ALERTS, QUEUE, OTHER))) == expected
 
 
-def test_a_type_that_is_missing_could_not_be_judged() -> None:
+def test_a_part_that_the_stack_must_have_and_has_not_is_a_violation() -> None:
     (missing,) = evaluate(TopicIsNamed(), Stack((QUEUE,)))
-    assert missing == Evaluation(None, error="nothing of the type aws_sns_topic is there to judge")
+    assert missing == Evaluation(None, ("holds no aws_sns_topic, and must hold one",))
+
+
+@pytest.mark.parametrize("type_", sorted(EVIDENCE))
+def test_evidence_that_is_missing_beside_the_file_could_not_be_judged(type_: str) -> None:
+    class ReadsBeside(TopicIsNamed):
+        applies_to = (type_,)
+
+    whole = Stack((QUEUE, Resource("bundle", "fraud-analyzer", Frozen())))
+    (missing,) = evaluate(ReadsBeside(), whole)
+    assert missing == Evaluation(None, error=f"nothing of the type {type_} is there to judge")
 
 
 def test_a_missing_type_does_not_hide_what_is_wrong_with_another() -> None:
@@ -50,18 +60,17 @@ def test_a_missing_type_does_not_hide_what_is_wrong_with_another() -> None:
         applies_to = ("aws_sns_topic", "aws_sqs_queue")
 
     missing, wrong = evaluate(Both(), Stack((OTHER,)))
-    assert "of the type aws_sqs_queue" in missing.error
+    assert missing.violations == ("holds no aws_sqs_queue, and must hold one",)
     assert wrong.violations == ("is called 'other'",)
 
 
-def test_a_policy_that_concerns_none_of_its_resources_could_not_judge() -> None:
+def test_a_part_of_the_kind_that_a_policy_is_about_and_that_is_missing_is_a_violation() -> None:
     class Narrow(TopicIsNamed):
         def concerns(self, resource: Resource, stack: Stack) -> bool:
             return False
 
     (nothing,) = evaluate(Narrow(), Stack((ALERTS,)))
-    assert nothing.resource is None
-    assert nothing.error
+    assert nothing == Evaluation(None, ("holds no aws_sns_topic of the kind that must be there",))
 
 
 def test_nothing_of_a_forbidden_type_is_a_pass_of_the_whole_stack() -> None:

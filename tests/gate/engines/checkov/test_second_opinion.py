@@ -1,5 +1,10 @@
 """The second engine cannot leave anything out: a record that is missing or at odds closes the gate, by name."""
 
+import json
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,7 @@ from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
 
+ROOT = Path(__file__).resolve().parents[4]
 RULEBOOK = rulebook()
 FUNCTION = "aws_lambda_function."
 Tell = Callable[[Records], list[Finding]]
@@ -141,7 +147,10 @@ def test_nobody_is_asked_about_the_checks_of_a_type_before_a_policy_judges_it(
 
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
     (found,) = tell({key: Outcome.PASS if key[0] == "CKV_AWS_338" else outcome for key, outcome in records.items()})
-    assert (found.policy, found.details) == ("CKV_AWS_338", "is declined, and finds nothing")
+    assert (found.policy, found.outcome) == ("CKV_AWS_338", Outcome.FAIL)
+    assert found.details.startswith(
+        "declines without need Checkov's check CKV_AWS_338 (Ensure CloudWatch log groups ret"
+    )
 
 
 @pytest.mark.parametrize("name", KNOWN_STACKS)
@@ -151,9 +160,37 @@ def test_a_check_that_is_declined_for_what_stands_in_no_stack_is_named(synthesiz
     known = BuiltIns.load()
     reports, declined = {**known.reports, "CKV_AWS_18": ("aws_s3_bucket",)}, {**known.declined, "CKV_AWS_18": "ours"}
     found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns(reports, declined))
-    assert [(each.policy, each.details) for each in found if each.outcome is not Outcome.PASS] == [
-        ("CKV_AWS_18", "is declined, and finds nothing")
-    ]
+    (unused,) = [each for each in found if each.outcome is not Outcome.PASS]
+    assert unused.policy == "CKV_AWS_18"
+    assert unused.details.startswith("declines without need Checkov's check CKV_AWS_18 (")
+
+
+def test_a_stack_without_a_required_part_is_closed_by_violations_alone(synthesized: Path, tmp_path: Path) -> None:
+    file = json.loads(synthesized.read_text())
+    del file["resource"]["aws_wafv2_web_acl_association"]
+    path = tmp_path / "cdk.tf.json"
+    path.write_text(json.dumps(file))
+    stack = whole_stack(path)
+    judged = judge(stack, RULEBOOK)
+    found = [*judged, *opinion(scan(path, stack), stack, RULEBOOK, judged, BuiltIns.load())]
+    failing = {each.policy: each for each in found if each.outcome is not Outcome.PASS}
+    assert {each.outcome for each in failing.values()} == {Outcome.FAIL}
+    assert failing["FRAUD_FIREWALL_7"].details == "holds no aws_wafv2_web_acl_association, and must hold one"
+    assert "CKV2_FRAUD_FIREWALL_7 (Every stage" in failing["CKV2_FRAUD_FIREWALL_7"].details
+
+
+def test_the_command_that_is_printed_shows_the_check_alone(records: Records, tell: Tell, synthesized: Path) -> None:
+    check = "CKV2_FRAUD_ENCRYPTION_6"
+    (found,) = tell({key: outcome for key, outcome in records.items() if key != first(records, check)})
+    printed = shlex.split(found.remedy.removeprefix("see why: "))
+    # The same words as they are printed, of the file that is here.
+    words = [sys.executable.replace("python", "checkov") if each.endswith("/checkov") else each for each in printed]
+    at = words.index("cdktf.out")
+    words[at] = str(synthesized.parents[2])
+    done = subprocess.run([*words, "--compact"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"Check: {check}:" in done.stdout
+    assert len(set(re.findall(r"^Check: (\w+)", done.stdout, re.MULTILINE))) == 1
 
 
 @pytest.fixture
