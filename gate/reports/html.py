@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
+from gate.reports.asked import asked
 from gate.reports.evidence import Evidence, Service, outcome, strength
 from gate.reports.picture import HEIGHT, WIDTH, picture
 from gate.words import ALONE, HEADLINES, counted, counts, kind, printable, worst_kind
@@ -66,6 +67,7 @@ def render(evidence: Evidence) -> str:
         words=WORDS,
         strengths=STRENGTHS,
         alone=ALONE,
+        asked=asked(evidence),
     )
 
 
