@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gate.asked.load import Sentence
 from gate.model import Finding, Outcome
-from gate.reports.evidence import Evidence, outcome
+from gate.reports.evidence import Evidence
 from gate.reports.shown_values import shown
+from gate.reports.status import Status
 from gate.words import sentence
 
 
@@ -21,8 +22,8 @@ class Holding:
     findings: tuple[Finding, ...]
 
     @property
-    def outcome(self) -> Outcome:
-        return outcome(self.findings)
+    def status(self) -> Status:
+        return _status(self.findings)
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,11 @@ class Asked:
     values: str
 
     @property
-    def outcome(self) -> Outcome:
-        """Of all policies together: one that did not judge leaves the sentence not judged."""
-        outcomes = {holding.outcome for holding in self.holding}
-        return next(each for each in (Outcome.ERROR, Outcome.FAIL, Outcome.PASS) if each in outcomes)
-
-    @property
-    def status(self) -> str:
-        """In words; what no file can show in full is supported in part at the most."""
-        return {
-            Outcome.PASS: "supported in part" if self.beyond else "satisfied",
-            Outcome.FAIL: "fails",
-            Outcome.ERROR: "not judged",
-        }[self.outcome]
+    def status(self) -> Status:
+        """Of all policies together; what no file can show in full is supported in part at the most."""
+        statuses = {holding.status for holding in self.holding}
+        best = Status.SUPPORTED if self.beyond else Status.SATISFIED
+        return next((status for status in (Status.FAILS, Status.NOT_JUDGED) if status in statuses), best)
 
 
 def asked(evidence: Evidence) -> tuple[Asked, ...]:
@@ -70,3 +63,10 @@ def _asked(
     stacks = [assessment.stack for assessment in evidence.assessments if assessment.stack]
     values = "; ".join(filter(None, (shown(each, stacks) for each in said.values)))
     return Asked(said.id, said.sentence, said.beyond, holding, values)
+
+
+def _status(findings: Sequence[Finding]) -> Status:
+    outcomes = {finding.outcome for finding in findings}
+    if Outcome.FAIL in outcomes:
+        return Status.FAILS
+    return Status.SATISFIED if outcomes == {Outcome.PASS} else Status.NOT_JUDGED

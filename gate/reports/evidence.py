@@ -106,13 +106,6 @@ class Evidence:
         return {policy: tuple(findings) for policy, findings in by_policy.items()}
 
 
-def strength(services: Iterable[Service]) -> Strength:
-    """How far these go towards their control together: a gap outweighs all that supports it."""
-    strengths = {service.mapped.strength for service in services}
-    order = (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS)
-    return next(strength for strength in order if strength in strengths)
-
-
 def outcome(findings: Iterable[Finding]) -> Outcome:
     """The outcome of several findings; what nobody judged, and what could not be judged, is an error."""
     outcomes = {finding.outcome for finding in findings}

@@ -12,9 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
-from gate.reports.asked import asked
-from gate.reports.evidence import Evidence, Service, outcome, strength
+from gate.reports.evidence import Evidence, Service
 from gate.reports.picture import HEIGHT, WIDTH, picture
+from gate.reports.sections import sections
+from gate.reports.status import MEANINGS, Status, status
 from gate.words import ALONE, HEADLINES, counted, counts, kind, printable, worst_kind
 from policies.core.control import Control
 from policies.core.policy import Policy
@@ -24,17 +25,23 @@ from policies.core.strict_json import thaw
 LONGEST_VALUE = 160
 # How the page words an outcome, which must be known without its colour.
 WORDS = {"pass": "passed", "fail": "failed", "waived": "waived", "error": "not judged"}
-STRENGTHS = {"satisfies": "satisfied", "supports": "supported", "contradicts": "contradicted: a declared gap"}
+# Beside its word, for those who look for colour and for those who see none.
+SIGNS = {
+    Status.SATISFIED: "✓",
+    Status.SUPPORTED: "◧",
+    Status.GAP: "△",
+    Status.NOT_JUDGED: "?",
+    Status.FAILS: "✗",
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A control as it is shown: the outcome and the strength of the policies that serve it."""
+    """A control as it is shown: how it fares, and how each policy that serves it does."""
 
     control: Control
-    outcome: str
-    strength: str
-    services: Sequence[Service]
+    status: Status
+    services: Sequence[tuple[Service, Status]]
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,10 @@ def render(evidence: Evidence) -> str:
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=WORDS,
-        strengths=STRENGTHS,
+        signs=SIGNS,
+        meanings=MEANINGS,
         alone=ALONE,
-        asked=asked(evidence),
+        **sections(evidence),
     )
 
 
@@ -91,8 +99,7 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _row(control: Control, services: Sequence[Service]) -> Row:
-    together = outcome(finding for service in services for finding in service.findings)
-    return Row(control, together.value, strength(services).value, services)
+    return Row(control, status(services), [(service, status([service])) for service in services])
 
 
 def _places(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Policy]) -> Iterator[Place]:

@@ -8,9 +8,9 @@ from datetime import date
 
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.asked import asked
-from gate.reports.evidence import Evidence, strength
+from gate.reports.evidence import Evidence
+from gate.reports.status import Status, status
 from gate.words import ALONE, HEADLINES, cell, code, counted
-from policies.core.control import Strength
 
 # More than a page of these helps nobody: the other reports hold all.
 MOST_LINES = 25
@@ -71,24 +71,20 @@ def _asked(evidence: Evidence) -> Iterator[str]:
     if said:
         yield from ("", "## Asked", "", "| what was asked | status | values |", "| --- | --- | --- |")
     for each in said:
-        yield f"| {cell(each.sentence)} | {each.status} | {cell(each.values)} |"
+        yield f"| {cell(each.sentence)} | {each.status.value} | {cell(each.values)} |"
 
 
 def _standards(evidence: Evidence) -> Iterator[str]:
     if not evidence.services:
         return
     yield from ("", "## By standard", "")
-    yield "| standard | controls | satisfied | supported | contradicted | policies do not pass |"
-    yield "| --- | --: | --: | --: | --: | --: |"
-    counts: dict[str, Counter[str]] = {}
+    yield f"| standard | controls | {' | '.join(status.value for status in Status)} |"
+    yield f"| --- | --: |{' --: |' * len(Status)}"
+    counts: dict[str, Counter[Status]] = {}
     for control, services in evidence.services.items():
-        count = counts.setdefault(control.standard, Counter())
-        failing = any(service.outcome is not Outcome.PASS for service in services)
-        count["all"] += 1
-        count["failing" if failing else strength(services).value] += 1
+        counts.setdefault(control.standard, Counter())[status(services)] += 1
     for standard, count in counts.items():
-        columns = ("all", *(strength.value for strength in Strength), "failing")
-        yield f"| {standard} | {' | '.join(str(count[column]) for column in columns)} |"
+        yield f"| {standard} | {count.total()} | {' | '.join(str(count[known]) for known in Status)} |"
 
 
 def _gaps(evidence: Evidence) -> Iterator[str]:

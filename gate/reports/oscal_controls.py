@@ -1,8 +1,4 @@
-"""A control as OSCAL reports it: satisfied or not.
-
-It is satisfied where a policy that satisfies it passes and nothing fails. Where policies only support it, or contradict
-it, it is not, and the remarks say how far it is met.
-"""
+"""A control as OSCAL reports it: satisfied or not, which is all that it knows; the remarks have the status in words."""
 
 from __future__ import annotations
 
@@ -11,17 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from gate.model import Outcome
-from gate.reports.evidence import Service, outcome, strength
+from gate.reports.evidence import Service
+from gate.reports.status import MEANINGS, Status, status
 from gate.words import printable
-from policies.core.control import Control, Strength
+from policies.core.control import Control
 
 NAMESPACE = "https://fraud-detection.example/ns/oscal"
-MET = {
-    Strength.SATISFIES: "Policies that satisfy it pass.",
-    Strength.SUPPORTS: "Policies that support it in part pass.",
-    Strength.CONTRADICTS: "A declared gap: what was asked of the system falls short of it.",
-}
+REASONS = {Status.SATISFIED: "pass", Status.FAILS: "fail"}
 
 
 def control_id(control: Control) -> str:
@@ -49,14 +41,10 @@ def control_finding(
 
 
 def _status(services: Sequence[Service]) -> Mapping[str, str]:
-    together = outcome(finding for service in services for finding in service.findings)
-    if together is not Outcome.PASS:
-        reason = "fail" if together is Outcome.FAIL else "other"
-        remarks = f"Of its policies, not all pass: {together.value}."
-        return {"state": "not-satisfied", "reason": reason, "remarks": remarks}
-    satisfied = strength(services) is Strength.SATISFIES
-    state, reason = ("satisfied", "pass") if satisfied else ("not-satisfied", "other")
-    return {"state": state, "reason": reason, "remarks": MET[strength(services)]}
+    found = status(services)
+    state = "satisfied" if found is Status.SATISFIED else "not-satisfied"
+    remarks = f"{found.value}: {MEANINGS[found]}".capitalize()
+    return {"state": state, "reason": REASONS.get(found, "other"), "remarks": f"{remarks}."}
 
 
 def prop(name: str, value: str) -> Mapping[str, str]:

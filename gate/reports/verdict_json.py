@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gate.model import Assessment, Finding
-from gate.reports.evidence import Evidence, Service, outcome
+from gate.reports.evidence import Evidence, Service
+from gate.reports.status import status
 from gate.words import KINDS
 from policies.core.control import Control
 
@@ -58,7 +59,7 @@ def _control(control: Control, services: Sequence[Service]) -> Mapping[str, Any]
         "number": control.number,
         "title": control.title,
         "source": control.source,
-        "outcome": outcome(finding for service in services for finding in service.findings).value,
+        "status": status(services).value,
         "policies": [
             {"policy": service.policy.id, "strength": service.mapped.strength.value, "outcome": service.outcome.value}
             for service in services

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from gate.asked.load import Request, Sentence, Shown
-from gate.model import Outcome
 from gate.reports import html, markdown
 from gate.reports.asked import Asked, asked
 from gate.reports.evidence import Evidence
 from gate.reports.shown_values import shown
+from gate.reports.status import Status
 from policies.core.examples import edited
 from policies.core.known_stacks import SYSTEM
 from policies.core.stack import Stack
@@ -29,7 +29,7 @@ def changed(stacks: tuple[Stack, ...], type_: str, **values: Any) -> Evidence:
 
 def test_each_sentence_is_satisfied_or_says_what_no_file_can_show(both: Evidence) -> None:
     for each in asked(both):
-        assert each.status == ("supported in part" if each.beyond else "satisfied"), each.id
+        assert each.status is (Status.SUPPORTED if each.beyond else Status.SATISFIED), each.id
 
 
 def test_the_values_of_a_sentence_are_those_of_the_stack(both: Evidence, both_stacks: tuple[Stack, ...]) -> None:
@@ -50,8 +50,8 @@ def test_no_value_that_is_shown_is_missing_in_the_stack(both: Evidence, both_sta
 def test_a_value_that_was_moved_shows_and_its_sentence_fails(both_stacks: tuple[Stack, ...]) -> None:
     moved = changed(both_stacks, "aws_lambda_function", reserved_concurrent_executions=12)
     assert said(moved, "concurrency").values == "3 functions: 12, 10, 10"
-    assert said(moved, "concurrency").status == "fails"
-    assert said(moved, "seven-days").status == "satisfied"
+    assert said(moved, "concurrency").status is Status.FAILS
+    assert said(moved, "seven-days").status is Status.SATISFIED
 
 
 def test_a_value_that_is_gone_is_shown_as_none(both_stacks: tuple[Stack, ...]) -> None:
@@ -67,7 +67,7 @@ def test_many_values_are_counted(both_stacks: tuple[Stack, ...]) -> None:
 def test_a_sentence_of_which_one_policy_did_not_judge_is_not_judged(both: Evidence) -> None:
     asking = Request((Sentence("a", "A.", ("FRAUD_LOG_1", "FRAUD_LOG_99")),))
     (found,) = asked(replace(both, asked=asking))
-    assert (found.outcome, found.status) == (Outcome.ERROR, "not judged")
+    assert found.status is Status.NOT_JUDGED
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.resource import COUNTS
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.status import Status
 from gate.waivers.apply import JudgedStack
 from gate.waivers.load import Waiver
 from policies.core.examples import edited
@@ -64,7 +65,7 @@ def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
         found = judged.waived(waivers, date.fromisoformat(DATE))
     beside = {"lambdas/x/calls.json": "sha256:" + "1" * 64}
     assessment = Assessment("cdk.tf.json", "sha256:" + "0" * 64, found, beside, stack)
-    made = Evidence(DATE, (assessment,), rules, waivers)
+    made = Evidence(DATE, (assessment,), tuple(policy for policy in rules if policy.is_asked(stack)), waivers)
     assert made.verdict.value == ("open" if request.param == "waived" else request.param)
     return made
 
@@ -138,7 +139,10 @@ def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
 @pytest.mark.parametrize("name", report.RENDERERS)
 def test_a_face_of_the_same_evidence_has_the_same_bytes(name: str, evidence: Evidence) -> None:
     first = report.RENDERERS[name](evidence)
-    assert report.RENDERERS[name](Evidence(evidence.date, evidence.assessments, rulebook(), evidence.waivers)) == first
+    assert (
+        report.RENDERERS[name](Evidence(evidence.date, evidence.assessments, evidence.policies, evidence.waivers))
+        == first
+    )
 
 
 def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
@@ -323,4 +327,26 @@ def test_every_gap_has_a_reason_and_an_owner(evidence: Evidence) -> None:
 
 def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
     said = json.loads(report.RENDERERS["verdict.json"](of(Finding("gate", "UNREADABLE", "x", Outcome.ERROR))))
-    assert {each["outcome"] for each in said["controls"]} == {"error"}
+    assert {each["status"] for each in said["controls"]} == {"not judged"}
+
+
+def statuses_in_html(text: str) -> dict[str, str]:
+    summary = r'id="control-([^"]+)">\s*<summary>.*?</span> ([a-z ]+)</span>'
+    return dict(re.findall(summary, text))
+
+
+def test_every_report_says_the_same_of_a_control(evidence: Evidence) -> None:
+    said = json.loads(report.RENDERERS["verdict.json"](evidence))
+    known = {(each["standard"], each["number"]): each["status"] for each in said["controls"]}
+    assert known["PCI DSS 4.0.1", "10.5.1"] == ("fails" if evidence.counts["fail"] or evidence.waivers else "gap")
+    shown = statuses_in_html(report.RENDERERS["report.html"](evidence))
+    assert shown == {f"{standard.replace(' ', '-')}-{number}": word for (standard, number), word in known.items()}
+    results = json.loads(report.RENDERERS["oscal-assessment-results.json"](evidence))["assessment-results"]["results"]
+    remarks = {each["title"]: each["target"]["status"]["remarks"] for each in results[0]["findings"]}
+    assert {title: text.partition(":")[0].lower() for title, text in remarks.items()} == {
+        " ".join(name): word for name, word in known.items()
+    }
+    for standard in {standard for standard, _ in known}:
+        words = [word for (of, _), word in known.items() if of == standard]
+        row = " | ".join([standard, str(len(words)), *(str(words.count(each.value)) for each in Status)])
+        assert f"| {row} |" in report.RENDERERS["report.md"](evidence)
