@@ -14,11 +14,13 @@ from policies.core.policy import Policy
 
 def collect(moment: str, assessments: tuple[Assessment, ...], criteria: Criteria) -> Evidence:
     """The evidence of a time or a day."""
-    attested, asked = _attested(assessments, criteria), tuple(_asked(assessments, criteria))
-    return Evidence(moment, assessments, asked, criteria.waivers, attested, criteria.declined, criteria.checks)
+    attested, policies = _attested(assessments, criteria), tuple(_policies(assessments, criteria))
+    return Evidence(
+        moment, assessments, policies, criteria.waivers, attested, criteria.declined, criteria.checks, criteria.asked
+    )
 
 
-def _asked(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:
+def _policies(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:
     """The rulebook, without what is not asked of any of the files: nobody can say how it fares."""
     stacks = [assessment.stack for assessment in assessments]
     for policy in criteria.policies:

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gate.asked.load import Request, load_asked
+from gate.asked.names import pytest_ids
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Finding, broken
 from gate.own_rules import BROKEN_RECORD, BROKEN_RULEBOOK, BROKEN_WAIVERS, CHECKOV
+from gate.strict_toml import BrokenToml
 from gate.waivers.load import BrokenWaivers, Waiver, load_waivers
 from policies.core.policy import Policy
 from policies.core.recorded_calls import REMEDY, BrokenRecord, blocks, files
@@ -26,6 +29,7 @@ class Criteria:
     a finding for each part that cannot be read; with one of them nothing is judged. Where policies/checkov.toml cannot
     be read, `built_ins` is the finding that says so, and Checkov alone does not judge. `files` holds the digests of all
     that judges and is judged, as it was before any code of the stack ran; of files that are judged alone, nothing.
+    `asked` is what was asked of the system, and orders what the reports show.
     """
 
     policies: tuple[Policy, ...] = ()
@@ -35,6 +39,7 @@ class Criteria:
     calls: tuple[Resource, ...] = ()
     broken: tuple[Finding, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    asked: Request = field(default_factory=Request)
 
     @property
     def declined(self) -> Mapping[str, str]:
@@ -53,7 +58,8 @@ def read_criteria() -> Criteria:
     policies = _policies(problems)
     waivers = _waivers(problems)
     records, calls = _records(problems)
-    return Criteria(policies, waivers, _built_ins(), records, calls, tuple(problems))
+    asked = _asked(policies, problems)
+    return Criteria(policies, waivers, _built_ins(), records, calls, tuple(problems), asked=asked)
 
 
 def _policies(problems: list[Finding]) -> tuple[Policy, ...]:
@@ -62,6 +68,17 @@ def _policies(problems: list[Finding]) -> tuple[Policy, ...]:
     except BrokenRulebook as error:
         problems.append(broken(BROKEN_RULEBOOK, "the rulebook", str(error), ""))
         return ()
+
+
+def _asked(policies: tuple[Policy, ...], problems: list[Finding]) -> Request:
+    # Of a rulebook that cannot be read, nobody knows what is missing.
+    if not policies:
+        return Request()
+    try:
+        return load_asked(frozenset(policy.id for policy in policies) | pytest_ids())
+    except BrokenToml as error:
+        problems.append(broken(BROKEN_RULEBOOK, "policies/asked.toml", str(error), ""))
+        return Request()
 
 
 def _waivers(problems: list[Finding]) -> tuple[Waiver, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gate.asked.load import Request
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
@@ -35,7 +36,8 @@ class Service:
 class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
-    `declined` are Checkov's checks that we do not follow, `checks` all titles; `moment` is the day or the time.
+    `declined` are Checkov's checks that we do not follow, with reason and owner; `checks` are the titles of all.
+    `moment` is its day or time.
     """
 
     moment: str
@@ -45,6 +47,7 @@ class Evidence:
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
+    asked: Request = field(default_factory=Request)
 
     @property
     def date(self) -> str:

@@ -14,6 +14,7 @@ from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service
 from gate.reports.picture import HEIGHT, WIDTH, picture
+from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, status
 from gate.words import ALONE, HEADLINES, counted, counts, kind, printable, worst_kind
 from policies.core.control import Control
@@ -74,6 +75,7 @@ def render(evidence: Evidence) -> str:
         signs=SIGNS,
         meanings=MEANINGS,
         alone=ALONE,
+        **sections(evidence),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gate.model import Assessment, Finding, Outcome
+from gate.reports.asked import asked
 from gate.reports.evidence import Evidence
 from gate.reports.status import Status, status
 from gate.words import ALONE, HEADLINES, cell, code, counted
@@ -26,6 +27,7 @@ def _lines(evidence: Evidence) -> Iterator[str]:
         yield from _file(assessment)
     yield from _failures([finding for finding in evidence.findings if _keeps_closed(finding)])
     yield from _waivers(evidence)
+    yield from _asked(evidence)
     yield from _standards(evidence)
     yield from _gaps(evidence)
 
@@ -62,6 +64,14 @@ def _waivers(evidence: Evidence) -> Iterator[str]:
         left = (waiver.expires - date.fromisoformat(evidence.date)).days
         names = f"{cell(waiver.ticket)} | {cell(waiver.policy)} | {code(waiver.place)} | {cell(waiver.owner)}"
         yield f"| {names} | {left} |"
+
+
+def _asked(evidence: Evidence) -> Iterator[str]:
+    said = asked(evidence)
+    if said:
+        yield from ("", "## Asked", "", "| what was asked | status | values |", "| --- | --- | --- |")
+    for each in said:
+        yield f"| {cell(each.sentence)} | {each.status.value} | {cell(each.values)} |"
 
 
 def _standards(evidence: Evidence) -> Iterator[str]:

@@ -1,0 +1,56 @@
+"""Actions of AWS in words: `dynamodb:GetItem` is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+# Each stands before the thing that the action is on, unless the action can be on everything only.
+PHRASES: Mapping[str, str] = {
+    "dynamodb:BatchGetItem": "read",
+    "dynamodb:GetItem": "read",
+    "dynamodb:PutItem": "write to",
+    "dynamodb:UpdateItem": "change rows of",
+    "events:PutEvents": "publish to",
+    "kms:Decrypt": "decrypt with",
+    "kms:DescribeKey": "look at",
+    "kms:Encrypt": "encrypt with",
+    "kms:GenerateDataKey": "encrypt with",
+    "kms:GenerateDataKeyWithoutPlaintext": "encrypt with",
+    "kms:ReEncryptFrom": "move data away from",
+    "kms:ReEncryptTo": "move data to",
+    "lambda:InvokeFunction": "invoke",
+    "logs:CreateLogDelivery": "set up the delivery of logs",
+    "logs:CreateLogGroup": "make log groups",
+    "logs:CreateLogStream": "write to",
+    "logs:DeleteLogDelivery": "set up the delivery of logs",
+    "logs:DescribeLogGroups": "list log groups",
+    "logs:DescribeLogStreams": "list log streams",
+    "logs:DescribeResourcePolicies": "list the policies of log groups",
+    "logs:FilterLogEvents": "read",
+    "logs:GetLogDelivery": "set up the delivery of logs",
+    "logs:GetLogEvents": "read",
+    "logs:ListLogDeliveries": "set up the delivery of logs",
+    "logs:PutLogEvents": "write to",
+    "logs:PutResourcePolicy": "set the policies of log groups",
+    "logs:UpdateLogDelivery": "set up the delivery of logs",
+    "sns:Publish": "publish to",
+    "sqs:SendMessage": "send to",
+    "ssm:GetParameters": "read",
+    "states:StartSyncExecution": "run",
+    "xray:GetSamplingRules": "read X-Ray's sampling rules",
+    "xray:GetSamplingTargets": "read X-Ray's sampling rules",
+    "xray:PutTelemetryRecords": "send traces to X-Ray",
+    "xray:PutTraceSegments": "send traces to X-Ray",
+}
+
+
+def phrase(actions: Sequence[str]) -> str:
+    """`read, write to and change rows of`; an action that nobody has put into words is named as it is."""
+    words = list(dict.fromkeys(_words(action) for action in actions))
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _words(action: str) -> str:
+    if "*" in action or "?" in action:
+        return "do anything with" if action.endswith(":*") or action == "*" else f"call {action} on"
+    return PHRASES.get(action) or f"call {action} on"

@@ -1,0 +1,1 @@
+"""What was asked of the system, sentence by sentence, and what no file can show of it."""
