@@ -8,7 +8,7 @@ from lambdas.fraud_analyzer.model_file import Nodes
 
 def listing(model: Model) -> str:
     """Return the parts of a model and its trees, a node a line, each number with all its digits."""
-    lines = [f"version {model.version}", f"base {model.base!r}"]
+    lines = [f"version {model.version}", f"effective {model.effective}", f"base {model.base!r}"]
     lines += [f"review from {model.thresholds.review!r}", f"decline from {model.thresholds.decline!r}"]
     for number, nodes in enumerate(model.trees, start=1):
         lines += ["", f"tree {number}", *_lines(nodes, model.features)]

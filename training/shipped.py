@@ -19,6 +19,9 @@ from .worlds import HELD_OUT, HELD_OUT_DAYS, TRAINING, TRAINING_DAYS, VALIDATION
 # model less in those that it knows.
 REVIEW_BUDGET = 0.0042
 
+# The day from which on the next model decides, by its threshold, as its two owners state it.
+EFFECTIVE = "2026-11-26"
+
 # Takes rows, and returns the trees in LightGBM's nested form with what LightGBM itself says of further rows.
 Boost = Callable[[Table], tuple[list[dict[str, Any]], Callable[[Table], list[float]]]]
 Progress = Callable[[str], None]
@@ -104,6 +107,7 @@ def written(trees: Sequence[Flat], review: float) -> str:
     """Return the model's file: one key, and of the trees one tree, a line. Its listing is for those who review it."""
     parts = {
         "version": version(list(trees)),
+        "effective": EFFECTIVE,
         "features": list(FEATURES),
         "base": 0.0,
         "thresholds": {"review": review, "decline": None},

@@ -18,6 +18,7 @@ class Model:
     """Boosted trees over named features, and what their score means for the decision."""
 
     version: str
+    effective: str
     features: tuple[str, ...]
     base: float
     trees: tuple[Nodes, ...]
@@ -71,5 +72,6 @@ def load() -> Model:
 
 def read(text: str) -> Model:
     """Read a model as the training writes it; ValueError for any other text says what is wrong, and where."""
-    written = parsed(text)
-    return Model(written.version, written.features, written.base, written.trees, Thresholds(*written.thresholds))
+    said = parsed(text)
+    thresholds = Thresholds(*said.thresholds)
+    return Model(said.version, said.effective, said.features, said.base, said.trees, thresholds)

@@ -4,6 +4,7 @@ A tree is three columns: of each node a letter for its feature, `a` for the firs
 node its value; of each node the threshold or, in a leaf, the value, as doubles in base64, half as long as their digits.
 """
 
+import re
 from base64 import b64decode
 from dataclasses import dataclass
 from json import loads
@@ -12,13 +13,14 @@ from typing import Any
 
 from .features import FEATURES
 
-KEYS = frozenset({"version", "features", "base", "thresholds", "trees"})
+KEYS = frozenset({"version", "effective", "features", "base", "thresholds", "trees"})
 MOST_TREES, MOST_NODES = 500, 127
 LETTERS, LEAF = "abcdefghijklmnopqrstuvwxyz", "."
 BYTES_PER_NUMBER = 8
 # Log-odds beyond these are certainty, and their exponential is no finite number.
 LARGEST_LOG_ODDS = 700.0
 LARGEST = 1e15
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 # The root first, a node's left child right behind it: (feature, threshold, place of the right child, value). A leaf's
 # feature is -1. A row goes left where its feature is at most the threshold. The value is in log-odds of fraud: a leaf's
@@ -28,9 +30,10 @@ Nodes = tuple[tuple[int, float, int, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a model's file says; `thresholds` are those of review and decline."""
+    """What a model's file says; `effective` is the day from which it holds, `thresholds` are review's and decline's."""
 
     version: str
+    effective: str
     features: tuple[str, ...]
     base: float
     thresholds: tuple[float, float | None]
@@ -45,14 +48,16 @@ def parsed(text: str) -> Written:
         written = None
     if not isinstance(written, dict) or written.keys() != KEYS:
         raise ValueError("model: not an object with just the parts that the training writes; train the model again")
-    features, trees = written["features"], written["trees"]
+    features, trees, effective = written["features"], written["trees"], written["effective"]
     known = isinstance(features, list) and all(isinstance(name, str) and name in FEATURES for name in features)
     _require(known and 0 < len(set(features)) == len(features), "features")
     _require(isinstance(written["version"], str) and 0 < len(written["version"]) <= 64, "version")
+    _require(isinstance(effective, str) and _DAY.fullmatch(effective) is not None, "effective")
     _require(_is_number(written["base"]), "base")
     _require(isinstance(trees, list) and 0 < len(trees) <= MOST_TREES, "trees")
     return Written(
         version=written["version"],
+        effective=effective,
         features=tuple(features),
         base=float(written["base"]),
         thresholds=_thresholds(written["thresholds"]),

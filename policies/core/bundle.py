@@ -12,7 +12,7 @@ from policies.core.packed import NotPlain, members, text
 from policies.core.snapshot import Entry
 
 Values = Mapping[str, object]
-# Bytes: a JSON file up to here was written to be read by people; what is larger, as a model, was computed.
+# Bytes: what is larger than any file of rules or model that there is was not meant to be judged.
 LARGEST_DOCUMENT = 16_384
 
 

@@ -10,7 +10,7 @@ from training.__main__ import FIGURES, LISTING, SHIPPED, main
 from training.listing import listing
 from training.payment import MILLISECONDS_PER_DAY, START, Payment
 from training.replay import replayed
-from training.shipped import flags_of, measured, written
+from training.shipped import EFFECTIVE, flags_of, measured, written
 from training.table import Table, table
 from training.trees import read_back, version
 from training.worlds import HELD_OUT, TRAINING
@@ -57,6 +57,7 @@ def test_the_shipped_version_is_the_name_of_the_shipped_trees() -> None:
 
 def test_what_a_reviewer_reads_of_the_shipped_model_is_what_the_function_reads_of_it() -> None:
     assert LISTING.read_text(encoding="utf-8") == listing(load())
+    assert f"effective {EFFECTIVE}" in listing(load())
 
 
 def test_any_models_file_can_be_shown_for_its_review(capsys: pytest.CaptureFixture[str]) -> None:

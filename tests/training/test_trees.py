@@ -26,8 +26,10 @@ NESTED = {
 
 
 def model(*trees: Flat) -> Model:
-    parts = {"version": "v", "features": list(FEATURES[:3]), "base": 0.0, "trees": [packed(tree) for tree in trees]}
-    return read(json.dumps({**parts, "thresholds": {"review": 0.5, "decline": None}}))
+    parts = {"version": "v", "effective": "2026-11-26", "features": list(FEATURES[:3]), "base": 0.0}
+    return read(
+        json.dumps({**parts, "trees": [packed(tree) for tree in trees], "thresholds": {"review": 0.5, "decline": None}})
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
-"""A bundle with the most lenient rules that are within what was agreed."""
+"""A bundle with a model, and with the most lenient rules that are within what was agreed."""
 
 from __future__ import annotations
 
 from policies.core.examples import Values
-from policies.fraud_rules.shared.patterns import COUNTING, PACKAGE, PATTERNS, RULES
+from policies.fraud_rules.shared.patterns import COUNTING, MODEL, PACKAGE, PATTERNS, RULES
 
 EXAMPLE: Values = {
     "members": {
         f"{PACKAGE}handler.py": {"sha256": "0" * 64, "source": ""},
+        MODEL: {"sha256": "0" * 64, "document": {"version": "history-0a567bd6", "effective": "2026-11-26"}},
         RULES: {
             "sha256": "0" * 64,
             "document": {
+                "version": "2026-11-26",
+                "effective": "2026-11-26",
                 "rules": [
                     {
                         "code": code,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.core.strict_json import Json
 
 PACKAGE = "fraud_analyzer/"
-RULES = f"{PACKAGE}rules.json"
+RULES, MODEL = f"{PACKAGE}rules.json", f"{PACKAGE}model.json"
 Bounds = tuple[float, float]
 # By reason code: the least severe decision, and between what each fact's number may be. A rule may be more severe.
 PATTERNS: Mapping[str, tuple[str, Mapping[str, Bounds]]] = {

@@ -23,6 +23,7 @@ def tree(letters: str, means: list[float], *numbers: float) -> list[object]:
 TREE = tree("a.b..", [-1.0, 1.5], 100.0, -2.0, 6.0, 3.0, 1.0)
 WRITTEN: dict[str, Any] = {
     "version": "m-1",
+    "effective": "2026-11-26",
     "features": [AMOUNT, RATIO],
     "base": 0.0,
     "thresholds": {"review": 0.5, "decline": None},

@@ -22,6 +22,7 @@ NUMBERS = (1.5, -1, 1)
 TREE = ["a..", [0], doubles(*NUMBERS)]
 GOOD: dict[str, Any] = {
     "version": "v",
+    "effective": "2026-11-26",
     "features": list(FEATURES),
     "base": 0.0,
     "thresholds": {"review": 0.5, "decline": 0.9},
@@ -38,6 +39,11 @@ HOSTILE: list[dict[str, Any]] = [
     {"version": ""},
     {"version": 1},
     {"version": "v" * 100},
+    {"effective": None},
+    {"effective": 20261126},
+    {"effective": "today"},
+    {"effective": "2026-11-26\n"},
+    {"effective": "\u0662026-11-26"},
     {"features": []},
     {"features": ["amount", "amount"]},
     {"features": ["hour"]},
