@@ -9,9 +9,11 @@ from .history import History
 from .recent import faded
 from .rules import Rules
 from .scoring import Decision, Score
-from .transaction import Transaction
+from .transaction import RATES_OUTDATED, Transaction
 
 HISTORY_UNAVAILABLE = "history_unavailable"
+# What went wrong with us, and not with the payment: no news for a customer.
+OURS = frozenset({HISTORY_UNAVAILABLE, RATES_OUTDATED})
 # Where it is not known what a model would have to be asked about, none is asked, and a person looks.
 UNSCORED = Score(0.0, Decision.REVIEW, (), "none")
 
@@ -36,8 +38,7 @@ class Analysis:
             "score": round(self.score.value, 4),
             "score_text": f"{self.score.value:.4f}",
             "reasons": list(self.reasons),
-            # That a system of ours could not be read is no news for a customer.
-            "alert": self.decision is not Decision.APPROVE and self.reasons != (HISTORY_UNAVAILABLE,),
+            "alert": self.decision is not Decision.APPROVE and not (self.reasons and {*self.reasons} <= OURS),
             "model": self.score.model,
             "rules": self.rules,
             "ordinary_amount": "" if self.asked is None else "true" if is_ordinary(self.asked) else "false",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 # What the validator says where it could not tell an amount in dollars; each is a reason code of its own.
-UNCONVERTED = ("currency_not_listed", "rates_outdated")
+RATES_OUTDATED = "rates_outdated"
+UNCONVERTED = ("currency_not_listed", RATES_OUTDATED)
 CONVERTED = "ok"
 LARGEST = 1e15
 # What is worth less counts as much: by a card's usual amount of zero, no amount would be unusual.

@@ -117,6 +117,14 @@ def test_an_amount_that_nobody_can_compare_is_reviewed_with_its_reason(conversio
     assert answer.whole["history"]["counted"] is False
 
 
+def test_no_customer_is_alarmed_since_our_rates_are_outdated_but_one_whose_payment_is_strange_is() -> None:
+    made = world(scored(Decision.APPROVE))
+    assert made.analyzed(None, made.read(), conversion="rates_outdated").whole["alert"] is False
+    assert made.analyzed(None, {"available": False}, conversion="rates_outdated").whole["alert"] is False
+    assert made.analyzed(None, made.read(), conversion="currency_not_listed").whole["alert"] is True
+    assert made.analyzed(5000.01, {"available": False}).whole["alert"] is True
+
+
 def test_an_amount_of_less_than_half_a_cent_is_judged_as_any_other() -> None:
     made = world(scored(Decision.APPROVE))
     assert [made.pay(0.0).decision for _ in range(3)] == ["approve"] * 3
