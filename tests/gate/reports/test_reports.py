@@ -211,12 +211,6 @@ def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None
         assert list(Draft202012Validator(SARIF).iter_errors(said))
 
 
-def test_a_file_is_named_as_an_address_may_be_written() -> None:
-    evidence = Evidence(DATE, (Assessment("a folder/ü.json", "", (Finding("policies", "A", "p", Outcome.PASS),)),), ())
-    (run,) = json.loads(report.RENDERERS["report.sarif"](evidence))["runs"]
-    assert run["artifacts"][0]["location"]["uri"] == "a%20folder/%C3%BC.json"
-
-
 def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
     for name in report.RENDERERS.keys() - {"attestation.json"}:
         assert ("RISK-7" in report.RENDERERS[name](evidence)) is bool(evidence.waivers), name
