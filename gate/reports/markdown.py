@@ -1,4 +1,4 @@
-"""`report.md`: the evidence for the reader of a pull request, on a page or so."""
+"""`report.md`: the evidence for the reader of a pull request, on a page or so, which fits into a comment."""
 
 from __future__ import annotations
 
@@ -11,21 +11,30 @@ from gate.reports.asked import asked
 from gate.reports.evidence import Evidence
 from gate.reports.status import Status, status
 from gate.words import ALONE, HEADLINES, cell, code, counted
+from policies.core.policy import Severity
 
 # More than a page of these helps nobody: the other reports hold all.
 MOST_LINES = 25
+MOST_PLACES, LONGEST = 3, 300
+# GitHub takes 65,536 characters as a comment.
+LIMIT = 65_000
+WORST_FIRST = tuple(reversed(Severity))
+CUT = "\nCut here, since a comment takes no more: the other reports hold all of it.\n"
 
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    return "\n".join(_lines(evidence)) + "\n"
+    text = "\n".join(_lines(evidence)) + "\n"
+    if len(text.encode()) <= LIMIT:
+        return text
+    return text.encode()[: LIMIT - len(CUT)].decode(errors="ignore").rpartition("\n")[0] + f"\n{CUT}"
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:
     yield from (f"# {HEADLINES[evidence.verdict]}", "", f"{counted(evidence.findings)}, on {evidence.date} (UTC).")
+    yield from _failures(evidence)
     for assessment in evidence.assessments:
         yield from _file(assessment)
-    yield from _failures([finding for finding in evidence.findings if _keeps_closed(finding)])
     yield from _waivers(evidence)
     yield from _asked(evidence)
     yield from _standards(evidence)
@@ -46,14 +55,31 @@ def _keeps_closed(finding: Finding) -> bool:
     return finding.outcome is not Outcome.PASS and not finding.waiver
 
 
-def _failures(failures: Sequence[Finding]) -> Iterator[str]:
-    if failures:
+def _failures(evidence: Evidence) -> Iterator[str]:
+    """A row a cause, with its places: first what could not be judged, then by severity."""
+    places: dict[Finding, list[str]] = {}
+    for finding in filter(_keeps_closed, evidence.findings):
+        places.setdefault(finding._replace(place="", source=""), []).append(finding.place)
+    severities = {policy.id: WORST_FIRST.index(policy.severity) for policy in evidence.policies}
+    causes = sorted(places, key=lambda cause: (cause.outcome is not Outcome.ERROR, severities.get(cause.policy, 0)))
+    if causes:
         yield from ("", "## What keeps it closed", "")
-        yield from ("| place | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
-    for finding in failures[:MOST_LINES]:
-        yield f"| {code(finding.place)} | {cell(finding.details)} | {cell(finding.remedy)} | {finding.policy} |"
-    if len(failures) > MOST_LINES:
-        yield from ("", f"And {len(failures) - MOST_LINES:,} more, which `verdict.json` holds.")
+        yield from ("| where | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
+    for cause in causes[:MOST_LINES]:
+        said = f"{cell(_short(cause.details))} | {cell(_short(cause.remedy))} | {cause.policy}"
+        yield f"| {_places(places[cause])} | {said} |"
+    if left := causes[MOST_LINES:]:
+        number = sum(len(places[cause]) for cause in left)
+        yield from ("", f"And {len(left):,} more causes of {number:,} findings, which `verdict.json` holds.")
+
+
+def _places(places: Sequence[str]) -> str:
+    named = ", ".join(code(_short(place)) for place in places[:MOST_PLACES])
+    return named if len(places) <= MOST_PLACES else f"{named} and {len(places) - MOST_PLACES:,} more"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _waivers(evidence: Evidence) -> Iterator[str]:

@@ -1,32 +1,35 @@
-"""`oscal-assessment-results.json`: the evidence in NIST's OSCAL 1.2.1; an observation a finding, a finding a control.
+"""`oscal-assessment-results.json`: the evidence in NIST's OSCAL 1.2.1; a finding a control, on its statement.
 
-The ids in it are the same for the same evidence.
+An observation is what one policy found, and all places of which it is true are its subjects. The ids in the file are
+the same for the same evidence.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID, uuid5
 
 from gate.model import Finding
 from gate.moment import whole
+from gate.reports import verdict_json
 from gate.reports.evidence import Evidence
-from gate.reports.oscal_controls import control_finding, control_id, prop, without_empty
-from gate.words import ALONE, HEADLINES, counted, kind, printable
+from gate.reports.oscal_catalog import NAMES, OSCAL, resources, statement
+from gate.reports.oscal_controls import control_finding, props, without_empty
+from gate.reports.oscal_subjects import local_definitions, subject
+from gate.words import HEADLINES, counted, kind, printable
 
-OSCAL = "1.2.1"
-NAMES = UUID("6a0c7a2e-5d0b-5f5b-9f0e-3f6f0d1c4b7a")
-PLAN = "assessment plan"
+VERDICT = "verdict.json"
 
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
     when = whole(evidence.moment)
     own = uuid5(NAMES, f"{when} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
-    plan = str(uuid5(own, PLAN))
+    plan = str(uuid5(own, "assessment plan"))
     results = {
         "uuid": str(own),
         "metadata": {
@@ -37,23 +40,31 @@ def render(evidence: Evidence) -> str:
         },
         "import-ap": {"href": f"#{plan}", "remarks": "The plan is the rulebook, policies/, in its revision."},
         "results": [without_empty(_result(evidence, own, when))],
-        "back-matter": {"resources": [{"uuid": plan, "title": "The rulebook", "remarks": "policies/"}]},
+        "back-matter": {
+            "resources": [
+                {"uuid": plan, "title": "The rulebook", "remarks": "policies/"},
+                *resources(evidence.services, when, own),
+                _verdict(evidence, own),
+            ]
+        },
     }
     return json.dumps({"assessment-results": results}) + "\n"
 
 
 def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:
-    observations = [_observation(finding, at, own, when) for at, finding in enumerate(evidence.findings)]
+    observations: list[Mapping[str, Any]] = []
     by_policy: dict[str, list[str]] = {}
-    for finding, observation in zip(evidence.findings, observations, strict=True):
-        by_policy.setdefault(finding.policy, []).append(observation["uuid"])
+    for at, (finding, places) in enumerate(_grouped(evidence)):
+        observations.append(_observation(finding, places, str(uuid5(own, f"observation {at}")), own, when))
+        by_policy.setdefault(finding.policy, []).append(observations[-1]["uuid"])
     return {
         "uuid": str(uuid5(own, "result")),
         "title": HEADLINES[evidence.verdict],
-        "description": f"{counted(evidence.findings)}.{_alone(evidence)}",
+        "description": f"{counted(evidence.findings)}.",
         "start": when,
-        "props": [prop("verdict", evidence.verdict.value), *_digests(evidence)],
-        "reviewed-controls": {"control-selections": [_selection(evidence)]},
+        "props": props({"verdict": evidence.verdict.value, "digest": evidence.digest}),
+        "local-definitions": local_definitions(evidence, own),
+        "reviewed-controls": {"control-selections": list(_selections(evidence, own))},
         "observations": observations,
         "findings": [
             control_finding(control, services, by_policy, own) for control, services in evidence.services.items()
@@ -61,28 +72,46 @@ def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:
     }
 
 
-def _alone(evidence: Evidence) -> str:
-    files = [assessment.file for assessment in evidence.assessments if assessment.alone]
-    return f" {printable(', '.join(files))}: {ALONE}." if files else ""
+def _grouped(evidence: Evidence) -> Sequence[tuple[Finding, Sequence[str]]]:
+    """What was found, each once, with the places of which it is true."""
+    places: dict[Finding, list[str]] = {}
+    for finding in evidence.findings:
+        places.setdefault(finding._replace(place=""), []).append(finding.place)
+    return list(places.items())
 
 
-def _observation(finding: Finding, at: int, own: UUID, when: str) -> dict[str, Any]:
+def _observation(finding: Finding, places: Sequence[str], uuid: str, own: UUID, when: str) -> Mapping[str, Any]:
     description = "; ".join(filter(None, (finding.details, finding.remedy, finding.waiver))) or "passed"
-    props = {"outcome": kind(finding), "policy": finding.policy, "place": finding.place, "engine": finding.source}
     return {
-        "uuid": str(uuid5(own, f"observation {at}")),
+        "uuid": uuid,
         "description": printable(description),
-        "props": [prop(name, value) for name, value in props.items() if value.strip()],
+        "props": props({"outcome": kind(finding), "policy": finding.policy, "engine": finding.source}),
         "methods": ["TEST"],
         "types": ["finding"],
+        "subjects": [subject(place, own) for place in places],
+        "relevant-evidence": [
+            {"href": f"#{_verdict_id(own)}", "description": f"The findings of {printable(finding.policy)} in {VERDICT}"}
+        ],
         "collected": when,
     }
 
 
-def _selection(evidence: Evidence) -> Mapping[str, Any]:
-    controls = [{"control-id": control_id(control)} for control in evidence.services]
-    return {"include-controls": controls} if controls else {"include-all": {}}
+def _selections(evidence: Evidence, own: UUID) -> Iterator[Mapping[str, Any]]:
+    """The statements that were assessed, one selection a catalogue."""
+    by_catalogue: dict[str, list[Mapping[str, Any]]] = {}
+    for name, part, catalogue in (statement(control, own) for control in evidence.services):
+        by_catalogue.setdefault(catalogue, []).append({"control-id": name, "statement-ids": [part]})
+    if not by_catalogue:
+        yield {"include-all": {}}
+    for catalogue, controls in by_catalogue.items():
+        yield {"links": [{"href": f"#{catalogue}", "rel": "reference"}], "include-controls": controls}
 
 
-def _digests(evidence: Evidence) -> Iterator[Mapping[str, str]]:
-    return (prop("digest", assessment.digest) for assessment in evidence.assessments if assessment.digest)
+def _verdict(evidence: Evidence, own: UUID) -> Mapping[str, Any]:
+    digest = hashlib.sha256(verdict_json.render(evidence).encode(errors="surrogateescape")).hexdigest()
+    link = {"href": VERDICT, "media-type": "application/json", "hashes": [{"algorithm": "SHA-256", "value": digest}]}
+    return {"uuid": _verdict_id(own), "title": "All findings, one by one", "rlinks": [link]}
+
+
+def _verdict_id(own: UUID) -> str:
+    return str(uuid5(own, VERDICT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from gate.engines.pytest.declared import FOLDER
@@ -28,6 +29,7 @@ def rule_file(rule: str, policy: Policy | None) -> tuple[str, str]:
     return FILE.relative_to(ROOT).as_posix(), f"[{rule}]"
 
 
+@cache
 def rule_region(rule: str, policy: Policy | None, root: Path = ROOT) -> Region:
     """Where a rule stands."""
     file, text = rule_file(rule, policy)

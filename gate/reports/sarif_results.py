@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -81,7 +82,7 @@ def results(failures: Iterable[Failure], indexes: Mapping[str, int]) -> Iterator
 
 def uri(file: str) -> str:
     """A path of the project, or of the file system, as an address may be written."""
-    return Path(file).as_uri() if file.startswith("/") else quote(file)
+    return Path(file).as_uri() if file.startswith("/") else quote(os.fsencode(file))
 
 
 def _suppressed(finding: Finding) -> Mapping[str, Any]:

@@ -22,8 +22,6 @@ RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
 }
 # What `gate attest` writes beside them.
 SIGNED = "attestation.dsse.json"
-# GitHub takes 1 MiB a step.
-SUMMARY_LIMIT = 1_000_000
 
 
 def write(folder: Path, evidence: Evidence) -> None:
@@ -34,13 +32,9 @@ def write(folder: Path, evidence: Evidence) -> None:
 
 
 def summarize(file: Path, evidence: Evidence) -> None:
-    """Appends the Markdown report to the summary of a job, cut where GitHub would refuse it; raises OSError."""
-    text = markdown.render(evidence)
-    if len(text.encode()) > SUMMARY_LIMIT:
-        kept = text.encode()[:SUMMARY_LIMIT].decode(errors="ignore").rpartition("\n")[0]
-        text = f"{kept}\n\nCut here, since a summary takes no more: the reports hold all of it.\n"
+    """Appends the Markdown report to the summary of a job; raises OSError."""
     with file.open("a", encoding="utf-8") as summary:
-        summary.write(text)
+        summary.write(markdown.render(evidence))
 
 
 def begin(folder: Path, moment: str) -> None:

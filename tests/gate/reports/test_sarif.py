@@ -1,6 +1,7 @@
 """Code scanning gets an alert for what keeps the gate closed, for nothing else, and each rule in words."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from gate.engines.checkov.built_ins import BuiltIns
@@ -190,3 +193,36 @@ def test_the_validator_of_the_format_finds_neither_an_error_nor_a_warning(
     found = json.loads((tmp_path / "found.sarif").read_text(encoding="utf-8-sig"))["runs"][0]
     assert [(each["ruleId"], each["message"]) for each in found.get("results", [])] == []
     assert found["invocations"][0]["executionSuccessful"]
+
+
+ODD = st.text(st.characters(categories=("L", "N", "P", "Zs", "Cc", "Cs", "So")), max_size=6)
+
+
+@given(
+    place=ODD.filter(bool),
+    details=ODD,
+    remedy=ODD,
+    policy=st.sampled_from(["FRAUD_LOG_1", "NOBODY_KNOWS", "PYTEST_gone.py::x"]),
+)
+def test_whatever_a_file_holds_the_report_is_what_code_scanning_asks_for(
+    place: str, details: str, remedy: str, policy: str
+) -> None:
+    (result,) = run_of(of(failing(place, policy, details, remedy=remedy)))["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith(
+        ("policies/", "gate/", "tests/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("a folder/ü.json", "a%20folder/%C3%BC.json"),
+        ("/a folder/ü.json", "file:///a%20folder/%C3%BC.json"),
+        (os.fsdecode(b"\xff.json"), "%FF.json"),
+        (os.fsdecode(b"/\xff.json"), "file:///%FF.json"),
+    ],
+)
+def test_a_file_is_named_as_an_address_may_be_written(file: str, uri: str) -> None:
+    (run,) = json.loads(sarif.render(Evidence(DATE, (Assessment(file, "", (failing(),), alone=True),), RULES)))["runs"]
+    assert run["artifacts"][0]["location"]["uri"] == uri
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri

@@ -34,14 +34,6 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
     assert "| `a\\|b` | is 'wrong' | mend it | FRAUD_X_1 |" in rest
 
 
-def test_a_summary_that_is_too_long_is_cut_at_a_line(tmp_path: Path) -> None:
-    many = tuple(Finding("policies", "FRAUD_X_1", f"p{at}", Outcome.FAIL, "é" * 60_000) for at in range(10))
-    report.summarize(tmp_path / "summary", Evidence(DATE, (Assessment("cdk.tf.json", "sha256:0", many),), ()))
-    text = (tmp_path / "summary").read_text(encoding="utf-8")
-    assert len(text.encode()) < 2**20
-    assert text.endswith("the reports hold all of it.\n")
-
-
 @pytest.mark.parametrize("writable", [True, False])
 def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
     writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
