@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
@@ -29,7 +30,11 @@ class Service:
 
     @property
     def outcome(self) -> Outcome:
-        return outcome(self.findings)
+        """What nobody judged, and what could not be judged, is an error."""
+        outcomes = {finding.outcome for finding in self.findings}
+        if not outcomes or Outcome.ERROR in outcomes:
+            return Outcome.ERROR
+        return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Evidence:
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = NOWHERE
 
     @property
     def date(self) -> str:
@@ -109,11 +115,3 @@ class Evidence:
         for finding in self.findings:
             by_policy.setdefault(finding.policy, []).append(finding)
         return {policy: tuple(findings) for policy, findings in by_policy.items()}
-
-
-def outcome(findings: Iterable[Finding]) -> Outcome:
-    """The outcome of several findings; what nobody judged, and what could not be judged, is an error."""
-    outcomes = {finding.outcome for finding in findings}
-    if not outcomes or Outcome.ERROR in outcomes:
-        return Outcome.ERROR
-    return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
