@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.asked.load import Request
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
 from gate.reports.places import told_apart
+from gate.reports.values import Values, values_read
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
 from policies.core.control import Control, ControlMapping, Strength, in_order
@@ -29,7 +31,11 @@ class Service:
 
     @property
     def outcome(self) -> Outcome:
-        return outcome(self.findings)
+        """What nobody judged, and what could not be judged, is an error."""
+        outcomes = {finding.outcome for finding in self.findings}
+        if not outcomes or Outcome.ERROR in outcomes:
+            return Outcome.ERROR
+        return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,9 @@ class Evidence:
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
-    checks: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = NOWHERE
     asked: Request = field(default_factory=Request)
+    checks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def date(self) -> str:
@@ -71,6 +78,12 @@ class Evidence:
     def by_assessment(self) -> tuple[tuple[Finding, ...], ...]:
         """The findings of each assessment, a place of several by its own name."""
         return told_apart(self.assessments)
+
+    @cached_property
+    def values(self) -> Values:
+        """What each policy read on each resource that it judged."""
+        told = zip(self.assessments, self.by_assessment, strict=True)
+        return {key: read for known in told for key, read in values_read(*known, self.policies).items()}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -106,11 +119,3 @@ class Evidence:
         for finding in self.findings:
             by_policy.setdefault(finding.policy, []).append(finding)
         return {policy: tuple(findings) for policy, findings in by_policy.items()}
-
-
-def outcome(findings: Iterable[Finding]) -> Outcome:
-    """The outcome of several findings; what nobody judged, and what could not be judged, is an error."""
-    outcomes = {finding.outcome for finding in findings}
-    if not outcomes or Outcome.ERROR in outcomes:
-        return Outcome.ERROR
-    return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gate.engines.judge import SOURCE
 from gate.model import Assessment, Finding
 from gate.reports.evidence import Evidence, Service
+from gate.reports.head import head
 from gate.reports.status import status
 from gate.words import KINDS
 from policies.core.control import Control
@@ -17,6 +19,7 @@ def render(evidence: Evidence) -> str:
     """The text of the file."""
     content = {
         "date": evidence.date,
+        "head": dict(head(evidence)),
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
         "counts": {kind: evidence.counts[kind] for kind in KINDS},
@@ -25,9 +28,11 @@ def render(evidence: Evidence) -> str:
         "gaps": [_gap(gap) for gap in evidence.gaps],
         "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
-        "findings": [finding_as_json(finding) for finding in evidence.findings],
+        "declined": [{"check": check, "reason": reason} for check, reason in evidence.declined.items()],
+        "resources": [*_resources(evidence)],
+        "findings": [_with_values(finding, evidence) for finding in evidence.findings],
     }
-    return json.dumps(content, indent=2) + "\n"
+    return json.dumps(content) + "\n"
 
 
 def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
@@ -41,6 +46,21 @@ def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
 def finding_as_json(finding: Finding) -> dict[str, str]:
     """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
     return {**finding._asdict(), "outcome": finding.outcome.value}
+
+
+def _resources(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Each place that is a resource, with its address."""
+    for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
+        names = {finding.place: named.place for finding, named in zip(assessment.findings, told, strict=True)}
+        for resource in assessment.resources:
+            if resource.place in names:
+                yield {"place": names[resource.place], "address": resource.address}
+
+
+def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:
+    """A finding of the judge's with what the policy read; Checkov's of the same policy would only repeat it."""
+    values = evidence.values.get((finding.policy, finding.place)) if finding.source == SOURCE else None
+    return {**finding_as_json(finding), **({"values": dict(values)} if values else {})}
 
 
 def _file(assessment: Assessment) -> dict[str, Any]:

@@ -43,13 +43,13 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     """
     if not policy.is_asked(stack):
         return ()
-    covered = _covered(policy, stack)
-    concerned = [evaluated(policy, resource, stack) for resource in covered]
+    resources = covered(policy, stack)
+    concerned = [evaluated(policy, resource, stack) for resource in resources]
     evaluations = tuple(evaluation for evaluation in concerned if evaluation is not None)
     if policy.forbids:
         return evaluations or (Evaluation(None),)
     missing = [*_missing(policy, stack)]
-    if covered and not evaluations:
+    if resources and not evaluations:
         missing.append(
             Evaluation(None, (f"holds no {' or '.join(policy.types(stack))} of the kind that must be there",))
         )
@@ -67,7 +67,8 @@ def _missing(policy: Policy, stack: Stack) -> Iterator[Evaluation]:
             yield Evaluation(None, (f"holds no {type_}, and must hold one",))
 
 
-def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
+def covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
+    """The resources of the types that a policy covers, in the order of the stack."""
     if policy.forbids or EVERY_RESOURCE in policy.applies_to:
         present = {type_ for type_ in stack.by_type if policy.covers(type_, stack)}
         return [resource for resource in stack.resources if resource.type in present] if present else ()
