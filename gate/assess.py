@@ -24,6 +24,7 @@ from gate.project_files import strange_files
 from gate.provenance.digests import digest
 from gate.synthesis import ROOT as PROJECT
 from gate.waivers.apply import JudgedStack
+from gate.withheld import cleaned
 from policies.core.deployed_folder import SYNTHESIZED
 from policies.core.recorded_calls import RECORD
 from policies.core.resources import Resource
@@ -89,7 +90,7 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
         with begin(copy, stack=stack.name) as tests:
             judged = judge(stack, criteria.policies)
             by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
-            return (*judged, *by_checkov, *tests.findings())
+            return tuple(map(cleaned, (*judged, *by_checkov, *tests.findings())))
 
 
 def _unreadable(name: str, reason: str) -> Assessment:

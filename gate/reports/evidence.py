@@ -13,6 +13,7 @@ from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
 from gate.reports.places import told_apart
+from gate.reports.values import Values, values_read
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
 from policies.core.control import Control, ControlMapping, Strength, in_order
@@ -69,6 +70,12 @@ class Evidence:
     def by_assessment(self) -> tuple[tuple[Finding, ...], ...]:
         """The findings of each assessment, a place of several by its own name."""
         return told_apart(self.assessments)
+
+    @cached_property
+    def values(self) -> Values:
+        """What each policy read on each resource that it judged."""
+        told = zip(self.assessments, self.by_assessment, strict=True)
+        return {key: read for known in told for key, read in values_read(*known, self.policies).items()}
 
     @cached_property
     def counts(self) -> Counter[str]:

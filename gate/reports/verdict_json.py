@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gate.engines.judge import SOURCE
 from gate.model import Assessment, Finding
 from gate.reports.evidence import Evidence, Service
 from gate.reports.status import status
@@ -25,9 +26,9 @@ def render(evidence: Evidence) -> str:
         "gaps": [_gap(gap) for gap in evidence.gaps],
         "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
-        "findings": [finding_as_json(finding) for finding in evidence.findings],
+        "findings": [_with_values(finding, evidence) for finding in evidence.findings],
     }
-    return json.dumps(content, indent=2) + "\n"
+    return json.dumps(content) + "\n"
 
 
 def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
@@ -41,6 +42,12 @@ def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
 def finding_as_json(finding: Finding) -> dict[str, str]:
     """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
     return {**finding._asdict(), "outcome": finding.outcome.value}
+
+
+def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:
+    """A finding of the judge's with what the policy read; Checkov's of the same policy would only repeat it."""
+    values = evidence.values.get((finding.policy, finding.place)) if finding.source == SOURCE else None
+    return {**finding_as_json(finding), **({"values": dict(values)} if values else {})}
 
 
 def _file(assessment: Assessment) -> dict[str, Any]:

@@ -31,8 +31,8 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
     """
     if not policy.is_asked(stack):
         return ()
-    covered = _covered(policy, stack)
-    concerned = [evaluated(policy, resource, stack) for resource in covered]
+    resources = covered(policy, stack)
+    concerned = [evaluated(policy, resource, stack) for resource in resources]
     evaluations = tuple(evaluation for evaluation in concerned if evaluation is not None)
     if policy.forbids:
         return evaluations or (Evaluation(None),)
@@ -41,12 +41,13 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
         for type_ in policy.types(stack)
         if type_ != EVERY_RESOURCE and not stack.of(type_)
     ]
-    if covered and not evaluations:
+    if resources and not evaluations:
         reasons.append(f"none of the stack's {' or '.join(policy.types(stack))} is one that it judges")
     return (*(Evaluation(None, error=reason) for reason in reasons), *evaluations)
 
 
-def _covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
+def covered(policy: Policy, stack: Stack) -> Sequence[Resource]:
+    """The resources of the types that a policy covers, in the order of the stack."""
     if policy.forbids or EVERY_RESOURCE in policy.applies_to:
         present = {type_ for type_ in stack.by_type if policy.covers(type_, stack)}
         return [resource for resource in stack.resources if resource.type in present] if present else ()

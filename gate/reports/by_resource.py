@@ -1,0 +1,52 @@
+"""The resources as the page shows them: what was found at each, and each of its attributes with whoever judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gate.engines.coverage import HARMLESS
+from gate.model import Assessment, Finding
+from gate.reports.wording import in_words
+from gate.words import counts, worst_kind
+from policies.core.policy import Policy
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+
+
+@dataclass(frozen=True)
+class Place:
+    """A resource, or what else has findings: what was found there, and each attribute that a policy claimed."""
+
+    name: str
+    address: str
+    kind: str
+    outcome: str
+    findings: Sequence[Finding]
+    attributes: Sequence[tuple[str, str, str]]
+
+
+def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Policy]) -> Iterator[Place]:
+    """Each place of an assessment; `told` has the places as the reports name them."""
+    by_place: dict[str, list[Finding]] = {}
+    for finding, named in zip(assessment.findings, told, strict=True):
+        by_place.setdefault(finding.place, []).append(named)
+    resources = {resource.place: resource for resource in assessment.resources}
+    claims = {policy.id: policy.claims for policy in policies}
+    for name, findings in sorted(by_place.items()):
+        resource = resources.get(name)
+        stack = assessment.stack
+        attributes = list(_attributes(resource, stack, findings, claims)) if resource and stack else []
+        address, type_ = (resource.address, resource.type) if resource else ("", "")
+        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), findings, attributes)
+
+
+def _attributes(
+    resource: Resource, stack: Stack, findings: Sequence[Finding], claims: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """(attribute, value, the policies that claimed it) of each attribute that is there."""
+    judging = dict.fromkeys(finding.policy for finding in findings)
+    for name in sorted(resource.values):
+        by = ", ".join(policy for policy in judging if name in claims.get(policy, ()))
+        for attribute, value in in_words(resource, name, stack):
+            yield attribute, value, by or HARMLESS.get(name, "no policy")
