@@ -35,10 +35,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
-
-    `declined` are Checkov's checks that we do not follow, with reason and owner. `moment` is its day or time.
-    """
+    """The assessments of a run, what they follow, what they are bound to, and when; `declined` are checks of Checkov's."""
 
     moment: str
     assessments: tuple[Assessment, ...]

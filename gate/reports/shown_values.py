@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.asked.load import Shown
+from gate.withheld import WITHHELD, looks_secret
 from policies.aws.names import KINDS, name_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -67,7 +68,7 @@ def _text(value: Json, stack: Stack) -> str:
     if isinstance(value, tuple):
         return " ".join(_text(item, stack) for item in value)
     if isinstance(value, str):
-        return value
+        return WITHHELD if looks_secret(value) else value
     text = json.dumps(thaw(value))
     return PLAIN.get(text, text)
 

@@ -212,6 +212,17 @@ def test_nothing_that_a_statement_says_becomes_a_part_of_the_page(system: Stack)
     assert "\x00" not in page
 
 
+def test_what_looks_like_a_secret_or_a_contact_is_not_shown(system: Stack) -> None:
+    queue = system.of("aws_sqs_queue")[0]
+    statement = ("policy", "Statement", 0)
+    stack = edited(system, replace(*statement, "Principal", value={"AWS": "someone@example.com"}), queue)
+    stack = edited(stack, replace(*statement, "Sid", value="AKIA" + "ABCDEFGHIJKLMNOP"), queue)
+    page = html.render(evidence(stack)).partition('id="access"')[2].partition("</section>")[0]
+    assert "(withheld)" in page
+    assert "someone@example.com" not in page
+    assert "AKIAABCDEFGHIJKLMNOP" not in page
+
+
 def test_without_a_file_nobody_may_do_anything_that_is_known() -> None:
     found = access(evidence())
     assert not found.groups
