@@ -15,6 +15,8 @@ from policies.core.strict_json import Json, thaw
 
 # More values than these in a row, and equal ones are counted.
 MOST = 4
+# Longer equal values are told once.
+SHORT = 10
 PLAIN = {"true": "yes", "false": "no", "null": "none"}
 
 
@@ -74,9 +76,9 @@ def _text(value: Json, stack: Stack) -> str:
 
 
 def _listed(values: Sequence[str]) -> str:
+    counted = Counter(values)
+    if len(counted) == 1 and len(values) > 1 and (len(values) > MOST or len(values[0]) > SHORT):
+        return f"{values[0]} each"
     if len(values) <= MOST:
         return ", ".join(values)
-    counted = Counter(values)
-    if len(counted) == 1:
-        return f"{values[0]} each"
     return ", ".join(f"{value} ({times})" for value, times in counted.items())
