@@ -21,6 +21,7 @@ from typing import Any
 from gate import sealed
 from gate.engines.checkov.settings import FILES as SETTINGS
 from gate.model import Assessment, Finding, Outcome, Verdict
+from gate.origin import origin
 from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
 from gate.provenance.inputs import everything, inputs_of
@@ -102,7 +103,7 @@ def _surroundings(root: Path, date: str) -> Iterator[str]:
     yield from (date, sys.version, platform.platform(), str(root))
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(STEERING))
     yield from (str(folder / name) for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists())
-    yield from _tools()
+    yield from (*_tools(), origin(root, os.environ).branch)  # which the reports name
 
 
 def _tools() -> list[str]:

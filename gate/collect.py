@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 from gate.criteria import Criteria
 from gate.model import Assessment
+from gate.origin import origin
 from gate.provenance.attested import Attested, of_files
 from gate.provenance.inputs import inputs_of
 from gate.reports.evidence import Evidence
+from gate.synthesis import ROOT
 from policies.core.policy import Policy
 
 
 def collect(moment: str, assessments: tuple[Assessment, ...], criteria: Criteria) -> Evidence:
     """The evidence of a time or a day."""
     attested, policies = _attested(assessments, criteria), tuple(_policies(assessments, criteria))
-    return Evidence(moment, assessments, policies, criteria.waivers, attested, criteria.declined, asked=criteria.asked)
+    from_ = origin(ROOT, os.environ)
+    declined, asked = criteria.declined, criteria.asked
+    return Evidence(moment, assessments, policies, criteria.waivers, attested, declined, from_, asked)
 
 
 def _policies(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:

@@ -44,6 +44,11 @@ def counted(findings: Iterable[Finding]) -> str:
     )
 
 
+def counted_noun(count: int, noun: str) -> str:
+    """`1 resource`, `1,204 resources`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def kind(finding: Finding) -> str:
     """The outcome of a finding by its value; `waived` of a failure that somebody answers for."""
     return "waived" if finding.waiver else finding.outcome.value

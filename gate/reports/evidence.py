@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from gate.asked.load import Request
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
@@ -30,12 +31,16 @@ class Service:
 
     @property
     def outcome(self) -> Outcome:
-        return outcome(self.findings)
+        """What nobody judged, and what could not be judged, is an error."""
+        outcomes = {finding.outcome for finding in self.findings}
+        if not outcomes or Outcome.ERROR in outcomes:
+            return Outcome.ERROR
+        return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The assessments of a run, what they follow, what they are bound to, and when; `declined` are checks of Checkov's."""
+    """The assessments of a run, what they follow and are bound to, and when; `declined` are checks of Checkov's."""
 
     moment: str
     assessments: tuple[Assessment, ...]
@@ -43,6 +48,7 @@ class Evidence:
     waivers: tuple[Waiver, ...] = ()
     attested: Attested = NOTHING
     declined: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = NOWHERE
     asked: Request = field(default_factory=Request)
 
     @property
@@ -108,11 +114,3 @@ class Evidence:
         for finding in self.findings:
             by_policy.setdefault(finding.policy, []).append(finding)
         return {policy: tuple(findings) for policy, findings in by_policy.items()}
-
-
-def outcome(findings: Iterable[Finding]) -> Outcome:
-    """The outcome of several findings; what nobody judged, and what could not be judged, is an error."""
-    outcomes = {finding.outcome for finding in findings}
-    if not outcomes or Outcome.ERROR in outcomes:
-        return Outcome.ERROR
-    return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS

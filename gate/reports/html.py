@@ -13,6 +13,7 @@ from gate.engines.coverage import HARMLESS
 from gate.model import Finding, Outcome
 from gate.reports.by_resource import shown
 from gate.reports.evidence import Evidence, Service
+from gate.reports.head import head
 from gate.reports.picture import HEIGHT, WIDTH, picture
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, status
@@ -47,6 +48,7 @@ def render(evidence: Evidence) -> str:
     return _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
+        head=head(evidence),
         summary=counted(evidence.findings),
         controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],

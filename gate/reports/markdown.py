@@ -9,6 +9,7 @@ from datetime import date
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.asked import asked
 from gate.reports.evidence import Evidence
+from gate.reports.head import head
 from gate.reports.status import Status, status
 from gate.words import ALONE, HEADLINES, cell, code, counted
 
@@ -22,7 +23,13 @@ def render(evidence: Evidence) -> str:
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:
-    yield from (f"# {HEADLINES[evidence.verdict]}", "", f"{counted(evidence.findings)}, on {evidence.date} (UTC).")
+    yield from (
+        f"# {HEADLINES[evidence.verdict]}",
+        "",
+        f"{counted(evidence.findings)}, on {evidence.moment} (UTC).",
+        "",
+    )
+    yield from (f"- {name}: {cell(fact)}" for name, fact in head(evidence).items())
     for assessment in evidence.assessments:
         yield from _file(assessment)
     yield from _failures([finding for finding in evidence.findings if _keeps_closed(finding)])

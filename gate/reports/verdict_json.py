@@ -9,6 +9,7 @@ from typing import Any
 from gate.engines.judge import SOURCE
 from gate.model import Assessment, Finding
 from gate.reports.evidence import Evidence, Service
+from gate.reports.head import head
 from gate.reports.status import status
 from gate.words import KINDS
 from policies.core.control import Control
@@ -18,6 +19,7 @@ def render(evidence: Evidence) -> str:
     """The text of the file."""
     content = {
         "date": evidence.date,
+        "head": dict(head(evidence)),
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
         "counts": {kind: evidence.counts[kind] for kind in KINDS},

@@ -1,6 +1,5 @@
 """An auditor who has the page alone finds out who may do what, what was asked, and what was not judged."""
 
-
 import pytest
 
 from gate.reports import html
