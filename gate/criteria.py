@@ -6,10 +6,11 @@ All of it is read here, once a run, and passed on as it was read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gate.asked.load import Request, load_asked
 from gate.asked.names import pytest_ids
+from gate.asked.scope import load_scope
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Finding, broken
 from gate.own_rules import BROKEN_RECORD, BROKEN_RULEBOOK, BROKEN_WAIVERS, CHECKOV
@@ -29,7 +30,7 @@ class Criteria:
     a finding for each part that cannot be read; with one of them nothing is judged. Where policies/checkov.toml cannot
     be read, `built_ins` is the finding that says so, and Checkov alone does not judge. `files` holds the digests of all
     that judges and is judged, as it was before any code of the stack ran; of files that are judged alone, nothing.
-    `asked` is what was asked of the system, and orders what the reports show.
+    `asked` is what was asked of the system, and what no file can show; the reports show both.
     """
 
     policies: tuple[Policy, ...] = ()
@@ -75,9 +76,10 @@ def _asked(policies: tuple[Policy, ...], problems: list[Finding]) -> Request:
     if not policies:
         return Request()
     try:
-        return load_asked(frozenset(policy.id for policy in policies) | pytest_ids())
+        asked = load_asked(frozenset(policy.id for policy in policies) | pytest_ids())
+        return replace(asked, scope=load_scope())
     except BrokenToml as error:
-        problems.append(broken(BROKEN_RULEBOOK, "policies/asked.toml", str(error), ""))
+        problems.append(broken(BROKEN_RULEBOOK, f"policies/{error.file}", str(error), ""))
         return Request()
 
 

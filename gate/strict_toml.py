@@ -11,7 +11,11 @@ from gate.regular_file import text
 
 
 class BrokenToml(ValueError):
-    """A file is not as it must be; the message names file, entry, reason and remedy, in one line."""
+    """A file, of this name, is not as it must be; the message names file, entry, reason and remedy, in one line."""
+
+    def __init__(self, file: str, message: str) -> None:
+        super().__init__(f"{file}: {message}")
+        self.file = file
 
 
 class Problem(NamedTuple):
@@ -47,7 +51,7 @@ def content(path: Path, tables: tuple[str, ...]) -> Mapping[str, list[dict[str, 
 
 def broken(path: Path, problem: Problem) -> BrokenToml:
     """The error that names the problem, in one line."""
-    return BrokenToml(" ".join(f"{path.name}: {problem.entry} {problem.reason}; {problem.remedy}".split()))
+    return BrokenToml(path.name, " ".join(f"{problem.entry} {problem.reason}; {problem.remedy}".split()))
 
 
 def misshapen(where: str, entry: Mapping[str, Any], shape: Shape) -> Iterator[Problem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gate.asked.names import misnamed
+from gate.asked.scope import Scope
 from gate.strict_toml import Problem, Shape, broken, content, misshapen
 from policies.core.rulebook import ROOT
 
@@ -51,10 +52,11 @@ class Honest:
 
 @dataclass(frozen=True)
 class Request:
-    """All that was asked, and what is judged beside it."""
+    """All that was asked, what is judged beside it, and what the files can speak of."""
 
     sentences: tuple[Sentence, ...] = ()
     honest: tuple[Honest, ...] = ()
+    scope: Scope = field(default_factory=Scope)
 
 
 def load_asked(known: Collection[str], path: Path | None = None) -> Request:

@@ -11,6 +11,7 @@ from gate.access.resources import of_resources
 from gate.access.rights import Right
 from gate.access.roles import of_roles
 from gate.reports.evidence import Evidence
+from gate.withheld import WITHHELD, looks_secret
 from policies.core.stack import Stack
 
 GROUPS: Mapping[str, Callable[[Stack], Iterable[Right]]] = {
@@ -39,13 +40,30 @@ def access(evidence: Evidence) -> Access:
     stacks = [assessment.stack for assessment in evidence.assessments if assessment.stack]
     numbers = count(1)
     found = {
-        title: [Numbered(next(numbers), right) for stack in stacks for right in read(stack)]
+        title: [Numbered(next(numbers), _clean(right)) for stack in stacks for right in read(stack)]
         for title, read in GROUPS.items()
     }
     every = [each for rights in found.values() for each in rights]
     names = sorted({name for each in every for name in each.right.on}, key=_plain_names_first)
     things = {name: [each for each in every if name in each.right.on] for name in names}
     return Access({title: _by_who(rights) for title, rights in found.items() if rights}, things)
+
+
+def _clean(right: Right) -> Right:
+    """The right without what looks like a secret or a contact, wherever the file holds it."""
+    source = right.source._replace(statement=_kept(right.source.statement), text=_kept(right.source.text))
+    return right._replace(
+        who=_kept(right.who),
+        what=_kept(right.what),
+        only=_kept(right.only),
+        things=tuple(map(_kept, right.things)),
+        on=tuple(map(_kept, right.on)),
+        source=source,
+    )
+
+
+def _kept(text: str) -> str:
+    return WITHHELD if looks_secret(text) else text
 
 
 def _by_who(rights: Iterable[Numbered]) -> Mapping[str, Sequence[Numbered]]:

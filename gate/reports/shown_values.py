@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gate.asked.load import Shown
+from gate.withheld import WITHHELD, looks_secret
 from policies.aws.names import KINDS, name_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -14,6 +15,8 @@ from policies.core.strict_json import Json, thaw
 
 # More values than these in a row, and equal ones are counted.
 MOST = 4
+# Longer equal values are told once.
+SHORT = 10
 PLAIN = {"true": "yes", "false": "no", "null": "none"}
 
 
@@ -67,15 +70,15 @@ def _text(value: Json, stack: Stack) -> str:
     if isinstance(value, tuple):
         return " ".join(_text(item, stack) for item in value)
     if isinstance(value, str):
-        return value
+        return WITHHELD if looks_secret(value) else value
     text = json.dumps(thaw(value))
     return PLAIN.get(text, text)
 
 
 def _listed(values: Sequence[str]) -> str:
+    counted = Counter(values)
+    if len(counted) == 1 and len(values) > 1 and (len(values) > MOST or len(values[0]) > SHORT):
+        return f"{values[0]} each"
     if len(values) <= MOST:
         return ", ".join(values)
-    counted = Counter(values)
-    if len(counted) == 1:
-        return f"{values[0]} each"
     return ", ".join(f"{value} ({times})" for value, times in counted.items())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gate.access.phrases import PHRASES, phrase
@@ -140,9 +140,10 @@ JSON = st.recursive(
 PARTS = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition", "NotAction"]
 
 
+@settings(max_examples=30)
 @given(
     document=st.one_of(
-        JSON, st.fixed_dictionaries({"Statement": st.lists(st.dictionaries(st.sampled_from(PARTS), JSON))})
+        JSON, st.fixed_dictionaries({"Statement": st.lists(st.dictionaries(st.sampled_from(PARTS), JSON), max_size=2)})
     )
 )
 def test_whatever_a_document_holds_each_of_its_statements_is_shown(document: Any) -> None:
@@ -209,6 +210,17 @@ def test_nothing_that_a_statement_says_becomes_a_part_of_the_page(system: Stack)
     page = html.render(evidence(stack))
     assert "<b>&" not in page
     assert "\x00" not in page
+
+
+def test_what_looks_like_a_secret_or_a_contact_is_not_shown(system: Stack) -> None:
+    queue = system.of("aws_sqs_queue")[0]
+    statement = ("policy", "Statement", 0)
+    stack = edited(system, replace(*statement, "Principal", value={"AWS": "someone@example.com"}), queue)
+    stack = edited(stack, replace(*statement, "Sid", value="AKIA" + "ABCDEFGHIJKLMNOP"), queue)
+    page = html.render(evidence(stack)).partition('id="access"')[2].partition("</section>")[0]
+    assert "(withheld)" in page
+    assert "someone@example.com" not in page
+    assert "AKIAABCDEFGHIJKLMNOP" not in page
 
 
 def test_without_a_file_nobody_may_do_anything_that_is_known() -> None:

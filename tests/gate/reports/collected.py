@@ -1,9 +1,11 @@
 """Evidence of the two stacks as a run collects it, for tests of what the reports say of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gate.asked.load import load_asked
 from gate.asked.names import pytest_ids
+from gate.asked.scope import load_scope
 from gate.engines.judge import judge
 from gate.engines.pytest.runner import SOURCE
 from gate.model import WHOLE_STACK, Assessment, Finding, Outcome
@@ -27,4 +29,4 @@ def evidence_of(stacks: Iterable[Stack]) -> Evidence:
         )
         for stack in stacks
     )
-    return Evidence("2026-11-25", assessments, RULES, asked=load_asked(KNOWN))
+    return Evidence("2026-11-25", assessments, RULES, asked=replace(load_asked(KNOWN), scope=load_scope()))

@@ -1,5 +1,6 @@
 """What was asked, as the reports show it: how each sentence fares, and by which values."""
 
+import re
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -16,6 +17,10 @@ from policies.core.examples import edited
 from policies.core.known_stacks import SYSTEM
 from policies.core.stack import Stack
 from tests.gate.reports.collected import evidence_of
+
+NUMBERS = {"three": "3", "seven": "7", "ten": "10"}
+WORD = re.compile(r"[\w.-]*\w")
+FIGURES = re.compile(r"[a-z-]*\d+(?:\.\d+)*").findall
 
 
 def said(evidence: Evidence, name: str) -> Asked:
@@ -36,7 +41,7 @@ def test_the_values_of_a_sentence_are_those_of_the_stack(both: Evidence, both_st
     assert said(both, "concurrency").values == "3 functions: 10, 10, 10"
     groups = sum(len(stack.of("aws_cloudwatch_log_group")) for stack in both_stacks)
     assert said(both, "seven-days").values == f"{groups} log groups: 7 each"
-    assert "2 tables: key transactions, key transactions" in said(both, "customer-managed-keys").values
+    assert "2 tables: key transactions each" in said(both, "customer-managed-keys").values
 
 
 def test_no_value_that_is_shown_is_missing_in_the_stack(both: Evidence, both_stacks: tuple[Stack, ...]) -> None:
@@ -45,6 +50,15 @@ def test_no_value_that_is_shown_is_missing_in_the_stack(both: Evidence, both_sta
         for value in sentence.values:
             assert shown(value, both_stacks), value
             assert "none" not in shown(value, both_stacks).split(), value
+
+
+def test_a_number_and_a_region_that_a_sentence_names_are_among_its_values(both: Evidence) -> None:
+    """They were asked for so, and a policy that asks for another would hold another sentence."""
+    for each in asked(both):
+        plain = each.sentence.replace(",", "")
+        named = {NUMBERS.get(word.lower(), word) for word in WORD.findall(plain)} & {*NUMBERS.values(), *FIGURES(plain)}
+        for word in named:
+            assert word in each.values.replace(",", ""), f"{each.id}: {word} is not among {each.values!r}"
 
 
 def test_a_value_that_was_moved_shows_and_its_sentence_fails(both_stacks: tuple[Stack, ...]) -> None:
