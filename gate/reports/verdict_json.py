@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gate.model import Assessment, Finding
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service, outcome
-from gate.words import KINDS
+from gate.words import KINDS, counts
 from policies.core.control import Control
 
 
@@ -29,12 +29,18 @@ def render(evidence: Evidence) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
-def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "findings"}`, one a file."""
-    return [
-        {**_file(assessment), "findings": [finding_as_json(finding) for finding in assessment.findings]}
-        for assessment in assessments
-    ]
+def as_list(assessments: Sequence[Assessment], *, passes: bool = True) -> list[dict[str, Any]]:
+    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "counts", "findings"}`, one a file.
+
+    Without `passes`, only what does not pass is among the findings; the counts are of all.
+    """
+    return [{**_file(assessment), **_findings(assessment.findings, passes=passes)} for assessment in assessments]
+
+
+def _findings(findings: Sequence[Finding], *, passes: bool) -> dict[str, Any]:
+    count = counts(findings)
+    told = [finding_as_json(finding) for finding in findings if passes or finding.outcome is not Outcome.PASS]
+    return {"counts": {kind: count[kind] for kind in KINDS}, "findings": told}
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:
