@@ -10,8 +10,9 @@ from time import monotonic
 
 # Seconds until a log gets its first line. An hour gets ten.
 FIRST = 5.0
-# What is being done within the step, in words: the last of them is shown.
+# What is being done, from the step to the smallest part of it.
 NOTED: list[str] = []
+FILE, PHASE = 1, 2
 
 
 @contextmanager
@@ -22,9 +23,13 @@ def step(doing: str) -> Iterator[None]:
         yield
 
 
-def note(doing: str) -> None:
-    """Says what the step is at now."""
-    NOTED[:] = [doing]
+def note(doing: str, level: int) -> None:
+    """Says what the step is at now: which file, or which phase of judging it."""
+    NOTED[level:] = [doing]
+
+
+def _said() -> str:
+    return f"{': '.join(NOTED)} ..."
 
 
 def _moving() -> AbstractContextManager[object]:
@@ -35,7 +40,7 @@ def _moving() -> AbstractContextManager[object]:
         """What is being done as it is when the line moves."""
 
         def __rich__(self) -> str:
-            return f"{NOTED[-1]} ..."
+            return _said()
 
     return Console(stderr=True).status(Noted())
 
@@ -56,5 +61,5 @@ def _log(ended: Event) -> None:
     began, wait = monotonic(), FIRST
     while not ended.wait(wait):
         passed = monotonic() - began
-        print(f"{NOTED[-1]} ... since {passed:,.0f} seconds", file=sys.stderr)
+        print(f"{_said()} since {passed:,.0f} seconds", file=sys.stderr)
         wait = passed

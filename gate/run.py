@@ -22,7 +22,7 @@ from gate.model import Assessment, Verdict, worst
 from gate.moment import day as day_of
 from gate.moment import now
 from gate.output import refuse_foreign, remove
-from gate.progress import note, step
+from gate.progress import FILE, note, step
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, summarize, write
 from gate.synthesis import OUTPUT
@@ -109,7 +109,7 @@ def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessm
 
 def _each(files: Sequence[Path], criteria: Criteria, today: date) -> Iterator[Assessment]:
     for number, path in enumerate(files, 1):
-        note(f"judging {path.name}, {number:,} of {len(files):,} files")
+        note(f"{path.name}, {number:,} of {len(files):,} files", FILE)
         yield assess(path, criteria, name=str(path), today=today)
 
 

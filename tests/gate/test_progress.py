@@ -13,11 +13,12 @@ def test_a_long_step_is_told_in_plain_lines_that_become_rare(
     monkeypatch.setattr(progress, "FIRST", 0.01)
     with progress.step("judging"):
         time.sleep(0.03)
-        progress.note("judging a.json, 2 of 3 files")
+        progress.note("a.json, 2 of 3 files", progress.FILE)
+        progress.note("Checkov", progress.PHASE)
         time.sleep(0.3)
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("judging ... since ")
-    assert said[-1].startswith("judging a.json, 2 of 3 files ... since ")
+    assert said[-1].startswith("judging: a.json, 2 of 3 files: Checkov ... since ")
     assert len(said) <= 6
 
 
