@@ -20,6 +20,7 @@ from gate.engines.judge import judge
 from gate.engines.pytest.runner import begin
 from gate.model import Assessment, Finding, broken
 from gate.own_rules import UNREADABLE
+from gate.progress import FILE, PHASE, note
 from gate.project_files import strange_files
 from gate.provenance.digests import digest
 from gate.synthesis import ROOT as PROJECT
@@ -59,6 +60,7 @@ def assess(path: Path, criteria: Criteria, *, name: str, today: date) -> Assessm
 def assess_stack(deployed: Deployed, stack: str, path: Path, criteria: Criteria, today: date) -> Assessment:
     """The assessment of a stack with the folder that it is deployed from; `path` is where its file is kept."""
     name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else str(path)
+    note(stack, FILE)
     data = deployed.file(stack)
     if data is None:
         return _unreadable(name, "is missing, or no regular file")
@@ -88,8 +90,11 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
         copy = Path(scratch) / SYNTHESIZED
         copy.write_bytes(data)
         with begin(copy, stack=stack.name) as tests:
+            note(f"the policies, on {len(stack.resources):,} blocks", PHASE)
             judged = judge(stack, criteria.policies)
-            by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
+            note(f"Checkov, on {len(stack.resources):,} blocks", PHASE)
+            by_checkov = tuple(second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins))
+            note("pytest", PHASE)
             return tuple(map(cleaned, (*judged, *by_checkov, *tests.findings())))
 
 

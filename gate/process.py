@@ -5,7 +5,6 @@ Each way to end has its own exit status. An unforeseen error is no verdict: its 
 """
 
 import gc
-import os
 import signal
 import sys
 from typing import NoReturn
@@ -21,19 +20,18 @@ def main() -> NoReturn:
     gc.disable()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
+        # Imported in here, so that a module that does not import ends as every other error does.
+        from gate.streams import prepare  # noqa: PLC0415
+
+        prepare()
         _run()
     except KeyboardInterrupt:
         _end("interrupted, nothing was judged", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of a pipe went away: what Python would still flush at its end has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(COULD_NOT_JUDGE)
     except Exception as error:
         _end(f"could not judge: {type(error).__name__}: {error}", COULD_NOT_JUDGE)
 
 
 def _run() -> NoReturn:
-    # Imported here, so that a module that does not import ends as every other error does.
     import click  # noqa: PLC0415
 
     from gate.cli.command import gate  # noqa: PLC0415

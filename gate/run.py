@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
@@ -18,11 +18,11 @@ from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
 from gate.engines.checkov.settings import remove_unheard
-from gate.model import Verdict, worst
+from gate.model import Assessment, Verdict, worst
 from gate.moment import day as day_of
 from gate.moment import now
 from gate.output import refuse_foreign, remove
-from gate.progress import step
+from gate.progress import FILE, note, step
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, summarize, write
 from gate.synthesis import OUTPUT
@@ -74,8 +74,8 @@ def synthesize_if_open(output: Path, reports: Path, moment: str) -> Assessments:
             remove(output)
 
 
-def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path = OUTPUT) -> Assessments:
-    """Assesses each file alone or, with none given, each stack of a fresh synthesis, and writes the reports.
+def assess_files(files: Sequence[Path], reports: Path | None, moment: str, output: Path = OUTPUT) -> Assessments:
+    """Assesses each file alone or, with none given, each stack of a fresh synthesis, and writes the reports, if any.
 
     `moment` is the time or the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that
     fails, mean that the run could not judge.
@@ -83,11 +83,13 @@ def assess_files(files: Sequence[Path], reports: Path, moment: str, output: Path
     return _judged(files, reports, moment, output).assessments
 
 
-def _judged(files: Sequence[Path], reports: Path, moment: str, output: Path) -> Evidence:
-    begin(reports, moment)
+def _judged(files: Sequence[Path], reports: Path | None, moment: str, output: Path) -> Evidence:
+    if reports:
+        begin(reports, moment)
     assessments, criteria = _assessed(files, output, day_of(moment))
     evidence = collect(moment, assessments, criteria)
-    write(reports, evidence)
+    if reports:
+        write(reports, evidence)
     if os.environ.get(SUMMARY):
         _summarize(Path(os.environ[SUMMARY]), evidence)
     return evidence
@@ -102,7 +104,13 @@ def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessm
         pool.submit(prepare)
         criteria = read_criteria()
         with step("judging"):
-            return tuple(assess(path, criteria, name=str(path), today=today) for path in files), criteria
+            return tuple(_each(files, criteria, today)), criteria
+
+
+def _each(files: Sequence[Path], criteria: Criteria, today: date) -> Iterator[Assessment]:
+    for number, path in enumerate(files, 1):
+        note(f"{path.name}, {number:,} of {len(files):,} files", FILE)
+        yield assess(path, criteria, name=str(path), today=today)
 
 
 def _summarize(file: Path, evidence: Evidence) -> None:

@@ -28,12 +28,6 @@ HEADLINES = {
 ALONE = "judged alone, without the folder that it is deployed from"
 
 
-def line(finding: Finding) -> str:
-    """`place: what is wrong; what to do [POLICY]`, in one line; what is waived names its ticket instead."""
-    remedy = f"; waived by {finding.waiver}" if finding.waiver else f"; {finding.remedy}" if finding.remedy else ""
-    return printable(f"{finding.place}: {finding.details}{remedy} [{finding.policy}]")
-
-
 def counted(findings: Iterable[Finding]) -> str:
     """`1,204 findings: 1,202 passed, 1 failed, 1 waived, 0 could not be judged`; the waived only if there are any."""
     count = counts(findings)

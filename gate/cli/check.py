@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gate.cli.options import DATE, REPORTS_OPTION, given_moment, refuse_reports
+from gate.cli.options import DATE, REPORTS, given_moment, refuse_reports
 from gate.cli.result import show
 from gate.model import worst
 from gate.moment import now
@@ -17,19 +17,28 @@ from gate.run import assess_files, assess_stack
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of files with their verdicts and findings.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of files: verdict, counts, and what does not pass.")
+@click.option("--passes", is_flag=True, help="With --json, print what passes as well.")
 @click.option("--fresh", is_flag=True, help="Judge even if nothing has changed since the last run.")
-@REPORTS_OPTION
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default="reports of the stack, none of a FILE",
+    help="Folder for the reports.",
+)
 @DATE
-def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, date: datetime | None) -> None:
+def check(  # noqa: PLR0913, PLR0917 - an argument for each option
+    files: tuple[Path, ...], as_json: bool, passes: bool, fresh: bool, reports: Path | None, date: datetime | None
+) -> None:
     """Judge synthesized FILEs, or synthesize the stack and judge it.
 
-    Each file is judged on its own. What does not pass is one line: where, what, what to do, and which policy says so.
+    Each file is judged on its own. Each cause is one line, the worst first: where, what, what to do, and which policy
+    says so.
 
     \b
     Examples:
       gate check                                  judge the stack, write reports/
-      gate check old/cdk.tf.json --reports old    judge a file, keep reports/
+      gate check old/cdk.tf.json --reports old    judge a file, and write reports on it
       gate check old/cdk.tf.json --json | jq '.[].verdict'
 
     \b
@@ -41,9 +50,11 @@ def check(files: tuple[Path, ...], as_json: bool, fresh: bool, reports: Path, da
     given = given_moment(date)
     try:
         assessments = (
-            assess_files(files, reports, given or now()) if files else assess_stack(reports, given, fresh=fresh)
+            assess_files(files, reports, given or now())
+            if files
+            else assess_stack(reports or REPORTS, given, fresh=fresh)
         )
     except OSError as error:
-        refuse_reports(reports, error)
-    show(assessments, as_json=as_json)
+        refuse_reports(reports or REPORTS, error)
+    show(assessments, as_json=as_json, passes=passes)
     sys.exit(worst(assessment.verdict for assessment in assessments).exit_code)

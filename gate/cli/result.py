@@ -3,32 +3,88 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from gate.causes import Cause, causes
+from gate.explanations.policy import file_of
 from gate.model import Assessment, Outcome, Verdict
 from gate.reports.places import told_apart
 from gate.reports.verdict_json import as_list
-from gate.words import ALONE, HEADLINES, counted, json_text, line, printable
+from gate.words import ALONE, HEADLINES, counted, json_text, printable
+from policies.core.policy import Policy
+from policies.core.rulebook import BrokenRulebook, rulebook
+from policies.core.text import few
+
+# A screen of these helps more than all of them, which `--json` has.
+MOST_ROWS = 20
 
 
-def show(assessments: Sequence[Assessment], *, as_json: bool) -> None:
-    """One line for each finding that does not pass and one for each file, or all of it as JSON."""
+def show(assessments: Sequence[Assessment], *, as_json: bool, passes: bool = False) -> None:
+    """One line for each cause that does not pass, the worst first, and one for each file; or all of it as JSON."""
     if as_json:
-        click.echo(json_text(as_list(assessments)))
+        click.echo(json_text(as_list(assessments, passes=passes)))
         return
+    known = _policies(assessments)
+    severities = {policy.id: policy.severity for policy in known.values()}
     for assessment, findings in zip(assessments, told_apart(assessments), strict=True):
-        for finding in findings:
-            if finding.outcome is not Outcome.PASS:
-                click.echo(line(finding))
+        found = causes(findings, severities)
+        for line in (*map(cause_line, found), *_by_policy(found, known)):
+            click.echo(line)
         color = "green" if assessment.verdict is Verdict.OPEN else "red"
         click.secho(_summary(assessment), bold=True, fg=color, color=colored())
+    if len(assessments) > 2:
+        click.echo(_files(assessments))
+
+
+def cause_line(cause: Cause) -> str:
+    """`place, place, place and 4 more: what is wrong; what to do [POLICY]`; what is waived names its ticket instead."""
+    remedy = f"; waived by {cause.waiver}" if cause.waiver else f"; {cause.remedy}" if cause.remedy else ""
+    return printable(f"{few(cause.places)}: {cause.details}{remedy} [{cause.policy}]")
 
 
 def colored() -> bool | None:
     """No colour where NO_COLOR is set (no-color.org), else as the terminal has it."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def _policies(assessments: Sequence[Assessment]) -> Mapping[str, Policy]:
+    """The rulebook by id, where anything does not pass: a verdict from the cache has not read it."""
+    if all(finding.outcome is Outcome.PASS for assessment in assessments for finding in assessment.findings):
+        return {}
+    try:
+        return {policy.id: policy for policy in rulebook()}
+    except BrokenRulebook:
+        return {}
+
+
+def _by_policy(found: Sequence[Cause], known: Mapping[str, Policy]) -> Iterator[str]:
+    """A row for each policy: in how many places, how bad, and the file to read, or the command that explains it."""
+    counts = Counter[tuple[str, str]]()
+    for cause in found:
+        counts[_badness(cause, known), cause.policy] += len(cause.places)
+    if len(counts) < 2:
+        return
+    yield "by policy:"
+    for (badness, id_), count in list(counts.items())[:MOST_ROWS]:
+        about = file_of(known[id_]) if id_ in known else f"gate explain {id_}"
+        yield printable(f"{count:>6,}  {badness:<15}  {id_}: {about}")
+    if len(counts) > MOST_ROWS:
+        yield f"        and {len(counts) - MOST_ROWS:,} more policies; --json has them all"
+
+
+def _badness(cause: Cause, known: Mapping[str, Policy]) -> str:
+    if cause.waiver or cause.outcome is Outcome.ERROR:
+        return "waived" if cause.waiver else "could not judge"
+    return known[cause.policy].severity.value if cause.policy in known else "violation"
+
+
+def _files(assessments: Sequence[Assessment]) -> str:
+    verdicts = Counter(assessment.verdict for assessment in assessments)
+    told = {Verdict.OPEN: "open", Verdict.CLOSED: "closed", Verdict.ERROR: "could not be judged"}
+    return f"{len(assessments):,} files: {', '.join(f'{verdicts[verdict]:,} {word}' for verdict, word in told.items())}"
 
 
 def _summary(assessment: Assessment) -> str:

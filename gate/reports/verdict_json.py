@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gate.engines.judge import SOURCE
-from gate.model import Assessment, Finding
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.status import status
-from gate.words import KINDS
+from gate.words import KINDS, counts
 from policies.core.control import Control
 
 
@@ -35,12 +35,18 @@ def render(evidence: Evidence) -> str:
     return json.dumps(content) + "\n"
 
 
-def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "findings"}`, one a file."""
-    return [
-        {**_file(assessment), "findings": [finding_as_json(finding) for finding in assessment.findings]}
-        for assessment in assessments
-    ]
+def as_list(assessments: Sequence[Assessment], *, passes: bool = True) -> list[dict[str, Any]]:
+    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "counts", "findings"}`, one a file.
+
+    Without `passes`, only what does not pass is among the findings; the counts are of all.
+    """
+    return [{**_file(assessment), **_findings(assessment.findings, passes=passes)} for assessment in assessments]
+
+
+def _findings(findings: Sequence[Finding], *, passes: bool) -> dict[str, Any]:
+    count = counts(findings)
+    told = [finding_as_json(finding) for finding in findings if passes or finding.outcome is not Outcome.PASS]
+    return {"counts": {kind: count[kind] for kind in KINDS}, "findings": told}
 
 
 def finding_as_json(finding: Finding) -> dict[str, str]:

@@ -39,7 +39,7 @@ def assert_could_not_judge(done: subprocess.CompletedProcess[str], project: Path
 
 def test_a_broken_policy_could_not_judge_and_is_named(project: Path, synthesized: Path) -> None:
     (project / "policies" / "functions" / "function_reserves_concurrency.py").write_text("def broken(:\n")
-    done = run(project, "check", str(synthesized))
+    done = run(project, "check", str(synthesized), "--reports", "reports")
     assert_could_not_judge(done, project, "policies/functions/function_reserves_concurrency.py", "SyntaxError")
 
 
@@ -91,11 +91,36 @@ def test_an_unknown_policy_is_answered_with_the_near_ones() -> None:
     assert "did you mean FRAUD_FUNCTION_1" in done.stderr
 
 
-def test_a_reader_that_goes_away_is_no_traceback() -> None:
-    with subprocess.Popen(
-        [*GATE, "policies", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        assert "Traceback" not in process.stderr.read()
+@pytest.fixture
+def unreadable(tmp_path: Path) -> Path:
+    """No synthesized file, which is soon judged."""
+    path = tmp_path / "cdk.tf.json"
+    path.write_text("{}")
+    return path
+
+
+def ended(command: str, *arguments: str) -> tuple[int, str]:
+    """How a command of the shell ends that calls the gate as `"$@"`: its status, and what stands on standard error."""
+    done = subprocess.run(["sh", "-c", command, "sh", *GATE, *arguments], capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["policies", "--json"], ["policies"], ["explain", "FRAUD_FUNCTION_1"]])
+def test_a_reader_that_goes_away_changes_no_status(arguments: list[str]) -> None:
+    assert ended('{ "$@"; echo $? >&2; } | true', *arguments) == (0, "0\n")
+
+
+def test_a_reader_that_goes_away_leaves_the_status_of_the_verdict(unreadable: Path) -> None:
+    assert ended('{ "$@"; echo $? >&2; } | true', "check", str(unreadable)) == (0, "2\n")
+
+
+def test_a_closed_output_is_told_and_leaves_the_status_of_the_verdict(unreadable: Path) -> None:
+    status, said = ended('"$@" >&-', "check", str(unreadable))
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert "standard output is closed" in said
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_leave_the_status_of_the_verdict(closed: str, unreadable: Path) -> None:
+    assert ended(f'"$@" {closed}', "check", str(unreadable)) == (2, "")
+    assert ended(f'"$@" {closed}', "policies") == (0, "")

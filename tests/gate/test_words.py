@@ -10,9 +10,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gate.causes import causes
 from gate.cli.command import gate
+from gate.cli.result import cause_line
 from gate.model import Finding, Outcome
-from gate.words import cell, code, json_text, line, printable
+from gate.words import cell, code, json_text, printable
 
 # GitHub's runner takes a line that begins with `::`, after blanks, and a `##[` anywhere; Azure's takes `##vso[`.
 COMMAND = re.compile(r"^\s*::|##\[|##vso\[", re.MULTILINE)
@@ -50,8 +52,8 @@ def is_harmless(text: str) -> bool:
 @given(PIECES | st.text())
 def test_a_printed_text_is_one_line_without_commands(text: str) -> None:
     assert is_harmless(printable(text))
-    finding = Finding("policies", "FRAUD_X_1", text, Outcome.FAIL, text, text, text)
-    assert is_harmless(line(finding))
+    (cause,) = causes([Finding("policies", "FRAUD_X_1", text, Outcome.FAIL, text, text, text)])
+    assert is_harmless(cause_line(cause))
     assert is_harmless(cell(text))
     assert is_harmless(code(text))
 

@@ -12,8 +12,8 @@ from policies.core.stack import Stack
 from policies.core.terraform_file import is_resource
 
 PROVIDER = "provider."
-# (policy, place) to the outcome there.
-Outcomes = Mapping[tuple[str, str], Outcome]
+# The outcome of one policy at each place.
+Outcomes = Mapping[str, Outcome]
 
 
 def agreement(
@@ -21,12 +21,17 @@ def agreement(
 ) -> Iterator[Finding]:
     """A pass for each policy of which Checkov says what the judge says, else an error for each difference."""
     ids = {policy.id for policy in policies if policy.is_asked(stack)}
-    reported = {
-        (check, place(address, stack)): outcome for (check, address), outcome in records.items() if check in ids
-    }
-    expected = _expected(judged, stack)
+    reported = _by_policy({(check, place(address, stack)): outcome for (check, address), outcome in records.items()})
+    expected = _by_policy(_expected(judged, stack))
     for policy_id in sorted(ids):
-        yield from _of_policy(policy_id, reported, expected)
+        yield from _of_policy(policy_id, reported.get(policy_id, {}), expected.get(policy_id, {}))
+
+
+def _by_policy(outcomes: Mapping[tuple[str, str], Outcome]) -> Mapping[str, Outcomes]:
+    found: dict[str, dict[str, Outcome]] = {}
+    for (policy_id, where), outcome in outcomes.items():
+        found.setdefault(policy_id, {})[where] = outcome
+    return found
 
 
 def place(address: str, stack: Stack) -> str:
@@ -36,7 +41,7 @@ def place(address: str, stack: Stack) -> str:
     return stack.by_address[address].place if address in stack.by_address else address
 
 
-def _expected(judged: Sequence[Finding], stack: Stack) -> Outcomes:
+def _expected(judged: Sequence[Finding], stack: Stack) -> Mapping[tuple[str, str], Outcome]:
     """What the judge found of each policy at each resource; the rest of the file is reported at the provider."""
     at_resources = {resource.place for resource in stack.resources if is_resource(resource.type)}
     expected: dict[tuple[str, str], Outcome] = {}
@@ -50,10 +55,10 @@ def _expected(judged: Sequence[Finding], stack: Stack) -> Outcomes:
 
 
 def _of_policy(policy_id: str, reported: Outcomes, expected: Outcomes) -> Iterator[Finding]:
-    places = sorted({place for policy, place in {*reported, *expected} if policy == policy_id})
-    differing = [place for place in places if reported.get((policy_id, place)) is not expected.get((policy_id, place))]
+    places = sorted({*reported, *expected})
+    differing = [place for place in places if reported.get(place) is not expected.get(place)]
     for place in differing:
-        by_checkov, by_judge = (_word(outcomes.get((policy_id, place))) for outcomes in (reported, expected))
+        by_checkov, by_judge = (_word(outcomes.get(place)) for outcomes in (reported, expected))
         details = f"Checkov says {by_checkov} where the judge says {by_judge}"
         yield _error(policy_id, place, details, "fix policies/checkov_adapter.py, or the policy")
     if not places:

@@ -8,6 +8,7 @@ their types.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from gate.engines.checkov.agreement import agreement
@@ -30,11 +31,17 @@ def second_opinion(
         return
     try:
         yield from opinion(scan(path, stack), stack, policies, judged, built_ins)
-        for policy_id in not_noticing(policies):
+        for policy_id in _not_noticing(tuple(policies)):
             details = "its check passes its own violating example"
             yield broken(policy_id, "Checkov", details, "fix policies/checkov_adapter.py")
     except ScanFailed as error:
         yield broken(CHECKOV, path.name, str(error), "fix what it names, or delete .venv and set it up again")
+
+
+@lru_cache(maxsize=1)
+def _not_noticing(policies: tuple[Policy, ...]) -> Sequence[str]:
+    """As `not_noticing`, once for all files that are judged by these very policies."""
+    return not_noticing(policies)
 
 
 def opinion(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from gate.cli.command import gate
+from gate.cli.options import REPORTS
 
 
 class Answer:
@@ -102,14 +103,55 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
     assert "is no regular file" in answer.words
 
 
-def test_a_run_without_json_prints_one_line_a_finding_and_a_summary(closed: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(gate, ["check", str(closed), "--reports", str(tmp_path / "reports")])
+def test_a_run_without_json_prints_a_line_a_cause_a_row_a_policy_and_a_summary(closed: Path) -> None:
+    result = CliRunner().invoke(gate, ["check", str(closed)])
     assert result.exit_code == 1
-    (path, finding), summary = sorted(result.stdout.splitlines()[:-1]), result.stdout.splitlines()[-1]
+    path, finding, heading, *rows, summary = result.stdout.splitlines()
     assert finding.startswith("evil\\x1b[2J\\npath: reserves 9 concurrent executions, not 10; ")
     assert finding.endswith(" [FRAUD_FUNCTION_1]")
     assert path.startswith("evil\\x1b[2J\\npath: has the construct path 'evil")
+    assert heading == "by policy:"
+    assert rows[-1].endswith(" FRAUD_FUNCTION_1: policies/functions/function_reserves_concurrency.py")
     assert summary.startswith(f"The gate is closed: {closed} sha256:")
+
+
+@pytest.fixture
+def unencrypted(synthesized: Path, tmp_path: Path) -> Path:
+    """The real file, whose log groups have lost their key."""
+    file: dict[str, Any] = json.loads(synthesized.read_text())
+    for group in file["resource"]["aws_cloudwatch_log_group"].values():
+        del group["kms_key_id"]
+    path = tmp_path / "unencrypted.json"
+    path.write_text(json.dumps(file))
+    return path
+
+
+def test_one_cause_at_many_places_is_one_line(unencrypted: Path) -> None:
+    groups = json.loads(unencrypted.read_text())["resource"]["aws_cloudwatch_log_group"]
+    lines = CliRunner().invoke(gate, ["check", str(unencrypted)]).stdout.splitlines()
+    (line,) = [line for line in lines if line.endswith(" [FRAUD_ENCRYPTION_6]")]
+    assert f" and {len(groups) - 3} more: is not encrypted with a customer managed key; " in line
+    assert line == lines[0]
+
+
+def test_json_holds_what_does_not_pass_and_counts_and_the_passes_if_they_are_asked_for(closed: Path) -> None:
+    (short,) = json.loads(CliRunner().invoke(gate, ["check", str(closed), "--json"]).stdout)
+    (long,) = json.loads(CliRunner().invoke(gate, ["check", str(closed), "--json", "--passes"]).stdout)
+    assert {each["outcome"] for each in short["findings"]} == {"fail"}
+    assert short["counts"] == long["counts"]
+    assert sum(long["counts"].values()) == len(long["findings"])
+    assert [each for each in long["findings"] if each["outcome"] != "pass"] == short["findings"]
+
+
+@pytest.mark.parametrize("name", ["closed.json", "clsed.json"])
+def test_a_look_at_a_file_leaves_the_reports_of_the_stack_as_they_are(
+    name: str, closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = {path: path.read_bytes() for path in REPORTS.glob("*")}
+    assert CliRunner().invoke(gate, ["check", str(closed.with_name(name))]).exit_code != 0
+    assert {path: path.read_bytes() for path in REPORTS.glob("*")} == before
+    assert not (tmp_path / "reports").exists()
 
 
 def test_reports_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
