@@ -13,6 +13,8 @@ from policies.core.strict_json import Frozen, Json
 
 WAIVERS, CHECKOV = "policies/waivers.toml", "policies/checkov.toml"
 KIND = "waivers"
+# What no verdict follows from.
+FOR_READERS = frozenset({"titles"})
 
 
 def waivers(base: Files, head: Files) -> Iterator[Difference]:
@@ -62,7 +64,8 @@ def _checks(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[D
 def _others(before: Mapping[str, Json], after: Mapping[str, Json], path: str, known: set[str]) -> Iterator[Difference]:
     for key in sorted({*before, *after} - known):
         said = changes(before.get(key, ABSENT), after.get(key, ABSENT), key)
-        yield from (Difference(Direction.WEAKER, path, change, KIND) for change in said)
+        direction = Direction.CHANGED if key in FOR_READERS else Direction.WEAKER
+        yield from (Difference(direction, path, change, KIND) for change in said)
 
 
 def _table(value: Json) -> Mapping[str, Json]:

@@ -42,6 +42,11 @@ def test_a_waiver_that_is_new_is_weaker_and_one_that_is_gone_stronger(
 @pytest.mark.parametrize(
     ("old", "new", "differences"),
     [
+        (
+            "[titles]\nCKV_1 = 'old'\n",
+            "[titles]\nCKV_1 = 'new'\n",
+            [("changed", CHECKOV, 'titles.CKV_1 was "old", and is "new"')],
+        ),
         ("", "[declined.CKV_1]\nreason = 'x'\n", [("weaker", CHECKOV, 'CKV_1 is declined: {"reason": "x"}')]),
         ("[declined.CKV_1]\nreason = 'x'\n", "", [("stronger", CHECKOV, "CKV_1 is no longer declined")]),
         (
