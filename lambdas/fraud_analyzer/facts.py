@@ -2,7 +2,7 @@
 
 from .card import Card, log_of
 from .counting import Counting
-from .features import Features
+from .features import MOST, Features
 from .merchant import Merchant
 from .recent import Recent
 from .transaction import Transaction
@@ -43,7 +43,8 @@ def of_payment(amount: float, counting: Counting) -> Facts:
 
 def of_card(amount: float, card: Card, recent: Recent, seen: Features, counting: Counting) -> Facts:
     """Return the facts of an amount and its card; `recent` has faded to now, and `seen` is what the model sees."""
-    part = counting.large_part(amount)
+    # What was paid long ago is forgotten, and the card is as good as new.
+    part, known = counting.large_part(amount), seen["card_amount_to_usual"]
     return {
         "payments_known": recent.payments,
         "payments_10m": recent.payments_10m + 1,
@@ -51,9 +52,9 @@ def of_card(amount: float, card: Card, recent: Recent, seen: Features, counting:
         "payments_just_below_1d": recent.just_below_1d + 1 if counting.is_just_below(amount) else 0.0,
         "parts_before_1d": recent.large_parts_1d,
         "parts_over_limit_1d": recent.large_parts_1d + part - counting.limit if part else 0.0,
-        "amount_of_new_card": amount if recent.payments < counting.new_card_payments else 0.0,
-        "times_usual": seen["card_amount_to_usual"],
-        "times_largest": amount / recent.largest if recent.largest else 0.0,
+        "amount_of_new_card": amount if recent.payments < counting.new_card_payments or not known else 0.0,
+        "times_usual": known,
+        "times_largest": _times_largest(amount, recent),
         "deviations": _deviations(amount, card),
         "terminal_frauds": seen["terminal_unexplained_30d"],
         "terminal_frauds_7d": seen["terminal_frauds_7d"],
@@ -71,6 +72,13 @@ def of_place(transaction: Transaction, recent: Recent, at: int) -> Facts:
 def of_merchant(merchant: Merchant, at: int, *, probe: bool) -> Facts:
     """Return how many payments that may be probes the merchant has seen, if this is one of them; else 0."""
     return {"new_cards_at_merchant": merchant.count(at) + 1 if probe else 0.0}
+
+
+def _times_largest(amount: float, recent: Recent) -> float:
+    """Return how many times the largest amount that was not flagged; any is above it where each was flagged so far."""
+    if not recent.largest:
+        return MOST if recent.payments else 0.0
+    return amount / recent.largest
 
 
 def _deviations(amount: float, card: Card) -> float:

@@ -37,6 +37,25 @@ def test_thirty_small_payments_in_two_minutes_are_stopped_after_five(world: Worl
     assert answers[-1].decision == "decline"
 
 
+def test_a_card_of_which_each_payment_was_flagged_has_no_largest_amount_and_a_larger_one_is_reviewed(
+    world: World,
+) -> None:
+    flagged = [world.pay(1200.0, after=2 * HOUR, card="tok_stolen", terminal_id="") for _ in range(3)]
+    assert decided(flagged) == {"review": 3}
+    assert world.pay(4400.0, after=2 * HOUR, card="tok_stolen", terminal_id="").decision == "review"
+
+
+def test_who_pays_large_amounts_from_the_first_on_is_approved_from_the_fourth(world: World) -> None:
+    answers = [world.pay((1200.0, 1900.0, 2400.0, 1500.0)[n % 4], after=3 * DAY) for n in range(12)]
+    assert [answer.decision for answer in answers] == ["review"] * 3 + ["approve"] * 9
+
+
+@pytest.mark.parametrize("days", [230, 330])
+def test_a_card_that_is_used_after_most_of_a_year_is_as_good_as_new(world: World, days: int) -> None:
+    regular(world, payments=12)
+    assert world.pay(4400.0, after=days * DAY).decision == "review"
+
+
 @pytest.mark.parametrize(("apart", "reviewed"), [(0, [6]), (MINUTE, [8]), (2 * MINUTE, [])])
 def test_a_burst_is_noticed_by_its_speed_as_the_page_on_reason_codes_says(
     world: World, apart: int, reviewed: list[int]
