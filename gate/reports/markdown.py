@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence
 from gate.reports.head import head
-from gate.reports.status import Status, status
+from gate.reports.status import Status, by_standard
 from gate.words import ALONE, HEADLINES, cell, code, counted
 
 # More than a page of these helps nobody: the other reports hold all.
@@ -77,10 +76,7 @@ def _standards(evidence: Evidence) -> Iterator[str]:
     yield from ("", "## By standard", "")
     yield f"| standard | controls | {' | '.join(status.value for status in Status)} |"
     yield f"| --- | --: |{' --: |' * len(Status)}"
-    counts: dict[str, Counter[Status]] = {}
-    for control, services in evidence.services.items():
-        counts.setdefault(control.standard, Counter())[status(services)] += 1
-    for standard, count in counts.items():
+    for standard, count in by_standard(evidence.services).items():
         yield f"| {standard} | {count.total()} | {' | '.join(str(count[known]) for known in Status)} |"
 
 
