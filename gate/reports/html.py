@@ -16,7 +16,7 @@ from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.picture import HEIGHT, WIDTH, picture
 from gate.reports.sections import sections
-from gate.reports.status import MEANINGS, Status, status
+from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, counted, kind, printable
 from policies.core.control import Control
 
@@ -59,6 +59,7 @@ def render(evidence: Evidence) -> str:
         harmless=sorted(HARMLESS.items()),
         words=WORDS,
         signs=SIGNS,
+        standards=by_standard(evidence.services),
         meanings=MEANINGS,
         alone=ALONE,
         **sections(evidence),

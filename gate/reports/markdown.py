@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -10,7 +9,7 @@ from gate.model import Assessment, Finding, Outcome
 from gate.reports.asked import asked
 from gate.reports.evidence import Evidence
 from gate.reports.head import head
-from gate.reports.status import Status, status
+from gate.reports.status import Status, by_standard
 from gate.words import ALONE, HEADLINES, cell, code, counted
 from policies.core.policy import Severity
 
@@ -109,10 +108,7 @@ def _standards(evidence: Evidence) -> Iterator[str]:
     yield from ("", "## By standard", "")
     yield f"| standard | controls | {' | '.join(status.value for status in Status)} |"
     yield f"| --- | --: |{' --: |' * len(Status)}"
-    counts: dict[str, Counter[Status]] = {}
-    for control, services in evidence.services.items():
-        counts.setdefault(control.standard, Counter())[status(services)] += 1
-    for standard, count in counts.items():
+    for standard, count in by_standard(evidence.services).items():
         yield f"| {standard} | {count.total()} | {' | '.join(str(count[known]) for known in Status)} |"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from gate.model import Outcome
 from gate.reports.evidence import Service
-from policies.core.control import Strength
+from policies.core.control import Control, Strength
 
 
 class Status(Enum):
@@ -34,6 +35,14 @@ PASSING = {
     Strength.CONTRADICTS: Status.GAP,
 }
 ORDER = (Strength.CONTRADICTS, Strength.SATISFIES, Strength.SUPPORTS)
+
+
+def by_standard(services: Mapping[Control, Iterable[Service]]) -> Mapping[str, Counter[Status]]:
+    """How many controls of each standard have which status."""
+    counts: dict[str, Counter[Status]] = {}
+    for control, serving in services.items():
+        counts.setdefault(control.standard, Counter())[status(serving)] += 1
+    return counts
 
 
 def status(services: Iterable[Service]) -> Status:

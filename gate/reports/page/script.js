@@ -1,5 +1,6 @@
 "use strict";
 const items = [...document.querySelectorAll(".item")].map(item => [item, item.textContent.toLowerCase()]);
+const groups = [...document.querySelectorAll(".group")];
 const search = document.getElementById("search"), outcome = document.getElementById("outcome"), shown = document.getElementById("shown");
 function filter() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -8,6 +9,9 @@ function filter() {
     item.hidden = !words.every(word => text.includes(word)) || (outcome.value && item.dataset.outcome !== outcome.value);
     count += !item.hidden;
   }
+  for (const group of groups) group.hidden = !group.querySelector(".item:not([hidden])");
+  // A search that leaves a few opens them.
+  if (words.length && count <= 3) items.forEach(([item]) => { if (!item.hidden) item.open = true; });
   shown.textContent = `${count} of ${items.length} shown`;
 }
 search.addEventListener("input", filter);
@@ -22,6 +26,7 @@ function fromAddress() {
   if (asked.has("search")) search.value = asked.get("search");
   if (asked.has("outcome")) outcome.value = asked.get("outcome");
   filter();
+  if (asked.has("search")) document.querySelector(".item:not([hidden])")?.scrollIntoView({ block: "center" });
 }
 addEventListener("hashchange", fromAddress);
 fromAddress();

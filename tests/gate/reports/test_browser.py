@@ -114,6 +114,8 @@ def test_which_policies_serve_a_control_how_strongly_and_on_what(number: str, sh
     said = _words(found)
     assert re.search(r"(satisfied|supported in part) .* FRAUD_\w+_\d+ ", said)
     assert "fraud-detection/" in said
+    if number == "3.5.1":
+        assert 'server_side_encryption.kms_key_arn = the key "transactions" (aws_kms_key.' in said
 
 
 def test_the_filter_leaves_what_was_asked_for_and_no_more(show: Open) -> None:
