@@ -8,6 +8,7 @@ from gate.cli.attest import attest
 from gate.cli.check import check
 from gate.cli.diff import diff
 from gate.cli.explain import explain
+from gate.cli.export import export
 from gate.cli.policies import policies
 from gate.cli.preflight import preflight
 from gate.cli.restore import restore
@@ -41,5 +42,5 @@ def gate(context: click.Context, fresh: bool) -> None:
         context.invoke(check, fresh=fresh)
 
 
-for command in (check, synth, policies, explain, attest, diff, preflight, restore, verify):
+for command in (check, synth, policies, explain, attest, diff, export, preflight, restore, verify):
     gate.add_command(command)

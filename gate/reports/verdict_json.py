@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gate.engines.judge import SOURCE
@@ -28,6 +28,8 @@ def render(evidence: Evidence) -> str:
         "gaps": [_gap(gap) for gap in evidence.gaps],
         "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
+        "declined": [{"check": check, "reason": reason} for check, reason in evidence.declined.items()],
+        "resources": [*_resources(evidence)],
         "findings": [_with_values(finding, evidence) for finding in evidence.findings],
     }
     return json.dumps(content) + "\n"
@@ -44,6 +46,15 @@ def as_list(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
 def finding_as_json(finding: Finding) -> dict[str, str]:
     """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
     return {**finding._asdict(), "outcome": finding.outcome.value}
+
+
+def _resources(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Each place that is a resource, with its address."""
+    for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
+        names = {finding.place: named.place for finding, named in zip(assessment.findings, told, strict=True)}
+        for resource in assessment.resources:
+            if resource.place in names:
+                yield {"place": names[resource.place], "address": resource.address}
 
 
 def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:

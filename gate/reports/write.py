@@ -22,6 +22,8 @@ RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
 }
 # What `gate attest` writes beside them.
 SIGNED = "attestation.dsse.json"
+# What `gate export` writes there.
+EXPORTED = "evidence.zip"
 # GitHub takes 1 MiB a step.
 SUMMARY_LIMIT = 1_000_000
 
@@ -44,7 +46,11 @@ def summarize(file: Path, evidence: Evidence) -> None:
 
 
 def begin(folder: Path, moment: str) -> None:
-    """Replaces an earlier run's reports and its signature, so that a run that is cut off leaves no open verdict."""
-    (folder / SIGNED).unlink(missing_ok=True)
+    """Replaces an earlier run's reports, and removes its signature and archive.
+
+    So a run that is cut off leaves no open verdict.
+    """
+    for name in (SIGNED, EXPORTED):
+        (folder / name).unlink(missing_ok=True)
     finding = broken(UNFINISHED, "the run", "the run did not come to its end", "run the gate again")
     write(folder, Evidence(moment, (Assessment("the run", "", (finding,)),), ()))

@@ -1,0 +1,74 @@
+"""`gate export`: the evidence of the last run as an archive for the auditor."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from gate.atomic import replace_bytes
+from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
+from gate.provenance.attestation import read
+from gate.provenance.fields import BrokenAttestation
+from gate.regular_file import read as read_file
+from gate.reports.write import EXPORTED, RENDERERS, SIGNED
+from gate.words import printable
+
+AGAIN = "run the gate again; nothing was written"
+
+
+@click.command()
+@REPORTS_OPTION
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), default=REPORTS / EXPORTED, help="The archive."
+)
+def export(reports: Path, output: Path) -> None:
+    """Pack the reports of the last run with their attestation, and the evidence as CSV and XLSX.
+
+    It judges nothing: the tables are made from verdict.json, whose attestation must be of the same run. Equal reports
+    give equal bytes. What `gate attest` signed goes with them.
+
+    \b
+    Example:
+      gate && gate attest --key ~/gate.pem && gate export
+
+    \b
+    Exit status:
+      0  the archive is written, whatever the verdict
+      2  it is not, and one line says why
+    """
+    # Imported here, since no other command writes workbooks.
+    from gate.exports.bundle import archive, exported  # noqa: PLC0415
+
+    held = _reports(reports)
+    try:
+        _refuse_other_run(reports, held)
+        files = exported(held, SIGNED)
+        replace_bytes(output, archive(files))
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; nothing was written")
+    except BrokenAttestation as error:
+        refuse(f"{reports / 'attestation.json'}: {error}; {AGAIN}")
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        refuse(f"{reports / 'verdict.json'}: is no verdict of the gate's: {type(error).__name__}: {error}; {AGAIN}")
+    click.echo(printable(f"exported: {os.path.relpath(output)}, {len(files)} files"))
+
+
+def _reports(folder: Path) -> dict[str, bytes]:
+    try:
+        held = {name: read_file(folder / name) for name in RENDERERS}
+        if (folder / SIGNED).exists():
+            held[SIGNED] = read_file(folder / SIGNED)
+        return held
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; {AGAIN}")
+
+
+def _refuse_other_run(folder: Path, held: dict[str, bytes]) -> None:
+    """Refuses reports of several runs: the attestation must say what the verdict says."""
+    verdict, statement = json.loads(held["verdict.json"]), read(held["attestation.json"].decode())
+    attested = (statement.verdict.value, dict(statement.counts), statement.time[:10])
+    if attested != (verdict["verdict"], verdict["counts"], verdict["date"]):
+        refuse(f"{folder}: its attestation and its verdict are of two runs; {AGAIN}")

@@ -1,0 +1,59 @@
+"""`evidence.zip`: all reports of a run, its attestation, and the evidence as tables; equal bytes for equal reports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from gate.exports import table, workbook
+from gate.exports.rows import Verdict, rows
+
+SUMS, README = "SHA256SUMS", "README.txt"
+READABLE = 0o100644 << 16
+ABOUT = """\
+Evidence of the gate: {verdict}, judged at {time}
+Commit: {commit}
+
+evidence.csv, evidence.xlsx   a row for each control, finding and value
+report.html                   the same for people: open it in a browser
+attestation.json              the verdict, bound to the bytes that were judged{signed}
+SHA256SUMS                    the digest of each file: check it with `sha256sum -c SHA256SUMS`
+
+In evidence.csv an apostrophe stands before a cell that a spreadsheet could take for a formula.
+The other files hold the same evidence for tools.
+"""
+
+
+def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:
+    """What the archive holds, by name; `signed` is the name of the signature, if it is among the reports."""
+    verdict: Verdict = json.loads(reports["verdict.json"])
+    evidence = tuple(rows(verdict))
+    head = verdict["head"]
+    about = ABOUT.format(
+        verdict=verdict["verdict"],
+        time=head["judged at"],
+        commit=head.get("commit", "not known"),
+        signed=f"\n{signed:<30}{'the same, signed' if signed in reports else 'is missing: nobody signed it'}",
+    )
+    files = {
+        **reports,
+        README: about.encode(),
+        "evidence.csv": table.render(evidence).encode(),
+        "evidence.xlsx": workbook.render(verdict, evidence),
+    }
+    sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return {**files, SUMS: "".join(sums).encode()}
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """The files as a ZIP archive, by name, without a time."""
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(files):
+            entry = ZipInfo(name)
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, READABLE
+            packed.writestr(entry, files[name], compresslevel=9)
+    return content.getvalue()
