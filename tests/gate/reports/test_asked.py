@@ -111,3 +111,11 @@ def test_a_report_on_nothing_that_was_asked_has_no_such_section(both: Evidence) 
     nothing = replace(both, asked=Request())
     assert 'id="asked"' not in html.render(nothing)
     assert "## Asked" not in markdown.render(nothing)
+
+
+def test_a_sentence_that_fails_says_where(both_stacks: tuple[Stack, ...]) -> None:
+    moved = changed(both_stacks, "aws_lambda_function", reserved_concurrent_executions=12)
+    section = html.render(moved).partition('id="asked-concurrency"')[2].partition("</tbody>")[0]
+    text = " ".join(unescape(re.sub("<[^>]+>", " ", section)).split())
+    assert "3 places , of which 1 did not pass: fraud-detection/fraud-analyzer/function" in text
+    assert "12" in text
