@@ -51,6 +51,17 @@ def commit(root: Path, revision: str = "HEAD") -> str:
     return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
 
 
+def unknown(root: Path) -> str:
+    """Why a revision may be unknown at `root`, and what to do about it."""
+    try:
+        is_shallow = ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except NoAnswer as error:
+        return f"this folder is no clone that git can read ({error}); clone the project, or mend what git names"
+    if is_shallow:
+        return "this clone is shallow, and lacks what is older; run `git fetch --unshallow`"
+    return "no such commit is here; fetch or make it, or name another"
+
+
 def entries(root: Path, revision: str) -> Mapping[str, Entry]:
     """Every path of a commit at and below `root`, relative to it; raises NoAnswer."""
     id_ = revision if ID.fullmatch(revision) else commit(root, revision)

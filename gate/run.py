@@ -11,24 +11,24 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gate import cache
+from gate import cache, git
 from gate.assess import assess
 from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
 from gate.engines.checkov.settings import remove_unheard
+from gate.job_summary import summarize_job
 from gate.model import Assessment, Verdict, worst
 from gate.moment import day as day_of
 from gate.moment import now
 from gate.output import refuse_foreign, remove
 from gate.progress import FILE, note, step
+from gate.provenance.tree_state import NO_REVISION
 from gate.reports.evidence import Evidence
-from gate.reports.write import begin, summarize, write
-from gate.synthesis import OUTPUT
+from gate.reports.write import begin, write
+from gate.synthesis import OUTPUT, ROOT
 from gate.words import ago
-
-SUMMARY = "GITHUB_STEP_SUMMARY"  # in which GitHub names the file of a job's summary
 
 
 def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False) -> Assessments:
@@ -90,8 +90,9 @@ def _judged(files: Sequence[Path], reports: Path | None, moment: str, output: Pa
     evidence = collect(moment, assessments, criteria)
     if reports:
         write(reports, evidence)
-    if os.environ.get(SUMMARY):
-        _summarize(Path(os.environ[SUMMARY]), evidence)
+        if evidence.attested.tree.commit == NO_REVISION:
+            print(f"the attestation names no commit: {git.unknown(ROOT)}", file=sys.stderr)
+    summarize_job(evidence)
     return evidence
 
 
@@ -111,10 +112,3 @@ def _each(files: Sequence[Path], criteria: Criteria, today: date) -> Iterator[As
     for number, path in enumerate(files, 1):
         note(f"{path.name}, {number:,} of {len(files):,} files", FILE)
         yield assess(path, criteria, name=str(path), today=today)
-
-
-def _summarize(file: Path, evidence: Evidence) -> None:
-    try:
-        summarize(file, evidence)
-    except OSError as error:
-        print(f"{SUMMARY}: the summary cannot be written: {error.strerror}; the verdict stands", file=sys.stderr)

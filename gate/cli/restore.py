@@ -63,5 +63,5 @@ def _held(attestation: Path, statement: Statement) -> dict[str, bytes]:
             refuse(f"{attestation}: its commit holds no {', '.join(missing)}; choose a later one")
         contents = git.contents(ROOT, [found[path].object for path in DECIDING])
         return {path: contents[found[path].object] for path in DECIDING}
-    except git.NoAnswer as error:
-        refuse(f"{attestation}: git: {error}; fetch its commit")
+    except git.NoAnswer:
+        refuse(f"{attestation}: its commit {tree.commit} is not here; {git.unknown(ROOT)}")

@@ -38,7 +38,7 @@ def of(name: str, policies: Sequence[Policy], root: Path = ROOT, *, output: Path
     except (NotSynthesized, SynthesisFailed, Misplaced, Unreadable, BrokenRecord, strict_json.NotJson) as error:
         raise NoState(f"{name}: {error}") from None
     except git.NoAnswer as error:
-        raise NoState(f"{name}: git cannot give its files: {error}; fetch it whole") from None
+        raise NoState(f"{name}: git cannot give its files: {error}; {git.unknown(root)}") from None
     except UnicodeDecodeError:
         raise NoState(f"{name}: not text in UTF-8") from None
 
@@ -52,7 +52,7 @@ def _of(name: str, policies: Sequence[Policy], root: Path, output: Path | None) 
     if output:
         raise NoState(f"{name}: is no revision of this project; what was synthesized belongs to one")
     if not is_file:
-        raise NoState(f"{name}: is neither a synthesized file nor a revision of this clone; fetch it, or name another")
+        raise NoState(f"{name}: is neither a synthesized file nor a revision that is here; {git.unknown(root)}")
     data = Path(name).read_bytes()
     built = _built(data, tuple(blocks(files(root / "lambdas"))), policies)
     return State({built.stack.name: built}, None, {built.stack.name: digest(data)})

@@ -23,7 +23,7 @@ def check(revision: str, root: Path = ROOT) -> None:
         held = {path: entry for path, entry in git.entries(root, revision).items() if file_class(path) in STEERING}
         extra = sorted(path for path in git.there(root) if path not in held)
     except git.NoAnswer as error:
-        raise NotItsGate(f"{revision}: git cannot give its files: {error}") from None
+        raise NotItsGate(f"{revision}: git cannot give its files: {error}; {git.unknown(root)}") from None
     others = [path for path in extra if file_class(path) in STEERING]
     named = (*differing(root, held), *others)
     if named:

@@ -17,8 +17,8 @@ SOURCE = "policies"
 def judge(stack: Stack, policies: Sequence[Policy]) -> tuple[Finding, ...]:
     """All findings on a stack, passes included.
 
-    A policy with nothing to judge, and one that raises, is an error. A type or an attribute that no policy claims is
-    a failure.
+    A policy that raises is an error. A part that is missing is a failure, and so is a type or an attribute that no
+    policy claims.
     """
     if not policies:
         reason = "the rulebook is empty"

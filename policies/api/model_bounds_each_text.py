@@ -27,7 +27,9 @@ class ModelBoundsEachText(Policy):
     severity = Severity.HIGH
     controls = (controls.NIST_SI_10.supports,)
     applies_to = ("aws_api_gateway_model",)
-    remediation = "Give each text of stacks/schema.py the type string and its agreed pattern."
+    remediation = (
+        "Give each text of stacks/schema.py the type string and its pattern of policies/api/model_bounds_each_text.py."
+    )
 
     compliant = {
         "schema": {"properties": {name: {"type": "string", "pattern": pattern} for name, pattern in PATTERNS.items()}}

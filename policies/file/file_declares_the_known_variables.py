@@ -23,7 +23,10 @@ class FileDeclaresTheKnownVariables(Policy):
     severity = Severity.MEDIUM
     stacks = KNOWN_STACKS
     applies_to = ("terraform",)
-    remediation = "Declare variables in stacks/variables.py alone; a new one needs a place in FRAUD_FILE_3 first."
+    remediation = (
+        "Declare variables in stacks/variables.py alone; a new one first needs a place in "
+        "policies/file/variable_is_used_only_where_it_belongs.py."
+    )
 
     compliant = {"required_providers": {"aws": {"source": "aws"}}}
     given = {f"variable.{name}": STRING for name in OF_SYSTEM}

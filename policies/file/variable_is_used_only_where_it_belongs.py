@@ -24,7 +24,10 @@ class VariableIsUsedOnlyWhereItBelongs(Policy):
     controls = (controls.PCI_8_6_2.supports,)
     stacks = KNOWN_STACKS
     applies_to = (EVERY_RESOURCE,)
-    remediation = "Write the value into stacks/settings.py, or keep the secret in a SecureString and pass its name."
+    remediation = (
+        "Write the value into stacks/settings.py, or keep a secret in a SecureString and pass its name; where a new "
+        "variable belongs is said in policies/file/variable_is_used_only_where_it_belongs.py."
+    )
 
     compliant = {"name": "alerts-${var.account_id}"}
     given = {"aws_sns_topic_subscription.email": {"endpoint": "${var.alert_email}"}}

@@ -19,7 +19,10 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     controls = (controls.PCI_8_6_2.supports,)
     applies_to = ("aws_lambda_function",)
     claims = ("environment",)
-    remediation = "Keep the value in a SecureString (stacks.parameter), and give the function the parameter's name."
+    remediation = (
+        "Make a new name or number known in policies/functions/shared/variables.py; keep a secret in a SecureString "
+        "(stacks.parameter), and give the function the parameter's name."
+    )
 
     compliant = CONFIGURED
     given = BESIDE

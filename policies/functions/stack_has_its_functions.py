@@ -17,7 +17,10 @@ class StackHasItsFunctions(Policy):
     id = "FRAUD_FUNCTION_4"
     severity = Severity.CRITICAL
     applies_to = ("terraform",)
-    remediation = "Build the three functions in stacks/ with stacks.function.Function, under their agreed names."
+    remediation = (
+        "Build the three functions in stacks/ with stacks.function.Function, under the names of "
+        "policies/requirements.py."
+    )
 
     given = {f"aws_lambda_function.{name}": {"function_name": name} for name in FUNCTIONS}
     violating = {

@@ -23,7 +23,10 @@ class AnalyzerMayOnlyReadItsEndpoint(ExactGrants):
         ENDPOINT: ("ssm:GetParameters",),
         f"key configuration for {ENDPOINT}": ("kms:Decrypt",),
     }
-    remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
+    remediation = (
+        "Make the function's grants in stacks/functions.py those that its code calls; a new call is stated in "
+        "policies/identity/analyzer_may_only_read_its_endpoint.py as well."
+    )
 
     compliant = allowing(*function_grants(ANALYZER), *parameter_grants("endpoint"))
     given = system("aws_lambda_function.analyzer")

@@ -25,7 +25,10 @@ class NotifierMayOnlyPublishAlerts(ExactGrants):
         "topic fraud-alerts": ("sns:Publish",),
         "key messages for topic fraud-alerts": ("kms:Decrypt", "kms:GenerateDataKey"),
     }
-    remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
+    remediation = (
+        "Make the function's grants in stacks/functions.py those that its code calls; a new call is stated in "
+        "policies/identity/notifier_may_only_publish_alerts.py as well."
+    )
 
     compliant = allowing(*function_grants(NAME), *notifier_grants())
     given = system("aws_lambda_function.notifier")

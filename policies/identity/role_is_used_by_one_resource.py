@@ -23,7 +23,9 @@ class RoleIsUsedByOneResource(Policy):
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
     stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role",)
-    remediation = "Give each part a stacks.role.Role of its own; name a new part, and its grants, in policies/identity."
+    remediation = (
+        "Give each part a stacks.role.Role of its own; the grants of a new one need a policy in policies/identity/."
+    )
 
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
     given = system(role="example")

@@ -18,7 +18,10 @@ class ValidatorMayOnlyLogAndTrace(ExactGrants):
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     user = f"function {VALIDATOR}"
     grants = grants_of_every_function(VALIDATOR)
-    remediation = "Make the function's grants in stacks/functions.py those that its code calls, and state them here."
+    remediation = (
+        "Make the function's grants in stacks/functions.py those that its code calls; a new call is stated in "
+        "policies/identity/validator_may_only_log_and_trace.py as well."
+    )
 
     compliant = allowing(*function_grants(VALIDATOR))
     given = system("aws_lambda_function.validator")

@@ -34,7 +34,10 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
         "key dead-letters for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),
         "everything": (*TRACING, *SAMPLING, *DELIVERIES),
     }
-    remediation = "Make the grants in stacks/workflow.py what the definition's tasks call, and state them here."
+    remediation = (
+        "Make the grants in stacks/workflow.py what the definition's tasks call; a new call is stated in "
+        "policies/identity/workflow_may_only_do_its_tasks.py as well."
+    )
 
     compliant = allowing(*workflow_grants())
     given = system("aws_sfn_state_machine.workflow")

@@ -18,7 +18,10 @@ class StackHasItsParameters(Policy):
     id = "FRAUD_PARAMETER_3"
     severity = Severity.HIGH
     applies_to = ("terraform",)
-    remediation = "Build the three parameters in stacks/ with stacks.parameter.SecretParameter, by their agreed names."
+    remediation = (
+        "Build the three parameters in stacks/ with stacks.parameter.SecretParameter, under the names of "
+        "policies/parameters/stack_has_its_parameters.py."
+    )
 
     given = {f"{TYPE}.p{at}": {"name": name} for at, name in enumerate((ENDPOINT, *TEMPLATES))}
     violating = {

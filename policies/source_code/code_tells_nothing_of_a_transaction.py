@@ -18,7 +18,10 @@ class CodeTellsNothingOfATransaction(Policy):
     severity = Severity.CRITICAL
     controls = (controls.PCI_3_2_1.supports, controls.PCI_3_5_1.supports, controls.NIST_SI_12.supports)
     applies_to = (BUNDLE,)
-    remediation = "Tell a literal text, or known_words(...), or have the owners of the rules list the value in told.py."
+    remediation = (
+        "Tell a literal text, or known_words(...), or have the owners of the rules list the value in "
+        "policies/source_code/shared/told.py."
+    )
     waivable = False
 
     compliant = bundle(handler=SOURCE)

@@ -25,7 +25,10 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
     severity = Severity.CRITICAL
     controls = (controls.NIST_SC_7.supports, controls.NIST_CM_3.supports)
     applies_to = (BUNDLE,)
-    remediation = "Have the owners of the rules review the change, and put the new digest into this policy."
+    remediation = (
+        "Have the owners of the rules review the change, and put the new digest into "
+        "policies/source_code/endpoint_is_reached_by_its_reviewed_adapter.py."
+    )
     waivable = False
 
     compliant = bundle(handler=SOURCE)

@@ -18,7 +18,10 @@ class TaskCallsAnAllowedService(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_14"
     severity = Severity.CRITICAL
-    remediation = "Call functions, tables, bus and queue as stacks.definition does, or widen this list with a reason."
+    remediation = (
+        "Call functions, tables, bus and queue as stacks.definition does; a new service belongs, with a reason, into "
+        "policies/workflow/task_calls_an_allowed_service.py."
+    )
 
     violating = {
         "waits for a token": patch_state("AnalyzeTransaction", {"Resource": f"{INVOKE}.waitForTaskToken"}),

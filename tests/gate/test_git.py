@@ -99,3 +99,24 @@ def test_an_object_that_holds_the_bytes_of_another_is_refused(repository: Path) 
     shutil.copy(source, place)
     with pytest.raises(git.NoAnswer, match=f"^the object {rule} is not what its name says$"):
         git.contents(repository, [rule])
+
+
+def test_why_a_revision_is_unknown_is_told_with_what_to_do(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert "fetch or make it" in git.unknown(repository)
+    shallow, bare = tmp_path_factory.mktemp("shallow"), tmp_path_factory.mktemp("bare")
+    run(repository, *PERSON, "commit", "--allow-empty", "-qm", "later")
+    run(repository, "clone", "-q", "--depth", "1", repository.as_uri(), str(shallow))
+    assert "git fetch --unshallow" in git.unknown(shallow)
+    assert "not a git repository" in git.unknown(bare)
+    assert "clone the project" in git.unknown(bare)
+
+
+def test_a_worktree_whose_repository_is_gone_is_told_by_the_path_that_it_names(
+    repository: Path, tmp_path: Path
+) -> None:
+    run(repository, "worktree", "add", "-q", str(tmp_path / "beside"))
+    assert git.commit(tmp_path / "beside") == git.commit(repository)
+    (repository / ".git").rename(tmp_path / "moved")
+    assert f"{repository}/.git/worktrees/beside" in git.unknown(tmp_path / "beside")

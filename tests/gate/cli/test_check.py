@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from click.testing import CliRunner
 
 from gate.cli.command import gate
 from gate.cli.options import REPORTS
+
+README = Path(__file__).resolve().parents[3] / "README.md"
+THEIRS = "/tmp/broken.json"  # noqa: S108 - where the README puts it
 
 
 class Answer:
@@ -209,3 +213,16 @@ def test_a_file_that_is_given_is_judged_alone_and_the_verdict_and_the_reports_sa
     for report in ("report.md", "report.html", "report.sarif", "oscal-assessment-results.json"):
         assert "judged alone, without the folder" in (reports / report).read_text(), report
     assert not {each["id"] for each in verdict["policies"] if each["id"].startswith("FRAUD_FOLDER_")}
+
+
+def test_the_readme_shows_what_is_printed_of_its_broken_file(synthesized: Path, tmp_path: Path) -> None:
+    shown = README.read_text().splitlines()
+    (at,) = [at for at, line in enumerate(shown) if line.startswith("$ sed ")]
+    edit = shown[at].removeprefix("$ ").replace("cdktf.out/stacks/fraud-detection/cdk.tf.json", str(synthesized))
+    broken = tmp_path / "broken.json"
+    subprocess.run(["sh", "-c", edit.replace(THEIRS, str(broken))], check=True)
+    command = shown[at + 1].removeprefix("$ .venv/bin/gate ").replace(THEIRS, str(broken)).split()
+    printed = CliRunner().invoke(gate, command).stdout.splitlines()
+    # The last line holds a digest, which another renews.
+    assert printed[:-1] == shown[at + 2 :][: len(printed) - 1]
+    assert printed[-1].startswith("The gate is closed: ")
