@@ -25,10 +25,10 @@ AGAIN = "run the gate again; nothing was written"
     "--output", type=click.Path(path_type=Path, dir_okay=False), default=REPORTS / EXPORTED, help="The archive."
 )
 def export(reports: Path, output: Path) -> None:
-    """Pack the reports of the last run with their attestation, and the evidence as CSV and XLSX.
+    """Pack the last reports for an auditor, as CSV and XLSX too.
 
-    It judges nothing: the tables are made from verdict.json, whose attestation must be of the same run. Equal reports
-    give equal bytes. What `gate attest` signed goes with them.
+    Their attestation goes with them, and what `gate attest` signed. It judges nothing: the tables are made from
+    verdict.json, whose attestation must be of the same run. Equal reports give equal bytes.
 
     \b
     Example:
