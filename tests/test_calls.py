@@ -65,6 +65,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str,
     return folder, json.loads((folder / "covered").read_text(encoding="utf-8"))["files"]
 
 
+@pytest.mark.xdist_group("calls")
 def test_each_record_is_what_the_functions_tests_call_today(driven: tuple[Path, Any]) -> None:
     for function in functions():
         kept = ROOT / "lambdas" / function / "calls.json"
@@ -75,6 +76,7 @@ def test_each_record_is_what_the_functions_tests_call_today(driven: tuple[Path, 
         )
 
 
+@pytest.mark.xdist_group("calls")
 def test_each_branch_of_what_could_call_was_driven(driven: tuple[Path, Any]) -> None:
     for module in sorted({*ADAPTERS, *(f"lambdas/{each}/handler.py" for each in functions())}):
         covered = driven[1][module]
@@ -87,6 +89,7 @@ def test_only_the_adapters_reach_outside() -> None:
     assert importing(REACHING_AWS) == TALKING_TO_AWS
 
 
+@pytest.mark.long
 def test_code_that_approves_everything_gets_no_record(tmp_path: Path) -> None:
     project = tmp_path / "project"
     for package in ("gate", "lambdas", "policies", "stacks", "tests/lambdas"):

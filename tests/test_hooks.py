@@ -3,18 +3,23 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import copied_environment
+
 ROOT = Path(__file__).resolve().parent.parent
 PERSON = ["-c", "user.name=Engineer", "-c", "user.email=engineer@example.com", "-c", "commit.gpgsign=false"]
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("bash") is None, reason="NOT TESTED: no bash on the PATH, which runs pre-commit's hook; install bash"
-)
+pytestmark = [
+    pytest.mark.xdist_group("hooks"),
+    pytest.mark.skipif(
+        shutil.which("bash") is None,
+        reason="NOT TESTED: no bash on the PATH, which runs pre-commit's hook; install bash",
+    ),
+]
 
 
 class Repository:
@@ -61,9 +66,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").mkdir()
-    for name in ("bin", "lib", "pyvenv.cfg"):
-        (folder / ".venv" / name).symlink_to(Path(sys.prefix) / name)
+    copied_environment.set_up(folder)
     if (ROOT / ".mypy_cache").is_dir():
         shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache", ignore_dangling_symlinks=True)
     made = Repository(folder, tmp_path_factory.mktemp("home"))

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from gate.engines.coverage import HARMLESS
 from gate.model import Finding, Outcome
 from gate.reports.by_resource import shown
+from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.picture import HEIGHT, WIDTH, picture
@@ -50,6 +51,7 @@ def render(evidence: Evidence) -> str:
         headline=HEADLINES[evidence.verdict],
         head=head(evidence),
         summary=counted(evidence.findings),
+        causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
         pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],

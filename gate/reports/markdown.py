@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from gate.model import Assessment, Finding, Outcome
+from gate.model import Assessment
 from gate.reports.asked import asked
+from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence
 from gate.reports.head import head
 from gate.reports.status import Status, by_standard
 from gate.words import ALONE, HEADLINES, cell, code, counted
-from policies.core.policy import Severity
 
 # More than a page of these helps nobody: the other reports hold all.
 MOST_LINES = 25
 MOST_PLACES, LONGEST = 3, 300
 # GitHub takes 65,536 characters as a comment.
 LIMIT = 65_000
-WORST_FIRST = tuple(reversed(Severity))
 CUT = "\nCut here, since a comment takes no more: the other reports hold all of it.\n"
 
 
@@ -53,25 +52,17 @@ def _file(assessment: Assessment) -> Iterator[str]:
         yield from (f"- {code(file)} `{digest}`" for file, digest in assessment.beside.items())
 
 
-def _keeps_closed(finding: Finding) -> bool:
-    return finding.outcome is not Outcome.PASS and not finding.waiver
-
-
 def _failures(evidence: Evidence) -> Iterator[str]:
-    """A row a cause, with its places: first what could not be judged, then by severity."""
-    places: dict[Finding, list[str]] = {}
-    for finding in filter(_keeps_closed, evidence.findings):
-        places.setdefault(finding._replace(place="", source=""), []).append(finding.place)
-    severities = {policy.id: WORST_FIRST.index(policy.severity) for policy in evidence.policies}
-    causes = sorted(places, key=lambda cause: (cause.outcome is not Outcome.ERROR, severities.get(cause.policy, 0)))
+    """A row a cause, with its places."""
+    causes = keeps_closed(evidence)
     if causes:
         yield from ("", "## What keeps it closed", "")
         yield from ("| where | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
     for cause in causes[:MOST_LINES]:
         said = f"{cell(_short(cause.details))} | {cell(_short(cause.remedy))} | {cause.policy}"
-        yield f"| {_places(places[cause])} | {said} |"
+        yield f"| {_places(cause.places)} | {said} |"
     if left := causes[MOST_LINES:]:
-        number = sum(len(places[cause]) for cause in left)
+        number = sum(len(cause.places) for cause in left)
         yield from ("", f"And {len(left):,} more causes of {number:,} findings, which `verdict.json` holds.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from policies.aws.region import region
 from policies.core import Resource, Stack
@@ -60,9 +60,21 @@ def with_arn(value: Json, type_: str, stack: Stack) -> Resource | None:
 
 def written_in(text: str, stack: Stack) -> Iterator[Resource]:
     """The resources whose ARNs stand in a text by name, in order."""
-    if "arn:" in text:
-        for arn in WRITTEN.findall(text):
-            yield from stack.once(_by_arn, *BEFORE_NAME).get(arn, ())
+    return _named(WRITTEN.findall(text), stack)
+
+
+def written_anywhere_in(resource: Resource, stack: Stack) -> Iterator[Resource]:
+    """The resources whose ARNs stand in any text of a resource by name, in order."""
+    return _named(resource.once(_arns), stack)
+
+
+def _arns(resource: Resource) -> tuple[str, ...]:
+    return tuple(arn for text in resource.strings() if "arn:" in text for arn in WRITTEN.findall(text))
+
+
+def _named(arns: Iterable[str], stack: Stack) -> Iterator[Resource]:
+    known = stack.once(_by_arn, *BEFORE_NAME)
+    return (resource for arn in arns for resource in known.get(arn, ()))
 
 
 def _by_arn(stack: Stack, *types: str) -> Mapping[str, tuple[Resource, ...]]:

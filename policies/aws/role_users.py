@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.arn import with_arn, written_in
+from policies.aws.arn import with_arn, written_anywhere_in
 from policies.aws.names import name_of
 from policies.core import Resource, Stack
 
@@ -55,7 +55,6 @@ def mentions(role: Resource, stack: Stack) -> tuple[Resource, ...]:
 def _by_written(stack: Stack) -> Mapping[str, tuple[Resource, ...]]:
     found: dict[str, tuple[Resource, ...]] = {}
     for resource in stack.resources:
-        for text in resource.strings():
-            for role in written_in(text, stack):
-                found[role.address] = (*found.get(role.address, ()), resource)
+        for role in written_anywhere_in(resource, stack):
+            found[role.address] = (*found.get(role.address, ()), resource)
     return found

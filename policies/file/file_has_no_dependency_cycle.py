@@ -34,7 +34,7 @@ class FileHasNoDependencyCycle(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        graph = {block.address: needed_by(block) for block in stack.resources}
+        graph = {block.address: block.once(needed_by) for block in stack.resources}
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:

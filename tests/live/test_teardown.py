@@ -24,7 +24,7 @@ from policies.requirements import REGION
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("LIVE") == "required"
-pytestmark = pytest.mark.xdist_group("teardown")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("teardown")]
 
 
 @dataclass(frozen=True)

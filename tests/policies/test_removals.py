@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from policies.core.examples import Draft
 from policies.core.resources import Resource
 from policies.core.terraform_file import is_resource
@@ -67,6 +69,7 @@ def entries(type_: str, keys: Keys) -> set[tuple[str, ...]]:
     return {(type_, *place), (ANY, *place)} & OPTIONAL.keys()
 
 
+@pytest.mark.long
 def test_whatever_is_taken_out_closes_the_gate_or_is_known_to_be_optional(synthesized: Path) -> None:
     used = {entry for world in real(synthesized) for entry in optional(world)}
     assert used == set(OPTIONAL), "what is not optional any more does not belong on the list"

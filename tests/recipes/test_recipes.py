@@ -16,6 +16,7 @@ SLOW = {"make overlaps": "tests/policies/test_planted.py holds the record to the
 CLOSED, OPEN = "The gate is closed", "The gate is open"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
 def test_a_recipe_holds_to_the_letter(recipe: Path, tmp_path: Path) -> None:
     project = Project(tmp_path / "project")

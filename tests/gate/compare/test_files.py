@@ -12,6 +12,9 @@ from gate.file_classes import STEERING, file_class
 from policies.core.policy import Policy
 from tests.gate.compare.scratch import Repository, told
 
+# One worker runs these, since all of them read one comparison.
+pytestmark = pytest.mark.xdist_group("compared files")
+
 RETENTION = "policies/logs/log_group_retention_is_seven_days.py"
 WAIVER = """\
 [[waiver]]

@@ -31,6 +31,9 @@ from gate.reports.attestation import render
 from gate.reports.evidence import Evidence
 from gate.run import judged_afresh
 
+# One worker runs these, since all of them read one run of the gate.
+pytestmark = pytest.mark.xdist_group("attestation")
+
 Ask = Callable[..., Result]
 
 

@@ -24,6 +24,9 @@ from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
 
 ROOT = Path(__file__).resolve().parents[4]
+# One worker runs these, since all of them read one run of Checkov.
+pytestmark = pytest.mark.xdist_group("second opinion")
+
 RULEBOOK = rulebook()
 FUNCTION = "aws_lambda_function."
 Tell = Callable[[Records], list[Finding]]
