@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import Event, Thread
 from time import monotonic
 
-# Seconds until a log gets its first line. An hour gets ten.
-FIRST = 5.0
+# Seconds until a log gets its first line. An hour gets nine.
+FIRST = 10.0
 # What is being done, from the step to the smallest part of it.
 NOTED: list[str] = []
 FILE, PHASE = 1, 2

@@ -201,7 +201,7 @@ def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
 
 @pytest.mark.usefixtures("written")
 @pytest.mark.parametrize(
-    ("failing", "verdicts"), [((STACK,), "open open"), ((ACCOUNT,), "open open"), ((), "error error")]
+    ("failing", "verdicts"), [((STACK,), "open open"), ((ACCOUNT,), "open open"), ((), "closed closed")]
 )
 def test_a_decline_is_in_use_where_one_of_the_stacks_needs_it(
     failing: tuple[str, ...], verdicts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
