@@ -63,7 +63,7 @@ def _failures(evidence: Evidence) -> Iterator[str]:
         yield f"| {_places(cause.places)} | {said} |"
     if left := causes[MOST_LINES:]:
         number = sum(len(cause.places) for cause in left)
-        yield from ("", f"And {len(left):,} more causes of {number:,} findings, which `verdict.json` holds.")
+        yield from ("", f"And {len(left):,} more causes at {number:,} places, which `verdict.json` holds.")
 
 
 def _places(places: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A page of a closed gate begins with what keeps it closed: a cause once, the worst first, and nothing that is waived."""
+"""A page of a closed gate begins with what keeps it closed: a cause once, the worst first, without what is waived."""
 
 import re
 

@@ -52,9 +52,9 @@ def test_what_could_not_be_judged_comes_first_and_then_the_worst() -> None:
 
 
 def test_what_is_left_out_is_counted() -> None:
-    text = page(*(failing(f"p{at % 40}", f"is wrong in way {at % 40}") for at in range(80)))
+    text = page(*(failing(f"p{at}", f"is wrong in way {at % 40}") for at in range(80)))
     left = 40 - len(rows(text))
-    assert f"And {left} more causes of {2 * left} findings, which `verdict.json` holds." in text
+    assert f"And {left} more causes at {2 * left} places, which `verdict.json` holds." in text
 
 
 DETAILS = {"one": "is wrong", "many": "is wrong {at}", "long": "é" * 60_000, "bars": "{at}" + "|" * 60_000}
