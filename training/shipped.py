@@ -15,8 +15,7 @@ from .table import Table, joined
 from .trees import Flat, flat, packed, version
 from .worlds import HELD_OUT, HELD_OUT_DAYS, TRAINING, TRAINING_DAYS, VALIDATION_DAYS
 
-# Of honest payments, rules and model together shall have at most 1 % reviewed in a world that no training saw: so the
-# model less in those that it knows.
+# Of honest payments at most 1 % are to be reviewed in a world no training saw, by rules and model: so here by far less.
 REVIEW_BUDGET = 0.0042
 
 # The day from which on the next model decides, by its threshold, as its two owners state it.

@@ -42,8 +42,7 @@ class Service:
 class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
-    `declined` are Checkov's checks that we do not follow, with reason and owner; `checks` are the titles of all.
-    `moment` is its day or time.
+    `checks` are the titles of Checkov's checks, `declined` those we do not follow. `moment` is a day or a time.
     """
 
     moment: str
