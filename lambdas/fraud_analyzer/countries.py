@@ -32,8 +32,8 @@ def _distance(latitude: float, longitude: float, other_latitude: float, other_lo
 
 @cache
 def known() -> tuple[dict[str, list[float]], frozenset[str]]:
-    """Read circles, each written `AD 42.5 1.5 25` (latitude, longitude, kilometers), and borders: two codes each."""
+    """Read circles, each written `AD42.5 1.5 25` (latitude, longitude, kilometers), and borders: two codes each."""
     written = loads(Path(__file__).with_name("countries.json").read_text(encoding="utf-8"))
-    circles = [circle.split() for line in written["circles"] for circle in line.split(", ")]
+    circles = [circle for line in written["circles"] for circle in line.split(",")]
     borders = frozenset(border for line in written["borders"] for border in line.split())
-    return {code: [float(number) for number in numbers] for code, *numbers in circles}, borders
+    return {circle[:2]: [float(number) for number in circle[2:].split()] for circle in circles}, borders

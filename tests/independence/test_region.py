@@ -20,7 +20,8 @@ from stacks.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 # What builds, judges, deploys or explains; a test of a function may name any region.
 FOLLOWING = ("stacks", "policies", "gate", "live", "redrive", "lambdas", "tests/compliance", "*.md")
-HOMES = {"stacks/settings.py", "policies/requirements.py"}
+# Where it is built, where it is judged, and the sentence in which it was asked for.
+HOMES = {"stacks/settings.py", "policies/requirements.py", "policies/asked.toml"}
 # What names regions as examples, what was, and prices, which are of a region.
 EXAMPLES = {"policies/aws/region.py", "docs/recipes/move-to-another-region.md"}
 OTHERS = EXAMPLES | {"CHANGELOG.md", "docs/costs-and-quotas.md"}
@@ -45,7 +46,7 @@ def test_a_region_of_another_partition_is_refused_wherever_it_is_said(monkeypatc
         assert any("partition" in violation for violation in policy.violations(provider, stack))
 
 
-def test_the_region_stands_in_its_two_homes_alone() -> None:
+def test_the_region_stands_in_its_homes_alone() -> None:
     command = ["git", "grep", "--untracked", "--files-with-matches", "--fixed-strings", REGION, "--", *FOLLOWING]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert set(found) - OTHERS == HOMES

@@ -6,7 +6,9 @@ Checkov without any, but whoever scans the same folder by hand must not get anot
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from gate.model import Finding, Outcome
@@ -51,3 +53,15 @@ def remove_unheard(environment: MutableMapping[str, str]) -> None:
 
 def _error(place: str, details: str, remedy: str) -> Finding:
     return Finding(SOURCE, CHECKOV_SETTINGS, place, Outcome.ERROR, details, remedy)
+
+
+@contextmanager
+def streams_left_alone() -> Iterator[None]:
+    """Lets Checkov's import leave the standard streams: there, colorama would put its own in their place for good."""
+    colorama = importlib.import_module("colorama")
+    init = colorama.init
+    colorama.init = lambda *_, **__: None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        colorama.init = init  # type: ignore[attr-defined]

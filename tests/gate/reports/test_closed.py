@@ -5,11 +5,12 @@ import re
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import html
 from gate.reports.evidence import Evidence
+from policies.core.policy import Severity
 from policies.core.rulebook import rulebook
 
 RULES = rulebook()
-WORST = max(RULES, key=lambda policy: list(type(policy.severity)).index(policy.severity))
-MILDEST = min(RULES, key=lambda policy: list(type(policy.severity)).index(policy.severity))
+WORST = next(policy for policy in RULES if policy.severity is Severity.CRITICAL)
+MILDEST = next(policy for policy in RULES if policy.severity is Severity.LOW)
 
 
 def failed(policy: str, place: str, *, waiver: str = "") -> Finding:

@@ -54,6 +54,14 @@ def test_a_run_says_the_same_whatever_the_environment_asks_for(
     assert len(said.splitlines()) == 1
 
 
+def test_checkov_leaves_the_streams_of_the_process_alone() -> None:
+    """Its colorama would wrap both for good, and take the colours from what is printed later."""
+    program = "import sys; before = sys.stdout, sys.stderr; from gate.engines.checkov.scan import prepare; prepare()"
+    command = [sys.executable, "-c", f"{program}; assert (sys.stdout, sys.stderr) == before"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_each_variable_that_a_scan_reads_is_refused_or_removed() -> None:
     spec = find_spec("checkov")
     assert spec
