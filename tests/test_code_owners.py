@@ -51,6 +51,8 @@ def rules() -> Rules:
 def tracked() -> list[str]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     return listed.stdout.splitlines()
+
+
 # A model that is tried beside the shipped one has its owners before it is there.
 SHADOW = "lambdas/fraud_analyzer/shadow.json"
 
