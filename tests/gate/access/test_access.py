@@ -27,6 +27,8 @@ from policies.core.stack import Stack
 from policies.core.strict_json import freeze
 
 TABLE = "table transactions"
+# Put together here, so that no scanner takes it for a real one.
+KEY_ID = "AKIA" + "ABCDEFGHIJKLMNOP"
 
 
 @pytest.fixture(scope="module")
@@ -216,11 +218,11 @@ def test_what_looks_like_a_secret_or_a_contact_is_not_shown(system: Stack) -> No
     queue = system.of("aws_sqs_queue")[0]
     statement = ("policy", "Statement", 0)
     stack = edited(system, replace(*statement, "Principal", value={"AWS": "someone@example.com"}), queue)
-    stack = edited(stack, replace(*statement, "Sid", value="AKIA" + "ABCDEFGHIJKLMNOP"), queue)
+    stack = edited(stack, replace(*statement, "Sid", value=KEY_ID), queue)
     page = html.render(evidence(stack)).partition('id="access"')[2].partition("</section>")[0]
     assert "(withheld)" in page
     assert "someone@example.com" not in page
-    assert "AKIAABCDEFGHIJKLMNOP" not in page
+    assert KEY_ID not in page
 
 
 def test_without_a_file_nobody_may_do_anything_that_is_known() -> None:
