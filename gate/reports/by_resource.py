@@ -6,23 +6,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gate.engines.coverage import HARMLESS
-from gate.model import Assessment, Finding
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.wording import in_words
 from gate.words import counts, worst_kind
-from policies.core.policy import Policy
+from policies.core.policy import EVERY_RESOURCE, Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 
 @dataclass(frozen=True)
 class Place:
-    """A resource, or what else has findings: what was found there, and each attribute that a policy claimed."""
+    """A resource, or what else has findings: what was found there, and each attribute that a policy claimed.
+
+    `everywhere` names the policies that pass here as they must at every block, and so say nothing of this one.
+    """
 
     name: str
     address: str
     kind: str
     outcome: str
     findings: Sequence[Finding]
+    everywhere: Sequence[str]
     attributes: Sequence[tuple[str, str, str]]
 
 
@@ -33,12 +37,20 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
         by_place.setdefault(finding.place, []).append(named)
     resources = {resource.place: resource for resource in assessment.resources}
     claims = {policy.id: policy.claims for policy in policies}
+    everywhere = {policy.id for policy in of_every_block(policies)}
     for name, findings in sorted(by_place.items()):
         resource = resources.get(name)
         stack = assessment.stack
         attributes = list(_attributes(resource, stack, findings, claims)) if resource and stack else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
-        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), findings, attributes)
+        usual = [each.policy for each in findings if each.policy in everywhere and each.outcome is Outcome.PASS]
+        own = [each for each in findings if each.policy not in usual]
+        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), own, usual, attributes)
+
+
+def of_every_block(policies: Sequence[Policy]) -> Sequence[Policy]:
+    """The policies that judge every block, whatever it is."""
+    return [policy for policy in policies if EVERY_RESOURCE in policy.applies_to]
 
 
 def _attributes(
