@@ -32,7 +32,6 @@ class Shape(NamedTuple):
     texts: tuple[str, ...]
     lists: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
-    perhaps_lists: tuple[str, ...] = ()
     perhaps_tables: tuple[str, ...] = ()
 
 
@@ -56,14 +55,14 @@ def broken(path: Path, problem: Problem) -> BrokenToml:
 
 def misshapen(where: str, entry: Mapping[str, Any], shape: Shape) -> Iterator[Problem]:
     """What is wrong with the keys of an entry and with the kinds of their values."""
-    must, may = (*shape.texts, *shape.lists), (*shape.perhaps, *shape.perhaps_lists, *shape.perhaps_tables)
+    must, may = (*shape.texts, *shape.lists), (*shape.perhaps, *shape.perhaps_tables)
     if not {*must} <= entry.keys() <= {*must, *may}:
         allowed = f"{', '.join(must)}{' and perhaps ' if may else ''}{', '.join(may)}"
         yield Problem(where, f"has {', '.join(entry) or 'nothing'}", f"let it have {allowed}, and nothing else")
     for name, value in entry.items():
         if name in (*shape.texts, *shape.perhaps) and not _is_text(value):
             yield Problem(where, f"has no text as {name}", "write one that is not empty")
-        if name in (*shape.lists, *shape.perhaps_lists) and not _are_texts(value):
+        if name in shape.lists and not _are_texts(value):
             yield Problem(where, f"has no list of texts as {name}", "list one or more")
         if name in shape.perhaps_tables and not _are_tables(value):
             yield Problem(where, f"has no list of tables as {name}", "write one or more, each as { ... }")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gate.asked.load import Sentence
@@ -46,18 +46,12 @@ class Asked:
 
 def asked(evidence: Evidence) -> tuple[Asked, ...]:
     """Each sentence, in the order of policies/asked.toml."""
-    by_policy: dict[str, list[Finding]] = {}
-    for finding in evidence.findings:
-        by_policy.setdefault(finding.policy, []).append(finding)
-    titles = {policy.id: policy.title for policy in evidence.policies}
-    return tuple(_asked(each, evidence, by_policy, titles) for each in evidence.asked.sentences)
+    return tuple(_asked(each, evidence) for each in evidence.asked.sentences)
 
 
-def _asked(
-    said: Sentence, evidence: Evidence, by_policy: Mapping[str, list[Finding]], titles: Mapping[str, str]
-) -> Asked:
+def _asked(said: Sentence, evidence: Evidence) -> Asked:
     holding = tuple(
-        Holding(policy, titles.get(policy) or sentence(policy), tuple(by_policy.get(policy, ())))
+        Holding(policy, evidence.titles.get(policy) or sentence(policy), evidence.by_policy.get(policy, ()))
         for policy in said.policies
     )
     stacks = [assessment.stack for assessment in evidence.assessments if assessment.stack]

@@ -102,7 +102,7 @@ class Evidence:
         services: dict[Control, list[Service]] = {}
         for policy in self.policies:
             for mapped in policy.controls:
-                service = Service(policy, mapped, self._by_policy.get(policy.id, ()))
+                service = Service(policy, mapped, self.by_policy.get(policy.id, ()))
                 services.setdefault(mapped.control, []).append(service)
         return {control: tuple(services[control]) for control in sorted(services, key=in_order)}
 
@@ -113,7 +113,7 @@ class Evidence:
         return tuple(service for service in every if service.mapped.strength is Strength.CONTRADICTS)
 
     @cached_property
-    def _by_policy(self) -> Mapping[str, tuple[Finding, ...]]:
+    def by_policy(self) -> Mapping[str, tuple[Finding, ...]]:
         by_policy: dict[str, list[Finding]] = {}
         for finding in self.findings:
             by_policy.setdefault(finding.policy, []).append(finding)

@@ -10,19 +10,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from gate.causes import SEVERITIES
 from gate.model import Finding, Outcome
 from gate.reports.evidence import Evidence
 from gate.reports.locations import Locations
 from gate.reports.regions import Region
 from gate.reports.sarif_rules import LEVELS, Rule
 from gate.words import kind
-from policies.core.policy import Severity
 
 FINGERPRINT = "policyPlaceDetails/v1"
 # By this, code scanning knows an alert again. Its own hash, of the text of the line, is the same for all resources that
 # one construct builds.
 LINE_HASH = "primaryLocationLineHash"
-WORST_FIRST = tuple(reversed(Severity))
 
 
 class Failure(NamedTuple):
@@ -53,7 +52,7 @@ def _failures(evidence: Evidence, known: Mapping[str, Rule]) -> Iterator[Failure
 
 
 def _rank(failure: Failure) -> tuple[bool, int]:
-    return failure.finding.outcome is not Outcome.ERROR, WORST_FIRST.index(failure.rule.severity)
+    return failure.finding.outcome is not Outcome.ERROR, SEVERITIES.index(failure.rule.severity)
 
 
 def results(failures: Iterable[Failure], indexes: Mapping[str, int]) -> Iterator[Mapping[str, Any]]:
