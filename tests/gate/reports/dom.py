@@ -7,18 +7,23 @@ from html import unescape
 from pathlib import Path
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# Quiet, and without a word to anybody outside.
+# Without a word to anybody outside; what the page says on its console is logged.
 OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-background-networking", "--disable-component-update", "--enable-logging=stderr", "--log-level=0"),
 )
 
 
-def dom(page: Path, user: Path) -> str:
-    """What the page is in the end; `user` is an empty folder for the browser."""
+def dom(page: Path, user: Path, end: str = "") -> str:
+    """What the page is in the end, at an address that ends like this; its console stays empty.
+
+    `user` is an empty folder for the browser.
+    """
     assert BROWSER
-    command = [BROWSER, *OPTIONS, f"--user-data-dir={user}", "--dump-dom", page.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    command = [BROWSER, *OPTIONS, f"--user-data-dir={user}", "--dump-dom", f"{page.as_uri()}{end}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert "CONSOLE" not in done.stderr
+    return done.stdout
 
 
 def words(html: str) -> str:
