@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gate.model import Finding, Outcome
-from gate.words import kind
+from gate.words import KINDS, kind
 from policies.core.policy import Severity
 
 # From bad to good.
-KINDS = ("error", "fail", "waived", "pass")
 SEVERITIES = tuple(reversed(Severity))
 
 
@@ -41,7 +40,7 @@ def causes(findings: Iterable[Finding], severities: Mapping[str, Severity] = {})
 
 def _badness(finding: Finding, severities: Mapping[str, Severity]) -> tuple[int, int]:
     severity = severities.get(finding.policy, Severity.HIGH)
-    return KINDS.index(kind(finding)), SEVERITIES.index(severity)
+    return -KINDS.index(kind(finding)), SEVERITIES.index(severity)
 
 
 def _cause(finding: Finding, places: tuple[str, ...]) -> Cause:

@@ -1,4 +1,4 @@
-"""How the gate words what it found: one line a finding, fit for a terminal, a log and a table."""
+"""How the gate words what it found, fit for a terminal, a log and a table."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ MARKUP = re.compile(r"[\\|\[\]*]")
 BAR = r"\|"
 # From good to bad.
 KINDS = ("pass", "waived", "fail", "error")
+# Each in a word or two.
+IN_WORDS = {"pass": "passed", "waived": "waived", "fail": "failed", "error": "not judged"}
 HEADLINES = {
     Verdict.OPEN: "The gate is open",
     Verdict.CLOSED: "The gate is closed",

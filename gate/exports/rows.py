@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from gate.words import printable
+from gate.words import IN_WORDS, printable
 
 Verdict = Mapping[str, Any]
-OUTCOMES = {"pass": "passed", "fail": "failed", "error": "not judged"}
 
 
 class Row(NamedTuple):
@@ -70,4 +69,4 @@ def _once(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[
 
 
 def _outcome(finding: Mapping[str, str]) -> str:
-    return f"waived by {finding['waiver']}" if finding["waiver"] else OUTCOMES[finding["outcome"]]
+    return f"waived by {finding['waiver']}" if finding["waiver"] else IN_WORDS[finding["outcome"]]

@@ -18,11 +18,9 @@ from gate.reports.head import head
 from gate.reports.picture import HEIGHT, WIDTH, picture
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
-from gate.words import ALONE, HEADLINES, counted, kind, printable
+from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
 from policies.core.control import Control
 
-# How the page words an outcome, which must be known without its colour.
-WORDS = {"pass": "passed", "fail": "failed", "waived": "waived", "error": "not judged"}
 # Beside its word, for those who look for colour and for those who see none.
 SIGNS = {
     Status.SATISFIED: "✓",
@@ -60,7 +58,7 @@ def render(evidence: Evidence) -> str:
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
-        words=WORDS,
+        words=IN_WORDS,
         signs=SIGNS,
         standards=by_standard(evidence.services),
         meanings=MEANINGS,
