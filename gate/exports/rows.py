@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -11,11 +11,16 @@ from gate.words import IN_WORDS, printable
 Verdict = Mapping[str, Any]
 
 
+# What was asked of the system stands among the controls under this name, each sentence by its id.
+ASKED = "Asked"
+
+
 class Row(NamedTuple):
     """A control (empty where none is served), and how it fares; a finding, and one value that it was reached by."""
 
     standard: str
     control: str
+    control_title: str
     status: str
     policy: str
     title: str
@@ -39,26 +44,36 @@ def rows(verdict: Verdict) -> Iterator[Row]:
     titles = {policy["id"]: policy["title"] for policy in verdict["policies"]}
     addresses = {resource["place"]: resource["address"] for resource in verdict["resources"]}
     commit = verdict["head"].get("commit", "").partition(" ")[0]
-    for engines, finding in _once(verdict["findings"]):
+    for engines, finding in _once(findings(verdict)):
         policy, place = finding["policy"], finding["place"]
         about = (policy, titles[policy], place, addresses.get(place, ""))
         found = (_outcome(finding), finding["details"], engines, verdict["head"]["judged at"], commit)
-        values = list(finding.get("values", {}).items()) or [("", "")]
-        for control, value in product(served.get(policy) or [("", "", "")], values):
+        values = list(finding["values"].items()) or [("", "")]
+        for control, value in product(served.get(policy) or [("", "", "", "")], values):
             yield Row(*map(printable, (*control, *about, *value, *found)))
 
 
-def _controls(verdict: Verdict) -> Mapping[str, Sequence[tuple[str, str, str]]]:
-    """By policy: the controls that it serves, as standard, number and status."""
-    served: dict[str, list[tuple[str, str, str]]] = {}
-    for control in verdict["controls"]:
-        for policy in control["policies"]:
-            named = (control["standard"], control["number"], control["status"])
-            served.setdefault(policy["policy"], []).append(named)
+def findings(verdict: Verdict) -> Iterator[Mapping[str, Any]]:
+    """Each finding at each place by itself, with every part, and with the values that were read there."""
+    values = {resource["place"]: resource.get("values", {}) for resource in verdict["resources"]}
+    for found in verdict["findings"]:
+        for place, read in found["places"].items():
+            of = {attribute: values[place][attribute] for attribute in read}
+            yield {"details": "", "remedy": "", "waiver": "", **found, "place": place, "values": of}
+
+
+def _controls(verdict: Verdict) -> Mapping[str, Sequence[tuple[str, str, str, str]]]:
+    """By policy: the sentences and controls that it serves, as standard, number, title and status."""
+    served: dict[str, list[tuple[str, str, str, str]]] = {}
+    asked = ((ASKED, said["id"], said["sentence"], said) for said in verdict["asked"])
+    controls = ((known["standard"], known["number"], known["title"], known) for known in verdict["controls"])
+    for standard, number, title, entry in (*asked, *controls):
+        for policy in entry["policies"]:
+            served.setdefault(policy["policy"], []).append((standard, number, title, entry["status"]))
     return served
 
 
-def _once(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _once(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each finding with the engines that say so; the first of them has the values."""
     found: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for finding in findings:

@@ -1,4 +1,4 @@
-"""`evidence.xlsx`: a summary, the controls, the evidence, the gaps and the declined checks, a sheet each."""
+"""`evidence.xlsx`: a summary, what was asked, controls, evidence, gaps and declined checks, a sheet each."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ MOST = 1_048_575
 CUT = " ... (cut; evidence.csv has all of it)"
 # The same for equal evidence: the time in a file is no part of what was found.
 CREATED = datetime(1980, 1, 1)
+ASKED = ("id", "sentence", "status", "values", "what no file can show", "policies")
 WIDEST, NARROWEST = 60, 8
 
 
@@ -45,6 +46,7 @@ def render(verdict: Verdict, rows: Sequence[Row]) -> bytes:
 def sheets(verdict: Verdict, rows: Sequence[Row]) -> Iterator[Sheet]:
     """What the sheets hold."""
     yield Sheet("Summary", ("what", "value"), tuple(_summary(verdict, rows)))
+    yield Sheet("Asked", ASKED, tuple(_sentences(verdict)))
     parts: tuple[str, ...] = ("standard", "number", "title", "status", "source")
     controls = [[*(known[part] for part in parts), _policies(known["policies"])] for known in verdict["controls"]]
     yield Sheet("Controls", (*parts, "policies"), controls)
@@ -53,6 +55,12 @@ def sheets(verdict: Verdict, rows: Sequence[Row]) -> Iterator[Sheet]:
     yield Sheet("Gaps", parts, [[gap[part] for part in parts] for gap in verdict["gaps"]])
     declined = [(known["check"], known["reason"]) for known in verdict["declined"]]
     yield Sheet("Declined", ("check", "reason (owner, date)"), declined)
+
+
+def _sentences(verdict: Verdict) -> Iterator[Sequence[str]]:
+    for said in verdict["asked"]:
+        policies = ", ".join(f"{known['policy']} ({known['status']})" for known in said["policies"])
+        yield *(said.get(part, "") for part in ("id", "sentence", "status", "values", "beyond")), policies
 
 
 def _summary(verdict: Verdict, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gate.engines.judge import SOURCE
 from gate.model import Assessment, Finding, Outcome
+from gate.reports.asked import Asked, asked
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.status import status
+from gate.reports.verdict_findings import finding_as_json, findings, resources
 from gate.words import KINDS, counts
 from policies.core.control import Control
 
@@ -24,15 +25,16 @@ def render(evidence: Evidence) -> str:
         "digest": evidence.digest,
         "counts": {kind: evidence.counts[kind] for kind in KINDS},
         "files": [_file(assessment) for assessment in evidence.assessments],
+        "asked": [_sentence(sentence) for sentence in asked(evidence)],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
         "gaps": [_gap(gap) for gap in evidence.gaps],
         "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
         "policies": [{"id": policy, "title": title} for policy, title in sorted(evidence.titles.items())],
         "declined": [{"check": check, "reason": reason} for check, reason in evidence.declined.items()],
-        "resources": [*_resources(evidence)],
-        "findings": [_with_values(finding, evidence) for finding in evidence.findings],
+        "resources": [*resources(evidence)],
+        "findings": [*findings(evidence)],
     }
-    return json.dumps(content) + "\n"
+    return json.dumps(content, separators=(",", ":")) + "\n"
 
 
 def as_list(assessments: Sequence[Assessment], *, passes: bool = True) -> list[dict[str, Any]]:
@@ -49,26 +51,6 @@ def _findings(findings: Sequence[Finding], *, passes: bool) -> dict[str, Any]:
     return {"counts": {kind: count[kind] for kind in KINDS}, "findings": told}
 
 
-def finding_as_json(finding: Finding) -> dict[str, str]:
-    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
-    return {**finding._asdict(), "outcome": finding.outcome.value}
-
-
-def _resources(evidence: Evidence) -> Iterator[Mapping[str, str]]:
-    """Each place that is a resource, with its address."""
-    for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
-        names = {finding.place: named.place for finding, named in zip(assessment.findings, told, strict=True)}
-        for resource in assessment.resources:
-            if resource.place in names:
-                yield {"place": names[resource.place], "address": resource.address}
-
-
-def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:
-    """A finding of the judge's with what the policy read; Checkov's of the same policy would only repeat it."""
-    values = evidence.values.get((finding.policy, finding.place)) if finding.source == SOURCE else None
-    return {**finding_as_json(finding), **({"values": dict(values)} if values else {})}
-
-
 def _file(assessment: Assessment) -> dict[str, Any]:
     return {
         "file": assessment.file,
@@ -77,6 +59,13 @@ def _file(assessment: Assessment) -> dict[str, Any]:
         "beside": dict(assessment.beside),
         "alone": assessment.alone,
     }
+
+
+def _sentence(said: Asked) -> Mapping[str, Any]:
+    """What no file can show of it, and the values that show it, where there are any."""
+    more = {name: text for name, text in (("beyond", said.beyond), ("values", said.values)) if text}
+    policies = [{"policy": holding.policy, "status": holding.status.value} for holding in said.holding]
+    return {"id": said.id, "sentence": said.sentence, "status": said.status.value, "policies": policies, **more}
 
 
 def _control(control: Control, services: Sequence[Service]) -> Mapping[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from policies.core.control import Control
 
-# Of sources that state no version, the day on which they were read.
+# Neither AWS's conformance packs nor powerpipe's mappings state a version: hence the day on which they were read.
 CONFORMANCE_PACK = "AWS Config conformance pack for PCI DSS 4.0, as of 2026-11-22"
-NIST_RULES = "cdk-nag rules and AWS Config conformance pack for NIST 800-53 r5, as of 2026-11-22"
-SOC_RULES = "prowler and powerpipe mappings for SOC 2, as of 2026-11-22"
+NIST_RULES = "cdk-nag 3.0.2 and AWS Config conformance pack for NIST 800-53 r5, as of 2026-11-22"
+SOC_RULES = "prowler 5.46.0 and powerpipe mappings for SOC 2, as of 2026-11-22"
 CIS_BENCHMARK = "CIS AWS Foundations Benchmark 7.0"
 STANDARD = "the standard's own text"
 

@@ -14,10 +14,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gate.asked.load import Request, Sentence, Shown
 from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.exports import table, workbook
-from gate.exports.rows import HEADINGS, Row, rows
+from gate.exports.rows import ASKED, HEADINGS, Row, findings, rows
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
@@ -31,6 +32,13 @@ openpyxl: Any = importlib.import_module("openpyxl")  # which comes without types
 # Enough of them: a workbook of all takes seconds to read.
 SOME = ("FRAUD_LOG_1", "FRAUD_ENCRYPTION_1", "FRAUD_IAM_7", "FRAUD_FILE_12", "FRAUD_TABLE_1", "FRAUD_ENCRYPTION_12")
 MOMENT = "2026-11-25T14:03:02Z"
+RETENTION = Shown("log group", "aws_cloudwatch_log_group", "retention_in_days")
+ASKED_FOR = Request(
+    (
+        Sentence("seven-days", "Logs are kept for seven days.", ("FRAUD_LOG_1",), (RETENTION,)),
+        Sentence("keys", "Keys are ours.", ("FRAUD_ENCRYPTION_1", "FRAUD_LOG_1"), beyond="Who holds them."),
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +53,10 @@ def evidence(synthesized: Path) -> Evidence:
         found[0]._replace(source="checkov"),
     )
     waiver = Waiver("FRAUD_LOG_1", place, "payments", "RISK-7", "a migration", date(2026, 12, 1), "sha256:x")
-    asked = tuple(policy for policy in rulebook() if policy.id in SOME)
+    policies = tuple(policy for policy in rulebook() if policy.id in SOME)
     assessment = Assessment("cdk.tf.json", "sha256:" + "0" * 64, (*found, *more), stack=stack)
-    return Evidence(MOMENT, (assessment,), asked, (waiver,), declined={"CKV_AWS_1": "no need (platform, 2026-11-01)"})
+    declined = {"CKV_AWS_1": "no need (platform, 2026-11-01)"}
+    return Evidence(MOMENT, (assessment,), policies, (waiver,), declined=declined, asked=ASKED_FOR)
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +102,10 @@ def test_csv_and_workbook_read_back_equal_to_the_verdict(archive: ZipFile, verdi
 
 def test_every_finding_and_every_value_of_it_has_a_row(verdict: dict[str, Any]) -> None:
     made = set(rows(verdict))
-    for finding in verdict["findings"]:
+    for finding in findings(verdict):
         of = {row for row in made if (row.policy, row.resource) == (finding["policy"], finding["place"])}
         assert finding["details"] in {row.details for row in of}
-        assert {(row.attribute, row.value) for row in of} >= set(finding.get("values", {}).items())
+        assert {(row.attribute, row.value) for row in of} >= set(finding["values"].items())
         assert finding["source"] in {engine for row in of for engine in row.engines.split(", ")}
 
 
@@ -114,6 +123,21 @@ def test_a_row_has_control_status_value_outcome_and_time(verdict: dict[str, Any]
     assert row.judged_at.startswith(MOMENT)
     outcomes = {row.outcome for row in rows(verdict) if row.policy == "FRAUD_LOG_1"}
     assert outcomes == {"passed", "failed", "waived by RISK-7"}
+
+
+def test_a_sentence_of_what_was_asked_stands_among_the_controls_and_on_a_sheet(
+    archive: ZipFile, verdict: dict[str, Any]
+) -> None:
+    asked = {(row.control, row.control_title, row.status, row.policy) for row in rows(verdict) if row.standard == ASKED}
+    assert asked == {
+        ("seven-days", "Logs are kept for seven days.", "fails", "FRAUD_LOG_1"),
+        ("keys", "Keys are ours.", "fails", "FRAUD_LOG_1"),
+        ("keys", "Keys are ours.", "fails", "FRAUD_ENCRYPTION_1"),
+    }
+    seven, keys = sheet(archive.read("evidence.xlsx"), "Asked")[1:]
+    assert seven[:3] == ("seven-days", "Logs are kept for seven days.", "fails")
+    assert seven[3].endswith("log groups: 7 each")
+    assert keys[4:] == ("Who holds them.", "FRAUD_ENCRYPTION_1 (satisfied), FRAUD_LOG_1 (fails)")
 
 
 def test_controls_gaps_declined_checks_and_the_head_have_their_sheets(

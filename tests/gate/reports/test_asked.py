@@ -1,5 +1,6 @@
 """What was asked, as the reports show it: how each sentence fares, and by which values."""
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from gate.asked.load import Request, Sentence, Shown
-from gate.reports import html, markdown
+from gate.reports import html, markdown, verdict_json
 from gate.reports.asked import Asked, asked
 from gate.reports.evidence import Evidence
 from gate.reports.shown_values import shown
@@ -105,6 +106,16 @@ def test_the_page_and_the_comment_begin_with_what_was_asked(both: Evidence) -> N
     for each in asked(both):
         assert each.sentence in unescape(page)
         assert each.sentence in comment
+
+
+def test_the_verdict_has_each_sentence_with_its_status_its_policies_and_its_values(both: Evidence) -> None:
+    told = {each["id"]: each for each in json.loads(verdict_json.render(both))["asked"]}
+    assert told.keys() == {each.id for each in asked(both)}
+    for each in asked(both):
+        of = told[each.id]
+        assert (of["sentence"], of["status"]) == (each.sentence, each.status.value)
+        assert (of.get("values", ""), of.get("beyond", "")) == (each.values, each.beyond)
+        assert [known["policy"] for known in of["policies"]] == [holding.policy for holding in each.holding]
 
 
 def test_a_report_on_nothing_that_was_asked_has_no_such_section(both: Evidence) -> None:

@@ -85,6 +85,11 @@ def test_each_control_of_nist_has_the_bundled_id_of_its_statement_and_no_other_i
         assert statement == re.sub(r"\((\d+)\)", r".\1", number.lower()) + "_smt"
 
 
+def test_each_bundled_id_was_compared_with_a_release_of_the_catalogue() -> None:
+    assert {number for release in NIST["compared"] for number in release["numbers"]} == NIST["statements"].keys()
+    assert all(release["version"].startswith("5.") and release["last-modified"] for release in NIST["compared"])
+
+
 def test_every_finding_targets_a_statement_of_the_catalogue_that_it_links_to(evidence: Evidence) -> None:
     own = own_catalogue(evidence)
     inside = {part["id"] for group in own["groups"] for each in group["controls"] for part in each["parts"]}

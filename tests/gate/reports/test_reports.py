@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from gate.cli.command import gate
 from gate.engines.judge import judge
+from gate.exports.rows import findings
 from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.resource import COUNTS
 from gate.reports import write as report
@@ -69,7 +70,7 @@ def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
 
 def counted_in_json(text: str) -> Counter[str]:
     said = json.loads(text)
-    found = Counter("waived" if each["waiver"] else each["outcome"] for each in said["findings"])
+    found = Counter("waived" if each["waiver"] else each["outcome"] for each in findings(said))
     assert said["counts"] == {each: found[each] for each in KINDS}
     return found
 
@@ -178,6 +179,22 @@ def test_the_schema_refuses_what_is_not_a_verdict(damage: str) -> None:
     assert list(
         Draft202012Validator(SCHEMA).iter_errors({name: value for name, value in said.items() if name != damage})
     )
+
+
+def test_the_verdict_holds_every_finding_with_every_value_that_was_read(evidence: Evidence) -> None:
+    said = json.loads(report.RENDERERS["verdict.json"](evidence))
+    expected = Counter[str]()
+    for finding in evidence.findings:
+        values = evidence.values.get((finding.policy, finding.place), ()) if finding.source == "policies" else ()
+        flat = {**finding._asdict(), "outcome": finding.outcome.value, "values": dict(values), "places": None}
+        expected[json.dumps(flat, sort_keys=True)] += 1
+    assert Counter(json.dumps({**each, "places": None}, sort_keys=True) for each in findings(said)) == expected
+
+
+def test_a_finding_that_is_there_twice_is_told_twice() -> None:
+    finding = Finding("policies", "FRAUD_LOG_1", "p", Outcome.FAIL, "is wrong")
+    said = json.loads(report.RENDERERS["verdict.json"](of(finding, finding)))
+    assert [each["place"] for each in findings(said)] == ["p", "p"]
 
 
 def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:

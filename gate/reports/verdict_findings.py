@@ -1,0 +1,45 @@
+"""The findings in `verdict.json`: each once with its places, and each value once at its resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gate.engines.judge import SOURCE
+from gate.model import Finding
+from gate.reports.evidence import Evidence
+from gate.reports.grouping import grouped
+
+
+def finding_as_json(finding: Finding) -> dict[str, str]:
+    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
+    return {**finding._asdict(), "outcome": finding.outcome.value}
+
+
+def findings(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
+    """What was found, with the names of the attributes that were read at each place; what is empty is left out."""
+    for finding, places in grouped(evidence.findings):
+        said = {name: text for name, text in finding_as_json(finding).items() if text}
+        yield {**said, "places": {place: _read(finding, place, evidence) for place in places}}
+
+
+def resources(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
+    """Each place that is a resource, with its address, and what policies read there by attribute."""
+    values: dict[str, dict[str, str]] = {}
+    for (_, place), read in evidence.values.items():
+        values.setdefault(place, {}).update((value.attribute, value.value) for value in read)
+    for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
+        names = {finding.place: named.place for finding, named in zip(assessment.findings, told, strict=True)}
+        for resource in assessment.resources:
+            place = names.get(resource.place)
+            if place is not None:
+                known = {"values": values[place]} if place in values else {}
+                yield {"place": place, "address": resource.address, **known}
+
+
+def _read(finding: Finding, place: str, evidence: Evidence) -> list[str]:
+    """Of the judge's findings alone: Checkov's on the same policy would only repeat it."""
+    if finding.source != SOURCE:
+        return []
+    values = evidence.values.get((finding.policy, place), ())
+    return list(dict.fromkeys(value.attribute for value in values))
