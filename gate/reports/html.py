@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.engines.coverage import HARMLESS
 from gate.model import Finding, Outcome
-from gate.reports.by_resource import of_every_block, shown
+from gate.reports.by_resource import of_every_block, shown, silent
 from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
@@ -53,6 +53,7 @@ def render(evidence: Evidence) -> str:
         controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
         every_block=of_every_block(evidence.policies),
+        silent=silent(evidence.findings, evidence.values),
         pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
         box={"width": WIDTH, "height": HEIGHT},
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],

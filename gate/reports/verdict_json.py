@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gate.engines.judge import SOURCE
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
@@ -64,8 +63,8 @@ def _resources(evidence: Evidence) -> Iterator[Mapping[str, str]]:
 
 
 def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:
-    """A finding of the judge's with what the policy read; Checkov's of the same policy would only repeat it."""
-    values = evidence.values.get((finding.policy, finding.place)) if finding.source == SOURCE else None
+    """A finding with what its policy or check read there."""
+    values = evidence.values.get((finding.policy, finding.place))
     return {**finding_as_json(finding), **({"values": dict(values)} if values else {})}
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
+from gate.engines.checkov.evaluated import Evaluated, attributes
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
 from gate.model import Outcome
 from policies.core.rulebook import ROOT
@@ -23,6 +24,13 @@ ADAPTER = "policies.checkov_adapter"
 PREPARING = Lock()
 # (check, address) to passed or failed; a provider's address is `provider.<name>`.
 Records = dict[tuple[str, str], Outcome]
+
+
+class Scan(NamedTuple):
+    """The records of a file, and by check and address the attributes that Checkov says it evaluated."""
+
+    records: Records
+    evaluated: Evaluated
 
 
 class ScanFailed(RuntimeError):
@@ -43,7 +51,7 @@ def prepare() -> None:
             raise ScanFailed(f"Checkov or {ADAPTER} does not import: {type(error).__name__}: {error}") from None
 
 
-def scan(path: Path, stack: Stack) -> Records:
+def scan(path: Path, stack: Stack) -> Scan:
     """Every record of Checkov on a file whose name ends in `.tf.json`, and which holds this stack; raises ScanFailed.
 
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
@@ -60,7 +68,15 @@ def scan(path: Path, stack: Stack) -> Records:
     records = {(record.check_id, record.resource): Outcome.PASS for record in report.passed_checks}
     records |= {(record.check_id, record.resource): Outcome.FAIL for record in report.failed_checks}
     # Several threads ask Checkov's graph, and they end in any order.
-    return dict(sorted(records.items(), key=lambda record: record[0]))
+    return Scan(dict(sorted(records.items(), key=lambda record: record[0])), _evaluated(report, stack))
+
+
+def _evaluated(report: Any, stack: Stack) -> Evaluated:
+    return {
+        (record.check_id, record.resource): attributes(record.check_id, keys, stack.by_address[record.resource])
+        for record in (*report.passed_checks, *report.failed_checks)
+        if (keys := record.check_result.get("evaluated_keys")) and record.resource in stack.by_address
+    }
 
 
 @contextmanager
