@@ -7,10 +7,12 @@ this one is connected with, so of such a check only what this resource has is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from gate.attribute_paths import below, item
 from policies.core.resources import Resource
+from policies.core.stack import Stack
 from policies.core.strict_json import Json
 
 # By the id of a check and an address or a place.
@@ -20,6 +22,15 @@ INDEX = re.compile(r"\[(\d{1,4})\]")
 KEY = re.compile(r"[\w-]+")
 # How Checkov's graph names the type of a resource.
 NO_ATTRIBUTE = "resource_type"
+
+
+def evaluated(records: Iterable[Any], stack: Stack) -> Evaluated:
+    """What Checkov evaluated for each of its records on a resource, where it says so, by check and address."""
+    return {
+        (record.check_id, record.resource): attributes(record.check_id, keys, stack.by_address[record.resource])
+        for record in records
+        if (keys := record.check_result.get("evaluated_keys")) and record.resource in stack.by_address
+    }
 
 
 def attributes(check: str, keys: object, resource: Resource) -> tuple[str, ...]:
