@@ -14,11 +14,11 @@ from typing import NamedTuple
 from gate.criteria import Criteria
 from gate.deployed import Deployed
 from gate.deployments import deployments
-from gate.engines.checkov.second_opinion import second_opinion
+from gate.engines.checkov.second_opinion import Opinion, second_opinion
 from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
 from gate.engines.pytest.runner import begin
-from gate.model import Assessment, Finding, broken
+from gate.model import Assessment, broken
 from gate.own_rules import UNREADABLE
 from gate.progress import FILE, PHASE, note
 from gate.project_files import strange_files
@@ -79,12 +79,14 @@ def _assessment(read: Read, criteria: Criteria, today: date) -> Assessment:
     # They are of the system's functions, and no other stack is judged by them.
     records = records if stack.of(RECORD) else {}
     stack = stack.beside(read.beside(stack))
-    judged = JudgedStack(_findings(read.data, stack, criteria), stack, criteria.policies)
+    found, evaluated = _opinion(read.data, stack, criteria)
+    judged = JudgedStack(found, stack, criteria.policies)
     around = (*settings((PROJECT, Path.cwd(), read.folder), os.environ), *strange_files(PROJECT), *deployments(PROJECT))
-    return Assessment(read.name, own, (*judged.waived(criteria.waivers, today), *around), records, stack)
+    findings = (*judged.waived(criteria.waivers, today), *around)
+    return Assessment(read.name, own, findings, records, stack, evaluated=evaluated)
 
 
-def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+def _opinion(data: bytes, stack: Stack, criteria: Criteria) -> Opinion:
     """All engines judge the same bytes, in a copy that nobody changes meanwhile and that has the name Checkov needs."""
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         copy = Path(scratch) / SYNTHESIZED
@@ -93,9 +95,10 @@ def _findings(data: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, .
             note(f"the policies, on {len(stack.resources):,} blocks", PHASE)
             judged = judge(stack, criteria.policies)
             note(f"Checkov, on {len(stack.resources):,} blocks", PHASE)
-            by_checkov = tuple(second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins))
+            by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
             note("pytest", PHASE)
-            return tuple(map(cleaned, (*judged, *by_checkov, *tests.findings())))
+            found = (*judged, *by_checkov.findings, *tests.findings())
+            return Opinion(tuple(map(cleaned, found)), by_checkov.evaluated)
 
 
 def _unreadable(name: str, reason: str) -> Assessment:

@@ -76,6 +76,7 @@ class Assessment:
 
     `beside` holds the digests of what was judged together with the file, by path: the recorded calls of each function.
     `deployed` holds those of every file in the stack's folder, by path there; a file that is judged `alone` has none.
+    `evaluated` holds the attributes that Checkov says it evaluated, by check and place.
     `stack` is what the bytes describe, where they could be read and the assessment does not come from the cache.
     """
 
@@ -86,6 +87,7 @@ class Assessment:
     stack: Stack | None = field(default=None, compare=False, repr=False)
     alone: bool = False
     deployed: Mapping[str, str] = field(default_factory=dict, compare=False)
+    evaluated: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:

@@ -14,6 +14,7 @@ from gate.compare.revision import NoState, of
 from gate.compare.whose import NotItsGate, check
 from gate.progress import step
 from gate.reports.differences import FORMATS
+from gate.terminal import colored
 from policies.core.rulebook import BrokenRulebook, rulebook
 
 
@@ -55,7 +56,7 @@ def diff(base: str, head: str, synthesized: Path | None, by_base: bool, form: st
       2  they could not be compared
     """
     changes, alone = _compared(base, head, synthesized, by_base)
-    click.echo("\n".join(FORMATS[form](changes, alone)))
+    click.echo("\n".join(FORMATS[form](changes, alone)), color=colored())
     sys.exit(any(difference.direction is Direction.WEAKER for difference in changes))
 
 

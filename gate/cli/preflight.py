@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from gate.cli.options import refuse
-from gate.cli.result import colored
 from gate.preflight.concurrency import concurrency
 from gate.preflight.machine import locks, region, terraform, terraform_version
 from gate.preflight.needs import Needs, NoNeeds
@@ -19,6 +18,7 @@ from gate.preflight.variable_files import Given, NoVariables, given
 from gate.preflight.variables import variables
 from gate.progress import step
 from gate.synthesis import OUTPUT, ROOT
+from gate.terminal import colored
 from gate.words import json_text, printable
 from policies.core.deployed_folder import LOCK
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +12,7 @@ from gate.explanations.policy import file_of
 from gate.model import Assessment, Outcome, Verdict
 from gate.reports.places import told_apart
 from gate.reports.verdict_json import as_list
+from gate.terminal import colored
 from gate.words import ALONE, HEADLINES, counted, json_text, printable
 from policies.core.policy import Policy
 from policies.core.rulebook import BrokenRulebook, rulebook
@@ -43,11 +43,6 @@ def cause_line(cause: Cause) -> str:
     """`place, place, place and 4 more: what is wrong; what to do [POLICY]`; what is waived names its ticket instead."""
     remedy = f"; waived by {cause.waiver}" if cause.waiver else f"; {cause.remedy}" if cause.remedy else ""
     return printable(f"{few(cause.places)}: {cause.details}{remedy} [{cause.policy}]")
-
-
-def colored() -> bool | None:
-    """No colour where NO_COLOR is set (no-color.org), else as the terminal has it."""
-    return False if os.environ.get("NO_COLOR") else None
 
 
 def _policies(assessments: Sequence[Assessment]) -> Mapping[str, Policy]:

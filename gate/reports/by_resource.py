@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gate.attribute_paths import STEP
+from gate.engines.checkov.scan import SOURCE
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
+from gate.reports.values import Values
 from gate.reports.wording import in_words
 from gate.words import counts, worst_kind
 from policies.core.policy import EVERY_RESOURCE, Policy
@@ -16,7 +20,7 @@ from policies.core.stack import Stack
 
 @dataclass(frozen=True)
 class Place:
-    """A resource, or what else has findings: what was found there, and each attribute that a policy claimed.
+    """A resource, or what else has findings: what was found there, and each attribute with whoever judges it.
 
     `everywhere` names the policies that pass here as they must at every block, and so say nothing of this one.
     """
@@ -36,12 +40,16 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
     for finding, named in zip(assessment.findings, told, strict=True):
         by_place.setdefault(finding.place, []).append(named)
     resources = {resource.place: resource for resource in assessment.resources}
-    claims = {policy.id: policy.claims for policy in policies}
+    claims: dict[str, Sequence[str]] = {policy.id: policy.claims for policy in policies}
     everywhere = {policy.id for policy in of_every_block(policies)}
+    evaluated: dict[str, dict[str, Sequence[str]]] = {}
+    for (check, place), paths in assessment.evaluated.items():
+        evaluated.setdefault(place, {})[check] = _outer(paths)
     for name, findings in sorted(by_place.items()):
         resource = resources.get(name)
         stack = assessment.stack
-        attributes = list(_attributes(resource, stack, findings, claims)) if resource and stack else []
+        judging = ChainMap(evaluated.get(name, {}), claims)
+        attributes = list(_attributes(resource, stack, findings, judging)) if resource and stack else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
         usual = [each.policy for each in findings if each.policy in everywhere and each.outcome is Outcome.PASS]
         own = [each for each in findings if each.policy not in usual]
@@ -53,10 +61,21 @@ def of_every_block(policies: Sequence[Policy]) -> Sequence[Policy]:
     return [policy for policy in policies if EVERY_RESOURCE in policy.applies_to]
 
 
+def silent(findings: Sequence[Finding], values: Values) -> Sequence[str]:
+    """The checks of Checkov's own of which Checkov says nowhere what they evaluated."""
+    own = [each for each in findings if each.source == SOURCE and each.policy.startswith("CKV") and not each.details]
+    said = {policy for policy, _ in values}
+    return sorted({each.policy for each in own} - said)
+
+
+def _outer(paths: Sequence[str]) -> Sequence[str]:
+    return [STEP.findall(path)[0][1] for path in paths]
+
+
 def _attributes(
     resource: Resource, stack: Stack, findings: Sequence[Finding], claims: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """(attribute, value, the policies that claimed it) of each attribute that is there."""
+    """(attribute, value, the policies and checks that judge it) of each attribute that is there."""
     judging = dict.fromkeys(finding.policy for finding in findings)
     for name in sorted(resource.values):
         by = ", ".join(policy for policy in judging if name in claims.get(policy, ()))

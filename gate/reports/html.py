@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from gate.engines.coverage import HARMLESS
 from gate.model import Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
-from gate.reports.by_resource import of_every_block, shown
+from gate.reports.by_resource import of_every_block, shown, silent
 from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
@@ -56,6 +56,7 @@ def render(evidence: Evidence) -> str:
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
         every_block=every_block,
         rows=rows(evidence.services, beside.asked, every_block),
+        silent=silent(evidence.findings, evidence.values),
         pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
         box={"width": WIDTH, "height": HEIGHT},
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],

@@ -38,8 +38,8 @@ def resources(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
 
 
 def _read(finding: Finding, place: str, evidence: Evidence) -> list[str]:
-    """Of the judge's findings alone: Checkov's on the same policy would only repeat it."""
-    if finding.source != SOURCE:
+    """Checkov's findings on a policy of ours would only repeat what the judge's say."""
+    if finding.source != SOURCE and not finding.policy.startswith("CKV"):
         return []
     values = evidence.values.get((finding.policy, place), ())
     return list(dict.fromkeys(value.attribute for value in values))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gate.attribute_paths import value_at
 from gate.provenance.digests import digest
 from gate.reports.naming import named
 from gate.reports.notes import WHOLE
@@ -36,7 +37,7 @@ def in_words(resource: Resource, path: str, stack: Stack) -> Iterator[Value]:
     if path == WHOLE:
         yield Value("every attribute", _summary("", resource.values))
         return
-    value = resource.get(*path.split("."))
+    value = value_at(resource, path)
     parts = dict(_parts(path, value))
     if len(parts) > MOST:
         parts = {path: value}
@@ -83,6 +84,8 @@ def _parts(name: str, value: Json) -> Iterator[tuple[str, Json]]:
 
 def _summary(name: str, value: Json) -> str:
     """How much there is, and a digest that tells it from any other."""
+    if value == {}:
+        return "an empty block"
     text = json.dumps(thaw(value), sort_keys=True, separators=(",", ":"))
     counted, noun = value, COUNTED.get(name.rpartition(".")[2], "entry")
     if isinstance(value, Mapping):

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gate.engines.checkov.scan import CONNECTIONS, prepare, quiet
+from gate.engines.checkov.quiet import quiet
+from gate.engines.checkov.scan import CONNECTIONS, prepare
 
 
 class Check(NamedTuple):

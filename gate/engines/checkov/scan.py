@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import os
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
+from gate.engines.checkov.evaluated import Evaluated, evaluated
+from gate.engines.checkov.quiet import quiet
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
 from gate.model import Outcome
 from policies.core.rulebook import ROOT
@@ -23,6 +23,13 @@ ADAPTER = "policies.checkov_adapter"
 PREPARING = Lock()
 # (check, address) to passed or failed; a provider's address is `provider.<name>`.
 Records = dict[tuple[str, str], Outcome]
+
+
+class Scan(NamedTuple):
+    """The records of a file, and by check and address the attributes that Checkov says it evaluated."""
+
+    records: Records
+    evaluated: Evaluated
 
 
 class ScanFailed(RuntimeError):
@@ -43,7 +50,7 @@ def prepare() -> None:
             raise ScanFailed(f"Checkov or {ADAPTER} does not import: {type(error).__name__}: {error}") from None
 
 
-def scan(path: Path, stack: Stack) -> Records:
+def scan(path: Path, stack: Stack) -> Scan:
     """Every record of Checkov on a file whose name ends in `.tf.json`, and which holds this stack; raises ScanFailed.
 
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
@@ -60,7 +67,10 @@ def scan(path: Path, stack: Stack) -> Records:
     records = {(record.check_id, record.resource): Outcome.PASS for record in report.passed_checks}
     records |= {(record.check_id, record.resource): Outcome.FAIL for record in report.failed_checks}
     # Several threads ask Checkov's graph, and they end in any order.
-    return dict(sorted(records.items(), key=lambda record: record[0]))
+    return Scan(
+        dict(sorted(records.items(), key=lambda record: record[0])),
+        evaluated((*report.passed_checks, *report.failed_checks), stack),
+    )
 
 
 @contextmanager
@@ -93,27 +103,3 @@ def _address(block: str, entity: dict[str, Any]) -> str:
     type_ = next(iter(entity))
     name = [next(iter(entity[type_]))] if block in ("resource", "data") else []
     return ".".join([*([] if block == "resource" else [block]), type_, *name])
-
-
-@contextmanager
-def quiet() -> Iterator[list[str]]:
-    """Keeps what Checkov logs out of our own output; gives the errors among it, one line each."""
-    logged: list[str] = []
-    root = logging.getLogger()
-    level, handlers = root.level, root.handlers[:]
-    collector = logging.Handler(logging.ERROR)
-    collector.emit = lambda record: logged.append(" ".join(_message(record).split()))  # type: ignore[method-assign]
-    root.handlers = [collector]
-    try:
-        with warnings.catch_warnings():
-            # Checkov's own packages use what is deprecated; where warnings are errors, it would not import.
-            warnings.simplefilter("ignore")
-            yield logged
-    finally:
-        root.handlers = handlers
-        root.setLevel(level)
-
-
-def _message(record: logging.LogRecord) -> str:
-    error = record.exc_info[1] if record.exc_info else None
-    return f"{record.getMessage()}: {error}" if error else record.getMessage()

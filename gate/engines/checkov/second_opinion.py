@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from gate.engines.checkov.agreement import agreement
+from gate.engines.checkov.agreement import agreement, place
 from gate.engines.checkov.built_in_checks import built_in_checks
 from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.evaluated import Evaluated
 from gate.engines.checkov.scan import Records, ScanFailed, scan
 from gate.engines.checkov.self_test import not_noticing
 from gate.model import Finding, broken
@@ -22,20 +25,33 @@ from policies.core.policy import Policy
 from policies.core.stack import Stack
 
 
+class Opinion(NamedTuple):
+    """All findings, and by check and place the attributes that Checkov says it evaluated."""
+
+    findings: tuple[Finding, ...]
+    evaluated: Evaluated = MappingProxyType({})
+
+
 def second_opinion(
     path: Path, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding], built_ins: BuiltIns | Finding
-) -> Iterator[Finding]:
-    """All findings of the second engine on a file that holds this stack, of which the judge has found `judged`."""
+) -> Opinion:
+    """What the second engine says of a file that holds this stack, of which the judge has found `judged`."""
     if isinstance(built_ins, Finding):
-        yield built_ins
-        return
+        return Opinion((built_ins,))
     try:
-        yield from opinion(scan(path, stack), stack, policies, judged, built_ins)
-        for policy_id in _not_noticing(tuple(policies)):
-            details = "its check passes its own violating example"
-            yield broken(policy_id, "Checkov", details, "fix policies/checkov_adapter.py")
+        records, evaluated = scan(path, stack)
+        found = (*opinion(records, stack, policies, judged, built_ins), *_self_test(policies))
     except ScanFailed as error:
-        yield broken(CHECKOV, path.name, str(error), "fix what it names, or delete .venv and set it up again")
+        return Opinion(
+            (broken(CHECKOV, path.name, str(error), "fix what it names, or delete .venv and set it up again"),)
+        )
+    return Opinion(found, {(check, place(address, stack)): paths for (check, address), paths in evaluated.items()})
+
+
+def _self_test(policies: Sequence[Policy]) -> Iterator[Finding]:
+    for policy_id in _not_noticing(tuple(policies)):
+        details = "its check passes its own violating example"
+        yield broken(policy_id, "Checkov", details, "fix policies/checkov_adapter.py")
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from gate.engines.checkov.quiet import quiet
 from gate.engines.checkov.registry import checks_of
-from gate.engines.checkov.scan import judging, quiet
+from gate.engines.checkov.scan import judging
 from policies.core.examples import edited
 from policies.core.examples.example import example
 from policies.core.policy import Policy

@@ -13,6 +13,7 @@ from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
+from gate.reports.evidence import Evidence
 from gate.reports.notes import Notes
 from gate.reports.values import Values, values_read
 from gate.reports.watched import WatchedStack
@@ -235,9 +236,46 @@ def test_no_report_shows_a_secret_that_somebody_planted(synthesized: Path, tmp_p
             assert secret not in text, (name, secret)
 
 
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_secret_that_a_check_of_checkovs_evaluated_is_withheld(text: str) -> None:
+    planted = table(description=text, password="hunter2", environment={"variables": {text: "plain"}})  # noqa: S106
+    found = [Finding("checkov", "CKV_AWS_1", planted.place, outcome) for outcome in (Outcome.PASS, Outcome.FAIL)]
+    evaluated = {("CKV_AWS_1", planted.place): ("description", "environment.variables", "password")}
+    stack = Stack((planted,))
+    (values,) = values_read(Assessment("x", "", tuple(found), stack=stack, evaluated=evaluated), found, ()).values()
+    assert {value.value for value in values} == {"(withheld)", "plain"}
+    assert text not in str(values)
+
+
+def test_the_page_names_the_checks_that_evaluated_an_attribute_and_once_those_that_do_not_say() -> None:
+    planted = table(point_in_time_recovery={"enabled": True})
+    found = [Finding("checkov", check, planted.place, Outcome.PASS) for check in ("CKV_AWS_28", "CKV_AWS_2")]
+    evaluated = {("CKV_AWS_28", planted.place): ("point_in_time_recovery.enabled",)}
+    assessment = Assessment("x", "", tuple(found), stack=Stack((planted,)), evaluated=evaluated)
+    page = report.RENDERERS["report.html"](Evidence("2026-11-26", (assessment,), ()))
+    assert "<code>true</code></td><td>CKV_AWS_28</td>" in page
+    assert page.count("Of these it says nothing: <code>CKV_AWS_2</code>") == 1
+
+
 def test_what_is_wrong_with_a_secret_is_told_without_it() -> None:
     finding = Finding("policies", "FRAUD_X_1", "p", Outcome.FAIL, f"is {HOSTILE['a key']!r}, not 'INFO'")
     assert cleaned(finding).details == "is (withheld), not (withheld)"
     assert HOSTILE["a key"] not in cleaned(finding._replace(details=f"is {HOSTILE['a key']}")).details
     plain = finding._replace(details="is 'DEBUG', not 'INFO'")
     assert cleaned(plain) is plain
+
+
+def test_a_check_of_checkovs_tells_what_it_evaluated(synthesized: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(gate, ["check", str(synthesized), "--reports", str(tmp_path)])
+    said = json.loads((tmp_path / "verdict.json").read_text())
+    of = {
+        (finding["policy"], finding["place"]): finding
+        for finding in said["findings"]
+        if finding["source"] == "checkov" and finding["outcome"] == "pass"
+    }
+    assert (
+        of["CKV_AWS_119", "fraud-detection/transactions-table/table"]["values"]["server_side_encryption.enabled"]
+        == "true"
+    )
+    named = {policy for (policy, _), finding in of.items() if finding.get("values")}
+    assert {"CKV_AWS_50", "CKV_AWS_192", "CKV2_AWS_64"} <= named, result.output

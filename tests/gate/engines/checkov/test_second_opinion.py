@@ -34,7 +34,7 @@ Tell = Callable[[Records], list[Finding]]
 
 @pytest.fixture(scope="module")
 def records(synthesized: Path, stack: Stack) -> Records:
-    return scan(synthesized, stack)
+    return scan(synthesized, stack).records
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def stack(synthesized: Path) -> Stack:
 
 @pytest.fixture
 def rescan(synthesized: Path, stack: Stack) -> Callable[[], Records]:
-    return lambda: scan(synthesized, stack)
+    return lambda: scan(synthesized, stack).records
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +73,14 @@ def test_the_real_stack_passes_and_both_engines_agree(records: Records, tell: Te
 
 def test_every_policy_is_a_check_of_checkov(records: Records, synthesized: Path) -> None:
     account = synthesized.parents[1] / ACCOUNT / synthesized.name
-    reported = {check for check, _ in (*records, *scan(account, whole_stack(account)))}
+    reported = {check for check, _ in (*records, *scan(account, whole_stack(account)).records)}
     assert {policy.id for policy in RULEBOOK} <= reported
 
 
 def test_both_engines_agree_on_the_accounts_stack(synthesized: Path) -> None:
     path = synthesized.parents[1] / ACCOUNT / synthesized.name
     stack = whole_stack(path)
-    found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns.load())
+    found = opinion(scan(path, stack).records, stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns.load())
     assert [each for each in found if each.outcome is not Outcome.PASS] == []
 
 
@@ -162,7 +162,7 @@ def test_a_check_that_is_declined_for_what_stands_in_no_stack_is_named(synthesiz
     stack = whole_stack(path)
     known = BuiltIns.load()
     reports, declined = {**known.reports, "CKV_AWS_18": ("aws_s3_bucket",)}, {**known.declined, "CKV_AWS_18": "ours"}
-    found = opinion(scan(path, stack), stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns(reports, declined))
+    found = opinion(scan(path, stack).records, stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns(reports, declined))
     (unused,) = [each for each in found if each.outcome is not Outcome.PASS]
     assert unused.policy == "CKV_AWS_18"
     assert unused.details.startswith("declines without need Checkov's check CKV_AWS_18 (")
@@ -175,7 +175,7 @@ def test_a_stack_without_a_required_part_is_closed_by_violations_alone(synthesiz
     path.write_text(json.dumps(file))
     stack = whole_stack(path)
     judged = judge(stack, RULEBOOK)
-    found = [*judged, *opinion(scan(path, stack), stack, RULEBOOK, judged, BuiltIns.load())]
+    found = [*judged, *opinion(scan(path, stack).records, stack, RULEBOOK, judged, BuiltIns.load())]
     failing = {each.policy: each for each in found if each.outcome is not Outcome.PASS}
     assert {each.outcome for each in failing.values()} == {Outcome.FAIL}
     assert failing["FRAUD_FIREWALL_7"].details == "holds no aws_wafv2_web_acl_association, and must hold one"
