@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from gate.engines.coverage import HARMLESS
 from gate.model import Finding, Outcome
+from gate.reports.anchors import anchor, control_anchor, rows
 from gate.reports.by_resource import of_every_block, shown
 from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence, Service
@@ -44,6 +45,7 @@ def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
     told = zip(assessments, evidence.by_assessment, strict=True)
+    beside, every_block = sections(evidence), of_every_block(evidence.policies)
     return _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
@@ -52,7 +54,8 @@ def render(evidence: Evidence) -> str:
         causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
-        every_block=of_every_block(evidence.policies),
+        every_block=every_block,
+        rows=rows(evidence.services, beside.asked, every_block),
         pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
         box={"width": WIDTH, "height": HEIGHT},
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
@@ -63,7 +66,7 @@ def render(evidence: Evidence) -> str:
         standards=by_standard(evidence.services),
         meanings=MEANINGS,
         alone=ALONE,
-        **sections(evidence),
+        **beside._asdict(),
     )
 
 
@@ -77,7 +80,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(printable=printable, kind=kind, once=_once)
+    environment.filters.update(printable=printable, kind=kind, once=_once, anchor=anchor, control_anchor=control_anchor)
     return environment.get_template("report.html.j2")
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from gate.reports.access import access
-from gate.reports.asked import asked
+from gate.asked.scope import Scope
+from gate.reports.access import Access, access
+from gate.reports.asked import Asked, asked
 from gate.reports.evidence import Evidence
-from gate.reports.scope import scope
+from gate.reports.scope import Standard, scope
 
 
-def sections(evidence: Evidence) -> Mapping[str, object]:
+class Sections(NamedTuple):
     """By the names that the template knows."""
-    return {"asked": asked(evidence), "access": access(evidence), "scope": scope(evidence)}
+
+    asked: Sequence[Asked]
+    access: Access
+    scope: tuple[Sequence[Standard], Scope]
+
+
+def sections(evidence: Evidence) -> Sections:
+    return Sections(asked(evidence), access(evidence), scope(evidence))

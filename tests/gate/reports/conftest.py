@@ -1,13 +1,16 @@
-"""Both stacks, and the evidence of them, for tests of what the reports say of the whole system."""
+"""Both stacks, the evidence of them, and a browser, for tests of what the reports say of the whole system."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gate.reports import html
 from gate.reports.evidence import Evidence
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
+from tests.gate.reports.browser import Browser, started
 from tests.gate.reports.collected import evidence_of
 
 
@@ -19,3 +22,17 @@ def both_stacks(synthesized: Path) -> tuple[Stack, ...]:
 @pytest.fixture(scope="session")
 def both(both_stacks: tuple[Stack, ...]) -> Evidence:
     return evidence_of(both_stacks)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with started(tmp_path_factory.mktemp("user")) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def page(both: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of both stacks."""
+    page = tmp_path_factory.mktemp("page") / "report.html"
+    page.write_text(html.render(both))
+    return page

@@ -1,0 +1,127 @@
+"""A page in a real browser, as a person has it: with a mouse, a keyboard and a screen of a given size.
+
+Chromium is driven over a pipe by its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/): JSON
+messages that end with a zero byte, commands on its descriptor 3 and answers on 4. No port is opened.
+"""
+
+import fcntl
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pytest
+
+from tests.gate.reports.dom import BROWSER, OPTIONS
+
+NEEDED = [
+    pytest.mark.skipif(BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"),
+    # One worker runs these, so that one browser does.
+    pytest.mark.xdist_group("browser"),
+]
+
+Answer = dict[str, object]
+# The code of a key that has a name, and what it writes.
+KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "Tab": (9, "")}
+
+
+@dataclass
+class Browser:
+    """One page, which the tests share; what it says on its console is kept."""
+
+    commands: BinaryIO
+    answers: BinaryIO
+    said: list[str] = field(default_factory=list)
+    session: str = ""
+    number: int = 0
+
+    def call(self, method: str, **parameters: object) -> Answer:
+        self.number += 1
+        sent = {"id": self.number, "method": method, "params": parameters}
+        self.commands.write(json.dumps(sent | ({"sessionId": self.session} if self.session else {})).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self.number:
+                assert "error" not in answer, answer
+                return cast("Answer", answer["result"])
+
+    def attach(self) -> None:
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = str(self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+
+    def show(self, page: Path, end: str = "", *, width: int = 1440, height: int = 900, script: bool = True) -> None:
+        """Loads a page anew, at an address that ends like this, on a screen of this many pixels."""
+        self.call("Emulation.setScriptExecutionDisabled", value=not script)
+        metrics: Mapping[str, object] = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.call("Emulation.setDeviceMetricsOverride", **metrics)
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=page.as_uri() + end)
+        while self._next().get("method") != "Page.loadEventFired":
+            pass
+        while self.ask("document.readyState") != "complete" or self.ask("location.protocol") != "file:":
+            pass
+
+    def ask(self, expression: str) -> object:
+        """The value of an expression of JavaScript, once it is there."""
+        parameters = {"expression": expression, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+        answer = self.call("Runtime.evaluate", **parameters)
+        assert "exceptionDetails" not in answer, answer
+        return cast("Answer", answer["result"]).get("value")
+
+    def click(self, selector: str) -> None:
+        """Where the first such element is seen, which must be in sight."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.ask(f"{found}.scrollIntoView({{block: 'center'}})")
+        box = self.ask(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({found}.getClientRects()[0])")
+        x, y = cast("list[float]", box)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def press(self, *keys: str) -> None:
+        """Keys by name, or a text letter by letter."""
+        for key in keys:
+            for name in (key,) if key in KEYS else key:
+                code, text = KEYS.get(name, (0, name))
+                self.call("Input.dispatchKeyEvent", type="keyDown", key=name, windowsVirtualKeyCode=code, text=text)
+                self.call("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
+
+    def _next(self) -> Answer:
+        heard = bytearray()
+        while (byte := self.answers.read(1)) != b"\0":
+            assert byte, "the browser has ended"
+            heard += byte
+        answer = cast("Answer", json.loads(heard))
+        if answer.get("method") in {"Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"}:
+            self.said.append(heard.decode())
+        return answer
+
+
+@contextmanager
+def started(user: Path) -> Iterator[Browser]:
+    """A browser of its own; `user` is an empty folder for it."""
+    assert BROWSER
+    (here_read, there_write), (there_read, here_write) = os.pipe(), os.pipe()
+    # Bash moves the two ends to the descriptors that chromium expects; they are beyond both of these here.
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (there_read, there_write)]
+    command = ["bash", "-c", f'exec "$0" "$@" 3<&{ends[0]} 4>&{ends[1]}', BROWSER, *OPTIONS, "--remote-debugging-pipe"]
+    process = subprocess.Popen(
+        [*command, f"--user-data-dir={user}"], pass_fds=ends, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for end in (there_read, there_write, *ends):
+        os.close(end)
+    try:
+        with os.fdopen(here_write, "wb", buffering=0) as commands, os.fdopen(here_read, "rb") as answers:
+            driven = Browser(commands, answers)
+            driven.attach()
+            yield driven
+            driven.session = ""
+            driven.call("Browser.close")
+    finally:
+        process.kill()
+        process.wait()
