@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live commands redrive teardown erasure diagram bench reference openapi
+PACKAGES := gate policies stacks lambdas training live commands redrive teardown erasure bench reference openapi
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
@@ -64,7 +64,7 @@ lint: code ## Check style, types, contracts, hooks and workflows.
 # From the judged file: where the gate is closed, there is none.
 picture: .venv/installed ## Renew docs/system.svg, the picture of the system, from the judged file.
 	@$(BIN)/gate
-	@$(BIN)/python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
+	@$(BIN)/python -m gate.diagram cdktf.out/stacks/fraud-detection/cdk.tf.json docs/system.svg
 
 openapi: .venv/installed ## Renew docs/openapi.json, the API as an OpenAPI document, from the judged file, and lint it.
 	@$(BIN)/gate

@@ -25,7 +25,6 @@ JUDGING = (
 SHARED = (
     "bench",
     "commands",
-    "diagram",
     "erasure",
     "live",
     "openapi",

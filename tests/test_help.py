@@ -13,7 +13,7 @@ from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
-    *("bench", "diagram", "erasure", "gate", "live", "openapi", "redrive", "reference", "stacks", "teardown"),
+    *("bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "stacks", "teardown"),
     "training",
 )
 COLUMNS = 80

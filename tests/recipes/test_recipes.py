@@ -10,7 +10,7 @@ from tests.recipes.project import Project
 ROOT = Path(__file__).resolve().parents[2]
 RECIPES = sorted((ROOT / "docs" / "recipes").glob("*.md"))
 # Tests that read the stack and are over within seconds. The gate itself runs tests/compliance.
-READING = ("tests/diagram", "tests/test_system.py", "tests/test_layout.py", "tests/gate/asked")
+READING = ("tests/gate/diagram", "tests/test_system.py", "tests/test_layout.py", "tests/gate/asked")
 # Commands that take minutes, each with what shows the same.
 SLOW = {"make overlaps": "tests/policies/test_planted.py holds the record to the rulebook"}
 CLOSED, OPEN = "The gate is closed", "The gate is open"

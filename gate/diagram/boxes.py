@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
-from diagram.facts import Members, details, names, services
-from diagram.kinds import BOXES, KEY, ROLE, TRACED, type_of
+from gate.diagram.facts import Members, details, names, services
+from gate.diagram.kinds import BOXES, KEY, ROLE, TRACED, type_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 

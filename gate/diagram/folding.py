@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagram.kinds import BOXES, FOLDED
+from gate.diagram.kinds import BOXES, FOLDED
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import is_resource
 
-TABLE = "diagram/kinds.py"
+TABLE = "gate/diagram/kinds.py"
 
 
 class LeftOut(ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagram.kinds import BOXES, FAILURES, NO_ARROWS, type_of
+from gate.diagram.kinds import BOXES, FAILURES, NO_ARROWS, type_of
 from policies.aws.arn import written_in
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in

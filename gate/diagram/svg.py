@@ -7,11 +7,11 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from diagram import shapes
-from diagram.boxes import Box
-from diagram.layout import GAP, arranged, columns
-from diagram.shapes import PADDING, Area, Line, Rectangle, down, size
-from diagram.tree import Diagram, Node
+from gate.diagram import shapes
+from gate.diagram.boxes import Box
+from gate.diagram.layout import GAP, arranged, columns
+from gate.diagram.shapes import PADDING, Area, Line, Rectangle, down, size
+from gate.diagram.tree import Diagram, Node
 
 MARGIN = 8
 # Above the frame, with the client; within it, above the first box; and above the foot.
@@ -71,7 +71,7 @@ def _label(box: Box) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("diagram", "."),
+        loader=PackageLoader("gate.diagram", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

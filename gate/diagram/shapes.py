@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diagram.boxes import Box
+from gate.diagram.boxes import Box
 
 PADDING = 11
 # The heights of a line of text, and the width of a letter: wide enough for the widest of the usual fonts.

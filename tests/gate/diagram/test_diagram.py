@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from diagram.folding import LeftOut
-from diagram.kinds import BOXES
-from diagram.svg import svg
-from diagram.tree import diagram
+from gate.diagram.folding import LeftOut
+from gate.diagram.kinds import BOXES
+from gate.diagram.svg import svg
+from gate.diagram.tree import diagram
 from policies.core.stack import Stack
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 PICTURE = ROOT / "docs" / "system.svg"
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -134,7 +134,7 @@ def test_the_steps_of_a_choice_that_falls_back_are_not_on_the_way(stack: File) -
 def test_a_type_that_the_diagram_does_not_know_is_refused_by_name(stack: File) -> None:
     file = copy.deepcopy(stack)
     file["resource"]["aws_s3_bucket"] = {"evidence": {"bucket": "evidence"}}
-    with pytest.raises(LeftOut, match=r"^aws_s3_bucket\.evidence: .* add it to BOXES in diagram/kinds\.py"):
+    with pytest.raises(LeftOut, match=r"^aws_s3_bucket\.evidence: .* add it to BOXES in gate/diagram/kinds\.py"):
         drawn(file)
 
 
@@ -230,7 +230,7 @@ def test_a_name_is_text_and_no_markup(stack: File) -> None:
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "diagram", *map(str, arguments)]
+    command = [sys.executable, "-m", "gate.diagram", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 

@@ -1,4 +1,4 @@
-"""python -m diagram: draws the system that a synthesized file describes, as SVG."""
+"""python -m gate.diagram: draws the system that a synthesized file describes, as SVG."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import click
 
-from diagram.folding import LeftOut
-from diagram.svg import svg
-from diagram.tree import diagram
+from gate.diagram.folding import LeftOut
+from gate.diagram.svg import svg
+from gate.diagram.tree import diagram
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 
@@ -24,7 +24,7 @@ def main(file: Path, picture: Path) -> None:
     \b
     Examples:
       make picture    judges the stack first, and renews docs/system.svg
-      python -m diagram cdktf.out/stacks/fraud-detection/cdk.tf.json system.svg
+      python -m gate.diagram cdktf.out/stacks/fraud-detection/cdk.tf.json out.svg
 
     \b
     Exit status:
@@ -47,4 +47,4 @@ def _refuse(reason: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(prog_name="python -m diagram")
+    main(prog_name="python -m gate.diagram")

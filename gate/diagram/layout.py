@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagram.shapes import PADDING, Area, Rectangle, across, down, joined, size
-from diagram.tree import Node
+from gate.diagram.shapes import PADDING, Area, Rectangle, across, down, joined, size
+from gate.diagram.tree import Node
 
 GAP, GUTTER = 12, 38
 # Between a box and the one below it, to which an arrow leads.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from diagram.boxes import Box, tracing
-from diagram.folding import folded
-from diagram.kinds import API, BOXES, KEY, type_of
-from diagram.links import Links
+from gate.diagram.boxes import Box, tracing
+from gate.diagram.folding import folded
+from gate.diagram.kinds import API, BOXES, KEY, type_of
+from gate.diagram.links import Links
 from policies.core.stack import Stack
 
 

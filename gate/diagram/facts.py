@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, TOPIC, WEB_ACL
+from gate.diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, TOPIC, WEB_ACL
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagram.arrows import Arrow, ancestors, arrows, parents
-from diagram.boxes import Box, boxes, groups
-from diagram.kinds import BOXES, MACHINE, type_of
-from diagram.steps import Step, steps
+from gate.diagram.arrows import Arrow, ancestors, arrows, parents
+from gate.diagram.boxes import Box, boxes, groups
+from gate.diagram.kinds import BOXES, MACHINE, type_of
+from gate.diagram.steps import Step, steps
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
