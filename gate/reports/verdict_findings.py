@@ -29,12 +29,12 @@ def resources(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
     for (_, place), read in evidence.values.items():
         values.setdefault(place, {}).update((value.attribute, value.value) for value in read)
     for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
-        names = {finding.place: named.place for finding, named in zip(assessment.findings, told, strict=True)}
+        names = {finding.place: as_told.place for finding, as_told in zip(assessment.findings, told, strict=True)}
         for resource in assessment.resources:
-            place = names.get(resource.place)
-            if place is not None:
-                known = {"values": values[place]} if place in values else {}
-                yield {"place": place, "address": resource.address, **known}
+            named = names.get(resource.place)
+            if named is not None:
+                known = {"values": values[named]} if named in values else {}
+                yield {"place": named, "address": resource.address, **known}
 
 
 def _read(finding: Finding, place: str, evidence: Evidence) -> list[str]:
