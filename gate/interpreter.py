@@ -89,7 +89,7 @@ def main(root: str, module: str, *arguments: str) -> None:
     sys.dont_write_bytecode = os.path.dirname(os.path.realpath(sys.prefix)) != root
     sys.meta_path.insert(0, Packages(root))
     sys.argv[1:] = arguments
-    # A run lives for seconds. Looking for garbage would take a fifth of them, and at the end as long as all the imports.
+    # A run lives for seconds: looking for garbage would take a fifth of them, and at its end as long as the imports.
     gc.disable()
     atexit.register(gc.freeze)
     try:

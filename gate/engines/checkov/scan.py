@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from gate.engines.checkov.deferred import deferring
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
 from gate.model import Outcome
 from policies.core.rulebook import ROOT
@@ -35,7 +36,7 @@ def prepare() -> None:
     Raises ScanFailed.
     """
     remove_unheard(os.environ)
-    with PREPARING, quiet(), streams_left_alone():
+    with PREPARING, quiet(), streams_left_alone(), deferring():
         try:
             importlib.import_module("checkov.terraform_json.runner")
             importlib.import_module(ADAPTER)
