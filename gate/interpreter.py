@@ -6,6 +6,8 @@ path, and each module from its source, never from what lies compiled beside it. 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import hashlib
 import marshal
 import os
@@ -87,6 +89,9 @@ def main(root: str, module: str, *arguments: str) -> None:
     sys.dont_write_bytecode = os.path.dirname(os.path.realpath(sys.prefix)) != root
     sys.meta_path.insert(0, Packages(root))
     sys.argv[1:] = arguments
+    # A run lives for seconds: looking for garbage would take a fifth of them, and at its end as long as the imports.
+    gc.disable()
+    atexit.register(gc.freeze)
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except ImportError as error:

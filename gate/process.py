@@ -4,7 +4,6 @@ Each way to end has its own exit status. An unforeseen error is no verdict: its 
 1, that of a closed gate.
 """
 
-import gc
 import signal
 import sys
 from typing import NoReturn
@@ -16,8 +15,6 @@ TERMINATED = 128 + signal.SIGTERM
 
 def main() -> NoReturn:
     """Runs the command line; the exit status is the verdict's."""
-    # A run lives for seconds: collecting garbage would take a fifth of them.
-    gc.disable()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         # Imported in here, so that a module that does not import ends as every other error does.

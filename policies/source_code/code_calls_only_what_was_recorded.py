@@ -5,7 +5,7 @@ from policies.core.deployed_folder import BUNDLE
 from policies.core.recorded_calls import RECORD, recorded
 from policies.source_code.shared.aws_calls import unreadable_clients, unrecorded
 from policies.source_code.shared.example import CALLING, CLIENT, adds, bundle
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each, modules
 
 
 class CodeCallsOnlyWhatWasRecorded(Policy):
@@ -38,7 +38,6 @@ class CodeCallsOnlyWhatWasRecorded(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         record = stack.by_address.get(f"{RECORD}.{resource.name}")
         actions = [action for action, _ in recorded(record)] if record else []
-        known = modules(resource)
-        for module in known.values():
-            yield from unreadable_clients(module, known)
+        yield from in_each(resource, unreadable_clients)
+        for module in modules(resource).values():
             yield from unrecorded(module, actions)

@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.example import SOURCE, adds, bundle
 from policies.source_code.shared.imports import unwanted_imports
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each
 
 
 class CodeImportsOnlyWhatIsAllowed(Policy):
@@ -39,6 +39,4 @@ class CodeImportsOnlyWhatIsAllowed(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        known = modules(resource)
-        for module in known.values():
-            yield from unwanted_imports(module, known)
+        yield from in_each(resource, unwanted_imports)

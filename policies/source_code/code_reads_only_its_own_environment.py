@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.environment import misread
 from policies.source_code.shared.example import SOURCE, adds, bundle
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each
 
 
 class CodeReadsOnlyItsOwnEnvironment(Policy):
@@ -34,5 +34,4 @@ class CodeReadsOnlyItsOwnEnvironment(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for module in modules(resource).values():
-            yield from misread(module)
+        yield from in_each(resource, misread)

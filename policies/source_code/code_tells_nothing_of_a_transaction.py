@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.example import SOURCE, adds, bundle
 from policies.source_code.shared.messages import untold
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each
 
 
 class CodeTellsNothingOfATransaction(Policy):
@@ -40,6 +40,4 @@ class CodeTellsNothingOfATransaction(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        known = modules(resource)
-        for module in known.values():
-            yield from untold(module, known)
+        yield from in_each(resource, untold)

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
-from policies.source_code.shared.dynamic import attributes_defined, dynamic_means
+from policies.source_code.shared.dynamic import dynamic_means
 from policies.source_code.shared.example import SOURCE, adds, bundle
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each
 
 
 class CodeUsesNoDynamicMeans(Policy):
@@ -42,7 +42,4 @@ class CodeUsesNoDynamicMeans(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        code = modules(resource).values()
-        own = frozenset(name for module in code for name in attributes_defined(module))
-        for module in code:
-            yield from dynamic_means(module, own)
+        yield from in_each(resource, dynamic_means)

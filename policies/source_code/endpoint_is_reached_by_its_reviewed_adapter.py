@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.endpoint_url import addressed_otherwise
 from policies.source_code.shared.example import SOURCE, adds, bundle, replace_adapter
-from policies.source_code.shared.modules import modules
+from policies.source_code.shared.modules import in_each
 
 # SHA-256 of the adapter, and of what reads its parameter, as the owners of the rules have reviewed them.
 REVIEWED = {
@@ -46,6 +46,4 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
             if digest is not None and f"sha256:{digest}" != reviewed:
                 file = f"lambdas/{member.removeprefix('lambdas/')}"
                 yield f"{file}:1 is not the module that was reviewed, but one of sha256:{digest}"
-        code = modules(resource).values()
-        for module in code:
-            yield from addressed_otherwise(module, code)
+        yield from in_each(resource, addressed_otherwise)

@@ -116,7 +116,7 @@ def test_a_module_without_a_source_is_none(project: Path, marker: Path) -> None:
     with zipfile.ZipFile(project / "gate" / "more.zip", "w") as packed:
         packed.writestr("more.py", says(marker))
     process = project / "gate" / "process.py"
-    process.write_text(process.read_text().replace("import gc\n", "import gc\nimport gate.more\n"))
+    process.write_text(process.read_text().replace("import signal\n", "import signal\nimport gate.more\n"))
     done = run(project, STARTS["the command"])
     assert (done.returncode, done.stdout, ran(marker)) == (2, "", set())
     assert done.stderr.splitlines() == ["gate: could not run: No module named 'gate.more'"]
@@ -202,6 +202,22 @@ def test_a_process_of_another_folder_gets_its_code_and_keeps_nothing(
         assert said[:3] == [name, "out", "True"]
         assert not {str(tmp_path / "one"), str(ROOT), str(ROOT / "gate"), ""} & set(said[3:])
     assert not Path(f"{interpreter.KEPT}{tmp_path}").exists()
+
+
+def test_no_process_of_the_gate_looks_for_garbage_not_even_as_it_ends(tmp_path: Path) -> None:
+    (tmp_path / "stacks").mkdir()
+    (tmp_path / "stacks" / "__init__.py").touch()
+    (tmp_path / "stacks" / "__main__.py").write_text(
+        "import gc, os\n"
+        "class Garbage:\n"
+        "    def __init__(self): self.itself = self\n"
+        "    def __del__(self, write=os.write): write(1, b'garbage was collected')\n"
+        "Garbage()\n"
+        "print(gc.isenabled())\n"
+    )
+    command, variables = interpreter.command(tmp_path, "stacks"), interpreter.environment()
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("False\n", "")
 
 
 def test_python_itself_takes_our_packages_by_their_names_and_no_other_file_of_the_folder(tmp_path: Path) -> None:

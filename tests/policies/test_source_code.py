@@ -2,7 +2,7 @@
 
 import ast
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen, freeze
+from policies.source_code.shared.modules import Module, Modules, in_each
 from stacks.bundle import bundle
 from tests.lambdas.recorder import functions
 
@@ -545,3 +546,16 @@ def test_whatever_stands_in_a_block_each_policy_judges_it(members: object) -> No
     assert isinstance(values, Frozen)
     stack = Stack((Resource(BUNDLE, "fraud-analyzer", values), *blocks(files())))
     assert [each.error for policy in JUDGING for each in evaluate(policy, stack) if each.error] == []
+
+
+def test_the_same_code_is_looked_at_once_however_many_ask_and_other_code_anew() -> None:
+    looked_at: list[str] = []
+
+    def look(module: Module, _: Modules) -> Iterator[str]:
+        looked_at.append(module.file)
+        yield module.at(module.tree.body[-1])
+
+    code = {ANALYZER: "a = 1\n", TOPIC: "b = 1\n"}
+    assert in_each(block("one", code), look) == in_each(block("other", dict(code)), look)
+    assert looked_at == [f"lambdas/{member}" for member in code]
+    assert in_each(block("one", {**code, TOPIC: "b = 1\n\nc = 2\n"}), look)[1] == f"lambdas/{TOPIC}:3"

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+from gate.engines.checkov.deferred import deferring
 from gate.engines.checkov.evaluated import Evaluated, evaluated
 from gate.engines.checkov.quiet import quiet
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
@@ -42,7 +43,7 @@ def prepare() -> None:
     Raises ScanFailed.
     """
     remove_unheard(os.environ)
-    with PREPARING, quiet(), streams_left_alone():
+    with PREPARING, quiet(), streams_left_alone(), deferring():
         try:
             importlib.import_module("checkov.terraform_json.runner")
             importlib.import_module(ADAPTER)

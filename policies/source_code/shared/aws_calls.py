@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policies.source_code.shared.handed import CLIENT, called, handed, misused
-from policies.source_code.shared.imports import Modules
-from policies.source_code.shared.modules import Module
+from policies.source_code.shared.modules import Module, Modules
 from policies.source_code.shared.syntax import is_text
 
 # IAM names these otherwise than the client does.

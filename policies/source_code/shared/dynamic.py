@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policies.source_code.shared.allowed import ATTRIBUTES, BUILTINS, FORBIDDEN, FRAMES, IMPORTS, READ, SPECIAL_METHODS
 from policies.source_code.shared.bindings import bound
 from policies.source_code.shared.classes import made_otherwise, members
 from policies.source_code.shared.handed import CLIENT
-from policies.source_code.shared.modules import Module
+from policies.source_code.shared.modules import KEPT, Module, Modules
 from policies.source_code.shared.syntax import is_text
 
 # Those that `site` adds are not there in every interpreter.
@@ -20,8 +21,9 @@ READING = "Path(__file__).with_name({!r}).read_text(encoding='utf-8')"
 OF_IMPORTS = frozenset(name for names in IMPORTS.values() for name in names.names)
 
 
-def dynamic_means(module: Module, own: frozenset[str]) -> Iterator[str]:
-    """A sentence for each name, attribute and statement that may lead beyond the imports; `own` are our attributes."""
+def dynamic_means(module: Module, others: Modules) -> Iterator[str]:
+    """A sentence for each name, attribute and statement that may lead beyond the imports, and is not one of ours."""
+    own = frozenset(name for other in others.values() for name in attributes_defined(other))
     yield from made_otherwise(module)
     known = frozenset(part for node in module.nodes if is_reading(node, module) for part in ast.walk(node))
     for node in module.nodes:
@@ -47,12 +49,11 @@ def is_reading(node: ast.AST, module: Module) -> bool:
     return any(is_text(node, READING.format(name)) for name in names)
 
 
-def attributes_defined(module: Module) -> Iterator[str]:
+@lru_cache(KEPT)
+def attributes_defined(module: Module) -> frozenset[str]:
     """What the module's own classes and functions are called by others: their fields, methods and names."""
-    yield from module.defined
-    for node in module.nodes:
-        if isinstance(node, ast.ClassDef):
-            yield from members(node)
+    classes = (node for node in module.nodes if isinstance(node, ast.ClassDef))
+    return module.defined.union(*map(members, classes))
 
 
 def _names(node: ast.AST) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from policies.source_code.shared.bindings import bound, functions
 from policies.source_code.shared.handed import called
-from policies.source_code.shared.modules import Module, imported
+from policies.source_code.shared.modules import KEPT, Module, Modules, imported
 from policies.source_code.shared.syntax import is_code, is_text
 
 ADAPTER, SCORER, ADDRESS = "endpoint", "scorer", "where"
@@ -27,9 +28,9 @@ def _parameters() -> Callable[[], Mapping[str, str]]:
 """
 
 
-def addressed_otherwise(module: Module, others: Iterable[Module]) -> Iterator[str]:
+def addressed_otherwise(module: Module, others: Modules) -> Iterator[str]:
     """A sentence for each place where the endpoint's adapter could be given another address."""
-    elsewhere = frozenset(name for other in others if other is not module for name in _taking(other))
+    elsewhere = frozenset(name for other in others.values() if other is not module for name in _taking(other))
     for node in module.nodes:
         if any(name in elsewhere for name in _used(node)):
             yield f"{module.at(node)} uses what takes the endpoint's address in another module"
@@ -57,7 +58,8 @@ def _uses_adapter(module: Module) -> bool:
     return ADAPTER in names or any(imported(node, module.package).endswith(f".{ADAPTER}") for node in imports)
 
 
-def _taking(module: Module) -> dict[str, int]:
+@lru_cache(KEPT)
+def _taking(module: Module) -> Mapping[str, int]:
     """The functions of a module that take the address, and at which place each does."""
     made = (node for node in module.nodes if isinstance(node, ast.FunctionDef)) if _uses_adapter(module) else ()
     names = {node.name: [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)] for node in made}

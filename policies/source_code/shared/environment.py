@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from policies.source_code.shared.handed import called
-from policies.source_code.shared.modules import Module, imported
+from policies.source_code.shared.modules import Module, Modules, imported
 from policies.source_code.shared.syntax import is_text
 
 # AWS's own variables begin otherwise than ours, or are named after Lambda.
@@ -16,7 +16,7 @@ READER_NAME = "lambdas.shared.environment"
 READER, READING = "lambdas/shared/environment.py", frozenset({"whole"})
 
 
-def misread(module: Module) -> Iterator[str]:
+def misread(module: Module, _: Modules) -> Iterator[str]:
     """A sentence for each use of `os.environ` but to read one of our variables, by its literal name."""
     for node in module.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "environ":

@@ -9,8 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from policies.source_code.shared.bindings import bindings, functions
-from policies.source_code.shared.imports import Modules, imported_modules
-from policies.source_code.shared.modules import Module, imported
+from policies.source_code.shared.imports import imported_modules
+from policies.source_code.shared.modules import Module, Modules, imported
 
 CLIENT, WARN = "client", "warn"
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.source_code.shared.allowed import IMPORTS, OFFERED
 from policies.source_code.shared.bindings import rebound
-from policies.source_code.shared.modules import Module, imported
-
-Modules = Mapping[str, Module]
+from policies.source_code.shared.modules import Module, Modules, imported
 
 
 def unwanted_imports(module: Module, others: Modules) -> Iterator[str]:

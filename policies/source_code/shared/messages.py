@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from policies.source_code.shared.allowed import EXCEPTIONS
 from policies.source_code.shared.handed import WARN, called, handed, misused
-from policies.source_code.shared.imports import Modules
-from policies.source_code.shared.modules import Module
+from policies.source_code.shared.modules import Module, Modules
 from policies.source_code.shared.syntax import is_text
 from policies.source_code.shared.told import TOLD, assigned_otherwise
 from policies.source_code.shared.words import is_word, reworded

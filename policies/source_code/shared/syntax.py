@@ -11,7 +11,8 @@ DEEPEST = 40
 
 def is_text(node: ast.AST, text: str) -> bool:
     """Whether an expression is the one that a text says, however it is written."""
-    return ast.dump(node) == _dumped(text)
+    expression, dumped = _dumped(text)
+    return type(node) is expression and ast.dump(node) == dumped
 
 
 def is_code(node: ast.AST, text: str) -> bool:
@@ -20,8 +21,9 @@ def is_code(node: ast.AST, text: str) -> bool:
 
 
 @cache
-def _dumped(text: str) -> str:
-    return ast.dump(ast.parse(text, mode="eval").body)
+def _dumped(text: str) -> tuple[type[ast.expr], str]:
+    expression = ast.parse(text, mode="eval").body
+    return type(expression), ast.dump(expression)
 
 
 def is_too_deep(tree: ast.AST) -> bool:
