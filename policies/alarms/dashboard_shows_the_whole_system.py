@@ -9,10 +9,11 @@ from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import replace
 
 
-def shown(stack: Stack) -> frozenset[str]:
-    """The addresses of the resources that some dashboard shows."""
+def hidden(stack: Stack) -> tuple[Resource, ...]:
+    """The parts of the system that no dashboard shows."""
     all_lines = [line for dashboard in stack.of(DASHBOARD) for widget in widgets(dashboard) for line in lines(widget)]
-    return frozenset(resource.address for line in all_lines for resource in measured_by(line, stack))
+    shown = frozenset(resource.address for line in all_lines for resource in measured_by(line, stack))
+    return tuple(part for part in stack.of(FUNCTION, MACHINE, API, QUEUE, RULE, TOPIC) if part.address not in shown)
 
 
 class DashboardShowsTheWholeSystem(Policy):
@@ -33,6 +34,4 @@ class DashboardShowsTheWholeSystem(Policy):
     violating = {"leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[])}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for part in stack.of(FUNCTION, MACHINE, API, QUEUE, RULE, TOPIC):
-            if part.address not in stack.once(shown):
-                yield f"does not show {part.place}"
+        yield from (f"does not show {part.place}" for part in stack.once(hidden))

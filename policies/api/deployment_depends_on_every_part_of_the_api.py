@@ -7,6 +7,11 @@ from policies.core.examples import remove
 from policies.core.text import few
 
 
+def parts(stack: Stack) -> tuple[str, ...]:
+    """The addresses of all parts of the API."""
+    return tuple(part.address for part in stack.of(*PARTS))
+
+
 class DeploymentDependsOnEveryPartOfTheApi(Policy):
     """Every deployment is made after all parts of the API.
 
@@ -31,6 +36,6 @@ class DeploymentDependsOnEveryPartOfTheApi(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         depends_on = dependencies(resource)
-        missing = [part.address for part in stack.of(*PARTS) if part.address not in depends_on]
+        missing = [address for address in stack.once(parts) if address not in depends_on]
         if missing:
             yield f"does not depend on {few(missing)}"

@@ -3,10 +3,16 @@ from collections.abc import Iterator
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Exactly
+from policies.core.strict_json import Json
 
 TYPE, ANSWER = "aws_api_gateway_method_response", "aws_api_gateway_integration_response"
 STATUSES = ("200", "500", "503")
 JSON = {"application/json": "Empty"}
+
+
+def statuses(stack: Stack, type_: str) -> frozenset[Json]:
+    """The statuses that the resources of a type name."""
+    return frozenset(answer.get("status_code") for answer in stack.of(type_))
 
 
 class MethodResponseHasAKnownStatus(Attributes):
@@ -37,7 +43,7 @@ class MethodResponseHasAKnownStatus(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        declared, answered = ({answer.get("status_code") for answer in stack.of(type_)} for type_ in (TYPE, ANSWER))
+        declared, answered = stack.once(statuses, TYPE), stack.once(statuses, ANSWER)
         if resource.get("status_code") not in answered or answered - declared:
             missing = ", ".join(sorted(map(str, answered - declared))) or "none"
             yield f"declares {resource.get('status_code')!r}; missing of what is answered: {missing}"

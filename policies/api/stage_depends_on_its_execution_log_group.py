@@ -8,6 +8,11 @@ GROUP = "aws_cloudwatch_log_group"
 PREFIX = "API-Gateway-Execution-Logs_"
 
 
+def groups(stack: Stack) -> tuple[str, ...]:
+    """The addresses of the log groups into which API Gateway writes executions."""
+    return tuple(group.address for group in stack.of(GROUP) if str(group.get("name")).startswith(PREFIX))
+
+
 class StageDependsOnItsExecutionLogGroup(Policy):
     """Every stage is made after the log group of executions.
 
@@ -30,7 +35,7 @@ class StageDependsOnItsExecutionLogGroup(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        groups = [group for group in stack.of(GROUP) if str(group.get("name")).startswith(PREFIX)]
-        missing = [group.address for group in groups if group.address not in dependencies(resource)]
+        waited_for = dependencies(resource)
+        missing = [address for address in stack.once(groups) if address not in waited_for]
         if missing:
             yield f"does not depend on {few(missing)}"

@@ -36,7 +36,8 @@ HISTORY = "$.history"
 def at(value: Json, *keys: str) -> Json:
     """The value below these keys, or None."""
     for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        # `dict` and not `Mapping`, which takes several times as long to ask.
+        value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
@@ -52,7 +53,7 @@ def without(state: State, unwanted: str) -> State:
 
 def states(machine: Resource) -> States:
     """The states of a workflow by name, without their comments; those in the branches of a parallel state are its."""
-    return _named(machine.get("definition", "States"))
+    return machine.once(_states)
 
 
 def branches(state: State) -> tuple[States, ...]:
@@ -68,6 +69,14 @@ def start(machine: Resource) -> str:
 
 def tasks(machine: Resource) -> States:
     """The states that call something, those in branches among them."""
+    return machine.once(_tasks)
+
+
+def _states(machine: Resource) -> States:
+    return _named(machine.get("definition", "States"))
+
+
+def _tasks(machine: Resource) -> States:
     graph = states(machine)
     graphs = (graph, *(branch for state in graph.values() for branch in branches(state)))
     return {name: state for each in graphs for name, state in each.items() if state.get("Type") == "Task"}
@@ -106,4 +115,4 @@ def is_table(value: Json, stack: Stack, name: str = TRANSACTIONS) -> bool:
 
 def _named(listed: Json) -> States:
     named = listed.items() if isinstance(listed, Mapping) else ()
-    return {name: without(state, "Comment") for name, state in named if isinstance(state, Mapping)}
+    return {name: without(state, "Comment") for name, state in named if isinstance(state, dict)}

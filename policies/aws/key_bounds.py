@@ -63,6 +63,11 @@ def _is_exact(operator: str, values: tuple[str, ...], stack: Stack) -> bool:
 
 def _are_here(type_: str, values: tuple[str, ...], stack: Stack) -> bool:
     """Whether each value is the ARN of a resource of this type here; the services of logs name all of them."""
-    known = {arn_of(resource, stack) for resource in stack.of(type_)}
-    known |= {all_groups(stack)} if type_ == LOG_GROUP else set()
-    return set(values) <= (known if type_ else {all_logs(stack)})
+    return set(values) <= stack.once(_known_here, type_)
+
+
+def _known_here(stack: Stack, type_: str) -> frozenset[str | None]:
+    if not type_:
+        return frozenset({all_logs(stack)})
+    known = frozenset(arn_of(resource, stack) for resource in stack.of(type_))
+    return known | {all_groups(stack)} if type_ == LOG_GROUP else known

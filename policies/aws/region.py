@@ -23,6 +23,10 @@ ANOTHER_REGION = "us-west-2" if REGION != "us-west-2" else "eu-west-1"
 
 def region(stack: Stack) -> str:
     """The region of the stack's one provider; the required one where no provider says it, as in a policy's example."""
+    return stack.once(_region)
+
+
+def _region(stack: Stack) -> str:
     providers = stack.of("provider")
     said = providers[0].get("region") if len(providers) == 1 else None
     return said if isinstance(said, str) and NAME.fullmatch(said) else REGION

@@ -31,6 +31,10 @@ def throttle(plan: Resource) -> Throttle | None:
 
 def all_clients(stack: Stack) -> Throttle | None:
     """What all clients together may send, by their keys' plans; None where a key is in no one plan that says it."""
+    return stack.once(_all_clients)
+
+
+def _all_clients(stack: Stack) -> Throttle | None:
     clients = [_of_key(key, stack) for key in stack.of(KEY)]
     known = [client for client in clients if client is not None]
     if len(known) < len(clients):

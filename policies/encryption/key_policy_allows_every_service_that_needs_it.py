@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, users
-from policies.aws.keys import class_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
+from policies.encryption.shared.key_admission import admits
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
-from policies.encryption.shared.key_requests import admits, requests
+from policies.encryption.shared.key_requests import requests
 from policies.requirements import REGION
 
 OTHER = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/other"
@@ -43,10 +43,10 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return any(requests(class_of(resource, stack), stack))
+        return any(requests(resource, stack))
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         allowed = users(resource.get("policy"))
-        for request in requests(class_of(resource, stack), stack):
+        for request in requests(resource, stack):
             if not any(admits(statement, request) for statement in allowed):
                 yield f"does not let {request.service} call {request.action} for {request.purpose}"

@@ -9,11 +9,11 @@ from policies.file.shared.purposes import PURPOSES
 Purpose = tuple[Hashable, ...]
 
 
-def by_purpose(stack: Stack) -> Mapping[Purpose, tuple[Resource, ...]]:
-    """The resources of the stack, by what each is for."""
-    found: dict[Purpose, tuple[Resource, ...]] = {}
+def by_purpose(stack: Stack) -> Mapping[Purpose, list[str]]:
+    """The addresses of the resources, by what each is for."""
+    found: dict[Purpose, list[str]] = {}
     for resource in stack.of(*PURPOSES):
-        found[purpose(resource)] = (*found.get(purpose(resource), ()), resource)
+        found.setdefault(purpose(resource), []).append(resource.address)
     return found
 
 
@@ -40,7 +40,7 @@ class ResourceDoesWhatNoOtherDoes(Policy):
     violating = {"is there twice": copy_resource(), "is there twice, and differs": copy_resource({"tags": {"a": "b"}})}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        others = [each.address for each in stack.once(by_purpose)[purpose(resource)] if each is not resource]
+        others = [each for each in stack.once(by_purpose)[purpose(resource)] if each != resource.address]
         if others:
             same = " and ".join(PURPOSES[resource.type]) or "type"
             yield f"does what {few(others)} does, too: the same {same}"

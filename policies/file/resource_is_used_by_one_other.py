@@ -4,14 +4,9 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
+from policies.file.shared.execution_logs import STAGE, by_group
 
-STAGE, FUNCTION, KEY = "aws_api_gateway_stage", "aws_lambda_function", "aws_api_gateway_usage_plan_key"
-# API Gateway finds these log groups by their names, and nothing refers to them: that of a stage's executions, and the
-# one into which it writes when it gets its role.
-NAMED: Mapping[str, str] = {
-    STAGE: "API-Gateway-Execution-Logs_{rest_api_id}/{stage_name}",
-    "aws_api_gateway_account": "/aws/apigateway/welcome",
-}
+FUNCTION, KEY = "aws_lambda_function", "aws_api_gateway_usage_plan_key"
 USERS: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_log_group": (
         *(FUNCTION, STAGE, "aws_sfn_state_machine", "aws_wafv2_web_acl_logging_configuration"),
@@ -41,8 +36,6 @@ class ResourceIsUsedByOneOther(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         users = {each.address for each in stack.referring_to(resource) if each.type in USERS[resource.type]}
-        for user in stack.of(*NAMED):
-            if resource.get("name") == NAMED[user.type].format_map(user.values):
-                users.add(user.address)
+        users |= stack.once(by_group).get(resource.get("name"), frozenset())
         if len(users) != 1:
             yield f"is used by {few(sorted(users)) or 'nothing'}, and not by exactly one resource"

@@ -9,6 +9,12 @@ from policies.requirements import REGION
 STAGE = "aws_api_gateway_stage"
 
 
+def counted(stack: Stack, type_: str) -> tuple[tuple[str, int], ...]:
+    """The place of each stage that has not one association of this type, and how many it has."""
+    counts = ((stage.place, len(stack.pointing_at(stage, type_, "resource_arn"))) for stage in stack.of(STAGE))
+    return tuple((place, count) for place, count in counts if count != 1)
+
+
 class StageIsBehindOneWebAcl(Attributes):
     """Every stage is associated with exactly one web ACL of this stack.
 
@@ -34,7 +40,5 @@ class StageIsBehindOneWebAcl(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        for stage in stack.of(STAGE):
-            count = len(stack.pointing_at(stage, resource.type, "resource_arn"))
-            if count != 1:
-                yield f"leaves {stage.place} behind {count} web ACLs, not behind one"
+        for place, count in stack.once(counted, resource.type):
+            yield f"leaves {place} behind {count} web ACLs, not behind one"

@@ -11,6 +11,11 @@ GROUP = "aws_cloudwatch_log_group"
 STREAM = f"arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/aws-waf-logs-other"
 
 
+def unlogged(stack: Stack, type_: str) -> tuple[str, ...]:
+    """The places of the web ACLs that have not one log of this type."""
+    return tuple(acl.place for acl in stack.of(ACL) if len(stack.pointing_at(acl, type_, "resource_arn")) != 1)
+
+
 class WebAclIsLogged(Attributes):
     """Every web ACL writes its log to one log group of this stack.
 
@@ -43,6 +48,4 @@ class WebAclIsLogged(Attributes):
         group = stack.resolve(logs[0], "arn") if isinstance(logs, tuple) and len(logs) == 1 else None
         if group is None or group.type != GROUP or not str(group.get("name")).startswith("aws-waf-logs-"):
             yield "does not log to one log group of this stack whose name begins with aws-waf-logs-"
-        for acl in stack.of(ACL):
-            if len(stack.pointing_at(acl, resource.type, "resource_arn")) != 1:
-                yield f"leaves {acl.place} without a log of its own"
+        yield from (f"leaves {place} without a log of its own" for place in stack.once(unlogged, resource.type))

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policies.aws.dependencies import dependencies
 from policies.aws.iam import statements, texts
@@ -8,14 +8,15 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove
 
 
-def opening(group: Resource, stack: Stack) -> list[Resource]:
-    """The resource policies that let log delivery write into a log group."""
-    return [
-        policy
-        for policy in stack.of(POLICY)
-        for statement in statements(policy.get("policy_document"))
-        if lets_delivery_write(statement, stack) and group in groups_of(statement, stack)
-    ]
+def opening(stack: Stack) -> Mapping[str, frozenset[str]]:
+    """By log group, the resource policies that let log delivery write into it; addresses both."""
+    found: dict[str, frozenset[str]] = {}
+    for policy in stack.of(POLICY):
+        for statement in statements(policy.get("policy_document")):
+            opened = groups_of(statement, stack) if lets_delivery_write(statement, stack) else ()
+            for group in filter(None, opened):
+                found[group.address] = found.get(group.address, frozenset()) | {policy.address}
+    return found
 
 
 class WebAclLogWaitsForItsResourcePolicy(Policy):
@@ -45,5 +46,5 @@ class WebAclLogWaitsForItsResourcePolicy(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         groups = [stack.resolve(arn, "arn") for arn in texts(resource.get("log_destination_configs"))]
         for group in filter(None, groups):
-            if not any(policy.address in dependencies(resource) for policy in opening(group, stack)):
+            if not stack.once(opening).get(group.address, frozenset()) & dependencies(resource):
                 yield f"does not wait for a resource policy that lets log delivery write into {group.address}"

@@ -36,6 +36,5 @@ class FunctionNameIsPlainAndUnique(Attributes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         name = resource.get("function_name")
-        others = (function for function in stack.of(resource.type) if function is not resource)
-        if any(function.get("function_name") == name for function in others):
+        if len(stack.having(resource.type, "function_name", name)) > 1:
             yield f"shares the name {name!r} with another function"

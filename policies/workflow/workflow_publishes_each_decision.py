@@ -4,6 +4,7 @@ from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, items
 from policies.aws.queues import RULE
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import at_every
+from policies.core.text import few
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, replace_in
 from policies.workflow.shared.example import BESIDE
@@ -47,4 +48,5 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
                 yield f"does not publish on the event bus {BUS} of this stack"
             if entry != {"EventBusName": at(entry, "EventBusName"), **EVENT}:
                 yield "does not publish an event of the form that the event rules match"
-            yield from (f"publishes what the event rule {rule} cannot match" for rule in unmatched(entry, stack))
+            if rules := unmatched(entry, stack):
+                yield f"publishes what the event rules cannot match: {few(rules)}"

@@ -78,6 +78,10 @@ def counted(metric_filter: Resource) -> tuple[Json, Json]:
 
 def texting(stack: Stack) -> tuple[Resource, ...]:
     """The topics of the stack that send SMS."""
+    return stack.once(_texting)
+
+
+def _texting(stack: Stack) -> tuple[Resource, ...]:
     topics = [stack.resolve(each.get("topic_arn"), "arn") for each in stack.having(SUBSCRIPTION, "protocol", "sms")]
     return tuple(topic for topic in topics if topic is not None and topic.type == TOPIC)
 

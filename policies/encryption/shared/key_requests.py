@@ -1,61 +1,49 @@
-"""What the services must be able to ask of a key so that this stack works, and whether a key's policy lets them."""
+"""What the services must be able to ask of a key so that this stack works."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from policies.aws.arn import arn_of
-from policies.aws.iam import actions, conditions, texts
-from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, known_users, service_of
-from policies.aws.keys import key_class
+from policies.aws.key_policies import DATA_KEY, DECRYPT, DESCRIBE, known_users
+from policies.aws.keys import class_of, key_class
 from policies.aws.names import all_logs
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
+from policies.encryption.shared.key_admission import Request
 
 EVENTS = "events.amazonaws.com"
 ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
 CONTEXT = "kms:encryptioncontext:"
-EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
 
 
-@dataclass(frozen=True)
-class Request:
-    """A service's call; `context` holds the condition keys that AWS is known to send with it, in lower case.
+def requests(key: Resource, stack: Stack) -> tuple[Request, ...]:
+    """What must be possible with a key for its class of data, as AWS's guides describe the calls.
 
-    AWS says that aws:SourceAccount is not supported where EventBridge publishes to an encrypted topic, and shows none
-    where it sends to an encrypted queue. The encryption context comes with each call that encrypts or decrypts.
+    A key of no known class is asked for what the things that name this very key need.
     """
-
-    service: str
-    action: str
-    context: Mapping[str, str]
-    purpose: str
+    data = class_of(key, stack)
+    return stack.once(_requests, data) if data else stack.once(_by_key).get(key.address, ())
 
 
-def requests(data: str | None, stack: Stack) -> tuple[Request, ...]:
-    """What must be possible with the key for a class of data, as AWS's guides describe the calls."""
-    return stack.once(_requests, data)
-
-
-def admits(statement: Mapping[str, Json], request: Request) -> bool:
-    """Whether a statement of a key's policy allows the request; a condition on a key that is not sent fails."""
-    return (
-        service_of(statement) == request.service
-        and request.action in actions(statement)
-        and texts(statement.get("Resource")) == ("*",)
-        and all(_holds(operator, request.context.get(key), values) for operator, key, values in conditions(statement))
-    )
-
-
-def _requests(stack: Stack, data: str | None) -> tuple[Request, ...]:
+def _requests(stack: Stack, data: str) -> tuple[Request, ...]:
     if data == "logs":
         return tuple(_of_log_groups(stack))
     if data == "transactions":
         return tuple(_of_log_delivery(stack))
     used = _of_messages(stack) if data == "messages" else ()
-    return (*used, *_into_queues(data, stack))
+    queues = (queue for queue in _event_queues(stack) if key_class(queue.get("kms_master_key_id"), stack) == data)
+    return (*used, *(request for queue in queues for request in _into_queue(queue, stack)))
+
+
+def _by_key(stack: Stack) -> Mapping[str, tuple[Request, ...]]:
+    """What the queues that name a key need of it, by the key's address."""
+    needed: dict[str, tuple[Request, ...]] = {}
+    for queue in _event_queues(stack):
+        key = stack.resolve(queue.get("kms_master_key_id"), "arn")
+        if key is not None:
+            needed[key.address] = (*needed.get(key.address, ()), *_into_queue(queue, stack))
+    return needed
 
 
 def _of_log_groups(stack: Stack) -> Iterator[Request]:
@@ -79,12 +67,14 @@ def _of_messages(stack: Stack) -> Iterator[Request]:
         yield from _use("cloudwatch.amazonaws.com", _context("aws:sns:topicarn", topic, stack), topic)
 
 
-def _into_queues(data: str | None, stack: Stack) -> Iterator[Request]:
+def _event_queues(stack: Stack) -> list[Resource]:
     targets = stack.of("aws_cloudwatch_event_target", "aws_cloudwatch_event_bus")
     arns = [value for target in targets for value in (target.get("arn"), target.get("dead_letter_config", "arn"))]
-    for queue in _named("aws_sqs_queue", arns, stack):
-        if key_class(queue.get("kms_master_key_id"), stack) == data:
-            yield from _use(EVENTS, _context("aws:sqs:arn", queue, stack), queue)
+    return _named("aws_sqs_queue", arns, stack)
+
+
+def _into_queue(queue: Resource, stack: Stack) -> Iterator[Request]:
+    return _use(EVENTS, _context("aws:sqs:arn", queue, stack), queue)
 
 
 def _named(type_: str, arns: list[Json], stack: Stack) -> list[Resource]:
@@ -103,16 +93,3 @@ def _use(service: str, context: Mapping[str, str], purpose: Resource) -> Iterato
 def _calls(service: str, wanted: Collection[str], context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
     for action in sorted(wanted):
         yield Request(service, action, context, purpose.address)
-
-
-def _holds(operator: str, sent: str | None, values: tuple[str, ...]) -> bool:
-    if sent is None:
-        return False
-    return (operator in EXACT and sent in values) or (
-        operator in LIKE and any(_matches(sent, pattern) for pattern in values)
-    )
-
-
-def _matches(sent: str, pattern: str) -> bool:
-    # IAM knows * and ? alone: a bracket is a bracket.
-    return fnmatchcase(sent, pattern.replace("[", "[[]"))

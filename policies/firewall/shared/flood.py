@@ -21,14 +21,14 @@ def wrong_limit(statement: Block, stack: Stack) -> Iterator[str]:
     if not whole(window, WINDOWS[0]) or window not in WINDOWS:
         yield f"counts in a window of {window!r} s, which is none of {WINDOWS}"
         return
-    bounds = _bounds(window, stack)
+    bounds = stack.once(_bounds, window)
     if bounds is None:
         yield "limits addresses where no usage plan says what a client may send"
     elif not whole(limit, *bounds):
         yield f"blocks above {limit!r} requests in {window} s, not above {bounds[0]} to {bounds[1]}"
 
 
-def _bounds(window: int, stack: Stack) -> tuple[int, int] | None:
+def _bounds(stack: Stack, window: int) -> tuple[int, int] | None:
     """One more than any client may send by its usage plan, with all its burst, up to twice the highest rate.
 
     Who keeps twice the rate up for a whole window is no client that is a little fast.

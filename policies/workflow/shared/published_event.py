@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from policies.aws.asl import ANALYSIS, TRANSACTION, at, items
 from policies.aws.queues import RULE
-from policies.core import Stack
+from policies.core import Resource, Stack
 from policies.core.examples import Values
 from policies.core.strict_json import Json
 
@@ -29,19 +29,30 @@ MATCHING: Mapping[str, Values] = {
 }
 
 
-def unmatched(entry: Json, stack: Stack) -> Iterator[str]:
+def unmatched(entry: Json, stack: Stack) -> list[str]:
     """The event rules that cannot match an entry: on another bus, for another source, or by a missing field."""
-    bus, detail = stack.resolve(at(entry, "EventBusName"), "name"), at(entry, "Detail")
-    fields = {key.removesuffix(".$") for key in detail} if isinstance(detail, Mapping) else set[str]()
+    bus = stack.resolve(at(entry, "EventBusName"), "name")
+    rules = stack.once(_by_bus).get(bus.address, []) if bus is not None else []
+    matching = {rule.place for rule in rules if _matches(rule, entry)}
+    return [rule.place for rule in stack.of(RULE) if rule.place not in matching]
+
+
+def _by_bus(stack: Stack) -> Mapping[str, list[Resource]]:
+    """The event rules by the address of the bus that each is on."""
+    found: dict[str, list[Resource]] = {}
     for rule in stack.of(RULE):
-        pattern = rule.get("event_pattern", "detail")
-        matches = (
-            bus is not None
-            and stack.resolve(rule.get("event_bus_name"), "name") is bus
-            and at(entry, "Source") in items(rule.get("event_pattern", "source"))
-            and at(entry, "DetailType") in items(rule.get("event_pattern", "detail-type"))
-            and isinstance(pattern, Mapping)
-            and pattern.keys() <= fields
-        )
-        if not matches:
-            yield rule.place
+        bus = stack.resolve(rule.get("event_bus_name"), "name")
+        if bus is not None:
+            found.setdefault(bus.address, []).append(rule)
+    return found
+
+
+def _matches(rule: Resource, entry: Json) -> bool:
+    detail, pattern = at(entry, "Detail"), rule.get("event_pattern", "detail")
+    fields = {key.removesuffix(".$") for key in detail} if isinstance(detail, Mapping) else set[str]()
+    return (
+        at(entry, "Source") in items(rule.get("event_pattern", "source"))
+        and at(entry, "DetailType") in items(rule.get("event_pattern", "detail-type"))
+        and isinstance(pattern, Mapping)
+        and pattern.keys() <= fields
+    )
