@@ -103,7 +103,8 @@ def _surroundings(root: Path, date: str) -> Iterator[str]:
     yield from (date, sys.version, platform.platform(), str(root))
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(STEERING))
     yield from (str(folder / name) for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists())
-    yield from (*_tools(), origin(root, os.environ).branch)  # which the reports name
+    known = origin(root, os.environ)
+    yield from (*_tools(), known.branch, known.repository)  # which the reports name
 
 
 def _tools() -> list[str]:

@@ -94,14 +94,15 @@ def counted_in_sarif(text: str) -> Counter[str]:
 
 def counted_in_junit(text: str) -> Counter[str]:
     root = ElementTree.fromstring(text)  # noqa: S314 - our own
-    cases = root.findall(".//testcase")
-    failed, waived, errors = (len(root.findall(f".//{each}")) for each in ("failure", "skipped", "error"))
+    found = Counter[str]()
     for element in (root, *root.findall("testsuite")):
         inside = [len(element.findall(f".//{each}")) for each in ("testcase", "failure", "error")]
         assert [element.get(each) for each in ("tests", "failures", "errors")] == [str(each) for each in inside]
-        if element is not root:
-            assert element.get("skipped") == str(len(element.findall(".//skipped")))
-    return Counter({"pass": len(cases) - failed - waived - errors, "fail": failed, "waived": waived, "error": errors})
+    for suite in root.findall("testsuite"):
+        assert suite.get("skipped") == str(len(suite.findall(".//skipped")))
+        said = {each.get("name", ""): each.get("value", "") for each in suite.iter("property")}
+        found.update({kind: int(said[f"findings: {kind}"]) for kind in KINDS})
+    return found
 
 
 def counted_in_attestation(text: str) -> Counter[str]:
@@ -203,14 +204,16 @@ def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
 
 def test_code_scanning_hears_whether_the_run_could_judge(evidence: Evidence) -> None:
     (run,) = json.loads(report.RENDERERS["report.sarif"](evidence))["runs"]
-    assert run["invocations"] == [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}]
+    assert [each["executionSuccessful"] for each in run["invocations"]] == [evidence.verdict is not Verdict.ERROR]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[each["ruleIndex"]]["id"] for each in run["results"]] == [each["ruleId"] for each in run["results"]]
 
 
 JUNIT = {
     "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": ({"name", "tests", "failures", "errors", "skipped"}, {"testcase"}),
+    "testsuite": ({"name", "timestamp", "tests", "failures", "errors", "skipped"}, {"properties", "testcase"}),
+    "properties": (set[str](), {"property"}),
+    "property": ({"name", "value"}, set[str]()),
     "testcase": ({"classname", "name"}, {"failure", "error", "skipped"}),
     **dict.fromkeys(("failure", "error", "skipped"), ({"message"}, set[str]())),
 }
