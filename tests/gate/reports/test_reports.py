@@ -1,5 +1,6 @@
 """Every face tells the same of one run, in its own format."""
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.exports.rows import findings
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.provenance.resource import COUNTS
+from gate.provenance.resource import BYPRODUCTS, COUNTS
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
 from gate.reports.status import Status
@@ -129,7 +130,6 @@ def counted_in_oscal(text: str) -> Counter[str]:
 COUNTED = {
     "oscal-assessment-results.json": counted_in_oscal,
     "report.html": counted_in_html,
-    "attestation.json": counted_in_attestation,
     "verdict.json": counted_in_json,
     "report.md": counted_in_markdown,
     "report.sarif": counted_in_sarif,
@@ -141,6 +141,15 @@ COUNTED = {
 def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
     found = COUNTED[name](report.RENDERERS[name](evidence))
     assert {each: found[each] for each in KINDS} == {each: evidence.counts[each] for each in KINDS}
+
+
+def test_the_attestation_has_the_same_counts_and_the_digest_of_each_other_report(evidence: Evidence) -> None:
+    reports = report.rendered(evidence)
+    text = reports[report.ATTESTATION].decode()
+    assert counted_in_attestation(text) == evidence.counts
+    named = {each["name"]: each["digest"]["sha256"] for each in json.loads(text)["predicate"][BYPRODUCTS]}
+    others = reports.keys() - {report.ATTESTATION}
+    assert named == {name: hashlib.sha256(reports[name]).hexdigest() for name in others}
 
 
 @pytest.mark.parametrize("name", report.RENDERERS)
@@ -156,9 +165,9 @@ def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Pa
     for each in ("one", "other"):
         command = ["check", str(synthesized), "--date", DATE, "--reports", str(tmp_path / each)]
         assert CliRunner().invoke(gate, command).exit_code == 0
-    for name in report.RENDERERS:
+    for name in report.NAMES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
-    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.RENDERERS)
+    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.NAMES)
     # The findings of all engines, not of our own judge alone.
     said = json.loads((tmp_path / "one" / "verdict.json").read_text())
     assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []
@@ -237,7 +246,7 @@ def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None
 
 
 def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
-    for name in report.RENDERERS.keys() - {"attestation.json"}:
+    for name in report.RENDERERS:
         assert ("RISK-7" in report.RENDERERS[name](evidence)) is bool(evidence.waivers), name
     if evidence.waivers:
         assert "| payments | 6 |" in report.RENDERERS["report.md"](evidence)
