@@ -26,7 +26,7 @@ from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
 from gate.provenance.inputs import everything, inputs_of
 from gate.reports.verdict_json import as_list
-from gate.reports.write import RENDERERS
+from gate.reports.write import NAMES
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
@@ -96,14 +96,15 @@ def remember(
 
 
 def _reports(folder: Path) -> list[str]:
-    return [content(folder / name) for name in RENDERERS]
+    return [content(folder / name) for name in NAMES]
 
 
 def _surroundings(root: Path, date: str) -> Iterator[str]:
     yield from (date, sys.version, platform.platform(), str(root))
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(STEERING))
     yield from (str(folder / name) for folder in (root, Path.cwd()) for name in SETTINGS if (folder / name).exists())
-    yield from (*_tools(), origin(root, os.environ).branch)  # which the reports name
+    known = origin(root, os.environ)
+    yield from (*_tools(), known.branch, known.repository)  # which the reports name
 
 
 def _tools() -> list[str]:

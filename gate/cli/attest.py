@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +13,15 @@ from gate.atomic import replace
 from gate.cli.options import DATE, REPORTS, moment_or_now, refuse
 from gate.moment import day
 from gate.provenance.attestation import Statement, read
+from gate.provenance.byproducts import exchanged
 from gate.provenance.fields import BrokenAttestation
 from gate.provenance.recomputed import differences, unfit
 from gate.provenance.verification import ages
 from gate.regular_file import read as read_file
 from gate.regular_file import text
-from gate.reports.attestation import statement
-from gate.reports.write import SIGNED
+from gate.reports.attestation import byproducts, statement
+from gate.reports.evidence import Evidence
+from gate.reports.write import RENDERERS, SIGNED
 from gate.run import judged_afresh
 from gate.words import printable
 
@@ -36,7 +39,8 @@ def attest(key: Path, attestation: Path, output: Path, date: datetime | None) ->
     """Sign the attestation of an open gate, as a DSSE envelope.
 
     It synthesizes and judges once more, never from the cache, and signs what it finds itself, with the time of now. It
-    signs nothing where the attestation differs from that in anything but the time, which may be a day old.
+    signs nothing where the attestation differs from that in anything but the time, which may be a day old. The reports
+    whose digests it names are written once more in memory, and must have the same bytes.
 
     \b
     Example, with a new key outside the clone:
@@ -63,8 +67,10 @@ def _signed(attestation: Path, key: Path, output: Path, moment: str) -> Statemen
         signer(secret)
         given = text(attestation)
         _refuse_old(attestation, read(given), moment)
-        found = statement(judged_afresh(moment))
+        evidence = judged_afresh(moment)
+        found = statement(evidence, read(given).byproducts)
         _refuse_other(attestation, given, found)
+        _refuse_other_reports(attestation, read(given), evidence)
         replace(output, signed(found.text(), secret))
         return found
     except OSError as error:
@@ -91,3 +97,13 @@ def _refuse_other(attestation: Path, given: str, found: Statement) -> None:
         refuse(f"{attestation}: {reason}; remove it and run the gate again; nothing was signed")
     for reason in differences(given, found):
         refuse(f"{attestation}: is not what the gate finds now: {reason}; run the gate again; nothing was signed")
+
+
+def _refuse_other_reports(attestation: Path, given: Statement, evidence: Evidence) -> None:
+    """The reports of the attested run, made anew for its own time."""
+    then = dataclasses.replace(evidence, moment=given.time)
+    found = byproducts({name: render(then).encode() for name, render in RENDERERS.items()})
+    for reason in exchanged(given, found):
+        refuse(f"{attestation}: {reason}; nothing was signed")
+    if given.byproducts.keys() != found.keys():
+        refuse(f"{attestation}: names other reports than the gate writes; run the gate again; nothing was signed")

@@ -20,16 +20,23 @@ def statement_in(attestation: Path, key: Path | None, *, undone: str) -> Stateme
 
     Ends the process where it cannot be read, and says what is `undone`.
     """
-    # Imported here, since no other command checks a signature.
-    from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
-
     try:
-        written = text(attestation)
-        return read(opened(written, read_file(key, follow=True)) if key else unchecked(written))
+        return statement_of(text(attestation), attestation, key, undone=undone)
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; {undone}")
     except UnicodeDecodeError:
         refuse(f"{attestation}: is not UTF-8; run the gate again")
+
+
+def statement_of(written: str, attestation: Path, key: Path | None, *, undone: str) -> Statement:
+    """The same of what was read of an attestation already."""
+    # Imported here, since no other command checks a signature.
+    from gate.provenance.envelope import BadKey, BadSignature, opened, unchecked  # noqa: PLC0415
+
+    try:
+        return read(opened(written, read_file(key, follow=True)) if key else unchecked(written))
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; {undone}")
     except BadKey as error:
         refuse(f"{key}: {error}; {undone}")
     except BadSignature as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,10 +12,13 @@ import click
 from gate.cli.options import REPORTS, TIME, refuse
 from gate.cli.stack_folders import stack_folders
 from gate.cli.statement import statement_in
+from gate.cli.verify_reports import refuse_differing, verify_reports
 from gate.moment import day, now, written
 from gate.provenance.attestation import Statement
 from gate.provenance.attested import of_output, of_stacks
+from gate.provenance.byproducts import exchanged_beside
 from gate.provenance.verification import mismatches
+from gate.reports.write import ATTESTATION
 from gate.synthesis import OUTPUT
 from gate.terraform_environment import settings, steering
 from gate.words import printable
@@ -28,20 +30,31 @@ from policies.core.deployed_folder import MANIFEST
 @click.option(
     "--attestation",
     type=click.Path(path_type=Path),
-    default=REPORTS / "attestation.json",
+    show_default="that of the reports",
     help="The attestation, signed or not.",
 )
+@click.option("--reports", type=click.Path(path_type=Path), help="Compare reports instead: a folder, or evidence.zip.")
 @click.option("--key", type=click.Path(path_type=Path), help="Public key, PEM: refuse what it has not signed.")
 @click.option(
     "--days", type=click.IntRange(0), default=1, show_default=True, help="How many days old the attestation may be."
 )
 @click.option("--date", "date", type=TIME, show_default="now", help="The day, in UTC, on which to ask.")
-def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: int, date: datetime | None) -> None:
+def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
+    folders: Sequence[Path],
+    attestation: Path | None,
+    reports: Path | None,
+    key: Path | None,
+    days: int,
+    date: datetime | None,
+) -> None:
     """Compare stacks with what was judged, before you deploy them.
 
     Every file to be deployed, every rule, record and lock that judged it, the versions of the tools, the commit and
     the files that differ from it must be those of the attestation. Each one that differs, is missing or was not judged
-    is named. A FOLDER is a stack's, and has its name. Without one, it is all of cdktf.out.
+    is named, and so is each report beside the attestation that is not of its run. A FOLDER is a stack's, and has its
+    name. Without one, it is all of cdktf.out.
+
+    With --reports it compares no stack, but the reports with their attestation, of whatever day and verdict.
 
     Ask it before `terraform init`: what Terraform puts beside the stack is refused.
 
@@ -49,6 +62,7 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
     Examples:
       gate verify
       gate verify --key gate.pub.pem --attestation reports/attestation.dsse.json
+      gate verify --key gate.pub.pem --reports evidence.zip
 
     \b
     Exit status:
@@ -56,22 +70,22 @@ def verify(folders: Sequence[Path], attestation: Path, key: Path | None, days: i
       1  something does not
       2  it could not be compared
     """
+    if reports:
+        verify_reports(reports, attestation, key)
+        return
     steered = steering()
     if steered:
         refuse(f"{steered}; nothing was compared")
     # Not by what the environment says of the time, by which an old attestation would never be too old.
     today = day(written(date) if date else now())
+    attestation = attestation or REPORTS / ATTESTATION
     statement = statement_in(attestation, key, undone="nothing was compared")
     if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
         refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
     stacks = stack_folders(folders)
     there = of_stacks(stacks) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement
-    differing = list(mismatches(then, there, today=today, days=days))
-    for line in differing:
-        click.echo(printable(line))
-    if differing:
-        sys.exit(1)
+    refuse_differing([*mismatches(then, there, today=today, days=days), *exchanged_beside(then, attestation.parent)])
     files = f"{len(then.attested.subjects)} files of the stack and {len(there.inputs)} that judged them"
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
     click.echo(printable(f"verified: {files} are those of {statement.time}, {there.tree}{by}{settings()}"))

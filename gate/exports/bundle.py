@@ -11,7 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from gate.exports import table, workbook
 from gate.exports.rows import Verdict, rows
 
-SUMS, README = "SHA256SUMS", "README.txt"
+SUMS, README, CSV, XLSX = "SHA256SUMS", "README.txt", "evidence.csv", "evidence.xlsx"
+# What is made from the reports alone, and made again to be compared.
+DERIVED = (README, CSV, XLSX)
 READABLE = 0o100644 << 16
 ABOUT = """\
 Evidence of the gate: {verdict}, judged at {time}
@@ -19,8 +21,10 @@ Commit: {commit}
 
 evidence.csv, evidence.xlsx   a row for each control, finding and value
 report.html                   the same for people: open it in a browser
-attestation.json              the verdict, bound to the bytes that were judged{signed}
+attestation.json              the verdict, bound to the bytes that were judged and to the reports{signed}
 SHA256SUMS                    the digest of each file: check it with `sha256sum -c SHA256SUMS`
+
+`gate verify --reports evidence.zip --key KEY` compares each file with what was attested and signed.
 
 In evidence.csv an apostrophe stands before a cell that a spreadsheet could take for a formula.
 The other files hold the same evidence for tools.
@@ -41,8 +45,8 @@ def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:
     files = {
         **reports,
         README: about.encode(),
-        "evidence.csv": table.render(evidence).encode(),
-        "evidence.xlsx": workbook.render(verdict, evidence),
+        CSV: table.render(evidence).encode(),
+        XLSX: workbook.render(verdict, evidence),
     }
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return {**files, SUMS: "".join(sums).encode()}

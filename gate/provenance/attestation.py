@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,18 @@ from gate.model import Verdict
 from gate.moment import FORMAT, written
 from gate.provenance.attested import Attested
 from gate.provenance.fields import BrokenAttestation, counts, descriptors, digests, texts
-from gate.provenance.resource import COMMIT, COUNTS, INPUTS, POLICY, TREE, VERDICT, VERIFIER, policy_digest, resource
+from gate.provenance.resource import (
+    BYPRODUCTS,
+    COMMIT,
+    COUNTS,
+    INPUTS,
+    POLICY,
+    TREE,
+    VERDICT,
+    VERIFIER,
+    policy_digest,
+    resource,
+)
 from gate.provenance.tree_state import TreeState
 from gate.words import KINDS
 from policies.core.strict_json import Json, NotJson, loads
@@ -30,12 +41,16 @@ LEVEL = "FRAUD_DETECTION_GATE_OPEN"
 
 @dataclass(frozen=True)
 class Statement:
-    """What an attestation says: of what, at which time in UTC, with which verdict on how many findings."""
+    """What an attestation says: of what, at which time in UTC, with which verdict on how many findings.
+
+    `byproducts` has the digest of each report of that run, by its name; SLSA's provenance calls them so.
+    """
 
     attested: Attested
     time: str
     verdict: Verdict
     counts: Mapping[str, int]
+    byproducts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +71,7 @@ class Statement:
             COUNTS: dict(self.counts),
             COMMIT: tree.commit,
             TREE: {"clean": tree.is_clean, "changed": dict(tree.changed)},
+            BYPRODUCTS: descriptors(self.byproducts),
             INPUTS: descriptors(attested.inputs),
         }
         statement = {"_type": STATEMENT, "subject": descriptors(attested.subjects), "predicateType": SUMMARY}
@@ -63,7 +79,7 @@ class Statement:
 
     def text(self) -> str:
         """It as the text of a file."""
-        return json.dumps(self.content(), indent=2) + "\n"
+        return json.dumps(self.content(), separators=(",", ":")) + "\n"
 
 
 def read(text: str) -> Statement:
@@ -89,14 +105,17 @@ def _read(content: Any) -> Statement:
     tools = texts(predicate["verifier"]["version"])
     attested = Attested(digests(content["subject"]), digests(predicate[INPUTS]), tools, tree)
     time = written(datetime.strptime(predicate["timeVerified"], FORMAT))
-    return Statement(attested, time, Verdict(predicate[VERDICT]), counts(predicate[COUNTS]))
+    byproducts = digests(predicate[BYPRODUCTS])
+    return Statement(attested, time, Verdict(predicate[VERDICT]), counts(predicate[COUNTS]), byproducts)
 
 
 def _refuse_contradictions(statement: Statement, predicate: Mapping[str, Json]) -> None:
     """Every field must say what follows from the others; what we do not know is for others."""
     for name, value in statement.content()["predicate"].items():
         # As text, since in Python 1 equals True.
-        if name != INPUTS and json.dumps(predicate[name], sort_keys=True) != json.dumps(value, sort_keys=True):
+        if name not in (INPUTS, BYPRODUCTS) and json.dumps(predicate[name], sort_keys=True) != json.dumps(
+            value, sort_keys=True
+        ):
             raise BrokenAttestation(f"contradicts itself in {name.rpartition('#')[2]}")
     passed, waived, failed, broken = (statement.counts[kind] for kind in KINDS)
     if statement.is_open and (failed or broken or not passed + waived):

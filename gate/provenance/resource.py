@@ -14,8 +14,8 @@ PROJECT = "pkg:generic/fraud-detection"
 VERIFIER = f"{PROJECT}/gate"
 POLICY = f"{PROJECT}/policies"
 # The fields for which SLSA has no name.
-VERDICT, COUNTS, COMMIT, TREE, INPUTS = (
-    f"{VERIFIER}#{field}" for field in ("verdict", "counts", "commit", "tree", "inputs")
+VERDICT, COUNTS, COMMIT, TREE, INPUTS, BYPRODUCTS = (
+    f"{VERIFIER}#{field}" for field in ("verdict", "counts", "commit", "tree", "inputs", "byproducts")
 )
 # The folders of the rulebook.
 RULEBOOK = ("policies/", "tests/compliance/")

@@ -1,62 +1,65 @@
-"""`junit.xml`: the evidence for whatever reads test results; a suite an engine, a case with its own name a finding.
+"""`junit.xml`: the evidence for whatever reads test results; a suite an engine, a case a rule, passed or not.
 
-Readers know a case again by its class and name, so the class is engine and policy, and the name is the place. Where a
-policy has several findings at one place, the further ones are numbered.
+Readers know a case again by its class and name, so it keeps both when it fails: its places stand in its result. The
+properties of a suite count the findings, which `verdict.json` holds one by one.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from gate.model import Finding
+from gate.moment import whole
 from gate.reports.evidence import Evidence
-from gate.words import counts, kind, printable
+from gate.reports.head import head
+from gate.words import KINDS, counted_noun, counts, kind, printable, worst_kind
 
 ELEMENTS = {"fail": "failure", "error": "error", "waived": "skipped"}
 
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    count = _counts(evidence.findings)
-    # The root has no place for what was skipped.
-    root = ElementTree.Element(
-        "testsuites", {"name": "gate"} | {name: count[name] for name in count if name != "skipped"}
-    )
+    # The root has no place for properties, for what was skipped, nor for a time; which is in UTC, and without a zone.
+    root = ElementTree.Element("testsuites", {"name": "gate"})
     for source in dict.fromkeys(finding.source for finding in evidence.findings):
-        findings = tuple(finding for finding in evidence.findings if finding.source == source)
-        suite = ElementTree.SubElement(root, "testsuite", {"name": source, **_counts(findings)})
-        for finding, name in _named(findings):
-            _case(suite, finding, name)
-    ElementTree.indent(root)
+        about = {"name": source, "timestamp": whole(evidence.moment).removesuffix("Z")}
+        suite = ElementTree.SubElement(root, "testsuite", about)
+        _suite(suite, [finding for finding in evidence.findings if finding.source == source], evidence)
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(suite.get(name, "")) for suite in root)))
+    ElementTree.indent(root, space="")
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _counts(findings: tuple[Finding, ...]) -> dict[str, str]:
-    count = counts(findings)
-    numbers = {"failures": count["fail"], "errors": count["error"], "skipped": count["waived"]}
-    return {name: str(number) for name, number in {"tests": count.total(), **numbers}.items()}
-
-
-def _named(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Each finding of an engine with the name of its case, which no other of its policy has."""
-    taken: set[tuple[str, str]] = set()
-    times: Counter[tuple[str, str]] = Counter()
+def _suite(suite: ElementTree.Element, findings: Sequence[Finding], evidence: Evidence) -> None:
+    rules: dict[str, list[Finding]] = {}
     for finding in findings:
-        # A file's content may hold characters that XML has no way to write.
-        place = name = printable(finding.place)
-        while not times[finding.policy, place] or (finding.policy, name) in taken:
-            times[finding.policy, place] += 1
-            number = times[finding.policy, place]
-            name = place if number == 1 else f"{place} ({number})"
-        taken.add((finding.policy, name))
-        yield finding, name
+        rules.setdefault(finding.policy, []).append(finding)
+    worst = [worst_kind(counts(found)) for found in rules.values()]
+    suite.set("tests", str(len(rules)))
+    for name, outcome in (("failures", "fail"), ("errors", "error"), ("skipped", "waived")):
+        suite.set(name, str(worst.count(outcome)))
+    count = counts(findings)
+    about = {**head(evidence), **{f"findings: {outcome}": str(count[outcome]) for outcome in KINDS}}
+    properties = ElementTree.SubElement(suite, "properties")
+    for name, value in about.items():
+        ElementTree.SubElement(properties, "property", name=name, value=printable(value))
+    for policy, found in rules.items():
+        _case(ElementTree.SubElement(suite, "testcase", classname=suite.get("name", ""), name=printable(policy)), found)
 
 
-def _case(suite: ElementTree.Element, finding: Finding, name: str) -> None:
-    case = ElementTree.SubElement(suite, "testcase", classname=f"{finding.source}.{finding.policy}", name=name)
-    if kind(finding) in ELEMENTS:
-        waived = f" (waived: {finding.waiver})" if finding.waiver else ""
-        reason = ElementTree.SubElement(case, ELEMENTS[kind(finding)], message=printable(finding.details + waived))
-        reason.text = printable(finding.remedy)
+def _case(case: ElementTree.Element, findings: Sequence[Finding]) -> None:
+    """The worst of its findings decides; those that do not pass are named, a line each."""
+    others = [finding for finding in findings if kind(finding) in ELEMENTS]
+    worst = worst_kind(counts(findings))
+    if others:
+        message = f"{len(others):,} of {counted_noun(len(findings), 'finding')}: {_told(others[0])}"
+        result = ElementTree.SubElement(case, ELEMENTS[worst], message=message)
+        result.text = "\n".join(map(_told, others))
+
+
+def _told(finding: Finding) -> str:
+    waived = f"(waived: {finding.waiver})" if finding.waiver else ""
+    said = " ".join(filter(None, (finding.details, waived)))
+    return printable("; ".join(filter(None, (f"{finding.place}: {said}", finding.remedy))))

@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from gate.model import Assessment, Verdict
+from gate.model import Assessment
 from gate.provenance.resource import VERIFIER
 from gate.reports.evidence import Evidence
-from gate.reports.sarif_results import failures, results, uri
+from gate.reports.head import head
+from gate.reports.sarif_asked import sentences, taxonomies
+from gate.reports.sarif_provenance import ROOT, extensions, invocation, revision
+from gate.reports.sarif_results import failures, location, results
 from gate.reports.sarif_rules import Rule, descriptor, rules
 from gate.words import ALONE, KINDS, kind
 
@@ -25,25 +28,29 @@ MOST_RESULTS = 25_000
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    known = rules(evidence)
+    known, held = rules(evidence), sentences(evidence)
     closing = failures(evidence, {rule.id: rule for rule in known})
     run = {
-        "tool": {"driver": _driver(evidence, known)},
+        "tool": {"driver": _driver(evidence, known, held), **extensions(evidence)},
+        **taxonomies(evidence),
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the project, wherever it was cloned."}}},
+        **revision(evidence),
         "invocations": [_invocation(evidence, len(closing))],
         "artifacts": [_artifact(assessment) for assessment in evidence.assessments],
         "results": list(results(closing[:MOST_RESULTS], {rule.id: index for index, rule in enumerate(known)})),
         "properties": {
             "date": evidence.date,
+            "head": dict(head(evidence)),
             "verdict": evidence.verdict.value,
             "digest": evidence.digest,
             "commit": evidence.attested.tree.commit,
             "findings": {name: evidence.counts[name] for name in KINDS},
         },
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, separators=(",", ":")) + "\n"
 
 
-def _driver(evidence: Evidence, known: Sequence[Rule]) -> Mapping[str, Any]:
+def _driver(evidence: Evidence, known: Sequence[Rule], held: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
     counts: dict[str, Counter[str]] = {}
     for finding in evidence.findings:
         counts.setdefault(finding.policy, Counter())[kind(finding)] += 1
@@ -51,19 +58,18 @@ def _driver(evidence: Evidence, known: Sequence[Rule]) -> Mapping[str, Any]:
         "name": "gate",
         "version": version("fraud-detection"),
         "informationUri": VERIFIER,
-        "rules": [descriptor(rule, counts[rule.id]) for rule in known],
+        "rules": [descriptor(rule, counts[rule.id], held.get(rule.id, ())) for rule in known],
     }
 
 
 def _invocation(evidence: Evidence, count: int) -> Mapping[str, Any]:
-    invocation = {"executionSuccessful": evidence.verdict is not Verdict.ERROR}
     if count <= MOST_RESULTS:
-        return invocation
+        return invocation(evidence)
     text = f"{count - MOST_RESULTS:,} more do not pass, which verdict.json holds: code scanning takes no more of them."
-    return {**invocation, "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}]}
+    return {**invocation(evidence), "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}]}
 
 
 def _artifact(assessment: Assessment) -> Mapping[str, Any]:
     hashes = {"hashes": {"sha-256": assessment.digest.removeprefix("sha256:")}} if assessment.digest else {}
     alone = {"description": {"text": f"The file was {ALONE}."}} if assessment.alone else {}
-    return {"location": {"uri": uri(assessment.file)}, **hashes, **alone}
+    return {"location": location(assessment.file), **hashes, **alone}

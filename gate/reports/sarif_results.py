@@ -15,6 +15,7 @@ from gate.model import Finding, Outcome
 from gate.reports.evidence import Evidence
 from gate.reports.locations import Locations
 from gate.reports.regions import Region
+from gate.reports.sarif_provenance import ROOT
 from gate.reports.sarif_rules import LEVELS, Rule
 from gate.words import kind
 
@@ -79,9 +80,11 @@ def results(failures: Iterable[Failure], indexes: Mapping[str, int]) -> Iterator
         }
 
 
-def uri(file: str) -> str:
+def location(file: str) -> Mapping[str, str]:
     """A path of the project, or of the file system, as an address may be written."""
-    return Path(file).as_uri() if file.startswith("/") else quote(os.fsencode(file))
+    return (
+        {"uri": Path(file).as_uri()} if file.startswith("/") else {"uri": quote(os.fsencode(file)), "uriBaseId": ROOT}
+    )
 
 
 def _suppressed(finding: Finding) -> Mapping[str, Any]:
@@ -103,7 +106,7 @@ def _location(failure: Failure) -> Mapping[str, Any]:
     logical += [{"fullyQualifiedName": failure.address, "kind": "resource"}] if failure.address else []
     region = {"startLine": line, "startColumn": start + 1, "endLine": line, "endColumn": end + 1}
     return {
-        "physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region},
+        "physicalLocation": {"artifactLocation": location(file), "region": region},
         "logicalLocations": logical,
     }
 

@@ -52,19 +52,21 @@ def rules(evidence: Evidence) -> tuple[Rule, ...]:
     )
 
 
-def descriptor(rule: Rule, counts: Mapping[str, int]) -> Mapping[str, Any]:
-    """The rule as a `reportingDescriptor`, with how many findings it has of each outcome."""
+def descriptor(rule: Rule, counts: Mapping[str, int], asked: Sequence[str]) -> Mapping[str, Any]:
+    """The rule as a `reportingDescriptor`: how many findings it has of each outcome, which sentences it holds.
+
+    Its text is the short form, for whoever shows no Markdown: the meaning stands in `fullDescription` already.
+    """
     file, _ = rule_file(rule.id, rule.policy)
     built_in = rule.id.startswith(PREFIXES) and "FRAUD" not in rule.id
     last = f"It stands in {file}; `gate explain {rule.id}` prints all of it."
-    served = f"Controls: {', '.join(rule.controls)}." if rule.controls else ""
     return {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", rule.title)),
         "shortDescription": {"text": _short(rule.title)},
         "fullDescription": {"text": _short(rule.meaning)},
         "help": {
-            "text": "\n\n".join(filter(None, (rule.meaning, f"What to do: {rule.remedy}", served, last))),
+            "text": f"What to do: {rule.remedy} {last}",
             "markdown": _markdown(rule, last),
         },
         "helpUri": CHECKOV_DOCS if built_in else f"{PROJECT}#{file}",
@@ -73,8 +75,9 @@ def descriptor(rule: Rule, counts: Mapping[str, int]) -> Mapping[str, Any]:
             "severity": rule.severity.value,
             "security-severity": SCORES[rule.severity],
             "precision": "very-high",
-            "controls": rule.controls,
-            "tags": ["security", *_standards(rule)][:MOST_TAGS],
+            **({"controls": rule.controls} if rule.controls else {}),
+            **({"asked": list(asked)} if asked else {}),
+            "tags": ["security", *_standards(rule), *(f"asked {sentence}" for sentence in asked)][:MOST_TAGS],
             "findings": dict(counts),
         },
     }

@@ -26,8 +26,8 @@ def findings(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
 def resources(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
     """Each place that is a resource, with its address, and what policies read there by attribute."""
     values: dict[str, dict[str, str]] = {}
-    for (_, place), read in evidence.values.items():
-        values.setdefault(place, {}).update((value.attribute, value.value) for value in read)
+    for (_, where), read in evidence.values.items():
+        values.setdefault(where, {}).update((value.attribute, value.value) for value in read)
     for assessment, told in zip(evidence.assessments, evidence.by_assessment, strict=True):
         names = {finding.place: as_told.place for finding, as_told in zip(assessment.findings, told, strict=True)}
         for resource in assessment.resources:

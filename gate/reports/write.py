@@ -1,14 +1,18 @@
-"""Writing the reports of a run, one file a reader, each replaced whole or not at all."""
+"""Writing the reports of a run, one file a reader, each replaced whole or not at all.
+
+The attestation comes last, since it names the digests of the others; none of them names it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gate.atomic import replace
+from gate.atomic import replace_bytes
 from gate.model import Assessment, broken
 from gate.own_rules import UNFINISHED
-from gate.reports import attestation, html, junit, markdown, oscal, sarif, verdict_json
+from gate.reports import html, junit, markdown, oscal, sarif, verdict_json
+from gate.reports.attestation import byproducts, statement
 from gate.reports.evidence import Evidence
 
 RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
@@ -18,8 +22,9 @@ RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
     "report.sarif": sarif.render,
     "junit.xml": junit.render,
     "oscal-assessment-results.json": oscal.render,
-    "attestation.json": attestation.render,
 }
+ATTESTATION = "attestation.json"
+NAMES = (*RENDERERS, ATTESTATION)
 # What `gate attest` writes beside them.
 SIGNED = "attestation.dsse.json"
 # What `gate export` writes there.
@@ -29,8 +34,14 @@ EXPORTED = "evidence.zip"
 def write(folder: Path, evidence: Evidence) -> None:
     """Writes every report into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, render in RENDERERS.items():
-        replace(folder / name, render(evidence))
+    for name, content in rendered(evidence).items():
+        replace_bytes(folder / name, content)
+
+
+def rendered(evidence: Evidence) -> Mapping[str, bytes]:
+    """The bytes of every report by its name, the attestation last."""
+    reports = {name: render(evidence).encode() for name, render in RENDERERS.items()}
+    return {**reports, ATTESTATION: statement(evidence, byproducts(reports)).text().encode()}
 
 
 def summarize(file: Path, evidence: Evidence) -> None:

@@ -176,7 +176,7 @@ def test_a_verdict_beside_a_link_is_not_remembered(tmp_path: Path, output: Path,
     assert not file.exists()
 
 
-@pytest.mark.parametrize("name", report.RENDERERS)
+@pytest.mark.parametrize("name", report.NAMES)
 def test_reports_that_are_not_as_they_were_written_recall_nothing(
     name: str, kept: Path, output: Path, reports: Path
 ) -> None:

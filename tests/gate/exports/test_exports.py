@@ -3,6 +3,7 @@
 import csv
 import importlib
 import json
+import shutil
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -182,27 +183,27 @@ def test_the_archive_has_every_report_and_their_digests_and_the_same_bytes_again
     archive: ZipFile, folder: Path, tmp_path: Path
 ) -> None:
     names = set(archive.namelist())
-    assert names == {*report.RENDERERS, "evidence.csv", "evidence.xlsx", "README.txt", "SHA256SUMS"}
-    for name in report.RENDERERS:
+    assert names == {*report.NAMES, "evidence.csv", "evidence.xlsx", "README.txt", "SHA256SUMS"}
+    for name in report.NAMES:
         assert archive.read(name) == (folder / name).read_bytes()
     assert exported(folder, tmp_path / "again.zip").exit_code == 0
     assert archive.filename is not None
     assert (tmp_path / "again.zip").read_bytes() == Path(archive.filename).read_bytes()
 
 
-def test_reports_of_two_runs_are_refused(folder: Path, tmp_path: Path) -> None:
-    for name in report.RENDERERS:
-        (tmp_path / name).write_bytes((folder / name).read_bytes())
-    said = json.loads((tmp_path / "verdict.json").read_text())
-    (tmp_path / "verdict.json").write_text(json.dumps(said | {"date": "2026-11-24"}))
-    result = exported(tmp_path, tmp_path / "evidence.zip")
-    assert (result.exit_code, "two runs" in result.stderr) == (2, True)
+@pytest.mark.parametrize("name", report.RENDERERS)
+def test_a_report_that_is_not_of_the_attested_run_is_refused(name: str, folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "reports"))
+    (copy / name).write_bytes((copy / name).read_bytes() + b" ")
+    result = exported(copy, tmp_path / "evidence.zip")
+    (line,) = result.stderr.splitlines()
+    assert (result.exit_code, f"{name}: is not the report of the attested run" in line) == (2, True)
     assert not (tmp_path / "evidence.zip").exists()
 
 
 @pytest.mark.parametrize("damage", ["missing", "no JSON", "no verdict"])
 def test_what_is_no_report_is_refused_in_one_line(damage: str, folder: Path, tmp_path: Path) -> None:
-    for name in report.RENDERERS:
+    for name in report.NAMES:
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     if damage == "missing":
         (tmp_path / "verdict.json").unlink()

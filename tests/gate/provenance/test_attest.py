@@ -26,9 +26,9 @@ from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
 from gate.moment import FORMAT, now
 from gate.provenance.envelope import BadSignature, opened, signed, unchecked
-from gate.provenance.resource import COMMIT, TREE
-from gate.reports.attestation import render
+from gate.provenance.resource import BYPRODUCTS, COMMIT, TREE
 from gate.reports.evidence import Evidence
+from gate.reports.write import ATTESTATION, rendered
 from gate.run import judged_afresh
 
 # One worker runs these, since all of them read one run of the gate.
@@ -119,17 +119,26 @@ def test_the_url_safe_form_of_base64_is_read_too() -> None:
     assert opened(json.dumps(envelope), ED25519[1]) == "\u00fb\u00ff?>~"
 
 
+def attestation_of(evidence: Evidence) -> str:
+    return rendered(evidence)[ATTESTATION].decode()
+
+
 @pytest.fixture(scope="module")
 def found() -> Evidence:
     """What the gate finds: one true run."""
     return judged_afresh(now())
 
 
+@pytest.fixture(scope="module")
+def attestation(found: Evidence) -> str:
+    return attestation_of(found)
+
+
 @pytest.fixture
-def ask(found: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(found: Evidence, attestation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Runs a command beside keys, and beside the attestation of an open gate, which finds the same once more."""
     monkeypatch.setattr("gate.cli.attest.judged_afresh", lambda moment: replace(found, moment=moment))
-    (tmp_path / "attestation.json").write_text(render(found))
+    (tmp_path / "attestation.json").write_text(attestation)
     for name, (private, public) in {"ours": ED25519, "other": OTHER, "rsa": RSA}.items():
         (tmp_path / f"{name}.pem").write_bytes(private)
         (tmp_path / f"{name}.pub.pem").write_bytes(public)
@@ -191,8 +200,8 @@ def edited(value: Any) -> Any:
     return value[1:] if isinstance(value, list) else f"{value[:-1]}{'1' if value[-1:] != '1' else '0'}"
 
 
-def test_an_attestation_that_was_edited_anywhere_is_not_signed(ask: Ask, found: Evidence, tmp_path: Path) -> None:
-    text = render(found)
+def test_an_attestation_that_was_edited_anywhere_is_not_signed(ask: Ask, attestation: str, tmp_path: Path) -> None:
+    text = attestation
     tried = list(places(json.loads(text)))
     assert {place[-1] for place in tried} >= {"resourceUri", COMMIT, "clean", "checkov", "slsaVersion", "pass"}
     for place in tried:
@@ -221,6 +230,19 @@ def swap_a_bundle_with_its_digest(content: Any) -> None:
     bundle["digest"]["sha256"] = "0" * 64
 
 
+def name_another_page(content: Any) -> None:
+    page = next(report for report in content["predicate"][BYPRODUCTS] if report["name"] == "report.html")
+    page["digest"]["sha256"] = "0" * 64
+
+
+def name_no_report(content: Any) -> None:
+    content["predicate"][BYPRODUCTS] = []
+
+
+def name_one_report_less(content: Any) -> None:
+    del content["predicate"][BYPRODUCTS][0]
+
+
 def be_of_tomorrow(content: Any) -> None:
     content["predicate"]["timeVerified"] = (datetime.now(UTC) + timedelta(days=1)).strftime(FORMAT)
 
@@ -230,12 +252,16 @@ def be_of_last_month(content: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit", [add_a_field, forget_the_commit, swap_a_bundle_with_its_digest, be_of_tomorrow, be_of_last_month]
+    "edit",
+    [
+        *(add_a_field, forget_the_commit, swap_a_bundle_with_its_digest, be_of_tomorrow, be_of_last_month),
+        *(name_another_page, name_no_report, name_one_report_less),
+    ],
 )
 def test_what_was_edited_so_that_it_does_not_contradict_itself_is_not_signed_either(
-    edit: Callable[[Any], None], ask: Ask, found: Evidence, tmp_path: Path
+    edit: Callable[[Any], None], ask: Ask, attestation: str, tmp_path: Path
 ) -> None:
-    content = json.loads(render(found))
+    content = json.loads(attestation)
     edit(content)
     (tmp_path / "attestation.json").write_text(json.dumps(content))
     result = sign(ask)
@@ -261,7 +287,7 @@ def test_with_a_file_that_has_no_digest_nothing_is_signed(
     linked = {**found.attested.inputs, "policies/link.py": "a link"}
     evidence = replace(found, attested=replace(found.attested, inputs=linked))
     monkeypatch.setattr("gate.cli.attest.judged_afresh", lambda _: evidence)
-    (tmp_path / "attestation.json").write_text(render(evidence))
+    (tmp_path / "attestation.json").write_text(attestation_of(evidence))
     result = sign(ask)
     assert result.exit_code == 2
     assert "policies/link.py is a link" in result.stderr
@@ -273,7 +299,7 @@ def test_with_a_stack_of_an_unknown_name_nothing_is_signed(
     more = {**found.attested.subjects, "stacks/other/cdk.tf.json": "0" * 64}
     evidence = replace(found, attested=replace(found.attested, subjects=more))
     monkeypatch.setattr("gate.cli.attest.judged_afresh", lambda _: evidence)
-    (tmp_path / "attestation.json").write_text(render(evidence))
+    (tmp_path / "attestation.json").write_text(attestation_of(evidence))
     result = sign(ask)
     assert result.exit_code == 2
     assert "other is no stack that the gate knows" in result.stderr
@@ -313,7 +339,7 @@ def test_the_attestation_of_a_closed_gate_is_not_signed(
     outcome: Outcome, ask: Ask, found: Evidence, tmp_path: Path
 ) -> None:
     closed = Assessment("cdk.tf.json", "", (Finding("a", "A", "p", outcome, "x"),))
-    (tmp_path / "attestation.json").write_text(render(replace(found, assessments=(closed,))))
+    (tmp_path / "attestation.json").write_text(attestation_of(replace(found, assessments=(closed,))))
     result = sign(ask)
     assert result.exit_code == 2
     assert "was not open" in result.stderr

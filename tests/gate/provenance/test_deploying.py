@@ -14,7 +14,7 @@ from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
 from gate.moment import now
 from gate.provenance.attested import of_output
-from gate.reports.attestation import render
+from gate.reports.attestation import statement
 from gate.reports.evidence import Evidence
 from live.missing import Missing
 from live.terraform import MIRROR, Terraform, TerraformFailed
@@ -23,6 +23,7 @@ from stacks.provider import VERSION
 
 pytestmark = pytest.mark.xdist_group("terraform")
 STACK = "fraud-detection"
+REPORTS = {"report.html": "2" * 64}
 INIT = ("init", "-input=false", "-no-color", "-lockfile=readonly")
 
 
@@ -53,7 +54,7 @@ def from_mirror(place: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def attestation(folder: Path, tmp_path: Path) -> Path:
     assessments = (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),)
-    text = render(Evidence(now(), assessments, (), (), of_output(folder.parents[1])))
+    text = statement(Evidence(now(), assessments, (), (), of_output(folder.parents[1])), REPORTS).text()
     (tmp_path / "attestation.json").write_text(text)
     return tmp_path / "attestation.json"
 

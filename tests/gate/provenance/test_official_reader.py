@@ -19,7 +19,8 @@ def text(outcome: Outcome) -> str:
     finding = Finding("policies", "FRAUD_LOG_1", "p", outcome)
     attested = of_files({"stacks/fraud-detection/cdk.tf.json": DIGEST}, judging={"policies/a.py": "1" * 64})
     made = Assessment("cdk.tf.json", f"sha256:{DIGEST}", (finding,))
-    return attestation.render(Evidence("2026-11-25T10:00:00Z", (made,), (), attested=attested))
+    evidence = Evidence("2026-11-25T10:00:00Z", (made,), (), attested=attested)
+    return attestation.statement(evidence, {"report.html": "2" * 64}).text()
 
 
 @pytest.mark.parametrize("outcome", Outcome)

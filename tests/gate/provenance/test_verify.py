@@ -24,12 +24,13 @@ from gate.provenance.fields import BrokenAttestation
 from gate.provenance.resource import COMMIT, COUNTS, TREE, VERDICT
 from gate.provenance.tree_state import tree_state
 from gate.provenance.verification import mismatches
-from gate.reports.attestation import render
+from gate.reports.attestation import statement
 from gate.reports.evidence import Evidence
 from policies.core.deployed_folder import LOCK
 from policies.core.known_stacks import KNOWN_STACKS
 
 TODAY = date(2026, 11, 25)
+REPORTS = {"report.html": "2" * 64}
 STACK, ACCOUNT = KNOWN_STACKS
 FILES = (
     *("fraud-detection/cdk.tf.json", "fraud-detection/assets/fraud-analyzer.zip"),
@@ -56,7 +57,7 @@ def there(root: Path) -> Attested:
 
 def attested(root: Path, outcome: Outcome = Outcome.PASS) -> str:
     assessment = Assessment("cdk.tf.json", "sha256:" + "0" * 64, (Finding("policies", "A", "p", outcome, "x"),))
-    return render(Evidence(TODAY.isoformat(), (assessment,), (), (), there(root)))
+    return statement(Evidence(TODAY.isoformat(), (assessment,), (), (), there(root)), REPORTS).text()
 
 
 def found(text: str, root: Path, *, today: date = TODAY) -> list[str]:
@@ -359,7 +360,7 @@ def test_what_is_no_attestation_is_refused_in_one_line(text: str) -> None:
 
 @given(st.data())
 def test_an_attestation_with_a_part_replaced_is_refused_or_read_and_never_fails_otherwise(data: st.DataObject) -> None:
-    said = json.loads(render(Evidence(TODAY.isoformat(), (), (), ())))
+    said = json.loads(statement(Evidence(TODAY.isoformat(), (), (), ()), REPORTS).text())
     part = data.draw(st.sampled_from(["subject", "predicate", "_type", "predicateType"]))
     said[part] = data.draw(st.none() | st.integers() | st.text() | st.lists(st.dictionaries(st.text(), st.text())))
     try:
@@ -383,7 +384,7 @@ def ask(synthesized: Path, tmp_path: Path) -> Callable[..., Result]:
     """Runs `gate verify` on a copy of the real stack that was attested on a day of November."""
     assessments = (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),)
     evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_output(synthesized.parents[2]))
-    (tmp_path / "attestation.json").write_text(render(evidence))
+    (tmp_path / "attestation.json").write_text(statement(evidence, REPORTS).text())
     options = ["--attestation", str(tmp_path / "attestation.json"), "--date", "2026-11-26"]
     return lambda *arguments: CliRunner().invoke(gate, ["verify", *options, *map(str, arguments)])
 
@@ -485,7 +486,7 @@ def test_a_stack_of_an_unknown_name_beside_ours_is_refused(ask: Callable[..., Re
 def test_two_stacks_are_told_apart_by_their_names(ask: Callable[..., Result], output: Path, tmp_path: Path) -> None:
     assessments = (Assessment("cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),)),)
     evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_output(output))
-    (tmp_path / "attestation.json").write_text(render(evidence))
+    (tmp_path / "attestation.json").write_text(statement(evidence, REPORTS).text())
     assert ask().exit_code == 0
     assert ask(ACCOUNT, STACK).exit_code == 0
     (output / "stacks" / ACCOUNT / "cdk.tf.json").write_text("{}")
@@ -511,7 +512,7 @@ def test_a_file_that_was_judged_alone_is_no_folder_to_deploy(
     (folder / LOCK).unlink()
     assessments = (Assessment(f"stacks/{STACK}/cdk.tf.json", "", (Finding("a", "A", "p", Outcome.PASS),), alone=True),)
     evidence = Evidence(TODAY.isoformat(), assessments, (), (), of_stacks({STACK: folder}))
-    (tmp_path / "attestation.json").write_text(render(evidence))
+    (tmp_path / "attestation.json").write_text(statement(evidence, REPORTS).text())
     refused = ask(folder)
     (line,) = refused.stderr.splitlines()
     assert refused.exit_code == 2

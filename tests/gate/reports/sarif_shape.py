@@ -19,7 +19,7 @@ def short(most: int) -> dict[str, object]:
 ANY_TEXT = {"type": "string", "minLength": 1}
 TEXT, DESCRIPTION = objects("text", text=ANY_TEXT), objects("text", text=short(1024))
 HELP = objects("text markdown", text=ANY_TEXT, markdown=ANY_TEXT)
-LOCATION = objects("uri", uri={"type": "string", "format": "uri-reference"})
+LOCATION = objects("uri", uri={"type": "string", "format": "uri-reference"}, uriBaseId={"const": "%SRCROOT%"})
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
 NUMBER = {"type": "integer", "minimum": 1}
 TAGS = {"type": "array", "items": {"type": "string"}, "maxItems": 10, "uniqueItems": True}
@@ -70,6 +70,16 @@ RESULT = objects(
     ),
     properties={"type": "object"},
 )
+TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}
+TAXON = objects("id shortDescription properties", id=ANY_TEXT, shortDescription=TEXT, properties={"type": "object"})
+REVISION = objects(
+    "repositoryUri revisionId mappedTo properties",
+    repositoryUri={"type": "string", "format": "uri"},
+    revisionId=ANY_TEXT,
+    branch=ANY_TEXT,
+    mappedTo=objects("uriBaseId", uriBaseId=ANY_TEXT),
+    properties={"type": "object"},
+)
 SARIF = objects(
     "$schema version runs",
     **{"$schema": {"type": "string", "format": "uri"}},
@@ -88,10 +98,18 @@ SARIF = objects(
                         informationUri={"type": "string", "format": "uri"},
                         rules={"maxItems": 25_000, **many(RULE)},
                     ),
+                    extensions=many(objects("name version", name=ANY_TEXT, version=ANY_TEXT)),
                 ),
+                taxonomies=many(
+                    objects("name shortDescription taxa", name=ANY_TEXT, shortDescription=TEXT, taxa=many(TAXON))
+                ),
+                versionControlProvenance=many(REVISION),
+                originalUriBaseIds={"additionalProperties": objects("description", description=TEXT)},
                 invocations=many(
                     objects(
-                        "executionSuccessful",
+                        "executionSuccessful startTimeUtc endTimeUtc",
+                        startTimeUtc=TIME,
+                        endTimeUtc=TIME,
                         executionSuccessful={"type": "boolean"},
                         toolExecutionNotifications=many(objects("message", level=LEVEL, message=TEXT)),
                     )

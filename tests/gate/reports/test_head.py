@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gate.model import Assessment, Finding, Outcome
-from gate.origin import Origin, origin
+from gate.origin import Origin, address, origin
 from gate.provenance.attested import Attested
 from gate.provenance.tree_state import TreeState
 from gate.reports import write as report
@@ -80,3 +82,36 @@ def test_ci_says_where_a_run_comes_from_and_elsewhere_git_does(tmp_path: Path) -
     assert origin(tmp_path, said | {"CI": "true"}) == Origin("main", "somebody", "17")
     assert origin(tmp_path, said) == Origin("work")
     assert origin(tmp_path / ".git", {"CI": ""}).actor == ""
+
+
+@pytest.mark.parametrize(
+    ("remote", "shown"),
+    [
+        ("https://somebody:secret@example.com:8443/a/b.git?token=secret#x", "https://example.com:8443/a/b.git"),
+        ("https://secret@example.com/a b", "https://example.com/a%20b"),
+        ("git@example.com:payments/fraud.git", "ssh://example.com/payments/fraud.git"),
+        ("ssh://git:secret@example.com/fraud", "ssh://example.com/fraud"),
+        *(
+            (nothing, "")
+            for nothing in ("", "/srv/fraud.git", "../fraud", "file:///srv/fraud", "C:\\fraud", "https://[x")
+        ),
+        ("ext::sh -c secret", ""),
+    ],
+)
+def test_a_remote_is_shown_without_what_is_secret_and_a_folder_is_not(remote: str, shown: str) -> None:
+    assert address(remote) == shown
+
+
+@given(st.text(max_size=30), st.text(st.characters(exclude_characters="/?#@"), max_size=12))
+def test_no_address_holds_a_user_or_a_password(rest: str, secret: str) -> None:
+    for remote in (f"https://me:{secret}!secret@example.com/{rest}", f"{secret}!secret@example.com:{rest}"):
+        assert "!secret" not in address(remote).partition("example.com")[0]
+
+
+def test_git_names_the_repository_and_ci_before_it(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    remote = ["remote", "add", "origin", "https://me:secret@example.com/fraud.git"]
+    subprocess.run(["git", "-C", str(tmp_path), *remote], check=True)
+    assert origin(tmp_path, {}).repository == "https://example.com/fraud.git"
+    said = {"CI": "true", "GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "payments/fraud"}
+    assert origin(tmp_path, said).repository == "https://github.example/payments/fraud"

@@ -1,5 +1,6 @@
 """Every face tells the same of one run, in its own format."""
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ from gate.cli.command import gate
 from gate.engines.judge import judge
 from gate.exports.rows import findings
 from gate.model import Assessment, Finding, Outcome, Verdict
-from gate.provenance.resource import COUNTS
+from gate.provenance.resource import BYPRODUCTS, COUNTS
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
 from gate.reports.status import Status
@@ -94,14 +95,15 @@ def counted_in_sarif(text: str) -> Counter[str]:
 
 def counted_in_junit(text: str) -> Counter[str]:
     root = ElementTree.fromstring(text)  # noqa: S314 - our own
-    cases = root.findall(".//testcase")
-    failed, waived, errors = (len(root.findall(f".//{each}")) for each in ("failure", "skipped", "error"))
+    found = Counter[str]()
     for element in (root, *root.findall("testsuite")):
         inside = [len(element.findall(f".//{each}")) for each in ("testcase", "failure", "error")]
         assert [element.get(each) for each in ("tests", "failures", "errors")] == [str(each) for each in inside]
-        if element is not root:
-            assert element.get("skipped") == str(len(element.findall(".//skipped")))
-    return Counter({"pass": len(cases) - failed - waived - errors, "fail": failed, "waived": waived, "error": errors})
+    for suite in root.findall("testsuite"):
+        assert suite.get("skipped") == str(len(suite.findall(".//skipped")))
+        said = {each.get("name", ""): each.get("value", "") for each in suite.iter("property")}
+        found.update({kind: int(said[f"findings: {kind}"]) for kind in KINDS})
+    return found
 
 
 def counted_in_attestation(text: str) -> Counter[str]:
@@ -128,7 +130,6 @@ def counted_in_oscal(text: str) -> Counter[str]:
 COUNTED = {
     "oscal-assessment-results.json": counted_in_oscal,
     "report.html": counted_in_html,
-    "attestation.json": counted_in_attestation,
     "verdict.json": counted_in_json,
     "report.md": counted_in_markdown,
     "report.sarif": counted_in_sarif,
@@ -140,6 +141,15 @@ COUNTED = {
 def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
     found = COUNTED[name](report.RENDERERS[name](evidence))
     assert {each: found[each] for each in KINDS} == {each: evidence.counts[each] for each in KINDS}
+
+
+def test_the_attestation_has_the_same_counts_and_the_digest_of_each_other_report(evidence: Evidence) -> None:
+    reports = report.rendered(evidence)
+    text = reports[report.ATTESTATION].decode()
+    assert counted_in_attestation(text) == evidence.counts
+    named = {each["name"]: each["digest"]["sha256"] for each in json.loads(text)["predicate"][BYPRODUCTS]}
+    others = reports.keys() - {report.ATTESTATION}
+    assert named == {name: hashlib.sha256(reports[name]).hexdigest() for name in others}
 
 
 @pytest.mark.parametrize("name", report.RENDERERS)
@@ -155,9 +165,9 @@ def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Pa
     for each in ("one", "other"):
         command = ["check", str(synthesized), "--date", DATE, "--reports", str(tmp_path / each)]
         assert CliRunner().invoke(gate, command).exit_code == 0
-    for name in report.RENDERERS:
+    for name in report.NAMES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
-    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.RENDERERS)
+    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.NAMES)
     # The findings of all engines, not of our own judge alone.
     said = json.loads((tmp_path / "one" / "verdict.json").read_text())
     assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []
@@ -203,14 +213,16 @@ def test_the_page_for_a_pull_request_is_short(evidence: Evidence) -> None:
 
 def test_code_scanning_hears_whether_the_run_could_judge(evidence: Evidence) -> None:
     (run,) = json.loads(report.RENDERERS["report.sarif"](evidence))["runs"]
-    assert run["invocations"] == [{"executionSuccessful": evidence.verdict is not Verdict.ERROR}]
+    assert [each["executionSuccessful"] for each in run["invocations"]] == [evidence.verdict is not Verdict.ERROR]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[each["ruleIndex"]]["id"] for each in run["results"]] == [each["ruleId"] for each in run["results"]]
 
 
 JUNIT = {
     "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": ({"name", "tests", "failures", "errors", "skipped"}, {"testcase"}),
+    "testsuite": ({"name", "timestamp", "tests", "failures", "errors", "skipped"}, {"properties", "testcase"}),
+    "properties": (set[str](), {"property"}),
+    "property": ({"name", "value"}, set[str]()),
     "testcase": ({"classname", "name"}, {"failure", "error", "skipped"}),
     **dict.fromkeys(("failure", "error", "skipped"), ({"message"}, set[str]())),
 }
@@ -234,7 +246,7 @@ def test_code_scanning_gets_what_its_standard_allows(evidence: Evidence) -> None
 
 
 def test_a_waived_finding_stays_visible_with_its_ticket_its_owner_and_the_days_left(evidence: Evidence) -> None:
-    for name in report.RENDERERS.keys() - {"attestation.json"}:
+    for name in report.RENDERERS:
         assert ("RISK-7" in report.RENDERERS[name](evidence)) is bool(evidence.waivers), name
     if evidence.waivers:
         assert "| payments | 6 |" in report.RENDERERS["report.md"](evidence)

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from gate.asked.load import load_asked
+from gate.asked.names import pytest_ids
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.judge import judge
 from gate.explanations.pytest_policy import pytest_policies
 from gate.model import WHOLE_STACK, Assessment, Finding, Outcome
+from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
+from gate.provenance.attested import NOTHING, Attested
+from gate.provenance.tree_state import TreeState
 from gate.reports import sarif
+from gate.reports.asked import asked
 from gate.reports.evidence import Evidence
+from gate.reports.head import head
 from gate.waivers.load import Waiver
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
@@ -34,6 +42,9 @@ RULES, CHECKS = rulebook(), BuiltIns.load()
 TESTS = [name for name in pytest_policies() if "::" in name]
 IDS = [*(policy.id for policy in RULES), *OWN_RULES, *CHECKS.reports, *TESTS]
 WAIVER = Waiver("FRAUD_LOG_1", "p", "payments", "RISK-7", "a migration", date(2026, 12, 1), "sha256:0")
+ASKED_FOR = load_asked({policy.id for policy in RULES} | pytest_ids())
+ATTESTED = Attested({}, {}, {"python": "3.11.7", "fraud-detection": "0.1.0", "checkov": "3"}, TreeState("ab" * 20))
+ORIGIN = Origin("main", "somebody", "17", "https://example.com/payments/fraud-detection")
 # Microsoft's own validator, with the rules that GitHub adds: `npm install --global @microsoft/sarif-multitool`.
 TOOL = "@microsoft/sarif-multitool@5.7.0"
 VALIDATOR = shutil.which("sarif-multitool")
@@ -44,7 +55,8 @@ OFFLINE = """<?xml version="1.0" encoding="utf-8"?>
 
 def of(*findings: Finding, stack: Stack | None = None) -> Evidence:
     assessment = Assessment("cdktf.out/stacks/x/cdk.tf.json", "sha256:" + "0" * 64, findings, stack=stack)
-    return Evidence(DATE, (assessment,), RULES, declined=CHECKS.declined, checks=CHECKS.titles)
+    declined, checks = CHECKS.declined, CHECKS.titles
+    return Evidence(DATE, (assessment,), RULES, (), ATTESTED, declined, ORIGIN, ASKED_FOR, checks)
 
 
 def run_of(evidence: Evidence) -> Any:
@@ -110,7 +122,45 @@ def test_a_policy_names_its_controls_and_one_of_checkovs_that_is_declined_its_re
     assert "PCI DSS 4.0.1 10.5.1 (contradicts)" in rules["FRAUD_LOG_1"]["help"]["markdown"]
     assert "PCI DSS 4.0.1 10.5.1" in rules["FRAUD_LOG_1"]["properties"]["tags"]
     for check, reason in CHECKS.declined.items():
-        assert reason in rules[check]["help"]["text"]
+        assert reason in rules[check]["help"]["markdown"]
+
+
+def test_a_run_says_of_which_commit_and_time_it_is_and_by_which_tools(real: Stack) -> None:
+    evidence = of(*judge(real, RULES), stack=real)
+    run = run_of(evidence)
+    (revision,) = run["versionControlProvenance"]
+    assert revision == {
+        "repositoryUri": ORIGIN.repository,
+        "revisionId": "ab" * 20,
+        "branch": "main",
+        "mappedTo": {"uriBaseId": "%SRCROOT%"},
+        "properties": {"clean": True},
+    }
+    (invocation,) = run["invocations"]
+    assert invocation["startTimeUtc"] == invocation["endTimeUtc"] == "2026-11-25T00:00:00Z"
+    assert run["tool"]["extensions"] == [{"name": "python", "version": "3.11.7"}, {"name": "checkov", "version": "3"}]
+    assert run["properties"]["head"] == head(evidence)
+
+
+@pytest.mark.parametrize("unknown", [{"origin": NOWHERE}, {"attested": NOTHING}], ids=str)
+def test_a_commit_of_a_repository_that_is_not_known_stands_in_the_head_alone(unknown: Any) -> None:
+    assert "versionControlProvenance" not in run_of(replace(of(failing()), **unknown))
+
+
+def test_what_was_asked_is_a_taxonomy_and_each_rule_names_the_sentences_that_it_holds(real: Stack) -> None:
+    evidence = of(*judge(real, RULES), stack=real)
+    run = run_of(evidence)
+    (taxonomy,) = run["taxonomies"]
+    told = {each["id"]: each for each in taxonomy["taxa"]}
+    assert told.keys() == {each.id for each in ASKED_FOR.sentences}
+    for said in asked(evidence):
+        properties = told[said.id]["properties"]
+        assert told[said.id]["shortDescription"]["text"] == said.sentence
+        assert (properties["status"], properties.get("values", "")) == (said.status.value, said.values)
+        assert properties["policies"].keys() == {holding.policy for holding in said.holding}
+    rules = {rule["id"]: rule["properties"] for rule in run["tool"]["driver"]["rules"]}
+    assert "seven-days" in rules["FRAUD_LOG_1"]["asked"]
+    assert "asked seven-days" in rules["FRAUD_LOG_1"]["tags"]
 
 
 def test_an_alert_stands_in_a_file_that_is_edited_and_names_its_resource(closed: Evidence) -> None:

@@ -230,7 +230,7 @@ def test_no_report_shows_a_secret_that_somebody_planted(synthesized: Path, tmp_p
     result = CliRunner().invoke(gate, ["check", str(file), "--reports", str(tmp_path / "reports")])
     assert result.exit_code
     shown = {path.name: path.read_text() for path in (tmp_path / "reports").iterdir()} | {"printed": result.output}
-    assert set(report.RENDERERS) < set(shown)
+    assert set(report.NAMES) < set(shown)
     for name, text in shown.items():
         for secret in (*HOSTILE.values(), "hunter2"):
             assert secret not in text, (name, secret)

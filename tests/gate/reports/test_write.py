@@ -50,4 +50,4 @@ def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
 def test_a_run_takes_back_what_was_signed_before_it(tmp_path: Path) -> None:
     (tmp_path / report.SIGNED).write_text("signed")
     report.begin(tmp_path, DATE)
-    assert {path.name for path in tmp_path.iterdir()} == set(report.RENDERERS)
+    assert {path.name for path in tmp_path.iterdir()} == set(report.NAMES)

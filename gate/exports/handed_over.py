@@ -1,0 +1,98 @@
+"""Evidence as it was handed over, a folder of reports or the archive, beside the attestation of its run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from gate.exports.bundle import DERIVED, SUMS, exported
+from gate.provenance.attestation import Statement, read
+from gate.provenance.byproducts import exchanged
+from gate.provenance.envelope import unchecked
+from gate.regular_file import read as read_file
+from gate.reports.attestation import byproducts
+from gate.reports.write import ATTESTATION, NAMES, SIGNED
+
+# More than a run with 60,000 resources writes, and less than a machine has.
+MOST = 2**30
+AGAIN = "ask for the archive again"
+DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
+
+
+class NotEvidence(ValueError):
+    """It is no archive that can be read; the message says why, in one line."""
+
+
+def handed_over(path: Path) -> Mapping[str, bytes]:
+    """The bytes of each file by its name; of a folder those alone that evidence has. Raises NotEvidence and OSError."""
+    if path.is_dir():
+        names = (*NAMES, SIGNED, *DERIVED, SUMS)
+        return {name: read_file(path / name) for name in names if (path / name).exists()}
+    content = read_file(path, follow=True)
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            names = tuple(packed.namelist())
+            if len({*names}) < len(names) or sum(entry.file_size for entry in packed.infolist()) > MOST:
+                raise NotEvidence("holds a file twice, or more than evidence has")
+            return {name: packed.read(name) for name in names}
+    except NotEvidence:
+        raise
+    except DAMAGED as error:
+        raise NotEvidence(f"is no archive that can be read: {error}") from None
+
+
+def differing(held: Mapping[str, bytes], statement: Statement) -> Iterator[str]:
+    """A line for each file that is not as the attested run wrote it, or as it follows from what it wrote."""
+    lines = [*exchanged(statement, byproducts(held))]
+    if not lines and SUMS in held:
+        lines = [*_derived(held), *_attestations(held)] or [*_sums(held)]
+    yield from lines or _signed(held)
+
+
+def _derived(held: Mapping[str, bytes]) -> Iterator[str]:
+    """The tables, which are made from the attested verdict once more."""
+    reports = {name: held[name] for name in (*NAMES, SIGNED) if name in held}
+    expected = exported(reports, SIGNED)
+    for name in DERIVED:
+        if name not in held:
+            yield f"{name}: is missing; {AGAIN}"
+        elif held[name] != expected[name]:
+            yield f"{name}: does not follow from verdict.json; {AGAIN}"
+    for name in sorted(held.keys() - expected.keys()):
+        yield f"{name}: is no part of the evidence; remove it"
+
+
+def _attestations(held: Mapping[str, bytes]) -> Iterator[str]:
+    """What no attestation names: the attestations themselves."""
+    packed = dict(line.split("  ")[::-1] for line in held[SUMS].decode(errors="replace").splitlines() if "  " in line)
+    for name in (ATTESTATION, SIGNED):
+        if name in packed and name not in held:
+            yield f"{name}: is missing; {AGAIN}"
+        elif name in held and packed.get(name) != hashlib.sha256(held[name]).hexdigest():
+            yield f"{name}: is not the file of which {SUMS} has the digest; {AGAIN}"
+
+
+def _sums(held: Mapping[str, bytes]) -> Iterator[str]:
+    reports = {name: held[name] for name in (*NAMES, SIGNED) if name in held}
+    if held[SUMS] != exported(reports, SIGNED)[SUMS]:
+        yield f"{SUMS}: does not have the digests of these files; {AGAIN}"
+
+
+def _signed(held: Mapping[str, bytes]) -> Iterator[str]:
+    """What was signed must be of the same run as what was not; only its time may be a later one."""
+    if ATTESTATION in held and SIGNED in held:
+        texts = (held[ATTESTATION].decode(), unchecked(held[SIGNED].decode()))
+        if len({json.dumps(_untimed(text), sort_keys=True) for text in texts}) > 1:
+            yield f"{ATTESTATION}: does not say what {SIGNED} says; run the gate again, and sign again"
+
+
+def _untimed(text: str) -> object:
+    content = read(text).content()
+    del content["predicate"]["timeVerified"]
+    return content
