@@ -114,7 +114,7 @@ def test_a_check_of_checkovs_own_that_fails_closes_the_gate(records: Records, te
     (found,) = tell({**records, first(records, "CKV_AWS_50"): Outcome.FAIL})
     assert (found.policy, found.outcome) == ("CKV_AWS_50", Outcome.FAIL)
     assert found.details == "fails Checkov's check CKV_AWS_50 (X-Ray tracing is enabled for Lambda)"
-    assert found.remedy == "fix it, or decline the check: `gate explain CKV_AWS_50` prints the entry"
+    assert found.remedy == "fix it, or decline the check: `.venv/bin/gate explain CKV_AWS_50` prints the entry"
 
 
 def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(records: Records, tell: Tell) -> None:
@@ -146,6 +146,16 @@ def test_nobody_is_asked_about_the_checks_of_a_type_before_a_policy_judges_it(
     unknown = {**records, ("CKV_AWS_9999", queue.address): Outcome.PASS}
     found = opinion(unknown, stack, RULEBOOK, (*judged, unclaimed), BuiltIns.load())
     assert [each for each in found if each.outcome is not Outcome.PASS] == []
+
+
+def test_nobody_is_asked_about_the_checks_of_a_type_that_a_policy_forbids(
+    records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    queue, forbidding = stack.of("aws_sqs_queue")[0], next(policy for policy in RULEBOOK if policy.forbids)
+    forbidden = Finding("policies", forbidding.id, queue.place, Outcome.FAIL, "has no place in this stack")
+    unknown = {**records, ("CKV_AWS_9999", queue.address): Outcome.FAIL}
+    found = opinion(unknown, stack, RULEBOOK, (*judged, forbidden), BuiltIns.load())
+    assert "UNKNOWN_CHECK" not in {each.policy for each in found}
 
 
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
