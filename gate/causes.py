@@ -11,6 +11,8 @@ from policies.core.policy import Severity
 
 # A check of our own in Checkov's graph has this before the id of the policy that it repeats.
 CONNECTION = "CKV2_"
+# What is said where a check that we decline fails beside what no decline excuses: it follows from something else.
+NOT_DECLINED = "a check of Checkov's that we decline fails here, and declining it does not count: "
 # From bad to good.
 SEVERITIES = tuple(reversed(Severity))
 
@@ -70,7 +72,8 @@ def _without_repetitions(found: Sequence[Cause]) -> Iterator[Cause]:
 
 
 def _badness(finding: Finding, severities: Mapping[str, Severity]) -> tuple[int, int]:
-    severity = severities.get(finding.policy, Severity.HIGH)
+    follows = finding.details.startswith(NOT_DECLINED)
+    severity = Severity.LOW if follows else severities.get(finding.policy, Severity.HIGH)
     return -KINDS.index(kind(finding)), SEVERITIES.index(severity)
 
 

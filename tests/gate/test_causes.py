@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gate.causes import causes
+from gate.causes import NOT_DECLINED, causes
 from gate.model import Finding, Outcome
 from policies.core.policy import Severity
 
@@ -75,14 +75,28 @@ def test_the_worst_policy_is_first_and_what_has_no_severity_stands_with_the_high
 def test_every_finding_that_does_not_pass_has_its_place_in_just_one_cause(findings: list[Finding]) -> None:
     found = causes(findings)
     told = [
-        (policy, cause.details, cause.outcome, place, cause.waiver)
+        (policy, cause.details, cause.outcome, place, cause.waiver, cause.remedy)
         for cause in found
         for place in cause.places
         for policy in cause.policies
     ]
     assert len(told) == len(set(told))
-    assert set(told) == {
+    assert {parts[:-1] for parts in told} == {
         (finding.policy, finding.details, finding.outcome, finding.place, finding.waiver)
         for finding in findings
         if finding.outcome is not Outcome.PASS
     }
+
+
+def test_a_decline_that_does_not_count_is_told_once_and_after_what_it_follows_from() -> None:
+    found = causes(
+        [
+            *[
+                failing(check, "function")._replace(details=f"{NOT_DECLINED}is not traced")
+                for check in ("CKV_1", "CKV_2")
+            ],
+            failing("FRAUD_X_1", "function")._replace(details="is not traced"),
+        ],
+        {"FRAUD_X_1": Severity.MEDIUM},
+    )
+    assert [cause.policies for cause in found] == [("FRAUD_X_1",), ("CKV_1", "CKV_2")]

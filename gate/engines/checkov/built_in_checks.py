@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gate.causes import CONNECTION
-from gate.engines.checkov.agreement import place
+from gate.causes import CONNECTION, NOT_DECLINED
+from gate.engines.checkov.agreement import failing_at, place, unread
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.checkov.declines import on_declines
 from gate.engines.checkov.entries import command, to_report
@@ -24,18 +24,20 @@ def built_in_checks(
     """One finding a record of Checkov's own checks, and one for each that is missing, unknown or declined."""
     ids = {policy.id for policy in policies}
     own = {key: outcome for key, outcome in records.items() if key[0] not in ids}
-    yield from _missing(own, stack, built_ins)
+    yield from _missing(own, stack, judged, built_ins)
     yield from _unknown(own, stack, _unwanted(judged, policies), built_ins)
     yield from _reported(own, stack, judged, built_ins)
     yield from on_declines(own, stack, built_ins)
 
 
-def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+def _missing(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
+    failing = failing_at(judged)
     for check, types in built_ins.reports.items():
         for resource in stack.of(*types):
             if (check, resource.address) not in own:
                 details = f"Checkov's check {titled(check)} says neither passed nor failed of this {resource.type}"
-                yield _error(check, resource.place, details, f"see why: {command(check)}")
+                known = unread(check, resource.place, failing.get(resource.place, ()))
+                yield known or _error(check, resource.place, details, f"see why: {command(check)}")
 
 
 def _unwanted(judged: Sequence[Finding], policies: Sequence[Policy]) -> set[str]:
@@ -82,7 +84,7 @@ def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, _remedy(check, exposed))
     elif exposed:
         reasons = "; ".join(exposed)
-        details = f"fails Checkov's check {titled(check)}, and declining it does not count here: {reasons}"
+        details = f"{NOT_DECLINED}{reasons}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from gate.engines.checkov.agreement import agreement
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.engines.checkov.scan import Records, ScanFailed, prepare, scan
 from gate.engines.checkov.second_opinion import opinion
@@ -90,6 +91,31 @@ def test_both_engines_agree_on_the_accounts_stack(synthesized: Path) -> None:
 def test_a_record_that_is_missing_could_not_be_judged(check: str, records: Records, tell: Tell) -> None:
     (found,) = tell({key: outcome for key, outcome in records.items() if key != first(records, check)})
     assert (found.policy, found.outcome) == (check, Outcome.ERROR)
+
+
+@pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "CKV_AWS_50"])
+def test_where_a_policy_says_why_checkov_cannot_read_a_resource_the_remedy_is_that_policys(
+    check: str, records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    key = first(records, check)
+    place = stack.by_address[key[1]].place
+    counted = Finding("policies", "FRAUD_FILE_4", place, Outcome.FAIL, "has count")
+    rest = {each: outcome for each, outcome in records.items() if each != key}
+    found = opinion(rest, stack, RULEBOOK, (*judged, counted), BuiltIns.load())
+    (finding,) = [each for each in found if each.policy == check and each.outcome is Outcome.ERROR]
+    assert (finding.place, finding.remedy) == (place, "first mend what FRAUD_FILE_4 says of it")
+
+
+def test_a_policy_on_which_the_engines_differ_is_named_by_its_file(records: Records, tell: Tell) -> None:
+    key = first(records, "FRAUD_FUNCTION_1")
+    (found,) = tell({**records, key: Outcome.FAIL})
+    assert found.remedy.startswith("fix policies/functions/function_reserves_concurrency.py, ")
+
+
+def test_a_file_without_a_provider_is_one_violation(stack: Stack, judged: tuple[Finding, ...]) -> None:
+    without = Stack(tuple(each for each in stack.resources if each.type != "provider"), stack.name)
+    (found,) = agreement({}, without, RULEBOOK, judged)
+    assert (found.outcome, found.remedy) == (Outcome.FAIL, "call stacks.provider.provide")
 
 
 @pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "FRAUD_FILE_17", "CKV_AWS_50"])
