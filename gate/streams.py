@@ -32,6 +32,10 @@ def prepare() -> None:
         assert os.open(os.devnull, os.O_RDWR) == number  # noqa: S101 - they are opened in their order
         os.set_inheritable(number, True)
     sys.stdout, sys.stderr = _of(1, sys.stdout), _of(2, sys.stderr)
+    # Python keeps the streams that it began with, or None: Checkov asks that one what it is.
+    for number, name, stream in ((1, "__stdout__", sys.stdout), (2, "__stderr__", sys.stderr)):
+        if number in closed:
+            setattr(sys, name, stream)
     if 1 in closed:
         print(CLOSED, file=sys.stderr)
 

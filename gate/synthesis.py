@@ -14,10 +14,12 @@ from typing import IO
 
 from gate.interpreter import command, environment
 from gate.left_behind import adopting
+from gate.synthesis_failure import reason
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "cdktf.out"
-LAST_LINES, LAST_BYTES = 3, 10_000
+LAST_BYTES = 10_000
+COMMAND = ".venv/bin/python -m stacks"
 PATIENCE = 300.0  # seconds
 
 
@@ -55,8 +57,8 @@ def run(root: Path, folder: Path) -> None:
             _end(process)
             left = end_left(process.pid)
         if status:
-            reason = _last_lines(said) or f"exit status {status}"
-            raise SynthesisFailed(f"stacks: did not synthesize: {reason}; see all of it with: python -m stacks")
+            why = reason(_said(said), root) or f"exit status {status}"
+            raise SynthesisFailed(f"stacks: did not synthesize: {why}; see all of it with: {COMMAND}")
     if left:
         raise SynthesisFailed(
             f"stacks: left running what could still write here ({', '.join(left)}); let it start no process of its own"
@@ -79,7 +81,7 @@ def _waited(process: Popen[bytes]) -> int:
     finally:
         timer.cancel()
     if late.is_set():
-        raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: python -m stacks")
+        raise SynthesisFailed(f"stacks: did not end within {PATIENCE:.0f} seconds; see: {COMMAND}")
     return status
 
 
@@ -90,7 +92,6 @@ def _end(process: Popen[bytes]) -> None:
     process.wait()
 
 
-def _last_lines(said: IO[bytes]) -> str:
+def _said(said: IO[bytes]) -> str:
     said.seek(max(0, said.seek(0, os.SEEK_END) - LAST_BYTES))
-    lines = said.read().decode(errors="replace").splitlines()
-    return " | ".join([line.strip() for line in lines if line.strip()][-LAST_LINES:])
+    return said.read().decode(errors="replace")

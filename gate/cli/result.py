@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import click
 
@@ -20,19 +21,21 @@ from policies.core.text import few
 
 # A screen of these helps more than all of them, which `--json` has.
 MOST_ROWS = 20
+# What the id of a pytest policy begins with, before its file.
+PYTEST = "PYTEST_"
 
 
 def show(assessments: Sequence[Assessment], *, as_json: bool, passes: bool = False) -> None:
-    """One line for each cause that does not pass, the worst first, and one for each file; or all of it as JSON."""
+    """One line for each cause that does not pass, the worst first, and then one for each file; or all of it as JSON."""
     if as_json:
         click.echo(json_text(as_list(assessments, passes=passes)))
         return
     known = _policies(assessments)
     severities = {policy.id: policy.severity for policy in known.values()}
-    for assessment, findings in zip(assessments, told_apart(assessments), strict=True):
-        found = causes(findings, severities)
-        for line in (*map(cause_line, found), *_by_policy(found, known)):
-            click.echo(line)
+    found = causes(chain.from_iterable(told_apart(assessments)), severities)
+    for line in (*map(cause_line, found), *_by_policy(found, known)):
+        click.echo(line)
+    for assessment in assessments:
         color = "green" if assessment.verdict is Verdict.OPEN else "red"
         click.secho(_summary(assessment), bold=True, fg=color, color=colored())
     if len(assessments) > 2:
@@ -40,9 +43,9 @@ def show(assessments: Sequence[Assessment], *, as_json: bool, passes: bool = Fal
 
 
 def cause_line(cause: Cause) -> str:
-    """`place, place, place and 4 more: what is wrong; what to do [POLICY]`; what is waived names its ticket instead."""
+    """`place, place, place and 4 more: what is wrong; what to do [POLICY, POLICY]`; a waiver's ticket is what to do."""
     remedy = f"; waived by {cause.waiver}" if cause.waiver else f"; {cause.remedy}" if cause.remedy else ""
-    return printable(f"{few(cause.places)}: {cause.details}{remedy} [{cause.policy}]")
+    return printable(f"{few(cause.places)}: {cause.details}{remedy} [{', '.join(cause.policies)}]")
 
 
 def _policies(assessments: Sequence[Assessment]) -> Mapping[str, Policy]:
@@ -59,21 +62,29 @@ def _by_policy(found: Sequence[Cause], known: Mapping[str, Policy]) -> Iterator[
     """A row for each policy: in how many places, how bad, and the file to read, or the command that explains it."""
     counts = Counter[tuple[str, str]]()
     for cause in found:
-        counts[_badness(cause, known), cause.policy] += len(cause.places)
+        for id_ in cause.policies:
+            counts[_badness(cause, id_, known), id_] += len(cause.places)
     if len(counts) < 2:
         return
     yield "by policy:"
     for (badness, id_), count in list(counts.items())[:MOST_ROWS]:
-        about = file_of(known[id_]) if id_ in known else f"gate explain {id_}"
-        yield printable(f"{count:>6,}  {badness:<15}  {id_}: {about}")
+        yield printable(f"{count:>6,}  {badness:<15}  {id_}: {_about(id_, known)}")
     if len(counts) > MOST_ROWS:
         yield f"        and {len(counts) - MOST_ROWS:,} more policies; --json has them all"
 
 
-def _badness(cause: Cause, known: Mapping[str, Policy]) -> str:
+def _about(id_: str, known: Mapping[str, Policy]) -> str:
+    """The file of a rule, or the command that explains it."""
+    if id_ in known:
+        return file_of(known[id_])
+    file = id_.removeprefix(PYTEST).partition("::")[0]
+    return f"tests/compliance/{file}" if id_.startswith(PYTEST) else f".venv/bin/gate explain {id_}"
+
+
+def _badness(cause: Cause, id_: str, known: Mapping[str, Policy]) -> str:
     if cause.waiver or cause.outcome is Outcome.ERROR:
         return "waived" if cause.waiver else "could not judge"
-    return known[cause.policy].severity.value if cause.policy in known else "violation"
+    return known[id_].severity.value if id_ in known else "violation"
 
 
 def _files(assessments: Sequence[Assessment]) -> str:

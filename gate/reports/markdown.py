@@ -59,7 +59,7 @@ def _failures(evidence: Evidence) -> Iterator[str]:
         yield from ("", "## What keeps it closed", "")
         yield from ("| where | what is wrong | what to do | policy |", "| --- | --- | --- | --- |")
     for cause in causes[:MOST_LINES]:
-        said = f"{cell(_short(cause.details))} | {cell(_short(cause.remedy))} | {cause.policy}"
+        said = f"{cell(_short(cause.details))} | {cell(_short(cause.remedy))} | {', '.join(cause.policies)}"
         yield f"| {_places(cause.places)} | {said} |"
     if left := causes[MOST_LINES:]:
         number = sum(len(cause.places) for cause in left)

@@ -64,7 +64,17 @@ def _missing(policy: Policy, stack: Stack) -> Iterator[Evaluation]:
         if type_ in EVIDENCE:
             yield Evaluation(None, error=f"nothing of the type {type_} is there to judge")
         else:
-            yield Evaluation(None, (f"holds no {type_}, and must hold one",))
+            yield Evaluation(None, (_holds_no(type_),))
+
+
+def _holds_no(type_: str) -> str:
+    return f"holds no {type_}, and must hold one"
+
+
+def missing_type(evaluation: Evaluation, policy: Policy, stack: Stack) -> str:
+    """The type that must be there and is not, where an evaluation says so; else empty."""
+    said = () if evaluation.resource else evaluation.violations
+    return next((type_ for type_ in policy.types(stack) if _holds_no(type_) in said), "")
 
 
 def covered(policy: Policy, stack: Stack) -> Sequence[Resource]:

@@ -118,6 +118,11 @@ def test_a_closed_output_is_told_and_leaves_the_status_of_the_verdict(unreadable
     assert "standard output is closed" in said
 
 
+def test_a_closed_output_does_not_keep_checkov_from_judging(synthesized: Path) -> None:
+    status, said = ended('"$@" >&-', "check", str(synthesized))
+    assert (status, "standard output is closed" in said) == (0, True)
+
+
 @pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_leave_the_status_of_the_verdict(closed: str, unreadable: Path) -> None:
     assert ended(f'"$@" {closed}', "check", str(unreadable)) == (2, "")

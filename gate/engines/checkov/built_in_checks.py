@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gate.engines.checkov.agreement import place
+from gate.causes import CONNECTION, NOT_DECLINED
+from gate.engines.checkov.agreement import failing_at, place, unread
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.checkov.declines import on_declines
 from gate.engines.checkov.entries import command, to_report
@@ -16,9 +17,6 @@ from policies.aws.exposures import exposures
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 
-# A check of our own in Checkov's graph has this before the id of the policy that it repeats.
-CONNECTION = "CKV2_"
-
 
 def built_in_checks(
     records: Records, stack: Stack, policies: Sequence[Policy], judged: Sequence[Finding], built_ins: BuiltIns
@@ -26,26 +24,33 @@ def built_in_checks(
     """One finding a record of Checkov's own checks, and one for each that is missing, unknown or declined."""
     ids = {policy.id for policy in policies}
     own = {key: outcome for key, outcome in records.items() if key[0] not in ids}
-    yield from _missing(own, stack, built_ins)
-    yield from _unknown(own, stack, judged, built_ins)
+    yield from _missing(own, stack, judged, built_ins)
+    yield from _unknown(own, stack, _unwanted(judged, policies), built_ins)
     yield from _reported(own, stack, judged, built_ins)
     yield from on_declines(own, stack, built_ins)
 
 
-def _missing(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+def _missing(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
+    failing = failing_at(judged)
     for check, types in built_ins.reports.items():
         for resource in stack.of(*types):
             if (check, resource.address) not in own:
                 details = f"Checkov's check {titled(check)} says neither passed nor failed of this {resource.type}"
-                yield _error(check, resource.place, details, f"see why: {command(check)}")
+                known = unread(check, resource.place, failing.get(resource.place, ()))
+                yield known or _error(check, resource.place, details, f"see why: {command(check)}")
 
 
-def _unknown(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
-    """One finding a check and place; of a type that no policy judges, that is to be said first."""
-    unclaimed = {finding.place for finding in judged if finding.policy == UNCLAIMED_TYPE}
+def _unwanted(judged: Sequence[Finding], policies: Sequence[Policy]) -> set[str]:
+    """The places whose type no policy judges, or one forbids: that is to be said first, and checks are of no use."""
+    saying = {UNCLAIMED_TYPE, *(policy.id for policy in policies if policy.forbids)}
+    return {finding.place for finding in judged if finding.policy in saying and finding.outcome is not Outcome.PASS}
+
+
+def _unknown(own: Records, stack: Stack, unwanted: set[str], built_ins: BuiltIns) -> Iterator[Finding]:
+    """One finding a check and place."""
     for (check, address), outcome in own.items():
         where = place(address, stack)
-        if not _is_known(check, address, built_ins) and where not in unclaimed:
+        if not _is_known(check, address, built_ins) and where not in unwanted:
             says = "passes" if outcome is Outcome.PASS else "fails"
             details = f"{says} Checkov's check {titled(check)}, which policies/checkov.toml does not know"
             types = (*built_ins.reports.get(check, ()), address.partition(".")[0])
@@ -79,7 +84,7 @@ def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, _remedy(check, exposed))
     elif exposed:
         reasons = "; ".join(exposed)
-        details = f"fails Checkov's check {titled(check)}, and declining it does not count here: {reasons}"
+        details = f"{NOT_DECLINED}{reasons}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
 
 
@@ -91,7 +96,7 @@ def _subject(policy_id: str) -> str:
 def _remedy(check: str, exposed: Sequence[str]) -> str:
     if check.startswith(f"{CONNECTION}FRAUD_"):
         return f"do what {check.removeprefix(CONNECTION)} says there: it asks the same of the file"
-    about = f"`gate explain {check}`"
+    about = f"`.venv/bin/gate explain {check}`"
     return (
         f"fix it: {about} says what it asks" if exposed else f"fix it, or decline the check: {about} prints the entry"
     )

@@ -133,7 +133,7 @@ def unencrypted(synthesized: Path, tmp_path: Path) -> Path:
 def test_one_cause_at_many_places_is_one_line(unencrypted: Path) -> None:
     groups = json.loads(unencrypted.read_text())["resource"]["aws_cloudwatch_log_group"]
     lines = CliRunner().invoke(gate, ["check", str(unencrypted)]).stdout.splitlines()
-    (line,) = [line for line in lines if line.endswith(" [FRAUD_ENCRYPTION_6]")]
+    (line,) = [line for line in lines if line.endswith(" [FRAUD_ENCRYPTION_6, CKV2_FRAUD_ENCRYPTION_6]")]
     assert f" and {len(groups) - 3} more: is not encrypted with a customer managed key; " in line
     assert line == lines[0]
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +67,16 @@ def test_the_command_line_says_of_each_line_which_stack_it_is_about(
     assert f"{SYSTEM}: {CASE}: is not there" in capsys.readouterr().out
     show(evidence.assessments, as_json=True)
     assert CASE in {each["place"] for each in json.loads(capsys.readouterr().out)[1]["findings"]}
+
+
+def test_what_is_wrong_in_two_stacks_alike_is_one_line_before_both_verdicts(
+    evidence: Evidence, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = Finding("gate", "BROKEN_RULEBOOK", "the rulebook", Outcome.ERROR, "does not import", "mend it")
+    show([replace(each, findings=(broken,)) for each in evidence.assessments], as_json=False)
+    line, *verdicts = capsys.readouterr().out.splitlines()
+    assert line == f"{ACCOUNT}: the rulebook, {SYSTEM}: the rulebook: does not import; mend it [BROKEN_RULEBOOK]"
+    assert [ACCOUNT in verdicts[0], SYSTEM in verdicts[1]] == [True, True]
 
 
 def test_two_files_that_call_themselves_the_same_are_told_apart_by_their_folders(evidence: Evidence) -> None:

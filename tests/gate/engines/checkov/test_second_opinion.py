@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from gate.engines.checkov.agreement import agreement
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.engines.checkov.scan import Records, ScanFailed, prepare, scan
 from gate.engines.checkov.second_opinion import opinion
@@ -92,6 +93,31 @@ def test_a_record_that_is_missing_could_not_be_judged(check: str, records: Recor
     assert (found.policy, found.outcome) == (check, Outcome.ERROR)
 
 
+@pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "CKV_AWS_50"])
+def test_where_a_policy_says_why_checkov_cannot_read_a_resource_the_remedy_is_that_policys(
+    check: str, records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    key = first(records, check)
+    place = stack.by_address[key[1]].place
+    counted = Finding("policies", "FRAUD_FILE_4", place, Outcome.FAIL, "has count")
+    rest = {each: outcome for each, outcome in records.items() if each != key}
+    found = opinion(rest, stack, RULEBOOK, (*judged, counted), BuiltIns.load())
+    (finding,) = [each for each in found if each.policy == check and each.outcome is Outcome.ERROR]
+    assert (finding.place, finding.remedy) == (place, "first mend what FRAUD_FILE_4 says of it")
+
+
+def test_a_policy_on_which_the_engines_differ_is_named_by_its_file(records: Records, tell: Tell) -> None:
+    key = first(records, "FRAUD_FUNCTION_1")
+    (found,) = tell({**records, key: Outcome.FAIL})
+    assert found.remedy.startswith("fix policies/functions/function_reserves_concurrency.py, ")
+
+
+def test_a_file_without_a_provider_is_one_violation(stack: Stack, judged: tuple[Finding, ...]) -> None:
+    without = Stack(tuple(each for each in stack.resources if each.type != "provider"), stack.name)
+    (found,) = agreement({}, without, RULEBOOK, judged)
+    assert (found.outcome, found.remedy) == (Outcome.FAIL, "call stacks.provider.provide")
+
+
 @pytest.mark.parametrize("check", ["FRAUD_FUNCTION_1", "FRAUD_FILE_17", "CKV_AWS_50"])
 def test_a_check_that_stops_reporting_is_named(check: str, records: Records, tell: Tell) -> None:
     found = tell({key: outcome for key, outcome in records.items() if key[0] != check})
@@ -114,7 +140,7 @@ def test_a_check_of_checkovs_own_that_fails_closes_the_gate(records: Records, te
     (found,) = tell({**records, first(records, "CKV_AWS_50"): Outcome.FAIL})
     assert (found.policy, found.outcome) == ("CKV_AWS_50", Outcome.FAIL)
     assert found.details == "fails Checkov's check CKV_AWS_50 (X-Ray tracing is enabled for Lambda)"
-    assert found.remedy == "fix it, or decline the check: `gate explain CKV_AWS_50` prints the entry"
+    assert found.remedy == "fix it, or decline the check: `.venv/bin/gate explain CKV_AWS_50` prints the entry"
 
 
 def test_a_connection_that_fails_where_our_policy_passes_is_a_disagreement(records: Records, tell: Tell) -> None:
@@ -146,6 +172,16 @@ def test_nobody_is_asked_about_the_checks_of_a_type_before_a_policy_judges_it(
     unknown = {**records, ("CKV_AWS_9999", queue.address): Outcome.PASS}
     found = opinion(unknown, stack, RULEBOOK, (*judged, unclaimed), BuiltIns.load())
     assert [each for each in found if each.outcome is not Outcome.PASS] == []
+
+
+def test_nobody_is_asked_about_the_checks_of_a_type_that_a_policy_forbids(
+    records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    queue, forbidding = stack.of("aws_sqs_queue")[0], next(policy for policy in RULEBOOK if policy.forbids)
+    forbidden = Finding("policies", forbidding.id, queue.place, Outcome.FAIL, "has no place in this stack")
+    unknown = {**records, ("CKV_AWS_9999", queue.address): Outcome.FAIL}
+    found = opinion(unknown, stack, RULEBOOK, (*judged, forbidden), BuiltIns.load())
+    assert "UNKNOWN_CHECK" not in {each.policy for each in found}
 
 
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
