@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from gate.diagram.svg import style
 from gate.engines.coverage import HARMLESS
-from gate.model import Finding, Outcome
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
 from gate.reports.by_resource import of_every_block, shown
 from gate.reports.closed import keeps_closed
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
-from gate.reports.picture import HEIGHT, WIDTH, picture
+from gate.reports.picture import picture
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
@@ -44,7 +45,7 @@ class Row:
 def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
-    told = zip(assessments, evidence.by_assessment, strict=True)
+    told = [*zip(assessments, evidence.by_assessment, strict=True)]
     beside, every_block = sections(evidence), of_every_block(evidence.policies)
     return _template().render(
         evidence=evidence,
@@ -56,8 +57,8 @@ def render(evidence: Evidence) -> str:
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
         every_block=every_block,
         rows=rows(evidence.services, beside.asked, every_block),
-        pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
-        box={"width": WIDTH, "height": HEIGHT},
+        pictures=_pictures(told),
+        style_of_pictures=style(),
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
@@ -68,6 +69,15 @@ def render(evidence: Evidence) -> str:
         alone=ALONE,
         **beside._asdict(),
     )
+
+
+def _pictures(told: Iterable[tuple[Assessment, Sequence[Finding]]]) -> list[tuple[str, str, str]]:
+    """The label of each stack with its picture, or with the reason why there is none."""
+    return [
+        (known.label, *picture(known.stack, known, named, f"picture-{number}-"))
+        for number, (known, named) in enumerate(told, 1)
+        if known.stack
+    ]
 
 
 @cache
