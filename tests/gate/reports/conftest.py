@@ -10,7 +10,8 @@ from gate.reports.evidence import Evidence
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
-from tests.gate.reports.browser import Browser, started
+from tests.gate.reports.browser import Browser
+from tests.gate.reports.chromium import started
 from tests.gate.reports.collected import evidence_of
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gate.reports.anchors import anchor
-from tests.gate.reports.browser import NEEDED, Browser
+from tests.gate.reports.browser import Browser
+from tests.gate.reports.chromium import NEEDED
 from tests.gate.reports.dom import words
 
 pytestmark = NEEDED
