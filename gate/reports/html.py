@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,11 @@ from gate.model import Assessment, Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
 from gate.reports.by_resource import of_every_block, shown
 from gate.reports.closed import keeps_closed
+from gate.reports.equal_values import equal_values
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.picture import picture
+from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
@@ -31,6 +34,8 @@ SIGNS = {
     Status.NOT_JUDGED: "?",
     Status.FAILS: "✗",
 }
+# Before a tag and on empty lines it says nothing to a browser; no statement that is quoted has a line of either kind.
+INDENTATION = re.compile(r"^[ ]+(?=<)|^[ ]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
     told = [*zip(assessments, evidence.by_assessment, strict=True)]
-    beside, every_block = sections(evidence), of_every_block(evidence.policies)
-    return _template().render(
+    beside, rules = sections(evidence), rule_table(evidence)
+    text = _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         head=head(evidence),
@@ -55,8 +60,9 @@ def render(evidence: Evidence) -> str:
         causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
         places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
-        every_block=every_block,
-        rows=rows(evidence.services, beside.asked, every_block),
+        rules=rules,
+        everywhere={policy.id for policy in of_every_block(evidence.policies)},
+        rows=rows(evidence.services, beside.asked, rules),
         pictures=_pictures(told),
         style_of_pictures=style(),
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
@@ -69,6 +75,7 @@ def render(evidence: Evidence) -> str:
         alone=ALONE,
         **beside._asdict(),
     )
+    return INDENTATION.sub("", text)
 
 
 def _pictures(told: Iterable[tuple[Assessment, Sequence[Finding]]]) -> list[tuple[str, str, str]]:
@@ -90,7 +97,14 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(printable=printable, kind=kind, once=_once, anchor=anchor, control_anchor=control_anchor)
+    environment.filters.update(
+        printable=printable,
+        kind=kind,
+        once=_once,
+        anchor=anchor,
+        control_anchor=control_anchor,
+        equal_values=equal_values,
+    )
     return environment.get_template("report.html.j2")
 
 
