@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from gate.model import Finding, Outcome
@@ -16,6 +16,11 @@ class Equal:
 
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
+
+    def beyond(self, blocks: Set[str]) -> tuple[Finding, ...]:
+        """If these are all blocks and more, what is more; otherwise all of them."""
+        everywhere = blocks <= {finding.place for finding in self.findings}
+        return tuple(finding for finding in self.findings if not everywhere or finding.place not in blocks)
 
 
 def equal_values(findings: Sequence[Finding], values: Values) -> Sequence[Equal]:

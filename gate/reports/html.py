@@ -14,7 +14,7 @@ from gate.diagram.svg import style
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
-from gate.reports.by_resource import of_every_block, shown
+from gate.reports.by_resource import shown
 from gate.reports.closed import keeps_closed
 from gate.reports.equal_values import equal_values
 from gate.reports.evidence import Evidence, Service
@@ -26,14 +26,6 @@ from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
 from policies.core.control import Control
 
-# Beside its word, for those who look for colour and for those who see none.
-SIGNS = {
-    Status.SATISFIED: "✓",
-    Status.SUPPORTED: "◧",
-    Status.GAP: "△",
-    Status.NOT_JUDGED: "?",
-    Status.FAILS: "✗",
-}
 # Before a tag and on empty lines it says nothing to a browser; no statement that is quoted has a line of either kind.
 INDENTATION = re.compile(r"^[ ]+(?=<)|^[ ]*\n", re.MULTILINE)
 
@@ -52,6 +44,7 @@ def render(evidence: Evidence) -> str:
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
     told = [*zip(assessments, evidence.by_assessment, strict=True)]
     beside, rules = sections(evidence), rule_table(evidence)
+    places = [place for assessment in told for place in shown(*assessment, evidence.policies)]
     text = _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
@@ -59,9 +52,9 @@ def render(evidence: Evidence) -> str:
         summary=counted(evidence.findings),
         causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
-        places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
+        places=places,
         rules=rules,
-        everywhere={policy.id for policy in of_every_block(evidence.policies)},
+        blocks={place.name for place in places if place.address and place.everywhere},
         rows=rows(evidence.services, beside.asked, rules),
         pictures=_pictures(told),
         style_of_pictures=style(),
@@ -69,7 +62,6 @@ def render(evidence: Evidence) -> str:
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=IN_WORDS,
-        signs=SIGNS,
         standards=by_standard(evidence.services),
         meanings=MEANINGS,
         alone=ALONE,

@@ -286,7 +286,7 @@ def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
 
 
 def statuses_in_html(text: str) -> dict[str, str]:
-    summary = r'id="control-([^"]+)">\s*<summary>.*?</span> ([a-z ]+)</span>'
+    summary = r'id="control-([^"]+)">\s*<summary><span[^>]*>([a-z ]+)</span>'
     return dict(re.findall(summary, text))
 
 
