@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,24 +14,20 @@ from gate.diagram.svg import style
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
-from gate.reports.by_resource import of_every_block, shown
+from gate.reports.by_resource import shown
 from gate.reports.closed import keeps_closed
+from gate.reports.equal_values import equal_values
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
 from gate.reports.picture import picture
+from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
 from policies.core.control import Control
 
-# Beside its word, for those who look for colour and for those who see none.
-SIGNS = {
-    Status.SATISFIED: "✓",
-    Status.SUPPORTED: "◧",
-    Status.GAP: "△",
-    Status.NOT_JUDGED: "?",
-    Status.FAILS: "✗",
-}
+# Before a tag and on empty lines it says nothing to a browser; no statement that is quoted has a line of either kind.
+INDENTATION = re.compile(r"^[ ]+(?=<)|^[ ]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,19 @@ def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
     told = [*zip(assessments, evidence.by_assessment, strict=True)]
-    beside, every_block = sections(evidence), of_every_block(evidence.policies)
-    return _template().render(
+    beside, rules = sections(evidence), rule_table(evidence)
+    places = [place for assessment in told for place in shown(*assessment, evidence.policies)]
+    text = _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         head=head(evidence),
         summary=counted(evidence.findings),
         causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
-        places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
-        every_block=every_block,
-        rows=rows(evidence.services, beside.asked, every_block),
+        places=places,
+        rules=rules,
+        blocks={place.name for place in places if place.address and place.everywhere},
+        rows=rows(evidence.services, beside.asked, rules),
         pictures=_pictures(told),
         style_of_pictures=style(),
         gaps=[(gap, (gap.mapped.until - today).days) for gap in evidence.gaps if gap.mapped.until],
@@ -64,12 +63,12 @@ def render(evidence: Evidence) -> str:
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=IN_WORDS,
-        signs=SIGNS,
         standards=by_standard(evidence.services),
         meanings=MEANINGS,
         alone=ALONE,
         **beside._asdict(),
     )
+    return INDENTATION.sub("", text)
 
 
 def _pictures(told: Iterable[tuple[Assessment, Sequence[Finding]]]) -> list[tuple[str, str, str]]:
@@ -91,7 +90,14 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(printable=printable, kind=kind, once=_once, anchor=anchor, control_anchor=control_anchor)
+    environment.filters.update(
+        printable=printable,
+        kind=kind,
+        once=_once,
+        anchor=anchor,
+        control_anchor=control_anchor,
+        equal_values=equal_values,
+    )
     return environment.get_template("report.html.j2")
 
 
