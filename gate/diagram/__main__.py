@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import click
 
-from gate.diagram.folding import LeftOut
+from gate.diagram.folding import LeftOut, folded
 from gate.diagram.svg import svg
-from gate.diagram.tree import diagram
+from gate.diagram.tree import Diagram, diagram
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 
@@ -32,13 +32,17 @@ def main(file: Path, picture: Path) -> None:
       2  it is not, and one line says why
     """
     try:
-        picture.write_text(svg(diagram(Stack.load(file.read_bytes()))), encoding="utf-8")
+        picture.write_text(svg(_diagram(Stack.load(file.read_bytes()))), encoding="utf-8")
     except OSError as error:
         _refuse(f"{error.filename}: {error.strerror}; name a file to read, and an SVG to write")
     except Unreadable as error:
         _refuse(f"{file}: {error}; give a cdk.tf.json as it was synthesized")
     except LeftOut as error:
         _refuse(f"{file}: {error}")
+
+
+def _diagram(stack: Stack) -> Diagram:
+    return diagram(stack, folded(stack))
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gate.diagram.kinds import BOXES, FAILURES, NO_ARROWS, type_of
+from gate.diagram.kinds import FAILURES, NO_ARROWS, kind_of, type_of
 from policies.aws.arn import written_in
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in
@@ -44,7 +44,7 @@ def _targets(resource: Resource, stack: Stack) -> Iterator[tuple[int, str]]:
 
 
 def _above(address: str) -> bool:
-    return BOXES[type_of(address)].column is not None
+    return kind_of(type_of(address)).column is not None
 
 
 def parents(found: Sequence[Arrow]) -> Mapping[str, str]:

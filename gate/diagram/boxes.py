@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from gate.diagram.facts import Members, details, names, services
-from gate.diagram.kinds import BOXES, KEY, ROLE, TRACED, type_of
+from gate.diagram.kinds import KEY, PEOPLE, ROLE, TOPIC, TRACED, XRAY, kind_of, type_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 LONGEST_LINE = 36
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a box leads to, and how what it stands for fares: as a kind for its colour, and in words."""
+
+    target: str
+    kind: str
+    words: str
+
+
+# Made of the resources that a box stands for.
+Linking = Callable[[Sequence[Resource]], Link | None]
+
+
+def unlinked(_: Sequence[Resource]) -> None:
+    """Of a picture that stands alone, no box leads anywhere."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +40,7 @@ class Box:
     names: tuple[str, ...]
     details: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    link: Link | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -34,12 +52,14 @@ def groups(box_of: Mapping[str, Resource], parent_of: Mapping[str, str]) -> Mapp
     """By the address of each box, the address that stands for it: its own, or that of the first of its group."""
     first: dict[tuple[str, str | None], str] = {}
     return {
-        address: first.setdefault((box.type, parent_of.get(address)), address) if BOXES[box.type].grouped else address
+        address: first.setdefault((box.type, parent_of.get(address)), address) if kind_of(box.type).grouped else address
         for address, box in {box.address: box for box in box_of.values()}.items()
     }
 
 
-def boxes(stack: Stack, box_of: Mapping[str, Resource], group_of: Mapping[str, str]) -> Mapping[str, Box]:
+def boxes(
+    stack: Stack, box_of: Mapping[str, Resource], group_of: Mapping[str, str], link: Linking
+) -> Mapping[str, Box]:
     """Each box by the address that stands for it."""
     members: dict[str, dict[str, list[Resource]]] = {}
     for address, box in box_of.items():
@@ -47,8 +67,13 @@ def boxes(stack: Stack, box_of: Mapping[str, Resource], group_of: Mapping[str, s
         members.setdefault(group_of[box.address], {}).setdefault(resource.type, []).append(resource)
     named = {address: names(KEY, of)[0] for address, of in members.items() if KEY in of}
     keys = {address: tuple(_keys(of, named)) for address, of in members.items()}
+    links = {address: link([one for of in by_type.values() for one in of]) for address, by_type in members.items()}
     return {
-        address: _key(address, named, keys) if KEY in of else _box(of, keys[address]) for address, of in members.items()
+        address: replace(
+            _key(named[address], of, keys) if KEY in of else _box(type_of(address), of, keys[address]),
+            link=links[address],
+        )
+        for address, of in members.items()
     }
 
 
@@ -59,16 +84,27 @@ def _keys(members: Members, named: Mapping[str, str]) -> Iterator[str]:
         yield from sorted(named[address] for address in mentioned & named.keys())
 
 
-def _key(address: str, named: Mapping[str, str], keys: Mapping[str, tuple[str, ...]]) -> Box:
-    name, kind = named[address], BOXES[KEY]
-    users = services(type_of(other) for other, used in keys.items() if name in used)
-    return Box(kind.service, kind.colour, (name,), (f"encrypts {users}",), (name,))
+def _key(name: str, members: Members, keys: Mapping[str, tuple[str, ...]]) -> Box:
+    kind, users = kind_of(KEY), [type_of(address) for address, used in keys.items() if name in used]
+    encrypted = services(users) or ("X-Ray" if XRAY in members else "nothing in this file")
+    return Box(kind.service, kind.colour, (name,), (f"encrypts {encrypted}",), (name,))
 
 
-def _box(members: Members, keys: tuple[str, ...]) -> Box:
-    (type_,) = members.keys() & BOXES.keys()
-    kind = BOXES[type_]
+def _box(type_: str, members: Members, keys: tuple[str, ...]) -> Box:
+    kind = kind_of(type_)
     return Box(kind.service, kind.colour, names(type_, members), details(type_, members), keys)
+
+
+def people(stack: Stack) -> Mapping[str, Box]:
+    """By the address of each topic, those whom its messages reach: people are no resource of the file."""
+    reached: dict[str, list[str]] = {}
+    for subscription in stack.of("aws_sns_topic_subscription"):
+        word = PEOPLE.get(str(subscription.get("protocol")))
+        for type_, name, _ in subscription.references:
+            if type_ == TOPIC and word:
+                reached.setdefault(f"{type_}.{name}", []).append(word)
+    said = {topic: f"by {', '.join(dict.fromkeys(words))}" for topic, words in reached.items()}
+    return {topic: Box("", "people", ("People",), (how,)) for topic, how in said.items()}
 
 
 def tracing(stack: Stack) -> Iterator[Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from gate.diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, TOPIC, WEB_ACL
+from gate.diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, WEB_ACL, kind_of
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in
 
@@ -14,7 +14,7 @@ Members = Mapping[str, Sequence[Resource]]
 
 def names(type_: str, members: Members) -> tuple[str, ...]:
     """The names that AWS knows the resources by, or how many there are."""
-    own, noun = members[type_], BOXES[type_].noun
+    own, noun = members[type_], kind_of(type_).noun
     return (_counted(len(own), noun),) if noun else tuple(_name(resource) for resource in members.get(ALIAS, own))
 
 
@@ -77,11 +77,6 @@ def _bus(members: Members) -> Iterator[str]:
     return (f"rule {rule.get('name')}" for rule in members.get("aws_cloudwatch_event_rule", ()))
 
 
-def _topic(members: Members) -> Iterator[str]:
-    protocols = (str(one.get("protocol")) for one in members.get("aws_sns_topic_subscription", ()))
-    yield ", ".join(protocol.upper() if protocol == "sms" else protocol for protocol in protocols)
-
-
 def _alarms(members: Members) -> Iterator[str]:
     texts = [text for alarm in members["aws_cloudwatch_metric_alarm"] for text in strings_in(alarm.get("dimensions"))]
     yield f"on {services(type_ for text in texts for type_, _, _ in references(text))}"
@@ -99,7 +94,6 @@ DETAILS: Mapping[str, Callable[[Members], Iterator[str]]] = {
     "aws_lambda_function": _function,
     "aws_dynamodb_table": _table,
     BUS: _bus,
-    TOPIC: _topic,
     "aws_cloudwatch_metric_alarm": _alarms,
     "aws_cloudwatch_log_group": _log_groups,
 }

@@ -21,6 +21,18 @@ def folded(stack: Stack) -> Mapping[str, Resource]:
     return {resource.address: _box(resource, stack) for resource in stack.resources if is_resource(resource.type)}
 
 
+def folded_or_alone(stack: Stack) -> Mapping[str, Resource]:
+    """The same; what belongs to no other box has one of its own, so that a report leaves nothing out."""
+    found: dict[str, Resource] = {}
+    for resource in stack.resources:
+        if is_resource(resource.type):
+            try:
+                found[resource.address] = _box(resource, stack)
+            except LeftOut:
+                found[resource.address] = resource
+    return found
+
+
 def _box(resource: Resource, stack: Stack) -> Resource:
     if resource.type in BOXES:
         return resource

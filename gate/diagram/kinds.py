@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 API, MACHINE = "aws_api_gateway_rest_api", "aws_sfn_state_machine"
 KEY, ALIAS, ROLE = "aws_kms_key", "aws_kms_alias", "aws_iam_role"
+XRAY = "aws_xray_encryption_config"
 BUS, TOPIC, WEB_ACL = "aws_cloudwatch_event_bus", "aws_sns_topic", "aws_wafv2_web_acl"
 
 
@@ -66,7 +67,7 @@ FOLDED = {
     "aws_sns_topic_subscription": TOPIC,
     "aws_wafv2_web_acl_association": WEB_ACL,
     "aws_wafv2_web_acl_logging_configuration": WEB_ACL,
-    "aws_xray_encryption_config": KEY,
+    XRAY: KEY,
 }
 # Attributes whose references are no arrows: they name who may call, or what is watched.
 NO_ARROWS = frozenset({"policy", "redrive_allow_policy", "dimensions", "dashboard_body"})
@@ -78,6 +79,13 @@ TRACED = {
     MACHINE: (("tracing_configuration", "enabled"), True),
     "aws_lambda_function": (("tracing_config", "mode"), "Active"),
 }
+# The protocols of a topic's subscriptions that come to people, in words.
+PEOPLE = {"email": "email", "email-json": "email", "sms": "SMS"}
+
+
+def kind_of(type_: str) -> Kind:
+    """How a type is shown; one that the table does not know is counted at the foot, by its own name."""
+    return BOXES.get(type_) or Kind(type_, "management", noun="resource", grouped=True)
 
 
 def type_of(address: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gate.diagram.arrows import Arrow, ancestors, arrows, parents
-from gate.diagram.boxes import Box, boxes, groups
-from gate.diagram.kinds import BOXES, MACHINE, type_of
+from gate.diagram.boxes import Box, Linking, boxes, groups, people
+from gate.diagram.kinds import BOXES, MACHINE, kind_of, type_of
 from gate.diagram.steps import Step, steps
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -15,30 +15,35 @@ from policies.core.stack import Stack
 
 @dataclass(frozen=True)
 class Links:
-    """The boxes by address, the one that each stands beside, all arrows between them, and the steps of workflows."""
+    """The boxes by address, the one that each stands beside, all arrows between them, and the steps of workflows.
+
+    `people` are those whom each topic reaches.
+    """
 
     boxes: Mapping[str, Box]
     parent_of: Mapping[str, str]
     arrows: Sequence[Arrow]
     workflows: Mapping[str, Sequence[Step]]
+    people: Mapping[str, Box]
 
     @classmethod
-    def of(cls, stack: Stack, box_of: Mapping[str, Resource]) -> Links:
+    def of(cls, stack: Stack, box_of: Mapping[str, Resource], link: Linking) -> Links:
         """The boxes and arrows of a stack, in which each resource belongs to this box."""
         between = arrows(stack, box_of)
         parent_of = parents(between)
         group_of = groups(box_of, parent_of)
         joined = (Arrow(group_of[arrow.source], group_of[arrow.target], arrow.failure) for arrow in between)
         return cls(
-            boxes(stack, box_of, group_of),
+            boxes(stack, box_of, group_of, link),
             {group_of[child]: group_of[parent] for child, parent in parent_of.items()},
             tuple(dict.fromkeys(joined)),
             {machine.address: steps(machine) for machine in stack.of(MACHINE)},
+            people(stack),
         )
 
     def roots(self) -> Sequence[str]:
         """What has arrows, or could have, and stands beside nothing; from left to right."""
-        columns = {address: BOXES[type_of(address)].column for address in self.boxes}
+        columns = {address: kind_of(type_of(address)).column for address in self.boxes}
         found = ((column, address) for address, column in columns.items() if column is not None)
         return [address for _, address in sorted(found) if address not in self.parent_of]
 

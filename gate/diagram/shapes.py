@@ -76,8 +76,9 @@ def joined(root: Rectangle, areas: Iterable[Area], lines: Iterable[Line]) -> Are
 
 def size(box: Box) -> tuple[int, int]:
     """The width and the height that the text of a box needs."""
-    height = len(box.names) * NAME + len(box.lines) * DETAIL + (SERVICE if box.service else 0)
-    small = [len(text) * SMALL_LETTER for text in (box.service + "   " * len(box.keys), *box.lines)]
+    said = (*box.lines, box.link.words) if box.link else box.lines
+    height = len(box.names) * NAME + len(said) * DETAIL + (SERVICE if box.service else 0)
+    small = [len(text) * SMALL_LETTER for text in (box.service + "    " * len(box.keys), *said)]
     widest = max(*small, *(len(name) * LETTER for name in box.names))
     return round(widest) + 2 * PADDING + 4, height + 2 * PADDING - 4
 

@@ -1,9 +1,10 @@
-"""The diagram as the text of an SVG file."""
+"""The diagram as the text of an SVG file, or of the part of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from string import ascii_uppercase
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -12,37 +13,64 @@ from gate.diagram.boxes import Box
 from gate.diagram.layout import GAP, arranged, columns
 from gate.diagram.shapes import PADDING, Area, Line, Rectangle, down, size
 from gate.diagram.tree import Diagram, Node
+from gate.words import printable
 
 MARGIN = 8
 # Above the frame, with the client; within it, above the first box; and above the foot.
 OUTSIDE, HEADING, FOOTING = 60, 32, 42
 FOOT_COLUMNS = 4
+# Of a foot that has nothing above it.
+WIDTH = 900
 
 
-def svg(diagram: Diagram) -> str:
-    """The text of the file: the client above the frame of AWS, in which the trees stand above the foot."""
+def svg(diagram: Diagram, prefix: str = "") -> str:
+    """The text of the file: the client above the frame of AWS, in which the trees stand above the foot.
+
+    As a part of a page, which brings the style, its ids begin with a `prefix`.
+    """
     at = columns(diagram.trees, MARGIN + PADDING)
     frame_top = MARGIN + (OUTSIDE if diagram.client else 0)
     areas = arranged(diagram.trees, frame_top + HEADING, at)
-    foot_top = max(area.bottom for area in areas) + FOOTING
-    foot = _foot(diagram.foot, MARGIN + PADDING, foot_top, at.right)
-    right = max(at.right, *(rectangle.right for rectangle in foot)) + PADDING
-    bottom = max(rectangle.bottom for rectangle in foot) + PADDING
-    client = Rectangle(Box("", "client", ("Client",)), MARGIN + PADDING, MARGIN, areas[0].root.width, 36)
-    entry = Area((client,), (down(client, areas[0].root),))
-    shown = [entry, *areas] if diagram.client else areas
+    foot_top = max((area.bottom for area in areas), default=frame_top + GAP) + FOOTING
+    foot = _foot(diagram.foot, MARGIN + PADDING, foot_top, at.right if areas else WIDTH)
+    shown = [*_client(diagram, areas), *areas]
+    rectangles = [*(rectangle for area in shown for rectangle in area.rectangles), *foot]
+    right = max((rectangle.right for rectangle in rectangles), default=WIDTH) + PADDING
+    bottom = max((rectangle.bottom for rectangle in rectangles), default=foot_top) + PADDING
     return _template().render(
+        diagram=diagram,
+        prefix=prefix,
         width=right + MARGIN,
         height=bottom + MARGIN,
-        frame=Rectangle(Box("", "", (diagram.region,)), MARGIN, frame_top, right - MARGIN, bottom - frame_top),
-        rectangles=[*(rectangle for area in shown for rectangle in area.rectangles), *foot],
+        frame=Rectangle(Box("", "", ()), MARGIN, frame_top, right - MARGIN, bottom - frame_top),
+        rectangles=rectangles,
         lines=[line for area in shown for line in area.lines],
         foot=foot,
         foot_heading=foot_top - GAP,
-        keys=sorted({key for box in diagram.foot for key in box.keys}),
+        letters=letters(sorted({key for box in diagram.foot for key in box.keys})),
         description=[*_sentences(diagram.trees), *(_label(box) for box in diagram.foot)],
         shapes=shapes,
     )
+
+
+def style() -> str:
+    """What a page with such pictures needs to style them."""
+    return _environment().get_template("diagram.css").render()
+
+
+def letters(keys: Sequence[str]) -> Mapping[str, str]:
+    """The letter that stands for each key: its own first one, if no two keys begin with the same."""
+    first = [key[:1].upper() for key in keys]
+    if len(set(first)) == len(keys) and set(first) <= {*ascii_uppercase}:
+        return dict(zip(keys, first, strict=True))
+    return {key: ascii_uppercase[at] if at < len(ascii_uppercase) else str(at) for at, key in enumerate(keys)}
+
+
+def _client(diagram: Diagram, areas: Sequence[Area]) -> Iterator[Area]:
+    if diagram.client and areas:
+        root = areas[0].root
+        client = Rectangle(Box("", "people", ("Client",)), root.x, MARGIN, root.width, 36)
+        yield Area((client,), (down(client, root),))
 
 
 def _foot(boxes: Sequence[Box], left: int, top: int, right: int) -> list[Rectangle]:
@@ -70,6 +98,11 @@ def _label(box: Box) -> str:
 
 @cache
 def _template() -> Template:
+    return _environment().get_template("system.svg.j2")
+
+
+@cache
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("gate.diagram", "."),
         autoescape=True,
@@ -78,8 +111,8 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["path"] = _path
-    return environment.get_template("system.svg.j2")
+    environment.filters.update(path=_path, printable=printable)
+    return environment
 
 
 def _path(line: Line) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gate.diagram.boxes import Box, tracing
-from gate.diagram.folding import folded
-from gate.diagram.kinds import API, BOXES, KEY, type_of
+from gate.diagram.boxes import Box, Linking, tracing, unlinked
+from gate.diagram.kinds import API, BOXES, KEY, kind_of, type_of
 from gate.diagram.links import Links
+from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 
@@ -36,18 +36,20 @@ class Diagram:
     foot: tuple[Box, ...]
     client: bool
     region: str
+    name: str
 
 
-def diagram(stack: Stack) -> Diagram:
-    """The diagram of a stack; raises LeftOut if it would leave a resource out."""
-    links = Links.of(stack, folded(stack))
-    foot = [address for address in links.boxes if BOXES[type_of(address)].column is None]
+def diagram(stack: Stack, box_of: Mapping[str, Resource], link: Linking = unlinked) -> Diagram:
+    """The diagram of a stack, in which each resource belongs to this box; `link` says where a box leads to."""
+    links = Links.of(stack, box_of, link)
+    foot = [address for address in links.boxes if kind_of(type_of(address)).column is None]
     foot.sort(key=lambda address: (type_of(address) != KEY, links.boxes[address].service, links.boxes[address].names))
     return Diagram(
         trees=tuple(_node(address, BOXES[type_of(address)].column or 0, links) for address in links.roots()),
         foot=(*(links.boxes[address] for address in foot), *tracing(stack)),
         client=bool(stack.of(API)),
         region=", ".join(str(provider.get("region")) for provider in stack.of("provider")),
+        name=stack.name,
     )
 
 
@@ -57,7 +59,11 @@ def _node(address: str, column: int, links: Links, *, failure: bool = False) -> 
         return Node(box, column, tuple(_steps(address, column, links)), panel=True, failure=failure)
     box = replace(box, details=(*box.details, *links.words(address)))
     failing = [child for child in children if links.is_failure(address, child)]
-    return Node(box, column, tuple(_beside(children, column, links, failing=failing)), failure=failure)
+    nodes = [*_beside(children, column, links, failing=failing)]
+    if address in links.people:
+        taken = any(node.column == column for node in nodes)
+        nodes.append(Node(links.people[address], column + 1 if taken else column))
+    return Node(box, column, tuple(nodes), failure=failure)
 
 
 def _beside(addresses: Sequence[str], column: int, links: Links, *, failing: Collection[str] = ()) -> Iterator[Node]:

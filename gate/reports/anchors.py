@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from gate.reports.asked import Asked
 from gate.reports.evidence import Service
+from gate.reports.rule_table import Rule
 from policies.core.control import Control
-from policies.core.policy import Policy
 
 LENGTH = 8  # characters of five bits each: of 10,000 places hardly ever are two alike
 
@@ -27,9 +27,9 @@ def control_anchor(control: Control) -> str:
 
 
 def rows(
-    services: Mapping[Control, Iterable[Service]], asked: Iterable[Asked], every_block: Iterable[Policy]
+    services: Mapping[Control, Iterable[Service]], asked: Iterable[Asked], rules: Iterable[Rule]
 ) -> Mapping[str, str]:
-    """The id of what holds the row of a rule, by the rule's id: the first control, else the first sentence."""
+    """The id of what holds the row of a rule, by the rule's id: the first control, else a sentence, else all rules."""
     found: dict[str, str] = {}
     for control, serving in services.items():
         for service in serving:
@@ -37,6 +37,6 @@ def rows(
     for sentence in asked:
         for holding in sentence.holding:
             found.setdefault(holding.policy, f"asked-{sentence.id}")
-    for policy in every_block:
-        found.setdefault(policy.id, "every-block")
+    for rule in rules:
+        found.setdefault(rule.id, "rules")
     return found

@@ -22,7 +22,8 @@ from policies.core.stack import Stack
 class Place:
     """A resource, or what else has findings: what was found there, and each attribute with whoever judges it.
 
-    `everywhere` names the policies that pass here as they must at every block, and so say nothing of this one.
+    `findings` are those with more to say than that a policy passed; `passed` names the others by their policies, and
+    `everywhere` those that pass here as they must at every block, and so say nothing of this one.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Place:
     kind: str
     outcome: str
     findings: Sequence[Finding]
+    passed: Sequence[str]
     everywhere: Sequence[str]
     attributes: Sequence[tuple[str, str, str]]
 
@@ -51,9 +53,11 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
         judging = ChainMap(evaluated.get(name, {}), claims)
         attributes = list(_attributes(resource, stack, findings, judging)) if resource and stack else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
-        usual = [each.policy for each in findings if each.policy in everywhere and each.outcome is Outcome.PASS]
-        own = [each for each in findings if each.policy not in usual]
-        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), own, usual, attributes)
+        own = [finding for finding in findings if finding.outcome is not Outcome.PASS or finding.details]
+        passed = list(dict.fromkeys(finding.policy for finding in findings if finding not in own))
+        usual = [policy for policy in passed if policy in everywhere]
+        others = [policy for policy in passed if policy not in everywhere]
+        yield Place(findings[0].place, address, type_, worst_kind(counts(findings)), own, others, usual, attributes)
 
 
 def of_every_block(policies: Sequence[Policy]) -> Sequence[Policy]:

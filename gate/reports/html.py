@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from gate.diagram.svg import style
 from gate.engines.coverage import HARMLESS
-from gate.model import Finding, Outcome
+from gate.model import Assessment, Finding, Outcome
 from gate.reports.anchors import anchor, control_anchor, rows
-from gate.reports.by_resource import of_every_block, shown, silent
+from gate.reports.by_resource import shown, silent
 from gate.reports.closed import keeps_closed
+from gate.reports.equal_values import equal_values
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
-from gate.reports.picture import HEIGHT, WIDTH, picture
+from gate.reports.picture import picture
+from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
 from policies.core.control import Control
 
-# Beside its word, for those who look for colour and for those who see none.
-SIGNS = {
-    Status.SATISFIED: "✓",
-    Status.SUPPORTED: "◧",
-    Status.GAP: "△",
-    Status.NOT_JUDGED: "?",
-    Status.FAILS: "✗",
-}
+# Before a tag and on empty lines it says nothing to a browser; no statement that is quoted has a line of either kind.
+INDENTATION = re.compile(r"^[ ]+(?=<)|^[ ]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,31 +42,43 @@ class Row:
 def render(evidence: Evidence) -> str:
     """The text of the file."""
     today, assessments = date.fromisoformat(evidence.date), evidence.assessments
-    told = zip(assessments, evidence.by_assessment, strict=True)
-    beside, every_block = sections(evidence), of_every_block(evidence.policies)
-    return _template().render(
+    told = [*zip(assessments, evidence.by_assessment, strict=True)]
+    beside, rules = sections(evidence), rule_table(evidence)
+    places = [place for assessment in told for place in shown(*assessment, evidence.policies)]
+    text = _template().render(
         evidence=evidence,
         headline=HEADLINES[evidence.verdict],
         head=head(evidence),
         summary=counted(evidence.findings),
         causes=keeps_closed(evidence),
         controls=[_row(control, services) for control, services in evidence.services.items()],
-        places=[place for assessment in told for place in shown(*assessment, evidence.policies)],
-        every_block=every_block,
-        rows=rows(evidence.services, beside.asked, every_block),
+        places=places,
+        rules=rules,
+        blocks={place.name for place in places if place.address and place.everywhere},
+        rows=rows(evidence.services, beside.asked, rules),
         silent=silent(evidence.findings, evidence.values),
-        pictures=[(known.label, picture(known.resources, known.findings)) for known in assessments if known.resources],
-        box={"width": WIDTH, "height": HEIGHT},
+        pictures=_pictures(told),
+        style_of_pictures=style(),
+        gaps=[(gap, (gap.mapped.until - today).days) for gap in evidence.gaps if gap.mapped.until],
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
         words=IN_WORDS,
-        signs=SIGNS,
         standards=by_standard(evidence.services),
         meanings=MEANINGS,
         alone=ALONE,
         **beside._asdict(),
     )
+    return INDENTATION.sub("", text)
+
+
+def _pictures(told: Iterable[tuple[Assessment, Sequence[Finding]]]) -> list[tuple[str, str, str]]:
+    """The label of each stack with its picture, or with the reason why there is none."""
+    return [
+        (known.label, *picture(known.stack, known, named, f"picture-{number}-"))
+        for number, (known, named) in enumerate(told, 1)
+        if known.stack
+    ]
 
 
 @cache
@@ -81,7 +91,14 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(printable=printable, kind=kind, once=_once, anchor=anchor, control_anchor=control_anchor)
+    environment.filters.update(
+        printable=printable,
+        kind=kind,
+        once=_once,
+        anchor=anchor,
+        control_anchor=control_anchor,
+        equal_values=equal_values,
+    )
     return environment.get_template("report.html.j2")
 
 

@@ -18,6 +18,7 @@ from policies.core.strict_json import Json, thaw
 
 LONGEST = 120  # characters of a text that is shown as it stands
 MOST = 8  # parts of a block that are shown one by one
+EVERY_ATTRIBUTE = "every attribute"
 DIGITS = 16  # of a digest, as many as tell two documents apart
 # What is counted in a document, by the key that holds it.
 COUNTED = {"Statement": "statement", "States": "state", "widgets": "widget", "properties": "property"}
@@ -35,7 +36,7 @@ class Value(NamedTuple):
 def in_words(resource: Resource, path: str, stack: Stack) -> Iterator[Value]:
     """The value at a path of a resource; of a small block each part."""
     if path == WHOLE:
-        yield Value("every attribute", _summary("", resource.values))
+        yield Value(EVERY_ATTRIBUTE, _summary("", resource.values))
         return
     value = value_at(resource, path)
     parts = dict(_parts(path, value))

@@ -6,7 +6,12 @@ for (const digest of document.querySelectorAll(".digest")) {
   button.textContent = "Copy";
   button.setAttribute("aria-label", `Copy ${digest.textContent}`);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(digest.textContent);
+    getSelection().selectAllChildren(digest);
+    try {
+      await navigator.clipboard.writeText(digest.textContent);
+    } catch { // A browser that keeps files from the clipboard may still copy what is selected.
+      if (!document.execCommand("copy")) return;
+    }
     button.textContent = "Copied";
     setTimeout(() => button.textContent = "Copy", 2000);
   });

@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gate.diagram.folding import LeftOut
+from gate.diagram.folding import LeftOut, folded
 from gate.diagram.kinds import BOXES
-from gate.diagram.svg import svg
+from gate.diagram.svg import letters, svg
 from gate.diagram.tree import diagram
 from policies.core.stack import Stack
 
@@ -27,9 +27,13 @@ File = dict[str, Any]
 Segment = tuple[tuple[int, int], tuple[int, int]]
 
 
+def text_of(content: bytes) -> str:
+    stack = Stack.load(content)
+    return svg(diagram(stack, folded(stack)))
+
+
 def drawn(file: File) -> ElementTree.Element:
-    text = svg(diagram(Stack.load(json.dumps(file).encode())))
-    return ElementTree.fromstring(text)  # noqa: S314 - our own text
+    return ElementTree.fromstring(text_of(json.dumps(file).encode()))  # noqa: S314 - our own text
 
 
 def texts(picture: ElementTree.Element) -> list[str]:
@@ -87,7 +91,7 @@ def changed(request: pytest.FixtureRequest, stack: File) -> File:
 
 
 def test_the_picture_in_docs_is_that_of_the_stack(synthesized: Path) -> None:
-    assert PICTURE.read_text(encoding="utf-8") == svg(diagram(Stack.load(synthesized.read_bytes()))), (
+    assert PICTURE.read_text(encoding="utf-8") == text_of(synthesized.read_bytes()), (
         "docs/system.svg is stale; draw it anew with: make picture"
     )
 
@@ -119,12 +123,41 @@ def test_each_key_says_what_it_encrypts(stack: File) -> None:
     assert shown[shown.index("dead-letters") + 1] == "encrypts SQS"
 
 
-def test_each_key_has_a_colour_of_its_own(stack: File) -> None:
-    picture = ElementTree.tostring(drawn(stack), encoding="unicode")
-    colours = dict(re.findall(r"[.](key-[0-9]+) { fill: (#[0-9a-f]+); }", picture))
-    shown = set(re.findall(r'class="(key-[0-9]+)"', picture))
-    assert len(shown) == len(stack["resource"]["aws_kms_key"])
-    assert len({colours[key] for key in shown}) == len(shown)
+def marks(group: ElementTree.Element) -> list[str]:
+    """The letters of keys on a box."""
+    keys = [mark for mark in group.iter(f"{NAMESPACE}g") if mark.get("class") == "key"]
+    return [text.text or "" for key in keys for text in key.iter(f"{NAMESPACE}text")]
+
+
+def boxes(picture: ElementTree.Element) -> list[ElementTree.Element]:
+    return [group for group in picture.iter(f"{NAMESPACE}g") if group.get("class") != "key"]
+
+
+def test_each_key_is_a_letter_of_its_own_on_what_it_encrypts_and_no_line(stack: File) -> None:
+    marked = {texts(box)[0] + " " + texts(box)[-1]: marks(box) for box in boxes(drawn(stack))}
+    own = [marks(box) for box in boxes(drawn(stack)) if "AWS KMS" in texts(box)]
+    assert sorted(own) == [["C"], ["D"], ["L"], ["M"], ["T"]]
+    assert marked["Amazon DynamoDB point-in-time recovery"] == ["T"]
+
+
+def test_keys_that_begin_with_the_same_letter_get_others() -> None:
+    assert letters(["logs", "messages"]) == {"logs": "L", "messages": "M"}
+    assert letters(["logs", "ledger"]) == {"logs": "A", "ledger": "B"}
+    assert len(set(letters([f"key-{number}" for number in range(40)]).values())) == 40
+
+
+def test_what_a_topic_tells_comes_to_people(stack: File) -> None:
+    shown = [texts(box) for box in boxes(drawn(stack))]
+    assert shown[shown.index(["People", "by email, SMS"]) - 1] == ["Amazon SNS", "M", "fraud-alerts"]
+    for subscription in stack["resource"]["aws_sns_topic_subscription"].values():
+        assert subscription["protocol"] in ("email", "sms")
+
+
+def test_a_topic_that_tells_no_people_leads_to_none(stack: File) -> None:
+    file = copy.deepcopy(stack)
+    for subscription in file["resource"]["aws_sns_topic_subscription"].values():
+        subscription["protocol"] = "https"
+    assert "People" not in texts(drawn(file))
 
 
 def test_the_steps_of_a_choice_that_falls_back_are_not_on_the_way(stack: File) -> None:
@@ -148,7 +181,7 @@ def test_what_configures_nothing_that_is_shown_is_refused_by_name(stack: File) -
 def rectangles(picture: ElementTree.Element) -> list[tuple[int, int, int, int]]:
     """(left, top, right, bottom) of each box but the panel of a workflow, which its steps are in."""
     found = []
-    for group in picture.iter(f"{NAMESPACE}g"):
+    for group in boxes(picture):
         names = [text.text for text in group.iter(f"{NAMESPACE}text")]
         if "AWS Step Functions" not in names:
             box = next(group.iter(f"{NAMESPACE}rect"))
@@ -165,11 +198,11 @@ def test_no_two_boxes_overlap(changed: File) -> None:
 
 
 def test_all_text_stays_in_its_box(changed: File) -> None:
-    for group in drawn(changed).iter(f"{NAMESPACE}g"):
+    for group in boxes(drawn(changed)):
         box = next(group.iter(f"{NAMESPACE}rect"))
         right, bottom = (int(box.attrib[at]) + int(box.attrib[by]) for at, by in (("x", "width"), ("y", "height")))
         for text in group.iter(f"{NAMESPACE}text"):
-            assert int(text.attrib["y"]) < bottom
+            assert float(text.attrib["y"]) < bottom
             assert int(text.attrib["x"]) + 6 * len(text.text or "") < right, text.text
 
 
@@ -192,6 +225,14 @@ def cross(one: Segment, other: Segment) -> bool:
         if left[1] == right[1] and above[0] == below[0]:
             return inside(above[0], (left[0], right[0])) and inside(left[1], (above[1], below[1]))
     return False
+
+
+def test_every_arrow_has_a_head_that_is_there(changed: File) -> None:
+    picture = drawn(changed)
+    heads = {f"url(#{marker.get('id')})" for marker in picture.iter(f"{NAMESPACE}marker")}
+    lines = [line for line in picture.iter(f"{NAMESPACE}path") if line.get("class", "").startswith("line")]
+    assert len(lines) > 15
+    assert {line.get("marker-end") for line in lines} == heads
 
 
 def test_no_two_arrows_cross(changed: File) -> None:
@@ -245,7 +286,7 @@ def refusals(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 def test_the_command_writes_the_same_bytes(synthesized: Path, tmp_path: Path) -> None:
     assert run(synthesized, tmp_path / "system.svg").returncode == 0
-    expected = svg(diagram(Stack.load(synthesized.read_bytes())))
+    expected = text_of(synthesized.read_bytes())
     assert (tmp_path / "system.svg").read_text(encoding="utf-8") == expected
 
 

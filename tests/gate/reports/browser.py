@@ -1,32 +1,35 @@
 """A page in a real browser, as a person has it: with a mouse, a keyboard and a screen of a given size.
 
-Chromium is driven over a pipe by its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/): JSON
-messages that end with a zero byte, commands on its descriptor 3 and answers on 4. No port is opened.
+Chromium is driven by its DevTools protocol, https://chromedevtools.github.io/devtools-protocol/: JSON messages that end
+with a zero byte.
 """
 
-import fcntl
 import json
-import os
-import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import pytest
-
-from tests.gate.reports.dom import BROWSER, OPTIONS
-
-NEEDED = [
-    pytest.mark.skipif(BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"),
-    # One worker runs these, so that one browser does.
-    pytest.mark.xdist_group("browser"),
-]
+from tests.gate.reports.dom import words
+from tests.processes import until
 
 Answer = dict[str, object]
 # The code of a key that has a name, and what it writes.
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "Tab": (9, "")}
+
+
+# Each text that lies on the screen, with nothing that is folded or hidden.
+SEEN = """(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange(), seen = [];
+    while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement;
+        range.selectNode(texts.currentNode);
+        const { top, bottom, width } = range.getBoundingClientRect();
+        if (width && top >= 0 && bottom <= innerHeight && holder.checkVisibility()) seen.push(texts.currentNode.data);
+    }
+    return seen.join(" ");
+})()"""
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Browser:
     def attach(self) -> None:
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = str(self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
 
@@ -64,8 +68,7 @@ class Browser:
         self.call("Page.navigate", url=page.as_uri() + end)
         while self._next().get("method") != "Page.loadEventFired":
             pass
-        while self.ask("document.readyState") != "complete" or self.ask("location.protocol") != "file:":
-            pass
+        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
 
     def ask(self, expression: str) -> object:
         """The value of an expression of JavaScript, once it is there."""
@@ -73,6 +76,13 @@ class Browser:
         answer = self.call("Runtime.evaluate", **parameters)
         assert "exceptionDetails" not in answer, answer
         return cast("Answer", answer["result"]).get("value")
+
+    def seen(self) -> str:
+        """The words on the screen, in one line."""
+        return words(str(self.ask(SEEN)))
+
+    def wait(self, condition: str) -> None:
+        assert until(lambda: bool(self.ask(condition))), condition
 
     def click(self, selector: str) -> None:
         """Where the first such element is seen, which must be in sight."""
@@ -100,28 +110,3 @@ class Browser:
         if answer.get("method") in {"Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"}:
             self.said.append(heard.decode())
         return answer
-
-
-@contextmanager
-def started(user: Path) -> Iterator[Browser]:
-    """A browser of its own; `user` is an empty folder for it."""
-    assert BROWSER
-    (here_read, there_write), (there_read, here_write) = os.pipe(), os.pipe()
-    # Bash moves the two ends to the descriptors that chromium expects; they are beyond both of these here.
-    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (there_read, there_write)]
-    command = ["bash", "-c", f'exec "$0" "$@" 3<&{ends[0]} 4>&{ends[1]}', BROWSER, *OPTIONS, "--remote-debugging-pipe"]
-    process = subprocess.Popen(
-        [*command, f"--user-data-dir={user}"], pass_fds=ends, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    for end in (there_read, there_write, *ends):
-        os.close(end)
-    try:
-        with os.fdopen(here_write, "wb", buffering=0) as commands, os.fdopen(here_read, "rb") as answers:
-            driven = Browser(commands, answers)
-            driven.attach()
-            yield driven
-            driven.session = ""
-            driven.call("Browser.close")
-    finally:
-        process.kill()
-        process.wait()
