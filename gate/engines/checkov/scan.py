@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from gate.engines.checkov.deferred import deferring
+from gate.engines.checkov.parsing import by_libyaml
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
 from gate.model import Outcome
 from policies.core.rulebook import ROOT
@@ -50,7 +51,7 @@ def scan(path: Path, stack: Stack) -> Records:
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
     """
     prepare()
-    with quiet() as logged, judging(stack):
+    with quiet() as logged, judging(stack), by_libyaml():
         try:
             report = _report(path)
         except (Exception, SystemExit) as error:
