@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 Documents = list[dict[str, Any]]
@@ -25,12 +24,12 @@ def by_libyaml() -> Iterator[None]:
         parser.loads = plain
 
 
-def quick(parser: ModuleType) -> Callable[[str], Documents]:
+def quick(parser: Any) -> Callable[[str], Documents]:
     """As `loads` of Checkov's parser."""
-    plain, loader, yaml = (getattr(parser, name) for name in ("loads", "SafeLineLoader", "yaml"))
+    plain, yaml = parser.loads, parser.yaml
 
     # What a document means is made by Checkov's own loader; libyaml takes only its parser's place.
-    class Loader(yaml.cyaml.CParser, loader):  # type: ignore[misc]
+    class Loader(yaml.cyaml.CParser, parser.SafeLineLoader):  # type: ignore[misc]
         def __init__(self, stream: str) -> None:
             yaml.cyaml.CParser.__init__(self, stream)
             yaml.constructor.SafeConstructor.__init__(self)
