@@ -25,8 +25,8 @@ from gate.origin import origin
 from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
 from gate.provenance.inputs import everything, inputs_of
-from gate.reports.verdict_json import as_list
-from gate.reports.write import RENDERERS
+from gate.reports.listed import as_list
+from gate.reports.names import REPORTS
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"
@@ -96,7 +96,7 @@ def remember(
 
 
 def _reports(folder: Path) -> list[str]:
-    return [content(folder / name) for name in RENDERERS]
+    return [content(folder / name) for name in REPORTS]
 
 
 def _surroundings(root: Path, date: str) -> Iterator[str]:

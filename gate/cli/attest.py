@@ -18,7 +18,7 @@ from gate.provenance.verification import ages
 from gate.regular_file import read as read_file
 from gate.regular_file import text
 from gate.reports.attestation import statement
-from gate.reports.write import SIGNED
+from gate.reports.names import SIGNED
 from gate.run import judged_afresh
 from gate.words import printable
 

@@ -13,7 +13,8 @@ from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
 from gate.provenance.attestation import read
 from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
-from gate.reports.write import EXPORTED, RENDERERS, SIGNED
+from gate.reports.names import EXPORTED, SIGNED
+from gate.reports.write import RENDERERS
 from gate.words import printable
 
 AGAIN = "run the gate again; nothing was written"

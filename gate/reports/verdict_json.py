@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gate.engines.judge import SOURCE
-from gate.model import Assessment, Finding, Outcome
+from gate.model import Finding
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
+from gate.reports.listed import file_as_json, finding_as_json
 from gate.reports.status import status
-from gate.words import KINDS, counts
+from gate.words import KINDS
 from policies.core.control import Control
 
 
@@ -23,7 +24,7 @@ def render(evidence: Evidence) -> str:
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
         "counts": {kind: evidence.counts[kind] for kind in KINDS},
-        "files": [_file(assessment) for assessment in evidence.assessments],
+        "files": [file_as_json(assessment) for assessment in evidence.assessments],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
         "gaps": [_gap(gap) for gap in evidence.gaps],
         "waivers": [{**vars(waiver), "expires": waiver.expires.isoformat()} for waiver in evidence.waivers],
@@ -33,25 +34,6 @@ def render(evidence: Evidence) -> str:
         "findings": [_with_values(finding, evidence) for finding in evidence.findings],
     }
     return json.dumps(content) + "\n"
-
-
-def as_list(assessments: Sequence[Assessment], *, passes: bool = True) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "counts", "findings"}`, one a file.
-
-    Without `passes`, only what does not pass is among the findings; the counts are of all.
-    """
-    return [{**_file(assessment), **_findings(assessment.findings, passes=passes)} for assessment in assessments]
-
-
-def _findings(findings: Sequence[Finding], *, passes: bool) -> dict[str, Any]:
-    count = counts(findings)
-    told = [finding_as_json(finding) for finding in findings if passes or finding.outcome is not Outcome.PASS]
-    return {"counts": {kind: count[kind] for kind in KINDS}, "findings": told}
-
-
-def finding_as_json(finding: Finding) -> dict[str, str]:
-    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
-    return {**finding._asdict(), "outcome": finding.outcome.value}
 
 
 def _resources(evidence: Evidence) -> Iterator[Mapping[str, str]]:
@@ -67,16 +49,6 @@ def _with_values(finding: Finding, evidence: Evidence) -> dict[str, Any]:
     """A finding of the judge's with what the policy read; Checkov's of the same policy would only repeat it."""
     values = evidence.values.get((finding.policy, finding.place)) if finding.source == SOURCE else None
     return {**finding_as_json(finding), **({"values": dict(values)} if values else {})}
-
-
-def _file(assessment: Assessment) -> dict[str, Any]:
-    return {
-        "file": assessment.file,
-        "verdict": assessment.verdict.value,
-        "digest": assessment.digest,
-        "beside": dict(assessment.beside),
-        "alone": assessment.alone,
-    }
 
 
 def _control(control: Control, services: Sequence[Service]) -> Mapping[str, Any]:

@@ -10,20 +10,12 @@ from gate.model import Assessment, broken
 from gate.own_rules import UNFINISHED
 from gate.reports import attestation, html, junit, markdown, oscal, sarif, verdict_json
 from gate.reports.evidence import Evidence
+from gate.reports.names import EXPORTED, REPORTS, SIGNED
 
+MODULES = (verdict_json, html, markdown, sarif, junit, oscal, attestation)
 RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
-    "verdict.json": verdict_json.render,
-    "report.html": html.render,
-    "report.md": markdown.render,
-    "report.sarif": sarif.render,
-    "junit.xml": junit.render,
-    "oscal-assessment-results.json": oscal.render,
-    "attestation.json": attestation.render,
+    name: module.render for name, module in zip(REPORTS, MODULES, strict=True)
 }
-# What `gate attest` writes beside them.
-SIGNED = "attestation.dsse.json"
-# What `gate export` writes there.
-EXPORTED = "evidence.zip"
 
 
 def write(folder: Path, evidence: Evidence) -> None:

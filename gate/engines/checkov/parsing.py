@@ -29,7 +29,7 @@ def quick(parser: Any) -> Callable[[str], Documents]:
     plain, yaml = parser.loads, parser.yaml
 
     # What a document means is made by Checkov's own loader; libyaml takes only its parser's place.
-    class Loader(yaml.cyaml.CParser, parser.SafeLineLoader):  # type: ignore[misc]
+    class Loader(parser.yaml.cyaml.CParser, parser.SafeLineLoader):  # type: ignore[misc]
         def __init__(self, stream: str) -> None:
             yaml.cyaml.CParser.__init__(self, stream)
             yaml.constructor.SafeConstructor.__init__(self)

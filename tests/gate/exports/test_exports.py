@@ -21,6 +21,7 @@ from gate.exports.rows import HEADINGS, Row, rows
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import EXPORTED
 from gate.waivers.load import Waiver
 from gate.words import printable
 from policies.core.recorded_calls import blocks, files
@@ -191,6 +192,6 @@ def test_what_is_no_report_is_refused_in_one_line(damage: str, folder: Path, tmp
 
 
 def test_a_run_takes_back_the_archive_of_the_one_before(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / report.EXPORTED).write_bytes(b"old")
+    (tmp_path / EXPORTED).write_bytes(b"old")
     report.begin(tmp_path, MOMENT)
-    assert not (tmp_path / report.EXPORTED).exists()
+    assert not (tmp_path / EXPORTED).exists()
