@@ -25,8 +25,8 @@ from gate.origin import origin
 from gate.provenance.attested import Attested, of_files
 from gate.provenance.digests import content, digests, is_digest, tree
 from gate.provenance.inputs import everything, inputs_of
-from gate.reports.verdict_json import as_list
-from gate.reports.write import NAMES
+from gate.reports.listed import as_list
+from gate.reports.names import NAMES
 from gate.synthesis import OUTPUT, ROOT
 
 FILE = ROOT / ".gate-cache.json"

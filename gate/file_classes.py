@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from fnmatch import fnmatchcase
+from functools import cache
 
 
 class FileClass(Enum):
@@ -42,6 +43,7 @@ PATTERNS: Sequence[tuple[str, FileClass]] = (
 STEERING = frozenset(FileClass) - {FileClass.FUNCTIONS, FileClass.STACK, FileClass.TEXT}
 
 
+@cache
 def file_class(path: str) -> FileClass:
     """The class of a file by its path in the project, with slashes."""
     return next(kind for pattern, kind in PATTERNS if fnmatchcase(path, pattern))

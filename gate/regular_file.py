@@ -11,13 +11,13 @@ from pathlib import Path
 class NotRegular(OSError):
     """It is a link, a pipe, a device or a folder; `strerror` says that it is no regular file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(errno.EINVAL, "is no regular file", str(path))
 
 
-def read(path: Path, *, follow: bool = False) -> bytes:
+def read(path: str | Path, *, follow: bool = False) -> bytes:
     """The bytes of a regular file; a link is followed only where that is asked for. Raises OSError."""
-    before = path.stat() if follow else path.lstat()
+    before = os.stat(path, follow_symlinks=follow)
     if not stat.S_ISREG(before.st_mode):
         raise NotRegular(path)
     # Whatever takes its place meanwhile is neither followed nor waited for.

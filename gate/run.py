@@ -7,11 +7,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gate import cache, git
+from gate import git
 from gate.assess import assess
 from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
@@ -21,35 +20,12 @@ from gate.engines.checkov.settings import remove_unheard
 from gate.job_summary import summarize_job
 from gate.model import Assessment, Verdict, worst
 from gate.moment import day as day_of
-from gate.moment import now
 from gate.output import refuse_foreign, remove
 from gate.progress import FILE, note, step
 from gate.provenance.tree_state import NO_REVISION
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, write
 from gate.synthesis import OUTPUT, ROOT
-from gate.words import ago
-
-
-def assess_stack(reports: Path, given: str | None = None, *, fresh: bool = False) -> Assessments:
-    """As `assess_files` of a fresh synthesis; where nothing has changed since, the remembered assessments.
-
-    `given` is a time or a day in UTC, else it is now. `fresh` judges again in any case, and remembers that.
-    """
-    moment = given or now()
-    date = given or moment[:10]
-    before = cache.key(date=date) if cache.allowed() else None
-    if before is None:
-        return assess_files((), reports, moment)
-    remembered = None if fresh else cache.recall(before, reports)
-    if remembered:
-        print(f"from the cache, {ago(remembered.written)}; `gate --fresh` judges again", file=sys.stderr)
-        return remembered.assessments
-    evidence = _judged((), reports, moment, OUTPUT)
-    if cache.key(date=date, attested=evidence.attested) == before:
-        with suppress(OSError):  # where the project cannot be written to, the next run judges again
-            cache.remember(before, evidence.assessments, reports)
-    return evidence.assessments
 
 
 def judged_afresh(moment: str) -> Evidence:
@@ -80,10 +56,10 @@ def assess_files(files: Sequence[Path], reports: Path | None, moment: str, outpu
     `moment` is the time or the day, in UTC, that the verdict holds for. Criteria that are broken, and a synthesis that
     fails, mean that the run could not judge.
     """
-    return _judged(files, reports, moment, output).assessments
+    return judged(files, reports, moment, output).assessments
 
 
-def _judged(files: Sequence[Path], reports: Path | None, moment: str, output: Path) -> Evidence:
+def judged(files: Sequence[Path], reports: Path | None, moment: str, output: Path) -> Evidence:
     if reports:
         begin(reports, moment)
     assessments, criteria = _assessed(files, output, day_of(moment))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.cli.command import gate
+from gate.cli.command import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "decisions" / "README.md"
@@ -85,7 +85,7 @@ def existing(*, listed: bool = False) -> set[tuple[str, str]]:
     """The make targets and the gate's commands; with `listed`, those that `make help` and `gate --help` list."""
     targets = TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8"))
     made = {("make", target) for target, help_ in targets if help_ or not listed}
-    return made | {("gate", command) for command in gate.commands}
+    return made | {("gate", command) for command in COMMANDS}
 
 
 def test_readme_is_short() -> None:

@@ -21,7 +21,8 @@ from gate.regular_file import read as read_file
 from gate.regular_file import text
 from gate.reports.attestation import byproducts, statement
 from gate.reports.evidence import Evidence
-from gate.reports.write import RENDERERS, SIGNED
+from gate.reports.names import SIGNED
+from gate.reports.write import RENDERERS
 from gate.run import judged_afresh
 from gate.words import printable
 

@@ -12,7 +12,7 @@ from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
 from gate.provenance.attestation import read
 from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
-from gate.reports.write import ATTESTATION, EXPORTED, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SIGNED
 from gate.words import printable
 
 AGAIN = "run the gate again; nothing was written"

@@ -11,8 +11,8 @@ import click
 from gate.causes import Cause, causes
 from gate.explanations.policy import file_of
 from gate.model import Assessment, Outcome, Verdict
+from gate.reports.listed import as_list
 from gate.reports.places import told_apart
-from gate.reports.verdict_json import as_list
 from gate.terminal import colored
 from gate.words import ALONE, HEADLINES, counted, json_text, printable
 from policies.core.policy import Policy

@@ -18,7 +18,7 @@ from gate.provenance.attestation import Statement
 from gate.provenance.attested import of_output, of_stacks
 from gate.provenance.byproducts import exchanged_beside
 from gate.provenance.verification import mismatches
-from gate.reports.write import ATTESTATION
+from gate.reports.names import ATTESTATION
 from gate.synthesis import OUTPUT
 from gate.terraform_environment import settings, steering
 from gate.words import printable

@@ -12,7 +12,7 @@ from gate.cli.options import refuse
 from gate.cli.statement import statement_in, statement_of
 from gate.provenance.attestation import Statement
 from gate.provenance.fields import BrokenAttestation
-from gate.reports.write import ATTESTATION, SIGNED
+from gate.reports.names import ATTESTATION, SIGNED
 from gate.words import counted_noun, printable
 
 UNDONE = "nothing was compared"

@@ -17,7 +17,7 @@ from gate.provenance.byproducts import exchanged
 from gate.provenance.envelope import unchecked
 from gate.regular_file import read as read_file
 from gate.reports.attestation import byproducts
-from gate.reports.write import ATTESTATION, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, NAMES, SIGNED
 
 # More than a run with 60,000 resources writes, and less than a machine has.
 MOST = 2**30

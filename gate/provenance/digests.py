@@ -32,12 +32,12 @@ def digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def content(path: Path) -> str:
+def content(path: str | Path) -> str:
     """The digest of a regular file; else what it is, or that it cannot be read."""
     try:
         return hashlib.sha256(read(path)).hexdigest()
     except NotRegular:
-        return LINK if path.is_symlink() else FOLDER if path.is_dir() else SPECIAL
+        return LINK if os.path.islink(path) else FOLDER if os.path.isdir(path) else SPECIAL
     except OSError:
         return UNREADABLE
 

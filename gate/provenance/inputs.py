@@ -51,7 +51,7 @@ def _files(root: Path) -> Mapping[str, str]:
     """By text alone, since this is asked before each verdict that is remembered."""
     # Nothing else in the root is imported by the gate; but whoever calls another tool there would have it run.
     names = {*ROOT_ENTRIES, *importable(root)}
-    return {path[len(str(root)) + 1 :]: content(Path(path)) for path in _below(str(root), names)}
+    return {path[len(str(root)) + 1 :]: content(path) for path in _below(str(root), names)}
 
 
 def _below(folder: str, names: Collection[str] = ()) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from gate import git
 from gate.provenance.digests import content
 from gate.provenance.inputs import of_code
+from gate.regular_file import read
 
 NO_REVISION = "no revision"
 GONE = "missing"
@@ -62,15 +63,15 @@ def differing(root: Path, held: Mapping[str, git.Entry]) -> tuple[str, ...]:
 
     By the bytes themselves and not by the index, which can be told that a file never changes.
     """
-    return tuple(sorted(path for path, entry in held.items() if not _is_same(root / path, entry)))
+    return tuple(sorted(path for path, entry in held.items() if not _is_same(f"{root}/{path}", entry)))
 
 
-def _is_same(path: Path, entry: git.Entry) -> bool:
+def _is_same(path: str, entry: git.Entry) -> bool:
+    """By text alone, as gate/provenance/inputs.py goes by it."""
     try:
-        if path.is_symlink():
-            return entry.mode == "120000" and git.blob_id(os.fsencode(path.readlink()), entry.object) == entry.object
-        is_file = entry.mode in git.FILE_MODES and path.is_file()
-        return is_file and git.blob_id(path.read_bytes(), entry.object) == entry.object
+        if os.path.islink(path):
+            return entry.mode == "120000" and git.blob_id(os.fsencode(os.readlink(path)), entry.object) == entry.object
+        return entry.mode in git.FILE_MODES and git.blob_id(read(path), entry.object) == entry.object
     except OSError:
         return False
 

@@ -9,11 +9,7 @@ from gate.engines.judge import SOURCE
 from gate.model import Finding
 from gate.reports.evidence import Evidence
 from gate.reports.grouping import grouped
-
-
-def finding_as_json(finding: Finding) -> dict[str, str]:
-    """A finding as `{"source", "policy", "place", "outcome", "details", "remedy", "waiver"}`."""
-    return {**finding._asdict(), "outcome": finding.outcome.value}
+from gate.reports.listed import finding_as_json
 
 
 def findings(evidence: Evidence) -> Iterator[Mapping[str, Any]]:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gate.model import Assessment, Finding, Outcome
 from gate.reports.asked import Asked, asked
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
+from gate.reports.listed import file_as_json
 from gate.reports.status import status
-from gate.reports.verdict_findings import finding_as_json, findings, resources
-from gate.words import KINDS, counts
+from gate.reports.verdict_findings import findings, resources
+from gate.words import KINDS
 from policies.core.control import Control
 
 
@@ -24,7 +24,7 @@ def render(evidence: Evidence) -> str:
         "verdict": evidence.verdict.value,
         "digest": evidence.digest,
         "counts": {kind: evidence.counts[kind] for kind in KINDS},
-        "files": [_file(assessment) for assessment in evidence.assessments],
+        "files": [file_as_json(assessment) for assessment in evidence.assessments],
         "asked": [_sentence(sentence) for sentence in asked(evidence)],
         "controls": [_control(control, services) for control, services in evidence.services.items()],
         "gaps": [_gap(gap) for gap in evidence.gaps],
@@ -35,30 +35,6 @@ def render(evidence: Evidence) -> str:
         "findings": [*findings(evidence)],
     }
     return json.dumps(content, separators=(",", ":")) + "\n"
-
-
-def as_list(assessments: Sequence[Assessment], *, passes: bool = True) -> list[dict[str, Any]]:
-    """The run as a list of `{"file", "verdict", "digest", "beside", "alone", "counts", "findings"}`, one a file.
-
-    Without `passes`, only what does not pass is among the findings; the counts are of all.
-    """
-    return [{**_file(assessment), **_findings(assessment.findings, passes=passes)} for assessment in assessments]
-
-
-def _findings(findings: Sequence[Finding], *, passes: bool) -> dict[str, Any]:
-    count = counts(findings)
-    told = [finding_as_json(finding) for finding in findings if passes or finding.outcome is not Outcome.PASS]
-    return {"counts": {kind: count[kind] for kind in KINDS}, "findings": told}
-
-
-def _file(assessment: Assessment) -> dict[str, Any]:
-    return {
-        "file": assessment.file,
-        "verdict": assessment.verdict.value,
-        "digest": assessment.digest,
-        "beside": dict(assessment.beside),
-        "alone": assessment.alone,
-    }
 
 
 def _sentence(said: Asked) -> Mapping[str, Any]:

@@ -14,21 +14,12 @@ from gate.own_rules import UNFINISHED
 from gate.reports import html, junit, markdown, oscal, sarif, verdict_json
 from gate.reports.attestation import byproducts, statement
 from gate.reports.evidence import Evidence
+from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SIGNED
 
+MODULES = (verdict_json, html, markdown, sarif, junit, oscal)
 RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
-    "verdict.json": verdict_json.render,
-    "report.html": html.render,
-    "report.md": markdown.render,
-    "report.sarif": sarif.render,
-    "junit.xml": junit.render,
-    "oscal-assessment-results.json": oscal.render,
+    name: module.render for name, module in zip(NAMES[:-1], MODULES, strict=True)
 }
-ATTESTATION = "attestation.json"
-NAMES = (*RENDERERS, ATTESTATION)
-# What `gate attest` writes beside them.
-SIGNED = "attestation.dsse.json"
-# What `gate export` writes there.
-EXPORTED = "evidence.zip"
 
 
 def write(folder: Path, evidence: Evidence) -> None:

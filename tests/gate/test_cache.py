@@ -19,6 +19,7 @@ from gate.criteria import Criteria
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import NAMES
 from gate.words import ago
 
 FINDINGS = (
@@ -176,7 +177,7 @@ def test_a_verdict_beside_a_link_is_not_remembered(tmp_path: Path, output: Path,
     assert not file.exists()
 
 
-@pytest.mark.parametrize("name", report.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_reports_that_are_not_as_they_were_written_recall_nothing(
     name: str, kept: Path, output: Path, reports: Path
 ) -> None:

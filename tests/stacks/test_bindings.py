@@ -1,5 +1,6 @@
 """The bindings are loaded one by one, and jsii runs the Node.js of the locked environment."""
 
+import json
 import os
 import subprocess
 import sys
@@ -41,3 +42,19 @@ def test_two_checkouts_can_each_name_their_half_for_node(tmp_path: Path, monkeyp
     options = os.environ["NODE_OPTIONS"]
     bindings.prepare()
     assert os.environ["NODE_OPTIONS"] == options
+
+
+def test_node_loads_what_packs_archives_when_an_archive_is_made(tmp_path: Path) -> None:
+    library = tmp_path / "cdktf" / "lib" / "private" / "fs.js"
+    packing = tmp_path / "cdktf" / "node_modules" / "archiver" / "index.js"
+    for file in (library, packing):
+        file.parent.mkdir(parents=True)
+    packing.write_text(
+        'console.log("loaded"); module.exports = (kind) => `packs ${kind}`; module.exports.more = "more";'
+    )
+    library.write_text('const archiver = require("archiver"); module.exports = () => [archiver("zip"), archiver.more];')
+    program = f"const made = require({json.dumps(str(library))}); console.log('required'); console.log(...made());"
+    bindings.prepare()
+    command = [os.environ["JSII_NODE"], "--require", str(Path(bindings.__file__).with_suffix(".cjs")), "-e", program]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env={"PATH": os.environ["PATH"]})
+    assert run.stdout.split("\n") == ["required", "loaded", "packs zip more", ""]

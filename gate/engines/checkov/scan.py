@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gate.engines.checkov.deferred import deferring
 from gate.engines.checkov.evaluated import Evaluated, evaluated
+from gate.engines.checkov.parsing import by_libyaml
 from gate.engines.checkov.quiet import quiet
 from gate.engines.checkov.settings import remove_unheard, streams_left_alone
 from gate.model import Outcome
@@ -57,7 +58,7 @@ def scan(path: Path, stack: Stack) -> Scan:
     A check that Checkov drops, since it raised or answered UNKNOWN, has no record: the reader must expect one.
     """
     prepare()
-    with quiet() as logged, judging(stack):
+    with quiet() as logged, judging(stack), by_libyaml():
         try:
             report = _report(path)
         except (Exception, SystemExit) as error:

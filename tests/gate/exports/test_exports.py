@@ -23,6 +23,7 @@ from gate.exports.rows import ASKED, HEADINGS, Row, findings, rows
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import EXPORTED, NAMES
 from gate.waivers.load import Waiver
 from gate.words import printable
 from policies.core.recorded_calls import blocks, files
@@ -183,8 +184,8 @@ def test_the_archive_has_every_report_and_their_digests_and_the_same_bytes_again
     archive: ZipFile, folder: Path, tmp_path: Path
 ) -> None:
     names = set(archive.namelist())
-    assert names == {*report.NAMES, "evidence.csv", "evidence.xlsx", "README.txt", "SHA256SUMS"}
-    for name in report.NAMES:
+    assert names == {*NAMES, "evidence.csv", "evidence.xlsx", "README.txt", "SHA256SUMS"}
+    for name in NAMES:
         assert archive.read(name) == (folder / name).read_bytes()
     assert exported(folder, tmp_path / "again.zip").exit_code == 0
     assert archive.filename is not None
@@ -203,7 +204,7 @@ def test_a_report_that_is_not_of_the_attested_run_is_refused(name: str, folder: 
 
 @pytest.mark.parametrize("damage", ["missing", "no JSON", "no verdict"])
 def test_what_is_no_report_is_refused_in_one_line(damage: str, folder: Path, tmp_path: Path) -> None:
-    for name in report.NAMES:
+    for name in NAMES:
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     if damage == "missing":
         (tmp_path / "verdict.json").unlink()
@@ -216,6 +217,6 @@ def test_what_is_no_report_is_refused_in_one_line(damage: str, folder: Path, tmp
 
 
 def test_a_run_takes_back_the_archive_of_the_one_before(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / report.EXPORTED).write_bytes(b"old")
+    (tmp_path / EXPORTED).write_bytes(b"old")
     report.begin(tmp_path, MOMENT)
-    assert not (tmp_path / report.EXPORTED).exists()
+    assert not (tmp_path / EXPORTED).exists()

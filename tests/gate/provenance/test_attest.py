@@ -28,7 +28,8 @@ from gate.moment import FORMAT, now
 from gate.provenance.envelope import BadSignature, opened, signed, unchecked
 from gate.provenance.resource import BYPRODUCTS, COMMIT, TREE
 from gate.reports.evidence import Evidence
-from gate.reports.write import ATTESTATION, rendered
+from gate.reports.names import ATTESTATION
+from gate.reports.write import rendered
 from gate.run import judged_afresh
 
 # One worker runs these, since all of them read one run of the gate.

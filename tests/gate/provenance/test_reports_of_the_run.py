@@ -18,7 +18,8 @@ from gate.model import Assessment, Finding, Outcome
 from gate.provenance.attested import of_output
 from gate.provenance.envelope import signed
 from gate.reports.evidence import Evidence
-from gate.reports.write import ATTESTATION, NAMES, RENDERERS, SIGNED, write
+from gate.reports.names import ATTESTATION, NAMES, SIGNED
+from gate.reports.write import RENDERERS, write
 
 KEY = Ed25519PrivateKey.generate()
 PRIVATE = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -21,6 +21,7 @@ from gate.model import Assessment, Finding, Outcome, Verdict
 from gate.provenance.resource import BYPRODUCTS, COUNTS
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import ATTESTATION, NAMES
 from gate.reports.status import Status
 from gate.waivers.apply import JudgedStack
 from gate.waivers.load import Waiver
@@ -147,10 +148,10 @@ def test_every_face_has_the_same_counts(name: str, evidence: Evidence) -> None:
 
 def test_the_attestation_has_the_same_counts_and_the_digest_of_each_other_report(evidence: Evidence) -> None:
     reports = report.rendered(evidence)
-    text = reports[report.ATTESTATION].decode()
+    text = reports[ATTESTATION].decode()
     assert counted_in_attestation(text) == evidence.counts
     named = {each["name"]: each["digest"]["sha256"] for each in json.loads(text)["predicate"][BYPRODUCTS]}
-    others = reports.keys() - {report.ATTESTATION}
+    others = reports.keys() - {ATTESTATION}
     assert named == {name: hashlib.sha256(reports[name]).hexdigest() for name in others}
 
 
@@ -167,9 +168,9 @@ def test_two_runs_on_the_same_bytes_and_day_write_the_same_bytes(synthesized: Pa
     for each in ("one", "other"):
         command = ["check", str(synthesized), "--date", DATE, "--reports", str(tmp_path / each)]
         assert CliRunner().invoke(gate, command).exit_code == 0
-    for name in report.NAMES:
+    for name in NAMES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
-    assert {path.name for path in (tmp_path / "one").iterdir()} == set(report.NAMES)
+    assert {path.name for path in (tmp_path / "one").iterdir()} == set(NAMES)
     # The findings of all engines, not of our own judge alone.
     said = json.loads((tmp_path / "one" / "verdict.json").read_text())
     assert list(Draft202012Validator(SCHEMA).iter_errors(said)) == []

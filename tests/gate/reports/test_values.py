@@ -14,6 +14,7 @@ from gate.engines.judge import judge
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import NAMES
 from gate.reports.notes import Notes
 from gate.reports.values import Values, values_read
 from gate.reports.watched import WatchedStack
@@ -230,7 +231,7 @@ def test_no_report_shows_a_secret_that_somebody_planted(synthesized: Path, tmp_p
     result = CliRunner().invoke(gate, ["check", str(file), "--reports", str(tmp_path / "reports")])
     assert result.exit_code
     shown = {path.name: path.read_text() for path in (tmp_path / "reports").iterdir()} | {"printed": result.output}
-    assert set(report.NAMES) < set(shown)
+    assert set(NAMES) < set(shown)
     for name, text in shown.items():
         for secret in (*HOSTILE.values(), "hunter2"):
             assert secret not in text, (name, secret)

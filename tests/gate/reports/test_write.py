@@ -11,6 +11,7 @@ from gate.criteria import Criteria
 from gate.model import Assessment, Finding, Outcome
 from gate.reports import write as report
 from gate.reports.evidence import Evidence
+from gate.reports.names import NAMES, SIGNED
 
 JUDGED = (
     Assessment(
@@ -48,6 +49,6 @@ def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
 
 
 def test_a_run_takes_back_what_was_signed_before_it(tmp_path: Path) -> None:
-    (tmp_path / report.SIGNED).write_text("signed")
+    (tmp_path / SIGNED).write_text("signed")
     report.begin(tmp_path, DATE)
-    assert {path.name for path in tmp_path.iterdir()} == set(report.NAMES)
+    assert {path.name for path in tmp_path.iterdir()} == set(NAMES)
