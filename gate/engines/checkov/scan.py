@@ -83,25 +83,8 @@ def judging(stack: Stack) -> Iterator[None]:
 
 
 def _report(path: Path) -> Any:
-    from checkov.runner_filter import RunnerFilter  # noqa: PLC0415 - its import takes a second
-    from checkov.terraform_json.runner import TerraformJsonRunner  # noqa: PLC0415
-
-    class Runner(TerraformJsonRunner):
-        """Scans one block at a time, since a record of Checkov's names its block without the type."""
-
-        def run_block(self, *, entities: list[dict[str, Any]], block_type: str, report: Any, **rest: Any) -> None:
-            for entity in entities:
-                passed, failed = len(report.passed_checks), len(report.failed_checks)
-                super().run_block(entities=[entity], block_type=block_type, report=report, **rest)
-                for record in (*report.passed_checks[passed:], *report.failed_checks[failed:]):
-                    record.resource = _address(block_type, entity)
+    from gate.engines.checkov.runner import Runner  # noqa: PLC0415 - its import takes a second
 
     runner = Runner()
     runner.graph_registry.load_external_checks(str(CONNECTIONS))
-    return runner.run(files=[str(path)], runner_filter=RunnerFilter(show_progress_bar=False))
-
-
-def _address(block: str, entity: dict[str, Any]) -> str:
-    type_ = next(iter(entity))
-    name = [next(iter(entity[type_]))] if block in ("resource", "data") else []
-    return ".".join([*([] if block == "resource" else [block]), type_, *name])
+    return runner.scan(path)

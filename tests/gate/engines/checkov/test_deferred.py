@@ -21,7 +21,7 @@ names = [*deferred.DEFERRED, *deferred.LEFT_OUT]
 if sys.argv[2] == "at once":
     deferred.DEFERRED, deferred.LEFT_OUT = {}, {}
 file = Path(sys.argv[1])
-records = scan.scan(file, whole_stack(file))
+records = scan.scan(file, whole_stack(file)).records
 loaded = [name for name in names if name in sys.modules and not isinstance(sys.modules[name], deferred.Deferred)]
 print(json.dumps([sorted((*key, outcome.value) for key, outcome in records.items()), sorted(loaded)]))
 """
