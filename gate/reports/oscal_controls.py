@@ -17,7 +17,7 @@ from gate.reports.status import MEANINGS, Status, status
 from gate.words import printable
 from policies.core.control import Control
 
-NAMESPACE = "https://fraud-detection.example/ns/oscal"
+NAMESPACE = "https://fraud-detection.example"
 REASONS = {Status.SATISFIED: "pass", Status.FAILS: "fail"}
 
 
