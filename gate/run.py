@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,10 +30,21 @@ from gate.synthesis import OUTPUT, ROOT
 
 
 def judged_afresh(moment: str) -> Evidence:
-    """The evidence of a fresh synthesis, of which nothing stays and nothing is remembered."""
+    """The evidence of a fresh synthesis, of which nothing stays and nothing is remembered.
+
+    Files are called as if they were kept, so that the reports on it are, byte for byte, those of a run that keeps them.
+    """
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
-        assessments, criteria = _assessed((), Path(scratch) / OUTPUT.name, day_of(moment))
-        return collect(moment, assessments, criteria)
+        output = Path(scratch) / OUTPUT.name
+        assessments, criteria = _assessed((), output, day_of(moment))
+        return collect(moment, tuple(_as_kept(assessment, output) for assessment in assessments), criteria)
+
+
+def _as_kept(assessment: Assessment, output: Path) -> Assessment:
+    name = assessment.file.replace(str(output), OUTPUT.name, 1)
+    called = {assessment.file: name}
+    findings = tuple(found._replace(place=called.get(found.place, found.place)) for found in assessment.findings)
+    return replace(assessment, file=name, findings=findings)
 
 
 def synthesize_if_open(output: Path, reports: Path, moment: str) -> Assessments:

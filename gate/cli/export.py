@@ -70,6 +70,5 @@ def _refuse_other_run(folder: Path, held: dict[str, bytes]) -> None:
     # Imported here, as above.
     from gate.exports.handed_over import differing  # noqa: PLC0415
 
-    statement = read(held[ATTESTATION].decode())
-    for reason in differing(held, statement):
+    for reason in differing(held, read(held[ATTESTATION].decode())):
         refuse(f"{folder}: {reason}; nothing was written")

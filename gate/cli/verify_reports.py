@@ -11,18 +11,17 @@ import click
 from gate.cli.options import refuse
 from gate.cli.statement import statement_in, statement_of
 from gate.provenance.attestation import Statement
-from gate.provenance.fields import BrokenAttestation
 from gate.reports.names import ATTESTATION, SIGNED
 from gate.words import counted_noun, printable
 
 UNDONE = "nothing was compared"
+NO_EVIDENCE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def verify_reports(reports: Path, attestation: Path | None, key: Path | None) -> None:
     """Compares a folder of reports, or an archive, with its attestation; with a key, with what was signed."""
     # Imported here, since no other command reads workbooks and archives.
     from gate.exports.handed_over import NotEvidence, differing, handed_over  # noqa: PLC0415
-    from gate.provenance.envelope import BadSignature  # noqa: PLC0415
 
     try:
         held = handed_over(reports)
@@ -32,8 +31,8 @@ def verify_reports(reports: Path, attestation: Path | None, key: Path | None) ->
         refuse(f"{error.filename or reports}: {error.strerror}; {UNDONE}")
     except NotEvidence as error:
         refuse(f"{reports}: {error}; {UNDONE}")
-    except (BrokenAttestation, BadSignature, UnicodeDecodeError) as error:
-        refuse(f"{reports}: an attestation in it cannot be read: {error}; {UNDONE}")
+    except NO_EVIDENCE as error:  # as the attestation says it is, and so nobody's but a forger's
+        refuse(f"{reports}: is no evidence of the gate's: {type(error).__name__}: {error}; {UNDONE}")
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
     of = f"{counted_noun(len(statement.byproducts), 'report')} of {reports} are those of {statement.time}"
     verdict = f"verdict {statement.verdict.value}"

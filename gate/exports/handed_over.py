@@ -14,14 +14,16 @@ from zipfile import BadZipFile, ZipFile
 from gate.exports.bundle import DERIVED, SUMS, exported
 from gate.provenance.attestation import Statement, read
 from gate.provenance.byproducts import exchanged
-from gate.provenance.envelope import unchecked
+from gate.provenance.envelope import BadSignature, unchecked
+from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
 from gate.reports.attestation import byproducts
 from gate.reports.names import ATTESTATION, NAMES, SIGNED
 
 # More than a run with 60,000 resources writes, and less than a machine has.
 MOST = 2**30
-AGAIN = "ask for the archive again"
+AGAIN = "ask for the archive again, or run the gate and sign again"
+NOT_SAID = (BadSignature, BrokenAttestation)
 DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
 
 
@@ -86,13 +88,17 @@ def _sums(held: Mapping[str, bytes]) -> Iterator[str]:
 
 def _signed(held: Mapping[str, bytes]) -> Iterator[str]:
     """What was signed must be of the same run as what was not; only its time may be a later one."""
-    if ATTESTATION in held and SIGNED in held:
-        texts = (held[ATTESTATION].decode(), unchecked(held[SIGNED].decode()))
-        if len({json.dumps(_untimed(text), sort_keys=True) for text in texts}) > 1:
-            yield f"{ATTESTATION}: does not say what {SIGNED} says; run the gate again, and sign again"
+    said: set[str] = set()
+    for name in (ATTESTATION, SIGNED):
+        try:
+            said |= {_untimed(held[name])} if name in held else set()
+        except ValueError as error:  # no text, no envelope, or no attestation
+            yield f"{name}: {error if isinstance(error, NOT_SAID) else 'is not UTF-8'}; {AGAIN}"
+    if len(said) > 1:
+        yield f"{ATTESTATION}: does not say what {SIGNED} says; run the gate again, and sign again"
 
 
-def _untimed(text: str) -> object:
-    content = read(text).content()
+def _untimed(attestation: bytes) -> str:
+    content = read(unchecked(attestation.decode())).content()
     del content["predicate"]["timeVerified"]
-    return content
+    return json.dumps(content, sort_keys=True)

@@ -13,20 +13,9 @@ from typing import Any
 
 from gate.model import Verdict
 from gate.moment import FORMAT, written
+from gate.provenance import resource as uris
 from gate.provenance.attested import Attested
 from gate.provenance.fields import BrokenAttestation, counts, descriptors, digests, texts
-from gate.provenance.resource import (
-    BYPRODUCTS,
-    COMMIT,
-    COUNTS,
-    INPUTS,
-    POLICY,
-    TREE,
-    VERDICT,
-    VERIFIER,
-    policy_digest,
-    resource,
-)
 from gate.provenance.tree_state import TreeState
 from gate.words import KINDS
 from policies.core.strict_json import Json, NotJson, loads
@@ -60,19 +49,19 @@ class Statement:
         """It as JSON."""
         attested, tree = self.attested, self.attested.tree
         predicate = {
-            "verifier": {"id": VERIFIER, "version": dict(attested.tools)},
+            "verifier": {"id": uris.VERIFIER, "version": dict(attested.tools)},
             "timeVerified": self.time,
-            "resourceUri": resource(attested.subjects),
-            "policy": {"uri": POLICY, "digest": {"sha256": policy_digest(attested.inputs)}},
+            "resourceUri": uris.resource(attested.subjects),
+            "policy": {"uri": uris.POLICY, "digest": {"sha256": uris.policy_digest(attested.inputs)}},
             "verificationResult": PASSED if self.is_open else FAILED,
             "verifiedLevels": [LEVEL if self.is_open else FAILED],
             "slsaVersion": SLSA,
-            VERDICT: self.verdict.value,
-            COUNTS: dict(self.counts),
-            COMMIT: tree.commit,
-            TREE: {"clean": tree.is_clean, "changed": dict(tree.changed)},
-            BYPRODUCTS: descriptors(self.byproducts),
-            INPUTS: descriptors(attested.inputs),
+            uris.VERDICT: self.verdict.value,
+            uris.COUNTS: dict(self.counts),
+            uris.COMMIT: tree.commit,
+            uris.TREE: {"clean": tree.is_clean, "changed": dict(tree.changed)},
+            uris.BYPRODUCTS: descriptors(self.byproducts),
+            uris.INPUTS: descriptors(attested.inputs),
         }
         statement = {"_type": STATEMENT, "subject": descriptors(attested.subjects), "predicateType": SUMMARY}
         return {**statement, "predicate": predicate}
@@ -101,19 +90,19 @@ def read(text: str) -> Statement:
 
 def _read(content: Any) -> Statement:
     predicate = content["predicate"]
-    tree = TreeState(predicate[COMMIT], texts(predicate[TREE]["changed"]))
+    tree = TreeState(predicate[uris.COMMIT], texts(predicate[uris.TREE]["changed"]))
     tools = texts(predicate["verifier"]["version"])
-    attested = Attested(digests(content["subject"]), digests(predicate[INPUTS]), tools, tree)
+    attested = Attested(digests(content["subject"]), digests(predicate[uris.INPUTS]), tools, tree)
     time = written(datetime.strptime(predicate["timeVerified"], FORMAT))
-    byproducts = digests(predicate[BYPRODUCTS])
-    return Statement(attested, time, Verdict(predicate[VERDICT]), counts(predicate[COUNTS]), byproducts)
+    byproducts = digests(predicate[uris.BYPRODUCTS])
+    return Statement(attested, time, Verdict(predicate[uris.VERDICT]), counts(predicate[uris.COUNTS]), byproducts)
 
 
 def _refuse_contradictions(statement: Statement, predicate: Mapping[str, Json]) -> None:
     """Every field must say what follows from the others; what we do not know is for others."""
     for name, value in statement.content()["predicate"].items():
         # As text, since in Python 1 equals True.
-        if name not in (INPUTS, BYPRODUCTS) and json.dumps(predicate[name], sort_keys=True) != json.dumps(
+        if name not in (uris.INPUTS, uris.BYPRODUCTS) and json.dumps(predicate[name], sort_keys=True) != json.dumps(
             value, sort_keys=True
         ):
             raise BrokenAttestation(f"contradicts itself in {name.rpartition('#')[2]}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID, uuid5
@@ -17,9 +17,11 @@ from gate.model import Finding
 from gate.moment import whole
 from gate.reports import verdict_json
 from gate.reports.evidence import Evidence
+from gate.reports.grouping import grouped
 from gate.reports.oscal_catalog import NAMES, OSCAL, resources, statement
-from gate.reports.oscal_controls import control_finding, props, without_empty
-from gate.reports.oscal_subjects import local_definitions, subject
+from gate.reports.oscal_controls import Reviewed, control_finding, props, reviewed, without_empty
+from gate.reports.oscal_head import origin, tools
+from gate.reports.oscal_subjects import Subjects, local_definitions
 from gate.words import HEADLINES, counted, kind, printable
 
 VERDICT = "verdict.json"
@@ -27,7 +29,7 @@ VERDICT = "verdict.json"
 
 def render(evidence: Evidence) -> str:
     """The text of the file."""
-    when = whole(evidence.moment)
+    when, known = whole(evidence.moment), tuple(reviewed(evidence))
     own = uuid5(NAMES, f"{when} {evidence.digest} {evidence.verdict.value} {sorted(evidence.counts.items())}")
     plan = str(uuid5(own, "assessment plan"))
     results = {
@@ -37,69 +39,58 @@ def render(evidence: Evidence) -> str:
             "last-modified": when,
             "version": version("fraud-detection"),
             "oscal-version": OSCAL,
+            **origin(evidence),
         },
         "import-ap": {"href": f"#{plan}", "remarks": "The plan is the rulebook, policies/, in its revision."},
-        "results": [without_empty(_result(evidence, own, when))],
+        "results": [without_empty(_result(evidence, known, own, when))],
         "back-matter": {
             "resources": [
                 {"uuid": plan, "title": "The rulebook", "remarks": "policies/"},
-                *resources(evidence.services, when, own),
+                *resources([each.control for each in known], when, own),
                 _verdict(evidence, own),
             ]
         },
     }
-    return json.dumps({"assessment-results": results}) + "\n"
+    return json.dumps({"assessment-results": results}, separators=(",", ":")) + "\n"
 
 
-def _result(evidence: Evidence, own: UUID, when: str) -> Mapping[str, Any]:
+def _result(evidence: Evidence, known: Sequence[Reviewed], own: UUID, when: str) -> Mapping[str, Any]:
     observations: list[Mapping[str, Any]] = []
     by_policy: dict[str, list[str]] = {}
-    for at, (finding, places) in enumerate(_grouped(evidence)):
-        observations.append(_observation(finding, places, str(uuid5(own, f"observation {at}")), own, when))
+    subjects = Subjects(evidence, own)
+    for at, (finding, places) in enumerate(grouped(evidence.findings)):
+        about = {"uuid": str(uuid5(own, f"observation {at}")), "subjects": subjects.of(places), "collected": when}
+        observations.append({**_observation(finding, own), **about})
         by_policy.setdefault(finding.policy, []).append(observations[-1]["uuid"])
     return {
         "uuid": str(uuid5(own, "result")),
         "title": HEADLINES[evidence.verdict],
         "description": f"{counted(evidence.findings)}.",
         "start": when,
+        "end": when,
         "props": props({"verdict": evidence.verdict.value, "digest": evidence.digest}),
-        "local-definitions": local_definitions(evidence, own),
-        "reviewed-controls": {"control-selections": list(_selections(evidence, own))},
+        "local-definitions": {**local_definitions(evidence, own), **tools(evidence, own)},
+        "reviewed-controls": {"control-selections": list(_selections(known, own))},
         "observations": observations,
-        "findings": [
-            control_finding(control, services, by_policy, own) for control, services in evidence.services.items()
-        ],
+        "findings": [control_finding(each, by_policy, own) for each in known],
     }
 
 
-def _grouped(evidence: Evidence) -> Sequence[tuple[Finding, Sequence[str]]]:
-    """What was found, each once, with the places of which it is true."""
-    places: dict[Finding, list[str]] = {}
-    for finding in evidence.findings:
-        places.setdefault(finding._replace(place=""), []).append(finding.place)
-    return list(places.items())
-
-
-def _observation(finding: Finding, places: Sequence[str], uuid: str, own: UUID, when: str) -> Mapping[str, Any]:
+def _observation(finding: Finding, own: UUID) -> dict[str, Any]:
     description = "; ".join(filter(None, (finding.details, finding.remedy, finding.waiver))) or "passed"
     return {
-        "uuid": uuid,
+        "title": printable(finding.policy),
         "description": printable(description),
-        "props": props({"outcome": kind(finding), "policy": finding.policy, "engine": finding.source}),
+        "props": props({"outcome": kind(finding), "engine": finding.source}),
         "methods": ["TEST"],
-        "types": ["finding"],
-        "subjects": [subject(place, own) for place in places],
-        "relevant-evidence": [
-            {"href": f"#{_verdict_id(own)}", "description": f"The findings of {printable(finding.policy)} in {VERDICT}"}
-        ],
-        "collected": when,
+        "relevant-evidence": [{"href": f"#{_verdict_id(own)}", "description": f"what {VERDICT} says of it"}],
     }
 
 
-def _selections(evidence: Evidence, own: UUID) -> Iterator[Mapping[str, Any]]:
+def _selections(known: Iterable[Reviewed], own: UUID) -> Iterator[Mapping[str, Any]]:
     """The statements that were assessed, one selection a catalogue."""
     by_catalogue: dict[str, list[Mapping[str, Any]]] = {}
-    for name, part, catalogue in (statement(control, own) for control in evidence.services):
+    for name, part, catalogue in (statement(each.control, own) for each in known):
         by_catalogue.setdefault(catalogue, []).append({"control-id": name, "statement-ids": [part]})
     if not by_catalogue:
         yield {"include-all": {}}

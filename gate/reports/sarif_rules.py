@@ -66,7 +66,7 @@ def descriptor(rule: Rule, counts: Mapping[str, int], asked: Sequence[str]) -> M
         "shortDescription": {"text": _short(rule.title)},
         "fullDescription": {"text": _short(rule.meaning)},
         "help": {
-            "text": f"What to do: {rule.remedy} {last}",
+            "text": f"What to do: {rule.remedy}",
             "markdown": _markdown(rule, last),
         },
         "helpUri": CHECKOV_DOCS if built_in else f"{PROJECT}#{file}",

@@ -25,12 +25,14 @@ from hypothesis import strategies as st
 from gate.cli.command import gate
 from gate.model import Assessment, Finding, Outcome
 from gate.moment import FORMAT, now
+from gate.own_rules import FOLDER_CHANGED
 from gate.provenance.envelope import BadSignature, opened, signed, unchecked
 from gate.provenance.resource import BYPRODUCTS, COMMIT, TREE
 from gate.reports.evidence import Evidence
 from gate.reports.names import ATTESTATION
 from gate.reports.write import rendered
 from gate.run import judged_afresh
+from policies.core.known_stacks import KNOWN_STACKS
 
 # One worker runs these, since all of them read one run of the gate.
 pytestmark = pytest.mark.xdist_group("attestation")
@@ -156,6 +158,12 @@ def ask(found: Evidence, attestation: str, tmp_path: Path, monkeypatch: pytest.M
 
 def sign(ask: Ask, key: str = "ours.pem") -> Result:
     return ask("attest", key=key, attestation="attestation.json", output="signed.json")
+
+
+def test_what_is_judged_once_more_is_called_as_in_the_reports_of_the_run_before(found: Evidence) -> None:
+    files = {f"cdktf.out/stacks/{name}/cdk.tf.json" for name in KNOWN_STACKS}
+    assert {assessment.file for assessment in found.assessments} == files
+    assert {finding.place for finding in found.findings if finding.policy == FOLDER_CHANGED} == files
 
 
 def test_the_signed_attestation_is_verified_by_its_key(ask: Ask, synthesized: Path) -> None:

@@ -1,5 +1,7 @@
 """An exchanged report is told by its name, in a folder, beside a stack and in the archive for the auditor."""
 
+import hashlib
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +19,7 @@ from gate.exports.bundle import DERIVED, SUMS
 from gate.model import Assessment, Finding, Outcome
 from gate.provenance.attested import of_output
 from gate.provenance.envelope import signed
+from gate.provenance.resource import BYPRODUCTS
 from gate.reports.evidence import Evidence
 from gate.reports.names import ATTESTATION, NAMES, SIGNED
 from gate.reports.write import RENDERERS, write
@@ -140,6 +143,30 @@ def test_what_is_no_archive_is_refused_in_one_line(content: bytes, run: Path) ->
     result = verify(run, "evidence.zip")
     assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
     assert "is no archive that can be read" in result.output
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", "[" * 100_000, "1", '{"verdict": "open"}', '{"findings": null}'], ids=lambda text: text[:9]
+)
+def test_an_attested_verdict_that_is_none_is_refused_in_one_line(text: str, run: Path) -> None:
+    """Whoever writes a verdict that is none can write an attestation of it as well."""
+    files = packed(run / "evidence.zip")
+    said = json.loads(files[ATTESTATION])
+    verdict = next(report for report in said["predicate"][BYPRODUCTS] if report["name"] == "verdict.json")
+    verdict["digest"]["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    pack(run, {**files, ATTESTATION: json.dumps(said).encode(), "verdict.json": text.encode()})
+    result = verify(run, "evidence.zip", key=False)
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1), result.exception
+
+
+@pytest.mark.parametrize("text", ["", '{"payloadType": "x"}', "\u00ff"])
+def test_a_signature_that_cannot_be_read_is_told_by_its_name_and_not_packed(text: str, run: Path) -> None:
+    (run / "reports" / SIGNED).write_text(text)
+    command = ["export", "--reports", str(run / "reports"), "--output", str(run / "other.zip")]
+    result = CliRunner().invoke(gate, command)
+    (line,) = result.stderr.splitlines()
+    assert (result.exit_code, f"{SIGNED}: is" in line) == (2, True)
+    assert not (run / "other.zip").exists()
 
 
 def test_an_archive_with_a_file_twice_is_refused(run: Path) -> None:

@@ -124,9 +124,17 @@ def counted_in_html(text: str) -> Counter[str]:
 def counted_in_oscal(text: str) -> Counter[str]:
     (result,) = json.loads(text)["assessment-results"]["results"]
     found: Counter[str] = Counter()
+    items = result["local-definitions"]["inventory-items"]
+    counted = Counter(each["uuid"] for each in items)
+    # A component stands for its blocks.
+    counted += Counter(
+        each["implemented-components"][0]["component-uuid"]
+        for each in items
+        if any(known["name"] == "address" for known in each.get("props", ()))
+    )
     for observation in result["observations"]:
         (outcome,) = (each["value"] for each in observation["props"] if each["name"] == "outcome")
-        found[outcome] += len(observation["subjects"])
+        found[outcome] += sum(counted[subject["subject-uuid"]] for subject in observation["subjects"])
     return found
 
 

@@ -113,7 +113,7 @@ def test_each_rule_of_each_engine_says_what_it_means_and_what_to_do(every_rule: 
 
 def test_each_rule_has_the_file_that_it_stands_in(every_rule: Any) -> None:
     for rule in every_rule["tool"]["driver"]["rules"]:
-        (file,) = re.findall(r"It stands in (\S+);", rule["help"]["text"])
+        (file,) = re.findall(r"It stands in (\S+);", rule["help"]["markdown"])
         assert Path(file).is_file()
 
 

@@ -1,0 +1,13 @@
+"""The reports of a run can be mailed and kept for years: what is true of many places is said once."""
+
+from gate.exports.bundle import archive, exported
+from gate.reports.evidence import Evidence
+from gate.reports.write import SIGNED, rendered
+
+MB = 1_000_000
+
+
+def test_reports_and_archive_of_both_stacks_are_under_two_megabytes(both: Evidence) -> None:
+    reports = rendered(both)
+    assert sum(len(content) for name, content in reports.items() if name != "report.html") < 2 * MB
+    assert len(archive(exported(reports, SIGNED))) < 2 * MB
