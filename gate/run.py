@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gate import cache, git
+from gate import cache
 from gate.assess import assess
 from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
@@ -27,7 +27,7 @@ from gate.progress import FILE, note, step
 from gate.provenance.tree_state import NO_REVISION
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, write
-from gate.synthesis import OUTPUT, ROOT
+from gate.synthesis import OUTPUT
 from gate.words import ago
 
 
@@ -90,8 +90,9 @@ def _judged(files: Sequence[Path], reports: Path | None, moment: str, output: Pa
     evidence = collect(moment, assessments, criteria)
     if reports:
         write(reports, evidence)
-        if evidence.attested.tree.commit == NO_REVISION:
-            print(f"the attestation names no commit: {git.unknown(ROOT)}", file=sys.stderr)
+        tree = evidence.attested.tree
+        if tree.commit == NO_REVISION:
+            print(f"the attestation names no commit: {tree.why}", file=sys.stderr)
     summarize_job(evidence)
     return evidence
 
