@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,12 +41,15 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
         by_place.setdefault(finding.place, []).append(named)
     resources = {resource.place: resource for resource in assessment.resources}
     claims: dict[str, Sequence[str]] = {policy.id: policy.claims for policy in policies}
+    evaluated: dict[str, dict[str, Sequence[str]]] = {}
+    for (check, place), paths in assessment.evaluated.items():
+        evaluated.setdefault(place, {})[check] = [STEP.findall(path)[0][1] for path in paths]
     everywhere = {policy.id for policy in of_every_block(policies)}
     for name, findings in sorted(by_place.items()):
         resource = resources.get(name)
         stack = assessment.stack
-        read = {check: _outer(paths) for (check, place), paths in assessment.evaluated.items() if place == name}
-        attributes = list(_attributes(resource, stack, findings, claims | read)) if resource and stack else []
+        by = ChainMap(evaluated.get(name, {}), claims)
+        attributes = list(_attributes(resource, stack, findings, by)) if resource and stack else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
         usual = [each.policy for each in findings if each.policy in everywhere and each.outcome is Outcome.PASS]
         own = [each for each in findings if each.policy not in usual]
@@ -62,10 +66,6 @@ def silent(findings: Sequence[Finding], values: Values) -> Sequence[str]:
     own = [each for each in findings if each.source == SOURCE and each.policy.startswith("CKV") and not each.details]
     said = {policy for policy, _ in values}
     return sorted({each.policy for each in own} - said)
-
-
-def _outer(paths: Sequence[str]) -> Sequence[str]:
-    return [STEP.findall(path)[0][1] for path in paths]
 
 
 def _attributes(
