@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -56,6 +57,8 @@ def unknown(root: Path) -> str:
     try:
         is_shallow = ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     except NoAnswer as error:
+        if not shutil.which("git"):
+            return "git is not on the PATH; install it"
         return f"this folder is no clone that git can read ({error}); clone the project, or mend what git names"
     if is_shallow:
         return "this clone is shallow, and lacks what is older; run `git fetch --unshallow`"

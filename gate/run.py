@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gate import git
 from gate.assess import assess
 from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
@@ -26,7 +25,7 @@ from gate.progress import FILE, note, step
 from gate.provenance.tree_state import NO_REVISION
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, write
-from gate.synthesis import OUTPUT, ROOT
+from gate.synthesis import OUTPUT
 
 
 def judged_afresh(moment: str) -> Evidence:
@@ -78,8 +77,9 @@ def judged(files: Sequence[Path], reports: Path | None, moment: str, output: Pat
     evidence = collect(moment, assessments, criteria)
     if reports:
         write(reports, evidence)
-        if evidence.attested.tree.commit == NO_REVISION:
-            print(f"the attestation names no commit: {git.unknown(ROOT)}", file=sys.stderr)
+        tree = evidence.attested.tree
+        if tree.commit == NO_REVISION:
+            print(f"the attestation names no commit: {tree.why}", file=sys.stderr)
     summarize_job(evidence)
     return evidence
 

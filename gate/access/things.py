@@ -29,6 +29,4 @@ def thing(arn: str, stack: Stack) -> str:
 def named(resource: Resource, stack: Stack) -> str:
     """Its name, which tells it apart from one of the same name in another stack."""
     name = name_of(resource, stack)
-    if name == resource.type:
-        name = f"{name.removeprefix('aws_').replace('_', ' ')} {resource.get('name')}"
     return name if stack.name == SYSTEM else f"{name} of stack {stack.name}"

@@ -21,6 +21,8 @@ from policies.core.text import few
 
 # A screen of these helps more than all of them, which `--json` has.
 MOST_ROWS = 20
+# From bad to good; a violation without a severity is as bad as a high one.
+ORDER = ("could not judge", "critical", "high", "violation", "medium", "low", "waived")
 # What the id of a pytest policy begins with, before its file.
 PYTEST = "PYTEST_"
 
@@ -67,7 +69,7 @@ def _by_policy(found: Sequence[Cause], known: Mapping[str, Policy]) -> Iterator[
     if len(counts) < 2:
         return
     yield "by policy:"
-    for (badness, id_), count in list(counts.items())[:MOST_ROWS]:
+    for (badness, id_), count in sorted(counts.items(), key=lambda row: ORDER.index(row[0][0]))[:MOST_ROWS]:
         yield printable(f"{count:>6,}  {badness:<15}  {id_}: {_about(id_, known)}")
     if len(counts) > MOST_ROWS:
         yield f"        and {len(counts) - MOST_ROWS:,} more policies; --json has them all"

@@ -14,17 +14,20 @@ from gate.regular_file import read
 
 NO_REVISION = "no revision"
 GONE = "missing"
+NOT_HELD = "no commit of the clone holds this folder; commit it there, or clone the project"
 
 
 @dataclass(frozen=True)
 class TreeState:
     """A commit's id, or that there is none; the files that are not as it holds them, or that it does not hold.
 
-    `changed` has the digest of each such file by its path, or a word for what has none.
+    `changed` has the digest of each such file by its path, or a word for what has none. `why` says, where there is no
+    commit, why not and what to do.
     """
 
     commit: str = NO_REVISION
     changed: Mapping[str, str] = field(default_factory=dict)
+    why: str = field(default=NOT_HELD, compare=False)
 
     @property
     def is_clean(self) -> bool:
@@ -53,7 +56,7 @@ def tree_state(root: Path) -> TreeState:
             return TreeState()
         there = git.there(root) | of_code(root)
     except git.NoAnswer:
-        return TreeState()
+        return TreeState(why=git.unknown(root))
     paths = sorted({*differing(root, held), *(there - held.keys())})
     return TreeState(commit, {_encodable(path): _content(root / path) for path in paths})
 

@@ -43,15 +43,15 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
         by_place.setdefault(finding.place, []).append(named)
     resources = {resource.place: resource for resource in assessment.resources}
     claims: dict[str, Sequence[str]] = {policy.id: policy.claims for policy in policies}
-    everywhere = {policy.id for policy in of_every_block(policies)}
     evaluated: dict[str, dict[str, Sequence[str]]] = {}
     for (check, place), paths in assessment.evaluated.items():
-        evaluated.setdefault(place, {})[check] = _outer(paths)
+        evaluated.setdefault(place, {})[check] = [STEP.findall(path)[0][1] for path in paths]
+    everywhere = {policy.id for policy in of_every_block(policies)}
     for name, findings in sorted(by_place.items()):
         resource = resources.get(name)
         stack = assessment.stack
-        judging = ChainMap(evaluated.get(name, {}), claims)
-        attributes = list(_attributes(resource, stack, findings, judging)) if resource and stack else []
+        by = ChainMap(evaluated.get(name, {}), claims)
+        attributes = list(_attributes(resource, stack, findings, by)) if resource and stack else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
         own = [finding for finding in findings if finding.outcome is not Outcome.PASS or finding.details]
         passed = list(dict.fromkeys(finding.policy for finding in findings if finding not in own))
@@ -70,10 +70,6 @@ def silent(findings: Sequence[Finding], values: Values) -> Sequence[str]:
     own = [each for each in findings if each.source == SOURCE and each.policy.startswith("CKV") and not each.details]
     said = {policy for policy, _ in values}
     return sorted({each.policy for each in own} - said)
-
-
-def _outer(paths: Sequence[str]) -> Sequence[str]:
-    return [STEP.findall(path)[0][1] for path in paths]
 
 
 def _attributes(

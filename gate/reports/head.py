@@ -38,7 +38,7 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _commit(tree: TreeState) -> str:
     if tree.commit == NO_REVISION:
-        return "not known: the folder is no clone whose commit holds it"
+        return f"not known: {tree.why}"
     if tree.is_clean:
         return f"{tree.commit} (clean: every file is as it holds it)"
     names = sorted(tree.changed)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from gate.asked.load import Shown
-from gate.withheld import WITHHELD, looks_secret
-from policies.aws.names import KINDS, name_of
+from gate.reports.wording import worded
+from policies.aws.names import name_of, own_name
 from policies.core.resources import Resource
 from policies.core.stack import Stack
-from policies.core.strict_json import Json, thaw
+from policies.core.strict_json import Json
 
 # More values than these in a row, and equal ones are counted.
 MOST = 4
 # Longer equal values are told once.
 SHORT = 10
-PLAIN = {"true": "yes", "false": "no", "null": "none"}
 
 
 def shown(what: Shown, stacks: Sequence[Stack]) -> str:
@@ -33,8 +32,7 @@ def shown(what: Shown, stacks: Sequence[Stack]) -> str:
 
 
 def _is_meant(resource: Resource, what: Shown) -> bool:
-    _, attribute = KINDS.get(resource.type, ("", "name"))
-    return not what.name or resource.get(attribute or "name") == what.name
+    return not what.name or own_name(resource) == what.name
 
 
 def _plural(noun: str) -> str:
@@ -49,7 +47,8 @@ def _plural(noun: str) -> str:
 
 def _of(resource: Resource, what: Shown, stack: Stack) -> str:
     found = list(_below(resource.values, what.attribute.split(".")))
-    return ", ".join(_text(value, stack) for value in found) or "none"
+    name = partial(name_of, stack=stack)
+    return ", ".join(worded(what.attribute, value, stack, name) for value in found) or "none"
 
 
 def _below(value: Json, keys: Sequence[str]) -> Iterator[Json]:
@@ -61,18 +60,6 @@ def _below(value: Json, keys: Sequence[str]) -> Iterator[Json]:
             yield from _below(item, keys)
     elif isinstance(value, Mapping) and keys[0] in value:
         yield from _below(value[keys[0]], keys[1:])
-
-
-def _text(value: Json, stack: Stack) -> str:
-    referred = stack.resolve(value)
-    if referred:
-        return name_of(referred, stack)
-    if isinstance(value, tuple):
-        return " ".join(_text(item, stack) for item in value)
-    if isinstance(value, str):
-        return WITHHELD if looks_secret(value) else value
-    text = json.dumps(thaw(value))
-    return PLAIN.get(text, text)
 
 
 def _listed(values: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gate.attribute_paths import value_at
@@ -16,6 +16,8 @@ from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Json, thaw
 
+# What an event pattern compares a number by, which is no list: `> 5000`.
+COMPARISONS = ("<", "<=", "=", ">", ">=")
 LONGEST = 120  # characters of a text that is shown as it stands
 MOST = 8  # parts of a block that are shown one by one
 EVERY_ATTRIBUTE = "every attribute"
@@ -46,18 +48,18 @@ def in_words(resource: Resource, path: str, stack: Stack) -> Iterator[Value]:
         yield Value(WITHHELD if looks_secret(name) else name, worded(name, part, stack))
 
 
-def worded(name: str, value: Json, stack: Stack) -> str:
-    """A value in words, by the name of its attribute."""
+def worded(name: str, value: Json, stack: Stack, naming: Callable[[Resource], str] = named) -> str:
+    """A value in words, by the name of its attribute; `naming` names what it refers to."""
     if value is None or isinstance(value, bool):
         return next(word for constant, word in CONSTANTS if value is constant)
     if target := stack.resolve(value):
-        return named(target)
+        return naming(target)
     if asked := variable(value):
         return f'the variable "{asked}", which is given at deploy time'
     if isinstance(value, Mapping) or (isinstance(value, tuple) and any(isinstance(item, Mapping) for item in value)):
         return _summary(name, value)
     if isinstance(value, tuple):
-        return _listed(name, value, stack)
+        return _listed(name, value, stack, naming)
     return _literal(name, str(value))
 
 
@@ -67,8 +69,9 @@ def _literal(name: str, text: str) -> str:
     return (text or "empty") if len(text) <= LONGEST else f"{len(text):,} characters, {_digest(text)}"
 
 
-def _listed(name: str, values: Sequence[Json], stack: Stack) -> str:
-    text = ", ".join(worded(name, value, stack) for value in values)
+def _listed(name: str, values: Sequence[Json], stack: Stack, naming: Callable[[Resource], str]) -> str:
+    joint = " " if values and values[0] in COMPARISONS else ", "
+    text = joint.join(worded(name, value, stack, naming) for value in values)
     return (text or "none") if len(text) <= LONGEST else _summary(name, tuple(values))
 
 

@@ -11,18 +11,25 @@ from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
 
-# The word for a resource of a type, and the attribute that holds its own name.
-KINDS: Mapping[str, tuple[str, str]] = {
-    "aws_lambda_function": ("function", "function_name"),
-    "aws_sfn_state_machine": ("workflow", "name"),
-    "aws_dynamodb_table": ("table", "name"),
-    "aws_sns_topic": ("topic", "name"),
-    "aws_sqs_queue": ("queue", "name"),
-    "aws_cloudwatch_event_bus": ("bus", "name"),
-    "aws_cloudwatch_log_group": ("log group", "name"),
-    "aws_ssm_parameter": ("parameter", "name"),
-    "aws_api_gateway_integration": ("integration", ""),
-    "aws_api_gateway_account": ("gateway", ""),
+# The word for a resource of a type, where it is another than Terraform's.
+NOUNS: Mapping[str, str] = {
+    "aws_api_gateway_account": "gateway",
+    "aws_api_gateway_api_key": "API key",
+    "aws_api_gateway_integration": "integration",
+    "aws_api_gateway_rest_api": "API",
+    "aws_cloudwatch_event_bus": "event bus",
+    "aws_cloudwatch_event_rule": "event rule",
+    "aws_cloudwatch_log_group": "log group",
+    "aws_cloudwatch_metric_alarm": "alarm",
+    "aws_dynamodb_table": "table",
+    "aws_iam_role": "role",
+    "aws_kms_key": "key",
+    "aws_lambda_function": "function",
+    "aws_sfn_state_machine": "workflow",
+    "aws_sns_topic": "topic",
+    "aws_sqs_queue": "queue",
+    "aws_ssm_parameter": "parameter",
+    "aws_wafv2_web_acl": "web ACL",
 }
 # A resource cannot refer to itself, nor a role's policy to what runs as the role: those are written out as ARNs.
 BY_NAME = (("aws_lambda_function", "lambda", "function"), ("aws_sfn_state_machine", "states", "stateMachine"))
@@ -34,8 +41,18 @@ def name_of(resource: Resource, stack: Stack) -> str:
     if resource.type == "aws_kms_key":
         names = [str(alias.get("name")) for alias in stack.pointing_at(resource, "aws_kms_alias", "target_key_id")]
         return f"key {names[0].removeprefix(alias_name('', stack.name))}" if len(names) == 1 else resource.address
-    kind, attribute = KINDS.get(resource.type, (resource.type, ""))
-    return f"{kind} {resource.get(attribute)}" if attribute else kind
+    return " ".join(filter(None, (noun(resource.type), own_name(resource))))
+
+
+def noun(type_: str) -> str:
+    """The word for a resource of a type: `log group`."""
+    return NOUNS.get(type_) or type_.removeprefix("aws_").replace("_", " ")
+
+
+def own_name(resource: Resource) -> str:
+    """The name that a resource has at AWS, where the file says it; else empty."""
+    name = resource.get("function_name" if resource.type == "aws_lambda_function" else "name")
+    return name if isinstance(name, str) else ""
 
 
 def all_logs(stack: Stack) -> str:
@@ -48,7 +65,7 @@ def name_written_out(text: str, stack: Stack) -> tuple[str, str]:
     for type_, service, kind in BY_NAME:
         before = f"arn:aws:{service}:{region(stack)}:{ACCOUNT}:{kind}:"
         if text.startswith(before) and NAME.fullmatch(name := text.removeprefix(before)):
-            return type_, f"{KINDS[type_][0]} {name}"
+            return type_, f"{noun(type_)} {name}"
     return "", ""
 
 

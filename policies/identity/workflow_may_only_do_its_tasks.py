@@ -25,7 +25,7 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
         **dict.fromkeys(FUNCTIONS, ("lambda:InvokeFunction",)),
         "table transactions": ("dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"),
         "table card-histories": ("dynamodb:BatchGetItem", "dynamodb:UpdateItem"),
-        "bus fraud-detection": ("events:PutEvents",),
+        "event bus fraud-detection": ("events:PutEvents",),
         "queue transaction-dead-letters": ("sqs:SendMessage",),
         "key transactions for table transactions": ("kms:Decrypt",),
         "key transactions for table card-histories": ("kms:Decrypt",),

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from gate.cli.command import gate
 from gate.cli.options import REPORTS
+from gate.cli.result import ORDER
 
 README = Path(__file__).resolve().parents[3] / "README.md"
 THEIRS = "/tmp/broken.json"  # noqa: S108 - where the README puts it
@@ -136,6 +137,18 @@ def test_one_cause_at_many_places_is_one_line(unencrypted: Path) -> None:
     (line,) = [line for line in lines if line.endswith(" [FRAUD_ENCRYPTION_6, CKV2_FRAUD_ENCRYPTION_6]")]
     assert f" and {len(groups) - 3} more: is not encrypted with a customer managed key; " in line
     assert line == lines[0]
+
+
+def test_the_table_by_policy_has_the_worst_first(synthesized: Path, tmp_path: Path) -> None:
+    file: dict[str, Any] = json.loads(synthesized.read_text())
+    del file["resource"]["aws_cloudwatch_dashboard"]
+    path = tmp_path / "missing.json"
+    path.write_text(json.dumps(file))
+    lines = CliRunner().invoke(gate, ["check", str(path)]).stdout.splitlines()
+    rows = lines[lines.index("by policy:") + 1 : -1]
+    badness = [row.split()[1] for row in rows]
+    assert {"high", "medium"} <= {*badness}
+    assert badness == sorted(badness, key=ORDER.index)
 
 
 def test_json_holds_what_does_not_pass_and_counts_and_the_passes_if_they_are_asked_for(closed: Path) -> None:

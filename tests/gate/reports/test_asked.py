@@ -16,7 +16,9 @@ from gate.reports.shown_values import shown
 from gate.reports.status import Status
 from policies.core.examples import edited
 from policies.core.known_stacks import SYSTEM
+from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.core.strict_json import Frozen, freeze
 from tests.gate.reports.collected import evidence_of
 
 NUMBERS = {"three": "3", "seven": "7", "ten": "10"}
@@ -130,3 +132,17 @@ def test_a_sentence_that_fails_says_where(both_stacks: tuple[Stack, ...]) -> Non
     text = " ".join(unescape(re.sub("<[^>]+>", " ", section)).split())
     assert "3 places , of which 1 did not pass: fraud-detection/fraud-analyzer/function" in text
     assert "12" in text
+
+
+def test_a_value_that_is_secret_by_its_name_is_withheld_here_too() -> None:
+    held = freeze({"name": "/model", "insecure_value": "hunter2"})
+    assert isinstance(held, Frozen)
+    stack = Stack((Resource("aws_ssm_parameter", "model", held),))
+    assert shown(Shown("parameter", "aws_ssm_parameter", "insecure_value"), [stack]) == "1 parameter: (withheld)"
+
+
+def test_a_comparison_of_an_event_pattern_reads_as_one() -> None:
+    held = freeze({"name": "high", "event_pattern": {"numeric": [">", 5000]}})
+    assert isinstance(held, Frozen)
+    stack = Stack((Resource("aws_cloudwatch_event_rule", "high", held),))
+    assert shown(Shown("rule", "aws_cloudwatch_event_rule", "event_pattern.numeric"), [stack]) == "1 rule: > 5000"

@@ -53,7 +53,7 @@ def test_system_time_tools_and_counts_are_told() -> None:
         (TreeState(COMMIT), f"{COMMIT} (clean"),
         (TreeState(COMMIT, {"notes.txt": "sha"}), f"{COMMIT} (not clean: notes.txt differs"),
         (TreeState(COMMIT, dict.fromkeys("abcde", "sha")), f"{COMMIT} (not clean: a, b, c and 2 more differ"),
-        (TreeState(), "not known"),
+        (TreeState(why="git is not on the PATH; install it"), "not known: git is not on the PATH; install it"),
     ],
 )
 def test_a_tree_that_is_not_the_commit_is_named_so(tree: TreeState, words: str) -> None:

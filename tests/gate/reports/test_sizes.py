@@ -2,7 +2,8 @@
 
 from gate.exports.bundle import archive, exported
 from gate.reports.evidence import Evidence
-from gate.reports.write import SIGNED, rendered
+from gate.reports.names import SIGNED
+from gate.reports.write import rendered
 
 MB = 1_000_000
 
