@@ -6,14 +6,15 @@ import pytest
 
 from tests.gate.reports.browser import Browser
 from tests.gate.reports.chromium import NEEDED
+from tests.gate.reports.screens import DARK, DESK, PHONE, Screen
 
 pytestmark = NEEDED
 FOCUS = "(({tagName}, {outlineStyle, outlineWidth}) => [tagName, outlineStyle, parseFloat(outlineWidth)])"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_what_has_the_focus_is_outlined(browser: Browser, page: Path, *, dark: bool) -> None:
-    browser.show(page, dark=dark)
+@pytest.mark.parametrize("screen", [DESK, DARK], ids=["light", "dark"])
+def test_what_has_the_focus_is_outlined(browser: Browser, page: Path, screen: Screen) -> None:
+    browser.show(page, screen=screen)
     seen = set()
     for _ in range(30):
         browser.press("Tab")
@@ -46,7 +47,7 @@ def test_a_screen_reader_hears_landmarks_and_sections_by_name(browser: Browser, 
 
 
 def test_nothing_scrolls_sideways_on_a_phone_even_unfolded(browser: Browser, page: Path) -> None:
-    browser.show(page, width=390, height=844)
+    browser.show(page, screen=PHONE)
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
     browser.ask("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
