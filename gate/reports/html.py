@@ -58,6 +58,7 @@ def render(evidence: Evidence) -> str:
         rows=rows(evidence.services, beside.asked, rules),
         pictures=_pictures(told),
         style_of_pictures=style(),
+        gaps=[(gap, (gap.mapped.until - today).days) for gap in evidence.gaps if gap.mapped.until],
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),

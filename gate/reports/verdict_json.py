@@ -101,4 +101,6 @@ def _gap(gap: Service) -> Mapping[str, str]:
         "policy": gap.policy.id,
         "reason": gap.mapped.reason,
         "owner": gap.mapped.owner,
+        "since": str(gap.mapped.since),
+        "until": str(gap.mapped.until),
     }

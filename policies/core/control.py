@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -37,19 +38,24 @@ class Control:
     def supports(self) -> ControlMapping:
         return ControlMapping(self, Strength.SUPPORTS)
 
-    def contradicted(self, *, reason: str, owner: str) -> ControlMapping:
-        """A declared gap: why it is there, and who answers for it."""
-        return ControlMapping(self, Strength.CONTRADICTS, reason, owner)
+    def contradicted(self, *, reason: str, owner: str, since: str, until: str) -> ControlMapping:
+        """A declared gap: why it is there, who answers for it, since which day, and by which it is decided again."""
+        begins, ends = date.fromisoformat(since), date.fromisoformat(until)
+        if ends < begins:
+            raise ValueError(f"the gap in {self.standard} {self.number} ends before it begins")
+        return ControlMapping(self, Strength.CONTRADICTS, reason, owner, begins, ends)
 
 
 @dataclass(frozen=True)
 class ControlMapping:
-    """A control, and how far a policy goes towards it; a gap has a reason and an owner."""
+    """A control, and how far a policy goes towards it; a gap has a reason, an owner, and the days that it is for."""
 
     control: Control
     strength: Strength
     reason: str = ""
     owner: str = ""
+    since: date | None = None
+    until: date | None = None
 
     def __str__(self) -> str:
         control = self.control

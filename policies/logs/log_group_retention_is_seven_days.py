@@ -18,6 +18,8 @@ class LogGroupRetentionIsSevenDays(Attributes):
         controls.PCI_10_5_1.contradicted(
             reason="Seven days were asked for, since what is not kept cannot leak; no archive keeps the rest yet",
             owner="compliance",
+            since="2026-11-25",
+            until="2027-05-25",
         ),
     )
     stacks = KNOWN_STACKS

@@ -10,11 +10,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from tests.gate.reports.dom import words
 from tests.processes import until
 
 Answer = dict[str, object]
 # The code of a key that has a name, and what it writes.
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "Tab": (9, "")}
+
+
+# Each text that lies on the screen, with nothing that is folded or hidden.
+SEEN = """(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange(), seen = [];
+    while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement;
+        range.selectNode(texts.currentNode);
+        const { top, bottom, width } = range.getBoundingClientRect();
+        if (width && top >= 0 && bottom <= innerHeight && holder.checkVisibility()) seen.push(texts.currentNode.data);
+    }
+    return seen.join(" ");
+})()"""
 
 
 @dataclass
@@ -61,6 +76,10 @@ class Browser:
         answer = self.call("Runtime.evaluate", **parameters)
         assert "exceptionDetails" not in answer, answer
         return cast("Answer", answer["result"]).get("value")
+
+    def seen(self) -> str:
+        """The words on the screen, in one line."""
+        return words(str(self.ask(SEEN)))
 
     def wait(self, condition: str) -> None:
         assert until(lambda: bool(self.ask(condition))), condition

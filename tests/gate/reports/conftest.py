@@ -1,10 +1,13 @@
 """Both stacks, the evidence of them, and a browser, for tests of what the reports say of the whole system."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gate.provenance.attested import Attested
+from gate.provenance.tree_state import TreeState
 from gate.reports import html
 from gate.reports.evidence import Evidence
 from policies.core.known_stacks import KNOWN_STACKS
@@ -31,9 +34,18 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield browser
 
 
+COMMIT = "ab" * 20
+DIGESTS = tuple(f"sha256:{digit * 64}" for digit in "12")
+
+
 @pytest.fixture(scope="session")
 def page(both: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of both stacks."""
+    """The page of both stacks, of a clean commit."""
+    attested = Attested({}, {}, {"python": "3.11.7"}, TreeState(COMMIT))
+    assessments = tuple(
+        replace(assessment, digest=digest) for assessment, digest in zip(both.assessments, DIGESTS, strict=True)
+    )
+    evidence = replace(both, moment="2026-11-25T14:03:02Z", assessments=assessments, attested=attested)
     page = tmp_path_factory.mktemp("page") / "report.html"
-    page.write_text(html.render(both))
+    page.write_text(html.render(evidence))
     return page

@@ -1,27 +1,87 @@
-"""An auditor who has the page alone finds out who may do what, what was asked, and what was not judged."""
+"""An auditor who has the page alone finds its answers in what can be seen, unfolding once at the most."""
+
+from pathlib import Path
 
 import pytest
 
-from gate.reports import html
-from gate.reports.evidence import Evidence
-from tests.gate.reports.dom import BROWSER, dom, item, rows, words
+from tests.gate.reports.browser import Browser
+from tests.gate.reports.chromium import NEEDED
+from tests.gate.reports.conftest import COMMIT, DIGESTS
+from tests.gate.reports.dom import item, rows, words
 
-pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="NOT TESTED: no chromium on the PATH; install Debian's chromium"),
-    # One worker runs these, so that the page is shown once.
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
-def shown(both: Evidence, tmp_path_factory: pytest.TempPathFactory) -> str:
-    page = tmp_path_factory.mktemp("page") / "report.html"
-    page.write_text(html.render(both))
-    return dom(page, tmp_path_factory.mktemp("user"))
+def shown(browser: Browser, page: Path) -> str:
+    browser.show(page)
+    return str(browser.ask("document.documentElement.outerHTML"))
 
 
 def section(shown: str, name: str) -> str:
     return shown.partition(f'<section id="{name}"')[2].partition("</section>")[0]
+
+
+def test_whether_it_is_open_for_which_bytes_and_commit_on_the_first_screen(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    first = browser.seen()
+    assert "The gate is open" in first
+    assert f"{COMMIT} (clean" in first
+    assert "2026-11-25T14:03:02Z" in first
+    assert [digest[:19] for digest in DIGESTS if f"{digest[:19]}..." in first] == [digest[:19] for digest in DIGESTS]
+    assert not [digest for digest in DIGESTS if digest in first], "folded"
+    browser.click("#verdict summary")
+    assert all(digest in browser.seen() for digest in DIGESTS)
+
+
+def test_how_each_standard_fares_on_the_first_screen(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    first = browser.seen()
+    for standard in ("Asked", "CIS AWS 7.0", "NIST 800-53 r5", "PCI DSS 4.0.1", "SOC 2"):
+        assert standard in first
+    for part in ("Declared gaps (1)", "Waivers (0)", "Declined checks (0)", "Not judged (0)", "Who may do what"):
+        assert part in first
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "values"),
+    [
+        (
+            "3.5.1",
+            "supported in part",
+            ("fraud-detection/transactions-table/table", 'server_side_encryption.kms_key_arn = the key "transactions"'),
+        ),
+        ("10.2.1", "supported in part", ("fraud-detection/api/method-settings", "settings.logging_level = ERROR")),
+        ("8.6.2", "supported in part", ("variable.ml_model_endpoint", "sensitive = true", "access_key = not set")),
+    ],
+)
+def test_by_which_values_a_control_is_met(
+    number: str, status: str, values: tuple[str, ...], browser: Browser, page: Path
+) -> None:
+    browser.show(page, height=12_000)
+    browser.press("/", number)
+    said = words(str(browser.ask("document.querySelector('.hit').closest('.item').innerText")))
+    assert f"{status} {number}" in said
+    assert not [value for value in values if value not in said]
+    assert not [value for value in values if value not in browser.seen()]
+
+
+def test_who_answers_for_the_gap_in_retention_since_when_and_until_when(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    browser.click("nav a[href='#gaps']")
+    said = browser.seen()
+    assert "10.5.1 Audit logs are kept for 12 months" in said
+    assert "Seven days were asked for, since what is not kept cannot leak; no archive keeps the rest yet" in said
+    assert "who answers since to be decided again by days left" in said
+    assert "compliance 2026-11-25 2027-05-25 181" in said
+
+
+def test_the_statement_by_which_somebody_reads_the_table_is_one_click_away(browser: Browser, page: Path) -> None:
+    browser.show(page)
+    browser.press("/", "write to, read and change rows of table transactions")
+    browser.click("#access-by-thing ~ .item:not([hidden]) a[href^='#right-']")
+    assert "workflow transaction-processing" in browser.seen()
+    assert "statement StoreTransactions of fraud-detection/workflow/role/policy" in browser.seen()
 
 
 def test_who_may_read_the_table_and_by_which_statement(shown: str) -> None:

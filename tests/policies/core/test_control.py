@@ -1,6 +1,9 @@
 """Each control stands in the catalogue once, with its title and its source, and is served by a policy."""
 
 from collections import Counter
+from datetime import date
+
+import pytest
 
 from policies.core import controls
 from policies.core.control import Control, Strength
@@ -26,11 +29,22 @@ def test_each_control_is_served_and_only_those_of_the_catalogue_are() -> None:
     assert served == set(CATALOGUE.values())
 
 
-def test_a_gap_has_a_reason_and_an_owner_and_nothing_else_has() -> None:
+def test_a_gap_has_a_reason_an_owner_and_days_and_nothing_else_has() -> None:
     for policy in rulebook():
         for mapped in policy.controls:
             gap = mapped.strength is Strength.CONTRADICTS
             assert (bool(mapped.reason), bool(mapped.owner)) == (gap, gap), policy.id
+            assert (mapped.since is not None, mapped.until is not None) == (gap, gap), policy.id
+
+
+def test_a_gap_is_declared_for_a_while_that_ends() -> None:
+    control = next(iter(CATALOGUE.values()))
+    words = {"reason": "not yet", "owner": "compliance"}
+    assert control.contradicted(**words, since="2026-11-25", until="2027-05-25").until == date(2027, 5, 25)
+    with pytest.raises(ValueError, match="isoformat"):
+        control.contradicted(**words, since="2026-11-25", until="next year")
+    with pytest.raises(ValueError, match="ends before it begins"):
+        control.contradicted(**words, since="2026-11-25", until="2026-11-24")
 
 
 def test_no_policy_points_to_a_control_twice() -> None:
