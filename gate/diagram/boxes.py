@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from gate.diagram.facts import Members, details, names, services
+from gate.diagram.facts import UNBROKEN, Members, details, names, services
 from gate.diagram.kinds import KEY, PEOPLE, ROLE, TOPIC, TRACED, XRAY, kind_of, type_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -45,7 +45,8 @@ class Box:
     @property
     def lines(self) -> tuple[str, ...]:
         """The details in lines that do not make the box too wide."""
-        return tuple(line for detail in self.details for line in wrap(detail, LONGEST_LINE))
+        lines = (line for detail in self.details for line in wrap(detail, LONGEST_LINE))
+        return tuple(line.replace(UNBROKEN, " ") for line in lines)
 
 
 def groups(box_of: Mapping[str, Resource], parent_of: Mapping[str, str]) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from gate.diagram.kinds import ALIAS, API, BOXES, BUS, FOLDED, MACHINE, WEB_ACL,
 from policies.core.expressions import references
 from policies.core.resources import Resource, strings_in
 
+# Between the words of a name, until lines are broken.
+UNBROKEN = "\N{NO-BREAK SPACE}"
 # The resources that a box stands for, by type.
 Members = Mapping[str, Sequence[Resource]]
 
@@ -33,7 +35,7 @@ def services(types: Iterable[str]) -> str:
     """The services of these types, without the name of their maker."""
     shown = {FOLDED.get(type_, type_) for type_ in types} & BOXES.keys()
     short = (BOXES[type_].service.removeprefix("AWS ").removeprefix("Amazon ") for type_ in shown)
-    return ", ".join(sorted(name.replace(" ", "\N{NO-BREAK SPACE}") for name in short))
+    return ", ".join(sorted(name.replace(" ", UNBROKEN) for name in short))
 
 
 def details(type_: str, members: Members) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gate.diagram.shapes import PADDING, Area, Rectangle, across, down, joined, size
+from gate.diagram.shapes import PADDING, Area, Rectangle, across, down, joined, past, size
 from gate.diagram.tree import Node
 
 GAP, GUTTER = 12, 38
 # Between a box and the one below it, to which an arrow leads.
 BELOW = 26
+# Beside the steps of a workflow: the lane next to them, as far away as an arrow's head is long, and further ones.
+FIRST_LANE, LANE = 15, 8
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,24 @@ class Columns:
 def columns(trees: Iterable[Node], start: int) -> Columns:
     """The columns from left to right, each as wide as its widest box."""
     width: dict[int, int] = {}
-    for node, inset in _nodes(trees):
-        width[node.column] = max(width.get(node.column, 0), size(node.box)[0] + 2 * inset)
+    for node, around in _nodes(trees):
+        width[node.column] = max(width.get(node.column, 0), size(node.box)[0] + around)
     left: dict[int, int] = {}
     for column in sorted(width):
         left[column], start = start, start + width[column] + GUTTER
     return Columns(left, width)
 
 
-def _nodes(trees: Iterable[Node], inset: int = 0) -> Iterator[tuple[Node, int]]:
+def _nodes(trees: Iterable[Node], around: int = 0) -> Iterator[tuple[Node, int]]:
     for node in trees:
-        yield node, inset
-        yield from _nodes(node.children, PADDING if node.panel else 0)
+        yield node, around
+        yield from _nodes(node.children, 2 * PADDING + _room(node) if node.panel else 0)
+
+
+def _room(panel: Node) -> int:
+    """The width of the lanes left of the steps, beyond what is free there anyway."""
+    last = max((lane for step in panel.children for _, lane in step.past), default=None)
+    return 0 if last is None else FIRST_LANE + last * LANE
 
 
 def arranged(trees: Sequence[Node], top: int, at: Columns) -> list[Area]:
@@ -83,12 +91,17 @@ def _right(nodes: Sequence[Node], middle: int, top: int, at: Columns) -> tuple[l
 
 def _panel(node: Node, top: int, at: Columns) -> Area:
     left, width = at.left[node.column], at.width[node.column]
-    inside = Columns({**at.left, node.column: left + PADDING}, {**at.width, node.column: width - 2 * PADDING})
+    room = _room(node)
+    inside = Columns(
+        {**at.left, node.column: left + PADDING + room}, {**at.width, node.column: width - 2 * PADDING - room}
+    )
     areas = arranged(node.children, top + size(node.box)[1], inside)
     lines = [
         down(before.root, area.root)
         for before, area, step in zip(areas, areas[1:], node.children[1:], strict=False)
         if step.follows
     ]
+    for step, area in zip(node.children, areas, strict=True):
+        lines += [past(areas[number].root, area.root, FIRST_LANE + lane * LANE) for number, lane in step.past]
     bottom = max((area.root.bottom for area in areas), default=top) + PADDING
     return joined(Rectangle(node.box, left, top, width, bottom - top, panel=True), areas, lines)

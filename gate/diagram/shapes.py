@@ -11,6 +11,8 @@ PADDING = 11
 # The heights of a line of text, and the width of a letter: wide enough for the widest of the usual fonts.
 SERVICE, NAME, DETAIL = 17, 20, 16
 LETTER, SMALL_LETTER = 8.4, 6.5
+# Half of what is between an arrow that comes and one that goes at the same side of a step.
+APART = 7
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,12 @@ def down(above: Rectangle, below: Rectangle, *, failure: bool = False) -> Line:
     """From a rectangle to the one below it."""
     middle = above.x + above.width // 2
     return Line(((middle, above.bottom), (middle, below.y)), failure)
+
+
+def past(above: Rectangle, below: Rectangle, away: int) -> Line:
+    """From a rectangle to one further down, so far to the left of what stands between them."""
+    lane, start, end = above.x - away, above.middle + APART, below.middle - APART
+    return Line(((above.x, start), (lane, start), (lane, end), (below.x, end)))
 
 
 def across(left: Rectangle, right: Rectangle, turn: int, *, failure: bool = False) -> Line:

@@ -17,13 +17,13 @@ State = Mapping[str, Json]
 class Step:
     """A state that calls a service: its name, the action, and the addresses of all that it names.
 
-    It `follows` if a run without errors comes to it after the step before.
+    `after` names the steps from which a run without errors comes straight to it.
     """
 
     name: str
     action: str
     calls: tuple[str, ...]
-    follows: bool
+    after: tuple[str, ...]
 
 
 def steps(machine: Resource) -> tuple[Step, ...]:
@@ -31,10 +31,19 @@ def steps(machine: Resource) -> tuple[Step, ...]:
     states = dict(_flat(machine.get("definition", "States"), None))
     order = _order(states, str(machine.get("definition", "StartAt")))
     names = [name for name in order if _calls(states.get(name, {}))]
+    next_of = {name: _next(states, name) for name in names}
     return tuple(
-        _step(name, states[name], follows=before is not None and name in _order(states, before))
-        for before, name in zip([None, *names], names, strict=False)
+        _step(name, states[name], tuple(before for before in names if name in next_of[before])) for name in names
     )
+
+
+def _next(states: Mapping[str, State], step: str) -> set[str]:
+    """The steps that come next: past states that call no service."""
+    found, fallbacks = [step], _fallbacks(states)
+    for name in found:
+        if name == step or not _calls(states.get(name, {})):
+            found += [other for other in _following(states.get(name, {})) if other not in (*found, *fallbacks)]
+    return set(found[1:])
 
 
 def _flat(states: Json, after: Json) -> Iterator[tuple[str, State]]:
@@ -55,13 +64,17 @@ def _order(states: Mapping[str, State], start: str) -> list[str]:
 
     It does not come to a state that catches errors, by which a choice also leaves what it does not understand.
     """
-    depth, fallbacks = {start: 0}, {name for state in states.values() for name in _catching(state)}
+    depth, fallbacks = {start: 0}, _fallbacks(states)
     for _ in states:
         for name, at in list(depth.items()):
             for following in _following(states.get(name, {})):
                 if following not in fallbacks:
                     depth[following] = min(max(depth.get(following, 0), at + 1), len(states))
     return sorted(depth, key=lambda name: depth[name])
+
+
+def _fallbacks(states: Mapping[str, State]) -> set[str]:
+    return {name for state in states.values() for name in _catching(state)}
 
 
 def _following(state: State) -> Iterator[str]:
@@ -85,7 +98,7 @@ def _calls(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _step(name: str, state: State, *, follows: bool) -> Step:
+def _step(name: str, state: State, after: tuple[str, ...]) -> Step:
     """`arn:aws:states:::aws-sdk:dynamodb:transactWriteItems` is the action `dynamodb:transactWriteItems`."""
     action = ":".join(str(state.get("Resource", "")).split(":")[-2:])
-    return Step(name, action, _calls(state), follows)
+    return Step(name, action, _calls(state), after)

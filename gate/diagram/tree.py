@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gate.diagram.boxes import Box, Linking, tracing, unlinked
 from gate.diagram.kinds import API, BOXES, KEY, kind_of, type_of
+from gate.diagram.lanes import lanes
 from gate.diagram.links import Links
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -16,8 +17,8 @@ from policies.core.stack import Stack
 class Node:
     """A box in its column, and what it leads to.
 
-    The children of a `panel` are steps inside it. The arrow that comes to it is one of `failure`; `follows` says that
-    one comes from the step above it.
+    The children of a `panel` are steps inside it. The arrow that comes to it is one of `failure`. A step `follows` the
+    one above it, or others by a lane beside the steps: `past` has the number of each and its lane.
     """
 
     box: Box
@@ -26,6 +27,7 @@ class Node:
     panel: bool = False
     failure: bool = False
     follows: bool = False
+    past: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,18 @@ def _beside(addresses: Sequence[str], column: int, links: Links, *, failing: Col
 
 def _steps(machine: str, column: int, links: Links) -> Iterator[Node]:
     """The steps of a workflow, each with what it is the first to call; what is called again is said in words."""
-    left = links.children(machine)
-    for step in links.workflows[machine]:
+    left, known = links.children(machine), links.workflows[machine]
+    numbers = {step.name: number for number, step in enumerate(known)}
+    pairs = [(numbers[name], numbers[step.name]) for step in known for name in step.after]
+    beside = lanes((source, target) for source, target in pairs if target > source + 1)
+    for number, step in enumerate(known):
         mine = [address for address in left if address in step.calls]
         left = [address for address in left if address not in mine]
         again = (links.named(address) for address in step.calls if address in links.boxes and address not in mine)
-        called = tuple(_beside(mine, column, links))
-        yield Node(_step(step.name, step.action, *again), column, called, follows=step.follows)
+        said = (f"then → {known[to].name}" for of, to in pairs if of == number != to - 1 and (of, to) not in beside)
+        past = tuple((of, lane) for (of, to), lane in beside.items() if to == number)
+        box, called = _step(step.name, step.action, *again, *said), tuple(_beside(mine, column, links))
+        yield Node(box, column, called, follows=(number - 1, number) in pairs, past=past)
     if left:
         yield Node(_step("if a step fails", "Catch"), column, tuple(_beside(left, column, links, failing=left)))
 

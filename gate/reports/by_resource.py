@@ -51,7 +51,9 @@ def shown(assessment: Assessment, told: Sequence[Finding], policies: Sequence[Po
         resource = resources.get(name)
         stack = assessment.stack
         by = ChainMap(evaluated.get(name, {}), claims)
-        attributes = list(_attributes(resource, stack, findings, by)) if resource and stack else []
+        # What stands beside the file, as its folder does, has no attributes of its own.
+        block = any(finding.policy in everywhere for finding in findings)
+        attributes = list(_attributes(resource, stack, findings, by)) if resource and stack and block else []
         address, type_ = (resource.address, resource.type) if resource else ("", "")
         own = [finding for finding in findings if finding.outcome is not Outcome.PASS or finding.details]
         passed = list(dict.fromkeys(finding.policy for finding in findings if finding not in own))

@@ -2,6 +2,6 @@
 {% include "search.js" %}
 {% include "copy.js" %}
 let closed = [];
-// A printed page shows what serves each control; of the resources, what a reader has opened.
-addEventListener("beforeprint", () => { closed = [...document.querySelectorAll("#controls > details:not([open])")]; closed.forEach(details => details.open = true); });
+// A printed page holds everything; style alone unfolds it where the browser knows how to.
+addEventListener("beforeprint", () => { closed = [...document.querySelectorAll("details:not([open])")]; closed.forEach(details => details.open = true); });
 addEventListener("afterprint", () => closed.forEach(details => details.open = false));

@@ -15,6 +15,8 @@ import pytest
 
 from gate.diagram.folding import LeftOut, folded
 from gate.diagram.kinds import BOXES
+from gate.diagram.lanes import lanes
+from gate.diagram.steps import steps
 from gate.diagram.svg import letters, svg
 from gate.diagram.tree import diagram
 from policies.core.stack import Stack
@@ -121,6 +123,27 @@ def test_each_key_says_what_it_encrypts(stack: File) -> None:
     shown = texts(drawn(stack))
     assert shown[shown.index("messages") + 1] == "encrypts EventBridge, SNS, SQS"
     assert shown[shown.index("dead-letters") + 1] == "encrypts SQS"
+
+
+def test_a_step_leads_to_all_that_come_next(stack: File) -> None:
+    (machine,) = Stack.load(json.dumps(stack).encode()).of("aws_sfn_state_machine")
+    after = {step.name: step.after for step in steps(machine)}
+    assert after["AnalyzeTransaction"] == ("ValidateTransaction", "ReadHistory")
+    assert after["PublishEvent"] == ("StoreTransaction", "StoreUncounted")
+    assert after["SettleTransaction"] == ("PublishEvent", "SendNotification")
+    assert after["ValidateTransaction"] == after["ReadHistory"] == ()
+
+
+def test_steps_that_are_passed_have_lanes_and_what_would_cross_is_told_in_words(stack: File) -> None:
+    assert dict(lanes([(0, 2), (2, 4), (3, 5), (5, 7)])) == {(0, 2): 0, (2, 4): 0, (5, 7): 0}
+    assert dict(lanes([(0, 5), (1, 3), (0, 3)])) == {(1, 3): 0, (0, 3): 1, (0, 5): 2}
+    shown = texts(drawn(stack))
+    assert [text for text in shown if text.startswith("then ")] == ["then \N{RIGHTWARDS ARROW} PublishEvent"]
+
+
+def test_names_are_written_as_they_are(changed: File) -> None:
+    assert not [text for text in texts(drawn(changed)) if "\\" in text]
+    assert "encrypts Lambda, Parameter Store" in texts(drawn(changed))
 
 
 def marks(group: ElementTree.Element) -> list[str]:
