@@ -19,6 +19,7 @@ from gate.reports.closed import keeps_closed
 from gate.reports.equal_values import equal_values
 from gate.reports.evidence import Evidence, Service
 from gate.reports.head import head
+from gate.reports.kinds import engine, kind_in_words
 from gate.reports.picture import picture
 from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
@@ -97,6 +98,8 @@ def _template() -> Template:
         anchor=anchor,
         control_anchor=control_anchor,
         equal_values=equal_values,
+        kind_in_words=kind_in_words,
+        engine=engine,
     )
     return environment.get_template("report.html.j2")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gate.reports.evidence import Evidence
+from gate.reports.kinds import engine
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def rule_table(evidence: Evidence) -> Sequence[Rule]:
         Rule(
             policy,
             evidence.titles[policy],
-            ", ".join(sorted({finding.source for finding in findings})),
+            ", ".join(sorted({engine(finding.source) for finding in findings})),
             len({finding.place for finding in findings}),
         )
         for policy, findings in sorted(evidence.by_policy.items(), key=_in_order)

@@ -42,7 +42,7 @@ def settings(folders: Sequence[Path], environment: Mapping[str, str]) -> Iterato
     for name in names:
         yield _error(name, f"{name} is set in the environment, and can switch Checkov off", f"unset {name}")
     if not names and not files:
-        yield Finding(SOURCE, CHECKOV_SETTINGS, "the surroundings", Outcome.PASS)
+        yield Finding(SOURCE, CHECKOV_SETTINGS, "files and variables around the gate", Outcome.PASS)
 
 
 def remove_unheard(environment: MutableMapping[str, str]) -> None:

@@ -108,7 +108,7 @@ def _on_test(about: str, phases: Sequence[Record]) -> Finding:
 def _finding(about: str, outcome: Outcome, details: str = "") -> Finding:
     """`about` is pytest's name of a test, `file::test[case]`, a file, or nothing for the whole run."""
     test, _, case = about.partition("[")
-    place = f"{WHOLE_STACK}: {case.removesuffix(']')}" if case else WHOLE_STACK
+    place = f"{WHOLE_STACK}, case {case.removesuffix(']')}" if case else WHOLE_STACK
     remedy = f"open {Path('tests/compliance', test.partition('::')[0])}, which says what must be true and why"
     policy = f"PYTEST_{test}" if test else PYTEST
     return Finding(SOURCE, policy, place, outcome, printable(details), remedy if details else "")

@@ -5,12 +5,12 @@ with a zero byte.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from tests.gate.reports.dom import words
+from tests.gate.reports.screens import DESK, Screen
 from tests.processes import until
 
 Answer = dict[str, object]
@@ -59,11 +59,13 @@ class Browser:
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
 
-    def show(self, page: Path, end: str = "", *, width: int = 1440, height: int = 900, script: bool = True) -> None:
-        """Loads a page anew, at an address that ends like this, on a screen of this many pixels."""
+    def show(self, page: Path, end: str = "", screen: Screen = DESK, *, script: bool = True) -> None:
+        """Loads a page anew, at an address that ends like this."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if screen.dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
-        metrics: Mapping[str, object] = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.call("Emulation.setDeviceMetricsOverride", **metrics)
+        size = {"width": screen.width, "height": screen.height}
+        self.call("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=False)
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=page.as_uri() + end)
         while self._next().get("method") != "Page.loadEventFired":

@@ -1,13 +1,19 @@
 """An auditor who has the page alone finds its answers in what can be seen, unfolding once at the most."""
 
+from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from gate.reports.asked import asked
+from gate.reports.evidence import Evidence
+from gate.reports.status import Status, by_standard
 from tests.gate.reports.browser import Browser
 from tests.gate.reports.chromium import NEEDED
 from tests.gate.reports.conftest import COMMIT, DIGESTS
 from tests.gate.reports.dom import item, rows, words
+from tests.gate.reports.screens import Screen
 
 pytestmark = NEEDED
 
@@ -34,11 +40,17 @@ def test_whether_it_is_open_for_which_bytes_and_commit_on_the_first_screen(brows
     assert all(digest in browser.seen() for digest in DIGESTS)
 
 
-def test_how_each_standard_fares_on_the_first_screen(browser: Browser, page: Path) -> None:
+def test_how_each_standard_fares_on_the_first_screen(browser: Browser, page: Path, both: Evidence) -> None:
     browser.show(page)
     first = browser.seen()
-    for standard in ("Asked", "CIS AWS 7.0", "NIST 800-53 r5", "PCI DSS 4.0.1", "SOC 2"):
-        assert standard in first
+    counts = {"Asked": Counter(said.status for said in asked(both)), **by_standard(both.services)}
+    table = "[...document.querySelectorAll('.standards tbody tr')].map(row => row.innerText)"
+    counted = [words(str(row)) for row in cast("list[str]", browser.ask(table))]
+    expected = [
+        " ".join([name, *(str(known[each]) for each in Status if known[each])]) for name, known in counts.items()
+    ]
+    assert counted == expected
+    assert not [row for row in expected if row not in first]
     for part in ("Declared gaps (1)", "Waivers (0)", "Declined checks (0)", "Not judged (0)", "Who may do what"):
         assert part in first
 
@@ -58,7 +70,7 @@ def test_how_each_standard_fares_on_the_first_screen(browser: Browser, page: Pat
 def test_by_which_values_a_control_is_met(
     number: str, status: str, values: tuple[str, ...], browser: Browser, page: Path
 ) -> None:
-    browser.show(page, height=12_000)
+    browser.show(page, screen=Screen(1440, 12_000))
     browser.press("/", number)
     said = words(str(browser.ask("document.querySelector('.hit').closest('.item').innerText")))
     assert f"{status} {number}" in said
@@ -80,8 +92,12 @@ def test_the_statement_by_which_somebody_reads_the_table_is_one_click_away(brows
     browser.show(page)
     browser.press("/", "write to, read and change rows of table transactions")
     browser.click("#access-by-thing ~ .item:not([hidden]) a[href^='#right-']")
-    assert "workflow transaction-processing" in browser.seen()
-    assert "statement StoreTransactions of fraud-detection/workflow/role/policy" in browser.seen()
+    right = words(str(browser.ask("document.querySelector(':target').innerText")))
+    assert right.startswith("may write to, read and change rows of table transactions")
+    assert right.endswith("statement StoreTransactions of fraud-detection/workflow/role/policy")
+    assert right in browser.seen()
+    browser.click(":target summary")
+    assert '"dynamodb:GetItem"' in browser.seen()
 
 
 def test_who_may_read_the_table_and_by_which_statement(shown: str) -> None:

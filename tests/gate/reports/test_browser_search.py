@@ -89,10 +89,10 @@ def test_no_heading_is_left_without_a_hit_below_it(browser: Browser) -> None:
 
 @pytest.mark.usefixtures("page")
 def test_a_rule_is_no_other_whose_number_begins_alike(browser: Browser) -> None:
-    browser.press("/", "FRAUD_LOG_1")
+    browser.press("/", "FRAUD_API_2")
     count = int(found(browser).split()[2])
     rule = (
-        "[...document.querySelectorAll('.item')].filter(i => !i.hidden && !/FRAUD_LOG_1(?![0-9])/.test(i.textContent))"
+        "[...document.querySelectorAll('.item')].filter(i => !i.hidden && !/FRAUD_API_2(?![0-9])/.test(i.textContent))"
     )
     assert count > 1
     assert browser.ask(f"{rule}.length") == 0

@@ -23,7 +23,7 @@ from policies.core.whole_stack import whole_stack
 
 DATE = "2026-11-25"
 RULES = rulebook()
-CASE = "the whole stack: fraud-analyzer"
+CASE = "the whole stack, case fraud-analyzer"
 
 
 def assessment(stack: Stack, name: str, *more: Finding) -> Assessment:

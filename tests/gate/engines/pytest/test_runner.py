@@ -126,7 +126,7 @@ def test_a_hook_that_calls_a_failure_a_success_is_not_believed(folder: Path, jud
     lie = "def pytest_runtest_makereport():\n    report = yield\n    report.outcome = 'passed'\n    return report\n"
     conftest.write_text(f"{conftest.read_text()}\n\n@pytest.hookimpl(wrapper=True)\n{lie}")
     (failed,) = [each for each in judge() if each.outcome is not Outcome.PASS]
-    assert (failed.policy, failed.place, failed.outcome) == (CASE, "the whole stack: 1", Outcome.FAIL)
+    assert (failed.policy, failed.place, failed.outcome) == (CASE, "the whole stack, case 1", Outcome.FAIL)
 
 
 def test_a_test_without_a_case_proves_nothing(folder: Path, judge: Judge) -> None:
