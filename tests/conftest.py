@@ -1,5 +1,6 @@
 """One synthesis of the real application for the whole run."""
 
+import gc
 import json
 import os
 import shutil
@@ -19,6 +20,9 @@ from stacks import bindings
 # Terraform's names of what API Gateway calls so.
 NAMES = {"selection_pattern": "selectionPattern", "status_code": "statusCode"}
 NAMES |= {"response_templates": "responseTemplates", "response_parameters": "responseParameters"}
+
+# Until all tests are collected nothing becomes garbage, and each look for some costs more than the one before.
+gc.disable()
 
 # Nothing of the person who runs the tests decides them: no account, no settings of git, no colours and no width.
 THEIRS = (
@@ -61,6 +65,12 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begins with the long tests; pytest-xdist puts the groups before them, the largest first."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; from here on garbage is looked for in whatever the tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
