@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gate.model import WHOLE_STACK
-from gate.reports.naming import NOUNS
+from policies.aws.names import NOUNS
 
 # By the type of a block, and of what is judged beside the file.
 KINDS: Mapping[str, str] = {
