@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from policies.core.snapshot import FILE, Entry, TooMuch, snapshot
@@ -16,6 +17,7 @@ from policies.core.snapshot import FILE, Entry, TooMuch, snapshot
 ROOT, SHARED = "lambdas", "shared"
 SUFFIXES = (".py", ".json")
 LEFT_OUT = "calls.json"
+KEPT = 256  # modules, some times as many as all functions have
 INITS = ("__init__.py", f"{SHARED}/__init__.py")
 
 
@@ -71,20 +73,28 @@ class Sources:
         if not path.endswith(".py"):
             return
         try:
-            tree = ast.parse(self._data(path))
+            yield from _named_by(self._data(path), is_shared=path.startswith(f"{SHARED}/"))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise error if isinstance(error, NoSource) else NoSource(f"{ROOT}/{path}: is no Python") from None
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                yield from (part for alias in node.names if _ours(alias.name) for part in alias.name.split(".")[1:])
-            elif isinstance(node, ast.ImportFrom) and (_ours(node.module) or path.startswith(f"{SHARED}/")):
-                yield from (part for alias in node.names for part in (*(node.module or "").split("."), alias.name))
 
     def _data(self, path: str) -> bytes:
         entry = self.files[path]
         if entry.kind != FILE or entry.data is None:
             raise NoSource(f"{ROOT}/{path}: {entry.problem or 'is no regular file'}")
         return entry.data
+
+
+# The bundles of each stack are of the same sources, and share modules.
+@lru_cache(KEPT)
+def _named_by(source: bytes, *, is_shared: bool) -> frozenset[str]:
+    return frozenset(name for node in ast.walk(ast.parse(source)) for name in _imported(node, is_shared=is_shared))
+
+
+def _imported(node: ast.AST, *, is_shared: bool) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (part for alias in node.names if _ours(alias.name) for part in alias.name.split(".")[1:])
+    elif isinstance(node, ast.ImportFrom) and (_ours(node.module) or is_shared):
+        yield from (part for alias in node.names for part in (*(node.module or "").split("."), alias.name))
 
 
 def _counts(path: str, tracked: Collection[str] | None) -> bool:

@@ -4,8 +4,9 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.core.recorded_calls import RECORD, recorded
 from policies.source_code.shared.aws_calls import unreadable_clients, unrecorded
+from policies.source_code.shared.each_module import in_each
 from policies.source_code.shared.example import CALLING, CLIENT, adds, bundle
-from policies.source_code.shared.modules import in_each, modules
+from policies.source_code.shared.modules import modules
 
 
 class CodeCallsOnlyWhatWasRecorded(Policy):

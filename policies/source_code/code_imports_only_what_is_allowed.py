@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
+from policies.source_code.shared.each_module import in_each
 from policies.source_code.shared.example import SOURCE, adds, bundle
 from policies.source_code.shared.imports import unwanted_imports
-from policies.source_code.shared.modules import in_each
 
 
 class CodeImportsOnlyWhatIsAllowed(Policy):

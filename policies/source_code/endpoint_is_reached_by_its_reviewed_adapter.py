@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
+from policies.source_code.shared.each_module import in_each
 from policies.source_code.shared.endpoint_url import addressed_otherwise
 from policies.source_code.shared.example import SOURCE, adds, bundle, replace_adapter
-from policies.source_code.shared.modules import in_each
 
 # SHA-256 of the adapter, and of what reads its parameter, as the owners of the rules have reviewed them.
 REVIEWED = {

@@ -19,7 +19,8 @@ from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen, freeze
-from policies.source_code.shared.modules import Module, Modules, in_each
+from policies.source_code.shared.each_module import in_each
+from policies.source_code.shared.modules import Module, Modules
 from stacks.bundle import bundle
 from tests.lambdas.recorder import functions
 

@@ -39,10 +39,7 @@ class ScanFailed(RuntimeError):
 
 
 def prepare() -> None:
-    """Imports Checkov and registers our policies with it, once. It takes a second, which may run beside a synthesis.
-
-    Raises ScanFailed.
-    """
+    """Imports Checkov and registers our policies with it, once: a second's work. Raises ScanFailed."""
     remove_unheard(os.environ)
     with PREPARING, quiet(), streams_left_alone(), deferring():
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 FOLDER = ROOT / "tests" / "compliance"
 # The words for stacks in a test's file; any other stands for all of them.
 WORDS: Mapping[str, Sequence[str]] = {"SYSTEM": (SYSTEM,), "ACCOUNT": (ACCOUNT,), "KNOWN_STACKS": KNOWN_STACKS}
+
+KEPT = 64  # files, many times as many as there are
 
 
 class DeclaredTest(NamedTuple):
@@ -38,10 +41,16 @@ def declared(folder: Path = FOLDER) -> Mapping[str, DeclaredFile]:
 
 def _file(path: Path) -> DeclaredFile:
     try:
-        module = ast.parse(read(path, follow=True))
-        return DeclaredFile(tuple(_within(module, "")), _stacks(module))
+        return _declared(read(path, follow=True))
     except (OSError, SyntaxError, ValueError, RecursionError):
         return DeclaredFile((), KNOWN_STACKS)
+
+
+# A run asks for each stack, and for its reports.
+@lru_cache(KEPT)
+def _declared(source: bytes) -> DeclaredFile:
+    module = ast.parse(source)
+    return DeclaredFile(tuple(_within(module, "")), _stacks(module))
 
 
 def _stacks(module: ast.Module) -> Sequence[str]:

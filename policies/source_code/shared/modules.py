@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -50,18 +50,11 @@ class Module:
 
 
 Modules = Mapping[str, Module]
-# A sentence for each thing that is wrong with a module, beside all modules of its bundle, itself among them.
-Find = Callable[[Module, Modules], Iterator[str]]
 
 
 def modules(bundle: Resource) -> Modules:
     """The modules of a bundle by name; what is no Python is left out, and `unreadable` says so."""
     return bundle.once(_modules)
-
-
-def in_each(bundle: Resource, find: Find) -> Sequence[str]:
-    """What `find` says of each module of a bundle, beside all of them; of the same modules it is asked once."""
-    return _in_each(tuple(modules(bundle).values()), find)
 
 
 def unreadable(bundle: Resource) -> Iterator[str]:
@@ -92,13 +85,6 @@ def _sources(bundle: Resource) -> Iterator[tuple[str, str]]:
             file = name if name.startswith(f"{ROOT}/") else f"{ROOT}/{name}"
             # What has no source is no Python either.
             yield file, source if isinstance(source, str) else "\0"
-
-
-# The same bundle is judged by both engines, and asked once more by the reports.
-@lru_cache(KEPT)
-def _in_each(code: tuple[Module, ...], find: Find) -> Sequence[str]:
-    known = {module.name: module for module in code}
-    return tuple(sentence for module in code for sentence in find(module, known))
 
 
 # Bundles share modules, and both engines judge them all.
