@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -94,6 +94,12 @@ class Assessment:
         """What tells it apart from others: the folder that it is deployed from, or the file that was judged alone."""
         folder = PurePosixPath(self.file).parent.name
         return folder if folder and not self.alone else self.file
+
+    def called(self, file: str) -> Assessment:
+        """The same of the same file by another name."""
+        names = {self.file: file}
+        findings = tuple(found._replace(place=names.get(found.place, found.place)) for found in self.findings)
+        return replace(self, file=file, findings=findings)
 
     @property
     def resources(self) -> tuple[Resource, ...]:

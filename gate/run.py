@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -36,14 +35,8 @@ def judged_afresh(moment: str) -> Evidence:
     with tempfile.TemporaryDirectory(prefix="gate-") as scratch:
         output = Path(scratch) / OUTPUT.name
         assessments, criteria = _assessed((), output, day_of(moment))
-        return collect(moment, tuple(_as_kept(assessment, output) for assessment in assessments), criteria)
-
-
-def _as_kept(assessment: Assessment, output: Path) -> Assessment:
-    name = assessment.file.replace(str(output), OUTPUT.name, 1)
-    called = {assessment.file: name}
-    findings = tuple(found._replace(place=called.get(found.place, found.place)) for found in assessment.findings)
-    return replace(assessment, file=name, findings=findings)
+        kept = tuple(known.called(known.file.replace(str(output), OUTPUT.name, 1)) for known in assessments)
+        return collect(moment, kept, criteria)
 
 
 def synthesize_if_open(output: Path, reports: Path, moment: str) -> Assessments:
