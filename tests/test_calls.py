@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.lambdas.recorder import functions
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 REACHING_AWS = {"boto3", "botocore"}
@@ -24,7 +25,6 @@ ADAPTERS = {
     "lambdas/shared/parameters.py",
 }
 TALKING_TO_AWS = ADAPTERS - {"lambdas/fraud_analyzer/endpoint.py"}
-LIMIT_SECONDS = 180
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -59,7 +59,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str,
             capture_output=True,
             text=True,
             check=False,
-            timeout=LIMIT_SECONDS,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return folder, json.loads((folder / "covered").read_text(encoding="utf-8"))["files"]
@@ -107,6 +107,6 @@ def test_code_that_approves_everything_gets_no_record(tmp_path: Path) -> None:
         "tests/lambdas",
         f"--calls={tmp_path / 'out'}",
     ]
-    done = subprocess.run(tests, cwd=project, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS)
+    done = subprocess.run(tests, cwd=project, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert "no record was written:\na test failed" in done.stdout
     assert not (tmp_path / "out").exists()

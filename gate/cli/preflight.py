@@ -52,12 +52,13 @@ def preflight(
 
     \b
     With --aws it makes calls that change nothing, and needs these rights:
-      apigateway:GET on /account          logs:DescribeResourcePolicies
-      iam:GetRole                         sns:GetSMSAttributes
-      lambda:GetAccountSettings           sns:GetSMSSandboxAccountStatus
-      lambda:GetFunctionConcurrency       sns:ListSubscriptionsByTopic
-      logs:DescribeLogGroups              xray:GetEncryptionConfig
-      sts:GetCallerIdentity, which everybody has
+      apigateway:GET on /account          logs:DescribeLogGroups
+      cloudtrail:DescribeTrails           logs:DescribeResourcePolicies
+      cloudtrail:GetEventSelectors        sns:GetSMSAttributes
+      cloudtrail:GetTrailStatus           sns:GetSMSSandboxAccountStatus
+      iam:GetRole                         sns:ListSubscriptionsByTopic
+      lambda:GetAccountSettings           xray:GetEncryptionConfig
+      lambda:GetFunctionConcurrency       sts:GetCallerIdentity, which everybody has
     What is refused is not known, and never ok.
 
     \b
@@ -97,10 +98,12 @@ def _account(needs: Needs, known: Given, unreserved: int | None, asked: bool) ->
     from gate.preflight.account import account  # noqa: PLC0415
     from gate.preflight.aws import ask  # noqa: PLC0415
     from gate.preflight.questions import questions  # noqa: PLC0415
+    from gate.preflight.trails import about_trails  # noqa: PLC0415
 
     account_id = known.values.get(ACCOUNT_ID, "")
     with step("asking the account"):
         answers = ask(questions(needs, account_id, concurrency=unreserved is None), needs.region)
+        answers = {**answers, **ask(about_trails(needs, answers), needs.region)}
     yield from account(needs, answers, account_id)
 
 

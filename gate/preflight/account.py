@@ -22,6 +22,7 @@ from gate.preflight.questions import (
     concurrency_of,
     value,
 )
+from gate.preflight.trails import trails
 
 # Where AWS says that there is no such thing, that is an answer.
 MAY_BE_MISSING = frozenset({"lambda:GetFunctionConcurrency", "iam:GetRole", "sns:ListSubscriptionsByTopic"})
@@ -43,6 +44,7 @@ def account(needs: Needs, answers: Answers, account_id: str) -> Iterator[Precond
         yield _service_role(known)
     yield from account_wide(needs, known)
     yield from messages(needs, known)
+    yield from trails(needs, known)
 
 
 def _is_refused(question: Question, answer: Answer) -> bool:

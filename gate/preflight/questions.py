@@ -64,6 +64,7 @@ TRACES = Question("xray:GetEncryptionConfig", "", "xray", "get_encryption_config
 LOG_POLICIES = Question("logs:DescribeResourcePolicies", "", "logs", "describe_resource_policies")
 SANDBOX = Question("sns:GetSMSSandboxAccountStatus", "", "sns", "get_sms_sandbox_account_status")
 SPENDING = Question("sns:GetSMSAttributes", "", "sns", "get_sms_attributes")
+TRAILS = Question("cloudtrail:DescribeTrails", "", "cloudtrail", "describe_trails")
 SERVICE_ROLE = Question("iam:GetRole", API_GATEWAY_ROLE, "iam", "get_role", {"RoleName": API_GATEWAY_ROLE})
 
 
@@ -96,6 +97,8 @@ def questions(needs: Needs, account: str, *, concurrency: bool = True) -> Iterat
     if needs.has("aws_cloudwatch_log_resource_policy"):
         yield LOG_POLICIES
     yield from map(log_group, account_wide_groups(needs))
+    if needs.has("aws_dynamodb_table"):
+        yield TRAILS
     if needs.sends_sms:
         yield from (SANDBOX, SPENDING)
     yield from (subscriptions_of(topic, needs.region, account) for topic in needs.topics)

@@ -3,7 +3,6 @@
 import re
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -20,6 +19,7 @@ from gate.run import assess_files, synthesize_if_open
 from gate.waivers.load import BrokenWaivers, load_waivers
 from policies.core.recorded_calls import BrokenRecord, files
 from policies.core.rulebook import BrokenRulebook, rulebook
+from tests.processes import until
 
 Read = Callable[..., Any]
 
@@ -162,7 +162,7 @@ def test_folders_without_end_are_named_and_removed(
 
 LEAVES = """
 import subprocess, sys
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
 print(child.pid, file=sys.stderr)
 sys.exit(1)
 """
@@ -186,7 +186,7 @@ if os.fork() == 0:
     if os.fork() == 0:
         with open({note!r}, "w") as note:
             note.write(str(os.getpid()))
-        time.sleep(600)
+        time.sleep(3600)
     os._exit(0)
 while not Path({note!r}).exists():
     time.sleep(0.01)
@@ -206,20 +206,16 @@ def test_a_process_that_leaves_its_group_is_ended_too_and_keeps_the_gate_closed(
 
 
 def ended(process: int) -> bool:
-    """Whether a process ends within a few seconds; as long as nobody has asked for its status, it is a zombie."""
-    for _ in range(100):
-        status = Path(f"/proc/{process}/stat")
-        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
-            return True
-        time.sleep(0.05)
-    return False
+    """Whether a process ends; as long as nobody has asked for its status, it is a zombie."""
+    status = Path(f"/proc/{process}/stat")
+    return until(lambda: not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def test_a_synthesis_that_does_not_end_could_not_be_judged(
     program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(synthesis, "PATIENCE", 0.5)
-    program.write_text("import time; time.sleep(600)")
+    program.write_text("import time; time.sleep(3600)")
     (assessment,) = assess_files((), tmp_path / "reports", now(), tmp_path / "out")
     assert assessment.verdict is Verdict.ERROR
     assert "did not end within" in assessment.findings[0].details

@@ -35,7 +35,7 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 with emulator(Path(sys.argv[1])) as aws:
     print(aws.url, flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 """
 TEST = """
 import time
@@ -47,7 +47,7 @@ def test_that_holds_it(tmp_path):
         file = Path("url.new")
         file.write_text(aws.url)
         file.rename("url")
-        time.sleep(60)
+        time.sleep(3600)
 """
 
 
@@ -183,7 +183,7 @@ def test_without_terraform_the_command_ends_in_one_line_and_leaves_nothing(tmp_p
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "live: terraform: no terraform command is on the PATH; install Terraform 1.11 or newer\n"

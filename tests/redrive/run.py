@@ -7,6 +7,7 @@ from pathlib import Path
 
 from live.aws import CREDENTIALS, Aws
 from policies.requirements import REGION
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,7 +28,7 @@ def run(aws: Aws, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert "Traceback" not in done.stderr
     assert "tok_" not in done.stdout + done.stderr

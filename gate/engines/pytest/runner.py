@@ -23,7 +23,7 @@ from policies.core.known_stacks import SYSTEM
 
 SOURCE = "pytest"
 PLUGIN = "gate.engines.pytest.plugin"
-PATIENCE = 60.0  # seconds
+PATIENCE = 300.0  # seconds
 OUTCOMES = ("pass", "fail", "error")  # from good to bad
 Record = Mapping[str, str]
 

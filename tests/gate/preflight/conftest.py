@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,11 @@ import pytest
 
 from gate.preflight.needs import Needs
 from gate.preflight.questions import Answer, Question, questions
+from gate.preflight.trails import about_trails
 
 ACCOUNT_ID = "123456789012"
 WELCOME = "/aws/apigateway/welcome"
+TRAIL = f"arn:aws:cloudtrail:us-east-1:{ACCOUNT_ID}:trail/all"
 ACCOUNT_STACK = {
     "aws_cloudwatch_log_group": {"welcome": {"name": WELCOME, "retention_in_days": 7, "kms_key_id": "x"}},
     "aws_cloudwatch_log_resource_policy": {"delivery": {"policy_name": "vended-logs"}},
@@ -21,6 +23,18 @@ ACCOUNT_STACK = {
 # By the right that it takes; what the account of the tests answers to each question of that right.
 READY: Mapping[str, dict[str, Any]] = {
     "apigateway:GET": {"cloudwatchRoleArn": "arn:x", "throttleSettings": {"rateLimit": 10_000.0, "burstLimit": 5_000}},
+    "cloudtrail:DescribeTrails": {"trailList": [{"TrailARN": TRAIL, "IsMultiRegionTrail": True}]},
+    "cloudtrail:GetEventSelectors": {
+        "EventSelectors": [
+            {
+                "ReadWriteType": "All",
+                "IncludeManagementEvents": True,
+                "DataResources": [{"Type": "AWS::DynamoDB::Table", "Values": ["arn:aws:dynamodb"]}],
+                "ExcludeManagementEventSources": [],
+            }
+        ]
+    },
+    "cloudtrail:GetTrailStatus": {"IsLogging": True},
     "iam:GetRole": {"Role": {}},
     "lambda:GetFunctionConcurrency": {},
     "logs:DescribeLogGroups": {"logGroups": [{"logGroupName": WELCOME, "kmsKeyId": "x", "retentionInDays": 7}]},
@@ -59,9 +73,10 @@ def answering(needs: Needs, enough: int) -> Answering:
     ready = {**READY, "lambda:GetAccountSettings": {"AccountLimit": {"UnreservedConcurrentExecutions": enough}}}
 
     def answers(**changed: Answer) -> dict[Question, Answer]:
-        return {
-            question: changed.get(question.right.replace(":", "_"), ready[question.right])
-            for question in questions(needs, ACCOUNT_ID)
-        }
+        def answer(asked: Iterable[Question]) -> dict[Question, Answer]:
+            return {each: changed.get(each.right.replace(":", "_"), ready[each.right]) for each in asked}
+
+        first = answer(questions(needs, ACCOUNT_ID))
+        return first | answer(about_trails(needs, first))
 
     return answers

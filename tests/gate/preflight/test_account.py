@@ -9,7 +9,7 @@ from gate.cli.preflight import preflight
 from gate.preflight.account import account
 from gate.preflight.needs import Needs
 from gate.preflight.precondition import State
-from gate.preflight.questions import Answer, Question, Refused, questions
+from gate.preflight.questions import Answer, Question, Refused
 
 ACCOUNT_ID = "123456789012"
 Answering = Callable[..., dict[Question, Answer]]
@@ -78,7 +78,7 @@ def test_what_the_account_lacks_is_missing_with_a_remedy(
 def test_what_is_refused_is_not_known_and_never_ok(needs: Needs, answering: Answering) -> None:
     """Each question alone: everything else is said as before, and the question's own lines are not."""
     before = {each.name for each in account(needs, answering(), ACCOUNT_ID)}
-    for question in questions(needs, ACCOUNT_ID):
+    for question in answering():
         for code in ("AccessDenied", "AccessDeniedException", "NoCredentialsError", "ThrottlingException"):
             found = list(account(needs, answering() | {question: Refused(code)}, ACCOUNT_ID))
             open_ = [each for each in found if each.state is State.UNKNOWN]
@@ -112,7 +112,7 @@ def test_without_account_id_nobody_knows_whose_credentials_these_should_be(needs
     assert found.state is State.UNKNOWN
 
 
-def test_the_help_names_every_right_and_each_of_them_reads(needs: Needs) -> None:
-    for right in {question.right for question in questions(needs, ACCOUNT_ID)}:
+def test_the_help_names_every_right_and_each_of_them_reads(answering: Answering) -> None:
+    for right in {question.right for question in answering()}:
         assert right in (preflight.help or "")
         assert right.partition(":")[2].startswith(("Get", "GET", "Describe", "List"))

@@ -8,7 +8,8 @@ from botocore.stub import Stubber
 
 from gate.preflight import aws
 from gate.preflight.needs import Needs
-from gate.preflight.questions import CALLER, LOG_POLICIES, SPENDING, Question, Refused, questions, value
+from gate.preflight.questions import CALLER, LOG_POLICIES, SPENDING, TRAILS, Question, Refused, questions, value
+from gate.preflight.trails import about_trails
 
 REGION = "us-east-1"
 
@@ -78,7 +79,8 @@ def test_an_address_that_is_none_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_each_question_is_a_call_of_boto3_with_arguments_that_it_takes(needs: Needs) -> None:
-    for question in questions(needs, "123456789012"):
+    about_one = about_trails(needs, {TRAILS: {"trailList": [{"TrailARN": "arn:x", "HomeRegion": needs.region}]}})
+    for question in (*questions(needs, "123456789012"), *about_one):
         service = boto3.client(question.service, region_name=REGION)
         operation = service.meta.method_to_api_mapping[question.operation]
         shape = service.meta.service_model.operation_model(operation).input_shape

@@ -6,6 +6,8 @@ import subprocess
 from html import unescape
 from pathlib import Path
 
+from tests.processes import PATIENCE
+
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Without a word to anybody outside; what the page says on its console is logged.
 OPTIONS = (
@@ -21,7 +23,7 @@ def dom(page: Path, user: Path, end: str = "") -> str:
     """
     assert BROWSER
     command = [BROWSER, *OPTIONS, f"--user-data-dir={user}", "--dump-dom", f"{page.as_uri()}{end}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert "CONSOLE" not in done.stderr
     return done.stdout
 

@@ -20,6 +20,7 @@ from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from tests.gate.reports.dom import BROWSER, OPTIONS, dom, words
+from tests.processes import PATIENCE
 
 DIGEST = "sha256:" + "ab" * 32
 Open = Callable[[str], str]
@@ -117,7 +118,7 @@ def test_it_prints(page: Path, tmp_path: Path) -> None:
     assert BROWSER
     pdf = tmp_path / "report.pdf"
     command = [BROWSER, *OPTIONS, f"--user-data-dir={tmp_path / 'user'}", f"--print-to-pdf={pdf}", page.as_uri()]
-    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
     content = pdf.read_bytes()
     assert content.startswith(b"%PDF")
     assert 5 < len(re.findall(rb"/Type\s*/Page\b", content)) < 160

@@ -227,7 +227,7 @@ def test_nothing_is_left_behind_and_nothing_need_be_writable(folder: Path, judge
 
 
 def test_a_run_that_is_left_ends_its_process(folder: Path, synthesized: Path) -> None:
-    (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(60)\n")
+    (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(3600)\n")
     with pytest.raises(KeyboardInterrupt), begin(synthesized, folder=folder) as run:
         raise KeyboardInterrupt
     assert run.process.returncode == -signal.SIGKILL
@@ -236,7 +236,7 @@ def test_a_run_that_is_left_ends_its_process(folder: Path, synthesized: Path) ->
 
 
 def test_a_run_that_does_not_end_could_not_judge(folder: Path, judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(60)\n")
+    (folder / "test_more.py").write_text("import time\n\ndef test_sleeps():\n    time.sleep(3600)\n")
     monkeypatch.setattr("gate.engines.pytest.runner.PATIENCE", 0.5)
     assert silent(judge()) == {"PYTEST": "pytest did not end within 0 seconds"}
 
