@@ -82,4 +82,9 @@ def _attributes(
     for name in sorted(resource.values):
         by = ", ".join(policy for policy in judging if name in claims.get(policy, ()))
         for attribute, value in in_words(resource, name, stack):
-            yield attribute, value, by or HARMLESS.get(name, "no policy")
+            yield attribute, value, by or _nobody(name)
+
+
+def _nobody(attribute: str) -> str:
+    """Why no policy judges it."""
+    return f"no policy: {HARMLESS[attribute]}" if attribute in HARMLESS else "no policy"

@@ -81,7 +81,7 @@ def test_enter_leads_from_hit_to_hit_and_escape_back_to_the_whole_page(browser: 
 @pytest.mark.usefixtures("page")
 def test_no_heading_is_left_without_a_hit_below_it(browser: Browser) -> None:
     browser.press("/", "StoreTransactions")
-    assert browser.ask(HEADINGS) == ["Who may do what", "Functions, workflow and API", "By what it is on"]
+    assert browser.ask(HEADINGS) == ["Who may do what", "Functions, workflow and API", "The same by resource"]
     browser.press("Escape", "nothing-is-called-so")
     assert found(browser) == "Nothing found"
     assert browser.ask(HEADINGS) == []
