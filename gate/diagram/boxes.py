@@ -24,8 +24,7 @@ class Link:
     words: str
 
 
-# Made of the resources that a box stands for.
-Linking = Callable[[Sequence[Resource]], Link | None]
+Linking = Callable[[Sequence[Resource]], Link | None]  # made of the resources that a box stands for
 
 
 def unlinked(_: Sequence[Resource]) -> None:
