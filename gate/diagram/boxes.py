@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from gate.diagram.facts import UNBROKEN, Members, details, names, services
 from gate.diagram.kinds import KEY, PEOPLE, ROLE, TOPIC, TRACED, XRAY, kind_of, type_of
+from gate.diagram.withholding import kept
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -23,8 +24,7 @@ class Link:
     words: str
 
 
-# Made of the resources that a box stands for.
-Linking = Callable[[Sequence[Resource]], Link | None]
+Linking = Callable[[Sequence[Resource]], Link | None]  # made of the resources that a box stands for
 
 
 def unlinked(_: Sequence[Resource]) -> None:
@@ -66,7 +66,7 @@ def boxes(
     for address, box in box_of.items():
         resource = stack.by_address[address]
         members.setdefault(group_of[box.address], {}).setdefault(resource.type, []).append(resource)
-    named = {address: names(KEY, of)[0] for address, of in members.items() if KEY in of}
+    named = {address: kept(names(KEY, of))[0] for address, of in members.items() if KEY in of}
     keys = {address: tuple(_keys(of, named)) for address, of in members.items()}
     links = {address: link([one for of in by_type.values() for one in of]) for address, by_type in members.items()}
     return {
@@ -93,7 +93,7 @@ def _key(name: str, members: Members, keys: Mapping[str, tuple[str, ...]]) -> Bo
 
 def _box(type_: str, members: Members, keys: tuple[str, ...]) -> Box:
     kind = kind_of(type_)
-    return Box(kind.service, kind.colour, names(type_, members), details(type_, members), keys)
+    return Box(kind.service, kind.colour, kept(names(type_, members)), kept(details(type_, members)), keys)
 
 
 def people(stack: Stack) -> Mapping[str, Box]:
