@@ -22,7 +22,7 @@ OFFLINE = {
     "skip_requesting_account_id": True,
 }
 # Terraform and its provider, both written in Go, end within seconds: a third of their time went into freeing memory.
-LATE_COLLECTION = {"GOGC": "off", "GOMEMLIMIT": "1GiB"}
+LATE_COLLECTION = {"GOGC": "off", "GOMEMLIMIT": "512MiB"}
 
 
 class TerraformFailed(RuntimeError):

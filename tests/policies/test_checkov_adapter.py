@@ -177,6 +177,7 @@ def planted(synthesized: Path) -> str:
     return json.dumps(file, indent=2)
 
 
+@pytest.mark.long
 def test_checkovs_command_line_fails_what_the_gate_fails_and_nothing_of_the_real_stack(
     synthesized: Path, tmp_path: Path
 ) -> None:
@@ -196,6 +197,7 @@ def test_checkovs_command_line_fails_what_the_gate_fails_and_nothing_of_the_real
     assert ours <= {check for outcome, check, name in said if (outcome, name) == ("passed", "real")}
 
 
+@pytest.mark.long
 def test_checkovs_command_line_fails_where_a_policy_is_broken(synthesized: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies", tmp_path / "policies", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "policies" / "functions" / "function_reserves_concurrency.py").write_text("def broken(:\n")

@@ -2,17 +2,15 @@
 
 import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from tests import copied_environment
 from tests.gate.compare.scratch import Repository
 from tests.recipes.page import Changed, Written, pattern
 
-BIN = Path(sys.executable).parent
-# What pytest and its plugins tell their own processes: a run in the copy is another run.
-THEIRS = ("COV", "PYTEST")
+# What pytest and its plugins tell their own processes: a run in the copy is another run. What that compiles is kept.
+THEIRS = ("COV", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 
 
 class Project(Repository):
@@ -20,23 +18,13 @@ class Project(Repository):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        bin_ = folder / ".venv" / "bin"
-        bin_.mkdir(parents=True)
-        for command in BIN.iterdir():
-            if not command.name.startswith(("python", "gate", "activate")):
-                (bin_ / command.name).symlink_to(command)
-        # By a script, since Python takes a link to it for another environment. Nothing of the copy is kept compiled.
-        script = f'#!/bin/sh\nPYTHONDONTWRITEBYTECODE=1 exec "{sys.executable}" "$@"\n'
-        (bin_ / "python").write_text(script, encoding="utf-8")
-        (bin_ / "python").chmod(0o755)
-        shutil.copy(folder / "gate" / "start.sh", bin_ / "gate")
-        (bin_ / "gate").chmod(0o755)
+        copied_environment.set_up(folder)
         self._is_set_up()
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """Runs a command line in the copy."""
         own = {name: value for name, value in os.environ.items() if not name.startswith(THEIRS)}
-        own |= {"PATH": f"{self.root / '.venv' / 'bin'}:{own['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
+        own |= {"PATH": f"{self.root / '.venv' / 'bin'}:{own['PATH']}"}
         return subprocess.run(
             ["/bin/sh", "-c", command], cwd=self.root, env=own, check=False, capture_output=True, text=True
         )

@@ -55,6 +55,7 @@ def judge(project: Path) -> str:
     return done.stderr
 
 
+@pytest.mark.long
 def test_after_a_commit_of_the_same_tree_a_remembered_verdict_is_not_that_of_the_commit_before(project: Path) -> None:
     predicate = {}
     for message in ("", "Two"):
@@ -67,6 +68,7 @@ def test_after_a_commit_of_the_same_tree_a_remembered_verdict_is_not_that_of_the
         assert predicate[TREE] == {"clean": True, "changed": {}}
 
 
+@pytest.mark.long
 def test_what_is_signed_is_judged_once_more_and_named_with_its_commit_and_what_differs_from_it(
     project: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from gate.engines.checkov.settings import PREFIXES, UNHEARD, UNHEARD_PREFIXES
 
 ROOT = Path(__file__).resolve().parents[4]
 READ = re.compile(r"""(?:environ(?:\.get\(|\[)|getenv\()\s*["']([A-Z][A-Z0-9_]*)["']""")
+PROGRESS = re.compile(r" \.\.\. since \d+ seconds$")
 # What a scan of one file is made of.
 SCANNING = (
     "terraform/graph_builder",
@@ -39,14 +40,12 @@ def run(file: Path, reports: Path, **environment: str) -> tuple[int, str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
     command = [sys.executable, "-m", "gate", "check", str(file), "--reports", str(reports)]
     done = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False)
-    # On a machine that is busy it says what it is at.
-    complaints = [line for line in done.stderr.splitlines() if " ... since " not in line]
+    # A run that takes long says so; that is no answer to the environment.
+    complaints = [line for line in done.stderr.splitlines() if not PROGRESS.search(line)]
     return done.returncode, done.stdout, "\n".join(complaints)
 
 
-@pytest.mark.parametrize(
-    "loud", [{"LOG_LEVEL": "DEBUG"}, {"LOG_LEVEL": "nonsense"}, LOUD], ids=["debug", "nonsense", "all"]
-)
+@pytest.mark.parametrize("loud", [{"LOG_LEVEL": "nonsense"}, LOUD], ids=["nonsense", "all"])
 def test_a_run_says_the_same_whatever_the_environment_asks_for(
     loud: dict[str, str], synthesized: Path, tmp_path: Path
 ) -> None:
