@@ -22,11 +22,8 @@ def one_by_one(files: Sequence[Path], criteria: Criteria, today: date, *, with_s
         yield assessment if with_stacks else replace(assessment, stack=None)
         del assessment
         if number < len(files):
-            _collect()
-
-
-def _collect() -> None:
-    """Frees what a file leaves behind; the gate collects nothing by itself, as a run on few files is too short."""
-    gc.collect()
-    # What is still there will stay, and need not be looked at again after the next file.
-    gc.freeze()
+            # The gate collects nothing by itself, as a run on few files is too short for it.
+            gc.collect()
+        if number == 1:
+            # What is there by now is Checkov and the rulebook, above all, and need not be looked at again.
+            gc.freeze()

@@ -62,3 +62,20 @@ def test_what_a_file_leaves_behind_is_gone_before_the_next(left: list[weakref.re
 def test_a_stack_is_kept_for_reports_alone(shown: bool) -> None:
     found = one_by_one(FILES, Criteria(), TODAY, with_stacks=shown)
     assert [known.stack is not None for known in found] == [shown] * len(FILES)
+
+
+def test_what_the_next_scan_replaces_is_gone_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    latest, behind = [Left()], list[weakref.ref[Any]]()
+
+    def assess(path: Path, *_: object, **__: object) -> Assessment:
+        # Of the first file something may stay for good, of the latest one all does.
+        assert [each() for each in behind[1:-1]] == [None] * len(behind[1:-1])
+        latest[:] = [Left()]
+        behind.append(weakref.ref(latest[0]))
+        return Assessment(path.name, "", ())
+
+    monkeypatch.setattr(module, "assess", assess)
+    try:
+        assert len(list(one_by_one(FILES * 2, Criteria(), TODAY, with_stacks=False))) == len(behind)
+    finally:
+        gc.unfreeze()
