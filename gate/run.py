@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from gate.assess import assess
 from gate.assess_synthesis import Assessments, assess_synthesis
 from gate.collect import collect
 from gate.criteria import Criteria, read_criteria
 from gate.engines.checkov.scan import prepare
 from gate.engines.checkov.settings import remove_unheard
-from gate.job_summary import summarize_job
-from gate.model import Assessment, Verdict, worst
+from gate.job_summary import SUMMARY, summarize_job
+from gate.model import Verdict, worst
 from gate.moment import day as day_of
+from gate.one_by_one import one_by_one
 from gate.output import refuse_foreign, remove
-from gate.progress import FILE, note, step
+from gate.progress import step
 from gate.provenance.tree_state import NO_REVISION
 from gate.reports.evidence import Evidence
 from gate.reports.write import begin, write
@@ -66,7 +66,8 @@ def assess_files(files: Sequence[Path], reports: Path | None, moment: str, outpu
 def judged(files: Sequence[Path], reports: Path | None, moment: str, output: Path) -> Evidence:
     if reports:
         begin(reports, moment)
-    assessments, criteria = _assessed(files, output, day_of(moment))
+    with_stacks = reports is not None or bool(os.environ.get(SUMMARY))
+    assessments, criteria = _assessed(files, output, day_of(moment), with_stacks=with_stacks)
     evidence = collect(moment, assessments, criteria)
     if reports:
         write(reports, evidence)
@@ -77,7 +78,9 @@ def judged(files: Sequence[Path], reports: Path | None, moment: str, output: Pat
     return evidence
 
 
-def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessments, Criteria]:
+def _assessed(
+    files: Sequence[Path], output: Path, today: date, *, with_stacks: bool = True
+) -> tuple[Assessments, Criteria]:
     # Before there are threads, as each reads the environment.
     remove_unheard(os.environ)
     if not files:
@@ -86,10 +89,4 @@ def _assessed(files: Sequence[Path], output: Path, today: date) -> tuple[Assessm
         pool.submit(prepare)
         criteria = read_criteria()
         with step("judging"):
-            return tuple(_each(files, criteria, today)), criteria
-
-
-def _each(files: Sequence[Path], criteria: Criteria, today: date) -> Iterator[Assessment]:
-    for number, path in enumerate(files, 1):
-        note(f"{path.name}, {number:,} of {len(files):,} files", FILE)
-        yield assess(path, criteria, name=str(path), today=today)
+            return tuple(one_by_one(files, criteria, today, with_stacks=with_stacks)), criteria
