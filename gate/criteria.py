@@ -79,7 +79,7 @@ def _asked(policies: tuple[Policy, ...], problems: list[Finding]) -> Request:
         asked = load_asked(frozenset(policy.id for policy in policies) | pytest_ids())
         return replace(asked, scope=load_scope())
     except BrokenToml as error:
-        problems.append(broken(BROKEN_RULEBOOK, f"policies/{error.file}", str(error), ""))
+        problems.append(broken(BROKEN_RULEBOOK, f"policies/{error.file}", _without(error.file, error), ""))
         return Request()
 
 
@@ -105,4 +105,9 @@ def _built_ins() -> BuiltIns | Finding:
     try:
         return BuiltIns.load()
     except BrokenBuiltIns as error:
-        return broken(CHECKOV, "policies/checkov.toml", str(error), "")
+        return broken(CHECKOV, "policies/checkov.toml", _without("checkov.toml", error), "")
+
+
+def _without(file: str, error: Exception) -> str:
+    """What an error says, without the file that its place names."""
+    return str(error).removeprefix(f"{file}: ")

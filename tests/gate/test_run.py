@@ -98,6 +98,7 @@ def test_a_broken_checkov_toml_leaves_the_findings_of_the_other_engines(
     (assessment,) = assess_files([synthesized], tmp_path, now())
     (error,) = (finding for finding in assessment.findings if finding.outcome is Outcome.ERROR)
     assert (error.policy, error.place) == ("CHECKOV", "policies/checkov.toml")
+    assert error.details == "KeyError; restore it"
     assert {finding.source for finding in assessment.findings} >= {"policies", "claims", "pytest"}
 
 
