@@ -96,14 +96,11 @@ def _account(needs: Needs, known: Given, unreserved: int | None, asked: bool) ->
         return
     # Imported here, since no other command asks AWS.
     from gate.preflight.account import account  # noqa: PLC0415
-    from gate.preflight.aws import ask  # noqa: PLC0415
-    from gate.preflight.questions import questions  # noqa: PLC0415
-    from gate.preflight.trails import about_trails  # noqa: PLC0415
+    from gate.preflight.aws import answers_about  # noqa: PLC0415
 
     account_id = known.values.get(ACCOUNT_ID, "")
     with step("asking the account"):
-        answers = ask(questions(needs, account_id, concurrency=unreserved is None), needs.region)
-        answers = {**answers, **ask(about_trails(needs, answers), needs.region)}
+        answers = answers_about(needs, account_id, concurrency=unreserved is None)
     yield from account(needs, answers, account_id)
 
 

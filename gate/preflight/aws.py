@@ -10,9 +10,18 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from gate.preflight.questions import Answer, Answers, Question, Refused
+from gate.preflight.needs import Needs
+from gate.preflight.questions import Answer, Answers, Question, Refused, questions
+from gate.preflight.trails import about_trails
 
 CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 3})
+
+
+def answers_about(needs: Needs, account: str, *, concurrency: bool) -> Answers:
+    """What the account answers about all that these files need; see `questions`."""
+    first = ask(questions(needs, account, concurrency=concurrency), needs.region)
+    # Which trails there are is known only then.
+    return {**first, **ask(about_trails(needs, first), needs.region)}
 
 
 def ask(questions: Iterable[Question], region: str) -> Answers:
