@@ -14,8 +14,9 @@ from gate.assess_synthesis import assess_synthesis
 from gate.criteria import Criteria
 from gate.engines.checkov.built_in_checks import built_in_checks
 from gate.engines.checkov.built_ins import BuiltIns
+from gate.engines.checkov.second_opinion import Opinion
 from gate.engines.judge import judge
-from gate.model import Assessment, Finding, Outcome, Verdict
+from gate.model import Assessment, Outcome, Verdict
 from gate.moment import day, now
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.stack import Stack
@@ -40,12 +41,12 @@ def assessed(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def asked(meanwhile: Write = lambda _: None, *, at: Path = written, stack: str = STACK) -> Assessment:
         happening = [meanwhile]
 
-        def judged(_: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+        def judged(_: bytes, stack: Stack, criteria: Criteria) -> Opinion:
             while happening:
                 happening.pop()(at)
-            return judge(stack, criteria.policies)
+            return Opinion(tuple(judge(stack, criteria.policies)))
 
-        monkeypatch.setattr(assess, "_findings", judged)
+        monkeypatch.setattr(assess, "_opinion", judged)
         assessments, _ = assess_synthesis(tmp_path / "kept", day(now()))
         own = [each for each in assessments if Path(each.file).parent.name == stack]
         return own[0] if own else assessments[0]
@@ -210,12 +211,13 @@ def test_a_decline_is_in_use_where_one_of_the_stacks_needs_it(
     check, group = "CKV_AWS_338", "aws_cloudwatch_log_group"
     built_ins = BuiltIns({check: (group,)}, {check: "ours"})
 
-    def judged(_: bytes, stack: Stack, criteria: Criteria) -> tuple[Finding, ...]:
+    def judged(_: bytes, stack: Stack, criteria: Criteria) -> Opinion:
         outcome = Outcome.FAIL if stack.name in failing else Outcome.PASS
         records = {(check, each.address): outcome for each in stack.of(group)}
-        return (*judge(stack, criteria.policies), *built_in_checks(records, stack, criteria.policies, (), built_ins))
+        by_checkov = built_in_checks(records, stack, criteria.policies, (), built_ins)
+        return Opinion((*judge(stack, criteria.policies), *by_checkov))
 
-    monkeypatch.setattr(assess, "_findings", judged)
+    monkeypatch.setattr(assess, "_opinion", judged)
     assessments, _ = assess_synthesis(tmp_path / "kept", day(now()))
     assert " ".join(each.verdict.value for each in assessments) == verdicts
 

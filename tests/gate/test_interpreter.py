@@ -126,7 +126,7 @@ def test_a_module_without_a_source_is_none(project: Path, marker: Path) -> None:
     ("folder", "file"),
     [
         ("gate/process", "__init__.py"),
-        ("gate/own_rules", "__init__.py"),
+        ("gate/cli/options", "__init__.py"),
         ("gate/words", "more.txt"),
         ("policies/aws/arn", "__init__.py"),
     ],

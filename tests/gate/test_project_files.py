@@ -10,6 +10,7 @@ import pytest
 
 from gate.assess import assess
 from gate.criteria import Criteria
+from gate.engines.checkov.second_opinion import Opinion
 from gate.model import Finding, Outcome, Verdict
 from gate.moment import day, now
 from gate.own_rules import COMPILED_FILE, FOREIGN_FILE, SHADOWED_MODULE
@@ -152,7 +153,7 @@ def test_such_a_finding_keeps_the_gate_closed_and_nobody_may_waive_it(
 ) -> None:
     strange = Finding("gate", FOREIGN_FILE, "click.py", Outcome.ERROR, "could be imported from here", "remove it")
     monkeypatch.setattr("gate.assess.strange_files", lambda root: iter([strange] if root == ROOT else []))
-    monkeypatch.setattr("gate.assess._findings", lambda *_: ())
+    monkeypatch.setattr("gate.assess._opinion", lambda *_: Opinion(()))
     assessment = assess(synthesized, Criteria(), name="cdk.tf.json", today=day(now()))
     assert assessment.verdict is Verdict.ERROR
     assert strange in assessment.findings

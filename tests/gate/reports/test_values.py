@@ -20,7 +20,7 @@ from gate.reports.values import Values, values_read
 from gate.reports.watched import WatchedStack
 from gate.reports.wording import LONGEST, in_words, worded
 from gate.withheld import cleaned
-from policies.core.policy import Policy, Severity
+from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
@@ -252,9 +252,11 @@ def test_the_page_names_the_checks_that_evaluated_an_attribute_and_once_those_th
     planted = table(point_in_time_recovery={"enabled": True})
     found = [Finding("checkov", check, planted.place, Outcome.PASS) for check in ("CKV_AWS_28", "CKV_AWS_2")]
     evaluated = {("CKV_AWS_28", planted.place): ("point_in_time_recovery.enabled",)}
-    assessment = Assessment("x", "", tuple(found), stack=Stack((planted,)), evaluated=evaluated)
-    page = report.RENDERERS["report.html"](Evidence("2026-11-26", (assessment,), ()))
-    assert "<code>true</code></td><td>CKV_AWS_28</td>" in page
+    every = next(policy for policy in rulebook() if EVERY_RESOURCE in policy.applies_to)
+    judged = (Finding("policies", every.id, planted.place, Outcome.PASS), *found)
+    assessment = Assessment("x", "", judged, stack=Stack((planted,)), evaluated=evaluated)
+    page = report.RENDERERS["report.html"](Evidence("2026-11-26", (assessment,), (every,)))
+    assert "<td>CKV_AWS_28</td>" in page
     assert page.count("Of these it says nothing: <code>CKV_AWS_2</code>") == 1
 
 
@@ -269,14 +271,15 @@ def test_what_is_wrong_with_a_secret_is_told_without_it() -> None:
 def test_a_check_of_checkovs_tells_what_it_evaluated(synthesized: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(gate, ["check", str(synthesized), "--reports", str(tmp_path)])
     said = json.loads((tmp_path / "verdict.json").read_text())
-    of = {
-        (finding["policy"], finding["place"]): finding
+    read = {
+        (finding["policy"], place): attributes
         for finding in said["findings"]
         if finding["source"] == "checkov" and finding["outcome"] == "pass"
+        for place, attributes in finding["places"].items()
     }
-    assert (
-        of["CKV_AWS_119", "fraud-detection/transactions-table/table"]["values"]["server_side_encryption.enabled"]
-        == "true"
-    )
-    named = {policy for (policy, _), finding in of.items() if finding.get("values")}
+    table = "fraud-detection/transactions-table/table"
+    assert "server_side_encryption.enabled" in read["CKV_AWS_119", table]
+    (values,) = (each["values"] for each in said["resources"] if each["place"] == table)
+    assert values["server_side_encryption.enabled"] == "true"
+    named = {policy for (policy, _), attributes in read.items() if attributes}
     assert {"CKV_AWS_50", "CKV_AWS_192", "CKV2_AWS_64"} <= named, result.output
