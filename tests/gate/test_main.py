@@ -128,3 +128,30 @@ def test_a_closed_output_does_not_keep_checkov_from_judging(synthesized: Path) -
 def test_closed_streams_leave_the_status_of_the_verdict(closed: str, unreadable: Path) -> None:
     assert ended(f'"$@" {closed}', "check", str(unreadable)) == (2, "")
     assert ended(f'"$@" {closed}', "policies") == (0, "")
+
+
+CAUGHT = """
+import os, signal, sys, time
+from asteval import Interpreter
+from gate import process
+process.end_by(signal.{name}, SystemExit(99))
+
+def called():
+    os.kill(os.getpid(), signal.{name})
+    time.sleep(0.1)
+
+evaluate = Interpreter()
+evaluate.symtable["called"] = called
+evaluate("called()", show_errors=False)
+print("evaluated", flush=True)
+time.sleep(3600)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_ends_the_run_even_where_checkovs_evaluation_catches_whatever_is_raised(name: str) -> None:
+    program = CAUGHT.format(name=name)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stdout) == (99, "evaluated\n")
