@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gate.causes import CONNECTION, NOT_DECLINED
 from gate.engines.checkov.agreement import failing_at, place, unread
 from gate.engines.checkov.built_ins import BuiltIns
-from gate.engines.checkov.declines import on_declines
+from gate.engines.checkov.declines import declined, in_vain
 from gate.engines.checkov.entries import command, to_report
 from gate.engines.checkov.registry import titled
 from gate.engines.checkov.scan import SOURCE, Records
@@ -27,7 +27,7 @@ def built_in_checks(
     yield from _missing(own, stack, judged, built_ins)
     yield from _unknown(own, stack, _unwanted(judged, policies), built_ins)
     yield from _reported(own, stack, judged, built_ins)
-    yield from on_declines(own, stack, built_ins)
+    yield from in_vain(own, stack, built_ins)
 
 
 def _missing(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: BuiltIns) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
         if outcome is Outcome.PASS:
             yield Finding(SOURCE, check, where, Outcome.PASS)
         elif _is_known(check, address, built_ins):
-            yield from _failed(check, where, exposures(stack).get(where, ()), check in built_ins.declined)
+            yield from _failed(check, where, exposures(stack).get(where, ()), built_ins.declined.get(check))
             subject = _subject(check.removeprefix(CONNECTION))
             noticed = {(subject, where), (subject, WHOLE_STACK)} & failing
             if check not in built_ins.declined and subject.startswith("FRAUD_") and not noticed:
@@ -77,15 +77,17 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
                 yield _error(check, where, details, "fix the policy, or the check in policies/connections/")
 
 
-def _failed(check: str, where: str, exposed: Sequence[str], is_declined: bool) -> Iterator[Finding]:
+def _failed(check: str, where: str, exposed: Sequence[str], why_declined: str | None) -> Iterator[Finding]:
     """A decline does not count where the place is exposed, whatever the check is about."""
-    if not is_declined:
+    if why_declined is None:
         details = f"fails Checkov's check {titled(check)}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, _remedy(check, exposed))
     elif exposed:
         reasons = "; ".join(exposed)
         details = f"{NOT_DECLINED}{reasons}"
         yield Finding(SOURCE, check, where, Outcome.FAIL, details, OWN_RULES[EXPOSURE].remediation)
+    else:
+        yield declined(check, where, why_declined)
 
 
 def _subject(policy_id: str) -> str:

@@ -12,17 +12,20 @@ from gate.model import WHOLE_STACK, Assessment, Finding, Outcome
 from policies.core.deployed_folder import STACK
 from policies.core.stack import Stack
 
-# What is said of a decline that excuses something in this stack, and of one that does not.
+# What is said of a place where a decline excuses something, and of a decline that excuses nothing.
 DECLINED, IN_VAIN = "declined: ", "declines without need "
 
 
-def on_declines(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
-    """A finding for each decline, by whether it excuses something. What another stack holds is no matter here."""
+def declined(check: str, where: str, reason: str) -> Finding:
+    """What such a check finds at a place, with the reason why we do not follow it."""
+    return Finding(SOURCE, check, where, Outcome.PASS, f"{DECLINED}{reason}")
+
+
+def in_vain(own: Records, stack: Stack, built_ins: BuiltIns) -> Iterator[Finding]:
+    """A finding for each decline that excuses nothing. What another stack holds is no matter here."""
     failing = {check for (check, _), outcome in own.items() if outcome is Outcome.FAIL}
-    for check, reason in built_ins.declined.items():
-        if check in failing:
-            yield Finding(SOURCE, check, WHOLE_STACK, Outcome.PASS, f"{DECLINED}{reason}")
-        elif not _is_of_another(built_ins.reports[check], stack):
+    for check in built_ins.declined:
+        if check not in failing and not _is_of_another(built_ins.reports[check], stack):
             details = f"{IN_VAIN}Checkov's check {titled(check)}, which fails nowhere"
             remedy = "build again what it failed at, or remove it from [declined] in policies/checkov.toml"
             yield Finding(SOURCE, check, WHOLE_STACK, Outcome.FAIL, details, remedy)

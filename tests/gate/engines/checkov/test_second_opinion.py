@@ -184,6 +184,19 @@ def test_nobody_is_asked_about_the_checks_of_a_type_that_a_policy_forbids(
     assert "UNKNOWN_CHECK" not in {each.policy for each in found}
 
 
+def test_a_check_that_is_declined_says_why_at_each_resource_where_it_fails(
+    records: Records, stack: Stack, judged: tuple[Finding, ...]
+) -> None:
+    known = BuiltIns.load()
+    found = [each for each in opinion(records, stack, RULEBOOK, judged, known) if each.policy in known.declined]
+    places = {resource.address: resource.place for resource in stack.resources}
+    failing = {(check, places[address]) for (check, address), outcome in records.items() if outcome is Outcome.FAIL}
+    assert {(each.policy, each.place) for each in found if each.details} == failing != set()
+    assert {each.details for each in found if each.details} == {
+        f"declined: {known.declined[check]}" for check, _ in failing
+    }
+
+
 def test_a_check_that_is_declined_and_finds_nothing_is_named(records: Records, tell: Tell) -> None:
     (found,) = tell({key: Outcome.PASS if key[0] == "CKV_AWS_338" else outcome for key, outcome in records.items()})
     assert (found.policy, found.outcome) == ("CKV_AWS_338", Outcome.FAIL)
