@@ -58,7 +58,7 @@ def preflight(
       cloudtrail:GetTrailStatus           sns:GetSMSSandboxAccountStatus
       iam:GetRole                         sns:ListSubscriptionsByTopic
       lambda:GetAccountSettings           xray:GetEncryptionConfig
-      lambda:GetFunctionConcurrency       sts:GetCallerIdentity, which everybody has
+      lambda:GetFunctionConcurrency       sts:GetCallerIdentity, of all
     What is refused is not known, and never ok.
 
     \b

@@ -305,7 +305,7 @@ def test_where_ci_is_set_nothing_comes_from_the_cache(ci: str) -> None:
 def ask(kept: Path, output: Path, reports: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs the command line over that entry; what would be judged anew is open, with nothing said of a cache."""
     anew = (Assessment("anew.json", "sha256:1", FINDINGS[:1]),)
-    monkeypatch.setattr(run, "_assessed", lambda *_: (anew, Criteria()))
+    monkeypatch.setattr(run, "_assessed", lambda *_, **__: (anew, Criteria()))
     monkeypatch.setattr(cache, "key", lambda **_: "k")
     recall, remember = cache.recall, cache.remember
     monkeypatch.setattr(cache, "remember", lambda *given: remember(*given, file=kept, output=output))

@@ -39,7 +39,7 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
 def test_the_gate_writes_the_summary_of_a_job_and_its_verdict_stands_without(
     writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_assessed", lambda *_: (JUDGED, Criteria()))
+    monkeypatch.setattr(run, "_assessed", lambda *_, **__: (JUDGED, Criteria()))
     file = tmp_path / "summary" if writable else tmp_path / "no folder" / "summary"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
     result = CliRunner().invoke(gate, ["check", "x.json", "--reports", str(tmp_path / "reports")])

@@ -65,7 +65,13 @@ ONLY_THE_VALIDATOR: Mapping[str, tuple[str, Any, str]] = {
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=70)
 ascii_texts = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=70)
 values: st.SearchStrategy[Any] = (
-    st.none() | st.booleans() | st.integers(-10, 10**14) | st.floats() | texts | ascii_texts | st.just([])
+    st.none()
+    | st.booleans()
+    | st.integers(-10, 10**14)
+    | st.floats(allow_nan=False)
+    | texts
+    | ascii_texts
+    | st.just([])
 )
 
 
