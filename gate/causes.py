@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gate.check_ids import GRAPH
 from gate.model import Finding, Outcome
 from gate.words import KINDS, kind
 from policies.core.policy import Severity
 
-# A check of our own in Checkov's graph has this before the id of the policy that it repeats.
-CONNECTION = "CKV2_"
 # What is said where a check that we decline fails beside what no decline excuses: it follows from something else.
 NOT_DECLINED = "a check of Checkov's that we decline fails here, and declining it does not count: "
 # From bad to good.
@@ -64,7 +63,7 @@ def _without_repetitions(found: Sequence[Cause]) -> Iterator[Cause]:
     twins = {(cause.policy, cause.outcome, cause.waiver): cause for cause in found}
     repeated: dict[Cause, Cause] = {}
     for cause in found:
-        twin = twins.get((f"{CONNECTION}{cause.policy}", cause.outcome, cause.waiver))
+        twin = twins.get((f"{GRAPH}{cause.policy}", cause.outcome, cause.waiver))
         if twin and {*twin.places} <= {*cause.places}:
             repeated.setdefault(twin, cause)
     beside = {cause: twin.policies for twin, cause in repeated.items()}

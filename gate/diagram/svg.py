@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from string import ascii_uppercase
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 
 from gate.diagram import shapes
 from gate.diagram.boxes import Box
 from gate.diagram.layout import GAP, arranged, columns
 from gate.diagram.shapes import PADDING, Area, Line, Rectangle, down, size
 from gate.diagram.tree import Diagram, Node
+from gate.templates import environment
 from gate.words import printable
 
 MARGIN = 8
@@ -103,16 +104,9 @@ def _template() -> Template:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("gate.diagram", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(path=_path, printable=printable)
-    return environment
+    templates = environment("gate.diagram", ".")
+    templates.filters.update(path=_path, printable=printable)
+    return templates
 
 
 def _path(line: Line) -> str:

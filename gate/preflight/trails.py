@@ -25,10 +25,8 @@ def selectors_of(trail: str) -> Question:
 
 def about_trails(needs: Needs, answers: Answers) -> Iterator[Question]:
     """What is asked of each trail of the region, once it is known which there are."""
-    for trail in rows(answers, TRAILS, "trailList"):
-        # The organization's trails, and those of other regions that record this one, are among them.
-        if trail.get("IsMultiRegionTrail") is True or trail.get("HomeRegion") == needs.region:
-            yield from (status_of(str(trail.get("TrailARN"))), selectors_of(str(trail.get("TrailARN"))))
+    for trail in _trails(needs, answers):
+        yield from (status_of(trail), selectors_of(trail))
 
 
 def trails(needs: Needs, answers: Answers) -> Iterator[Precondition]:
@@ -43,16 +41,18 @@ def trails(needs: Needs, answers: Answers) -> Iterator[Precondition]:
     yield from _said("records of the use of keys", KEY_EVENTS, needs, answers, None)
 
 
+def _trails(needs: Needs, answers: Answers) -> Iterator[str]:
+    """The ARNs of those that record this region, the organization's among them."""
+    for trail in rows(answers, TRAILS, "trailList"):
+        if trail.get("IsMultiRegionTrail") is True or trail.get("HomeRegion") == needs.region:
+            yield str(trail.get("TrailARN"))
+
+
 def _said(title: str, remedy: str, needs: Needs, answers: Answers, events: Events | None) -> Iterator[Precondition]:
-    asked = list(about_trails(needs, answers))
-    running = (
-        selectors
-        for status, selectors in zip(asked[::2], asked[1::2], strict=True)
-        if value(answers, status, "IsLogging") is True
-    )
-    kinds = frozenset(kind for selectors in running for kind in recorded(answers.get(selectors), events))
+    running = [trail for trail in _trails(needs, answers) if value(answers, status_of(trail), "IsLogging") is True]
+    kinds = frozenset(kind for trail in running for kind in recorded(answers.get(selectors_of(trail)), events))
     if lacking := {READS, WRITES} - kinds:
-        if all(question in answers for question in asked):
+        if all(question in answers for question in about_trails(needs, answers)):
             yield missing(title, f"no trail of the region records {' or '.join(sorted(lacking))}", remedy)
     else:
         yield ok(title, "are made by CloudTrail")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gate.attribute_paths import STEP
+from gate.check_ids import is_check
 from gate.engines.checkov.scan import SOURCE
 from gate.engines.coverage import HARMLESS
 from gate.model import Assessment, Finding, Outcome
@@ -69,7 +70,7 @@ def of_every_block(policies: Sequence[Policy]) -> Sequence[Policy]:
 
 def silent(findings: Sequence[Finding], values: Values) -> Sequence[str]:
     """The checks of Checkov's own of which Checkov says nowhere what they evaluated."""
-    own = [each for each in findings if each.source == SOURCE and each.policy.startswith("CKV") and not each.details]
+    own = [each for each in findings if each.source == SOURCE and is_check(each.policy) and not each.details]
     said = {policy for policy, _ in values}
     return sorted({each.policy for each in own} - said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gate.check_ids import is_check
 from gate.engines.judge import SOURCE
 from gate.model import Finding
 from gate.reports.evidence import Evidence
@@ -35,7 +36,7 @@ def resources(evidence: Evidence) -> Iterator[Mapping[str, Any]]:
 
 def _read(finding: Finding, place: str, evidence: Evidence) -> list[str]:
     """Checkov's findings on a policy of ours would only repeat what the judge's say."""
-    if finding.source != SOURCE and not finding.policy.startswith("CKV"):
+    if finding.source != SOURCE and not is_check(finding.policy):
         return []
     values = evidence.values.get((finding.policy, place), ())
     return list(dict.fromkeys(value.attribute for value in values))

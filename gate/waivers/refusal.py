@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from gate.check_ids import GRAPH, is_check
 from gate.own_rules import OWN_RULES
 from policies.core.policy import Policy
-
-CONNECTION, CHECK = "CKV2_", "CKV"
 
 
 def refusal(policy_id: str, at_place: Set[str], policies: Sequence[Policy], exposed: Sequence[str]) -> str:
@@ -23,12 +22,12 @@ def refusal(policy_id: str, at_place: Set[str], policies: Sequence[Policy], expo
         return f"does not count, as nobody may waive what stands there: {'; '.join(exposed)}"
     if beside:
         return f"does not count, as nobody may waive {', '.join(beside)}, which fails there, too"
-    if policy_id.startswith(CHECK) and not at_place & by_id.keys():
+    if is_check(policy_id) and not at_place & by_id.keys():
         return f"is of {policy_id} alone, and no policy beside it says what is wrong"
     return ""
 
 
 def is_waivable(policy_id: str, by_id: Mapping[str, Policy]) -> bool:
     """Whether it is a policy that may be waived, or a check of Checkov's, which goes by the policies beside it."""
-    policy = by_id.get(policy_id.removeprefix(CONNECTION))
-    return policy.waivable if policy else policy_id.startswith(CHECK) and policy_id not in OWN_RULES
+    policy = by_id.get(policy_id.removeprefix(GRAPH))
+    return policy.waivable if policy else is_check(policy_id) and policy_id not in OWN_RULES

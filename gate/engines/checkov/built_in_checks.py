@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gate.causes import CONNECTION, NOT_DECLINED
+from gate.causes import NOT_DECLINED
+from gate.check_ids import GRAPH
 from gate.engines.checkov.agreement import failing_at, place, unread
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.checkov.declines import declined, in_vain
@@ -70,7 +71,7 @@ def _reported(own: Records, stack: Stack, judged: Sequence[Finding], built_ins: 
             yield Finding(SOURCE, check, where, Outcome.PASS)
         elif _is_known(check, address, built_ins):
             yield from _failed(check, where, exposures(stack).get(where, ()), built_ins.declined.get(check))
-            subject = _subject(check.removeprefix(CONNECTION))
+            subject = _subject(check.removeprefix(GRAPH))
             noticed = {(subject, where), (subject, WHOLE_STACK)} & failing
             if check not in built_ins.declined and subject.startswith("FRAUD_") and not noticed:
                 details = f"Checkov's graph says failed, and each policy {subject}_... passes there"
@@ -96,8 +97,8 @@ def _subject(policy_id: str) -> str:
 
 
 def _remedy(check: str, exposed: Sequence[str]) -> str:
-    if check.startswith(f"{CONNECTION}FRAUD_"):
-        return f"do what {check.removeprefix(CONNECTION)} says there: it asks the same of the file"
+    if check.startswith(f"{GRAPH}FRAUD_"):
+        return f"do what {check.removeprefix(GRAPH)} says there: it asks the same of the file"
     about = f"`.venv/bin/gate explain {check}`"
     return (
         f"fix it: {about} says what it asks" if exposed else f"fix it, or decline the check: {about} prints the entry"

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gate.attribute_paths import below, item
+from gate.check_ids import GRAPH
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Json
 
 # By the id of a check and an address or a place.
 Evaluated = Mapping[tuple[str, str], tuple[str, ...]]
-GRAPH = "CKV2_"
 INDEX = re.compile(r"\[(\d{1,4})\]")
 KEY = re.compile(r"[\w-]+")
 # How Checkov's graph names the type of a resource.
