@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from gate.diagram.svg import style
 from gate.engines.coverage import HARMLESS
@@ -24,6 +24,7 @@ from gate.reports.picture import picture
 from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
 from gate.reports.status import MEANINGS, Status, by_standard, status
+from gate.templates import environment
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable
 from policies.core.control import Control
 
@@ -60,7 +61,7 @@ def render(evidence: Evidence) -> str:
         silent=silent(evidence.findings, evidence.values),
         pictures=_pictures(told),
         style_of_pictures=style(),
-        gaps=[(gap, (gap.mapped.until - today).days) for gap in evidence.gaps if gap.mapped.until],
+        gaps=[(gap, _days_left(gap, today)) for gap in evidence.gaps],
         waivers=[(waiver, (waiver.expires - today).days) for waiver in evidence.waivers],
         not_judged=[finding for finding in evidence.findings if finding.outcome is Outcome.ERROR],
         harmless=sorted(HARMLESS.items()),
@@ -82,17 +83,15 @@ def _pictures(told: Iterable[tuple[Assessment, Sequence[Finding]]]) -> list[tupl
     ]
 
 
+def _days_left(gap: Service, today: date) -> int:
+    """Below zero once it is overdue, as it is without a day."""
+    return (gap.mapped.until - today).days if gap.mapped.until else -1
+
+
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("gate.reports", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
+    templates = environment("gate.reports", "page")
+    templates.filters.update(
         printable=printable,
         kind=kind,
         once=_once,
@@ -102,7 +101,7 @@ def _template() -> Template:
         kind_in_words=kind_in_words,
         engine=engine,
     )
-    return environment.get_template("report.html.j2")
+    return templates.get_template("report.html.j2")
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

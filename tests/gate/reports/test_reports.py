@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -316,6 +317,16 @@ def test_every_gap_has_a_reason_and_an_owner(evidence: Evidence) -> None:
     gaps = [each.mapped for each in evidence.gaps]
     assert [each.control.number for each in gaps] == ["10.5.1"]
     assert all(each.reason and each.owner for each in gaps)
+
+
+def test_a_gap_that_names_no_day_is_shown_and_is_overdue(evidence: Evidence) -> None:
+    (gap,) = evidence.gaps
+    kind = type(gap.policy)
+    undated = type(kind.__name__, (kind,), {"controls": (replace(gap.mapped, since=None, until=None),)})()
+    page = report.RENDERERS["report.html"](replace(evidence, policies=(undated,)))
+    shown = page.partition('<section id="gaps"')[2].partition("</section>")[0]
+    assert gap.mapped.reason in shown
+    assert "overdue" in shown
 
 
 def test_a_control_whose_policies_found_nothing_is_not_judged() -> None:
