@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from gate import progress
 from live.answers import Response, read
 from stacks import bindings
 
@@ -50,6 +51,8 @@ settings.register_profile(
     derandomize="CI" in os.environ,
 )
 settings.load_profile("project")
+# Nor does any see lines of progress for being slow; in a process of its own, `complaints` leaves them out.
+progress.FIRST = 86_400.0
 
 # Before any test imports cdktf, which starts Node.js at once.
 bindings.prepare()

@@ -1,5 +1,6 @@
 """What runs on this machine, as Linux shows it: whether something that a test started is still there."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 # Seconds, many times more than anything takes on a busy machine: it ends what hangs and judges nobody's speed.
 PATIENCE = 900.0
+# What the gate says in a log once it has taken long.
+PROGRESS = re.compile(r" \.\.\. since [\d,]+ seconds$")
 shown = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="NOT TESTED: no /proc to find processes in")
 
 
@@ -21,6 +24,11 @@ def processes(text: str) -> set[int]:
         except OSError:
             continue
     return found
+
+
+def complaints(stderr: str) -> list[str]:
+    """The lines on standard error but for those of progress, which a busy machine alone can bring about."""
+    return [line for line in stderr.splitlines() if not PROGRESS.search(line)]
 
 
 def until(happens: Callable[[], bool]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import PATIENCE, until
+from tests.processes import PATIENCE, complaints, until
 
 ROOT = Path(__file__).resolve().parents[2]
 GATE = [sys.executable, "-m", "gate"]
@@ -49,7 +49,7 @@ def test_a_module_of_the_rulebook_that_does_not_import_is_no_verdict(project: Pa
     (project / "policies" / "core" / "strict_json.py").write_text("raise ValueError('broken module')\n")
     done = run(project)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == ["gate: could not judge: ValueError: broken module"]
+    assert complaints(done.stderr) == ["gate: could not judge: ValueError: broken module"]
 
 
 def test_a_run_that_is_cut_off_takes_back_the_verdict_and_leaves_nothing_behind(project: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from gate.engines.checkov.settings import PREFIXES, UNHEARD, UNHEARD_PREFIXES
+from tests.processes import complaints
 
 ROOT = Path(__file__).resolve().parents[4]
 READ = re.compile(r"""(?:environ(?:\.get\(|\[)|getenv\()\s*["']([A-Z][A-Z0-9_]*)["']""")
-PROGRESS = re.compile(r" \.\.\. since \d+ seconds$")
 # What a scan of one file is made of.
 SCANNING = (
     "terraform/graph_builder",
@@ -40,9 +40,7 @@ def run(file: Path, reports: Path, **environment: str) -> tuple[int, str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CKV_", "CHECKOV_"))}
     command = [sys.executable, "-m", "gate", "check", str(file), "--reports", str(reports)]
     done = subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, check=False)
-    # A run that takes long says so; that is no answer to the environment.
-    complaints = [line for line in done.stderr.splitlines() if not PROGRESS.search(line)]
-    return done.returncode, done.stdout, "\n".join(complaints)
+    return done.returncode, done.stdout, "\n".join(complaints(done.stderr))
 
 
 @pytest.mark.parametrize("loud", [{"LOG_LEVEL": "nonsense"}, LOUD], ids=["nonsense", "all"])
