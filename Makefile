@@ -125,7 +125,7 @@ stop = { echo 'make: $(1)' >&2; exit 1; }
 install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --require-hashes -r $(1) \
 	|| $(call stop,uv could not install $(1); the reason is above. uv does not read pip.conf: see UV_DEFAULT_INDEX and SSL_CERT_FILE)
 
-bench: .venv/installed ## Time the gate and the functions; about a minute and a half.
+bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 

@@ -7,12 +7,14 @@ import signal
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 ROUNDS = 3
 ENDS_WITHIN = 10.0
+NOTHING: Mapping[str, str] = MappingProxyType({})
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -21,15 +23,17 @@ def median(action: Callable[[], object]) -> float:
     return statistics.median(_timed(action) for _ in range(ROUNDS))
 
 
-def command(*words: str | Path, statuses: Sequence[int] = (0,)) -> Callable[[], None]:
+def command(
+    *words: str | Path, statuses: Sequence[int] = (0,), environment: Mapping[str, str] = NOTHING
+) -> Callable[[], None]:
     """An action that runs a command in the project's folder, outside of CI, and insists on its exit status."""
-    environment = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("CKV_")}
+    own = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("CKV_")}
 
     def run() -> None:
         process = subprocess.Popen(  # noqa: S603 - our own commands
             words,
             cwd=ROOT,
-            env=environment,
+            env={**own, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -14,7 +14,7 @@ from gate.assess import assess_stack
 from gate.criteria import Criteria, read_criteria
 from gate.deployed import CannotRead, Deployed, sources
 from gate.engines.checkov.declines import in_use
-from gate.engines.checkov.scan import prepare
+from gate.engines.checkov.second_opinion import prepare_opinions
 from gate.model import Assessment, Finding, Outcome, broken
 from gate.own_rules import FOLDER_CHANGED, OWN_RULES, SYNTHESIS
 from gate.progress import step
@@ -45,8 +45,8 @@ def assess_synthesis(output: Path, today: date) -> tuple[Assessments, Criteria]:
 def _assessed(output: Path, held: Held, before: Looked, criteria: Criteria, today: date) -> Assessments:
     kept.refuse_foreign(output)
     with ExitStack() as running:
-        # Checkov's import takes longer than the synthesis, which runs in a process of its own.
-        running.enter_context(ThreadPoolExecutor(1)).submit(prepare)
+        # The synthesis runs in a process of its own, and takes longer.
+        running.enter_context(ThreadPoolExecutor(1)).submit(prepare_opinions, criteria.policies)
         with step("synthesizing"):
             folder = running.enter_context(synthesis())
         deployed = Deployed.read(folder, held)

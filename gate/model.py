@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -106,6 +107,6 @@ class Assessment:
         """What the bytes describe, block by block."""
         return self.stack.resources if self.stack else ()
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         return verdict(self.findings)

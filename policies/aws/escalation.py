@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from policies.aws.identity_escalations import IDENTITIES
 from policies.aws.service_escalations import SERVICES
@@ -12,6 +13,7 @@ ESCALATIONS: Mapping[str, str] = {**IDENTITIES, **SERVICES}
 BY_ACTION = {action.lower(): way for action, way in ESCALATIONS.items()}
 
 
+@lru_cache(maxsize=1_024)  # each file names the same few actions over and over
 def escalation(action: str) -> str:
     """What an action, or one of those that its wildcards stand for, makes possible; empty where no way is known."""
     wanted = action.lower()

@@ -73,8 +73,9 @@ def _holds_no(type_: str) -> str:
 
 def missing_type(evaluation: Evaluation, policy: Policy, stack: Stack) -> str:
     """The type that must be there and is not, where an evaluation says so; else empty."""
-    said = () if evaluation.resource else evaluation.violations
-    return next((type_ for type_ in policy.types(stack) if _holds_no(type_) in said), "")
+    if evaluation.resource or not evaluation.violations:
+        return ""
+    return next((type_ for type_ in policy.types(stack) if _holds_no(type_) in evaluation.violations), "")
 
 
 def covered(policy: Policy, stack: Stack) -> Sequence[Resource]:

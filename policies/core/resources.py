@@ -30,12 +30,12 @@ class Resource(Once):
     path: str | None = None
     comment: Json = None
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Terraform's address: `aws_sqs_queue.review`."""
         return f"{self.type}.{self.name}"
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where an engineer looks: the construct path, else the address."""
         return self.path or self.address
@@ -93,8 +93,10 @@ def leaves_in(value: Json) -> list[Leaf]:
 
 
 def _gather(value: Json, found: list[Leaf]) -> None:
-    # `dict` and not `Mapping`, which takes three times as long to ask, for every leaf of the file.
-    if isinstance(value, dict):
+    # Most are texts; and `dict`, not `Mapping`, which takes three times as long to ask, for every leaf of the file.
+    if isinstance(value, str):
+        found.append(value)
+    elif isinstance(value, dict):
         for key, item in value.items():
             found.append(key)
             _gather(item, found)

@@ -28,6 +28,7 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
+        from_each = {name: reached(graph, name) for name in graph}
         if start(resource) not in graph:
             yield "StartAt names no state"
         for name in sorted(graph.keys() - reached(graph, start(resource))):
@@ -35,7 +36,7 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
         for name, state in graph.items():
             if missing := set(targets(state)) - graph.keys():
                 yield f"the state {name} leads to {', '.join(sorted(missing))}, which does not exist"
-            if any(name in reached(graph, following) for following in targets(state)):
+            if any(name in from_each.get(following, ()) for following in targets(state)):
                 yield f"comes back to the state {name}"
             if not leads_on_once(state):
                 yield f"the state {name} has not exactly one of Next, Default and End"

@@ -193,11 +193,11 @@ def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
 
     for name in ("sources", "read_criteria"):
         monkeypatch.setattr(assess_synthesis_module, name, noting(name, vars(assess_synthesis_module)[name]))
-    for name, done in (("prepare", lambda: None), ("synthesis", lambda: nullcontext(written))):
+    for name, done in (("prepare_opinions", lambda _: None), ("synthesis", lambda: nullcontext(written))):
         monkeypatch.setattr(assess_synthesis_module, name, noting(name, done))
     assessed()
     assert order[:2] == ["sources", "read_criteria"]
-    assert sorted(order[2:]) == ["prepare", "synthesis"]
+    assert sorted(order[2:]) == ["prepare_opinions", "synthesis"]
 
 
 @pytest.mark.usefixtures("written")

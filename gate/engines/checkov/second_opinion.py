@@ -8,8 +8,10 @@ their types.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,12 +19,15 @@ from gate.engines.checkov.agreement import agreement, place
 from gate.engines.checkov.built_in_checks import built_in_checks
 from gate.engines.checkov.built_ins import BuiltIns
 from gate.engines.checkov.evaluated import Evaluated
-from gate.engines.checkov.scan import Records, ScanFailed, scan
+from gate.engines.checkov.scan import Records, ScanFailed, prepare, scan
 from gate.engines.checkov.self_test import not_noticing
 from gate.model import Finding, broken
 from gate.own_rules import CHECKOV
 from policies.core.policy import Policy
 from policies.core.stack import Stack
+
+# What is logged and which stack is judged, Checkov and our checks know for the whole process.
+IN_TURN = Lock()
 
 
 class Opinion(NamedTuple):
@@ -39,13 +44,21 @@ def second_opinion(
     if isinstance(built_ins, Finding):
         return Opinion((built_ins,))
     try:
-        records, evaluated = scan(path, stack)
-        found = (*opinion(records, stack, policies, judged, built_ins), *_self_test(policies))
+        with IN_TURN:
+            records, evaluated = scan(path, stack)
+            found = (*opinion(records, stack, policies, judged, built_ins), *_self_test(policies))
     except ScanFailed as error:
         return Opinion(
             (broken(CHECKOV, path.name, str(error), "fix what it names, or delete .venv and set it up again"),)
         )
     return Opinion(found, {(check, place(address, stack)): paths for (check, address), paths in evaluated.items()})
+
+
+def prepare_opinions(policies: Sequence[Policy]) -> None:
+    """Does ahead, while a stack is synthesized, what every opinion needs; it is done again where that fails."""
+    with IN_TURN, suppress(ScanFailed):
+        prepare()
+        _not_noticing(tuple(policies))
 
 
 def _self_test(policies: Sequence[Policy]) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ Known = Mapping[str, int]
 
 def strength(known: Known, path: str) -> int:
     """How well a path is known; what something is known to lie below is an object."""
-    below = any(other.startswith(f"{path}.") for other in known)
-    return max(known.get(path, 0), TYPED if below else 0)
+    own, below = known.get(path, 0), f"{path}."
+    return TYPED if own < TYPED and any(other.startswith(below) for other in known) else own
 
 
 def learning(state: State, known: Known) -> Iterator[tuple[Json, Known]]:
