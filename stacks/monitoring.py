@@ -9,11 +9,11 @@ from stacks.api import Api
 from stacks.dashboard import Dashboard
 from stacks.function import Function
 from stacks.log_metric import LogMetric
+from stacks.machine import Machine
 from stacks.queue import DeadLetterQueue, Queue
 from stacks.rule import Rule
 from stacks.settings import Settings
 from stacks.topic import Topic
-from stacks.workflow import Workflow
 
 
 class Monitoring(Construct):
@@ -25,7 +25,7 @@ class Monitoring(Construct):
         *,
         functions: Sequence[Function],
         analyzer: Function,
-        workflow: Workflow,
+        workflows: Sequence[Machine],
         api: Api,
         queues: Sequence[Queue],
         dead_letters: Sequence[DeadLetterQueue],
@@ -41,7 +41,7 @@ class Monitoring(Construct):
         )
         watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
             *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
-            ("workflow", {"StateMachineArn": workflow.arn}, WORKFLOW),
+            *((machine.label, {"StateMachineArn": machine.arn}, WORKFLOW) for machine in workflows),
             ("history", {}, (unread.metric,)),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
             *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
