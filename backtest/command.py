@@ -17,12 +17,17 @@ from policies.requirements import REVIEW_THRESHOLD
 # A table is as wide as it needs where no terminal says otherwise.
 PIPED = 120
 DAYS = click.FloatRange(0, 3650)
+TIME = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"))
 FILE = click.Path(path_type=Path)
 MOST = 2
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--transactions", metavar="FILE", multiple=True, type=FILE, help="Recorded payments; may be repeated.")
+@click.option("--table", is_flag=True, help="Take the rows of the deployed table, by your own AWS credentials.")
+@click.option("--since", metavar="TIME", type=TIME, help="Of the table: from this time on, UTC.")
+@click.option("--until", metavar="TIME", type=TIME, help="Of the table: up to this time, UTC.")
+@click.option("--limit", metavar="ROWS", type=click.IntRange(1), help="Of the table: read at most so many; a million.")
 @click.option("--simulate", metavar="DAYS", type=click.IntRange(1, 365), help="Take simulated payments instead.")
 @click.option("--rules", metavar="FILE", multiple=True, type=FILE, help="A rules file; twice for two candidates.")
 @click.option("--model", metavar="FILE", multiple=True, type=FILE, help="A model; twice for two candidates.")
@@ -52,12 +57,14 @@ def backtest(context: click.Context, /, quiet: bool, **given: Any) -> None:
 
     FILE is CSV with the columns TX_DATETIME (UTC), CUSTOMER_ID, TERMINAL_ID, TX_AMOUNT (US dollars) and TX_FRAUD
     (1, 0, or empty if not known), and, if you have them, TRANSACTION_ID, MERCHANT_ID, COUNTRY and ENTRY_MODE. Or it
-    is JSON lines: rows of the table transactions, as DynamoDB exports them.
+    is JSON lines: rows of the table transactions, as DynamoDB exports them. --table reads these rows from AWS, and
+    needs dynamodb:Scan on the table and kms:Decrypt with its key; both are granted to nobody by default.
 
     \b
     Examples:
       python -m backtest --transactions april.csv --rules new-rules.json
       python -m backtest --transactions rows.jsonl --model A.json --model B.json
+      python -m backtest --table --since 2026-10-01 --rules new-rules.json
       python -m backtest --simulate 21 --set amount_far_above_usual.times_usual=3
 
     \b
@@ -70,8 +77,10 @@ def backtest(context: click.Context, /, quiet: bool, **given: Any) -> None:
 
 
 def _run(asked: Asked, progress: Progress) -> None:
-    if bool(asked.transactions) is (asked.simulate is not None):
-        raise click.UsageError("name one source of payments: --transactions or --simulate")
+    if [bool(asked.transactions), asked.table, asked.simulate is not None].count(True) != 1:
+        raise click.UsageError("name one source of payments: --transactions, --table or --simulate")
+    if not asked.table and (asked.since or asked.until or asked.limit):
+        raise click.UsageError("--since, --until and --limit bound what --table reads; leave them out")
     named = (asked.rules, asked.model)
     if max(map(len, named)) > MOST or not (any(named) or asked.changes):
         raise click.UsageError("name what to try, by --rules, --model or --set; rules and models at most twice")
