@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from backtest.asked import Asked, Progress
-from backtest.text import report
+from backtest.decision_replay import replay
+from backtest.text import report, write
 from gate.words import printable
 from policies.requirements import REVIEW_THRESHOLD
 
-# A table is as wide as it needs where no terminal says otherwise.
-PIPED = 120
 DAYS = click.FloatRange(0, 3650)
 TIME = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"))
 FILE = click.Path(path_type=Path)
@@ -88,8 +86,11 @@ def _run(asked: Asked, progress: Progress) -> None:
         comparison = asked.comparison(progress)
     except ValueError as failure:
         raise click.ClickException(printable(str(failure))) from None
-    Console(width=None if sys.stdout.isatty() else PIPED).print(report(comparison), highlight=False)
+    write(report(comparison))
 
 
 def _told(text: str) -> None:
     print(f"backtest: {text}", file=sys.stderr, flush=True)
+
+
+backtest.add_command(replay)

@@ -39,6 +39,11 @@ def day(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
 
 
+def moment(at: int) -> str:
+    """Return a time in milliseconds as date and time, UTC."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def period(comparison: Comparison) -> str:
     """Return how many payments were compared, and of when."""
     payments, frauds = comparison.payments, comparison.sides[0].figures.frauds
