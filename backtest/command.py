@@ -10,7 +10,9 @@ import click
 
 from backtest.asked import Asked, Progress
 from backtest.decision_replay import replay
+from backtest.html import render
 from backtest.text import report, write
+from gate.atomic import replace
 from gate.words import printable
 from policies.requirements import REVIEW_THRESHOLD
 
@@ -41,9 +43,10 @@ MOST = 2
     show_default=True,
     help="Above it a person looks.",
 )
+@click.option("--html", metavar="FILE", type=FILE, help="Write the report as one HTML page, with plots, as well.")
 @click.option("--quiet", is_flag=True, help="Tell no progress.")
 @click.pass_context
-def backtest(context: click.Context, /, quiet: bool, **given: Any) -> None:
+def backtest(context: click.Context, /, html: Path | None, quiet: bool, **given: Any) -> None:
     """Decide recorded payments again by other rules or another model.
 
     A is compared with B: what is alerted, caught and stopped, as a whole and by segment, and which payments change
@@ -71,10 +74,10 @@ def backtest(context: click.Context, /, quiet: bool, **given: Any) -> None:
       2  it could not be run; the reason is one line, with the file and the line
     """
     if context.invoked_subcommand is None:
-        _run(Asked(**given), _told if not quiet else lambda _: None)
+        _run(Asked(**given), html, _told if not quiet else lambda _: None)
 
 
-def _run(asked: Asked, progress: Progress) -> None:
+def _run(asked: Asked, html: Path | None, progress: Progress) -> None:
     if [bool(asked.transactions), asked.table, asked.simulate is not None].count(True) != 1:
         raise click.UsageError("name one source of payments: --transactions, --table or --simulate")
     if not asked.table and (asked.since or asked.until or asked.limit):
@@ -86,7 +89,18 @@ def _run(asked: Asked, progress: Progress) -> None:
         comparison = asked.comparison(progress)
     except ValueError as failure:
         raise click.ClickException(printable(str(failure))) from None
+    if html:
+        _keep(html, render(comparison))
     write(report(comparison))
+
+
+def _keep(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace(file, text)
+    except OSError as failure:
+        why = failure.strerror or type(failure).__name__
+        raise click.ClickException(f"{file}: cannot be written ({why}); name another file") from None
 
 
 def _told(text: str) -> None:

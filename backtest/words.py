@@ -31,7 +31,10 @@ def shown(name: str, number: float | None) -> str:
         return f"{number:,.0f}"
     if name.startswith("false alarms"):
         return f"{number:.2f}"
-    return f"{number:.3f}" if name.startswith("average") else f"{number:.2%}"
+    if name.startswith("average"):
+        return f"{number:.3f}"
+    # Of frauds there are too few for a second digit to say anything.
+    return f"{number:.2%}" if name == "alert rate" else f"{number:.1%}"
 
 
 def day(at: int) -> str:
