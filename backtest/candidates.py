@@ -65,7 +65,9 @@ def _read(file: Path, text: str, reader: Callable[[str], Read]) -> Read:
     try:
         return reader(text)
     except ValueError as failure:
-        raise ValueError(f"{file}: {failure}") from None
+        # The reader names its own file first, which is another one here.
+        why = str(failure).removeprefix("rules.json: ").removeprefix("model: ")
+        raise ValueError(f"{file}: {why}") from None
 
 
 def _name(rule_file: Path, ruled: str, model_file: Path, scored: str, changes: Sequence[str]) -> str:

@@ -98,8 +98,8 @@ def test_what_is_named_once_and_what_is_named_twice(
         (["--simulate", "1", "--set", "model.review=2"], "thresholds is not as the training writes it"),
         (["--simulate", "1", "--set", "counting.small_amount=0"], "counting holds no number above 0"),
         (["--simulate", "1", "--rules", "none.json"], "none.json: cannot be read (No such file or directory); name"),
-        (["--simulate", "1", "--model", RULES], "rules.json: model: not an object with just the parts"),
-        (["--simulate", "1", "--rules", MODEL], "model.json: rules.json: not JSON of format 1"),
+        (["--simulate", "1", "--model", RULES], "rules.json: not an object with just the parts"),
+        (["--simulate", "1", "--rules", MODEL], "model.json: not JSON of format 1"),
         (["--simulate", "1", "--warm-up", "3", "--set", "model.review=0.5"], "no payment is left after 3 days"),
     ],
 )

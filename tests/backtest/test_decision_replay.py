@@ -15,6 +15,7 @@ from backtest.replay import Decided, replayed
 from tests.backtest.made import DAY, exported, paid, written
 from tests.backtest.test_replay import SHIPPED
 from tests.gate.compare.scratch import Repository
+from tests.test_help import assert_shows_an_example_and_the_exit_status
 
 REGULAR = [paid(number, number * DAY // 10, 30.0 + number % 3) for number in range(100)]
 ABROAD = paid(200, 10 * DAY, 31.0, country="TH", terminal="till-2")
@@ -125,6 +126,11 @@ def test_the_status_is_1_where_some_change_and_the_first_are_listed_with_their_r
     assert "t-0" in done.stdout
     assert "t-1" not in done.stdout
     assert "1 more; list them with --show 2" in done.stdout
+
+
+def test_the_help_shows_examples_and_the_exit_status_in_80_columns() -> None:
+    shown = CliRunner(env={"COLUMNS": "80"}).invoke(replay, ["--help"]).stdout
+    assert_shows_an_example_and_the_exit_status(shown)
 
 
 def test_the_status_is_2_where_it_cannot_be_said(tmp_path: Path) -> None:
