@@ -9,7 +9,7 @@ from backtest.comparison import Comparison
 from backtest.figures import Figures
 
 NOTHING = "-"
-# What each is counted as is said in docs/recipes/try-rules-or-a-model.md.
+# What each is counted as is said in docs/trying-rules-or-a-model.md.
 FIGURES: Mapping[str, Callable[[Figures], float | None]] = {
     "alert rate": lambda figures: figures.alert_rate,
     "precision": lambda figures: figures.precision,
