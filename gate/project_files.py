@@ -20,7 +20,7 @@ ROOT_ENTRIES = frozenset(
     (
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
-        *("bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
+        *("backtest", "bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
         "openapi",
         *("policies", "pyproject.toml", "redrive", "reference"),
         *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
