@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lambdas.fraud_analyzer import model
+from lambdas.fraud_analyzer import model, rules
 
-from . import bench, evaluate, shipped, transactions
+from . import bench, evaluate, labels, shipped, transactions
+from .arguments import parser
 from .listing import listing
 from .shipped import Boost
 
@@ -18,36 +19,15 @@ SHIPPED = Path(model.__file__).with_name("model.json")
 # What a reviewer reads, and no function needs: neither is packed.
 LISTING = Path(__file__).with_name("shipped-model.txt")
 FIGURES = LISTING.with_name("shipped-figures.json")
-
-HELP = """\
-Train the fraud model on simulated payments. Write it beside the code of the
-function fraud-analyzer, and its listing and its figures beside this command.
-The same versions write the same bytes.
-
-It needs packages of its own: training/README.md says how to install them.
-
-Examples:
-  make train
-  make model-bench
-  .venv/training/bin/python -m training evaluate --transactions data/*.pkl
-  .venv/bin/python -m training show lambdas/fraud_analyzer/shadow.json
-
-Exit status:
-  0  done
-  1  a package is missing, or a file cannot be read; nothing is written
-"""
-EVALUATE = """\
-Run the public benchmark's protocol on recorded payments, for the shipped model
-and for one that is retrained by the protocol. Files are CSV, Parquet, or data
-frames as pickles, with the benchmark's columns: TX_DATETIME, CUSTOMER_ID,
-TERMINAL_ID, TX_AMOUNT, TX_FRAUD. Nothing that a pickle asks for is run unless
-a data frame is made of it.
-"""
+# What takes minutes to measure, and the model card is written from.
+BENCHED, LABELS = LISTING.with_name("bench-figures.json"), LISTING.with_name("label-figures.json")
+# What the stack states.
+REVIEW_LIMIT = 5000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line says; what fails is told in one line."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     try:
         _run(given)
     except (OSError, ValueError, ModuleNotFoundError) as failure:
@@ -65,7 +45,10 @@ def _run(given: argparse.Namespace) -> None:
     elif given.command == "show":
         print(listing(model.read(given.file.read_text(encoding="utf-8"))), end="")
     elif given.command == "bench":
-        print(bench.benched(model.load(), _boost("PROTOCOL"), progress))
+        figures = bench.benched(model.load(), rules.load(REVIEW_LIMIT), _boost("PROTOCOL"), progress)
+        keep(BENCHED, figures)
+    elif given.command == "labels":
+        keep(LABELS, labels.simulated(model.load(), rules.load(REVIEW_LIMIT), progress))
     else:
         text, figures = shipped.trained(_boost("MIXTURE"), progress)
         ship(text, figures)
@@ -76,7 +59,12 @@ def ship(text: str, figures: dict[str, Any]) -> None:
     """Write the model's file beside the function's code, and beside this module the same for its reviewers."""
     SHIPPED.write_text(text, encoding="utf-8")
     LISTING.write_text(listing(model.read(text)), encoding="utf-8")
-    FIGURES.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    keep(FIGURES, figures)
+
+
+def keep(file: Path, figures: dict[str, Any]) -> None:
+    """Write figures as JSON that can be reviewed line by line."""
+    file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 def _boost(settings: str) -> Boost:
@@ -88,21 +76,6 @@ def _boost(settings: str) -> Boost:
 
 def _progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def _parser() -> argparse.ArgumentParser:
-    plain = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("python -m training", description=HELP, formatter_class=plain)
-    parser.add_argument("--quiet", action="store_true", help="tell no progress")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("bench", help="print the figures beside the published ones")
-    shown = commands.add_parser("show", help="print a model's file so that it can be reviewed")
-    shown.add_argument("file", type=Path, metavar="FILE", help="such as lambdas/fraud_analyzer/shadow.json")
-    about = "run the benchmark's protocol on files"
-    asked = commands.add_parser("evaluate", help=about, description=EVALUATE, formatter_class=plain)
-    asked.add_argument("--transactions", nargs="+", type=Path, required=True, metavar="FILE")
-    asked.add_argument("--json", action="store_true", help="print JSON")
-    return parser
 
 
 if __name__ == "__main__":
