@@ -10,8 +10,9 @@ from typing import Any
 
 from lambdas.fraud_analyzer import model, rules
 
-from . import bench, evaluate, labels, shipped, transactions
+from . import bench, drift, evaluate, labels, shipped, transactions
 from .arguments import parser
+from .card import card
 from .listing import listing
 from .shipped import Boost
 
@@ -21,6 +22,9 @@ LISTING = Path(__file__).with_name("shipped-model.txt")
 FIGURES = LISTING.with_name("shipped-figures.json")
 # What takes minutes to measure, and the model card is written from.
 BENCHED, LABELS = LISTING.with_name("bench-figures.json"), LISTING.with_name("label-figures.json")
+CARD = Path(__file__).parent.parent / "docs" / "model-card.md"
+# The status of what failed; of drift, 1 says that something has drifted.
+COULD_NOT = {False: 1, True: 2}
 # What the stack states.
 REVIEW_LIMIT = 5000
 
@@ -29,14 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line says; what fails is told in one line."""
     given = parser().parse_args(arguments)
     try:
-        _run(given)
+        status = _run(given)
     except (OSError, ValueError, ModuleNotFoundError) as failure:
         known = not isinstance(failure, ModuleNotFoundError)
         print(f"training: {failure if known else f'{failure}; install training/requirements.lock'}", file=sys.stderr)
-        sys.exit(1)
+        status = COULD_NOT[given.command == "drift"]
+    if status:
+        sys.exit(status)
 
 
-def _run(given: argparse.Namespace) -> None:
+def _run(given: argparse.Namespace) -> int:
     progress = _progress if not given.quiet else lambda _: None
     if given.command == "evaluate":
         read = transactions.payments(given.transactions, progress)
@@ -49,10 +55,22 @@ def _run(given: argparse.Namespace) -> None:
         keep(BENCHED, figures)
     elif given.command == "labels":
         keep(LABELS, labels.simulated(model.load(), rules.load(REVIEW_LIMIT), progress))
+    elif given.command == "card":
+        CARD.write_text(written_card(), encoding="utf-8")
+    elif given.command == "drift":
+        return _drift(given, progress)
     else:
         text, figures = shipped.trained(_boost("MIXTURE"), progress)
         ship(text, figures)
         print(FIGURES.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def _drift(given: argparse.Namespace, progress: drift.Progress) -> int:
+    before, after = (transactions.payments(files, progress) for files in (given.before, given.after))
+    found = drift.shifts(before, after, model.load(), given.warm_up, progress)
+    print(drift.report(found))
+    return int(any(shift.word == "drifted" for shift in found))
 
 
 def ship(text: str, figures: dict[str, Any]) -> None:
@@ -60,6 +78,12 @@ def ship(text: str, figures: dict[str, Any]) -> None:
     SHIPPED.write_text(text, encoding="utf-8")
     LISTING.write_text(listing(model.read(text)), encoding="utf-8")
     keep(FIGURES, figures)
+
+
+def written_card() -> str:
+    """Return the model card, from the shipped model and the figures that were measured."""
+    benched, labelled = (json.loads(file.read_text(encoding="utf-8")) for file in (BENCHED, LABELS))
+    return card(model.load(), benched, labelled)
 
 
 def keep(file: Path, figures: dict[str, Any]) -> None:
