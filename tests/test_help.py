@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *("bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "stacks", "teardown"),
     "training",
+    "training.export",
 )
 COLUMNS = 80
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lambdas.fraud_analyzer import model, rules
 
-from . import bench, drift, evaluate, labels, shipped, transactions
+from . import bench, drift, evaluate, fit, labels, shipped, transactions
 from .arguments import parser
 from .card import card
 from .listing import listing
@@ -57,6 +57,8 @@ def _run(given: argparse.Namespace) -> int:
         keep(LABELS, labels.simulated(model.load(), rules.load(REVIEW_LIMIT), progress))
     elif given.command == "card":
         CARD.write_text(written_card(), encoding="utf-8")
+    elif given.command == "fit":
+        _fit(given, progress)
     elif given.command == "drift":
         return _drift(given, progress)
     else:
@@ -64,6 +66,16 @@ def _run(given: argparse.Namespace) -> int:
         ship(text, figures)
         print(FIGURES.read_text(encoding="utf-8"), end="")
     return 0
+
+
+def _fit(given: argparse.Namespace, progress: fit.Progress) -> None:
+    if given.out.exists():
+        raise ValueError(f"{given.out}: is there already; name a new file")
+    read = transactions.payments(given.transactions, progress)
+    done = fit.fitted(read, model.load(), _boost("PROTOCOL"), given.effective, progress)
+    with given.out.open("x", encoding="utf-8") as stream:
+        stream.write(done.text)
+    print(f"{given.out}: {model.read(done.text).version}, of {done.payments:,} payments, {done.frauds:,} of them fraud")
 
 
 def _drift(given: argparse.Namespace, progress: drift.Progress) -> int:

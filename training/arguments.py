@@ -43,6 +43,12 @@ Exit status:
   1  a feature or the score has drifted
   2  it could not be measured
 """
+FIT = """\
+Train a candidate on recorded payments, such as `python -m training.export`
+writes: 58 days at least. The first 30 only fill the histories, the last 14 give
+the threshold. OUT is a new file: read it with `show`, backtest it, and put it
+beside the shipped model as shadow.json before it decides anything.
+"""
 PLAIN = argparse.RawDescriptionHelpFormatter
 
 
@@ -60,6 +66,11 @@ def parser() -> argparse.ArgumentParser:
     asked = commands.add_parser("evaluate", help=about, description=EVALUATE, formatter_class=PLAIN)
     asked.add_argument("--transactions", nargs="+", type=Path, required=True, metavar="FILE")
     asked.add_argument("--json", action="store_true", help="print JSON")
+    about = "train a candidate on recorded payments"
+    fitted = commands.add_parser("fit", help=about, description=FIT, formatter_class=PLAIN)
+    fitted.add_argument("--transactions", nargs="+", type=Path, required=True, metavar="FILE")
+    fitted.add_argument("--effective", required=True, metavar="DAY", help="from which the model may decide")
+    fitted.add_argument("--out", type=Path, required=True, metavar="OUT")
     about = "tell whether features or score have drifted between two periods"
     compared = commands.add_parser("drift", help=about, description=DRIFT, formatter_class=PLAIN)
     compared.add_argument("--before", nargs="+", type=Path, required=True, metavar="FILE")

@@ -1,4 +1,4 @@
-"""The model card: its text stands in card.txt, and each number and table is filled in from the model and the figures."""
+"""The model card: its text stands in card.txt, and numbers and tables are filled in from the model and the figures."""
 
 import re
 from pathlib import Path

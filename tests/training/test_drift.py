@@ -58,7 +58,7 @@ def test_the_customary_limits_are_said_in_words(index: float, word: str) -> None
 
 def file_of(folder: Path, name: str, payments: Iterable[Payment], scale: float = 1) -> str:
     lines = [",".join(COLUMNS)]
-    for at, amount, customer, terminal, fraud, _ in payments:
+    for at, amount, customer, terminal, fraud, *_ in payments:
         place = "" if terminal < 0 else str(terminal)
         lines.append(f"{datetime.fromtimestamp(at / 1000, UTC):%F %T},{customer},{place},{amount * scale},{int(fraud)}")
     (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
