@@ -59,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("bench", help="measure the model on simulated worlds, for the model card; minutes")
     commands.add_parser("labels", help="simulate 60 days of late labels, for the model card; a quarter of an hour")
-    commands.add_parser("card", help="write docs/model-card.md from the figures that were measured")
+    carded = commands.add_parser("card", help="write docs/model-card.md from the figures that were measured")
+    carded.add_argument("--html", type=Path, metavar="FILE", help="write its plots as an HTML page as well")
     shown = commands.add_parser("show", help="print a model's file so that it can be reviewed")
     shown.add_argument("file", type=Path, metavar="FILE", help="such as lambdas/fraud_analyzer/shadow.json")
     about = "run the benchmark's protocol on files"

@@ -1,15 +1,18 @@
 """The model card is what the command writes from the figures, and never older than the model."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lambdas.fraud_analyzer.model import load
-from training.__main__ import BENCHED, CARD, LABELS, main, written_card
+from training.__main__ import main
 from training.bench import WORLDS
 from training.card import FIELD, TEMPLATE, card
+from training.card_page import page
 from training.card_tables import SEGMENTED
+from training.files import BENCHED, CARD, LABELS, written_card
 from training.segments import SEGMENTS
 from training.worlds import HELD_OUT, TRAINING
 
@@ -23,9 +26,9 @@ def test_the_card_is_what_make_model_card_writes() -> None:
     assert CARD.read_text(encoding="utf-8") == written_card(), "run make model-card"
 
 
-def test_the_command_writes_the_card(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_writes_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "model-card.md"
-    monkeypatch.setattr("training.__main__.CARD", file)
+    monkeypatch.setattr("training.files.CARD", file)
     main(["card"])
     assert file.read_text(encoding="utf-8") == written_card()
 
@@ -41,6 +44,24 @@ def test_figures_of_another_model_are_refused_with_the_command_that_renews_them(
 def test_every_place_of_the_text_is_filled_in() -> None:
     assert FIELD.search(TEMPLATE.read_text(encoding="utf-8"))
     assert "{{" not in written_card()
+
+
+def test_the_plots_are_a_page_without_scripts_that_says_each_bar_in_words_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.files.CARD", tmp_path / "model-card.md")
+    main(["card", "--html", str(tmp_path / "card.html")])
+    text = (tmp_path / "card.html").read_text(encoding="utf-8")
+    labels = kept()[1]["worlds"]
+    assert text.count("<rect") == sum(map(len, labels.values())) + len(SEGMENTS)
+    assert text.count("<svg") == text.count('role="img" aria-label="') == len(labels) + 1
+    assert not any(part in text for part in ("<script", "http:", "https:", "{{"))
+
+
+def test_a_name_in_the_figures_is_text_and_no_markup() -> None:
+    benched, labels = kept()
+    labels["worlds"] = {"<script>": labels["worlds"]["handbook"]}
+    assert "<script" not in page('"><script>', benched, labels)
 
 
 def test_a_figure_that_changes_changes_the_card() -> None:

@@ -8,7 +8,7 @@ import pytest
 from lambdas.fraud_analyzer import model, rules
 from lambdas.fraud_analyzer.analysis import Analysis
 from training import handbook_world, lognormal_world
-from training.__main__ import LABELS
+from training.files import LABELS
 from training.labels import WORLDS, decided, figures
 from training.payment import MILLISECONDS_PER_DAY, START, Payment
 from training.reporting import CASES, Reporting, Waiting
