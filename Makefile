@@ -10,7 +10,7 @@ TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench backtest train model-bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -137,8 +137,14 @@ backtest: .venv/installed ## Try rules or a model (TRY=...) on simulated payment
 train: .venv/training/locked ## Train the shipped fraud model again; the same versions write the same bytes.
 	@.venv/training/bin/python -m training
 
-model-bench: .venv/training/locked ## Measure the fraud model on simulated worlds, beside the published figures; minutes.
+model-bench: .venv/training/locked ## Measure the fraud model on simulated worlds, for the model card; a quarter of an hour.
 	@.venv/training/bin/python -m training bench
+
+model-labels: .venv/installed ## Simulate 60 days of labels that come soon, late or never, for the model card; the same.
+	@$(BIN)/python -m training labels
+
+model-card: .venv/installed ## Renew docs/model-card.md, the model card, from the figures that were measured.
+	@$(BIN)/python -m training card
 
 ifneq ($(TRAINING_LOCKED),$(shell cat .venv/training/locked 2>/dev/null))
 .PHONY: .venv/training/locked

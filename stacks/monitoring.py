@@ -39,10 +39,20 @@ class Monitoring(Construct):
         unread = LogMetric(
             self, "HistoryUnavailable", function=analyzer, message="history unavailable", settings=settings
         )
+        # By its own word as well: no metric of AWS knows a score.
+        high = LogMetric(
+            self,
+            "HighScores",
+            function=analyzer,
+            message="score in the upper band",
+            threshold=settings.high_scores,
+            settings=settings,
+        )
         watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
             *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
             *((machine.label, {"StateMachineArn": machine.arn}, WORKFLOW) for machine in workflows),
             ("history", {}, (unread.metric,)),
+            ("scores", {}, (high.metric,)),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
             *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
             *((queue.label, {"QueueName": queue.name}, (DEAD_LETTERS,)) for queue in dead_letters),

@@ -54,6 +54,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "slow_answer_ms": Agreed("FRAUD_ALARM_4"),
     "old_message": Bounded(3_600, DAY, "FRAUD_ALARM_4"),
     "client_errors": Bounded(100, 500, "FRAUD_ALARM_4"),
+    "high_scores": Bounded(60, 300, "FRAUD_ALARM_4"),
     "sms_limit": Agreed("FRAUD_ALARM_4"),
     "sms_percent": Bounded(50, 90, "FRAUD_ALARM_4"),
 }
