@@ -11,6 +11,8 @@ from .short_message import one_part
 
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
+# The placeholder for how many payments were held back since the last alert.
+FURTHER = "further_payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
     """Fill both templates (`$transaction_id`, `$amount`, ...) from the workflow's `{"transaction", "analysis"}`.
 
     It comes again if the workflow counts `earlier_attempts`, or resumes what an earlier execution decided. ValueError
-    names what the event lacks, or the placeholder that no template may hold.
+    names what the event lacks, or the placeholder that no template may hold. A sentence tells of the payments that were
+    `held_back` since the last alert, unless the template has `$further_payments`; an analysis that is resumed knows of
+    none.
     """
     facts = _facts(event)
     again = bool(event.get("earlier_attempts") or event["analysis"].get("resumed"))
@@ -46,17 +50,25 @@ def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
 
 def _facts(event: Mapping[str, Any]) -> dict[str, str]:
     try:
-        transaction, decision = event["transaction"], event["analysis"]["decision"]
+        transaction, analysis = event["transaction"], event["analysis"]
         return {
             "transaction_id": _masked(transaction["transaction_id"]),
             "amount": str(transaction["amount_text"]),
             "currency": str(transaction["currency"]),
             "merchant_id": _masked(transaction["merchant_id"]),
             "country": str(transaction["country"]),
-            "decision": str(decision),
+            "decision": str(analysis["decision"]),
+            FURTHER: str(_held_back(analysis)),
         }
     except KeyError as missing:
         raise ValueError(f"event: {missing} is missing; the workflow must pass transaction and analysis") from None
+
+
+def _held_back(analysis: Mapping[str, Any]) -> int:
+    count = analysis.get("held_back", 0)
+    if type(count) is not int or count < 0:
+        raise ValueError("event: held_back is no whole number from 0 on; the workflow must pass the analysis")
+    return count
 
 
 def _masked(identifier: object) -> str:
@@ -69,4 +81,9 @@ def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:
     if unknown or not template.is_valid():
         wrong = f"unknown placeholder ${unknown[0]}" if unknown else "a $ that begins no placeholder"
         raise ValueError(f"{name}: {wrong}; use {', '.join(f'${fact}' for fact in facts)}, or $$ for a dollar sign")
-    return template.substitute(facts)
+    return template.substitute(facts) + ("" if FURTHER in template.get_identifiers() else _further(facts[FURTHER]))
+
+
+def _further(count: str) -> str:
+    payments = "payment" if count == "1" else "payments"
+    return "" if count == "0" else f" And {count} further {payments} held or declined since."

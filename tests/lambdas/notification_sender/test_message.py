@@ -23,9 +23,10 @@ TRANSACTION: dict[str, Any] = {
 TEST_CARD = "4111-1111-1111-" + "1111"
 
 
-def message(email: str = TEMPLATE, sms: str = TEMPLATE, **changes: object) -> Message:
+def message(email: str = TEMPLATE, sms: str = TEMPLATE, *, held_back: object = 0, **changes: object) -> Message:
     """The message of a transaction on review, with these changes to the transaction."""
-    event = {"transaction": {**TRANSACTION, **changes}, "analysis": {"decision": "review", "score": 0.4}}
+    analysis = {"decision": "review", "score": 0.4, "held_back": held_back}
+    event = {"transaction": {**TRANSACTION, **changes}, "analysis": analysis}
     return compose(event, email=email, sms=sms)
 
 
@@ -115,6 +116,37 @@ def test_a_transaction_without_a_field_is_an_error_that_names_it(missing: str) -
 def test_an_event_without_transaction_or_decision_is_an_error(event: dict[str, dict[str, object]]) -> None:
     with pytest.raises(ValueError, match="is missing"):
         compose(event, email="", sms="")
+
+
+@pytest.mark.parametrize(
+    ("held_back", "said"),
+    [
+        (0, "Hi"),
+        (1, "Hi And 1 further payment held or declined since."),
+        (3, "Hi And 3 further payments held or declined since."),
+    ],
+)
+def test_what_was_held_back_since_the_last_alert_is_said_where_there_was_any(held_back: int, said: str) -> None:
+    written = message("Hi", "Hi", held_back=held_back)
+    assert (written.sms, written.email) == (said, said)
+
+
+def test_a_template_says_in_its_own_words_what_was_held_back() -> None:
+    written = message("Seither $further_payments weitere", "+$further_payments", held_back=3)
+    assert (written.email, written.sms) == ("Seither 3 weitere", "+3")
+    assert message(sms="+$further_payments").sms == "+0"
+
+
+def test_names_are_shortened_before_what_was_held_back_is() -> None:
+    said = message(sms="$merchant_id" + "!" * 90, held_back=3, merchant_id="m" * 64).sms
+    assert said.endswith("!!! And 3 further payments held or declined since.")
+    assert len(said) <= 160
+
+
+@pytest.mark.parametrize("held_back", [-1, "3", None, 2.5, True])
+def test_a_count_that_is_none_is_an_error(held_back: object) -> None:
+    with pytest.raises(ValueError, match="event: held_back is no whole number from 0 on"):
+        message(held_back=held_back)
 
 
 SEPARATORS = st.text("-_", max_size=2)
