@@ -9,6 +9,10 @@ TRANSACTIONS, HISTORIES = "transactions", "card-histories"
 # Who may send transactions, each with a key of its own.
 CLIENTS: tuple[str, ...] = ("client",)
 
+# Customers who get their own alerts, by their tokens, and the variables of their addresses and numbers.
+CUSTOMERS: tuple[str, ...] = ()
+CONTACTS = tuple(f"alert_{kind}_of_{customer}" for customer in CUSTOMERS for kind in ("email", "phone"))
+
 # Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
 REGION = "us-east-1"
 

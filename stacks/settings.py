@@ -29,6 +29,8 @@ class Settings:
 
     # Each client has an API key and a usage plan of its own; one that is taken out loses its key.
     clients: tuple[str, ...] = ("client",)
+    # The tokens of customers who get alerts of their own, each by an address and a number of theirs.
+    customers: tuple[str, ...] = ()
     client_rate: int = 1_000
     client_burst: int = 2_000
     # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.

@@ -11,6 +11,9 @@ from .short_message import one_part
 
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
+# A token stands for a customer; an address or a phone number is none.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+SEVERITIES = ("review", "decline")
 # The placeholder for how many payments were held back since the last alert.
 FURTHER = "further_payments"
 
@@ -19,10 +22,12 @@ FURTHER = "further_payments"
 class Message:
     """One message in the forms that its receivers take: a mail with a subject, and a short message in one part.
 
+    `severity` is `review` or `decline`, `customer` a token, or empty where the sender of the payment named none.
     `again` tells that an earlier attempt may have sent it too; what became of that one nobody knows.
     """
 
-    decision: str
+    severity: str
+    customer: str
     again: bool
     subject: str
     email: str
@@ -40,7 +45,8 @@ def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
     facts = _facts(event)
     again = bool(event.get("earlier_attempts") or event["analysis"].get("resumed"))
     return Message(
-        decision=facts["decision"],
+        severity=_severity(event["analysis"]),
+        customer=_customer(event["transaction"]),
         again=again,
         subject=f"Card transaction: {facts['decision']}{' (perhaps sent before)' if again else ''}",
         email=_filled("e-mail template", email, facts),
@@ -62,6 +68,20 @@ def _facts(event: Mapping[str, Any]) -> dict[str, str]:
         }
     except KeyError as missing:
         raise ValueError(f"event: {missing} is missing; the workflow must pass transaction and analysis") from None
+
+
+def _severity(analysis: Mapping[str, Any]) -> str:
+    """Every subscription is filtered: what none of them asks for would be delivered to nobody, and without an error."""
+    if analysis["decision"] not in SEVERITIES:
+        raise ValueError("event: the decision is neither review nor decline; the workflow must pass the analysis")
+    return str(analysis["decision"])
+
+
+def _customer(transaction: Mapping[str, Any]) -> str:
+    token = transaction.get("customer_token", "")
+    if isinstance(token, str) and (not token or _TOKEN.fullmatch(token)):
+        return token
+    raise ValueError("event: customer_token is no token; the workflow must pass the validator's answer")
 
 
 def _held_back(analysis: Mapping[str, Any]) -> int:
