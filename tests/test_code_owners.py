@@ -32,6 +32,7 @@ SHARED = (
     "reference",
     "teardown",
     "training",
+    "wording",
     "tests",
     ".editorconfig",
 )

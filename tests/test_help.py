@@ -15,7 +15,7 @@ from gate.cli.command import gate
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *("bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "stacks", "teardown"),
-    "training",
+    *("training", "wording"),
 )
 COLUMNS = 80
 
