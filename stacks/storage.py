@@ -10,7 +10,7 @@ from typing import Any
 
 from stacks import histories
 from stacks.judgement import TOLD
-from stacks.parts import ANALYSIS, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
+from stacks.parts import ANALYSIS, CLIENT, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
 
@@ -84,6 +84,7 @@ def _row(parts: Parts) -> dict[str, Any]:
         **MARKER,
         **_verdict(),
         "timestamp": TIME,
+        "client": {"S.$": CLIENT},
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
         # Texts, since neither a truth nor a number can be empty. Whether the amount was ordinary is asked when a
