@@ -65,6 +65,14 @@ def test_a_short_template_is_one_part_of_the_alphabet_of_phones(template: str, f
     assert not faults(MAIL, template)
 
 
+def test_one_part_to_the_last_septet_may_be_stored_and_one_septet_more_may_not() -> None:
+    room = SEPTETS - septets(further(999))
+    assert faults(SHORT, "x" * room) == []
+    assert faults(SHORT, "x" * (room + 1)) == [
+        "takes up to 161 septets, 2 parts, and one part of 160 is sent: shorten it by 1"
+    ]
+
+
 def test_each_fault_is_said_at_once_and_each_in_one_line() -> None:
     found = faults(SHORT, "ł" * 161 + " {{ \x07")
     assert len(found) == 4
