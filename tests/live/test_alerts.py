@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from live.aws import ACCOUNT, REGION
+from live.aws import ACCOUNT
 from live.story import transaction
 from live.system import System
 from live.traces import ALERTS
+from policies.requirements import REGION
 
 CUSTOMER = {"customer_token": "c-42"}
 
