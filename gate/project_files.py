@@ -23,7 +23,7 @@ ROOT_ENTRIES = frozenset(
         *("backtest", "bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
         "openapi",
         *("policies", "pyproject.toml", "redrive", "reference"),
-        *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
+        *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training", "wording"),
     )
 )
 # The folders that judge, that are judged, or whose code runs in a process of the gate.

@@ -24,6 +24,10 @@ DECIDING, REPORTING = "transaction-processing", "transaction-reports"
 # The model of a report's body; every other is of a transaction.
 REPORT_MODEL = "Report"
 
+# Customers who get their own alerts, by their tokens, and the variables of their addresses and numbers.
+CUSTOMERS: tuple[str, ...] = ()
+CONTACTS = tuple(f"alert_{kind}_of_{customer}" for customer in CUSTOMERS for kind in ("email", "phone"))
+
 # Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
 REGION = "us-east-1"
 

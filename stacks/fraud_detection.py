@@ -19,6 +19,7 @@ from stacks.queue import DeadLetterQueue
 from stacks.report_workflow import ReportWorkflow
 from stacks.review import DEAD_LETTERS, QUEUE, Review
 from stacks.settings import Settings
+from stacks.subscriber import alarmed, alerted
 from stacks.table import Table
 from stacks.topic import Topic, alarms
 from stacks.variables import Variables
@@ -34,7 +35,7 @@ class FraudDetection(TerraformStack):
     def __init__(self, scope: Construct, *, code: Mapping[str, Bundle], settings: Settings) -> None:
         super().__init__(scope, settings.system)
         provide(self, settings)
-        variables = Variables(self)
+        variables = Variables(self, settings)
         keys = Keys(
             self,
             bus=settings.system,
@@ -50,14 +51,14 @@ class FraudDetection(TerraformStack):
             self,
             "fraud-alerts",
             key=keys.messages,
-            subscribers={"email": variables.alert_email, "sms": variables.alert_phone},
+            subscribers=alerted(variables),
             settings=settings,
         )
         operations = Topic(
             self,
             OPERATIONS,
             key=keys.messages,
-            subscribers={"email": variables.operations_email},
+            subscribers=alarmed(variables),
             senders=(alarms(OPERATIONS, settings),),
             settings=settings,
         )

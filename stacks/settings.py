@@ -34,6 +34,8 @@ class Settings:
         ("client-customers", "client", "customer"),
         ("client-chargebacks", "client", "chargeback"),
     )
+    # The tokens of customers who get alerts of their own, each by an address and a number of theirs.
+    customers: tuple[str, ...] = ()
     client_rate: int = 1_000
     client_burst: int = 2_000
     # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.

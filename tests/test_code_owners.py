@@ -33,6 +33,7 @@ SHARED = (
     "reference",
     "teardown",
     "training",
+    "wording",
     "tests",
     ".editorconfig",
 )

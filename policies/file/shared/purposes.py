@@ -38,7 +38,7 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_kms_alias": ("target_key_id",),
     "aws_lambda_function": ("filename",),
     "aws_sfn_state_machine": ("name",),
-    "aws_sns_topic_subscription": ("topic_arn", "protocol"),
+    "aws_sns_topic_subscription": ("topic_arn", "protocol", "endpoint"),
     "aws_ssm_parameter": ("value_wo",),
     "aws_xray_encryption_config": (),
 }

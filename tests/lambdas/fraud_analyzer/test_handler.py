@@ -24,7 +24,7 @@ NUMBERS = {
     "REVIEW_THRESHOLD": "5000",
 }
 ANSWERED = {
-    *("decision", "score", "score_text", "reasons", "alert", "model", "rules"),
+    *("decision", "score", "score_text", "reasons", "alert", "held_back", "model", "rules"),
     *("ordinary_amount", "shadow_model", "shadow_score_text", "history", "merchant"),
 }
 Serve = Callable[[str], None]
