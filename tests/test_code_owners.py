@@ -30,6 +30,7 @@ SHARED = (
     "openapi",
     "redrive",
     "reference",
+    "review",
     "teardown",
     "training",
     "tests",
