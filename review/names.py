@@ -2,7 +2,7 @@
 
 TRANSACTIONS, HISTORIES = "transactions", "card-histories"
 # Only a row that waits for a person has the attribute, a shard, by which the first index finds it.
-OPEN_REVIEWS, OPEN_REVIEW = "open-reviews", "open_review"
+OPEN_REVIEWS, REVIEW_SHARD = "open-reviews", "review_shard"
 SHARDS = 8
 CARD_PAYMENTS, CARD = "card-payments", "card_token"
 CLAIMED_BY, CLAIMED_UNTIL = "claimed_by", "claimed_until"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEW, OPEN_REVIEWS, SHARDS, TRANSACTIONS
+from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEWS, REVIEW_SHARD, SHARDS, TRANSACTIONS
 from review.payment import Item, Payment, read
 from review.writes import Request
 
@@ -21,7 +21,7 @@ def open_reviews(dynamodb: Any) -> Iterator[Payment]:
         for page in pages.paginate(
             TableName=TRANSACTIONS,
             IndexName=OPEN_REVIEWS,
-            KeyConditionExpression=f"{OPEN_REVIEW} = :shard",
+            KeyConditionExpression=f"{REVIEW_SHARD} = :shard",
             ExpressionAttributeValues={":shard": {"S": str(shard)}},
         ):
             yield from map(read, page["Items"])

@@ -13,7 +13,7 @@ from live.aws import Aws
 from live.emulator import emulator
 from live.missing import Missing
 from review.analyst import Analyst
-from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEW, OPEN_REVIEWS, SHARDS, TRANSACTIONS
+from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEWS, REVIEW_SHARD, SHARDS, TRANSACTIONS
 from tests.live.conftest import REQUIRED
 
 NOW = time.time_ns() // 1_000_000
@@ -46,14 +46,14 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 @pytest.fixture
 def aws(local: Aws) -> Iterator[Aws]:
     dynamodb = local.client("dynamodb")
-    _create(dynamodb, TRANSACTIONS, ("transaction_id", "timestamp"), {OPEN_REVIEWS: OPEN_REVIEW, CARD_PAYMENTS: CARD})
+    _create(dynamodb, TRANSACTIONS, ("transaction_id", "timestamp"), {OPEN_REVIEWS: REVIEW_SHARD, CARD_PAYMENTS: CARD})
     _create(dynamodb, HISTORIES, ("key",), {})
     for number, waiting in enumerate(WAITING):
         dynamodb.put_item(TableName=TRANSACTIONS, Item=row(number, waiting))
         key = {"transaction_id": {"S": waiting[0]}, "timestamp": {"N": "0"}}
         dynamodb.put_item(TableName=TRANSACTIONS, Item={**key, "decision": {"S": "review"}})
     approved = row(7, ("t-0", "30.00", "0.0100", "", "Shop"))
-    del approved[OPEN_REVIEW]
+    del approved[REVIEW_SHARD]
     dynamodb.put_item(TableName=TRANSACTIONS, Item={**approved, "decision": {"S": "approve"}})
     yield local
     for name in (TRANSACTIONS, HISTORIES):
@@ -76,7 +76,7 @@ def row(number: int, waiting: tuple[str, str, str, str, str]) -> dict[str, Any]:
         "entry_mode": "chip",
         "ordinary_amount": "true",
         CARD: "tok_first",
-        OPEN_REVIEW: str(number % SHARDS),
+        REVIEW_SHARD: str(number % SHARDS),
     }
     numbers = {"timestamp": str(NOW - number * HOUR), "amount": "12.5", "score": score}
     return {

@@ -70,7 +70,7 @@ def test_a_verdict_takes_the_case_away_and_counts_at_the_terminal(aws: Aws) -> N
         ANN,
     )
     assert int(row["reported_at"]) == NOW
-    assert not row.keys() & {"open_review", "claimed_by", "claimed_until"}
+    assert not row.keys() & {"review_shard", "claimed_by", "claimed_until"}
     assert [payment.id for payment in analyst(aws).waiting()] == [name for name in BY_RISK if name != "t-1"]
     assert counters(aws) == {f"frauds_{TODAY}": 1, f"ordinary_{TODAY}": 1}
     assert analyst(aws).look("t-3").terminal
