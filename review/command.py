@@ -35,6 +35,7 @@ def review(context: click.Context, views: Path | None) -> None:
       python -m review show ID         reasons, card, terminal, similar payments
       python -m review claim ID
       python -m review decide ID fraud
+      python -m review serve           the same in a browser, by keyboard
 
     \b
     Exit status:
@@ -100,6 +101,17 @@ def decide(views: Path, transaction: str, verdict: str, dry: bool) -> None:
     """Decide a case that you have claimed; to correct a verdict, claim the case and decide it again."""
     changed = analyst(views, dry=dry).decide(transaction, cast("Said", verdict))
     _say(f"decided: {verdict}" if changed else f"a reviewer has said {verdict} before; nothing was changed", dry)
+
+
+@review.command()
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Of the loopback; any that is free by default.")
+@click.pass_obj
+def serve(views: Path, port: int) -> None:
+    """Show the same in a browser of this machine; its address opens once, and Ctrl-C ends it."""
+    # Only here is a server needed, which takes longer to load than all the rest.
+    from review.web.serve import serve as serve_page  # noqa: PLC0415
+
+    serve_page(analyst(views), port)
 
 
 def _say(done: str, dry: bool) -> None:
