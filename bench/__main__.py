@@ -8,7 +8,6 @@ import platform
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -17,24 +16,16 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench.against_plain import timed
 from bench.handlers import milliseconds
-from bench.job import jobs
 from bench.large_stack import large
-from bench.rounds import NOTHING, ROOT, command, median
-from gate.cache import FILE as CACHE
+from bench.rounds import ROOT, median
 from gate.engines.judge import judge
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 
 STACK = ROOT / "cdktf.out" / "stacks" / "fraud-detection" / "cdk.tf.json"
-BIN = Path(sys.executable).parent
-GATE = BIN / "gate"
-# The bindings as their documentation imports them: the whole package, and then the same application.
-PLAIN = (
-    "import sys, cdktf_cdktf_provider_aws; from pathlib import Path; from stacks.app import synthesize; "
-    "synthesize(Path(sys.argv[1]))"
-)
 SIZES = (100, 1_000, 10_000)
 
 
@@ -73,19 +64,9 @@ def _table(scratch: Path) -> Table:
     table = Table(title=f"{datetime.now(UTC).date()}, {platform.machine()}, Python {platform.python_version()}")
     for heading in ("what", "seconds", "against the plain way"):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    plain = median(lambda: _plain(scratch / "out"))
-    table.add_row("the plain way: bindings as documented, then Checkov's command line", f"{plain:.2f}", "1")
-    for what, action in (
-        ("the whole gate, without its cache", command(GATE, "--fresh")),
-        ("the whole gate, nothing changed", command(GATE)),
-        ("all hooks, the gate among them, on a commit that changes the stack", _hooks),
-    ):
-        action()
-        _compared(table, what, median(action), plain)
-    with jobs() as start:
-        plain = median(lambda: _plain(scratch / "out", start()))
-        table.add_row("the plain way, as a job of CI starts: nothing compiled or unpacked", f"{plain:.2f}", "1")
-        _compared(table, "the whole gate, as a job of CI starts", median(lambda: _gate(start())), plain)
+    for what, seconds, plain in timed(scratch / "out"):
+        compared = "1" if seconds == plain else f"{plain / seconds:.1f} times as fast"
+        table.add_row(what, f"{seconds:.2f}", compared)
     _judging(table)
     for function, spent in milliseconds(STACK.read_bytes()):
         table.add_row(f"{function}: CPU of a warm call, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
@@ -96,27 +77,6 @@ def _end(number: int, _: object) -> NoReturn:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)
-
-
-def _compared(table: Table, what: str, seconds: float, plain: float) -> None:
-    table.add_row(what, f"{seconds:.2f}", f"{plain / seconds:.1f} times as fast")
-
-
-def _plain(output: Path, environment: Mapping[str, str] = NOTHING) -> None:
-    command(sys.executable, "-c", PLAIN, output, environment=environment)()
-    # Checkov ends with 1, since it finds what policies/checkov.toml declines.
-    scan = ("checkov", "-d", output, "--framework", "terraform_json", "--skip-download")
-    command(BIN / scan[0], *scan[1:], environment=environment, statuses=(0, 1))()
-
-
-def _gate(environment: Mapping[str, str]) -> None:
-    command(GATE, environment=environment)()
-
-
-def _hooks() -> None:
-    # The gate has judged this very tree: without what it remembers it judges as after a change.
-    CACHE.unlink(missing_ok=True)
-    command(BIN / "pre-commit", "run", "--files", "stacks/settings.py")()
 
 
 def _judging(table: Table) -> None:

@@ -12,6 +12,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,12 @@ class Gateway:
         return str(stage["stageName"])
 
     @cached_property
+    def key_ids(self) -> Mapping[str, str]:
+        """The id of each key, by the key itself."""
+        keys = self.aws.client("apigateway").get_api_keys(includeValues=True)["items"]
+        return {str(key["value"]): str(key["id"]) for key in keys}
+
+    @cached_property
     def integration(self) -> Mapping[str, Any]:
         """The deployed integration of POST /transaction."""
         client = self.aws.client("apigateway")
@@ -61,7 +68,7 @@ class Gateway:
         """Send a body, JSON or what stands for it as bytes, with the client's key."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         refusal = self._send(data, key, path)
-        return self._integrate(data.decode()) if refusal.status == PASSED else refusal
+        return self._integrate(data.decode(), key or "") if refusal.status == PASSED else refusal
 
     def _send(self, data: bytes, key: str | None, path: str) -> Answer:
         url = f"{self.aws.url}/restapis/{self.api}/{self.stage}/_user_request_/{path}"
@@ -74,8 +81,9 @@ class Gateway:
         with answer:
             return Answer(answer.status, dict(answer.headers), answer.read().decode())
 
-    def _integrate(self, body: str) -> Answer:
-        asked, _ = rendered(self.integration["requestTemplates"][JSON], body)
+    def _integrate(self, body: str, key: str) -> Answer:
+        caller = {"identity": {"apiKeyId": self.key_ids[key]}, "requestId": str(uuid.uuid4())}
+        asked, _ = rendered(self.integration["requestTemplates"][JSON], body, **caller)
         try:
             outcome = self.aws.client("stepfunctions").start_sync_execution(**json.loads(asked))
             status, came = 200, json.dumps(outcome, default=str)

@@ -46,8 +46,11 @@ class Util:
         return json.loads(text)
 
 
-def rendered(template: str, body: str) -> tuple[str, dict[str, Any]]:
-    """What a mapping template makes of a body, and its say on the answer: `{"status": 422, "header": {...}}`."""
+def rendered(template: str, body: str, **context: Any) -> tuple[str, dict[str, Any]]:
+    """What a mapping template makes of a body, and its say on the answer: `{"status": 422, "header": {...}}`.
+
+    `context` is what `$context` holds of the request.
+    """
     override: dict[str, Any] = {"header": {}}
-    names = {"input": Input(body), "util": Util(), "context": {"responseOverride": override}}
+    names = {"input": Input(body), "util": Util(), "context": {**context, "responseOverride": override}}
     return airspeed.Template(template).merge(names).strip(), override

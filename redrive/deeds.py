@@ -11,9 +11,13 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Start:
-    """Start the workflow with this body, as the API does. What was stored meanwhile is not stored twice."""
+    """Start the workflow with this body, as the API does. What was stored meanwhile is not stored twice.
+
+    `client` is the id of the key with which it was sent; empty in a letter that does not say so.
+    """
 
     body: Json
+    client: str = ""
 
 
 @dataclass(frozen=True)

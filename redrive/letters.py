@@ -9,7 +9,7 @@ from typing import Any
 from redrive import exact_json
 from redrive.deeds import Deed, Forget, Json, Leave, Notify, Publish, Review, Start
 from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
-from redrive.shapes import ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
+from redrive.shapes import ID, KEY_ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
 
 # The validator refuses what is older.
 OLDEST_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -45,6 +45,8 @@ def read(body: str, *, queue: str, now: int) -> Letter:
         deed = deed_of(said["transaction"], said.get("analysis"), now)
     except (KeyError, TypeError):
         deed = NOT_UNDERSTOOD
+    if isinstance(deed, Start) and KEY_ID.fullmatch(client := text(said.get("client"))):
+        deed = replace(deed, client=client)
     letter = _letter(said["reason"], said["transaction"], deed)
     # Nobody has looked at it, and the caller may have put anything there.
     return replace(letter, transaction_id="") if said["reason"] == "validation_unavailable" else letter

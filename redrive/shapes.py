@@ -27,6 +27,7 @@ OPTIONAL: Types = dict.fromkeys(
 DOLLARS: dict[str, tuple[type, ...]] = {"amount_usd": (*NUMBER, type(None))}
 VERDICT: Types = {"decision": TEXT, "score": NUMBER, "reasons": (list,)}
 # The API lets no other in.
+KEY_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

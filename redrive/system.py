@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -70,7 +71,8 @@ def perform(deed: Deed, *, queue_arn: str) -> Done:
 def _start(deed: Start, queue_arn: str) -> Done:
     _, _, _, region, account, _ = queue_arn.split(":")
     machine = f"arn:aws:states:{region}:{account}:stateMachine:{WORKFLOW}"
-    ended = client("stepfunctions").start_sync_execution(stateMachineArn=machine, input=json.dumps(deed.body))
+    named = {"name": f"{deed.client}_{uuid.uuid4()}"} if deed.client else {}
+    ended = client("stepfunctions").start_sync_execution(stateMachineArn=machine, input=json.dumps(deed.body), **named)
     if ended["status"] != "SUCCEEDED":
         raise Failed(f"the workflow ended as {ended['status']} ({ended.get('error', 'no error named')})")
     output = json.loads(ended["output"])

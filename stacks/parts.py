@@ -14,6 +14,9 @@ ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
 # What is remembered: whether it could be read, the day that it was read for, and the answer of the table.
 HISTORY = "$.history"
+# Between the id of the client's key and that of the request, in an execution's name; neither id has it.
+SPLIT = "_"
+CLIENT = f"States.ArrayGetItem(States.StringSplit($$.Execution.Name, '{SPLIT}'), 0)"
 VERDICT = ("decision", "score", "reasons")
 # What a body may leave out; the validator then says so by an empty text.
 OPTIONAL = (
@@ -51,7 +54,7 @@ def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: d
     }
     return task(
         "arn:aws:states:::sqs:sendMessage",
-        {"QueueUrl": parts.dead_letters, "MessageBody": {"reason": reason, **(message or body)}},
+        {"QueueUrl": parts.dead_letters, "MessageBody": {"reason": reason, "client.$": CLIENT, **(message or body)}},
         retry=QUEUE,
         timeout=parts.call_timeout,
         result=None,

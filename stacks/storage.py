@@ -10,7 +10,7 @@ from typing import Any
 
 from stacks import histories
 from stacks.judgement import TOLD
-from stacks.parts import ANALYSIS, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
+from stacks.parts import ANALYSIS, CLIENT, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
 from stacks.review_indexes import SHARD_NAME
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
@@ -86,6 +86,7 @@ def _row(parts: Parts) -> dict[str, Any]:
     """Made by an update, which alone can name an attribute by what was decided; the condition makes it a new row."""
     item = {
         **_verdict(),
+        "client": {"S.$": CLIENT},
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
         # Texts, since neither a truth nor a number can be empty. Whether the amount was ordinary is asked when a

@@ -1,6 +1,7 @@
 """What API Gateway sends to the workflow and answers to the caller (Velocity templates); always well-formed JSON."""
 
 from stacks.document import document
+from stacks.parts import SPLIT
 
 UNAVAILABLE = "The transaction may not have been processed; send the same request again"
 THROTTLED = "Too many requests at this moment; send the same request again"
@@ -12,9 +13,14 @@ AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
 INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
 
 
+# An execution is named by the client's key and the request: no caller chooses either, and neither is a secret.
+# What stands between the two is a reference, since as a letter it would belong to the name of the first.
+NAME = "$context.identity.apiKeyId$split$context.requestId"
+
+
 def request(machine_arn: str) -> str:
     """Start the workflow with the body, which has been validated, as its input."""
-    return f'{{"stateMachineArn":"{machine_arn}","input":"{INPUT}"}}'
+    return f"""#set($split = '{SPLIT}'){{"stateMachineArn":"{machine_arn}","name":"{NAME}","input":"{INPUT}"}}"""
 
 
 def response() -> str:

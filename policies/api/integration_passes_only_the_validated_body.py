@@ -3,20 +3,22 @@ from collections.abc import Iterator
 from policies.api.shared.answers import only
 from policies.aws.arn import arn_named, with_arn
 from policies.aws.asl import MACHINE
-from policies.aws.start_execution import call, machine_called
+from policies.aws.start_execution import NAME, call, machine_called
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import extend_text
 from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Exactly
 
 OURS = arn_named(MACHINE, "decide")
+CHOSEN = call(OURS).replace("$context.identity.apiKeyId", "$input.params('client')")
 
 
 class IntegrationPassesOnlyTheValidatedBody(Attributes):
-    """Every integration hands the validated body, escaped, to the state machine of this stack, and nothing else.
+    """Every integration hands the validated body, escaped, to the state machine of this stack, and says who sent it.
 
     A body of a type without a template was checked against no model, so it must be refused. A template that forgets
-    to escape, or takes the machine's name from the request, lets the caller decide what runs.
+    to escape, or takes the machine's name from the request, lets the caller decide what runs. The execution's name says
+    by the id of the key whose transaction it is, which no caller can choose.
     """
 
     id = "FRAUD_API_16"
@@ -39,6 +41,8 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
         "starts whatever has such a name": {"request_templates": {"application/json": call(arn_named(MACHINE, "*"))}},
         "starts another account's": {"request_templates": {"application/json": call(OURS.replace(ACCOUNT, "1" * 12))}},
         "refers to what is not there": {"request_templates": {"application/json": call(f"${{{MACHINE}.nope.arn}}")}},
+        "does not say who sent it": {"request_templates": {"application/json": call(OURS).replace(NAME, "")}},
+        "lets the caller say who sent it": {"request_templates": {"application/json": CHOSEN}},
         "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }
 

@@ -31,6 +31,8 @@ TRANSACTION = f"{VALIDATION}.transaction"
 ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
 HISTORY = "$.history"
+# The API names an execution by the client's key and the request: policies/aws/start_execution.py.
+CLIENT = "States.ArrayGetItem(States.StringSplit($$.Execution.Name, '_'), 0)"
 
 
 def at(value: Json, *keys: str) -> Json:

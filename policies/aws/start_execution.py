@@ -12,13 +12,15 @@ from policies.core.strict_json import Json
 INTEGRATION = "aws_api_gateway_integration"
 START_SYNC = "arn:aws:apigateway:{region}:states:action/StartSyncExecution"
 
-BEFORE = '{"stateMachineArn":"'
+BEFORE = """#set($split = '_'){"stateMachineArn":\""""
+# Who sent it, by the id of the key, and which request it was: the caller can choose neither.
+NAME = '","name":"$context.identity.apiKeyId$split$context.requestId'
 # The body as text inside JSON; escapeJavaScript writes \' for an apostrophe, which JSON does not know.
-AFTER = r"""","input":"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"}"""
+AFTER = NAME + r"""","input":"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"}"""
 
 
 def call(machine: str) -> str:
-    """The request template that hands the escaped body to this state machine."""
+    """The request template that hands the escaped body to this state machine, in an execution named by the caller."""
     return f"{BEFORE}{machine}{AFTER}"
 
 

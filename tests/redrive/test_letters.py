@@ -89,6 +89,16 @@ def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
 
 
 @pytest.mark.parametrize("reason", ["not_stored", "validation_unavailable"])
+def test_what_is_sent_again_is_of_the_client_that_sent_it(reason: str) -> None:
+    assert kept(reason, client="k7client01").deed == Start(BODY, "k7client01")
+
+
+@pytest.mark.parametrize("client", ["", "a_b", "a b", "k" * 41, None, 7, ["k7client01"]])
+def test_a_client_that_is_no_key_s_id_is_none(client: object) -> None:
+    assert kept("not_stored", client=client).deed == Start(BODY)
+
+
+@pytest.mark.parametrize("reason", ["not_stored", "validation_unavailable"])
 def test_what_the_validator_would_refuse_as_too_old_is_left(reason: str) -> None:
     oldest = NOW - OLDEST_MILLISECONDS
     assert isinstance(kept(reason, transaction=VALIDATED | {"timestamp": oldest}).deed, Start)

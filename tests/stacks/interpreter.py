@@ -29,6 +29,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 # What stands in parentheses or quotation marks belongs together.
 ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^,'()])+")
 STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
+# As the API names an execution: by the client's key and the request.
+NAME = "k7client01_0a1b-2c3d"
 STATE = {"RetryCount": 0, "EnteredTime": "2026-01-01T00:00:00.000Z"}
 
 
@@ -123,7 +125,7 @@ class Run:
             name, _, inner = path.removeprefix("States.").removesuffix(")").partition("(")
             return FUNCTIONS[name](*(self._at(each.strip(), data) for each in ARGUMENT.findall(inner)))
         if path.startswith("$$."):
-            path, data = path[1:], {"Execution": {"Input": self.body}, "State": STATE}
+            path, data = path[1:], {"Execution": {"Input": self.body, "Name": NAME}, "State": STATE}
         for step in STEP.findall(path):
             data = data[int(step[1:-1]) if step.startswith("[") else step]
         return data

@@ -225,7 +225,12 @@ def test_without_a_validation_the_body_is_kept_as_it_came(states: dict[str, Any]
     with pytest.raises(Failed, match="TransactionNotStored"):
         ran.start(BODY)
     message = ran.asked["KeepUnvalidated"]["MessageBody"]
-    assert message == {"reason": "validation_unavailable", "transaction": BODY, "analysis": None}
+    assert message == {
+        "reason": "validation_unavailable",
+        "client": "k7client01",
+        "transaction": BODY,
+        "analysis": None,
+    }
 
 
 @pytest.mark.parametrize(

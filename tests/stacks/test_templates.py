@@ -16,6 +16,7 @@ from stacks import schema, templates
 
 RUN = "1" * 13
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:transaction-processing"
+CALLER = {"identity": {"apiKeyId": "k7client01"}, "requestId": "0a1b-2c3d"}
 DECIDED = {"status": "decided", "transaction_id": "t-1", "decision": "approve", "score": 0.1, "reasons": []}
 REJECTED = {"status": "rejected", "errors": [{"field": "amount", "message": "must be greater than 0"}]}
 
@@ -111,10 +112,10 @@ def test_step_functions_own_failure_is_told_with_when_to_return(status: int, res
 @example({"long": "\\'" * 200_000})
 @example({"\u2028\x7f\x00": "\U0001f4b3 é"})
 def test_whatever_the_body_holds_the_workflow_gets_just_that_and_nothing_else_is_asked(body: dict[str, Any]) -> None:
-    asked, _ = rendered(templates.request(ARN), json.dumps(body))
+    asked, _ = rendered(templates.request(ARN), json.dumps(body), **CALLER)
     request = json.loads(asked)
-    assert request.keys() == {"stateMachineArn", "input"}
-    assert request["stateMachineArn"] == ARN
+    assert request.keys() == {"stateMachineArn", "name", "input"}
+    assert (request["stateMachineArn"], request["name"]) == (ARN, "k7client01_0a1b-2c3d")
     assert json.loads(request["input"]) == body
 
 
@@ -122,7 +123,7 @@ def test_a_deeply_nested_body_is_passed_on_whole() -> None:
     nested: Any = "x"
     for _ in range(200):
         nested = {"deeper": [nested]}
-    asked, _ = rendered(templates.request(ARN), json.dumps(nested))
+    asked, _ = rendered(templates.request(ARN), json.dumps(nested), **CALLER)
     assert json.loads(json.loads(asked)["input"]) == nested
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import ANALYSIS, TRANSACTION, VALIDATION
+from policies.aws.asl import ANALYSIS, CLIENT, TRANSACTION, VALIDATION
 from policies.core.strict_json import Json
 
 UNSEEN = "attribute_not_exists(transaction_id)"
@@ -35,6 +35,7 @@ MARKED: Mapping[str, Mapping[str, str]] = {
 }
 _ROW: Mapping[str, Mapping[str, str]] = {
     **_DECIDED,
+    "client": {"S.$": CLIENT},
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
     **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in _COPIED},
     **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("ordinary_amount", "shadow_model", "shadow_score_text")},
