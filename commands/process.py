@@ -46,11 +46,11 @@ def run(command: click.Command, name: str, ending: Ending) -> NoReturn:
     except Stopped as stopped:
         _end(name, str(stopped), STOPPED)
     except Exception as error:
-        _end(name, f"could not go on: {_reason(error) or f'{type(error).__name__}; {ending.failed}'}", COULD_NOT_RUN)
+        _end(name, f"could not go on: {reason_of(error) or f'{type(error).__name__}; {ending.failed}'}", COULD_NOT_RUN)
 
 
-def _reason(error: Exception) -> str:
-    """Of what boto3 raises; empty for anything else."""
+def reason_of(error: Exception) -> str:
+    """In one line, of what boto3 raises; empty for anything else."""
     if isinstance(error, ClientError):
         return f"{error.operation_name} answers {error.response['Error']['Code']}; {AGAIN}"
     return f"{error}; {AGAIN}" if isinstance(error, BotoCoreError) else ""

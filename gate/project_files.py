@@ -22,7 +22,7 @@ ROOT_ENTRIES = frozenset(
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
         *("backtest", "bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
         "openapi",
-        *("policies", "pyproject.toml", "redrive", "reference"),
+        *("policies", "pyproject.toml", "redrive", "reference", "review"),
         *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training", "wording"),
     )
 )

@@ -18,6 +18,7 @@ from stacks.provider import provide
 from stacks.queue import DeadLetterQueue
 from stacks.report_workflow import ReportWorkflow
 from stacks.review import DEAD_LETTERS, QUEUE, Review
+from stacks.review_indexes import REVIEW_INDEXES
 from stacks.settings import Settings
 from stacks.subscriber import alarmed, alerted
 from stacks.table import Table
@@ -45,7 +46,13 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
-        table = Table(self, "transactions", keyed_by={"transaction_id": "S", "timestamp": "N"}, key=keys.transactions)
+        table = Table(
+            self,
+            "transactions",
+            keyed_by={"transaction_id": "S", "timestamp": "N"},
+            indexes=REVIEW_INDEXES,
+            key=keys.transactions,
+        )
         histories = Table(self, "card-histories", keyed_by={"key": "S"}, expiring_by="expires", key=keys.transactions)
         alerts = Topic(
             self,

@@ -4,6 +4,7 @@ from stacks import histories
 from stacks.checks import DECISIONS, listed, number, one_of, rule, text, truth, truths
 from stacks.histories import COUNTING
 from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, Parts
+from stacks.review_indexes import SHARDS
 from stacks.states import State, choice, invoke
 
 # Whether the amount was ordinary for the card then, and what a shadow model said; empty where nobody knows.
@@ -25,8 +26,9 @@ COUNTED = [
 ]
 # Who has not seen the card's history approves nothing.
 UNCOUNTED = [*WHOLE, *truth(f"{COUNTING}.counted", False), *one_of(f"{ANALYSIS}.decision", DECISIONS[1:])]
-# A token is of one decision: an attempt with the same one is a repetition of that, and never of another.
-TOKEN = {"token.$": "States.UUID()"}
+# A token is of one decision: an attempt with the same one is a repetition of that, and never of another. So the shard
+# that a decision lies in by chance is drawn once too: under one token, only the same may be written again.
+TOKEN = {"token.$": "States.UUID()", "shard.$": f"States.MathRandom(0, {SHARDS})"}
 UNDECIDED = {
     "decision": "review",
     "score": 0,

@@ -11,12 +11,14 @@ from typing import Any
 from stacks import histories
 from stacks.judgement import TOLD
 from stacks.parts import ANALYSIS, CLIENT, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
+from stacks.review_indexes import SHARD_NAME
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
 
 COPIED = ("currency", "card_token", "merchant_id", "country", "amount_usd_text", "conversion", *OPTIONAL)
 MARKER = {"transaction_id": {"S.$": f"{TRANSACTION}.transaction_id"}, "timestamp": {"N": "0"}}
 TIME = {"N.$": f"{TRANSACTION}.timestamp_text"}
+UNSEEN = "attribute_not_exists(transaction_id)"
 
 
 def storage(parts: Parts) -> dict[str, State]:
@@ -76,27 +78,33 @@ def _read(parts: Parts, *, following: str) -> State:
 def _marker(parts: Parts) -> dict[str, Any]:
     # A repetition may have to tell the customer in our place.
     alert = {"S.$": f"States.JsonToString({ANALYSIS}.alert)"}
-    return _put(parts, {**MARKER, **_verdict(), "row_timestamp": TIME, "alert": alert})
+    item = {**MARKER, **_verdict(), "row_timestamp": TIME, "alert": alert}
+    return {"Put": {"TableName": parts.table, "Item": item, "ConditionExpression": UNSEEN}}
 
 
 def _row(parts: Parts) -> dict[str, Any]:
+    """Made by an update, which alone can name an attribute by what was decided; the condition makes it a new row."""
     item = {
-        **MARKER,
         **_verdict(),
-        "timestamp": TIME,
         "client": {"S.$": CLIENT},
         "amount": {"N.$": f"{TRANSACTION}.amount_text"},
         **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in COPIED},
         # Texts, since neither a truth nor a number can be empty. Whether the amount was ordinary is asked when a
         # fraud is confirmed at the terminal; the card's profile has moved on then.
         **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in TOLD},
+        "shard": {"S.$": "States.Format('{}', $.analysis.shard)"},
     }
-    return _put(parts, item)
-
-
-def _put(parts: Parts, item: dict[str, Any]) -> dict[str, Any]:
-    condition = "attribute_not_exists(transaction_id)"
-    return {"Put": {"TableName": parts.table, "Item": item, "ConditionExpression": condition}}
+    names = {f"#{name}": name for name in sorted(item) if name != "shard"}
+    return {
+        "Update": {
+            "TableName": parts.table,
+            "Key": {**MARKER, "timestamp": TIME},
+            "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in sorted(item)),
+            "ConditionExpression": UNSEEN,
+            "ExpressionAttributeNames": {**names, "#shard.$": SHARD_NAME},
+            "ExpressionAttributeValues": {f":{name}": value for name, value in item.items()},
+        }
+    }
 
 
 def _verdict() -> dict[str, Any]:

@@ -31,6 +31,7 @@ SHARED = (
     "openapi",
     "redrive",
     "reference",
+    "review",
     "teardown",
     "training",
     "wording",

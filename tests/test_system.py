@@ -14,6 +14,7 @@ from lambdas.notification_sender import handler as notifier
 from lambdas.notification_sender import topic
 from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
+from tests.chaos.attributes import written
 from tests.lambdas.environments import environments, started
 from tests.stacks.interpreter import STATE, Failed, Run
 
@@ -73,15 +74,17 @@ class Table:
         self.histories = Histories()
 
     def write(self, asked: dict[str, Any]) -> dict[str, Any]:
-        puts = {self._key(each["Put"]["Item"]): each["Put"] for each in asked["TransactItems"] if "Put" in each}
-        updates = [each["Update"] for each in asked["TransactItems"] if "Update" in each]
-        for key, put in puts.items():
-            assert put["ConditionExpression"] == "attribute_not_exists(transaction_id)"
+        items = asked["TransactItems"]
+        puts = {self._key(put): put for each in items for put in written(each)}
+        updates = [each["Update"] for each in items if not written(each)]
+        for each in items[:2]:
+            assert next(iter(each.values()))["ConditionExpression"] == "attribute_not_exists(transaction_id)"
+        for key in puts:
             if key in self.items:
                 raise Failed("DynamoDb.TransactionCanceledException")
         if not all(map(self.histories.is_as_seen, updates)):
             raise Failed("DynamoDb.TransactionCanceledException")
-        self.items |= {key: put["Item"] for key, put in puts.items()}
+        self.items |= puts
         for update in updates:
             self.histories.change(update)
         return {}

@@ -6,14 +6,17 @@ from policies.core.equality import same
 from policies.core.examples import append
 from policies.requirements import HISTORIES, TRANSACTIONS
 
-ID, TIME, KEY = (
-    {"name": name, "type": type_} for name, type_ in (("transaction_id", "S"), ("timestamp", "N"), ("key", "S"))
+ID, TIME, KEY, OPEN, CARD = (
+    {"name": name, "type": type_}
+    for name, type_ in (
+        *(("transaction_id", "S"), ("timestamp", "N"), ("key", "S")),
+        *(("review_shard", "S"), ("card_token", "S")),
+    )
 )
 # By name: the definitions of the hash key and, where there is one, of the range key.
-KEYS: Mapping[str, tuple[dict[str, str], ...]] = {
-    TRANSACTIONS: (ID, TIME),
-    HISTORIES: (KEY,),
-}
+KEYS: Mapping[str, tuple[dict[str, str], ...]] = {TRANSACTIONS: (ID, TIME), HISTORIES: (KEY,)}
+# What only the indexes are keyed by: FRAUD_TABLE_8.
+INDEXED: Mapping[str, tuple[dict[str, str], ...]] = {TRANSACTIONS: (OPEN, CARD)}
 
 
 class TableHasTheKeyOfItsName(Policy):
@@ -29,14 +32,19 @@ class TableHasTheKeyOfItsName(Policy):
     claims = ("hash_key", "range_key", "attribute")
     remediation = "Build the table with stacks.table.Table: it sets the keys and their types by `keyed_by`."
 
-    compliant = {"name": TRANSACTIONS, "hash_key": "transaction_id", "range_key": "timestamp", "attribute": [ID, TIME]}
+    compliant = {
+        "name": TRANSACTIONS,
+        "hash_key": "transaction_id",
+        "range_key": "timestamp",
+        "attribute": [ID, TIME, OPEN, CARD],
+    }
     violating = {
         "is keyed by card": {"hash_key": "card_token"},
         "has another range key": {"range_key": "card_token"},
         "has its keys the other way round": {"hash_key": "timestamp", "range_key": "transaction_id"},
-        "has a key of another type": {"attribute": [ID, {"name": "timestamp", "type": "S"}]},
+        "has a key of another type": {"attribute": [ID, {**TIME, "type": "S"}, OPEN, CARD]},
         "defines nothing": {"attribute": []},
-        "defines one more attribute": append("attribute", item={"name": "card_token", "type": "S"}),
+        "defines one more attribute": append("attribute", item={"name": "customer_token", "type": "S"}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
@@ -44,6 +52,8 @@ class TableHasTheKeyOfItsName(Policy):
         names = tuple(attribute["name"] for attribute in expected)
         if tuple(resource.values[each] for each in ("hash_key", "range_key") if each in resource.values) != names:
             yield f"is not keyed by {' and '.join(names) or 'what is known of its name'} alone"
+        expected = (*expected, *INDEXED.get(str(resource.get("name")), ()))
         defined = items(resource.get("attribute"))
         if len(defined) != len(expected) or not all(any(same(each, key) for each in defined) for key in expected):
+            names = tuple(attribute["name"] for attribute in expected)
             yield f"does not define {' and '.join(names) or 'what is known of its name'} with their types, and no more"

@@ -12,6 +12,7 @@ from policies.workflow.shared.history_faults import WRONG_CARDS
 from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 
 TOKEN = {"ClientRequestToken.$": "$.analysis.token"}
+SET = (*PUTS, 1, "Update")
 TOKEN_OF_WRITE = ("StoreTransaction", "Parameters", "ClientRequestToken.$")
 
 
@@ -30,8 +31,12 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
 
     violating = {
         **WRONG_WRITES,
-        "marks each time anew": replace_in(*PUTS, 0, "Put", "Item", "timestamp", value=ROW["timestamp"]),
-        "stores another decision": replace_in(*PUTS, 1, "Put", "Item", "decision", value={"S": "approve"}),
+        "marks each time anew": replace_in(*PUTS, 0, "Put", "Item", "timestamp", value={"N": "1"}),
+        "stores another decision": replace_in(*SET, "ExpressionAttributeValues", ":decision", value={"S": "approve"}),
+        "hides what waits for a person": replace_in(
+            *SET, "ExpressionAttributeNames", "#shard.$", value="approve_shard"
+        ),
+        "puts all that waits into one shard": replace_in(*SET, "ExpressionAttributeValues", ":shard", value={"S": "0"}),
         **WRONG_CARDS,
     }
 
@@ -43,7 +48,7 @@ class WorkflowStoresEachTransactionOnce(DefinitionPolicy):
             first, _, last, *_ = (*items(at(state, "Parameters", "TransactItems")), None, None, None)
             table, histories = at(first, "Put", "TableName"), at(last, "Update", "TableName")
             once = {"TableName": table, "ConditionExpression": UNSEEN}
-            expected = [{"Put": {**once, "Item": item}} for item in (MARKED, ROW)]
+            expected = [{"Put": {**once, "Item": MARKED}}, {"Update": {"TableName": table, **ROW}}]
             counted = [{"Update": {"TableName": histories, **CARD}}] if counts(state) else []
             if not same(state.get("Parameters"), {**TOKEN, "TransactItems": [*expected, *counted]}):
                 yield f"does not write marker and row in {name}, each with {UNSEEN}, the card's history, nothing else"

@@ -20,3 +20,15 @@ def typed(item: Item) -> Item:
             if type_ == "N" and not NUMBER.fullmatch(value):
                 raise Refused("DynamoDb.DynamoDbException")
     return item
+
+
+def written(item: dict[str, Any]) -> list[Item]:
+    """What one item of a transaction writes into the table of transactions: nothing if it is of another table."""
+    if "Put" in item:
+        return [item["Put"]["Item"]]
+    update = item["Update"]
+    if "transaction_id" not in update["Key"]:
+        return []
+    names, values = update["ExpressionAttributeNames"], update["ExpressionAttributeValues"]
+    pairs = (pair.split(" = ") for pair in update["UpdateExpression"].removeprefix("SET ").split(", "))
+    return [update["Key"] | {names[name]: values[value] for name, value in pairs}]

@@ -7,7 +7,7 @@ from typing import Any
 
 from lambdas.transaction_validator.handler import handler as validate
 from tests.chaos.analyzer import TABLE, analysis
-from tests.chaos.attributes import Item, typed
+from tests.chaos.attributes import Item, typed, written
 from tests.chaos.states_language import Refused
 
 CANCELED = "DynamoDb.TransactionCanceledException"
@@ -80,9 +80,9 @@ class Services:
 
     def _dynamodb_transactwriteitems(self, asked: dict[str, Any]) -> dict[str, Any]:
         token, items = asked["ClientRequestToken"], asked["TransactItems"]
-        puts = [each["Put"]["Item"] for each in items if "Put" in each]
-        updates = [each["Update"] for each in items if "Update" in each]
-        conditional = all("ConditionExpression" in each["Put"] for each in items if "Put" in each)
+        puts = [put for each in items for put in written(each)]
+        updates = [each["Update"] for each in items if not written(each)]
+        conditional = all("ConditionExpression" in write for each in items if written(each) for write in each.values())
         if token in self.written:
             if self.written[token] != items:
                 raise Refused("DynamoDb.IdempotentParameterMismatchException")

@@ -63,7 +63,9 @@ def answering_as_if_it_had_been_stored(states: States) -> None:
 
 def storing_the_second_time_without_a_condition(states: States) -> None:
     for item in states["StoreTransactionAgain"]["Parameters"]["TransactItems"]:
-        item.get("Put", {}).pop("ConditionExpression", None)
+        for write in item.values():
+            if "transaction_id" in (write.get("Item") or write["Key"]):
+                write.pop("ConditionExpression", None)
 
 
 def naming_no_generic_error(states: States) -> None:

@@ -58,10 +58,10 @@ def test_the_workflow_stores_in_the_table_and_may(stack: Stack, the: Find) -> No
     workflow = the(MACHINE, name="transaction-processing")
     table = the("aws_dynamodb_table", name="transactions")
     puts = [
-        stack.resolve(at(item, "Put", "TableName"))
+        stack.resolve(at(item, "Put", "TableName") or at(item, "Update", "TableName"))
         for state in calling(workflow, WRITE).values()
         for item in items(at(state, "Parameters", "TransactItems"))
-        if at(item, "Put")
+        if at(item, "Put") or at(item, "Update", "Key", "transaction_id")
     ]
     assert table in puts, "the workflow stores nothing in the table"
     assert all(each is table for each in puts), "the workflow stores in another table"
@@ -84,7 +84,8 @@ def test_the_workflow_counts_in_the_histories_that_it_reads_and_may(stack: Stack
     read = [stack.resolve(table) for tables in asked if isinstance(tables, Mapping) for table in tables]
     counted = [stack.resolve(at(state, "Parameters", "TableName")) for state in calling(workflow, COUNT).values()]
     for state in calling(workflow, WRITE).values():
-        updates = [at(item, "Update", "TableName") for item in items(at(state, "Parameters", "TransactItems"))]
+        written = items(at(state, "Parameters", "TransactItems"))
+        updates = [at(item, "Update", "TableName") for item in written if at(item, "Update", "Key", "key")]
         counted += [stack.resolve(table) for table in updates if table]
     assert read, "the workflow remembers nothing"
     assert counted, "the workflow counts nothing"

@@ -103,13 +103,13 @@ def test_where_a_write_was_cancelled_and_nothing_is_stored_all_is_decided_anew(r
     assert ran.asked["AnalyzeTransactionAgain"]["Payload"]["history"]["answer"] == READ
     first, second = ran.asked["StoreTransaction"], ran.asked["StoreTransactionAgain"]
     assert first["ClientRequestToken"] != second["ClientRequestToken"]
-    assert second["TransactItems"][1]["Put"]["Item"]["decision"] == {"S": "review"}
+    assert second["TransactItems"][1]["Update"]["ExpressionAttributeValues"][":decision"] == {"S": "review"}
 
 
 def test_after_a_second_time_a_person_looks_and_nothing_is_counted(run: Any) -> None:
     answer, ran = run(StoreTransaction=AGAIN, StoreTransactionAgain=AGAIN)
     assert (answer["decision"], answer["reasons"]) == ("review", ["history_contended"])
-    assert [[*each] for each in ran.asked["StoreUncounted"]["TransactItems"]] == [["Put"], ["Put"]]
+    assert [[*each] for each in ran.asked["StoreUncounted"]["TransactItems"]] == [["Put"], ["Update"]]
     assert {"SendNotification"} < set(ran.asked)
     assert "CountAtMerchant" not in ran.asked
 
@@ -293,15 +293,16 @@ def test_only_a_marker_that_is_there_is_settled(run: Any) -> None:
 def test_marker_and_row_are_written_together_under_one_token(run: Any) -> None:
     _, ran = run()
     asked = ran.asked["StoreTransaction"]
-    marker, row = (item["Put"] for item in asked["TransactItems"][:2])
+    marker, row = asked["TransactItems"][0]["Put"], asked["TransactItems"][1]["Update"]
+    values = row["ExpressionAttributeValues"]
     assert marker["Item"]["timestamp"] == {"N": "0"}
     assert marker["ConditionExpression"] == row["ConditionExpression"] == "attribute_not_exists(transaction_id)"
-    assert marker["Item"]["row_timestamp"] == row["Item"]["timestamp"] == {"N": "1767225600000"}
-    assert marker["Item"]["model"] == row["Item"]["model"] == {"S": "m"}
-    assert marker["Item"]["rules"] == row["Item"]["rules"] == {"S": "1"}
+    assert marker["Item"]["row_timestamp"] == row["Key"]["timestamp"] == {"N": "1767225600000"}
+    assert marker["Item"]["model"] == values[":model"] == {"S": "m"}
+    assert marker["Item"]["rules"] == values[":rules"] == {"S": "1"}
     assert marker["Item"]["alert"] == {"S": "false"}
     assert "settled" not in marker["Item"]
-    assert row["Item"]["amount"] == {"N": "12.50"}
+    assert values[":amount"] == {"N": "12.50"}
     assert 1 <= len(asked["ClientRequestToken"]) <= 36
 
 

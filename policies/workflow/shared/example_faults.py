@@ -13,7 +13,7 @@ PUTS = ("StoreTransaction", "Parameters", "TransactItems")
 # Of what is stored, the marker comes first and the row second.
 WRONG_WRITES: Mapping[str, Edit] = {
     "overwrites the marker": remove_in(*PUTS, 0, "Put", "ConditionExpression"),
-    "overwrites the row": remove_in(*PUTS, 1, "Put", "ConditionExpression"),
+    "overwrites the row": remove_in(*PUTS, 1, "Update", "ConditionExpression"),
     "stores no row": remove_in(*PUTS, 1),
     "forgets what the row is keyed by": remove_in(*PUTS, 0, "Put", "Item", "row_timestamp"),
 }

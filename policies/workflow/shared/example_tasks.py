@@ -67,14 +67,15 @@ def choice(rules: Sequence[Values], default: str) -> dict[str, Any]:
     return {"Type": "Choice", "Choices": rules, "Default": default}
 
 
-def _put(item: Values) -> Values:
-    return {"Put": {"TableName": TABLE, "Item": item, "ConditionExpression": UNSEEN}}
+def _stored() -> list[Values]:
+    marker = {"TableName": TABLE, "Item": MARKED, "ConditionExpression": UNSEEN}
+    return [{"Put": marker}, {"Update": {"TableName": TABLE, **ROW}}]
 
 
 def store(read: str, *once: str, counting: bool = True) -> dict[str, Any]:
     token = {"ClientRequestToken.$": "$.analysis.token"}
     card = [{"Update": {"TableName": HISTORIES, **CARD}}] if counting else []
-    puts = {**token, "TransactItems": [_put(MARKED), _put(ROW), *card]}
+    puts = {**token, "TransactItems": [*_stored(), *card]}
     retry = [_retrier(*TRANSIENT[WRITE], *once, attempts=1 if once else 2)]
     state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
     repeated = _catcher(CANCELED, read)

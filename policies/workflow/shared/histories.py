@@ -69,7 +69,8 @@ def reading(of: str) -> tuple[Json, ...]:
 
 def counts(write: State) -> bool:
     """Whether a write changes the card's history beside what it stores."""
-    return any(at(item, "Update") is not None for item in items(at(write, "Parameters", "TransactItems")))
+    changed = (at(item, "Update", "UpdateExpression") for item in items(at(write, "Parameters", "TransactItems")))
+    return any(isinstance(each, str) and "seq = " in each for each in changed)
 
 
 def writes_alone(write: State) -> bool:

@@ -53,7 +53,7 @@ WRONG_COUNTS: Mapping[str, Edit] = {
 WRONG_CARDS: Mapping[str, Edit] = {
     "asks what is always true": replace_in(*PUTS, 0, "Put", "ConditionExpression", value="attribute_not_exists(x)"),
     "settles what nobody was told yet": replace_in(*PUTS, 0, "Put", "Item", "settled", value={"BOOL": True}),
-    "stores elsewhere": replace_in(*PUTS, 1, "Put", "TableName", value="archive"),
+    "stores elsewhere": replace_in(*PUTS, 1, "Update", "TableName", value="archive"),
     "takes a repetition for a retry": replace_in(*PUTS[:-1], "ClientRequestToken.$", value="$.transaction_id"),
     "takes a retry for a repetition": remove_in(*PUTS[:-1], "ClientRequestToken.$"),
     "stores more the second time": patch_parameters("StoreTransactionAgain", {"TransactItems": []}),

@@ -19,7 +19,7 @@ _UNDECIDED: Mapping[str, Json] = {
     "shadow_score_text": "",
     "alert": True,
 }
-TOKEN: Mapping[str, Json] = {"token.$": "States.UUID()"}
+TOKEN: Mapping[str, Json] = {"token.$": "States.UUID()", "shard.$": "States.MathRandom(0, 8)"}
 
 
 def review(reason: str, following: Json) -> State:

@@ -33,14 +33,24 @@ MARKED: Mapping[str, Mapping[str, str]] = {
     "row_timestamp": _TIME,
     "alert": {"S.$": f"States.JsonToString({ANALYSIS}.alert)"},
 }
-ROW: Mapping[str, Mapping[str, str]] = {
-    **MARKER_KEY,
+_ROW: Mapping[str, Mapping[str, str]] = {
     **_DECIDED,
-    "timestamp": _TIME,
     "client": {"S.$": CLIENT},
     "amount": {"N.$": f"{TRANSACTION}.amount_text"},
     **{name: {"S.$": f"{TRANSACTION}.{name}"} for name in _COPIED},
     **{name: {"S.$": f"{ANALYSIS}.{name}"} for name in ("ordinary_amount", "shadow_model", "shadow_score_text")},
+}
+# The index of open reviews is keyed by `review_shard`: a row that nobody has to review has another attribute instead.
+_SHARD = {"S.$": "States.Format('{}', $.analysis.shard)"}
+ROW: Mapping[str, Json] = {
+    "Key": {**MARKER_KEY, "timestamp": _TIME},
+    "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in sorted((*_ROW, "shard"))),
+    "ConditionExpression": UNSEEN,
+    "ExpressionAttributeNames": {
+        **{f"#{name}": name for name in _ROW},
+        "#shard.$": f"States.Format('{{}}_shard', {ANALYSIS}.decision)",
+    },
+    "ExpressionAttributeValues": {**{f":{name}": value for name, value in _ROW.items()}, ":shard": _SHARD},
 }
 SETTLING: Mapping[str, Json] = {
     "Key": MARKER_KEY,

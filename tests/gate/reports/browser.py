@@ -5,6 +5,7 @@ with a zero byte.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -41,6 +42,7 @@ class Browser:
     said: list[str] = field(default_factory=list)
     session: str = ""
     number: int = 0
+    loads: int = 0
 
     def call(self, method: str, **parameters: object) -> Answer:
         self.number += 1
@@ -61,16 +63,29 @@ class Browser:
 
     def show(self, page: Path, end: str = "", screen: Screen = DESK, *, script: bool = True) -> None:
         """Loads a page anew, at an address that ends like this."""
+        self.look(screen, script=script)
+        self.call("Page.navigate", url="about:blank")
+        self.visit(page.as_uri() + end)
+        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
+
+    def visit(self, address: str) -> None:
+        """Goes to an address, and waits until it is there."""
+        self.follow(lambda: self.call("Page.navigate", url=address))
+
+    def follow(self, act: Callable[[], object]) -> None:
+        """Does what leads to another page, and waits until that is there."""
+        before = self.loads
+        act()
+        while self.loads == before:
+            self._next()
+
+    def look(self, screen: Screen, *, script: bool = True) -> None:
+        """Whoever looks has this screen from now on."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if screen.dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
         size = {"width": screen.width, "height": screen.height}
         self.call("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=False)
-        self.call("Page.navigate", url="about:blank")
-        self.call("Page.navigate", url=page.as_uri() + end)
-        while self._next().get("method") != "Page.loadEventFired":
-            pass
-        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
 
     def ask(self, expression: str) -> object:
         """The value of an expression of JavaScript, once it is there."""
@@ -111,4 +126,5 @@ class Browser:
         answer = cast("Answer", json.loads(heard))
         if answer.get("method") in {"Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"}:
             self.said.append(heard.decode())
+        self.loads += answer.get("method") == "Page.loadEventFired"
         return answer

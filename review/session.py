@@ -1,0 +1,25 @@
+"""Whoever runs the command, by the credentials and the region that they have."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+
+from review.analyst import Analyst
+from review.views import keeper
+
+CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 4, "mode": "standard"})
+
+
+def now() -> int:
+    """Milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def analyst(views: Path, *, dry: bool = False) -> Analyst:
+    """By STS, which asks for no right: whoever the credentials belong to."""
+    arn = str(boto3.client("sts", config=CONFIG).get_caller_identity()["Arn"])
+    return Analyst(boto3.client("dynamodb", config=CONFIG), arn, keeper(views, arn), now, dry)

@@ -1,0 +1,1 @@
+"""The review in a browser, for whoever started it and nobody else."""
