@@ -17,11 +17,15 @@ VERDICTS: tuple[Said, ...] = ("fraud", "genuine")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody has said of a payment; `by` is customer, chargeback or reviewer, `at` milliseconds."""
+    """What somebody has said of a payment; `by` is customer, chargeback or reviewer, `at` milliseconds.
+
+    `counted` is whether it counts at the terminal, as one fraud more.
+    """
 
     said: Said
     by: str
     at: int
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,9 @@ def _verdict(item: Item) -> Verdict | None:
         return None
     for known in VERDICTS:
         if said == known:
-            return Verdict(known, _text(item, "reported_by"), _whole(item, "reported_at"))
+            return Verdict(
+                known, _text(item, "reported_by"), _whole(item, "reported_at"), _text(item, "counted") == "yes"
+            )
     raise ValueError("row: a verdict that nobody gives; look at the row's attribute reported")
 
 

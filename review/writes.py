@@ -52,22 +52,26 @@ def verdict(payment: Payment, said: Said, *, who: str, now: int) -> Request | No
     before = payment.verdict
     if before is not None and (before.said, before.by) == (said, REVIEWER):
         return None
-    counted = (said == "fraud") - (before is not None and before.said == "fraud")
+    # A report of fraud may not count, as of a card that has counted at the terminal before; a reviewer's always does.
+    counted = (said == "fraud") - (before is not None and before.counted)
     return {"TransactItems": [_decided(payment, said, who, now), *_counted(payment, counted)]}
 
 
 def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
     # What the counters become follows from the verdict that was read: if another has come meanwhile, nothing is done.
-    before = "attribute_not_exists(reported)" if payment.verdict is None else "reported = :before"
+    before = "attribute_not_exists(reported)" if payment.verdict is None else "reported_at = :before"
     values = {
         ":said": {"S": said},
         ":reviewer": {"S": REVIEWER},
         ":rank": {"N": str(RANK)},
         ":now": {"N": str(now)},
         ":who": {"S": who},
-        **({} if payment.verdict is None else {":before": {"S": payment.verdict.said}}),
+        ":counted": {"S": "yes" if said == "fraud" and payment.terminal else "no"},
+        **({} if payment.verdict is None else {":before": {"N": str(payment.verdict.at)}}),
     }
-    reported = "reported = :said, reported_by = :reviewer, reported_rank = :rank, reported_at = :now"
+    reported = (
+        "reported = :said, reported_by = :reviewer, reported_rank = :rank, reported_at = :now, counted = :counted"
+    )
     return {
         "Update": {
             **_row(payment),

@@ -15,10 +15,9 @@ CASE = Payment(id="t-1", at=20_665 * DAY + 7, decision="review", terminal="p-1",
 KEY = {"transaction_id": {"S": "t-1"}, "timestamp": {"N": str(CASE.at)}}
 
 
-def with_verdict(said: Said, by: str) -> Payment:
-    return Payment(
-        id="t-1", at=CASE.at, decision="review", terminal="p-1", ordinary=True, verdict=Verdict(said, by, NOW - 5)
-    )
+def with_verdict(said: Said, by: str, *, counted: bool = True) -> Payment:
+    before = Verdict(said, by, NOW - 5, counted and said == "fraud")
+    return Payment(id="t-1", at=CASE.at, decision="review", terminal="p-1", ordinary=True, verdict=before)
 
 
 def counted(payment: Payment, said: Said) -> dict[str, int]:
@@ -61,6 +60,7 @@ def test_a_verdict_says_who_gave_it_and_takes_the_case_out_of_the_index() -> Non
         "reported_rank": {"N": "3"},
         "reported_at": {"N": str(NOW)},
         "reviewed_by": {"S": ME},
+        "counted": {"S": "yes"},
     }
     assert removed.split(", ") == ["review_shard", "claimed_by", "claimed_until"]
 
@@ -90,6 +90,12 @@ def test_a_corrected_verdict_takes_its_counters_back(by: str) -> None:
 def test_the_same_verdict_again_changes_nothing_and_that_of_a_customer_is_confirmed_without_counting() -> None:
     assert verdict(with_verdict("fraud", "reviewer"), "fraud", who=ME, now=NOW) is None
     assert counted(with_verdict("fraud", "customer"), "fraud") == {}
+
+
+def test_a_report_that_did_not_count_counts_once_a_reviewer_confirms_it() -> None:
+    reported = with_verdict("fraud", "customer", counted=False)
+    assert counted(reported, "fraud") == {"frauds_20665": 1, "ordinary_20665": 1}
+    assert counted(reported, "genuine") == {}
 
 
 @given(st.lists(st.sampled_from(["fraud", "genuine"])))
