@@ -54,13 +54,7 @@ class FraudDetection(TerraformStack):
             key=keys.transactions,
         )
         histories = Table(self, "card-histories", keyed_by={"key": "S"}, expiring_by="expires", key=keys.transactions)
-        alerts = Topic(
-            self,
-            "fraud-alerts",
-            key=keys.messages,
-            subscribers=alerted(variables),
-            settings=settings,
-        )
+        alerts = Topic(self, "fraud-alerts", key=keys.messages, subscribers=alerted(variables), settings=settings)
         operations = Topic(
             self,
             OPERATIONS,
@@ -123,5 +117,6 @@ class FraudDetection(TerraformStack):
             to=operations,
             settings=settings,
         )
-        TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
-        TerraformOutput(self, "report_url", value=api.report_url, description="POST a report on a transaction here")
+        outputs = {"api_url": (api.url, "a transaction"), "report_url": (api.report_url, "a report on a transaction")}
+        for name, (url, what) in outputs.items():
+            TerraformOutput(self, name, value=url, description=f"POST {what} here")
