@@ -86,14 +86,16 @@ def _verdict(item: Item) -> Verdict | None:
     said = _text(item, "reported")
     if not said:
         return None
-    for known in VERDICTS:
-        if said == known:
-            return Verdict(known, _text(item, "reported_by"), _whole(item, "reported_at"))
-    raise ValueError("row: a verdict that nobody gives; look at the row's attribute reported")
+    if said not in VERDICTS:
+        raise ValueError("row: a verdict that nobody gives; look at the row's attribute reported")
+    return Verdict(said, _text(item, "reported_by"), _whole(item, "reported_at"))
 
 
 def _reasons(text: str) -> tuple[str, ...]:
-    codes = json.loads(text) if text else []
+    try:
+        codes = json.loads(text) if text else []
+    except (ValueError, RecursionError):
+        codes = None
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise ValueError("row: its reasons are no list of codes; look at the row's attribute reasons")
     return tuple(codes)
@@ -106,8 +108,7 @@ def _text(item: Item, name: str, kind: str = "S") -> str:
 
 
 def _whole(item: Item, name: str) -> int:
-    text = _text(item, name, "N")
-    return int(text) if text else 0
+    return int(_text(item, name, "N") or 0)
 
 
 def _number(text: str) -> float | None:
