@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training live commands redrive review teardown erasure bench reference openapi
+PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
@@ -10,7 +10,7 @@ TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench train model-bench lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -129,11 +129,22 @@ bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 
+# Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"
+TRY ?= --set amount_far_above_usual.times_usual=3
+backtest: .venv/installed ## Try rules or a model (TRY=...) on simulated payments, and write backtest-report/index.html.
+	@$(BIN)/python -m backtest --simulate 21 --warm-up 14 $(TRY) --html backtest-report/index.html
+
 train: .venv/training/locked ## Train the shipped fraud model again; the same versions write the same bytes.
 	@.venv/training/bin/python -m training
 
-model-bench: .venv/training/locked ## Measure the fraud model on simulated worlds, beside the published figures; minutes.
+model-bench: .venv/training/locked ## Measure the fraud model on simulated worlds, for the model card; a quarter of an hour.
 	@.venv/training/bin/python -m training bench
+
+model-labels: .venv/installed ## Simulate 60 days of labels that come soon, late or never, for the model card; the same.
+	@$(BIN)/python -m training labels
+
+model-card: .venv/installed ## Renew docs/model-card.md, the model card, from the figures that were measured.
+	@$(BIN)/python -m training card
 
 ifneq ($(TRAINING_LOCKED),$(shell cat .venv/training/locked 2>/dev/null))
 .PHONY: .venv/training/locked
@@ -156,4 +167,4 @@ lock: ## Pin every package again, with hashes and without an index.
 	$(PIN) training/requirements.in --output-file training/requirements.lock
 
 clean: ## Remove all that the other targets made.
-	rm -rf .venv cdktf.out reports .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv cdktf.out reports backtest-report .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from erasure.names import CARD, CUSTOMER, HISTORIES, IDENTIFYING, TRANSACTIONS, history_key
+from erasure.names import CARD, CUSTOMER, HISTORIES, IDENTIFYING, TERMINAL, TRANSACTIONS, history_key, reported_key
 
 Row = Mapping[str, Mapping[str, str]]
 KEY = ("transaction_id", "timestamp")
 # `timestamp` is a word of DynamoDB's own, so names stand for names.
-NAMES = {f"#{name}": name for name in (*KEY, CARD, CUSTOMER)}
+NAMES = {f"#{name}": name for name in (*KEY, CARD, CUSTOMER, TERMINAL)}
 
 
 def rows(dynamodb: Any) -> Iterator[Row]:
-    """The key and the tokens of each row that has one, by reading the whole table."""
+    """The key, the tokens and the terminal of each row that has a token, by reading the whole table."""
     pages = dynamodb.get_paginator("scan").paginate(
         TableName=TRANSACTIONS,
         ConsistentRead=True,
@@ -35,7 +35,12 @@ def has_history(dynamodb: Any, card: str) -> bool:
 
 
 def erase_row(dynamodb: Any, row: Row) -> None:
-    """Removes what tells whose card it was, and says since when; a row that is gone meanwhile stays gone."""
+    """Removes what tells whose card it was, and says since when; a row that is gone meanwhile stays gone.
+
+    First that the card has counted at the terminal, whose key is made of the row's tokens.
+    """
+    if (card := token(row, CARD)) and (terminal := token(row, TERMINAL)):
+        dynamodb.delete_item(TableName=HISTORIES, Key={"key": {"S": reported_key(terminal, card)}})
     names = {f"#{name}": name for name in IDENTIFYING}
     with suppress(dynamodb.exceptions.ConditionalCheckFailedException):
         dynamodb.update_item(

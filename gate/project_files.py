@@ -20,10 +20,10 @@ ROOT_ENTRIES = frozenset(
     (
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
-        *("bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
+        *("backtest", "bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
         "openapi",
         *("policies", "pyproject.toml", "redrive", "reference", "review"),
-        *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training"),
+        *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training", "wording"),
     )
 )
 # The folders that judge, that are judged, or whose code runs in a process of the gate.

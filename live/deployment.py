@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from live.aws import ACCOUNT, CREDENTIALS, Aws
+from live.keys import key_of
 from live.terraform import OFFLINE, Terraform
 
 FILE = "cdk.tf.json"
@@ -96,12 +97,11 @@ def _settings(stack: Mapping[str, Any], aws: Aws, api_key: str) -> dict[str, Any
         # At the default an error of the emulator would be tried again for minutes.
         "max_retries": 1,
     }
-    changes: dict[str, dict[str, Any]] = {}
+    keys = stack["resource"].get("aws_api_gateway_api_key", {})
+    values = {name: {"value": key_of(key["name"], api_key)} for name, key in keys.items()}
+    changes: dict[str, dict[str, Any]] = {"aws_api_gateway_api_key": values} if values else {}
     for address in _addresses(stack, *LEFT_OUT):
         _put(changes, address, {"count": 0})
-    for number, address in enumerate(_addresses(stack, "aws_api_gateway_api_key")):
-        # No two clients may have the same key; the requests are the first one's.
-        _put(changes, address, {"value": f"{api_key}{number or ''}"})
     return {"provider": {"aws": provider}, "resource": changes}
 
 

@@ -25,7 +25,6 @@ from live.aws import Aws
 from live.velocity import rendered
 
 STARTS = re.compile(r"arn:aws:apigateway:[a-z0-9-]+:states:action/StartSyncExecution")
-PATH = "/transaction"
 PASSED = 504
 ANSWERS_WITHIN = 60.0
 
@@ -53,22 +52,26 @@ class Gateway:
         return {str(key["value"]): str(key["id"]) for key in keys}
 
     @cached_property
-    def integration(self) -> Mapping[str, Any]:
-        """The deployed integration of POST /transaction."""
+    def integrations(self) -> Mapping[str, Mapping[str, Any]]:
+        """The deployed integration of POST on each path."""
         client = self.aws.client("apigateway")
-        (resource,) = (each for each in client.get_resources(restApiId=self.api)["items"] if each["path"] == PATH)
-        found: Mapping[str, Any] = client.get_integration(
-            restApiId=self.api, resourceId=resource["id"], httpMethod="POST"
-        )
-        if not STARTS.fullmatch(found["uri"]):
-            raise ValueError(f"the integration calls {found['uri']}, not StartSyncExecution")
+        places = (each for each in client.get_resources(restApiId=self.api)["items"] if each["path"] != "/")
+        found = {
+            each["path"].removeprefix("/"): client.get_integration(
+                restApiId=self.api, resourceId=each["id"], httpMethod="POST"
+            )
+            for each in places
+        }
+        for integration in found.values():
+            if not STARTS.fullmatch(integration["uri"]):
+                raise ValueError(f"an integration calls {integration['uri']}, not StartSyncExecution")
         return found
 
     def post(self, body: object, *, key: str | None, path: str = "transaction") -> Answer:
         """Send a body, JSON or what stands for it as bytes, with the client's key."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         refusal = self._send(data, key, path)
-        return self._integrate(data.decode(), key or "") if refusal.status == PASSED else refusal
+        return self._integrate(data.decode(), key or "", path) if refusal.status == PASSED else refusal
 
     def _send(self, data: bytes, key: str | None, path: str) -> Answer:
         url = f"{self.aws.url}/restapis/{self.api}/{self.stage}/_user_request_/{path}"
@@ -81,14 +84,14 @@ class Gateway:
         with answer:
             return Answer(answer.status, dict(answer.headers), answer.read().decode())
 
-    def _integrate(self, body: str, key: str) -> Answer:
+    def _integrate(self, body: str, key: str, path: str) -> Answer:
         caller = {"identity": {"apiKeyId": self.key_ids[key]}, "requestId": str(uuid.uuid4())}
-        asked, _ = rendered(self.integration["requestTemplates"][JSON], body, **caller)
+        asked, _ = rendered(self.integrations[path]["requestTemplates"][JSON], body, **caller)
         try:
             outcome = self.aws.client("stepfunctions").start_sync_execution(**json.loads(asked))
             status, came = 200, json.dumps(outcome, default=str)
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             came = json.dumps({"__type": error.response["Error"]["Code"]})
-        responses = [read(each) for each in self.integration["integrationResponses"].values()]
+        responses = [read(each) for each in self.integrations[path]["integrationResponses"].values()]
         return mapped(responses, status, came)

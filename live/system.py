@@ -17,6 +17,7 @@ from live.deployment import Deployment, deploy
 from live.emulated_grants import grant_as_asked
 from live.emulator import emulator
 from live.gateway import Gateway
+from live.keys import CLIENT, key_of
 from live.terraform import known_version
 from live.traces import Traces
 from policies.core.known_stacks import ACCOUNT, SYSTEM
@@ -45,6 +46,11 @@ class System:
     def post(self, body: object) -> Answer:
         """Send a body as the client that has the key."""
         return self.gateway.post(body, key=self.deployment.api_key)
+
+    def report(self, body: object, *, by: str) -> Answer:
+        """Send a report as the client's `customers` or `chargebacks`; empty is the client itself."""
+        key = key_of(f"{CLIENT}-{by}" if by else CLIENT, self.deployment.api_key)
+        return self.gateway.post(body, key=key, path="report")
 
 
 @contextmanager

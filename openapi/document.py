@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi.answers import Undescribed, responses
-from policies.core import Stack
+from policies.aws.names import own_name
+from policies.aws.start_execution import INTEGRATION, started_by
+from policies.core import Resource, Stack
 from policies.core.strict_json import Json
-from policies.requirements import REGION
+from policies.requirements import DECIDING, REGION, REPORTING
 
 EXAMPLE: Mapping[str, Any] = {
     "transaction_id": "018f9f2c-6f1e-7c3a-9a51-2f6b8f0c1d2e",
@@ -22,6 +24,15 @@ EXAMPLE: Mapping[str, Any] = {
     "country": "KW",
     "entry_mode": "contactless",
 }
+# By the workflow behind the path.
+OPERATIONS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    DECIDING: ("decide", "Decide on a transaction", EXAMPLE),
+    REPORTING: (
+        "report",
+        "Report that a transaction was fraud, or was none",
+        {"transaction_id": EXAMPLE["transaction_id"], "verdict": "fraud", "reference": "chargeback-4711"},
+    ),
+}
 DESCRIPTION = """\
 Analyzes card transactions in real time: approve, review or decline.
 
@@ -34,10 +45,6 @@ docs/requests.md has it all."""
 def document(stack: Stack) -> dict[str, Any]:
     """Return the document of a synthesized stack; Undescribed where it answers what nobody has described."""
     (api,), (stage,) = stack.of("aws_api_gateway_rest_api"), stack.of("aws_api_gateway_stage")
-    (resource,), (model,) = stack.of("aws_api_gateway_resource"), stack.of("aws_api_gateway_model")
-    schema = _plain(model.get("schema"))
-    if not isinstance(schema, dict):
-        raise Undescribed("the model holds no schema; correct stacks/schema.py")
     return {
         "openapi": "3.1.0",
         "info": {"title": str(api.get("name")), "version": "1", "description": DESCRIPTION},
@@ -48,22 +55,42 @@ def document(stack: Stack) -> dict[str, Any]:
             }
         ],
         "security": [{"key": []}],
-        "paths": {f"/{resource.get('path_part')}": {"post": _operation(schema, stack)}},
+        "paths": {path: {"post": operation} for path, operation in _operations(stack)},
         "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}},
     }
 
 
-def _operation(schema: dict[str, Any], stack: Stack) -> dict[str, Any]:
+def _operations(stack: Stack) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The operation on each path, that which decides first."""
+    for integration in sorted(stack.of(INTEGRATION), key=lambda each: own_name(_machine(each, stack)) != DECIDING):
+        path = stack.resolve(integration.get("resource_id"))
+        (method,) = stack.having("aws_api_gateway_method", "resource_id", integration.get("resource_id"))
+        model = stack.resolve(method.get("request_models", "application/json"))
+        schema = _plain(model.get("schema")) if model else None
+        if path is None or not isinstance(schema, dict):
+            raise Undescribed("a method's model holds no schema; correct stacks/schema.py")
+        yield f"/{path.get('path_part')}", _operation(schema, _machine(integration, stack), stack)
+
+
+def _machine(integration: Resource, stack: Stack) -> Resource:
+    machine = started_by(integration, stack)
+    if machine is None or own_name(machine) not in OPERATIONS:
+        raise Undescribed("an integration starts a workflow that OPERATIONS in openapi/document.py does not describe")
+    return machine
+
+
+def _operation(schema: dict[str, Any], machine: Resource, stack: Stack) -> dict[str, Any]:
     # A document has one dialect of schemas, which needs no naming.
     body = {name: value for name, value in schema.items() if name != "$schema"}
+    operation, summary, example = OPERATIONS[own_name(machine)]
     return {
-        "operationId": "decide",
-        "summary": "Decide on a transaction",
+        "operationId": operation,
+        "summary": summary,
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": body, "example": dict(EXAMPLE)}},
+            "content": {"application/json": {"schema": body, "example": dict(example)}},
         },
-        "responses": responses(stack),
+        "responses": responses(machine, stack),
     }
 
 

@@ -1,5 +1,9 @@
 """Numbers and names that several policies require, each said once. What we build (stacks/) never imports this."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
 
@@ -8,6 +12,21 @@ TRANSACTIONS, HISTORIES = "transactions", "card-histories"
 
 # Who may send transactions, each with a key of its own.
 CLIENTS: tuple[str, ...] = ("client",)
+
+# Who reports on the transactions of a client, each with a key of its own: what kind of reporter, and of which client.
+REPORTERS: Mapping[str, tuple[str, str]] = {
+    f"{client}-{kind}s": (client, kind) for client in CLIENTS for kind in ("customer", "chargeback")
+}
+
+# The workflows: the one that decides, and the one that takes reports on what was decided.
+DECIDING, REPORTING = "transaction-processing", "transaction-reports"
+
+# The model of a report's body; every other is of a transaction.
+REPORT_MODEL = "Report"
+
+# Customers who get their own alerts, by their tokens, and the variables of their addresses and numbers.
+CUSTOMERS: tuple[str, ...] = ()
+CONTACTS = tuple(f"alert_{kind}_of_{customer}" for customer in CUSTOMERS for kind in ("email", "phone"))
 
 # Where all data stays. It is of AWS's own partition, of which all ARNs are: `arn:aws:`.
 REGION = "us-east-1"

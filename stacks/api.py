@@ -6,19 +6,19 @@ from cdktf_cdktf_provider_aws.api_gateway_method_settings import (
     ApiGatewayMethodSettings,
     ApiGatewayMethodSettingsSettings,
 )
+from cdktf_cdktf_provider_aws.api_gateway_request_validator import ApiGatewayRequestValidator
 from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi, ApiGatewayRestApiEndpointConfiguration
 from cdktf_cdktf_provider_aws.api_gateway_stage import ApiGatewayStage, ApiGatewayStageAccessLogSettings
 from constructs import Construct
 
+from stacks import schema
 from stacks.frozen import fingerprint
 from stacks.gateway_logging import GatewayLogging
-from stacks.grants import start_workflow
 from stacks.key import Key
-from stacks.method import Method
+from stacks.machine import Machine
 from stacks.refusals import refuse
-from stacks.role import Role
+from stacks.route import Route
 from stacks.settings import Settings
-from stacks.workflow import Workflow
 
 STAGE = "live"
 # It spreads to all that the deployment depends on, by whatever detour.
@@ -29,7 +29,15 @@ class Api(Construct):
     """Traced, logged without bodies, throttled, and never deployed with less than what stands in this file."""
 
     def __init__(
-        self, scope: Construct, name: str, *, workflow: Workflow, key: Key, logs_key: Key, settings: Settings
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        workflow: Machine,
+        reports: Machine,
+        key: Key,
+        logs_key: Key,
+        settings: Settings,
     ) -> None:
         super().__init__(scope, "api")
         api = ApiGatewayRestApi(
@@ -40,17 +48,32 @@ class Api(Construct):
             endpoint_configuration=ApiGatewayRestApiEndpointConfiguration(types=["REGIONAL"]),
             lifecycle=REPLACED_FIRST,
         )
-        role = Role(
+        validator = ApiGatewayRequestValidator(
             self,
-            name="api",
-            service="apigateway.amazonaws.com",
-            grants=start_workflow(workflow.arn, key_arn=key.arn),
-            settings=settings,
+            "validator",
+            rest_api_id=api.id,
+            name="body-and-parameters",
+            validate_request_body=True,
+            validate_request_parameters=True,
         )
-        # As text, so that the deployment depends on neither: what has a name cannot be created before it is destroyed.
-        # The stage waits for both instead.
-        method = Method(self, api=api, machine_arn=workflow.written_arn, role_arn=role.written_arn, settings=settings)
-        frozen: list[TerraformResource] = [*method.frozen, *refuse(self, api_id=api.id)]
+        routes = [
+            Route(
+                self,
+                path,
+                schema=body,
+                api=api,
+                machine=machine,
+                validator_id=validator.id,
+                key=key,
+                settings=settings,
+            )
+            for path, body, machine in (
+                ("transaction", schema.transaction(), workflow),
+                ("report", schema.report(), reports),
+            )
+        ]
+        parts = [part for route in routes for part in route.frozen]
+        frozen: list[TerraformResource] = [validator, *parts, *refuse(self, api_id=api.id)]
         deployment = ApiGatewayDeployment(
             self,
             "deployment",
@@ -70,7 +93,7 @@ class Api(Construct):
             access_log_settings=ApiGatewayStageAccessLogSettings(
                 destination_arn=logging.access.arn, format=logging.access_format
             ),
-            depends_on=[*logging.ready, workflow.resource, role.policy],
+            depends_on=[*logging.ready, *(part for route in routes for part in route.called)],
         )
         ApiGatewayMethodSettings(
             self,
@@ -83,8 +106,8 @@ class Api(Construct):
                 logging_level="ERROR",
                 data_trace_enabled=False,
                 # For all clients together.
-                throttling_rate_limit=settings.client_rate * len(settings.clients),
-                throttling_burst_limit=settings.client_burst * len(settings.clients),
+                throttling_rate_limit=settings.client_rate * settings.callers,
+                throttling_burst_limit=settings.client_burst * settings.callers,
                 caching_enabled=False,
             ),
         )
@@ -93,3 +116,4 @@ class Api(Construct):
         self.stage: str = stage.stage_name
         self.stage_arn: str = stage.arn
         self.url: str = f"{stage.invoke_url}/transaction"
+        self.report_url: str = f"{stage.invoke_url}/report"

@@ -14,19 +14,24 @@ from stacks.settings import Settings
 
 
 class Client(Construct):
-    """One API key, made by AWS, in a usage plan with the rate that each client is promised."""
+    """One API key, made by AWS; it opens nothing until it is let in."""
 
-    def __init__(self, scope: Construct, name: str, *, api: Api, settings: Settings) -> None:
+    def __init__(self, scope: Construct, name: str, *, settings: Settings) -> None:
         super().__init__(scope, name)
-        key = ApiGatewayApiKey(self, "key", name=f"{settings.system}-{name}", enabled=True)
+        self._name = f"{settings.system}-{name}"
+        self._settings = settings
+        key = ApiGatewayApiKey(self, "key", name=self._name, enabled=True)
+        self.key_id: str = key.id
+
+    def let_in(self, api: Api) -> None:
+        """Put the key into a usage plan with the rate that each client is promised."""
         plan = ApiGatewayUsagePlan(
             self,
             "plan",
-            name=f"{settings.system}-{name}",
+            name=self._name,
             api_stages=[ApiGatewayUsagePlanApiStages(api_id=api.id, stage=api.stage)],
             throttle_settings=ApiGatewayUsagePlanThrottleSettings(
-                rate_limit=settings.client_rate, burst_limit=settings.client_burst
+                rate_limit=self._settings.client_rate, burst_limit=self._settings.client_burst
             ),
         )
-        ApiGatewayUsagePlanKey(self, "plan-key", key_id=key.id, key_type="API_KEY", usage_plan_id=plan.id)
-        self.key_id: str = key.id
+        ApiGatewayUsagePlanKey(self, "plan-key", key_id=self.key_id, key_type="API_KEY", usage_plan_id=plan.id)

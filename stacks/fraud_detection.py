@@ -8,7 +8,7 @@ from constructs import Construct
 from stacks.api import Api
 from stacks.bundle import Bundle
 from stacks.bus import Bus, bus_arn
-from stacks.client import Client
+from stacks.callers import Callers
 from stacks.firewall import Firewall
 from stacks.functions import Functions
 from stacks.keys import Keys
@@ -16,9 +16,11 @@ from stacks.monitoring import Monitoring
 from stacks.parameters import Parameters
 from stacks.provider import provide
 from stacks.queue import DeadLetterQueue
+from stacks.report_workflow import ReportWorkflow
 from stacks.review import DEAD_LETTERS, QUEUE, Review
 from stacks.review_indexes import REVIEW_INDEXES
 from stacks.settings import Settings
+from stacks.subscriber import alarmed, alerted
 from stacks.table import Table
 from stacks.topic import Topic, alarms
 from stacks.variables import Variables
@@ -34,7 +36,7 @@ class FraudDetection(TerraformStack):
     def __init__(self, scope: Construct, *, code: Mapping[str, Bundle], settings: Settings) -> None:
         super().__init__(scope, settings.system)
         provide(self, settings)
-        variables = Variables(self)
+        variables = Variables(self, settings)
         keys = Keys(
             self,
             bus=settings.system,
@@ -56,14 +58,14 @@ class FraudDetection(TerraformStack):
             self,
             "fraud-alerts",
             key=keys.messages,
-            subscribers={"email": variables.alert_email, "sms": variables.alert_phone},
+            subscribers=alerted(variables),
             settings=settings,
         )
         operations = Topic(
             self,
             OPERATIONS,
             key=keys.messages,
-            subscribers={"email": variables.operations_email},
+            subscribers=alarmed(variables),
             senders=(alarms(OPERATIONS, settings),),
             settings=settings,
         )
@@ -86,16 +88,33 @@ class FraudDetection(TerraformStack):
             logs_key=keys.logs,
             settings=settings,
         )
-        api = Api(
-            self, settings.system, workflow=workflow, key=keys.transactions, logs_key=keys.logs, settings=settings
+        callers = Callers(self, settings=settings)
+        reports = ReportWorkflow(
+            self,
+            "transaction-reports",
+            table=table,
+            histories=histories,
+            reporters=callers.reporters,
+            key=keys.transactions,
+            logs_key=keys.logs,
+            settings=settings,
         )
-        clients = {name: Client(self, name, api=api, settings=settings) for name in settings.clients}
+        api = Api(
+            self,
+            settings.system,
+            workflow=workflow,
+            reports=reports,
+            key=keys.transactions,
+            logs_key=keys.logs,
+            settings=settings,
+        )
+        callers.let_in(api)
         Firewall(self, settings.system, stage_arn=api.stage_arn, logs_key=keys.logs, settings=settings)
         Monitoring(
             self,
             functions=functions.all,
             analyzer=functions.analyzer,
-            workflow=workflow,
+            workflows=[workflow, reports],
             api=api,
             queues=[review.queue],
             dead_letters=[review.dead_letters, unprocessed],
@@ -105,10 +124,4 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
-        for name, client in clients.items():
-            TerraformOutput(
-                self,
-                f"api_key_id_{name.replace('-', '_')}",
-                value=client.key_id,
-                description=f"Names the key of {name}; it is not the key",
-            )
+        TerraformOutput(self, "report_url", value=api.report_url, description="POST a report on a transaction here")

@@ -6,6 +6,7 @@ Plain functions of ARNs. `*` stands only where AWS offers nothing narrower.
 from collections.abc import Mapping, Sequence
 
 from stacks.document import Statement
+from stacks.table import Table
 
 
 def allow(sid: str, actions: Sequence[str], resources: Sequence[str]) -> Statement:
@@ -68,14 +69,12 @@ def send(queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
     ]
 
 
-def use_table(
-    sid: str, actions: Sequence[str], table_arn: str, *, table_name: str, key_arn: str, region: str
-) -> list[Statement]:
+def use_table(sid: str, actions: Sequence[str], table: Table, *, region: str) -> list[Statement]:
     """Do this with items of this encrypted table."""
-    bound = {"kms:ViaService": f"dynamodb.{region}.amazonaws.com", _context("aws:dynamodb:tableName"): table_name}
+    bound = {"kms:ViaService": f"dynamodb.{region}.amazonaws.com", _context("aws:dynamodb:tableName"): table.name}
     return [
-        allow(sid, [f"dynamodb:{action}" for action in actions], [table_arn]),
-        _use_key(f"DecryptTo{sid}", ["kms:Decrypt"], key_arn, bound),
+        allow(sid, [f"dynamodb:{action}" for action in actions], [table.arn]),
+        _use_key(f"DecryptTo{sid}", ["kms:Decrypt"], table.key_arn, bound),
     ]
 
 

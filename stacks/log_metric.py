@@ -14,7 +14,16 @@ from stacks.settings import Settings
 class LogMetric(Construct):
     """One for each line whose message is just this text; the metric has no dimension."""
 
-    def __init__(self, scope: Construct, name: str, *, function: Function, message: str, settings: Settings) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        function: Function,
+        message: str,
+        threshold: float = 1,
+        settings: Settings,
+    ) -> None:
         super().__init__(scope, f"{name}-metric")
         CloudwatchLogMetricFilter(
             self,
@@ -26,4 +35,4 @@ class LogMetric(Construct):
                 namespace=settings.system, name=name, value="1"
             ),
         )
-        self.metric = Metric(namespace=settings.system, name=name)
+        self.metric = Metric(namespace=settings.system, name=name, threshold=threshold)

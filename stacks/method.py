@@ -1,4 +1,7 @@
-"""POST /transaction: validated, keyed, and answered by the workflow."""
+"""POST on a path of the API: validated, keyed, and answered by a workflow."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from cdktf import TerraformResource
 from cdktf_cdktf_provider_aws.api_gateway_integration import ApiGatewayIntegration
@@ -6,12 +9,11 @@ from cdktf_cdktf_provider_aws.api_gateway_integration_response import ApiGateway
 from cdktf_cdktf_provider_aws.api_gateway_method import ApiGatewayMethod
 from cdktf_cdktf_provider_aws.api_gateway_method_response import ApiGatewayMethodResponse
 from cdktf_cdktf_provider_aws.api_gateway_model import ApiGatewayModel
-from cdktf_cdktf_provider_aws.api_gateway_request_validator import ApiGatewayRequestValidator
 from cdktf_cdktf_provider_aws.api_gateway_resource import ApiGatewayResource
 from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi
 from constructs import Construct
 
-from stacks import schema, templates
+from stacks import templates
 from stacks.document import document
 from stacks.settings import Settings
 
@@ -27,27 +29,28 @@ class Method(Construct):
     """`frozen` are the resources that a deployment of the API takes a copy of; the ARNs must be no references."""
 
     def __init__(
-        self, scope: Construct, *, api: ApiGatewayRestApi, machine_arn: str, role_arn: str, settings: Settings
+        self,
+        scope: Construct,
+        path: str,
+        *,
+        schema: Mapping[str, Any],
+        api: ApiGatewayRestApi,
+        machine_arn: str,
+        role_arn: str,
+        validator_id: str,
+        settings: Settings,
     ) -> None:
-        super().__init__(scope, "transaction")
+        super().__init__(scope, path)
         resource = ApiGatewayResource(
-            self, "resource", rest_api_id=api.id, parent_id=api.root_resource_id, path_part="transaction"
+            self, "resource", rest_api_id=api.id, parent_id=api.root_resource_id, path_part=path
         )
         model = ApiGatewayModel(
             self,
             "model",
             rest_api_id=api.id,
-            name="Transaction",
+            name=path.title(),
             content_type="application/json",
-            schema=document(schema.transaction()),
-        )
-        validator = ApiGatewayRequestValidator(
-            self,
-            "validator",
-            rest_api_id=api.id,
-            name="body-and-parameters",
-            validate_request_body=True,
-            validate_request_parameters=True,
+            schema=document(schema),
         )
         self._place = {"rest_api_id": api.id, "resource_id": resource.id, "http_method": "POST"}
         method = ApiGatewayMethod(
@@ -56,7 +59,7 @@ class Method(Construct):
             **self._place,
             authorization="NONE",
             api_key_required=True,
-            request_validator_id=validator.id,
+            request_validator_id=validator_id,
             request_models={"application/json": model.name},
         )
         integration = ApiGatewayIntegration(
@@ -72,7 +75,7 @@ class Method(Construct):
             timeout_milliseconds=settings.integration_timeout_ms,
             depends_on=[method],
         )
-        self.frozen: list[TerraformResource] = [resource, model, validator, method, integration]
+        self.frozen: list[TerraformResource] = [resource, model, method, integration]
         for status, pattern, template in ANSWERS:
             self._answer(status, pattern, template, after=integration)
 

@@ -9,11 +9,11 @@ from stacks.api import Api
 from stacks.dashboard import Dashboard
 from stacks.function import Function
 from stacks.log_metric import LogMetric
+from stacks.machine import Machine
 from stacks.queue import DeadLetterQueue, Queue
 from stacks.rule import Rule
 from stacks.settings import Settings
 from stacks.topic import Topic
-from stacks.workflow import Workflow
 
 
 class Monitoring(Construct):
@@ -25,7 +25,7 @@ class Monitoring(Construct):
         *,
         functions: Sequence[Function],
         analyzer: Function,
-        workflow: Workflow,
+        workflows: Sequence[Machine],
         api: Api,
         queues: Sequence[Queue],
         dead_letters: Sequence[DeadLetterQueue],
@@ -39,10 +39,20 @@ class Monitoring(Construct):
         unread = LogMetric(
             self, "HistoryUnavailable", function=analyzer, message="history unavailable", settings=settings
         )
+        # By its own word as well: no metric of AWS knows a score.
+        high = LogMetric(
+            self,
+            "HighScores",
+            function=analyzer,
+            message="score in the upper band",
+            threshold=settings.high_scores,
+            settings=settings,
+        )
         watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
             *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
-            ("workflow", {"StateMachineArn": workflow.arn}, WORKFLOW),
+            *((machine.label, {"StateMachineArn": machine.arn}, WORKFLOW) for machine in workflows),
             ("history", {}, (unread.metric,)),
+            ("scores", {}, (high.metric,)),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
             *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
             *((queue.label, {"QueueName": queue.name}, (DEAD_LETTERS,)) for queue in dead_letters),

@@ -59,5 +59,22 @@ def transaction() -> dict[str, Any]:
     }
 
 
+def report() -> dict[str, Any]:
+    """Return the schema of the body of POST /report: nothing of a person, and no free text."""
+    properties = {
+        "transaction_id": _text(IDENTIFIER),
+        "verdict": _text("^(fraud|genuine)$"),
+        "reference": _text(IDENTIFIER, "The caller's own, such as that of a chargeback"),
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "Report",
+        "type": "object",
+        "properties": properties,
+        "required": ["transaction_id", "verdict"],
+        "additionalProperties": False,
+    }
+
+
 def _text(pattern: str, description: str = "") -> dict[str, Any]:
     return {**({"description": description} if description else {}), "type": "string", "pattern": pattern}

@@ -27,8 +27,15 @@ class Settings:
     data_key_reuse: int = 300
     integration_timeout_ms: int = 29_000
 
-    # Each client has an API key and a usage plan of its own; one that is taken out loses its key.
+    # Each client and each reporter has an API key and a usage plan of its own; one that is taken out loses its key.
     clients: tuple[str, ...] = ("client",)
+    # Who reports on the transactions of a client, by the name of the key: whose, and what kind of reporter.
+    reporters: tuple[tuple[str, str, str], ...] = (
+        ("client-customers", "client", "customer"),
+        ("client-chargebacks", "client", "chargeback"),
+    )
+    # The tokens of customers who get alerts of their own, each by an address and a number of theirs.
+    customers: tuple[str, ...] = ()
     client_rate: int = 1_000
     client_burst: int = 2_000
     # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.
@@ -64,6 +71,13 @@ class Settings:
     # A person looks at each review within a day.
     old_message: int = 86_400
     client_errors: int = 500
+    # Of 6,000 payments a minute, which ten executions serve, 2 %; the model reviews half a percent.
+    high_scores: int = 120
     # Dollars that SNS may spend on SMS in a month, one in a new account, and from how much of it on the alarm rings.
     sms_limit: int = 1
     sms_percent: int = 80
+
+    @property
+    def callers(self) -> int:
+        """How many keys the API knows, each with a client's rate."""
+        return len(self.clients) + len(self.reporters)

@@ -25,7 +25,7 @@ def task(
 
     Without a state that follows, it ends its branch; without a fallback, the parallel state around it catches.
     """
-    retriers = [_retrier(names, 2) for names in retry] + ([_retrier(once, 1)] if once else [])
+    retriers = [retrier(names, 2) for names in retry] + ([retrier(once, 1)] if once else [])
     leading = {"End": True} if following is None else {"Next": following}
     catching = {"Catch": [*catch, caught("States.ALL", following=fallback)]} if fallback else {}
     return {
@@ -74,7 +74,8 @@ def answer(parameters: Mapping[str, Any]) -> State:
     return {"Type": "Pass", "Parameters": dict(parameters), "End": True}
 
 
-def _retrier(names: Sequence[str], attempts: int) -> State:
+def retrier(names: Sequence[str], attempts: int) -> State:
+    """Try again after these errors, so many times."""
     return {
         "ErrorEquals": list(names),
         "IntervalSeconds": 1,

@@ -1,18 +1,19 @@
 """Encrypted topics and who hears them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 from constructs import Construct
 
-from stacks.document import ACCOUNT, Statement, policy
+from stacks.document import ACCOUNT, Statement, document, policy
 from stacks.key import Key
 from stacks.settings import Settings
+from stacks.subscriber import Subscriber
 
 
 class Topic(Construct):
-    """`subscribers` maps a protocol to its endpoint; `senders` are policy statements for services that publish.
+    """`senders` are policy statements for services that publish.
 
     Roles of this account need no statement: their own policies decide.
     """
@@ -23,7 +24,7 @@ class Topic(Construct):
         name: str,
         *,
         key: Key,
-        subscribers: Mapping[str, str],
+        subscribers: Iterable[Subscriber],
         senders: tuple[Statement, ...] = (),
         settings: Settings,
     ) -> None:
@@ -35,8 +36,15 @@ class Topic(Construct):
             kms_master_key_id=key.arn,
             policy=policy(*senders, _only_encrypted_transport(topic_arn(name, settings))),
         )
-        for protocol, endpoint in subscribers.items():
-            SnsTopicSubscription(self, protocol, topic_arn=topic.arn, protocol=protocol, endpoint=endpoint)
+        for subscriber in subscribers:
+            SnsTopicSubscription(
+                self,
+                subscriber.name,
+                topic_arn=topic.arn,
+                protocol=subscriber.protocol,
+                endpoint=subscriber.endpoint,
+                **_filter(subscriber),
+            )
         self.label = name
         self.name: str = topic.name
         self.arn: str = topic.arn
@@ -61,6 +69,12 @@ def alarms(topic: str, settings: Settings) -> Statement:
             "ArnLike": {"aws:SourceArn": f"arn:aws:cloudwatch:{settings.region}:{ACCOUNT}:alarm:*"},
         },
     }
+
+
+def _filter(subscriber: Subscriber) -> dict[str, str]:
+    if subscriber.chosen is None:
+        return {}
+    return {"filter_policy": document(subscriber.chosen), "filter_policy_scope": "MessageAttributes"}
 
 
 def _only_encrypted_transport(arn: str) -> Statement:

@@ -42,6 +42,8 @@ CANCELED = "DynamoDb.TransactionCanceledException"
 READ = ((*(f"DynamoDB.{name}" for name in _DYNAMODB), "DynamoDB.AmazonDynamoDBException", "States.Timeout"),)
 # The update of one item, which a repetition's transaction may hold.
 MARK = ((*READ[0], "DynamoDB.TransactionConflictException"),)
+# The item is not as it was read.
+UNFIT = "DynamoDB.ConditionalCheckFailedException"
 EVENTS = (
     (
         "EventBridge.FailedEntry",

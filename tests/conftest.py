@@ -115,13 +115,25 @@ def stack(synthesized: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def states(stack: dict[str, Any]) -> dict[str, Any]:
-    """The states of its workflow."""
-    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
-    return dict(json.loads(machine["definition"])["States"])
+    """The states of the workflow that decides."""
+    return _definition(stack, "transaction-processing")
+
+
+@pytest.fixture(scope="session")
+def reporting(stack: dict[str, Any]) -> dict[str, Any]:
+    """The states of the workflow that takes reports."""
+    return _definition(stack, "transaction-reports")
+
+
+def _definition(stack: dict[str, Any], name: str) -> dict[str, Any]:
+    machines = stack["resource"]["aws_sfn_state_machine"].values()
+    (definition,) = (machine["definition"] for machine in machines if machine["name"] == name)
+    return dict(json.loads(definition)["States"])
 
 
 @pytest.fixture(scope="session")
 def responses(stack: dict[str, Any]) -> tuple[Response, ...]:
     """What its API makes of the workflow's outcomes."""
+    # Those of both paths are the same; a policy says so.
     found = stack["resource"]["aws_api_gateway_integration_response"].values()
     return tuple(read({NAMES[name]: value for name, value in each.items() if name in NAMES}) for each in found)

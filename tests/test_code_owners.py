@@ -23,6 +23,7 @@ JUDGING = (
 )
 # What no verdict comes from: programs that are run by hand, tests of the code, and how an editor indents.
 SHARED = (
+    "backtest",
     "bench",
     "commands",
     "erasure",
@@ -33,6 +34,7 @@ SHARED = (
     "review",
     "teardown",
     "training",
+    "wording",
     "tests",
     ".editorconfig",
 )

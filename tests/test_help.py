@@ -14,8 +14,8 @@ from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
-    *("bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "review", "stacks"),
-    *("teardown", "training"),
+    *("backtest", "bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "review"),
+    *("stacks", "teardown", "training", "training.export", "wording"),
 )
 COLUMNS = 80
 

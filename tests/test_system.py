@@ -225,6 +225,25 @@ def test_more_than_the_threshold_is_reviewed_and_alerts(send: Send, large: float
     assert BODY["card_token"] not in alert["Message"]
 
 
+def test_a_customer_hears_once_of_an_attack_and_again_where_it_gets_worse(
+    send: Send, table: Table, large: float, alerts: list[Any]
+) -> None:
+    """What was last told is read back from the card's item, which each payment writes."""
+    for number in range(4):
+        assert send(transaction_id=f"t-{number}", amount=large)["decision"] == "review"
+    assert len(table.rows) == 4
+    assert len(alerts) == 1
+    customer = "c-42"
+    send(transaction_id="t-worse", amount=5 * large, customer_token=customer)
+    (_, worse) = alerts
+    assert json.loads(worse["Message"])["sms"].endswith(" And 3 further payments held or declined since.")
+    assert {name: said["StringValue"] for name, said in worse["MessageAttributes"].items()} == {
+        "channel": '["email", "sms"]',
+        "severity": "review",
+        "customer": customer,
+    }
+
+
 def test_the_same_transaction_again_is_one_row_and_one_answer(
     send: Send, large: float, table: Table, events: Events, alerts: list[Any]
 ) -> None:

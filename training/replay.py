@@ -1,16 +1,13 @@
 """Payments as the function would have seen them, one after the other; labels arrive late."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from heapq import heappop, heappush
 
 from lambdas.fraud_analyzer.card import Card, after
 from lambdas.fraud_analyzer.features import Features, features, is_ordinary
 from lambdas.fraud_analyzer.terminal import Terminal, reported
 
-from .payment import MILLISECONDS_PER_DAY, Payment
-
-# A fraud is confirmed so many days after its payment: the benchmark's delay.
-DELAY_DAYS = 7
+from .payment import Payment
 
 Flags = Callable[[Features], bool]
 
@@ -26,7 +23,7 @@ def replayed(
     reports = Reports()
     never_seen, never_reported = Card(), Terminal()
     for payment in payments:
-        at, amount, customer, place, _, country = payment
+        at, amount, customer, place, _, country, _ = payment
         reports.come(at)
         card = cards.get(customer, never_seen)
         flagged = False
@@ -45,12 +42,12 @@ class Reports:
 
     def __init__(self) -> None:
         self.terminals: dict[int, Terminal] = {}
-        self.waiting: deque[tuple[Payment, bool]] = deque()
+        self.waiting: list[tuple[int, Payment, bool]] = []
 
     def come(self, at: int) -> None:
-        """Confirm the frauds that are older than the delay at a time in milliseconds."""
-        while self.waiting and self.waiting[0][0].timestamp <= at - DELAY_DAYS * MILLISECONDS_PER_DAY:
-            payment, ordinary = self.waiting.popleft()
+        """Confirm the frauds whose delay is over at a time in milliseconds."""
+        while self.waiting and self.waiting[0][0] <= at:
+            _, payment, ordinary = heappop(self.waiting)
             known = self.terminals.get(payment.terminal, Terminal())
             self.terminals[payment.terminal] = reported(known, at=payment.timestamp, ordinary_amount=ordinary)
 
@@ -58,4 +55,4 @@ class Reports:
         """Note a payment that will be reported, if it is fraud, with its card as it was before."""
         if payment.fraud and payment.terminal >= 0:
             seen = features(at=payment.timestamp, amount_usd=payment.amount, card=card, terminal=Terminal())
-            self.waiting.append((payment, is_ordinary(seen)))
+            heappush(self.waiting, (payment.timestamp + payment.delay, payment, is_ordinary(seen)))

@@ -102,11 +102,11 @@ def measured(model: Model, table: Table) -> dict[str, Any]:
     }
 
 
-def written(trees: Sequence[Flat], review: float) -> str:
+def written(trees: Sequence[Flat], review: float, effective: str = EFFECTIVE) -> str:
     """Return the model's file: one key, and of the trees one tree, a line. Its listing is for those who review it."""
     parts = {
         "version": version(list(trees)),
-        "effective": EFFECTIVE,
+        "effective": effective,
         "features": list(FEATURES),
         "base": 0.0,
         "thresholds": {"review": review, "decline": None},

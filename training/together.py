@@ -10,7 +10,6 @@ from lambdas.fraud_analyzer.merchant import Merchant
 from lambdas.fraud_analyzer.model import Model
 from lambdas.fraud_analyzer.recent import Recent
 from lambdas.fraud_analyzer.rules import Rules
-from lambdas.fraud_analyzer.scoring import Decision
 from lambdas.fraud_analyzer.terminal import Terminal
 from lambdas.fraud_analyzer.transaction import Transaction
 
@@ -28,23 +27,14 @@ def analyzed(payments: Iterable[Payment], rules: Rules, model: Model) -> Iterato
         card, recent = cards.get(payment.customer, (Card(), Recent()))
         merchant = Merchant(at // MILLISECONDS_PER_DAY * MILLISECONDS_PER_DAY)
         history = History(merchant, card, recent, reports.terminals.get(place, Terminal()))
-        transaction = _transaction(payment)
+        transaction = transaction_of(payment)
         analysis = analyze(transaction, history, at=at, rules=rules, score=model.score)
         reports.expect(payment, card)
         cards[payment.customer] = taught(transaction, history, analysis, at=at, counting=rules.counting)
         yield payment, analysis
 
 
-def shares(judged: Iterable[tuple[Payment, Analysis]], since: int) -> tuple[float, float]:
-    """Return the shares of honest payments and of frauds, from `since` (milliseconds) on, that are not approved."""
-    counts = {False: [0, 0], True: [0, 0]}
-    for payment, analysis in judged:
-        if payment.timestamp >= since:
-            counts[payment.fraud][0] += 1
-            counts[payment.fraud][1] += analysis.decision is not Decision.APPROVE
-    return counts[False][1] / counts[False][0], counts[True][1] / counts[True][0]
-
-
-def _transaction(payment: Payment) -> Transaction:
+def transaction_of(payment: Payment) -> Transaction:
+    """Return a payment as the validator hands it to the analyzer; in these worlds all merchants are one."""
     place = f"terminal-{payment.terminal}" if payment.terminal >= 0 else ""
     return Transaction(payment.amount, "ok", f"tok_{payment.customer:08d}", "merchant", place, payment.country, "")

@@ -8,9 +8,11 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from .payment import Payment
+from .payment import DELAY_DAYS, MILLISECONDS_PER_DAY, Payment
 
 COLUMNS = ("TX_DATETIME", "CUSTOMER_ID", "TERMINAL_ID", "TX_AMOUNT", "TX_FRAUD")
+# When a fraud was confirmed, where a file says so; where not, the benchmark's delay is supposed.
+CONFIRMED = "REPORTED_AT"
 SUFFIXES = (".csv", ".parquet", ".pkl", ".pickle")
 NO_TERMINAL = -1
 
@@ -37,19 +39,25 @@ def payments(files: Sequence[Path], progress: Progress) -> list[Payment]:
 
 
 def _payment(row: Sequence[str], cards: dict[str, int], terminals: dict[str, int]) -> Payment:
-    when, card, terminal, amount, fraud = row
+    when, card, terminal, amount, fraud, confirmed = row
     dollars = float(amount)
     if not (isfinite(dollars) and dollars >= 0):
         raise ValueError("TX_AMOUNT is no amount")
     if not card or fraud not in ("0", "1", "False", "True"):
         raise ValueError("CUSTOMER_ID is empty, or TX_FRAUD is neither 0 nor 1")
+    at = _milliseconds(when)
     return Payment(
-        timestamp=int(datetime.fromisoformat(when).replace(tzinfo=UTC).timestamp() * 1000),
+        timestamp=at,
         amount=dollars,
         customer=cards.setdefault(card, len(cards)),
         terminal=terminals.setdefault(terminal, len(terminals)) if terminal else NO_TERMINAL,
         fraud=fraud in ("1", "True"),
+        delay=max(_milliseconds(confirmed) - at, 0) if confirmed else DELAY_DAYS * MILLISECONDS_PER_DAY,
     )
+
+
+def _milliseconds(when: str) -> int:
+    return int(datetime.fromisoformat(when).replace(tzinfo=UTC).timestamp() * 1000)
 
 
 def _rows(file: Path) -> Iterator[Row]:
@@ -66,13 +74,14 @@ def _of_csv(file: Path) -> Iterator[Row]:
         reader = csv.DictReader(stream, strict=True)
         _require(file, reader.fieldnames or ())
         for row in reader:
-            yield [row[name] if row[name] is not None else "" for name in COLUMNS]
+            yield [row.get(name) or "" for name in (*COLUMNS, CONFIRMED)]
 
 
 def _of_frame(file: Path) -> Iterator[Row]:
     frame = _frame(file)
     _require(file, list(frame.columns))
-    yield from zip(*(frame[name].tolist() for name in COLUMNS), strict=True)
+    # Of a frame, a time that is not there would be no text, but a value of pandas' own.
+    yield from zip(*(frame[name].tolist() for name in COLUMNS), [""] * len(frame), strict=True)
 
 
 def _frame(file: Path) -> Any:

@@ -54,11 +54,11 @@ def _api(members: Members) -> Iterator[str]:
     paths = {resource.address: resource.get("path_part") for resource in members.get("aws_api_gateway_resource", ())}
     for method in members.get("aws_api_gateway_method", ()):
         path = [paths[address] for type_, name, _ in method.references if (address := f"{type_}.{name}") in paths]
-        yield f"{method.get('http_method')} /{path[0] if path else ''}"
-        if method.get("api_key_required") is True:
-            yield "API key required"
-    for plan in members.get("aws_api_gateway_usage_plan", ()):
-        yield f"{plan.get('throttle_settings', 'rate_limit')} requests a second per key"
+        by_key = ", by API key" if method.get("api_key_required") is True else ""
+        yield f"{method.get('http_method')} /{path[0] if path else ''}{by_key}"
+    plans = members.get("aws_api_gateway_usage_plan", ())
+    for rate in dict.fromkeys(plan.get("throttle_settings", "rate_limit") for plan in plans):
+        yield f"{rate} requests a second per key"
 
 
 def _machine(members: Members) -> Iterator[str]:

@@ -12,7 +12,9 @@ from gate.preflight.precondition import Precondition, missing, ok, unknown
 from policies.core import strict_json
 
 # What a message may hold; the functions that fill it refuse any other.
-PLACEHOLDERS = frozenset({"transaction_id", "amount", "currency", "merchant_id", "country", "decision"})
+PLACEHOLDERS = frozenset(
+    {"transaction_id", "amount", "currency", "merchant_id", "country", "decision", "further_payments"}
+)
 # Bytes: Parameter Store's for a standard parameter.
 LONGEST = 4_096
 # Bytes: what an HMAC by SHA-256 is at its strongest with.
@@ -72,6 +74,10 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
+# What the variables of one customer begin with; the customer's token follows.
+OF_CUSTOMERS = {f"{name}_of_": FORMS[name] for name in ("alert_email", "alert_phone")}
+
+
 def variables(declared: Iterable[str], values: Mapping[str, str], unread: Iterable[str]) -> Iterator[Precondition]:
     """One for each declared variable; `unread` are those whose values stand in a form that is not read here."""
     for name in declared:
@@ -87,9 +93,10 @@ def _variable(title: str, name: str, values: Mapping[str, str], unread: frozense
         )
     if not values.get(name):
         return missing(title, "has no value", f"set TF_VAR_{name}, or give a file with --var-file")
-    if name not in FORMS:
+    known = FORMS.get(name) or next((form for first, form in OF_CUSTOMERS.items() if name.startswith(first)), None)
+    if known is None:
         return unknown(title, "has a value of which no form is known", "add its form to gate/preflight/variables.py")
-    fits, form = FORMS[name]
+    fits, form = known
     if not fits(values[name]):
         return missing(title, "has a value of another form", f"give {form}")
     return ok(title, "is given")

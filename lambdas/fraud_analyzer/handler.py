@@ -11,10 +11,10 @@ from lambdas.shared.environment import whole
 from lambdas.shared.words import known_words
 
 from . import endpoint, history, model, rules, shadow
-from .analysis import HISTORY_UNAVAILABLE, analyze
+from .analysis import HISTORY_UNAVAILABLE, Analysis, analyze
 from .features import Features
 from .learning import learned
-from .scoring import Score
+from .scoring import Decision, Score
 from .transaction import from_event
 
 logger = logging.getLogger(__package__)
@@ -32,16 +32,22 @@ def handler(event: Mapping[str, object], _context: object) -> dict[str, object]:
     known = history.read(event.get("history"), transaction, at=at)
     analysis = analyze(transaction, known, at=at, rules=loaded, score=_scorer(where, seconds))
     answer = analysis.as_json()
+    _tell(answer, analysis, where)
+    kept = learned(transaction, known, analysis, at=at, counting=loaded.counting)
+    return {**answer, **shadow.scored(_shadow(), analysis.asked), **kept}
+
+
+def _tell(answer: Mapping[str, object], analysis: Analysis, where: str) -> None:
     logger.info(
         "%s by the %s model",
         known_words([answer["decision"]], "approve", "review", "decline"),
         "local" if where == SHIPPED_MODEL else "remote",
     )
+    # Alarms count these lines.
+    if analysis.asked is not None and analysis.score.decision is not Decision.APPROVE:
+        logger.info("score in the upper band")
     if HISTORY_UNAVAILABLE in analysis.reasons:
-        # An alarm counts this line.
         logger.warning("history unavailable")
-    kept = learned(transaction, known, analysis, at=at, counting=loaded.counting)
-    return {**answer, **shadow.scored(_shadow(), analysis.asked), **kept}
 
 
 def _scorer(where: str, seconds: float) -> Callable[[Features], Score]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from json import dumps, loads
 from math import isfinite
 
-from . import card_state, recent_state
+from . import alerts, card_state, recent_state
 from . import terminal as terminals
+from .alerts import NEVER_ALERTED, LastAlert
 from .card import Card
 from .merchant import Merchant, beginning
 from .recent import MILLISECONDS_PER_DAY, Recent
@@ -36,6 +37,7 @@ class History:
     recent: Recent = NEVER_USED
     terminal: Terminal = NEVER_REPORTED
     seen: int = 0
+    alert: LastAlert = NEVER_ALERTED
 
 
 def read(written: object, transaction: Transaction, *, at: int) -> History | None:
@@ -46,10 +48,11 @@ def read(written: object, transaction: Transaction, *, at: int) -> History | Non
         return None
 
 
-def state(card: Card, recent: Recent) -> str:
-    """Return what is kept of a card, as the text of its item's `state`."""
-    both = {"card": card_state.as_list(card), "recent": recent_state.written(recent)}
-    return dumps(both, separators=(",", ":"))
+def state(card: Card, recent: Recent, alert: LastAlert = NEVER_ALERTED) -> str:
+    """Return what is kept of a card, as the text of its item's `state`; most cards never had an alert."""
+    kept = {"card": card_state.as_list(card), "recent": recent_state.written(recent)}
+    told = {} if alert == NEVER_ALERTED else {"alert": alerts.written(alert)}
+    return dumps({**kept, **told}, separators=(",", ":"))
 
 
 def _history(written: object, transaction: Transaction, at: int) -> History:
@@ -68,7 +71,8 @@ def _history(written: object, transaction: Transaction, at: int) -> History:
     reported = terminals.read(items[terminal]) if terminal in items else NEVER_REPORTED
     if card not in items:
         return History(merchant, terminal=reported)
-    return History(merchant, *_card(items[card]), reported, _seen(items[card]))
+    profile, recent, alert = _card(items[card])
+    return History(merchant, profile, recent, reported, _seen(items[card]), alert)
 
 
 def _items(answer: object) -> dict[str, Item]:
@@ -83,12 +87,14 @@ def _items(answer: object) -> dict[str, Item]:
     return found
 
 
-def _card(item: Item) -> tuple[Card, Recent]:
+def _card(item: Item) -> tuple[Card, Recent, LastAlert]:
+    """A state is older than its last alert, and holds none, where the card had none since such are kept."""
     text = _value(item, "state", "S")
     values = loads(text) if len(text) <= LONGEST_STATE else None
-    if not isinstance(values, dict) or set(values) != {"card", "recent"}:
+    if not isinstance(values, dict) or {*values} - {"alert"} != {"card", "recent"}:
         raise ValueError("history: a card's state is not of this version")
-    return card_state.of(values["card"]), recent_state.read(values["recent"])
+    alert = alerts.read(values["alert"]) if "alert" in values else NEVER_ALERTED
+    return card_state.of(values["card"]), recent_state.read(values["recent"]), alert
 
 
 def _seen(item: Item) -> int:

@@ -1,7 +1,9 @@
 """What a payment teaches: the card's next state, and what it adds to its merchant's count."""
 
+from . import alerts
 from . import card as profiles
 from . import recent as recents
+from .alerts import LastAlert
 from .analysis import Analysis
 from .card import Card
 from .counting import Counting
@@ -36,13 +38,20 @@ def learned(
     amount = transaction.amount_usd
     if history is None or amount is None:
         return {"history": _card(False, "", "0", "0", "0"), "merchant": _merchant(False, "0", "0")}
-    kept = state(*taught(transaction, history, analysis, at=at, counting=counting))
+    card, recent = taught(transaction, history, analysis, at=at, counting=counting)
+    kept = state(card, recent, _alert(history.alert, analysis, amount, at))
     probe = counting.is_probe(transaction, amount, history.recent.payments) and not history.merchant.says_enough(at)
     weight, expires = str(history.merchant.one(at)), counting.merchant_expires(at)
     return {
         "history": _card(True, kept, str(history.seen), str(history.seen + 1), counting.card_expires(at)),
         "merchant": _merchant(True, weight, expires) if probe else _merchant(False, "0", "0"),
     }
+
+
+def _alert(last: LastAlert, analysis: Analysis, amount: float, at: int) -> LastAlert:
+    if not analysis.concerns_customer:
+        return last
+    return alerts.after(last, analysis.decision, amount, at, alerted=analysis.alerted)
 
 
 def _card(counted: bool, kept: str, seen: str, following: str, expires: str) -> Answer:

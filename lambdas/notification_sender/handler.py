@@ -32,7 +32,7 @@ def handler(event: Mapping[str, Any], _context: object) -> dict[str, str]:
         sms=templates[os.environ["SMS_TEMPLATE_PARAMETER"]],
     )
     message_id = topic.publish(message, topic=os.environ["TOPIC_ARN"], client=topic.client(_call_timeout_ms()))
-    logger.info("published a message: %s", known_words([message.decision], "approve", "review", "decline"))
+    logger.info("published a message: %s", known_words([message.severity], "review", "decline"))
     if message.again:
         logger.warning("an earlier attempt may have published the same message")
     return {"message_id": message_id}

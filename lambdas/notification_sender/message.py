@@ -11,16 +11,23 @@ from .short_message import one_part
 
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
+# A token stands for a customer; an address or a phone number is none.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+SEVERITIES = ("review", "decline")
+# The placeholder for how many payments were held back since the last alert.
+FURTHER = "further_payments"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message in the forms that its receivers take: a mail with a subject, and a short message in one part.
 
+    `severity` is `review` or `decline`, `customer` a token, or empty where the sender of the payment named none.
     `again` tells that an earlier attempt may have sent it too; what became of that one nobody knows.
     """
 
-    decision: str
+    severity: str
+    customer: str
     again: bool
     subject: str
     email: str
@@ -31,12 +38,15 @@ def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
     """Fill both templates (`$transaction_id`, `$amount`, ...) from the workflow's `{"transaction", "analysis"}`.
 
     It comes again if the workflow counts `earlier_attempts`, or resumes what an earlier execution decided. ValueError
-    names what the event lacks, or the placeholder that no template may hold.
+    names what the event lacks, or the placeholder that no template may hold. A sentence tells of the payments that were
+    `held_back` since the last alert, unless the template has `$further_payments`; an analysis that is resumed knows of
+    none.
     """
     facts = _facts(event)
     again = bool(event.get("earlier_attempts") or event["analysis"].get("resumed"))
     return Message(
-        decision=facts["decision"],
+        severity=_severity(event["analysis"]),
+        customer=_customer(event["transaction"]),
         again=again,
         subject=f"Card transaction: {facts['decision']}{' (perhaps sent before)' if again else ''}",
         email=_filled("e-mail template", email, facts),
@@ -46,17 +56,39 @@ def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
 
 def _facts(event: Mapping[str, Any]) -> dict[str, str]:
     try:
-        transaction, decision = event["transaction"], event["analysis"]["decision"]
+        transaction, analysis = event["transaction"], event["analysis"]
         return {
             "transaction_id": _masked(transaction["transaction_id"]),
             "amount": str(transaction["amount_text"]),
             "currency": str(transaction["currency"]),
             "merchant_id": _masked(transaction["merchant_id"]),
             "country": str(transaction["country"]),
-            "decision": str(decision),
+            "decision": str(analysis["decision"]),
+            FURTHER: str(_held_back(analysis)),
         }
     except KeyError as missing:
         raise ValueError(f"event: {missing} is missing; the workflow must pass transaction and analysis") from None
+
+
+def _severity(analysis: Mapping[str, Any]) -> str:
+    """Every subscription is filtered: what none of them asks for would be delivered to nobody, and without an error."""
+    if analysis["decision"] not in SEVERITIES:
+        raise ValueError("event: the decision is neither review nor decline; the workflow must pass the analysis")
+    return str(analysis["decision"])
+
+
+def _customer(transaction: Mapping[str, Any]) -> str:
+    token = transaction.get("customer_token", "")
+    if isinstance(token, str) and (not token or _TOKEN.fullmatch(token)):
+        return token
+    raise ValueError("event: customer_token is no token; the workflow must pass the validator's answer")
+
+
+def _held_back(analysis: Mapping[str, Any]) -> int:
+    count = analysis.get("held_back", 0)
+    if type(count) is not int or count < 0:
+        raise ValueError("event: held_back is no whole number from 0 on; the workflow must pass the analysis")
+    return count
 
 
 def _masked(identifier: object) -> str:
@@ -69,4 +101,9 @@ def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:
     if unknown or not template.is_valid():
         wrong = f"unknown placeholder ${unknown[0]}" if unknown else "a $ that begins no placeholder"
         raise ValueError(f"{name}: {wrong}; use {', '.join(f'${fact}' for fact in facts)}, or $$ for a dollar sign")
-    return template.substitute(facts)
+    return template.substitute(facts) + ("" if FURTHER in template.get_identifiers() else _further(facts[FURTHER]))
+
+
+def _further(count: str) -> str:
+    payments = "payment" if count == "1" else "payments"
+    return "" if count == "0" else f" And {count} further {payments} held or declined since."

@@ -1,4 +1,4 @@
-"""The topic that customers subscribe to, by e-mail and SMS."""
+"""The topic that customers subscribe to, by e-mail and SMS; each subscription chooses by a message's attributes."""
 
 import json
 from functools import cache
@@ -9,6 +9,9 @@ import boto3
 from lambdas.shared.clients import waiting
 
 from .message import Message
+
+# A message has a text for each.
+CHANNELS = ("email", "sms")
 
 
 @cache
@@ -24,6 +27,20 @@ def publish(message: Message, *, topic: str, client: Any) -> str:
         Subject=message.subject,
         MessageStructure="json",
         Message=json.dumps({"default": message.sms, "email": message.email, "sms": message.sms}),
-        MessageAttributes={"decision": {"DataType": "String", "StringValue": message.decision}},
+        MessageAttributes=_attributes(message),
     )
     return str(answer["MessageId"])
+
+
+def _attributes(message: Message) -> dict[str, dict[str, str]]:
+    """What subscriptions are filtered by; a customer who is not known is left out, since no attribute may be empty."""
+    customer = {"customer": _attribute("String", message.customer)} if message.customer else {}
+    return {
+        "channel": _attribute("String.Array", json.dumps(CHANNELS)),
+        "severity": _attribute("String", message.severity),
+        **customer,
+    }
+
+
+def _attribute(kind: str, value: str) -> dict[str, str]:
+    return {"DataType": kind, "StringValue": value}

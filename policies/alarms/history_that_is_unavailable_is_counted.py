@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
-from policies.alarms.shared.metrics import ALARM, FILTER, UNAVAILABLE, missing_alarms
+from policies.alarms.shared.metrics import ALARM, FILTER, HIGH_SCORES, UNAVAILABLE, missing_alarms
 from policies.aws.asl import FUNCTION
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
@@ -17,7 +17,8 @@ class HistoryThatIsUnavailableIsCounted(Policy):
     """Operations hear of each payment whose history the analyzer could not read, or not understand.
 
     Such a payment is reviewed, and the customer is not told: without this alarm an outage of the table looks like many
-    careful reviews. The analyzer says so in its log, where all reasons come together; nothing else is counted there.
+    careful reviews. The analyzer says so in its log, where all reasons come together; but for high
+    scores, nothing else is counted there.
     """
 
     id = "FRAUD_ALARM_17"
@@ -45,6 +46,9 @@ class HistoryThatIsUnavailableIsCounted(Policy):
         "counts what nobody looks at": {"metric_transformation": {"name": "Unavailable"}},
         "nobody hears of it": remove_resources(ALARM, metric_name=UNAVAILABLE),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.get("name") != HIGH_SCORES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         groups = [each.get("logging_config", "log_group") for each in stack.having(FUNCTION, "function_name", ANALYZER)]

@@ -2,13 +2,14 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
-from policies.requirements import CLIENTS
+from policies.requirements import CLIENTS, REPORTERS
 
-NAMES = tuple(f"fraud-detection-{client}" for client in CLIENTS)
+CALLERS = (*CLIENTS, *REPORTERS)
+NAMES = tuple(f"fraud-detection-{caller}" for caller in CALLERS)
 
 
 class ApiKeyIsOfAKnownClient(Policy):
-    """Each known client has exactly one API key, and nobody else has any.
+    """Each known client and each of its reporters has exactly one API key, and nobody else has any.
 
     A key tells the clients apart: by it one is throttled without the others, and locked out when the key leaks. Who may
     send transactions is agreed with those who own the rules.
@@ -20,12 +21,13 @@ class ApiKeyIsOfAKnownClient(Policy):
     applies_to = ("aws_api_gateway_api_key",)
     claims = ("name",)
     remediation = (
-        "Name each client twice: in Settings.clients in stacks/settings.py, CLIENTS in policies/requirements.py."
+        "Name each caller twice: in Settings.clients or Settings.reporters in stacks/settings.py, and in CLIENTS or "
+        "REPORTERS in policies/requirements.py."
     )
 
     compliant = {"name": NAMES[0]}
     given = {
-        f"aws_api_gateway_api_key.{client}": {"name": name} for client, name in zip(CLIENTS[1:], NAMES[1:], strict=True)
+        f"aws_api_gateway_api_key.{caller}": {"name": name} for caller, name in zip(CALLERS[1:], NAMES[1:], strict=True)
     }
     violating = {
         "is of nobody known": {"name": "fraud-detection-stranger"},

@@ -30,7 +30,9 @@ class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
 
     compliant = {"status_code": "200", "response_templates": {"application/json": KNOWN}}
     given = {
-        f"{MACHINE}.workflow": ending(Done="decided", RejectTransaction="rejected", RefuseConflict="conflict"),
+        f"{MACHINE}.workflow": ending(
+            Done="decided", RejectTransaction="rejected", RefuseConflict="conflict", Noted="reported", None_="unknown"
+        ),
         f"{INTEGRATION}.start": {"request_templates": {"application/json": call(f"${{{MACHINE}.workflow.arn}}")}},
     }
     violating = {

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.report_model import is_report
 from policies.api.shared.schemas import largest, smallest
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -42,6 +43,9 @@ class ModelBoundsEachNumber(Policy):
         "takes no timestamp": {"schema": {"properties": {"timestamp": {"maximum": 0}}}},
         "says true in words": {"schema": {"properties": {"amount": {"minimum": 0, "exclusiveMinimum": "true"}}}},
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return not is_report(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, (type_, low, high) in NUMBERS.items():

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.report_model import is_report
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -43,6 +44,9 @@ class ModelBoundsEachText(Policy):
         "refuses all": {"schema": {"properties": {"country": {"minLength": 100}}}},
         "has a keyword that nobody judges": {"schema": {"properties": {"country": {"anyOf": [{}]}}}},
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return not is_report(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, pattern in PATTERNS.items():

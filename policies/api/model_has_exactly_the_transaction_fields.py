@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.report_model import is_report
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, remove
 
@@ -33,6 +34,9 @@ class ModelHasExactlyTheTransactionFields(Policy):
         "requires what it does not describe": append("schema", "required", item="cvv"),
         "requires a terminal": append("schema", "required", item="terminal_id"),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return not is_report(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         described = resource.get("schema", "properties")

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.report_model import is_report
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -26,6 +27,9 @@ class ModelRefusesRawNumbersAsCardToken(Policy):
         "refuses them of one brand": {"schema": {"properties": {FIELD: {"not": {"pattern": "4[0-9]{15}"}}}}},
         "refuses them without separators": {"schema": {"properties": {FIELD: {"not": {"pattern": "^[0-9]{12,19}$"}}}}},
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return not is_report(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         fields = resource.get("schema", "properties")

@@ -83,7 +83,8 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
     },
     "aws_sns_topic": {"kms_master_key_id": KEY},
     "aws_sns_topic_subscription": {
-        "endpoint": Matching(r"\$\{var\.[a-z_]+\}", "${var.a}", otherwise=COPIED),
+        # After the name of a customer's variable comes the customer's token.
+        "endpoint": Matching(r"\$\{var\.[a-z_]+[A-Za-z0-9_-]*\}", "${var.a}", otherwise=COPIED),
         "protocol": OneOf("email", "sms", otherwise=COPIED),
     },
     "aws_sqs_queue": {"kms_master_key_id": KEY, "sqs_managed_sse_enabled": Absent(otherwise=KEY.otherwise)},

@@ -4,10 +4,12 @@ from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import add_resource
 from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
 from policies.file.shared.edits import remove_block
+from policies.requirements import CONTACTS
 
 OF_SYSTEM = (
     *("account_id", "alert_email", "alert_phone", "email_template"),
     *("ml_model_endpoint", "operations_email", "sms_template"),
+    *CONTACTS,
 )
 KNOWN = {SYSTEM: frozenset(OF_SYSTEM), ACCOUNT: frozenset({"account_id"})}
 STRING = {"type": "string", "nullable": False, "sensitive": True, "ephemeral": True}

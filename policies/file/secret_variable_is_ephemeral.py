@@ -1,7 +1,8 @@
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly
+from policies.requirements import CONTACTS
 
-STORED = frozenset({"account_id", "alert_email", "alert_phone", "operations_email"})
+STORED = frozenset({"account_id", "alert_email", "alert_phone", "operations_email", *CONTACTS})
 
 
 class SecretVariableIsEphemeral(Attributes):

@@ -4,10 +4,13 @@ from policies.core import Resource, Stack, controls
 from policies.core.expressions import VARIABLE, variable
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.requirements import CONTACTS
 
 ANYWHERE = "account_id"
 BELONGS: Mapping[tuple[str, str], frozenset[str]] = {
-    ("aws_sns_topic_subscription", "endpoint"): frozenset({"alert_email", "alert_phone", "operations_email"}),
+    ("aws_sns_topic_subscription", "endpoint"): frozenset(
+        {"alert_email", "alert_phone", "operations_email", *CONTACTS}
+    ),
     ("aws_ssm_parameter", "value_wo"): frozenset({"ml_model_endpoint", "email_template", "sms_template"}),
 }
 

@@ -5,7 +5,7 @@ from policies.core.equality import same
 from policies.core.examples import at_every
 from policies.functions.shared.example import variable
 from policies.functions.shared.variables import FUNCTION, SCHEMA
-from policies.requirements import VALIDATOR
+from policies.requirements import REPORT_MODEL, VALIDATOR
 
 MODEL = "aws_api_gateway_model"
 TRANSACTION = {"type": "object", "properties": {"amount": {"type": "number", "minimum": 0.01, "maximum": 1_000_000}}}
@@ -44,6 +44,6 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         schema = resource.get("environment", "variables", SCHEMA)
-        models = [model.get("schema") for model in stack.of(MODEL)]
+        models = [model.get("schema") for model in stack.of(MODEL) if model.get("name") != REPORT_MODEL]
         if not isinstance(schema, Mapping) or not models or not all(same(schema, model) for model in models):
             yield "checks transactions by another schema than that of the API's model"

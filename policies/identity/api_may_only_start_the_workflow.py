@@ -1,23 +1,35 @@
-from policies.core import Severity, controls
+from collections.abc import Iterator, Mapping
+
+from policies.aws.grants import unequal_grants
+from policies.aws.names import own_name
+from policies.aws.role_users import granted_to
+from policies.aws.start_execution import INTEGRATION, started_by
+from policies.core import Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system, use_key
+from policies.requirements import DECIDING, REPORTING
 
-WORKFLOW = "workflow transaction-processing"
+
+def grants_of(machine: str) -> Mapping[str, tuple[str, ...]]:
+    """What it takes to run a workflow and to read its answer."""
+    where = f"workflow {machine}"
+    return {where: ("states:StartSyncExecution",), f"key transactions for {where}": ("kms:Decrypt",)}
 
 
 class ApiMayOnlyStartTheWorkflow(ExactGrants):
-    """The API's role may run the transaction workflow and read its answer, exactly.
+    """Each of the API's roles may run the one workflow behind its path and read its answer, exactly.
 
-    Of all roles this one is nearest to the public: through it callers reach the workflow alone, which validates first.
+    Of all roles these are nearest to the public: through them callers reach a workflow alone. Who reports on a
+    transaction reaches none that decides.
     """
 
     id = "FRAUD_IAM_13"
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     user = "integration"
-    grants = {WORKFLOW: ("states:StartSyncExecution",), f"key transactions for {WORKFLOW}": ("kms:Decrypt",)}
-    remediation = "Make the grants of the role in stacks/api.py exactly stacks.grants.start_workflow."
+    grants = grants_of(DECIDING)
+    remediation = "Make the grants of the role in stacks/route.py exactly stacks.grants.start_workflow."
 
     compliant = allowing(
         allow("states:StartSyncExecution", "workflow"),
@@ -29,3 +41,8 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
         "may not start the workflow": remove_statement(0),
         "may not read the answer": remove_statement(1),
     }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        started = [started_by(integration, stack) for integration in granted_to(resource, stack, INTEGRATION)]
+        reporting = bool(started) and all(machine and own_name(machine) == REPORTING for machine in started)
+        return unequal_grants(resource, stack, grants_of(REPORTING if reporting else DECIDING))

@@ -10,11 +10,14 @@ from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.context_edits import bind_to_reference
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
+from policies.requirements import DECIDING, REPORTING
 
 # A statement on no key.
 UNBOUND = ("", "")
 # Step Functions hands logs to their delivery as the workflow's role itself.
 DIRECT = {(DELIVERY, "")}
+
+WORKFLOWS = {f"workflow {name}" for name in (DECIDING, REPORTING)}
 
 
 class KeyUseIsBoundToAnEncryptionContext(Policy):
@@ -50,7 +53,7 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         through = {(context, sent.through(region(stack))) for context, sent in CONTEXTS.items()}
-        direct = DIRECT if "workflow transaction-processing" in used_by(resource, stack) else set()
+        direct = DIRECT if WORKFLOWS & {*used_by(resource, stack)} else set()
         for statement in statements(resource.get("policy")):
             if key_bound(statement) not in {UNBOUND} | through | direct:
                 yield "does not bind each use of a key, and nothing else, to an encryption context and its service"

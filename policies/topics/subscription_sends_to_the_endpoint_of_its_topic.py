@@ -2,11 +2,17 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import variable
-from policies.requirements import REGION
+from policies.requirements import CUSTOMERS, REGION
+from policies.topics.shared.subscriptions import ADDRESSES
 
 # The topic's name, the protocol, and the variable that holds the endpoint.
-ALERTS = {("fraud-alerts", "email", "alert_email"), ("fraud-alerts", "sms", "alert_phone")}
-KNOWN = {*ALERTS, ("operations", "email", "operations_email")}
+ALERTS = {("fraud-alerts", protocol, address) for protocol, address in ADDRESSES.items()}
+OF_ONE = {
+    ("fraud-alerts", protocol, f"{address}_of_{customer}")
+    for customer in CUSTOMERS
+    for protocol, address in ADDRESSES.items()
+}
+KNOWN = {*ALERTS, *OF_ONE, ("operations", "email", "operations_email")}
 
 
 class SubscriptionSendsToTheEndpointOfItsTopic(Policy):

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import INVOKE, at, calling, items
+from policies.aws.transient_errors import THROTTLED
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import VALIDATING, insert_in, remove_in
-from policies.workflow.shared.transient_errors import THROTTLED
 
 
 class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):

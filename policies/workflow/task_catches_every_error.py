@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import KEEP, SETTLE, WRITE, at, branches, items, states, tasks
+from policies.aws.transient_errors import CANCELED
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in
 from policies.workflow.shared.history_faults import WRONG_CATCHERS
 from policies.workflow.shared.paths import fallback
-from policies.workflow.shared.transient_errors import CANCELED
 
 REPEATED = [(CANCELED,), ("States.ALL",)]
 FIRST = {"ErrorEquals": ("States.ALL",)}

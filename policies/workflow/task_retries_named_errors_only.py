@@ -2,11 +2,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policies.aws.asl import at, items, states, tasks
+from policies.aws.transient_errors import CANCELED, TRANSIENT
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
 from policies.workflow.shared.storing import last_writes
-from policies.workflow.shared.transient_errors import CANCELED, TRANSIENT
 
 
 class TaskRetriesNamedErrorsOnly(DefinitionPolicy):

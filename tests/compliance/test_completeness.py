@@ -22,6 +22,7 @@ KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
 )
+METHOD, PATHS = "aws_api_gateway_method", ("transaction", "report")
 Find = Callable[..., Resource]
 
 
@@ -37,15 +38,17 @@ def test_the_api_takes_post_on_transaction(stack: Stack, the: Find) -> None:
     assert stack.resolve(path.get("parent_id"), "root_resource_id"), "transaction is not at the root"
 
 
-def test_a_request_is_refused_without_a_key(the: Find) -> None:
-    method = the("aws_api_gateway_method", http_method="POST")
-    assert method.get("api_key_required") is True, "POST /transaction needs no API key"
+@pytest.mark.parametrize("path", PATHS)
+def test_a_request_is_refused_without_a_key(path: str, the: Find) -> None:
+    method = the(METHOD, resource_id=f"${{{the('aws_api_gateway_resource', path_part=path).address}.id}}")
+    assert method.get("api_key_required") is True, f"POST /{path} needs no API key"
 
 
-def test_a_request_is_validated_against_a_schema(stack: Stack, the: Find) -> None:
-    method = the("aws_api_gateway_method", http_method="POST")
+@pytest.mark.parametrize("path", PATHS)
+def test_a_request_is_validated_against_a_schema(path: str, stack: Stack, the: Find) -> None:
+    method = the(METHOD, resource_id=f"${{{the('aws_api_gateway_resource', path_part=path).address}.id}}")
     validator = stack.resolve(method.get("request_validator_id"))
-    assert validator is not None, "POST /transaction has no validator"
+    assert validator is not None, f"POST /{path} has no validator"
     assert validator.get("validate_request_body") is True, "the validator passes over the body"
     model = stack.resolve(method.get("request_models", "application/json"))
     assert model is not None, "the body has no model"

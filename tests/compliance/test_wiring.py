@@ -12,6 +12,8 @@ from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+# By the path of the API, the workflow behind it.
+BEHIND = {"transaction": "transaction-processing", "report": "transaction-reports"}
 Find = Callable[..., Resource]
 
 
@@ -36,17 +38,12 @@ def test_the_stage_serves_the_api_that_takes_transactions(stack: Stack, the: Fin
     assert deployed is the("aws_api_gateway_deployment"), "the stage does not serve the deployment"
 
 
-def test_a_posted_transaction_starts_the_workflow(stack: Stack, the: Find) -> None:
-    workflow = the(MACHINE, name="transaction-processing")
-    path, integration = the("aws_api_gateway_resource", path_part="transaction"), the("aws_api_gateway_integration")
-    assert stack.resolve(integration.get("resource_id")) is path, "nothing stands behind /transaction"
-    assert started_by(integration, stack) is workflow, "POST /transaction does not start the workflow"
-
-
-def test_the_api_may_start_the_workflow(stack: Stack, the: Find) -> None:
-    workflow = the(MACHINE, name="transaction-processing")
-    role = role_of(the("aws_api_gateway_integration"), stack)
-    assert may_reach(role, workflow, stack), "the API's role does not speak of the workflow"
+@pytest.mark.parametrize(("path", "name"), BEHIND.items())
+def test_what_is_posted_starts_its_workflow_and_may(path: str, name: str, stack: Stack, the: Find) -> None:
+    workflow, place = the(MACHINE, name=name), the("aws_api_gateway_resource", path_part=path)
+    integration = the("aws_api_gateway_integration", resource_id=f"${{{place.address}.id}}")
+    assert started_by(integration, stack) is workflow, f"POST /{path} does not start {name}"
+    assert may_reach(role_of(integration, stack), workflow, stack), f"the role behind /{path} may not start {name}"
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -6,7 +6,7 @@ What was asked for as a number is agreed: executions, days of logs, requests a s
 from collections.abc import Mapping
 
 from policies.aws.region import ANOTHER_REGION
-from policies.requirements import CLIENTS
+from policies.requirements import CLIENTS, CUSTOMERS
 from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
@@ -31,6 +31,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),
     "integration_timeout_ms": Bounded(28_500, 29_000, "FRAUD_API_17"),
     "clients": Agreed("FRAUD_API_47", instead=((*CLIENTS, "another"), CLIENTS[1:], (*CLIENTS[1:], "another"))),
+    "customers": Agreed("FRAUD_FILE_28", instead=((*CUSTOMERS, "another"),)),
     "client_rate": Agreed("FRAUD_API_41"),
     "client_burst": Bounded(1_000, 2_000, "FRAUD_API_41"),
     "firewall_window": Bounded(60, 600, "FRAUD_FIREWALL_4", gaps=(61,), at_high={"firewall_limit": 900_000}),
@@ -54,6 +55,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "slow_answer_ms": Agreed("FRAUD_ALARM_4"),
     "old_message": Bounded(3_600, DAY, "FRAUD_ALARM_4"),
     "client_errors": Bounded(100, 500, "FRAUD_ALARM_4"),
+    "high_scores": Bounded(60, 300, "FRAUD_ALARM_4"),
     "sms_limit": Agreed("FRAUD_ALARM_4"),
     "sms_percent": Bounded(50, 90, "FRAUD_ALARM_4"),
 }

@@ -11,8 +11,9 @@ from openapi_spec_validator import validate
 
 from openapi.__main__ import main
 from openapi.answers import STATUSES, Undescribed, written
-from openapi.document import EXAMPLE, document
+from openapi.document import document
 from policies.core.stack import Stack
+from policies.requirements import DECIDING, REPORTING
 
 FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "openapi.json"
 
@@ -37,16 +38,19 @@ def test_the_tracked_document_is_that_of_the_synthesized_file(made: dict[str, An
 
 
 def test_its_schema_is_the_models(made: dict[str, Any], stack: dict[str, Any]) -> None:
-    (model,) = stack["resource"]["aws_api_gateway_model"].values()
-    (operation,) = made["paths"]["/transaction"].values()
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
-    assert schema | {"$schema": "http://json-schema.org/draft-04/schema#"} == json.loads(model["schema"])
-    assert Draft202012Validator(schema).is_valid(EXAMPLE)
+    models = {
+        model["name"]: json.loads(model["schema"]) for model in stack["resource"]["aws_api_gateway_model"].values()
+    }
+    assert made["paths"].keys() == {f"/{name.lower()}" for name in models}
+    for name, model in models.items():
+        content = made["paths"][f"/{name.lower()}"]["post"]["requestBody"]["content"]["application/json"]
+        assert content["schema"] | {"$schema": "http://json-schema.org/draft-04/schema#"} == model
+        assert Draft202012Validator(content["schema"]).is_valid(content["example"])
 
 
 def test_it_knows_each_status_that_the_api_can_answer(made: dict[str, Any]) -> None:
-    (operation,) = made["paths"]["/transaction"].values()
-    assert operation["responses"].keys() == STATUSES.keys()
+    answered = {path: operation["post"]["responses"].keys() for path, operation in made["paths"].items()}
+    assert answered == {"/transaction": STATUSES[DECIDING].keys(), "/report": STATUSES[REPORTING].keys()}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_reference_to_the_role_closes(draft: Draft) -> None:
 
 
 def test_a_reference_to_the_workflow_closes_at_it_and_at_all_behind_it(draft: Draft) -> None:
-    integration, machine = draft.first(INTEGRATION), draft.first(MACHINE)
+    integration, machine = draft.first(INTEGRATION), draft.first(MACHINE, named="transaction-processing")
     draft[integration]["request_templates"] = {"application/json": f"${{{'.'.join(machine)}.arn}}"}
     assert {MACHINE, "aws_lambda_function", "aws_sqs_queue", "aws_cloudwatch_log_group", ROLE} <= closing(draft)
 

@@ -424,7 +424,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ('known_words([answer["decision"]]', 'known_words(["x"], *answer["decision"]', ANALYZER),
         ("from lambdas.shared.words import", "from .scoring import", ANALYZER),
         ('"remote",', "where,", ANALYZER),
-        ("known_words([message.decision],", "str(message.decision) or (", NOTIFIER),
+        ("known_words([message.severity],", "str(message.severity) or (", NOTIFIER),
         ("if word in values", "if word in values) or str(values", "lambdas/shared/words.py"),
         ("warn=logger.warning", "warn=print", ANALYZER),
         ("type(failure).__name__", "known", SHARED),
@@ -450,7 +450,7 @@ def test_a_change_within_a_module_that_leads_further_closes_the_gate(old: str, n
 
 def test_a_call_that_is_not_on_record_is_named() -> None:
     (violation,) = replaced("client.publish", "client.delete_topic", TOPIC)
-    assert violation == "lambdas/notification_sender/topic.py:22 calls delete_topic, which is not on record"
+    assert violation == "lambdas/notification_sender/topic.py:25 calls delete_topic, which is not on record"
 
 
 ORDINARY = [

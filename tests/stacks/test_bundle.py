@@ -15,6 +15,8 @@ from stacks.bundle import bundle
 LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
 # Bytes.
 LARGEST = 100_000
+# A model that is only tried comes on top, for as long as it is tried.
+LARGEST_WITH_SHADOW = 110_000
 FILES = {"handler.py": "def handler(event, context): ...", "core.py": "x = 1", "model.json": "[]"}
 
 
@@ -129,4 +131,4 @@ def test_a_second_model_of_the_shipped_ones_size_fits_into_the_analyzers_bundle(
     shutil.copyfile(code / "fraud_analyzer" / "model.json", code / "fraud_analyzer" / "shadow.json")
     packed = bundle("fraud-analyzer", code=code).content
     assert "fraud_analyzer/shadow.json" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
-    assert len(packed) <= LARGEST
+    assert len(packed) <= LARGEST_WITH_SHADOW

@@ -12,7 +12,9 @@ from stacks.key import Key
 from stacks.queue import DeadLetterQueue, Queue
 from stacks.review import Review
 from stacks.settings import Settings
+from stacks.subscriber import Subscriber, alarmed, alerted
 from stacks.topic import Topic, alarms
+from stacks.variables import Variables
 
 Resources = Callable[[], dict[str, list[dict[str, Any]]]]
 KEY = "${aws_kms_key.shared-key_"
@@ -25,13 +27,40 @@ def statements(text: str) -> dict[str, dict[str, Any]]:
 def test_a_topic_is_encrypted_at_rest_and_refuses_plain_transport(
     scope: TerraformStack, key: Key, settings: Settings, resources: Resources
 ) -> None:
-    Topic(scope, "fraud-alerts", key=key, subscribers={"email": "${var.alert_email}"}, settings=settings)
+    mailbox = Subscriber(name="email", protocol="email", endpoint="${var.alert_email}")
+    Topic(scope, "fraud-alerts", key=key, subscribers=[mailbox], settings=settings)
     made = resources()
     (topic,), (subscription,) = made["aws_sns_topic"], made["aws_sns_topic_subscription"]
     assert topic["kms_master_key_id"].startswith(KEY)
     (only,) = json.loads(topic["policy"])["Statement"]
     assert (only["Effect"], only["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     assert (subscription["protocol"], subscription["endpoint"]) == ("email", "${var.alert_email}")
+    assert "filter_policy" not in subscription
+
+
+def test_each_customer_hears_of_their_own_payments_and_one_mailbox_and_one_phone_of_all(
+    scope: TerraformStack, key: Key, resources: Resources
+) -> None:
+    settings = Settings(customers=("c-42", "A_7"))
+    Topic(scope, "fraud-alerts", key=key, subscribers=alerted(Variables(scope, settings)), settings=settings)
+    heard = {each["endpoint"]: each for each in resources()["aws_sns_topic_subscription"]}
+    chosen = {endpoint: json.loads(each["filter_policy"]) for endpoint, each in heard.items()}
+    severity = {"severity": ["review", "decline"]}
+    assert chosen == {
+        "${var.alert_email}": {"channel": ["email"], **severity},
+        "${var.alert_phone}": {"channel": ["sms"], **severity},
+        "${var.alert_email_of_c-42}": {"channel": ["email"], **severity, "customer": ["c-42"]},
+        "${var.alert_phone_of_c-42}": {"channel": ["sms"], **severity, "customer": ["c-42"]},
+        "${var.alert_email_of_A_7}": {"channel": ["email"], **severity, "customer": ["A_7"]},
+        "${var.alert_phone_of_A_7}": {"channel": ["sms"], **severity, "customer": ["A_7"]},
+    }
+    assert {each["filter_policy_scope"] for each in heard.values()} == {"MessageAttributes"}
+
+
+def test_alarms_have_nothing_to_be_chosen_by_and_reach_operations_unfiltered(
+    scope: TerraformStack, settings: Settings
+) -> None:
+    assert [each.chosen for each in alarmed(Variables(scope, settings))] == [None]
 
 
 def test_only_alarms_of_this_account_publish_to_the_operations_topic(settings: Settings) -> None:

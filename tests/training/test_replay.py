@@ -6,8 +6,8 @@ from lambdas.fraud_analyzer import card_state, terminal
 from lambdas.fraud_analyzer.card import Card, after
 from lambdas.fraud_analyzer.features import Features, features, is_ordinary
 from training import handbook_world, lognormal_world
-from training.payment import MILLISECONDS_PER_DAY, START, Payment
-from training.replay import DELAY_DAYS, replayed
+from training.payment import DELAY_DAYS, MILLISECONDS_PER_DAY, START, Payment
+from training.replay import replayed
 
 PAYMENTS = 10_000
 
@@ -74,6 +74,14 @@ def test_features_of_stored_items_are_those_of_the_training_bit_for_bit(world: o
 def test_a_fraud_is_known_at_its_terminal_only_after_the_delay() -> None:
     told = seen(at(0, fraud=True), at(DELAY_DAYS - 0.01), at(DELAY_DAYS))
     assert [each["terminal_frauds_30d"] > 0 for each in told] == [False, False, True]
+
+
+def test_each_fraud_has_a_delay_of_its_own() -> None:
+    late, soon = (at(day, fraud=True)._replace(delay=days * MILLISECONDS_PER_DAY) for day, days in ((0, 9), (1, 2)))
+    told = seen(late, soon, at(2.9), at(3.1), at(8.9), at(9.1))
+    counts = [each["terminal_frauds_30d"] for each in told[2:]]
+    assert [count > 0 for count in counts] == [False, True, True, True]
+    assert counts[2] < counts[1] < counts[3]
 
 
 def test_a_payment_online_reports_no_terminal() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from lambdas.fraud_analyzer.model import load
 from training import handbook_world, lognormal_world
-from training.__main__ import FIGURES, LISTING, SHIPPED, main
+from training.__main__ import main
+from training.files import FIGURES, LISTING, SHIPPED
 from training.listing import listing
 from training.payment import MILLISECONDS_PER_DAY, START, Payment
 from training.replay import replayed

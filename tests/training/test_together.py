@@ -3,7 +3,7 @@
 from lambdas.fraud_analyzer import model, rules
 from lambdas.fraud_analyzer.scoring import Decision
 from training.payment import START, Payment
-from training.together import analyzed, shares
+from training.together import analyzed
 
 MINUTE, DAY = 60_000, 86_400_000
 REGULAR = [Payment(START + day * DAY, 30.0 + day % 3, 1, 5, False) for day in range(30)]
@@ -26,9 +26,3 @@ def test_what_the_rules_say_counts_beside_the_model() -> None:
         Decision.APPROVE,
         Decision.REVIEW,
     ]
-
-
-def test_the_shares_are_of_honest_payments_and_of_frauds() -> None:
-    frauds = [Payment(LAST + DAY + second * 1000, 6000.0, 1, -1, True) for second in range(2)]
-    judged = list(analyzed([*REGULAR, *frauds], rules.load(5000), model.load()))
-    assert shares(judged, LAST) == (0.0, 1.0)

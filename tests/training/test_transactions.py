@@ -45,6 +45,22 @@ def test_a_row_that_is_no_payment_is_told_by_file_and_place(tmp_path: Path, row:
         payments([written(tmp_path, HEADER + LATER + row)], lambda _: None)
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "days"), [("", 7), ("2018-04-04 00:02:10", 3), ("2018-04-01 00:02:10.000", 0), ("2018-03-01", 0)]
+)
+def test_a_fraud_is_confirmed_when_the_file_says_so_and_else_after_the_benchmarks_delay(
+    tmp_path: Path, confirmed: str, days: int
+) -> None:
+    file = written(tmp_path, f"{HEADER.strip()},REPORTED_AT\n{LATER.strip()},{confirmed}\n")
+    assert payments([file], lambda _: None)[0].delay == days * 86_400_000
+
+
+def test_a_time_of_confirmation_that_is_none_is_told(tmp_path: Path) -> None:
+    file = written(tmp_path, f"{HEADER.strip()},REPORTED_AT\n{LATER.strip()},never\n")
+    with pytest.raises(ValueError, match=r"day\.csv: payment 1: .*; correct it or leave it out"):
+        payments([file], lambda _: None)
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     with pytest.raises(ValueError, match=f"day.csv: has no column {column};"):

@@ -32,8 +32,9 @@ METRIC_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 # What all SMS of the account cost in this region; it has no dimension.
 SPEND = ("AWS/SNS", "SMSMonthToDateSpentUSD")
-# What a filter of this stack counts in a log; it has no dimension either.
-FILTER, UNAVAILABLE = "aws_cloudwatch_log_metric_filter", "HistoryUnavailable"
+# What filters of this stack count in a log; it has no dimension either.
+FILTER = "aws_cloudwatch_log_metric_filter"
+COUNTED = UNAVAILABLE, HIGH_SCORES = "HistoryUnavailable", "HighScores"
 # A single one of these is a failure: they are counted, and never compared with what succeeded.
 SINGLE = (
     *("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "5XXError"),
@@ -58,7 +59,7 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     """
     if (namespace, name) == SPEND:
         return texting(stack) if not dimensions else ()
-    if name == UNAVAILABLE:
+    if name in COUNTED:
         return tuple(each for each in stack.of(FILTER) if not dimensions and counted(each) == (namespace, name))
     known = DIMENSIONS.get(str(namespace), ())
     if name not in METRIC_NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):

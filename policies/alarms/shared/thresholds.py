@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import inf
 from typing import NamedTuple, TypeGuard
 
-from policies.alarms.shared.metrics import SINGLE, watched
+from policies.alarms.shared.metrics import HIGH_SCORES, SINGLE, watched
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
 from policies.core.bounds import number, whole
@@ -35,6 +35,8 @@ THRESHOLDS: Mapping[str, Threshold] = {
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
     # reduce capacity. One of three functions may take at most half of the second that a decision may take.
     "Duration": Threshold("p99", 100, 500),
+    # Ten executions serve some 6,000 payments a minute: of these, 1 to 5 %. The model reviews half a percent.
+    HIGH_SCORES: Threshold("Sum", 60, 300),
     # The second that a decision may take: a lower threshold rings while that is kept, a higher one after it is broken.
     "Latency": Threshold("p99", 1_000, 1_000),
     # People work on the queue, and nothing else does. A review may wait for an hour; one that waits for more than a day

@@ -30,6 +30,11 @@ OUTCOMES: tuple[object, ...] = (
     "#elseif($answer.status == 'conflict')",
     "#set($context.responseOverride.status = 409)",
     "$execution.output",
+    "#elseif($answer.status == 'reported')",
+    "$execution.output",
+    "#elseif($answer.status == 'unknown')",
+    "#set($context.responseOverride.status = 404)",
+    "$execution.output",
     "#elseif($execution.status == 'FAILED' || $execution.status == 'TIMED_OUT')",
     "#set($context.responseOverride.status = 503)",
     "#set($context.responseOverride.header.Retry-After = '1')",
@@ -75,7 +80,8 @@ def answered_statuses(stack: Stack) -> list[str]:
     """The statuses that the workflow which the API starts answers with."""
     started = [started_by(integration, stack) for integration in stack.of(INTEGRATION)]
     ends = [state for machine in started if machine for state in states(machine).values() if "End" in state]
-    return sorted({str(at(state, "Parameters", "status")) for state in ends})
+    # What JSONPath answers by parameters, JSONata answers by its output.
+    return sorted({str(at(state, "Parameters", "status") or at(state, "Output", "status")) for state in ends})
 
 
 def written(lines: tuple[object, ...], message: str, end: str = "\n") -> str:

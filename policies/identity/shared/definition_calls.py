@@ -71,7 +71,8 @@ def _add(call: Call, resource: Resource | None, by: str, known: list[tuple[str, 
 
 
 def _calls(task: Mapping[str, Json]) -> Iterator[Call]:
-    service, parameters = task.get("Resource"), task.get("Parameters")
+    # What JSONPath calls parameters, JSONata calls arguments.
+    service, parameters = task.get("Resource"), task.get("Parameters", task.get("Arguments"))
     if isinstance(service, str) and service in BY_RESOURCE:
         action, key, type_ = BY_RESOURCE[service]
         yield Call(action, at(parameters, key), type_)

@@ -36,10 +36,7 @@ def notifier_grants() -> tuple[Values, ...]:
 
 
 def workflow_grants() -> tuple[Values, ...]:
-    """What the workflow is granted."""
-    deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]
-    groups = ("ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")
-    both = "kms:GenerateDataKey kms:Decrypt"
+    """What the workflow that decides is granted."""
     return (
         allow("lambda:InvokeFunction", "functions"),
         allow("dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem", "table"),
@@ -48,8 +45,28 @@ def workflow_grants() -> tuple[Values, ...]:
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=histories' name", via="dynamodb"),
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),
-        use_key(both, "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),
-        use_key(both, "transactions", "aws:states:stateMachineArn=workflow's name"),
+        use_key("kms:GenerateDataKey kms:Decrypt", "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),
+        *machine_grants("workflow's name"),
+    )
+
+
+def report_grants() -> tuple[Values, ...]:
+    """What the workflow that takes reports is granted."""
+    return (
+        allow("dynamodb:GetItem dynamodb:UpdateItem", "table"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
+        allow("dynamodb:GetItem dynamodb:UpdateItem", "histories"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=histories' name", via="dynamodb"),
+        *machine_grants("reports' name"),
+    )
+
+
+def machine_grants(name: str) -> tuple[Values, ...]:
+    """What every workflow is granted: to encrypt its executions, to log and to trace them."""
+    deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]
+    groups = ("ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups")
+    return (
+        use_key("kms:GenerateDataKey kms:Decrypt", "transactions", f"aws:states:stateMachineArn={name}"),
         use_key("kms:GenerateDataKey", "transactions", "SourceArn=all logs"),
         allow("xray:PutTraceSegments xray:PutTelemetryRecords", "everything"),
         allow("xray:GetSamplingRules xray:GetSamplingTargets", "everything"),

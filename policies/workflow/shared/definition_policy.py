@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policies.aws.asl import MACHINE
-from policies.core import Policy
+from policies.core import Policy, Resource, Stack
+from policies.requirements import REPORTING
 from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 
@@ -14,3 +15,7 @@ class DefinitionPolicy(Policy):
     claims = ("definition",)
     compliant = EXAMPLE
     given = BESIDE
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        # The one that takes reports has policies of its own: policies/reports.
+        return resource.get("name") != REPORTING

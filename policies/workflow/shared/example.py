@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.aws.asl import ANALYSIS, TRANSACTION
+from policies.aws.transient_errors import CANCELED
 from policies.core.examples import Values
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
@@ -34,7 +35,6 @@ from policies.workflow.shared.guards import (
 )
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.reviews import review
-from policies.workflow.shared.transient_errors import CANCELED
 
 APPROVED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}
 ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, "earlier_attempts.$": "$$.State.RetryCount"}

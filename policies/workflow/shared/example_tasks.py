@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from policies.aws.asl import COUNT, HISTORY, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TRANSACTION, WRITE, without
+from policies.aws.transient_errors import CANCELED, THROTTLED, TRANSIENT
 from policies.core.examples import Values
 from policies.workflow.shared.histories import CARD, MERCHANT, reading
 from policies.workflow.shared.published_event import EVENT
 from policies.workflow.shared.reviews import TOKEN
 from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, SETTLING, UNSEEN
-from policies.workflow.shared.transient_errors import CANCELED, THROTTLED, TRANSIENT
 
 TABLE, HISTORIES = "${aws_dynamodb_table.transactions.name}", "${aws_dynamodb_table.histories.name}"
 

@@ -97,6 +97,21 @@ def test_what_has_no_value_is_missing_and_what_cannot_be_read_or_has_no_form_is_
     assert [each.state for each in found] == [State.MISSING, State.UNKNOWN, State.UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "state"),
+    [
+        ("alert_email_of_c-42", "customer@example.com", State.OK),
+        ("alert_email_of_c-42", "+12025550123", State.MISSING),
+        ("alert_phone_of_A_7", "+12025550123", State.OK),
+        ("alert_phone_of_A_7", "customer@example.com", State.MISSING),
+    ],
+)
+def test_the_address_and_the_number_of_a_customer_have_the_form_of_the_common_ones(
+    name: str, value: str, state: State
+) -> None:
+    assert states(name, value) == [state]
+
+
 @pytest.mark.parametrize("value", [*GOOD["ml_model_endpoint"], *BAD["ml_model_endpoint"]], ids=shortly)
 def test_an_endpoint_is_of_its_form_where_the_analyzer_can_ask_it(value: str) -> None:
     try:
@@ -108,9 +123,11 @@ def test_an_endpoint_is_of_its_form_where_the_analyzer_can_ask_it(value: str) ->
 
 def test_the_placeholders_are_those_that_a_message_is_filled_with() -> None:
     fields = {"transaction_id", "amount_text", "currency", "merchant_id", "country"}
-    event = {"transaction": dict.fromkeys(fields, "x"), "analysis": {"decision": "x"}}
+    event = {"transaction": dict.fromkeys(fields, "x"), "analysis": {"decision": "decline"}}
     text = " ".join(f"${name}" for name in sorted(PLACEHOLDERS))
-    assert compose(event, email=text, sms="-").email == " ".join("x" for _ in PLACEHOLDERS)
+    filled = {"decision": "decline", "further_payments": "0"}
+    expected = " ".join(filled.get(name, "x") for name in sorted(PLACEHOLDERS))
+    assert compose(event, email=text, sms="-").email == expected
     with pytest.raises(ValueError, match="use ") as refused:
         compose(event, email="$other", sms="-")
     assert all(f"${name}" in str(refused.value) for name in PLACEHOLDERS)

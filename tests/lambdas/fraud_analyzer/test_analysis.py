@@ -71,6 +71,7 @@ def test_the_answer_holds_all_that_is_stored_of_it() -> None:
         "score_text": "0.1235",
         "reasons": ["model_amount"],
         "alert": True,
+        "held_back": 0,
         "model": "m-1",
         "rules": shipped_rules(LIMIT).version,
         "ordinary_amount": "true",

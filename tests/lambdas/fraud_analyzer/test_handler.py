@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -10,6 +11,7 @@ import pytest
 
 from lambdas.fraud_analyzer import endpoint, model
 from lambdas.fraud_analyzer import handler as module
+from lambdas.fraud_analyzer.scoring import Thresholds
 from tests.lambdas import services
 from tests.lambdas.fraud_analyzer.replay import BEGINS, World, request
 from tests.lambdas.recorder import Recorder
@@ -22,7 +24,7 @@ NUMBERS = {
     "REVIEW_THRESHOLD": "5000",
 }
 ANSWERED = {
-    *("decision", "score", "score_text", "reasons", "alert", "model", "rules"),
+    *("decision", "score", "score_text", "reasons", "alert", "held_back", "model", "rules"),
     *("ordinary_amount", "shadow_model", "shadow_score_text", "history", "merchant"),
 }
 Serve = Callable[[str], None]
@@ -137,6 +139,25 @@ def test_any_other_value_is_an_error(value: str, serve: Serve) -> None:
     with pytest.raises(ValueError, match="model endpoint") as failure:
         module.handler(event(), None)
     assert "secret" not in str(failure.value)
+
+
+def test_a_score_in_the_models_upper_band_is_told_to_those_who_run_it_and_an_opinion_of_rules_is_not(
+    serve: Serve, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve("local")
+    shipped = model.load()
+    for review, told in ((0.0, True), (1.0, False)):
+        caplog.clear()
+        suspicious = replace(shipped, thresholds=Thresholds(review, None))
+        monkeypatch.setattr(module, "_shipped", lambda suspicious=suspicious: suspicious)
+        assert module.handler(event(7777.77), None)["decision"] == "review"
+        assert ("score in the upper band" in [record.getMessage() for record in caplog.records]) is told
+
+
+def test_what_nobody_scored_is_not_in_the_upper_band(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    serve("local")
+    module.handler(event(available=False), None)
+    assert "score in the upper band" not in [record.getMessage() for record in caplog.records]
 
 
 def test_the_log_holds_decision_and_model_only(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:

@@ -23,15 +23,17 @@ TRANSACTION: dict[str, Any] = {
 TEST_CARD = "4111-1111-1111-" + "1111"
 
 
-def message(email: str = TEMPLATE, sms: str = TEMPLATE, **changes: object) -> Message:
+def message(email: str = TEMPLATE, sms: str = TEMPLATE, *, held_back: object = 0, **changes: object) -> Message:
     """The message of a transaction on review, with these changes to the transaction."""
-    event = {"transaction": {**TRANSACTION, **changes}, "analysis": {"decision": "review", "score": 0.4}}
+    analysis = {"decision": "review", "score": 0.4, "held_back": held_back}
+    event = {"transaction": {**TRANSACTION, **changes}, "analysis": analysis}
     return compose(event, email=email, sms=sms)
 
 
 def test_each_protocol_has_its_own_text() -> None:
     assert message("Dear customer: $amount $currency", "Call us: $decision ($$)") == Message(
-        decision="review",
+        severity="review",
+        customer="",
         again=False,
         subject="Card transaction: review",
         email="Dear customer: 12.50 USD",
@@ -115,6 +117,68 @@ def test_a_transaction_without_a_field_is_an_error_that_names_it(missing: str) -
 def test_an_event_without_transaction_or_decision_is_an_error(event: dict[str, dict[str, object]]) -> None:
     with pytest.raises(ValueError, match="is missing"):
         compose(event, email="", sms="")
+
+
+@pytest.mark.parametrize(
+    ("held_back", "said"),
+    [
+        (0, "Hi"),
+        (1, "Hi And 1 further payment held or declined since."),
+        (3, "Hi And 3 further payments held or declined since."),
+    ],
+)
+def test_what_was_held_back_since_the_last_alert_is_said_where_there_was_any(held_back: int, said: str) -> None:
+    written = message("Hi", "Hi", held_back=held_back)
+    assert (written.sms, written.email) == (said, said)
+
+
+def test_a_template_says_in_its_own_words_what_was_held_back() -> None:
+    written = message("Seither $further_payments weitere", "+$further_payments", held_back=3)
+    assert (written.email, written.sms) == ("Seither 3 weitere", "+3")
+    assert message(sms="+$further_payments").sms == "+0"
+
+
+def test_names_are_shortened_before_what_was_held_back_is() -> None:
+    said = message(sms="$merchant_id" + "!" * 90, held_back=3, merchant_id="m" * 64).sms
+    assert said.endswith("!!! And 3 further payments held or declined since.")
+    assert len(said) <= 160
+
+
+@pytest.mark.parametrize("held_back", [-1, "3", None, 2.5, True])
+def test_a_count_that_is_none_is_an_error(held_back: object) -> None:
+    with pytest.raises(ValueError, match="event: held_back is no whole number from 0 on"):
+        message(held_back=held_back)
+
+
+@pytest.mark.parametrize("decision", ["review", "decline"])
+def test_the_severity_is_the_decision(decision: str) -> None:
+    event = {"transaction": TRANSACTION, "analysis": {"decision": decision}}
+    assert compose(event, email="", sms="").severity == decision
+
+
+@pytest.mark.parametrize("decision", ["approve", "", "Review", None, ["review"]])
+def test_a_decision_that_no_subscription_asks_for_is_an_error_and_no_message_to_nobody(decision: object) -> None:
+    event = {"transaction": TRANSACTION, "analysis": {"decision": decision}}
+    with pytest.raises(ValueError, match="event: the decision is neither review nor decline"):
+        compose(event, email="", sms="")
+
+
+@pytest.mark.parametrize("customer", ["c-42", "A_" * 32])
+def test_the_customer_is_named_by_the_token_and_in_no_text(customer: str) -> None:
+    said = message(customer_token=customer)
+    assert said.customer == customer
+    assert customer not in f"{said.email}{said.sms}{said.subject}"
+
+
+def test_without_a_token_no_customer_is_named() -> None:
+    assert message(customer_token="").customer == ""
+    assert message().customer == ""
+
+
+@pytest.mark.parametrize("customer", [7, None, "jane@example.com", "+1 202 555 0123", "x" * 65, "c-42\n"])
+def test_what_is_no_token_names_nobody_and_is_an_error(customer: object) -> None:
+    with pytest.raises(ValueError, match="event: customer_token is no token"):
+        message(customer_token=customer)
 
 
 SEPARATORS = st.text("-_", max_size=2)

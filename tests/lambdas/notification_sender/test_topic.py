@@ -1,6 +1,7 @@
 """One message goes to the topic, with a text per protocol."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from botocore.exceptions import ClientError
@@ -11,7 +12,11 @@ from tests.lambdas import services
 from tests.lambdas.recorder import Recorder
 
 ARN = "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
-MESSAGE = Message(decision="decline", again=False, subject="Card transaction: decline", email="Dear é", sms="Hi")
+MESSAGE = Message(
+    severity="decline", customer="c-42", again=False, subject="Card transaction: decline", email="Dear é", sms="Hi"
+)
+SEVERITY = {"DataType": "String", "StringValue": "decline"}
+CHANNEL = {"DataType": "String.Array", "StringValue": '["email", "sms"]'}
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +25,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOPIC_ARN", ARN)
 
 
-def test_a_message_is_published_once_with_its_decision_as_attribute(aws: Recorder) -> None:
+def test_a_message_is_published_once_with_what_subscriptions_choose_it_by(aws: Recorder) -> None:
     aws.answers["Publish"] = services.published("m-1")
     assert topic.publish(MESSAGE, topic=ARN, client=topic.client(400)) == "m-1"
     assert aws.asked == [
@@ -29,9 +34,19 @@ def test_a_message_is_published_once_with_its_decision_as_attribute(aws: Recorde
             "Subject": "Card transaction: decline",
             "MessageStructure": "json",
             "Message": json.dumps({"default": "Hi", "email": "Dear é", "sms": "Hi"}),
-            "MessageAttributes": {"decision": {"DataType": "String", "StringValue": "decline"}},
+            "MessageAttributes": {
+                "channel": CHANNEL,
+                "severity": SEVERITY,
+                "customer": {"DataType": "String", "StringValue": "c-42"},
+            },
         }
     ]
+
+
+def test_where_no_customer_is_known_none_is_named_since_an_attribute_cannot_be_empty(aws: Recorder) -> None:
+    aws.answers["Publish"] = services.published("m-1")
+    topic.publish(replace(MESSAGE, customer=""), topic=ARN, client=topic.client(400))
+    assert aws.asked[0]["MessageAttributes"] == {"channel": CHANNEL, "severity": SEVERITY}
 
 
 def test_a_refusal_of_the_topic_is_the_callers_to_handle(aws: Recorder) -> None:

@@ -1,0 +1,1 @@
+"""What other rules or another model would have decided on recorded payments; python -m backtest is the command."""

@@ -1,0 +1,32 @@
+"""What a report on a transaction holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.core import Resource
+from policies.core.strict_json import Json
+from policies.requirements import REPORT_MODEL
+
+IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"
+SCHEMA: Mapping[str, Json] = {
+    "$schema": "http://json-schema.org/draft-04/schema#",
+    "title": REPORT_MODEL,
+    "type": "object",
+    "properties": {
+        "transaction_id": {"type": "string", "pattern": IDENTIFIER},
+        "verdict": {"type": "string", "pattern": "^(fraud|genuine)$"},
+        "reference": {
+            "description": "The caller's own, such as that of a chargeback",
+            "type": "string",
+            "pattern": IDENTIFIER,
+        },
+    },
+    "required": ("transaction_id", "verdict"),
+    "additionalProperties": False,
+}
+
+
+def is_report(model: Resource) -> bool:
+    """Whether a model describes a report, not a transaction."""
+    return model.get("name") == REPORT_MODEL

@@ -1,0 +1,25 @@
+"""The workflow that takes reports, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.core.examples import Values
+from policies.reports.shared.agreed import agreed
+from policies.requirements import CLIENTS, HISTORIES, REPORTERS, REPORTING, TRANSACTIONS
+
+CALLERS = (*CLIENTS, *REPORTERS)
+STATES = ("definition", "States")
+EXAMPLE: Values = {
+    "name": REPORTING,
+    "definition": agreed(
+        "${aws_dynamodb_table.transactions.name}",
+        "${aws_dynamodb_table.histories.name}",
+        {caller: f"${{aws_api_gateway_api_key.{caller}.id}}" for caller in CALLERS},
+    ),
+}
+BESIDE: Mapping[str, Values] = {
+    "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},
+    "aws_dynamodb_table.histories": {"name": HISTORIES},
+    **{f"aws_api_gateway_api_key.{caller}": {"name": f"fraud-detection-{caller}"} for caller in CALLERS},
+}

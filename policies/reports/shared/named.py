@@ -1,0 +1,45 @@
+"""What the definition refers to, the tables by their names and the keys by their callers, and what of it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from policies.aws.names import own_name
+from policies.core import Stack
+from policies.core.strict_json import Json
+from policies.requirements import CLIENTS, REPORTERS
+
+KEY, TABLE = "aws_api_gateway_api_key", "aws_dynamodb_table"
+
+
+def table(name: str, stack: Stack) -> str:
+    """The reference to the name of this table; empty where there is none."""
+    return next((f"${{{each.address}.name}}" for each in stack.of(TABLE) if own_name(each) == name), "")
+
+
+def key_ids(stack: Stack) -> Mapping[str, str]:
+    """The reference to the id of each caller's key, by the caller."""
+    keys = {own_name(key): f"${{{key.address}.id}}" for key in stack.of(KEY)}
+    return {caller: keys.get(f"fraud-detection-{caller}", "") for caller in (*CLIENTS, *REPORTERS)}
+
+
+def without_words(definition: Any) -> Json:
+    """The definition without words for people, and with the errors of each retrier in order."""
+    if not isinstance(definition, Mapping) or not isinstance(definition.get("States"), Mapping):
+        return None
+    states = {name: _state(state) for name, state in definition["States"].items()}
+    return {**{key: value for key, value in definition.items() if key != "Comment"}, "States": states}
+
+
+def _state(state: Any) -> Json:
+    if not isinstance(state, Mapping):
+        return None
+    said = {key: value for key, value in state.items() if key not in ("Cause", "Comment")}
+    retriers = state.get("Retry")
+    return {**said, "Retry": tuple(map(_sorted, retriers))} if isinstance(retriers, tuple | list) else said
+
+
+def _sorted(retrier: Any) -> Json:
+    errors = retrier.get("ErrorEquals") if isinstance(retrier, Mapping) else None
+    return {**retrier, "ErrorEquals": tuple(sorted(map(str, errors)))} if isinstance(errors, tuple | list) else None

@@ -1,0 +1,101 @@
+"""What a report on a stored transaction does, in JSONata: no function, since there is little to compute.
+
+Who reports follows from the key, by which the execution is named. The row's verdict is the last one of the highest
+rank; the terminal's count follows in the same write, so that a report that comes twice, or late, counts once. A card
+counts once at a terminal, whoever reports: nobody can move a terminal with one card.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stacks.jsonata import answer, choice, of, when
+from stacks.parts import SPLIT
+from stacks.report_reads import CARD, MARKER_KEY, ROW, ROW_KEY, Tables, found, read
+from stacks.report_writes import store, store_and_count, store_and_take_back
+from stacks.states import State
+
+# By the kind of reporter: a verdict gives way to one of the same rank or a higher one. Reviewers' is the highest, 3.
+RANKS: Mapping[str, int] = {"customer": 1, "chargeback": 2}
+ATTEMPTS = 4
+WHO = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
+DAY_MS = 86_400_000
+SAME = "$number($rank_before) = $rank and $reported = $report.verdict"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """Whose key it is: what kind of reporter, and on the transactions of which client; keys by their ids."""
+
+    key: str
+    kind: str
+    client: str
+
+
+def reports(tables: Tables, reporters: Sequence[Reporter], *, timeout: int) -> dict[str, Any]:
+    """Return the workflow in the Amazon States Language."""
+    return {
+        "Comment": "Note what a customer or a bank says of a stored transaction, and count it at the terminal",
+        "QueryLanguage": "JSONata",
+        "StartAt": "WhoReports",
+        "TimeoutSeconds": timeout,
+        "States": {**_reading(tables, reporters), **_weighing(tables), **_writing(tables), **ENDS},
+    }
+
+
+def _reading(tables: Tables, reporters: Sequence[Reporter]) -> dict[str, State]:
+    """What another client's row answers is what an unknown id does."""
+    marked = {"tries": of("$tries + 1"), "time": found("row_timestamp.N")}
+    row = {name: found(path) for name, path in ROW.items()}
+    return {
+        "WhoReports": choice([_reporter(each) for each in reporters], default="Unknown"),
+        "MayTry": choice([when(f"$tries < {ATTEMPTS}", "ReadMarker")], default="ReportNotStored"),
+        "ReadMarker": read(tables, tables.table, MARKER_KEY, marked, following="IsStored"),
+        "IsStored": choice([when("$time != ''", "ReadRow")], default="Unknown"),
+        "ReadRow": read(tables, tables.table, ROW_KEY, row, following="IsTheirs"),
+        "IsTheirs": choice([when("$owner = $client", "Stands")], default="Unknown"),
+    }
+
+
+def _reporter(reporter: Reporter) -> State:
+    assigned = {"kind": reporter.kind, "rank": RANKS[reporter.kind], "client": reporter.client, "tries": 0}
+    return when(f"{WHO} = '{reporter.key}'", "MayTry", report=of("$states.input"), **assigned)
+
+
+def _weighing(tables: Tables) -> dict[str, State]:
+    outranked = f"$rank_before != '' and ($number($rank_before) > $rank or ({SAME}))"
+    day = {"day": of(f"$string($floor($number($paid) / {DAY_MS}))")}
+    counts = when("$report.verdict = 'fraud' and $counted != 'yes' and $terminal != ''", "ReadCard")
+    takes_back = when("$report.verdict = 'genuine' and $counted = 'yes'", "StoreAndTakeBack")
+    first = when("$by = '' or $by = $report.transaction_id", "StoreAndCount")
+    return {
+        "Stands": choice([when(outranked, "Repeated")], default="Weigh"),
+        "Weigh": {"Type": "Pass", "Assign": day, "Next": "Counts"},
+        "Counts": choice([counts, takes_back], default="Store"),
+        "ReadCard": read(tables, tables.histories, CARD, {"by": found("by.S")}, following="HasCardCounted"),
+        "HasCardCounted": choice([first], default="Store"),
+    }
+
+
+def _writing(tables: Tables) -> dict[str, State]:
+    return {
+        "Store": store(tables),
+        "StoreAndCount": store_and_count(tables),
+        "StoreAndTakeBack": store_and_take_back(tables),
+    }
+
+
+def _reported(verdict: str) -> State:
+    return answer(status="reported", transaction_id=of("$report.transaction_id"), verdict=of(verdict))
+
+
+ENDS: Mapping[str, State] = {
+    "Reported": _reported("$report.verdict"),
+    "Repeated": _reported("$reported"),
+    "Unknown": answer(status="unknown"),
+    "ReportNotStored": {
+        "Type": "Fail",
+        "Error": "ReportNotStored",
+        "Cause": "It is not known whether the report was stored; the same one may be sent again",
+    },
+}

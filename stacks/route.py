@@ -1,0 +1,55 @@
+"""One path of the API, with the workflow that it starts and the role that starts it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cdktf import TerraformResource
+from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi
+from constructs import Construct
+
+from stacks.grants import start_workflow
+from stacks.key import Key
+from stacks.machine import Machine
+from stacks.method import Method
+from stacks.role import Role
+from stacks.settings import Settings
+
+
+class Route:
+    """`frozen` is what a deployment of the API takes a copy of, and `called` what must be there before it serves."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        path: str,
+        *,
+        schema: Mapping[str, Any],
+        api: ApiGatewayRestApi,
+        machine: Machine,
+        validator_id: str,
+        key: Key,
+        settings: Settings,
+    ) -> None:
+        # The first route's role stands beside the API itself, where it was before there was a second one.
+        first = path == "transaction"
+        role = Role(
+            scope if first else Construct(scope, f"{path}-caller"),
+            name="api" if first else f"api-{path}",
+            service="apigateway.amazonaws.com",
+            grants=start_workflow(machine.arn, key_arn=key.arn),
+            settings=settings,
+        )
+        # As text, so that the deployment depends on neither: what has a name cannot be created before it is destroyed.
+        # The stage waits for both instead.
+        method = Method(
+            scope,
+            path,
+            schema=schema,
+            api=api,
+            machine_arn=machine.written_arn,
+            role_arn=role.written_arn,
+            validator_id=validator_id,
+            settings=settings,
+        )
+        self.frozen = method.frozen
+        self.called: list[TerraformResource] = [machine.resource, role.policy]

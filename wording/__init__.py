@@ -1,0 +1,1 @@
+"""Checks the templates of alerts before they are stored."""
