@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from review.case import Case, case
 from review.names import card_key, terminal_key
 from review.order import by_risk
 from review.payment import Payment, Said, claimed
+
+# No transaction has a longer id, and DynamoDB is asked for no key that it refuses.
+LONGEST_ID = 128
 
 
 @dataclass(frozen=True)
@@ -29,20 +33,22 @@ class Analyst:
 
     def waiting(self) -> list[Payment]:
         """Every payment that waits for a person, by risk."""
-        return by_risk(tables.open_reviews(self.dynamodb))
+        with _understood():
+            return by_risk(tables.open_reviews(self.dynamodb))
 
     def look(self, transaction_id: str) -> Case:
         """The whole case; Stopped where there is none."""
         now, payment = self.clock(), self._payment(transaction_id)
         self.viewed(transaction_id, now)
         read = tables.remembered
-        return case(
-            payment,
-            card=read(self.dynamodb, card_key(payment.card)) if payment.card else None,
-            terminal=read(self.dynamodb, terminal_key(payment.terminal)) if payment.terminal else None,
-            others=tables.card_payments(self.dynamodb, payment.card),
-            now=now,
-        )
+        with _understood():
+            return case(
+                payment,
+                card=read(self.dynamodb, card_key(payment.card)) if payment.card else None,
+                terminal=read(self.dynamodb, terminal_key(payment.terminal)) if payment.terminal else None,
+                others=tables.card_payments(self.dynamodb, payment.card),
+                now=now,
+            )
 
     def claim(self, transaction_id: str) -> int:
         """Claim a case, and say until when (milliseconds); Stopped where somebody else has."""
@@ -81,7 +87,18 @@ class Analyst:
             raise Stopped("somebody else has claimed it; take another one, or wait until the claim expires")
 
     def _payment(self, transaction_id: str) -> Payment:
-        found = tables.payment(self.dynamodb, transaction_id)
+        known = 0 < len(transaction_id) <= LONGEST_ID
+        with _understood():
+            found = tables.payment(self.dynamodb, transaction_id) if known else None
         if found is None:
             raise Stopped("there is no such transaction; `python -m review list` shows those that wait")
         return found
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What is stored in another form than this version's is nobody's to guess at; the reason repeats no value."""
+    try:
+        yield
+    except ValueError as error:
+        raise Stopped(str(error)) from None

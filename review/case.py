@@ -11,7 +11,8 @@ from lambdas.fraud_analyzer import terminal as terminals
 from lambdas.fraud_analyzer.card import Card, faded
 from lambdas.fraud_analyzer.recent import Recent
 from lambdas.fraud_analyzer.terminal import Terminal
-from review.payment import Item, Payment
+from review.attributes import Item
+from review.payment import Payment
 from review.reasons import in_words
 
 # Amounts within a quarter of each other are alike.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from review.attributes import Item
 from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEWS, REVIEW_SHARD, SHARDS, TRANSACTIONS
-from review.payment import Item, Payment, read
+from review.payment import Payment, read
 from review.writes import Request
 
 # More of a card's payments nobody looks through.

@@ -15,6 +15,8 @@ from review.payment import Payment, Said, key
 Request = Mapping[str, Any]
 # Long enough to look into a case, and short enough that a forgotten one is soon free.
 CLAIM_MILLISECONDS = 30 * 60 * 1000
+# As long as reports keep what is counted at a terminal.
+KEPT_SECONDS = 60 * 86_400
 FREE = f"attribute_not_exists({CLAIMED_UNTIL}) OR {CLAIMED_UNTIL} <= :now OR {CLAIMED_BY} = :who"
 
 
@@ -52,14 +54,12 @@ def verdict(payment: Payment, said: Said, *, who: str, now: int) -> Request | No
     before = payment.verdict
     if before is not None and (before.said, before.by) == (said, REVIEWER):
         return None
-    # A report of fraud may not count, as of a card that has counted at the terminal before; a reviewer's always does.
-    counted = (said == "fraud") - (before is not None and before.counted)
-    return {"TransactItems": [_decided(payment, said, who, now), *_counted(payment, counted)]}
+    return {"TransactItems": [_decided(payment, said, who, now), *_counted(payment, said, now)]}
 
 
 def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
     # What the counters become follows from the verdict that was read: if another has come meanwhile, nothing is done.
-    before = "attribute_not_exists(reported)" if payment.verdict is None else "reported_at = :before"
+    before = "attribute_not_exists(reported_at)" if payment.verdict is None else "reported_at = :before"
     values = {
         ":said": {"S": said},
         ":reviewer": {"S": REVIEWER},
@@ -69,13 +69,11 @@ def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
         ":counted": {"S": "yes" if said == "fraud" and payment.terminal else "no"},
         **({} if payment.verdict is None else {":before": {"N": str(payment.verdict.at)}}),
     }
-    reported = (
-        "reported = :said, reported_by = :reviewer, reported_rank = :rank, reported_at = :now, counted = :counted"
-    )
+    reported = "reported = :said, reported_by = :reviewer, reported_rank = :rank, reported_at = :now"
     return {
         "Update": {
             **_row(payment),
-            "UpdateExpression": f"SET {reported}, reviewed_by = :who "
+            "UpdateExpression": f"SET {reported}, reviewed_by = :who, counted = :counted "
             f"REMOVE {REVIEW_SHARD}, {CLAIMED_BY}, {CLAIMED_UNTIL}",
             "ConditionExpression": f"{CLAIMED_BY} = :who AND {CLAIMED_UNTIL} > :now AND {before}",
             "ExpressionAttributeValues": values,
@@ -83,8 +81,9 @@ def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
     }
 
 
-def _counted(payment: Payment, frauds: int) -> list[Request]:
+def _counted(payment: Payment, said: Said, now: int) -> list[Request]:
     """One fraud more at the terminal on the payment's day, or one less; nothing where nothing changes there."""
+    frauds = (said == "fraud") - payment.counted
     if not frauds or not payment.terminal:
         return []
     day = payment.at // MILLISECONDS_PER_DAY
@@ -94,9 +93,12 @@ def _counted(payment: Payment, frauds: int) -> list[Request]:
             "Update": {
                 "TableName": HISTORIES,
                 "Key": {"key": {"S": terminal_key(payment.terminal)}},
-                "UpdateExpression": "ADD " + ", ".join(f"{name} :count" for name in names),
-                "ExpressionAttributeNames": names,
-                "ExpressionAttributeValues": {":count": {"N": str(frauds)}},
+                "UpdateExpression": f"ADD {', '.join(f'{name} :count' for name in names)} SET #expires = :expires",
+                "ExpressionAttributeNames": {**names, "#expires": "expires"},
+                "ExpressionAttributeValues": {
+                    ":count": {"N": str(frauds)},
+                    ":expires": {"N": str(now // 1000 + KEPT_SECONDS)},
+                },
             }
         }
     ]

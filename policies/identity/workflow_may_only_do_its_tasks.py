@@ -13,8 +13,8 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
     """The workflow's role may do what its tasks do, exactly.
 
     It invokes functions, reads histories, stores, counts, publishes, settles and keeps dead letters. It can neither
-    scan nor delete, and of what is decided its tasks update only whether a marker is settled. No other role reads
-    histories.
+    scan nor delete; of what is decided its tasks make rows that are not there, and update only whether a marker is
+    settled. No other role reads histories.
     """
 
     id = "FRAUD_IAM_12"

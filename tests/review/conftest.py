@@ -102,7 +102,7 @@ def counters(aws: Aws, terminal: str = "p-1") -> dict[str, int]:
     """What is counted at a terminal."""
     key = {"key": {"S": f"terminal#{terminal}"}}
     item = aws.client("dynamodb").get_item(TableName=HISTORIES, Key=key).get("Item", {})
-    return {name: int(value["N"]) for name, value in item.items() if name != "key"}
+    return {name: int(value["N"]) for name, value in item.items() if name not in ("key", "expires")}
 
 
 def _create(dynamodb: Any, name: str, keys: tuple[str, ...], indexes: dict[str, str]) -> None:

@@ -112,8 +112,13 @@ def test_what_comes_between_look_and_verdict_stops_the_verdict(aws: Aws, monkeyp
         ann.dynamodb.update_item(
             TableName="transactions",
             Key=key,
-            UpdateExpression="SET reported = :fraud, reported_by = :customer",
-            ExpressionAttributeValues={":fraud": {"S": "fraud"}, ":customer": {"S": "customer"}},
+            UpdateExpression="SET reported = :fraud, reported_by = :customer, reported_at = :now, counted = :yes",
+            ExpressionAttributeValues={
+                ":fraud": {"S": "fraud"},
+                ":customer": {"S": "customer"},
+                ":now": {"N": str(NOW - 1)},
+                ":yes": {"S": "yes"},
+            },
         )
         return found
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEWS, REVIEW_SHARD, SHARDS, TRANSACTIONS
 from review.reasons import words
-from stacks import review_indexes
+from review.writes import KEPT_SECONDS
+from stacks import report_writes, review_indexes
 
 
 def test_tables_and_indexes_are_the_stack_s(stack: dict[str, Any]) -> None:
@@ -31,3 +32,7 @@ def test_no_role_may_query_an_index(stack: dict[str, Any]) -> None:
 
 def test_each_code_of_the_rules_has_words() -> None:
     assert {"fraud_confirmed_at_terminal", "model_amount", "history_unavailable"} <= {*words()}
+
+
+def test_a_verdict_keeps_what_is_counted_as_long_as_a_report_does() -> None:
+    assert report_writes.KEPT_SECONDS == KEPT_SECONDS

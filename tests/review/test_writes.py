@@ -1,5 +1,6 @@
 """What a claim, a release and a verdict ask DynamoDB for."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,9 @@ CASE = Payment(id="t-1", at=20_665 * DAY + 7, decision="review", terminal="p-1",
 KEY = {"transaction_id": {"S": "t-1"}, "timestamp": {"N": str(CASE.at)}}
 
 
-def with_verdict(said: Said, by: str, *, counted: bool = True) -> Payment:
-    before = Verdict(said, by, NOW - 5, counted and said == "fraud")
-    return Payment(id="t-1", at=CASE.at, decision="review", terminal="p-1", ordinary=True, verdict=before)
+def with_verdict(said: Said, by: str, *, counted: bool | None = None) -> Payment:
+    """As stored after a verdict; a confirmed fraud counts, unless another payment of the card has counted there."""
+    return replace(CASE, verdict=Verdict(said, by, NOW - 5), counted=said == "fraud" if counted is None else counted)
 
 
 def counted(payment: Payment, said: Said) -> dict[str, int]:
@@ -30,8 +31,10 @@ def counted(payment: Payment, said: Said) -> dict[str, int]:
     (update,) = counting
     assert (update["TableName"], update["Key"]) == ("card-histories", {"key": {"S": "terminal#p-1"}})
     names = update["ExpressionAttributeNames"]
-    assert update["UpdateExpression"] == "ADD " + ", ".join(f"{name} :count" for name in names)
-    return dict.fromkeys(names.values(), int(update["ExpressionAttributeValues"][":count"]["N"]))
+    adding = [name for name in names if name != "#expires"]
+    assert update["UpdateExpression"] == f"ADD {', '.join(f'{name} :count' for name in adding)} SET #expires = :expires"
+    assert int(update["ExpressionAttributeValues"][":expires"]["N"]) == NOW // 1000 + 60 * 86_400
+    return dict.fromkeys((names[name] for name in adding), int(update["ExpressionAttributeValues"][":count"]["N"]))
 
 
 def test_a_claim_holds_for_half_an_hour_and_only_where_the_case_is_free() -> None:
@@ -87,15 +90,15 @@ def test_a_corrected_verdict_takes_its_counters_back(by: str) -> None:
     assert counted(with_verdict("genuine", by), "fraud") == {"frauds_20665": 1, "ordinary_20665": 1}
 
 
+def test_a_fraud_that_a_customer_reported_and_that_did_not_count_is_counted_or_left_uncounted() -> None:
+    uncounted = with_verdict("fraud", "customer", counted=False)
+    assert counted(uncounted, "fraud") == {"frauds_20665": 1, "ordinary_20665": 1}
+    assert counted(uncounted, "genuine") == {}
+
+
 def test_the_same_verdict_again_changes_nothing_and_that_of_a_customer_is_confirmed_without_counting() -> None:
     assert verdict(with_verdict("fraud", "reviewer"), "fraud", who=ME, now=NOW) is None
     assert counted(with_verdict("fraud", "customer"), "fraud") == {}
-
-
-def test_a_report_that_did_not_count_counts_once_a_reviewer_confirms_it() -> None:
-    reported = with_verdict("fraud", "customer", counted=False)
-    assert counted(reported, "fraud") == {"frauds_20665": 1, "ordinary_20665": 1}
-    assert counted(reported, "genuine") == {}
 
 
 @given(st.lists(st.sampled_from(["fraud", "genuine"])))
