@@ -27,6 +27,7 @@ from stacks.variables import Variables
 from stacks.workflow import Workflow
 
 OPERATIONS = "operations"
+ROW_KEY = {"transaction_id": "S", "timestamp": "N"}
 UNPROCESSED = "transaction-dead-letters"
 
 
@@ -46,13 +47,7 @@ class FraudDetection(TerraformStack):
             settings=settings,
         )
         parameters = Parameters(self, variables=variables, key=keys.configuration, settings=settings)
-        table = Table(
-            self,
-            "transactions",
-            keyed_by={"transaction_id": "S", "timestamp": "N"},
-            indexes=REVIEW_INDEXES,
-            key=keys.transactions,
-        )
+        table = Table(self, "transactions", keyed_by=ROW_KEY, indexes=REVIEW_INDEXES, key=keys.transactions)
         histories = Table(self, "card-histories", keyed_by={"key": "S"}, expiring_by="expires", key=keys.transactions)
         alerts = Topic(self, "fraud-alerts", key=keys.messages, subscribers=alerted(variables), settings=settings)
         operations = Topic(
@@ -117,6 +112,5 @@ class FraudDetection(TerraformStack):
             to=operations,
             settings=settings,
         )
-        outputs = {"api_url": (api.url, "a transaction"), "report_url": (api.report_url, "a report on a transaction")}
-        for name, (url, what) in outputs.items():
-            TerraformOutput(self, name, value=url, description=f"POST {what} here")
+        TerraformOutput(self, "api_url", value=api.url, description="POST a transaction here")
+        TerraformOutput(self, "report_url", value=api.report_url, description="POST a report on a transaction here")
