@@ -48,7 +48,8 @@ def decided(payments: Iterable[Payment], reporting: Reporting, rules: Rules, mod
     for payment in payments:
         at, transaction = payment.timestamp, transaction_of(payment)
         for report in waiting.come(at):
-            histories.report(report.terminal_id, report.at, ordinary=report.ordinary)
+            terminal, card = report.terminal_id, report.card_token
+            histories.report(terminal, card, report.at, ordinary=report.ordinary, now=report.due)
         known = histories.read(transaction, at, datetime.fromtimestamp(at / 1000, UTC).date().isoformat())
         analysis = analyze(transaction, known, at=at, rules=rules, score=model.score)
         kept: Any = learned(transaction, known, analysis, at=at, counting=rules.counting)["history"]
@@ -56,7 +57,7 @@ def decided(payments: Iterable[Payment], reporting: Reporting, rules: Rules, mod
         days = reporting.days(payment.customer) if payment.fraud and transaction.terminal_id else None
         if days is not None:
             ordinary = analysis.as_json()["ordinary_amount"] == "true"
-            waiting.add(at, days, transaction.terminal_id, ordinary=ordinary)
+            waiting.add(at, days, transaction.terminal_id, transaction.card_token, ordinary=ordinary)
         yield payment, analysis
 
 

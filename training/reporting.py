@@ -39,6 +39,7 @@ class Report(NamedTuple):
     due: int
     at: int
     terminal_id: str
+    card_token: str
     ordinary: bool
 
 
@@ -48,9 +49,9 @@ class Waiting:
     def __init__(self) -> None:
         self.reports: list[Report] = []
 
-    def add(self, at: int, days: int, terminal_id: str, *, ordinary: bool) -> None:
+    def add(self, at: int, days: int, terminal_id: str, card_token: str, *, ordinary: bool) -> None:
         """Expect a report so many days after its payment."""
-        heappush(self.reports, Report(at + days * MILLISECONDS_PER_DAY, at, terminal_id, ordinary))
+        heappush(self.reports, Report(at + days * MILLISECONDS_PER_DAY, at, terminal_id, card_token, ordinary))
 
     def come(self, at: int) -> list[Report]:
         """Return the reports that have come by a time in milliseconds, the earliest first, each once."""

@@ -4,6 +4,9 @@ from lambdas.fraud_analyzer.history import TABLE, History, Item, read
 from lambdas.fraud_analyzer.terminal import FRAUDS, MILLISECONDS_PER_DAY, ORDINARY
 from lambdas.fraud_analyzer.transaction import Transaction
 
+# So long it is remembered that a card has counted at a terminal, as the definition of reports states.
+KEPT_SECONDS = 60 * 86_400
+
 
 class Histories:
     """Items by their keys; each value is text, as DynamoDB hands it to the workflow."""
@@ -31,8 +34,15 @@ class Histories:
         key = _card(card_token)
         self.items[key] = {"key": {"S": key}, "state": {"S": state}, "seq": {"N": number}}
 
-    def report(self, terminal_id: str, at: int, *, ordinary: bool) -> None:
-        """Add a confirmed fraud to its terminal, at the day of its payment (milliseconds), as a report does."""
+    def report(self, terminal_id: str, card_token: str, at: int, *, ordinary: bool, now: int) -> None:
+        """Add a confirmed fraud to its terminal, at the day of its payment, as a report does that comes `now`.
+
+        Both are milliseconds. A card counts once at a terminal, so that nobody can move one with a single card.
+        """
+        counted, seconds = f"reported#{terminal_id}#{card_token}", now // 1000
+        if counted in self.items and int(self.items[counted]["expires"]["N"]) > seconds:
+            return
+        self.items[counted] = {"key": {"S": counted}, "expires": {"N": str(seconds + KEPT_SECONDS)}}
         key = _terminal(terminal_id)
         item = self.items.setdefault(key, {"key": {"S": key}})
         for kind in (FRAUDS, ORDINARY) if ordinary else (FRAUDS,):
