@@ -65,6 +65,6 @@ def is_similar(one: Payment, other: Payment) -> bool:
 def _profile(item: Item, now: int) -> Profile:
     attribute = item.get("state")
     values = json.loads(attribute["S"]) if isinstance(attribute, Mapping) and "S" in attribute else None
-    if not isinstance(values, dict) or values.keys() != {"card", "recent"}:
+    if not isinstance(values, dict) or not {"card", "recent"} <= values.keys():
         raise ValueError("history: a card's state is not of this version; show the case with the version that wrote it")
     return Profile(faded(card_state.of(values["card"]), now), recent_state.read(values["recent"]))

@@ -64,6 +64,11 @@ def test_what_is_remembered_is_said_in_sentences() -> None:
     assert [*of_terminal(Terminal())] == ["No fraud is confirmed at this terminal."]
 
 
+def test_what_else_is_kept_of_a_card_as_its_last_alert_is_left_alone() -> None:
+    state = {**json.loads(history.state(Card(), Recent())), "alert": [1]}
+    assert case(paid("a", 1), card={"state": {"S": json.dumps(state)}}, terminal=None, others=[], now=NOW).profile
+
+
 @pytest.mark.parametrize("state", ["", "{}", "[1]", '{"card": [], "recent": []}', "x"])
 def test_a_state_of_another_version_is_an_error_that_repeats_nothing(state: str) -> None:
     with pytest.raises(ValueError, match=r"state|not of this version|Expecting"):
