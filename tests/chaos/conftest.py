@@ -24,8 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def definition(stack: dict[str, Any]) -> dict[str, Any]:
-    (machine,) = stack["resource"]["aws_sfn_state_machine"].values()
-    found: dict[str, Any] = json.loads(machine["definition"])
+    machines = stack["resource"]["aws_sfn_state_machine"].values()
+    (deciding,) = (machine for machine in machines if machine["name"] == "transaction-processing")
+    found: dict[str, Any] = json.loads(deciding["definition"])
     return found
 
 

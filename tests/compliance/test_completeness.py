@@ -30,12 +30,12 @@ def places(resources: Iterable[Resource]) -> str:
     return ", ".join(each.place for each in resources)
 
 
-def test_the_api_takes_post_on_transaction(stack: Stack, the: Find) -> None:
-    path = the("aws_api_gateway_resource", path_part="transaction")
-    methods = stack.pointing_at(path, "aws_api_gateway_method", "resource_id")
-    taken = [each.get("http_method") for each in methods]
-    assert taken == ["POST"], f"/transaction takes {taken}"
-    assert stack.resolve(path.get("parent_id"), "root_resource_id"), "transaction is not at the root"
+@pytest.mark.parametrize("path", PATHS)
+def test_the_api_takes_post_on_its_paths(path: str, stack: Stack, the: Find) -> None:
+    place = the("aws_api_gateway_resource", path_part=path)
+    taken = [each.get("http_method") for each in stack.pointing_at(place, METHOD, "resource_id")]
+    assert taken == ["POST"], f"/{path} takes {taken}"
+    assert stack.resolve(place.get("parent_id"), "root_resource_id"), f"{path} is not at the root"
 
 
 @pytest.mark.parametrize("path", PATHS)

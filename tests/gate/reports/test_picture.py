@@ -120,6 +120,7 @@ def test_a_file_with_a_value_of_any_other_shape_still_has_a_report(data: st.Data
 
 
 def test_the_workflow_is_not_shown_where_its_definition_is_no_such_thing(stack: dict[str, Any]) -> None:
-    ((name, machine),) = stack["resource"]["aws_sfn_state_machine"].items()
-    wrong = {name: {**machine, "definition": json.dumps({"StartAt": "A", "States": {"A": 1}})}}
+    machines = stack["resource"]["aws_sfn_state_machine"]
+    name, machine = next(iter(machines.items()))
+    wrong = {**machines, name: {**machine, "definition": json.dumps({"StartAt": "A", "States": {"A": 1}})}}
     assert shown(with_values(stack, "aws_sfn_state_machine", wrong)) == picture.NOT_SHOWN
