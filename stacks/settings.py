@@ -78,6 +78,11 @@ class Settings:
     sms_percent: int = 80
 
     @property
+    def reporting(self) -> tuple[tuple[str, str, str], ...]:
+        """The reporters of the clients that there are: who reports for one that is taken out goes with it."""
+        return tuple(each for each in self.reporters if each[1] in self.clients)
+
+    @property
     def callers(self) -> int:
         """How many keys the API knows, each with a client's rate."""
-        return len(self.clients) + len(self.reporters)
+        return len(self.clients) + len(self.reporting)

@@ -10,7 +10,7 @@ from .scoring import Decision
 
 WINDOW = 3_600_000
 # US dollars. From one to the next an amount is five times as large: more than a customer who was told of one expects.
-BANDS_USD = (40, 200, 1_000, 5_000, 25_000, 125_000)
+BANDS_USD = (50, 250, 1_250, 6_250, 31_250, 156_250)
 # More than a card can have in the hour that an alert covers; a count has no use for a larger number.
 MOST_HELD_BACK = 999
 

@@ -1,11 +1,18 @@
+from collections import Counter
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
+from policies.core.strict_json import Json
 from policies.requirements import CLIENTS, REPORTERS
 
 CALLERS = (*CLIENTS, *REPORTERS)
 NAMES = tuple(f"fraud-detection-{caller}" for caller in CALLERS)
+
+
+def named(stack: Stack) -> Counter[Json]:
+    """How many keys have each name."""
+    return Counter(key.get("name") for key in stack.of("aws_api_gateway_api_key"))
 
 
 class ApiKeyIsOfAKnownClient(Policy):
@@ -36,9 +43,9 @@ class ApiKeyIsOfAKnownClient(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        names = [key.get("name") for key in stack.of(resource.type)]
-        if resource.get("name") not in NAMES:
-            yield f"has the name {resource.get('name')!r}, which is of no client that is let in: {', '.join(NAMES)}"
-        elif names.count(resource.get("name")) != 1:
-            yield f"is one of {names.count(resource.get('name'))} keys of the same client"
-        yield from (f"stands beside no key named {name}" for name in NAMES if name not in names)
+        names, name = stack.once(named), resource.get("name")
+        if name not in NAMES:
+            yield f"has the name {name!r}, which is of no client that is let in: {', '.join(NAMES)}"
+        elif names[name] != 1:
+            yield f"is one of {names[name]} keys of the same client"
+        yield from (f"stands beside no key named {known}" for known in NAMES if known not in names)

@@ -2,14 +2,18 @@ from collections.abc import Iterator
 
 from policies.aws.asl import MACHINE
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 from policies.core.equality import same
 from policies.core.examples import remove, replace
 from policies.reports.shared.agreed import agreed
 from policies.reports.shared.example import BESIDE, EXAMPLE, STATES
-from policies.reports.shared.named import key_ids, table, without_words
+from policies.reports.shared.named import key_ids, limits, table, without_words
 from policies.requirements import HISTORIES, REPORTING, TRANSACTIONS
 
 COUNTED = ("definition", "States", "StoreAndCount", "Arguments", "TransactItems")
+
+# Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
+LONGEST, LONGEST_CALL = 28, 3
 
 
 class ReportWorkflowIsTheAgreedOne(Policy):
@@ -41,6 +45,8 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "overwrites what came between": remove(*COUNTED, 0, "Update", "ConditionExpression"),
         "changes the decision": replace(*COUNTED, 0, "Update", "UpdateExpression", value="SET decision = :verdict"),
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
+        "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "waits for a call": replace(*STATES, "ReadRow", "TimeoutSeconds", value=60),
         "tries for ever": replace(*STATES, "ReadRow", "Retry", 0, "MaxAttempts", value=99),
         "is written in JSONPath": {"definition": {"QueryLanguage": "JSONPath"}},
     }
@@ -52,3 +58,6 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         expected = agreed(table(TRANSACTIONS, stack), table(HISTORIES, stack), key_ids(stack))
         if not same(without_words(resource.get("definition")), without_words(expected)):
             yield "does not do with a report what was agreed"
+        whole_time, *each_time = limits(resource.get("definition"))
+        if not whole(whole_time, 1, LONGEST) or not all(whole(time, 1, LONGEST_CALL) for time in each_time):
+            yield f"may take longer than {LONGEST} seconds, or one of its calls longer than {LONGEST_CALL}"

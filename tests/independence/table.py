@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from policies.aws.region import ANOTHER_REGION
 from policies.requirements import CLIENTS, CUSTOMERS
+from stacks.settings import Settings
 from tests.independence.classes import Agreed, Bounded, Free
 
 DAY = 86_400
@@ -30,6 +31,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "workflow_timeout": Bounded(24, 28, "FRAUD_WORKFLOW_30", above="FRAUD_WORKFLOW_8", at_low=SHORT),
     "data_key_reuse": Bounded(60, 300, "FRAUD_ENCRYPTION_2"),
     "integration_timeout_ms": Bounded(28_500, 29_000, "FRAUD_API_17"),
+    "reporters": Agreed("FRAUD_API_47", instead=(Settings().reporters[:1], Settings().reporters[1:])),
     "clients": Agreed("FRAUD_API_47", instead=((*CLIENTS, "another"), CLIENTS[1:], (*CLIENTS[1:], "another"))),
     "customers": Agreed("FRAUD_FILE_28", instead=((*CUSTOMERS, "another"),)),
     "client_rate": Agreed("FRAUD_API_41"),

@@ -124,7 +124,7 @@ def test_the_same_again_gets_the_same_answer_and_other_content_is_a_conflict(sys
 def test_beyond_the_throttle_callers_are_told_to_come_back(system: System) -> None:
     """The deployed throttle is lowered for this: a thousand a second is more than this machine sends."""
     client = system.aws.client("apigateway")
-    (plan,) = client.get_usage_plans()["items"]
+    (plan,) = (each for each in client.get_usage_plans()["items"] if each["name"] == "fraud-detection-client")
     was = plan["throttle"]
 
     def throttle(rate: float, burst: int) -> None:

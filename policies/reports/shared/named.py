@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from policies.aws.asl import at
 from policies.aws.names import own_name
 from policies.core import Stack
 from policies.core.strict_json import Json
@@ -25,17 +26,20 @@ def key_ids(stack: Stack) -> Mapping[str, str]:
 
 
 def without_words(definition: Any) -> Json:
-    """The definition without words for people, and with the errors of each retrier in order."""
+    """The definition without words for people and without times, and with the errors of each retrier in order."""
     if not isinstance(definition, Mapping) or not isinstance(definition.get("States"), Mapping):
         return None
     states = {name: _state(state) for name, state in definition["States"].items()}
-    return {**{key: value for key, value in definition.items() if key != "Comment"}, "States": states}
+    return {
+        **{key: value for key, value in definition.items() if key not in ("Comment", "TimeoutSeconds")},
+        "States": states,
+    }
 
 
 def _state(state: Any) -> Json:
     if not isinstance(state, Mapping):
         return None
-    said = {key: value for key, value in state.items() if key not in ("Cause", "Comment")}
+    said = {key: value for key, value in state.items() if key not in ("Cause", "Comment", "TimeoutSeconds")}
     retriers = state.get("Retry")
     return {**said, "Retry": tuple(map(_sorted, retriers))} if isinstance(retriers, tuple | list) else said
 
@@ -43,3 +47,10 @@ def _state(state: Any) -> Json:
 def _sorted(retrier: Any) -> Json:
     errors = retrier.get("ErrorEquals") if isinstance(retrier, Mapping) else None
     return {**retrier, "ErrorEquals": tuple(sorted(map(str, errors)))} if isinstance(errors, tuple | list) else None
+
+
+def limits(definition: Any) -> list[Json]:
+    """How long the whole, and each of its tasks, may take."""
+    states = definition.get("States") if isinstance(definition, Mapping) else None
+    tasks = [state for state in states.values() if at(state, "Type") == "Task"] if isinstance(states, Mapping) else []
+    return [at(each, "TimeoutSeconds") for each in (definition, *tasks)]

@@ -74,16 +74,19 @@ def test_a_function_reads_its_parameter_and_uses_the_key_only_for_that(stacks: t
 def test_who_may_read_the_table_and_by_which_statement(stacks: tuple[Stack, ...]) -> None:
     on_table = [each.right for each in access(evidence(*stacks)).things[TABLE]]
     reading = [right for right in on_table if "read" in right.what]
-    assert [right.who for right in reading] == ["workflow transaction-processing"]
-    assert reading[0].source.place == "fraud-detection/workflow/role/policy"
-    assert "dynamodb:GetItem" in reading[0].source.text
-    assert [right.only for right in on_table if right not in reading] == [f"through DynamoDB, for {TABLE}"]
+    assert {right.who: right.source.place for right in reading} == {
+        "workflow transaction-processing": "fraud-detection/workflow/role/policy",
+        "workflow transaction-reports": "fraud-detection/reports/role/policy",
+    }
+    assert all("dynamodb:GetItem" in right.source.text for right in reading)
+    assert {right.only for right in on_table if right not in reading} == {f"through DynamoDB, for {TABLE}"}
 
 
 def test_a_client_calls_with_its_key_and_people_get_what_is_sent_to_them(stacks: tuple[Stack, ...]) -> None:
     found = access(evidence(*stacks))
     by_key = said(found, "whoever has the API key fraud-detection-client")
-    assert by_key == ["may send POST to API /transaction, only at up to 1,000 requests a second"]
+    rate = "only at up to 1,000 requests a second"
+    assert by_key == [f"may send POST to API /report, {rate}", f"may send POST to API /transaction, {rate}"]
     (alerted,) = said(found, "whoever has the address in variable alert_phone")
     assert alerted == "may get what is published to topic fraud-alerts, only by SMS"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,7 @@ def test_the_real_tables_show_the_key_by_which_they_are_encrypted(real: Stack, v
 def test_no_report_shows_a_secret_that_somebody_planted(synthesized: Path, tmp_path: Path) -> None:
     content = json.loads(synthesized.read_text())
     groups = content["resource"]["aws_cloudwatch_log_group"].values()
-    for group, text in zip(groups, HOSTILE.values(), strict=True):
+    for group, text in zip(groups, cycle(HOSTILE.values()), strict=False):
         group.update(
             {"tags": {"note": text}, "log_group_class": text, "retention_in_days": text, "password": "hunter2"}
         )

@@ -145,7 +145,7 @@ def test_the_count_of_what_waits_has_an_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"), [(0.0, 0), (39.99, 0), (40.0, 1), (5000.0, 4), (124_999.0, 5), (1e9, len(BANDS_USD))]
+    ("amount", "expected"), [(0.0, 0), (49.99, 0), (50.0, 1), (6250.0, 4), (156_249.0, 5), (1e9, len(BANDS_USD))]
 )
 def test_the_bands_begin_at_their_first_dollar(amount: float, expected: int) -> None:
     assert band(amount) == expected
