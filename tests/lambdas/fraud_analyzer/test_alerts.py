@@ -70,8 +70,8 @@ def test_a_decline_after_a_review_goes_out_and_a_review_after_a_decline_does_not
 def test_an_amount_of_a_higher_band_goes_out_and_takes_along_what_waited() -> None:
     made = judging(100.0)
     made.pay(150.0)
-    made.pay(199.0, after=MINUTE)
-    assert said(made.pay(200.0, after=MINUTE)) == (True, 1)
+    made.pay(249.0, after=MINUTE)
+    assert said(made.pay(250.0, after=MINUTE)) == (True, 1)
     assert said(made.pay(150.0, after=MINUTE)) == (False, 0)
 
 
