@@ -29,11 +29,8 @@ class Settings:
 
     # Each client and each reporter has an API key and a usage plan of its own; one that is taken out loses its key.
     clients: tuple[str, ...] = ("client",)
-    # Who reports on the transactions of a client, by the name of the key: whose, and what kind of reporter.
-    reporters: tuple[tuple[str, str, str], ...] = (
-        ("client-customers", "client", "customer"),
-        ("client-chargebacks", "client", "chargeback"),
-    )
+    # Each client has keys for who reports on its transactions: what the name of the key adds, and the kind of reporter.
+    reporters: tuple[tuple[str, str], ...] = (("customers", "customer"), ("chargebacks", "chargeback"))
     # The tokens of customers who get alerts of their own, each by an address and a number of theirs.
     customers: tuple[str, ...] = ()
     client_rate: int = 1_000
@@ -79,8 +76,8 @@ class Settings:
 
     @property
     def reporting(self) -> tuple[tuple[str, str, str], ...]:
-        """The reporters of the clients that there are: who reports for one that is taken out goes with it."""
-        return tuple(each for each in self.reporters if each[1] in self.clients)
+        """Each reporter's key, its client and its kind."""
+        return tuple((f"{client}-{name}", client, kind) for client in self.clients for name, kind in self.reporters)
 
     @property
     def callers(self) -> int:
