@@ -34,6 +34,10 @@ def adopting() -> Iterator[Callable[[int], Collection[str]]]:
     _adopt(1)
     try:
         yield lambda group: _end(before, group)
+    except BaseException:
+        # It may come before whoever asked knows the process that was just started.
+        _end(before, group=0)
+        raise
     finally:
         _adopt(0)
 

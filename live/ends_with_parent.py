@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 
-CORRECTION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "emulated_presence.py")
+CORRECTION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "emulated_states.py")
 
 
 def main() -> None:
