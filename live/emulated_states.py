@@ -1,8 +1,9 @@
 """Step Functions as on AWS, in two points where MiniStack 1.5.33 differs.
 
-A null that is there is present; MiniStack takes it for a field that is missing. States.MathRandom leaves out the end of
-its range; MiniStack draws that too. This runs in the emulator's environment, before the emulator does: it imports nothing
-else of ours.
+A null that is there is present; MiniStack takes it for a field that is missing. States.MathRandom leaves out the end
+of its range; MiniStack draws that too.
+
+This runs in the emulator's environment, before the emulator does: it imports nothing else of ours.
 """
 
 from __future__ import annotations

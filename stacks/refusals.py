@@ -24,12 +24,14 @@ REFUSALS = (
     Refusal(
         kind="BAD_REQUEST_BODY",
         status="400",
-        text="The body is not a transaction; it may hold no other fields, and no card number, security code or PIN",
+        text="The body is not what is taken here: no other fields, and no card number, security code or PIN",
     ),
     Refusal(kind="BAD_REQUEST_PARAMETERS", status="400", text="A parameter is missing or wrong"),
     Refusal(kind="INVALID_API_KEY", status="403", text="A valid API key is needed"),
     Refusal(kind="ACCESS_DENIED", status="403", text="Access is denied"),
-    Refusal(kind="MISSING_AUTHENTICATION_TOKEN", status="403", text="There is nothing here; POST to /transaction"),
+    Refusal(
+        kind="MISSING_AUTHENTICATION_TOKEN", status="403", text="There is nothing here; POST to /transaction or /report"
+    ),
     Refusal(kind="WAF_FILTERED", status="403", text="The request was blocked"),
     Refusal(kind="REQUEST_TOO_LARGE", status="413", text="The request is too large"),
     Refusal(kind="UNSUPPORTED_MEDIA_TYPE", status="415", text="Only application/json is accepted"),

@@ -30,11 +30,9 @@ class Route:
         key: Key,
         settings: Settings,
     ) -> None:
-        # The first route's role stands beside the API itself, where it was before there was a second one.
-        first = path == "transaction"
         role = Role(
-            scope if first else Construct(scope, f"{path}-caller"),
-            name="api" if first else f"api-{path}",
+            Construct(scope, f"{path}-caller"),
+            name=f"api-{path}",
             service="apigateway.amazonaws.com",
             grants=start_workflow(machine.arn, key_arn=key.arn),
             settings=settings,

@@ -3,9 +3,9 @@
 from stacks.document import document
 from stacks.parts import SPLIT
 
-UNAVAILABLE = "The transaction may not have been processed; send the same request again"
+UNAVAILABLE = "The request may not have been processed; send the same one again"
 THROTTLED = "Too many requests at this moment; send the same request again"
-BROKEN = "The transaction could not be processed"
+BROKEN = "The request could not be processed"
 OUTPUT = "$execution.output"
 AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
 

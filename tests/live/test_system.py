@@ -32,7 +32,7 @@ def test_without_the_clients_key_nothing_is_reached(system: System, key: str | N
 def test_what_is_no_transaction_is_refused_at_the_gateway(system: System, body: object) -> None:
     answer = system.post(body)
     assert answer.status == 400
-    assert answer.json["message"].startswith("The body is not a transaction; it may hold no other fields")
+    assert answer.json["message"].startswith("The body is not what is taken here: no other fields")
 
 
 def test_what_only_the_function_can_see_is_refused_with_its_reason(system: System) -> None:

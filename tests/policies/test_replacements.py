@@ -41,7 +41,7 @@ def test_each_exception_is_needed(synthesized: Path) -> None:
 
 
 def test_a_reference_to_the_role_closes(draft: Draft) -> None:
-    integration, role = draft.first(INTEGRATION), draft.first(ROLE, named="fraud-detection-api")
+    integration, role = draft.first(INTEGRATION), draft.first(ROLE, named="fraud-detection-api-transaction")
     draft[integration]["credentials"] = f"${{{'.'.join(role)}.arn}}"
     assert closing(draft) == {ROLE}
 
