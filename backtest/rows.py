@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from backtest.fields import country, dollars, given, label, milliseconds, word
 from backtest.figures import DECISIONS
 from backtest.payment import OK, Payment
+from training import export_lines
 
 # The attributes that are read, each with its type in DynamoDB; another type is no row of the system's.
 NEEDED = {"transaction_id": "S", "timestamp": "N", "merchant_id": "S", "conversion": "S", "amount_usd_text": "S"}
@@ -19,23 +19,12 @@ ATTRIBUTES = NEEDED | OPTIONAL
 # Why there is no amount in dollars, as the validator says it.
 CONVERSIONS = (OK, "currency_not_listed", "rates_outdated")
 MARKER = "0"
-LONGEST_LINE = 1_000_000
 REMEDY = "export the table's rows again, or leave the line out"
 
 
 def payments(file: Path) -> Iterator[Payment]:
     """Yield the payments of an export, `{"Item": {...}}` a line; ValueError names file, line, reason and remedy."""
-    with file.open(encoding="utf-8") as lines:
-        place = 0
-        try:
-            while line := lines.readline(LONGEST_LINE):
-                place += 1
-                if line.strip() and (payment := of(_item(line))):
-                    yield payment
-        except UnicodeDecodeError:
-            raise ValueError(f"{file}: after line {place}: no text in UTF-8; {REMEDY}") from None
-        except ValueError as failure:
-            raise ValueError(f"{file}: line {place}: {failure}; {REMEDY}") from None
+    return export_lines.read(file, of, remedy=REMEDY)
 
 
 def of(item: Mapping[str, Any]) -> Payment | None:
@@ -69,14 +58,3 @@ def _text(item: Mapping[str, Any], name: str) -> str:
     if not isinstance(written, Mapping) or not isinstance(written.get(ATTRIBUTES[name]), str):
         raise ValueError(f"{name} is missing, or not of DynamoDB's type {ATTRIBUTES[name]}")
     return str(written[ATTRIBUTES[name]])
-
-
-def _item(line: str) -> Mapping[str, Any]:
-    try:
-        read = json.loads(line)
-        item = read.get("Item", read)
-    except (ValueError, AttributeError, RecursionError):
-        item = None
-    if not isinstance(item, Mapping):
-        raise ValueError("no JSON object of one row")
-    return item

@@ -1,11 +1,12 @@
 """Rows of the table `transactions`, as DynamoDB writes them, read strictly: each is a payment with its verdict."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from training import export_lines
 
 # Each attribute that is read, with its type; those below may be left out.
 NEEDED = {"transaction_id": "S", "timestamp": "N", "conversion": "S", "merchant_id": "S", "decision": "S"}
@@ -15,7 +16,7 @@ ATTRIBUTES = NEEDED | OPTIONAL
 MARKER, CONVERTED, UNCONVERTED = "0", "ok", ("currency_not_listed", "rates_outdated")
 VERDICTS = {"fraud": True, "genuine": False}
 LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp() * 1000)
-LONGEST, LONGEST_LINE = 128, 400_000
+LONGEST = 128
 REMEDY = "correct it, or leave it out"
 _AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -42,17 +43,7 @@ class Row(NamedTuple):
 
 def rows(file: Path) -> Iterator[Row]:
     """Yield the rows of an export, an item a line; ValueError names file, line, reason and remedy."""
-    place = 0
-    with file.open(encoding="utf-8", errors="strict") as lines:
-        try:
-            while line := lines.readline(LONGEST_LINE):
-                place += 1
-                if line.strip() and (row := of(_item(line))):
-                    yield row
-        except UnicodeDecodeError:
-            raise ValueError(f"{file}: after line {place}: no text in UTF-8; {REMEDY}") from None
-        except ValueError as failure:
-            raise ValueError(f"{file}: line {place}: {failure}; {REMEDY}") from None
+    return export_lines.read(file, of, remedy=REMEDY)
 
 
 def of(item: Mapping[str, Any]) -> Row | None:
@@ -80,17 +71,6 @@ def of(item: Mapping[str, Any]) -> Row | None:
         fraud=VERDICTS.get(texts["reported"]),
         reported_at=_milliseconds("reported_at", texts["reported_at"]) if texts["reported_at"] else None,
     )
-
-
-def _item(line: str) -> Mapping[str, Any]:
-    try:
-        read = json.loads(line)
-        item = read.get("Item", read)
-    except (ValueError, AttributeError, RecursionError):
-        item = None
-    if not isinstance(item, Mapping):
-        raise ValueError("no JSON object of one row")
-    return item
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:
