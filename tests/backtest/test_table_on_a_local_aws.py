@@ -1,6 +1,5 @@
 """The table is read from a local AWS as an analyst would read it, and is the same afterwards."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,10 +9,9 @@ from typing import Any
 import pytest
 
 from backtest import table
-from live.aws import CREDENTIALS, Aws
+from live.aws import Aws
 from live.emulator import emulator
 from live.missing import Missing
-from policies.requirements import REGION
 from tests.backtest.made import DAY, paid, row
 from tests.live.conftest import REQUIRED
 
@@ -49,16 +47,10 @@ def _fill(dynamodb: Any) -> None:
 
 
 def run(aws: Aws, *words: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    settings = {
-        **CREDENTIALS,
-        "AWS_ENDPOINT_URL": aws.url,
-        "AWS_CA_BUNDLE": str(aws.certificate),
-        "AWS_DEFAULT_REGION": REGION,
-        "PYTHONPATH": str(ROOT),
-    }
     command = [sys.executable, "-m", "backtest", "--table", "--quiet", "--set", "model.review=0.5", *words]
-    return subprocess.run(command, env=kept | settings, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=aws.environment() | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_rows_between_two_times_are_compared_and_no_token_is_shown(local: Aws) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from erasure.command import erasure
 from erasure.names import HISTORIES, TRANSACTIONS, history_key
-from live.aws import CREDENTIALS, Aws
+from live.aws import Aws
 from live.emulator import emulator
 from live.missing import Missing
 from policies.requirements import REGION
@@ -78,16 +78,15 @@ def fill(dynamodb: Any) -> None:
 
 def run(aws: Aws, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     """One run, as an operator starts it, which must not repeat a token."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    settings = {
-        **CREDENTIALS,
-        "AWS_ENDPOINT_URL": aws.url,
-        "AWS_CA_BUNDLE": str(aws.certificate),
-        "AWS_DEFAULT_REGION": REGION,
-        "PYTHONPATH": str(ROOT),
-    }
     command = [sys.executable, "-m", "erasure", *arguments]
-    done = subprocess.run(command, env=kept | settings, capture_output=True, text=True, check=False, input=given)
+    done = subprocess.run(
+        command,
+        env=aws.environment() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        input=given,
+    )
     assert not any(token in done.stdout + done.stderr for token in ("tok_", "cus_", "dev_", "Traceback"))
     return done
 

@@ -1,12 +1,10 @@
 """The command, as an operator runs it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from live.aws import CREDENTIALS, Aws
-from policies.requirements import REGION
+from live.aws import Aws
 from tests.processes import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,17 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def run(aws: Aws, *arguments: str) -> subprocess.CompletedProcess[str]:
     """One run of the command against this AWS, which must not tell a card's token."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    settings = {
-        **CREDENTIALS,
-        "AWS_ENDPOINT_URL": aws.url,
-        "AWS_CA_BUNDLE": str(aws.certificate),
-        "AWS_DEFAULT_REGION": REGION,
-        "PYTHONPATH": str(ROOT),
-    }
     done = subprocess.run(
         [sys.executable, "-m", "redrive", *arguments],
-        env=kept | settings,
+        env=aws.environment() | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
