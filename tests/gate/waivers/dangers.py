@@ -79,7 +79,7 @@ def _grant(action: Any, resource: Any = "*", **more: Any) -> Edit:
 def _escalations() -> Iterator[tuple[str, Danger]]:
     for action in ESCALATIONS:
         yield f"{action} by fraud-analyzer", Danger("aws_iam_role_policy", _grant([action]), "fraud-analyzer")
-    for role in ("workflow", "api/role", "notification-sender"):
+    for role in ("workflow", "reports", "api/transaction-caller", "api/report-caller", "notification-sender"):
         yield f"iam:PutRolePolicy by {role}", Danger("aws_iam_role_policy", _grant(["iam:PutRolePolicy"]), role)
     for action in ("iam:passrole", "IAM:PassRole", "iam:PassRole*", "iam:Pass?ole", "iam:*", "*", "*:*", "i*"):
         yield f"{action} as it is spelled", Danger("aws_iam_role_policy", _grant(action))
