@@ -1,10 +1,17 @@
-"""What follows from a decision that stands: event and alert; none of these states can undo it."""
+"""What follows from a decision that stands: event and alert; none of these states can undo it.
+
+An alert carries a code, by which its customer can say *not me*: drawn here, given to the notifier alone, and stored as
+a hash once the alert is sent, or may have been. Neither event nor dead letter holds it, and the log no data at all.
+"""
 
 from stacks.parts import ANALYSIS, TRANSACTION, VERDICT, Parts, keep
 from stacks.rule import DETAIL_TYPE, SOURCE
 from stacks.states import State, choice, invoke, task
 from stacks.transient import EVENTS
 
+# A UUID has 122 random bits, and its first eight digits are all random: 154 of them together.
+CODE = "States.Format('{}{}', States.UUID(), States.ArrayGetItem(States.StringSplit(States.UUID(), '-'), 0))"
+DRAWN = "$.not_me.code"
 # The card's token stays with the stored row: reviewers look it up, the event does not carry it around.
 PUBLISHED = ("transaction_id", "timestamp", "amount", "amount_usd", "currency", "merchant_id", "country")
 
@@ -35,8 +42,14 @@ def notification(parts: Parts) -> dict[str, State]:
     return {
         "NeedsNotification": choice(
             [{"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}],
-            default="SendNotification",
+            default="DrawCode",
         ),
+        "DrawCode": {
+            "Type": "Pass",
+            "Parameters": {"code.$": CODE},
+            "ResultPath": "$.not_me",
+            "Next": "SendNotification",
+        },
         "SendNotification": invoke(
             parts.notifier,
             # An attempt that ended without an answer may have told the customer all the same.
@@ -44,17 +57,17 @@ def notification(parts: Parts) -> dict[str, State]:
                 "Payload": {
                     "transaction.$": TRANSACTION,
                     "analysis.$": ANALYSIS,
+                    "code.$": DRAWN,
                     "earlier_attempts.$": "$$.State.RetryCount",
                 }
             },
             timeout=parts.invocation_timeout,
             result=None,
-            following="SettleTransaction",
+            following="SettleAlerted",
             fallback="KeepUnsent",
         ),
-        "KeepUnsent": keep(
-            parts, "customer_not_notified", following="SettleTransaction", fallback="TransactionNotSettled"
-        ),
+        # A message may have gone out all the same, and its code must not fail its customer.
+        "KeepUnsent": keep(parts, "customer_not_notified", following="SettleAlerted", fallback="TransactionNotSettled"),
     }
 
 

@@ -15,7 +15,6 @@ SHARDS = 4
 TODAY = "States.ArrayGetItem(States.StringSplit($$.State.EnteredTime, 'T'), 0)"
 COUNTING = f"{ANALYSIS}.history"
 _DAY = f"{HISTORY}.day"
-_NAMES = {"#key": "key", "#state": "state", "#expires": "expires"}
 
 
 def read(parts: Parts, *, of: str, following: str | None, fallback: str) -> State:
@@ -43,8 +42,9 @@ def card(parts: Parts) -> dict[str, Any]:
             "TableName": parts.histories,
             "Key": {"key": {"S.$": f"States.Format('card#{{}}', {TRANSACTION}.card_token)"}},
             "UpdateExpression": "SET #state = :state, seq = :next, #expires = :expires",
-            "ConditionExpression": "attribute_not_exists(#key) OR seq = :seen",
-            "ExpressionAttributeNames": _NAMES,
+            # Of a card that never was counted there may be a word of its customer, and nothing else.
+            "ConditionExpression": "attribute_not_exists(seq) OR seq = :seen",
+            "ExpressionAttributeNames": {"#state": "state", "#expires": "expires"},
             "ExpressionAttributeValues": {
                 value: {"S.$" if name == "state" else "N.$": f"{COUNTING}.{name}"} for value, name in values.items()
             },

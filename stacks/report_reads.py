@@ -11,6 +11,8 @@ from stacks.transient import READ
 ROW_KEY = {"transaction_id": {"S": of("$report.transaction_id")}, "timestamp": {"N": of("$time")}}
 MARKER_KEY = {**ROW_KEY, "timestamp": {"N": "0"}}
 CARD = {"key": {"S": of("'reported#' & $terminal & '#' & $card")}}
+# Those of the marker: what is known of the code of the transaction's alert.
+MARKER = {"time": "row_timestamp.N", "codes": "codes.SS", "alerted": "alerted_at.S", "spent": "spent.S"}
 # The variables of the row, by the paths of its attributes.
 ROW = {
     "owner": "client.S",

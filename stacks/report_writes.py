@@ -22,7 +22,7 @@ def store(tables: Tables) -> State:
         retry=MARK[0],
         timeout=tables.call_timeout,
         catch=[caught(UNFIT, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
-        following="Reported",
+        following="Follows",
     )
 
 
@@ -51,7 +51,7 @@ def _together(tables: Tables, *updates: Mapping[str, Any]) -> State:
         retry=WRITE[0],
         timeout=tables.call_timeout,
         catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
-        following="Reported",
+        following="Follows",
     )
 
 

@@ -3,6 +3,8 @@
 Who reports follows from the key, by which the execution is named. The row's verdict is the last one of the highest
 rank; the terminal's count follows in the same write, so that a report that comes twice, or late, counts once. A card
 counts once at a terminal, whoever reports: nobody can move a terminal with one card.
+
+With the code of an alert its customer says *not me*, and the card's next unusual payment is declined: stacks.not_me.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from stacks.jsonata import answer, choice, of, when
+from stacks.not_me import CODE, not_me
 from stacks.parts import SPLIT
-from stacks.report_reads import CARD, MARKER_KEY, ROW, ROW_KEY, Tables, found, read
+from stacks.report_reads import CARD, MARKER, MARKER_KEY, ROW, ROW_KEY, Tables, found, read
 from stacks.report_writes import store, store_and_count, store_and_take_back
 from stacks.states import State
 
@@ -20,6 +23,7 @@ RANKS: Mapping[str, int] = {"customer": 1, "chargeback": 2}
 ATTEMPTS = 4
 WHO = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
 DAY_MS = 86_400_000
+REFUSAL = "says fraud alone, of the alerted transaction, once, and within seven days; nothing was changed"
 SAME = "$number($rank_before) = $rank and $reported = $report.verdict"
 
 
@@ -39,13 +43,19 @@ def reports(tables: Tables, reporters: Sequence[Reporter], *, timeout: int) -> d
         "QueryLanguage": "JSONata",
         "StartAt": "WhoReports",
         "TimeoutSeconds": timeout,
-        "States": {**_reading(tables, reporters), **_weighing(tables), **_writing(tables), **ENDS},
+        "States": {
+            **_reading(tables, reporters),
+            **_weighing(tables),
+            **_writing(tables),
+            **not_me(tables, spent="Reported", refused="CodeRefused"),
+            **ENDS,
+        },
     }
 
 
 def _reading(tables: Tables, reporters: Sequence[Reporter]) -> dict[str, State]:
     """What another client's row answers is what an unknown id does."""
-    marked = {"tries": of("$tries + 1"), "time": found("row_timestamp.N")}
+    marked = {"tries": of("$tries + 1"), **{name: found(path) for name, path in MARKER.items()}}
     row = {name: found(path) for name, path in ROW.items()}
     return {
         "WhoReports": choice([_reporter(each) for each in reporters], default="Unknown"),
@@ -53,7 +63,8 @@ def _reading(tables: Tables, reporters: Sequence[Reporter]) -> dict[str, State]:
         "ReadMarker": read(tables, tables.table, MARKER_KEY, marked, following="IsStored"),
         "IsStored": choice([when("$time != ''", "ReadRow")], default="Unknown"),
         "ReadRow": read(tables, tables.table, ROW_KEY, row, following="IsTheirs"),
-        "IsTheirs": choice([when("$owner = $client", "Stands")], default="Unknown"),
+        "IsTheirs": choice([when("$owner = $client", "HasCode")], default="Unknown"),
+        "HasCode": choice([when(CODE, "IsCodeGood")], default="Stands"),
     }
 
 
@@ -64,13 +75,13 @@ def _reporter(reporter: Reporter) -> State:
 
 def _weighing(tables: Tables) -> dict[str, State]:
     outranked = f"$rank_before != '' and ($number($rank_before) > $rank or ({SAME}))"
-    day = {"day": of(f"$string($floor($number($paid) / {DAY_MS}))")}
+    assigned = {"day": of(f"$string($floor($number($paid) / {DAY_MS}))"), "standing": of("$report.verdict")}
     counts = when("$report.verdict = 'fraud' and $counted != 'yes' and $terminal != ''", "ReadCard")
     takes_back = when("$report.verdict = 'genuine' and $counted = 'yes'", "StoreAndTakeBack")
     first = when("$by = '' or $by = $report.transaction_id", "StoreAndCount")
     return {
-        "Stands": choice([when(outranked, "Repeated")], default="Weigh"),
-        "Weigh": {"Type": "Pass", "Assign": day, "Next": "Counts"},
+        "Stands": choice([when(outranked, "Follows", standing=of("$reported"))], default="Weigh"),
+        "Weigh": {"Type": "Pass", "Assign": assigned, "Next": "Counts"},
         "Counts": choice([counts, takes_back], default="Store"),
         "ReadCard": read(tables, tables.histories, CARD, {"by": found("by.S")}, following="HasCardCounted"),
         "HasCardCounted": choice([first], default="Store"),
@@ -85,14 +96,10 @@ def _writing(tables: Tables) -> dict[str, State]:
     }
 
 
-def _reported(verdict: str) -> State:
-    return answer(status="reported", transaction_id=of("$report.transaction_id"), verdict=of(verdict))
-
-
 ENDS: Mapping[str, State] = {
-    "Reported": _reported("$report.verdict"),
-    "Repeated": _reported("$reported"),
+    "Reported": answer(status="reported", transaction_id=of("$report.transaction_id"), verdict=of("$standing")),
     "Unknown": answer(status="unknown"),
+    "CodeRefused": answer(status="rejected", errors=[{"field": "code", "message": REFUSAL}]),
     "ReportNotStored": {
         "Type": "Fail",
         "Error": "ReportNotStored",

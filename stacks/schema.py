@@ -12,6 +12,8 @@ TOKEN = "^[A-Za-z0-9_.:+/=-]{6,64}$"  # noqa: S105 - the shape of one
 # As many digits as card numbers have, and no letter: a card number, or a network token of the same shape.
 RAW_NUMBER = {"not": {"pattern": "^([^A-Za-z0-9]*[0-9]){12,19}[^A-Za-z0-9]*$"}}
 # API Gateway may count a letter beyond the first 65,536 as two: the validator counts letters, and to half as many.
+# Of a UUID, and the first digits of another.
+CODE = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}$"
 NAME = r"^[^\u0000-\u001f\u007f-\u009f<>{}\\^`|~]{1,128}$"
 
 # API Gateway's models know no exclusive bounds: zero is kept out by the least value above it.
@@ -65,6 +67,7 @@ def report() -> dict[str, Any]:
         "transaction_id": _text(IDENTIFIER),
         "verdict": _text("^(fraud|genuine)$"),
         "reference": _text(IDENTIFIER, "The caller's own, such as that of a chargeback"),
+        "code": _text(CODE, "Of the alert, by which its customer says that it was somebody else"),
     }
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",

@@ -4,15 +4,24 @@ Only then is the payment counted at its merchant, which changes nothing about it
 execution that ended before, delays a rule by one payment. It is not lost in silence: a dead letter says so.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from stacks import histories
 from stacks.checks import rule, text, truth
+from stacks.consequences import DRAWN
 from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, VERDICT, Parts, keep
 from stacks.repetition import REPEATABLE
-from stacks.states import State, answer, choice, task
+from stacks.states import NOTHING, State, answer, choice, task
 from stacks.storage import MARKER
 from stacks.transient import MARK
 
 MERCHANT = f"{ANALYSIS}.merchant"
+# Of an alert that was sent twice, either code is good. When it was drawn says until when.
+ALERTED = {
+    ":at": {"S.$": "$$.State.EnteredTime"},
+    ":codes": {"SS.$": f"States.Array(States.Hash({DRAWN}, 'SHA-256'))"},
+}
 COUNTED = [
     *truth(f"{MERCHANT}.counted", True),
     *text(f"{MERCHANT}.weight", f"{MERCHANT}.expires", f"{HISTORY}.day"),
@@ -26,6 +35,7 @@ def settlement(parts: Parts) -> dict[str, State]:
     """
     return {
         "SettleTransaction": _settle(parts),
+        "SettleAlerted": _settle(parts, expression=", alerted_at = :at ADD codes :codes", values=ALERTED),
         # What is resumed may have been counted before.
         "WasResumed": choice([rule(REPEATABLE, following="RepeatStoredDecision")], default="IsCounted"),
         "IsCounted": choice([rule(COUNTED, following="CountAtMerchant")], default="Done"),
@@ -47,16 +57,16 @@ def settlement(parts: Parts) -> dict[str, State]:
     }
 
 
-def _settle(parts: Parts) -> State:
+def _settle(parts: Parts, *, expression: str = "", values: Mapping[str, Any] = NOTHING) -> State:
     return task(
         "arn:aws:states:::dynamodb:updateItem",
         {
             "TableName": parts.table,
             "Key": MARKER,
-            "UpdateExpression": "SET settled = :settled",
+            "UpdateExpression": f"SET settled = :settled{expression}",
             # Without it, an update of what is not there would make it, and a marker without a digest fits nothing.
             "ConditionExpression": "attribute_exists(transaction_id)",
-            "ExpressionAttributeValues": {":settled": {"BOOL": True}},
+            "ExpressionAttributeValues": {":settled": {"BOOL": True}, **values},
         },
         retry=MARK,
         timeout=parts.call_timeout,

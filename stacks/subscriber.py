@@ -37,7 +37,8 @@ def _of_all(channel: str, endpoint: str) -> Subscriber:
 
 
 def _of_one(channel: str, endpoint: str, customer: str) -> Subscriber:
-    chosen = {**_chosen(channel), "customer": (customer,)}
+    """By a channel of its own: what is for one customer holds a code, which no common receiver may get."""
+    chosen = {**_chosen(f"own-{channel}"), "customer": (customer,)}
     return Subscriber(name=f"{channel}-{customer}", protocol=channel, endpoint=endpoint, chosen=chosen)
 
 

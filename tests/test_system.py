@@ -49,7 +49,7 @@ class Histories:
         return {"Responses": {HISTORIES: [item for item in known if item]}, "UnprocessedKeys": {}}
 
     def is_as_seen(self, update: dict[str, Any]) -> bool:
-        assert update["ConditionExpression"] == "attribute_not_exists(#key) OR seq = :seen"
+        assert update["ConditionExpression"] == "attribute_not_exists(seq) OR seq = :seen"
         item = self.items.get(update["Key"]["key"]["S"])
         return item is None or item["seq"] == update["ExpressionAttributeValues"][":seen"]
 

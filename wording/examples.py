@@ -26,9 +26,22 @@ _TRANSACTIONS: dict[str, dict[str, Any]] = {
 _HELD_BACK = {"usual": 0, "longest": 999}
 
 
+# As long as each one, and of no alert.
+_CODE = "00000000-0000-4000-8000-000000000000" + "0" * 8
+LONGEST_ID = 64
+
+
 def event(name: str) -> dict[str, Any]:
     """What the workflow would pass of the payment `usual` or `longest`."""
     return {
         "transaction": dict(_TRANSACTIONS[name]),
         "analysis": {"decision": "decline", "held_back": _HELD_BACK[name]},
+        "code": _CODE,
     }
+
+
+def identified(length: int) -> dict[str, Any]:
+    """The usual payment, with an id of so many characters."""
+    asked = event("usual")
+    asked["transaction"]["transaction_id"] = "t" * length
+    return asked

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Template
 from unicodedata import category
 
 from lambdas.notification_sender.message import compose
+from lambdas.notification_sender.not_me import NOT_ME, without
 from lambdas.notification_sender.short_message import ALPHABET, SEPTETS, in_alphabet
-from wording.examples import event
+from wording.examples import LONGEST_ID, event, identified
 from wording.parts import parts
 
 MAIL, SHORT = "email", "sms"
@@ -32,6 +34,22 @@ def filled(template: str, name: str) -> str:
     return compose(event(name), email=template, sms="-").email
 
 
+def linked(template: str) -> int:
+    """The longest id beside which a short message has room for its line with `$not_me`; 0 where there is none."""
+    fitting = (length for length in range(LONGEST_ID, 0, -1) if _is_linked(template, length))
+    return next(fitting, 0)
+
+
+def _is_linked(template: str, length: int) -> bool:
+    asked = identified(length)
+    return asked["code"] in compose(asked, email="-", sms=template, own=True).sms
+
+
+def has_link(template: str) -> bool:
+    """Whether a template has lines that are left out where an alert has no code."""
+    return NOT_ME in Template(template).get_identifiers()
+
+
 def _unstorable(template: str) -> Iterator[str]:
     length = len(template.encode())
     if length > LONGEST:
@@ -45,6 +63,8 @@ def _unstorable(template: str) -> Iterator[str]:
 
 
 def _unfilled(template: str) -> Iterator[str]:
+    if has_link(template) and without(template) == template:
+        yield "says nothing where an alert has no code and the lines with $not_me are left out; give it another line"
     try:
         filled(template, "usual")
     except ValueError as error:
@@ -62,6 +82,8 @@ def _unsent(template: str) -> Iterator[str]:
         most = parts(in_alphabet(filled(template, "longest")))
     except ValueError:  # said above
         return
+    if has_link(template) and not linked(template):
+        yield "has no room for its line with $not_me; shorten it"
     if most.size > SEPTETS:
         needed = f"takes up to {most.size} septets, {most.count} parts, and one part of {SEPTETS} is sent"
         yield f"{needed}: shorten it by {most.size - SEPTETS}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lambdas.notification_sender.message import compose
 from lambdas.notification_sender.short_message import SEPTETS, in_alphabet
 from wording.examples import SHORTENED, event
-from wording.faults import LONGEST, SHORT, filled
+from wording.faults import LONGEST, SHORT, filled, has_link, linked
 from wording.parts import parts
 
 EXAMPLE_HELD_BACK = 3
@@ -20,6 +20,8 @@ def shown(kind: str, template: str) -> Iterator[str]:
     if kind == SHORT:
         yield "  And after payments that were held back:"
         yield from _indented(_sent(kind, template, EXAMPLE_HELD_BACK))
+    if kind == SHORT and has_link(template):
+        yield f"  Beside an id of more than {linked(template)} characters, the line with $not_me has no room and is left out."
 
 
 def _size(kind: str, template: str) -> str:
@@ -32,7 +34,7 @@ def _size(kind: str, template: str) -> str:
 def _sent(kind: str, template: str, held_back: int) -> str:
     asked = event("usual")
     asked["analysis"]["held_back"] = held_back
-    message = compose(asked, email=template, sms=template)
+    message = compose(asked, email=template, sms=template, own=True)
     return message.sms if kind == SHORT else message.email
 
 

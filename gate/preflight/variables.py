@@ -13,7 +13,7 @@ from policies.core import strict_json
 
 # What a message may hold; the functions that fill it refuse any other.
 PLACEHOLDERS = frozenset(
-    {"transaction_id", "amount", "currency", "merchant_id", "country", "decision", "further_payments"}
+    {"transaction_id", "amount", "currency", "merchant_id", "country", "decision", "further_payments", "not_me"}
 )
 # Bytes: Parameter Store's for a standard parameter.
 LONGEST = 4_096

@@ -3,26 +3,24 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from string import Template
 from typing import Any
 
-from .short_message import one_part
+from .filling import FURTHER, mail, short
+from .not_me import NOT_ME, answer
 
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
 # A token stands for a customer; an address or a phone number is none.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SEVERITIES = ("review", "decline")
-# The placeholder for how many payments were held back since the last alert.
-FURTHER = "further_payments"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message in the forms that its receivers take: a mail with a subject, and a short message in one part.
 
-    `severity` is `review` or `decline`, `customer` a token, or empty where the sender of the payment named none.
+    `severity` is `review` or `decline`, `customer` the token of the one customer whom it is for, or empty where all of
+    the common receivers get it.
     `again` tells that an earlier attempt may have sent it too; what became of that one nobody knows.
     """
 
@@ -34,37 +32,46 @@ class Message:
     sms: str
 
 
-def compose(event: Mapping[str, Any], *, email: str, sms: str) -> Message:
+def messages(event: Mapping[str, Any], *, email: str, sms: str) -> list[Message]:
+    """The customer's own message, if the payment names one, and that of the common receivers, which has no code."""
+    own = [compose(event, email=email, sms=sms, own=True)] if _customer(event["transaction"]) else []
+    return [*own, compose(event, email=email, sms=sms)]
+
+
+def compose(event: Mapping[str, Any], *, email: str, sms: str, own: bool = False) -> Message:
     """Fill both templates (`$transaction_id`, `$amount`, ...) from the workflow's `{"transaction", "analysis"}`.
 
     It comes again if the workflow counts `earlier_attempts`, or resumes what an earlier execution decided. ValueError
     names what the event lacks, or the placeholder that no template may hold. A sentence tells of the payments that were
     `held_back` since the last alert, unless the template has `$further_payments`; an analysis that is resumed knows of
-    none.
+    none. Without a code, as in all but the customer's `own`, the lines with `$not_me` are left out.
     """
-    facts = _facts(event)
+    facts = _facts(event, own=own)
     again = bool(event.get("earlier_attempts") or event["analysis"].get("resumed"))
     return Message(
         severity=_severity(event["analysis"]),
-        customer=_customer(event["transaction"]),
+        customer=_customer(event["transaction"]) if own else "",
         again=again,
         subject=f"Card transaction: {facts['decision']}{' (perhaps sent before)' if again else ''}",
-        email=_filled("e-mail template", email, facts),
-        sms=one_part(partial(_filled, "SMS template", sms), facts, shortened=("transaction_id", "merchant_id")),
+        email=mail(email, facts),
+        sms=short(sms, facts),
     )
 
 
-def _facts(event: Mapping[str, Any]) -> dict[str, str]:
+def _facts(event: Mapping[str, Any], *, own: bool) -> dict[str, str]:
     try:
         transaction, analysis = event["transaction"], event["analysis"]
+        name = transaction["transaction_id"]
         return {
-            "transaction_id": _masked(transaction["transaction_id"]),
+            "transaction_id": _masked(name),
             "amount": str(transaction["amount_text"]),
             "currency": str(transaction["currency"]),
             "merchant_id": _masked(transaction["merchant_id"]),
             "country": str(transaction["country"]),
             "decision": str(analysis["decision"]),
             FURTHER: str(_held_back(analysis)),
+            # A link shows the id in full.
+            NOT_ME: answer(event) if own and _masked(name) == name else "",
         }
     except KeyError as missing:
         raise ValueError(f"event: {missing} is missing; the workflow must pass transaction and analysis") from None
@@ -93,17 +100,3 @@ def _held_back(analysis: Mapping[str, Any]) -> int:
 
 def _masked(identifier: object) -> str:
     return _LONG_NUMBER.sub("…", str(identifier))
-
-
-def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:
-    template = Template(text)
-    unknown = sorted(set(template.get_identifiers()) - set(facts))
-    if unknown or not template.is_valid():
-        wrong = f"unknown placeholder ${unknown[0]}" if unknown else "a $ that begins no placeholder"
-        raise ValueError(f"{name}: {wrong}; use {', '.join(f'${fact}' for fact in facts)}, or $$ for a dollar sign")
-    return template.substitute(facts) + ("" if FURTHER in template.get_identifiers() else _further(facts[FURTHER]))
-
-
-def _further(count: str) -> str:
-    payments = "payment" if count == "1" else "payments"
-    return "" if count == "0" else f" And {count} further {payments} held or declined since."

@@ -1,17 +1,19 @@
 """The topic that customers subscribe to, by e-mail and SMS; each subscription chooses by a message's attributes."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from lambdas.shared.clients import waiting
 
 from .message import Message
 
-# A message has a text for each.
-CHANNELS = ("email", "sms")
+# A message has a text for each. What is for one customer has channels that no common subscription chooses.
+CHANNELS, OWN_CHANNELS = ("email", "sms"), ("own-email", "own-sms")
 
 
 @cache
@@ -20,23 +22,31 @@ def client(timeout_ms: int) -> Any:
     return boto3.client("sns", config=waiting(timeout_ms))
 
 
-def publish(message: Message, *, topic: str, client: Any) -> str:
-    """Publish to the topic's ARN, each protocol with its own text, and return SNS's id of the message."""
-    answer = client.publish(
-        TopicArn=topic,
-        Subject=message.subject,
-        MessageStructure="json",
-        Message=json.dumps({"default": message.sms, "email": message.email, "sms": message.sms}),
-        MessageAttributes=_attributes(message),
-    )
-    return str(answer["MessageId"])
+def publish(messages: Sequence[Message], *, topic: str, client: Any) -> str:
+    """Publish all to the topic's ARN in one call, and return SNS's id of the last; ClientError if one was refused."""
+    entries = [_entry(str(place), message) for place, message in enumerate(messages)]
+    answer = client.publish_batch(TopicArn=topic, PublishBatchRequestEntries=entries)
+    for failed in answer.get("Failed", ()):
+        raise ClientError({"Error": {"Code": failed["Code"], "Message": "one message of a batch"}}, "PublishBatch")
+    return str(answer["Successful"][-1]["MessageId"])
+
+
+def _entry(place: str, message: Message) -> dict[str, Any]:
+    """A message of a batch, each protocol with its own text."""
+    return {
+        "Id": place,
+        "Subject": message.subject,
+        "MessageStructure": "json",
+        "Message": json.dumps({"default": message.sms, "email": message.email, "sms": message.sms}),
+        "MessageAttributes": _attributes(message),
+    }
 
 
 def _attributes(message: Message) -> dict[str, dict[str, str]]:
-    """What subscriptions are filtered by; a customer who is not known is left out, since no attribute may be empty."""
+    """What subscriptions are filtered by; the common message names no customer, since no attribute may be empty."""
     customer = {"customer": _attribute("String", message.customer)} if message.customer else {}
     return {
-        "channel": _attribute("String.Array", json.dumps(CHANNELS)),
+        "channel": _attribute("String.Array", json.dumps(OWN_CHANNELS if message.customer else CHANNELS)),
         "severity": _attribute("String", message.severity),
         **customer,
     }

@@ -8,7 +8,7 @@ from policies.requirements import REPORT_MODEL
 
 
 class ReportModelIsTheAgreedOne(Policy):
-    """A report holds the id of a transaction, a verdict of two words and, if the caller has one, a reference.
+    """A report holds a transaction's id, a verdict of two words and, if the caller has them, a reference and a code.
 
     Who reports follows from the key, never from the body. A note in free text would bring names and card numbers into
     a table that is kept.
@@ -27,6 +27,7 @@ class ReportModelIsTheAgreedOne(Policy):
         "lets the body say who reports": {"schema": {"properties": {"reported_by": {"type": "string"}}}},
         "takes any verdict": {"schema": {"properties": {"verdict": {"pattern": "^[a-z]+$"}}}},
         "takes a reference without an end": {"schema": {"properties": {"reference": {"pattern": "^.*$"}}}},
+        "takes any code": {"schema": {"properties": {"code": {"pattern": "^.+$"}}}},
         "takes more fields": {"schema": {"additionalProperties": True}},
         "needs no verdict": remove("schema", "required", -1),
         "needs a reference": append("schema", "required", item="reference"),

@@ -10,6 +10,9 @@ from policies.reports.shared.example import BESIDE, EXAMPLE, STATES
 from policies.reports.shared.named import key_ids, limits, table, without_words
 from policies.requirements import HISTORIES, REPORTING, TRANSACTIONS
 
+CODE = ("definition", "States", "SpendCode", "Arguments", "TransactItems")
+SPENT, MARKED = (*CODE, 0, "Update"), (*CODE, 1, "Update")
+FOREVER = "{% $report.verdict = 'fraud' and $hash($report.code, 'SHA-256') in $codes %}"
 COUNTED = ("definition", "States", "StoreAndCount", "Arguments", "TransactItems")
 
 # Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
@@ -21,7 +24,7 @@ class ReportWorkflowIsTheAgreedOne(Policy):
 
     The key says who reports. A report on another client's transaction answers as an unknown id does. A verdict gives
     way to none of a lower rank, and the terminal's count follows it in one write, once for each card: whoever could
-    change that could move a terminal, or clear one.
+    change that could move a terminal, or clear one. The code of an alert marks a card once, by a customer's key.
     """
 
     id = "FRAUD_REPORT_1"
@@ -44,6 +47,14 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "counts apart from the verdict": remove(*COUNTED, 0),
         "overwrites what came between": remove(*COUNTED, 0, "Update", "ConditionExpression"),
         "changes the decision": replace(*COUNTED, 0, "Update", "UpdateExpression", value="SET decision = :verdict"),
+        "takes any code": replace(*STATES, "IsCodeGood", "Default", value="Stands"),
+        "takes a code for nothing": replace(*STATES, "HasCode", "Choices", 0, "Next", value="Stands"),
+        "takes a code for ever": replace(*STATES, "IsCodeGood", "Choices", 0, "Condition", value=FOREVER),
+        "takes a code twice": replace(*SPENT, "ConditionExpression", value="contains(codes, :code)"),
+        "spends what nobody has drawn": replace(*SPENT, "ConditionExpression", value="attribute_not_exists(spent)"),
+        "marks a card without a code": replace(*STATES, "Follows", "Default", value="SpendCode"),
+        "writes the card's state": replace(*MARKED, "UpdateExpression", value="SET #state = :now"),
+        "frees a card that another transaction marked": remove(*STATES, "FreeCard", "Arguments", "ConditionExpression"),
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
         "waits for a call": replace(*STATES, "ReadRow", "TimeoutSeconds", value=60),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.asl import states
 from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.alert_code import draws
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state
 from policies.workflow.shared.resumption import resuming
@@ -15,7 +16,7 @@ CONFLICT = {"End": None, "ResultPath": "$.analysis", "Next": "RepeatStoredDecisi
 
 
 class PassStateMakesUpNoResult(DefinitionPolicy):
-    """Three Pass states pass on data: two that let a person look, and what resumes exactly what is stored.
+    """Four Pass states go on: two that let a person look, what resumes exactly what is stored, and an alert's code.
 
     A Pass state can overwrite a decision just before the workflow returns it: the table then holds a decline, and the
     caller gets an approval.
@@ -23,18 +24,23 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_31"
     severity = Severity.CRITICAL
-    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the three."
+    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the four."
 
     violating = {
         "approves at last": replace_analysis_at("Done", APPROVAL),
         "repeats a decision for other content": patch_state("RefuseConflict", CONFLICT),
         "resumes an approval": patch_parameters("ResumeStoredDecision", APPROVED),
+        "decides where it draws a code": patch_state("DrawCode", {"ResultPath": "$.analysis"}),
         "refuses nothing": patch_state("RejectTransaction", CONFLICT),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         for name, state in graph.items():
-            known = name in resuming(graph) or any(reviews(state, reason, state.get("Next")) for reason in REASONS)
+            known = (
+                name in resuming(graph)
+                or draws(state)
+                or any(reviews(state, reason, state.get("Next")) for reason in REASONS)
+            )
             if state.get("Type") == "Pass" and "End" not in state and not known:
                 yield f"has the Pass state {name}, which may make up a result"

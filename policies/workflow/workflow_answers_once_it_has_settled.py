@@ -29,6 +29,7 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         "answers a repeated approval as the first": remove_in("WasResumed", "Choices", 0, "And", 2, "Or", 0),
         "takes the decision back": retarget_catch("SettleTransaction", "TransactionNotSettled"),
         "answers before it settles": retarget("KeepUnsent", "WasResumed"),
+        "answers an alerted repetition as the first": retarget("SettleAlerted", "Done"),
         "has one answer for both": replace_state("Done", by="RepeatStoredDecision"),
     }
 
@@ -45,5 +46,5 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
                 yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"
             if fallback(state) != following:
                 yield f"does not answer after a failure of {name} as after its success"
-            if [*entering(graph, following)] != [name]:
+            if {*entering(graph, following)} != {*calling(resource, SETTLE)}:
                 yield f"reaches the answer after {name} from another state too"

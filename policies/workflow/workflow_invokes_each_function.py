@@ -4,6 +4,7 @@ from policies.aws.asl import ANALYSIS, HISTORY, INVOKE, TRANSACTION, calling, in
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import Values
 from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.workflow.shared.alert_code import CODE
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import VALIDATING, patch_parameters, patch_state, replace_in
 
@@ -12,7 +13,7 @@ ATTEMPTS = {"earlier_attempts.$": "$$.State.RetryCount"}
 PAYLOADS: Mapping[str, Values] = {
     VALIDATOR: {"Payload.$": "$.request"},
     ANALYZER: {"Payload": {"transaction.$": TRANSACTION, "history.$": HISTORY}},
-    NOTIFIER: {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, **ATTEMPTS}},
+    NOTIFIER: {"Payload": {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, "code.$": CODE, **ATTEMPTS}},
 }
 # Where the card's history has changed meanwhile, the transaction is analyzed once more.
 TIMES = {VALIDATOR: 1, ANALYZER: 2, NOTIFIER: 1}

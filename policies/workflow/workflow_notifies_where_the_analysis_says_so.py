@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, PUBLISH, SETTLE, calling, invoking, states
+from policies.aws.asl import ANALYSIS, PUBLISH, SETTLE, at, calling, invoking, items, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import NOTIFIER
+from policies.workflow.shared.alert_code import draws
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 
@@ -20,13 +21,15 @@ class WorkflowNotifiesWhereTheAnalysisSaysSo(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_22"
     severity = Severity.HIGH
-    remediation = "Keep the choice NeedsNotification as stacks.definition has it."
+    remediation = "Keep the choice NeedsNotification, and DrawCode after it, as stacks.consequences has them."
 
     violating = {
         "notifies nobody": retarget("PublishEvent", "SettleTransaction"),
         "tells of what is fine alone": replace_in("NeedsNotification", "Choices", 0, "BooleanEquals", value=True),
         "does not notify by default": patch_state("NeedsNotification", {"Default": "SettleTransaction"}),
         "keeps most to itself": insert_in("NeedsNotification", "Choices", item=LARGE),
+        "draws no code": patch_state("NeedsNotification", {"Default": "SendNotification"}),
+        "draws a code for nobody": retarget("DrawCode", "SettleAlerted"),
         "goes on to the answer": retarget("SendNotification", "WasResumed"),
         "asks the caller": replace_in("NeedsNotification", "Choices", 0, "Variable", value="$.alert"),
     }
@@ -36,10 +39,12 @@ class WorkflowNotifiesWhereTheAnalysisSaysSo(DefinitionPolicy):
         notifying = invoking(resource, stack, NOTIFIER)
         for state in calling(resource, PUBLISH).values():
             choice = graph.get(str(state.get("Next")), {})
-            task = notifying.get(str(choice.get("Default")))
-            if choice.get("Type") != "Choice" or task is None:
-                yield "does not notify the customer by default"
-            elif not same(choice.get("Choices"), [{**UNNEEDED, "Next": task.get("Next")}]):
+            drawing = graph.get(str(choice.get("Default")), {})
+            task = notifying.get(str(drawing.get("Next")))
+            skipping = at((*items(choice.get("Choices")), None)[0], "Next")
+            if choice.get("Type") != "Choice" or not draws(drawing) or task is None:
+                yield "does not notify the customer by default, with a code that is drawn"
+            elif not same(choice.get("Choices"), [{**UNNEEDED, "Next": skipping}]):
                 yield "does not skip the notification where the analysis says so, and nowhere else"
-            elif str(task.get("Next")) not in calling(resource, SETTLE):
+            elif not {str(skipping), str(task.get("Next"))} <= {*calling(resource, SETTLE)}:
                 yield "does not settle after the notification"

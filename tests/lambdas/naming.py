@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 # IAM calls these otherwise than the service does.
-OTHERWISE = {"lambda:Invoke": "lambda:InvokeFunction"}
+OTHERWISE = {"lambda:Invoke": "lambda:InvokeFunction", "sns:PublishBatch": "sns:Publish"}
 # The argument that names the resource, by IAM's action. What is not here is refused: to guess would be to grant.
 NAMED_BY = {
     "dynamodb:GetItem": "TableName",

@@ -8,6 +8,8 @@ from botocore.exceptions import ConnectTimeoutError
 
 from tests.lambdas.recorder import Answer
 
+BATCH_FAILURE = "InternalError"
+
 
 def parameters(held: Mapping[str, str]) -> Answer:
     """Parameter Store, holding these."""
@@ -20,10 +22,15 @@ def parameters(held: Mapping[str, str]) -> Answer:
     return answer
 
 
-def published(message: str) -> Answer:
-    """SNS, which takes a message and gives it this id."""
-    result = f"<PublishResult><MessageId>{message}</MessageId></PublishResult>"
-    return lambda _: (200, f"<PublishResponse>{result}</PublishResponse>".encode())
+def published(*messages: str | None) -> Answer:
+    """SNS, which takes each message of a batch and gives it this id, or, for None, refuses it."""
+    found = {True: "", False: ""}
+    for place, message in enumerate(messages):
+        said = f"<MessageId>{message}</MessageId>" if message else f"<Code>{BATCH_FAILURE}</Code>"
+        found[bool(message)] += f"<member><Id>{place}</Id>{said}</member>"
+    result = f"<Successful>{found[True]}</Successful><Failed>{found[False]}</Failed>"
+    answer = f"<PublishBatchResponse><PublishBatchResult>{result}</PublishBatchResult></PublishBatchResponse>"
+    return lambda _: (200, answer.encode())
 
 
 def refused(code: str) -> Answer:

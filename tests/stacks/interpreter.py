@@ -1,5 +1,6 @@
 """A small interpreter of the Amazon States Language (JSONPath), as far as our workflow uses it."""
 
+import hashlib
 import json
 import re
 import uuid
@@ -24,10 +25,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ArrayGetItem": lambda array, index: array[index],
     "StringSplit": lambda text, at: text.split(at),
     "MathRandom": lambda first, _end: first,
+    "Array": lambda *values: [*values],
+    "Hash": lambda text, algorithm: hashlib.new(algorithm.replace("-", ""), text.encode()).hexdigest(),
     "Format": lambda text, *values: text.format(*values),
 }
-# What stands in parentheses or quotation marks belongs together.
-ARGUMENT = re.compile(r"(?:'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^,'()])+")
+# What stands in quotation marks belongs together, and so does what stands in parentheses.
+PART = re.compile(r"'[^']*'|[(),]|[^'(),]+")
 STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
 # As the API names an execution: by the client's key and the request.
 NAME = "k7client01_0a1b-2c3d"
@@ -123,12 +126,23 @@ class Run:
             return int(path)
         if path.startswith("States."):
             name, _, inner = path.removeprefix("States.").removesuffix(")").partition("(")
-            return FUNCTIONS[name](*(self._at(each.strip(), data) for each in ARGUMENT.findall(inner)))
+            return FUNCTIONS[name](*(self._at(each.strip(), data) for each in _arguments(inner)))
         if path.startswith("$$."):
             path, data = path[1:], {"Execution": {"Input": self.body, "Name": NAME}, "State": STATE}
         for step in STEP.findall(path):
             data = data[int(step[1:-1]) if step.startswith("[") else step]
         return data
+
+
+def _arguments(inner: str) -> list[str]:
+    found, depth = [""] if inner else [], 0
+    for part in PART.findall(inner):
+        depth += {"(": 1, ")": -1}.get(part, 0)
+        if part == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
 
 
 def _written(data: Any, path: str | None, value: Any) -> Any:

@@ -1,5 +1,8 @@
 """Which answer follows from which failure: the workflow's own definition, run with tasks that answer as told."""
 
+import hashlib
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +10,7 @@ import pytest
 
 from tests.stacks.interpreter import Failed, Run
 
+CODE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}")
 IDS = {"card_token": "c-1", "merchant_id": "m-1", "terminal_id": "p-1"}
 BODY = {"transaction_id": "t-1", "timestamp": 1_767_225_600_000, "amount": 12.5, **IDS}
 TRANSACTION = {
@@ -73,8 +77,24 @@ def test_an_approved_transaction_is_stored_and_published_and_nobody_is_bothered(
 def test_a_transaction_for_review_reaches_the_customer(run: Any) -> None:
     answer, ran = run(AnalyzeTransaction={"Payload": REVIEW})
     assert answer["decision"] == "review"
-    told = {"transaction": TRANSACTION, "analysis": REVIEW, "earlier_attempts": 0}
-    assert ran.asked["SendNotification"]["Payload"] == told
+    told = ran.asked["SendNotification"]["Payload"]
+    assert CODE.fullmatch(told.pop("code"))
+    assert told == {"transaction": TRANSACTION, "analysis": REVIEW, "earlier_attempts": 0}
+
+
+def test_each_alert_has_a_code_of_its_own_of_which_the_table_gets_the_hash_and_nothing_else_gets_anything(
+    run: Any,
+) -> None:
+    codes = set()
+    for failing in ({}, {"SendNotification": Failed("States.Timeout")}, {"PublishEvent": Failed("States.Timeout")}):
+        answer, ran = run(AnalyzeTransaction={"Payload": REVIEW}, **failing)
+        code = ran.asked["SendNotification"]["Payload"].pop("code")
+        stored = ran.asked["SettleAlerted"]["ExpressionAttributeValues"]
+        assert stored[":codes"] == {"SS": [hashlib.sha256(code.encode()).hexdigest()]}
+        assert stored[":at"] == {"S": "2026-01-01T00:00:00.000Z"}
+        assert code not in json.dumps([answer, ran.asked])
+        codes.add(code)
+    assert len(codes) == 3
 
 
 def test_what_is_no_transaction_is_rejected_with_all_errors_and_goes_nowhere(run: Any) -> None:
@@ -170,7 +190,7 @@ def test_what_died_after_it_was_stored_is_published_alerted_and_settled_by_the_n
     answer, ran = run(StoreTransaction=AGAIN, ReadStoredDecision={"Item": STORED})
     assert (answer["decision"], answer["score"], answer["reasons"]) == ("decline", 0.9, ["stored"])
     assert answer["duplicate"] is True
-    assert list(ran.asked)[-3:] == ["PublishEvent", "SendNotification", "SettleTransaction"]
+    assert list(ran.asked)[-3:] == ["PublishEvent", "SendNotification", "SettleAlerted"]
 
 
 def test_what_is_resumed_tells_of_the_stored_row_however_the_repetition_is_dated_and_judged(run: Any) -> None:
@@ -244,7 +264,7 @@ def test_the_decision_stands_whatever_fails_after_it_was_stored(run: Any, task: 
     answer, ran = run(AnalyzeTransaction={"Payload": REVIEW}, **{task: Failed("States.Timeout")})
     assert (answer["status"], answer["decision"]) == ("decided", "review")
     assert ran.asked[keeper]["MessageBody"]["reason"] == reason
-    assert list(ran.asked)[-2:] == ["SettleTransaction", "CountAtMerchant"]
+    assert list(ran.asked)[-2:] == ["SettleAlerted", "CountAtMerchant"]
 
 
 def test_a_payment_is_counted_at_its_merchant_after_all_else(run: Any) -> None:
@@ -273,7 +293,7 @@ def test_what_is_neither_sent_nor_kept_is_not_settled_and_not_called_decided(
     ran = Run(states, {**USUAL, **reviewed, **dict.fromkeys((task, keeper), Failed("States.Timeout"))})
     with pytest.raises(Failed, match="TransactionNotSettled"):
         ran.start(BODY)
-    assert "SettleTransaction" not in ran.asked
+    assert not {"SettleTransaction", "SettleAlerted"} & {*ran.asked}
 
 
 def test_the_decision_stands_though_it_could_not_be_settled(run: Any) -> None:
@@ -310,6 +330,6 @@ def test_the_card_is_changed_in_the_same_write_and_only_if_it_is_still_what_was_
     _, ran = run()
     card = ran.asked["StoreTransaction"]["TransactItems"][2]["Update"]
     assert card["Key"] == {"key": {"S": "card#c-1"}}
-    assert card["ConditionExpression"] == "attribute_not_exists(#key) OR seq = :seen"
+    assert card["ConditionExpression"] == "attribute_not_exists(seq) OR seq = :seen"
     values = {":state": {"S": "{}"}, ":seen": {"N": "4"}, ":next": {"N": "5"}, ":expires": {"N": "9"}}
     assert card["ExpressionAttributeValues"] == values

@@ -11,7 +11,7 @@ from lambdas.notification_sender.message import compose
 from lambdas.notification_sender.short_message import ALPHABET, SEPTETS, septets
 from live.deployment import VARIABLES
 from wording.examples import event
-from wording.faults import MAIL, SHORT, faults
+from wording.faults import MAIL, SHORT, faults, linked
 
 WORDS = st.sampled_from(
     ["Your payment ", "$amount", " $currency ", "${decision}", "$merchant_id", "$transaction_id", "$country", "$$", "€"]
@@ -33,6 +33,7 @@ def further(held_back: int) -> str:
 @pytest.mark.parametrize(
     ("template", "fault"),
     [
+        ("Not you? https://shop.example/#$not_me", r"says nothing where an alert has no code .* give it another line"),
         ("", "is empty"),
         (" \n", "is empty"),
         ("Hi $card_token", r"unknown placeholder \$card_token"),
@@ -57,6 +58,7 @@ def test_neither_template_may_be_broken(kind: str, template: str, fault: str) ->
         ("支払い $decision", r"'支' is not in the alphabet of phones and would be sent as '\?'"),
         ("x" * 161, "takes up to 210 septets, 2 parts, and one part of 160 is sent: shorten it by 50"),
         ("€" * 70 + "$decision", "shorten it by"),
+        ("Stopped.\n" + "x" * 116 + "$not_me", r"has no room for its line with \$not_me"),
     ],
 )
 def test_a_short_template_is_one_part_of_the_alphabet_of_phones(template: str, fault: str) -> None:
@@ -100,3 +102,10 @@ def test_what_has_no_fault_keeps_its_end_whatever_the_payment_is(
 def test_whatever_a_template_holds_it_is_judged_and_a_good_one_is_sent(template: str) -> None:
     if not faults(SHORT, template):
         assert sent(template, event("usual")["transaction"], 0) == Template(template).substitute()
+
+
+@pytest.mark.parametrize(("address", "longest"), [("https://shop.example/n#", 64), ("x" * 60, 47), ("x" * 106, 1)])
+def test_the_longest_id_beside_which_a_link_has_room_is_counted(address: str, longest: int) -> None:
+    template = f"Stopped.\n{address}$not_me"
+    assert linked(template) == longest
+    assert faults(SHORT, template) == []

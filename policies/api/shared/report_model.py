@@ -21,6 +21,11 @@ SCHEMA: Mapping[str, Json] = {
             "type": "string",
             "pattern": IDENTIFIER,
         },
+        "code": {
+            "description": "Of the alert, by which its customer says that it was somebody else",
+            "type": "string",
+            "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}$",
+        },
     },
     "required": ("transaction_id", "verdict"),
     "additionalProperties": False,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, spent
 from policies.reports.shared.agreed_writes import again, count, note, taken, terminal, writing
 from policies.requirements import REPORTERS
 
 RANKS = {"customer": 1, "chargeback": 2}
 ROW_KEY = {"transaction_id": {"S": "{% $report.transaction_id %}"}, "timestamp": {"N": "{% $time %}"}}
 MARKER_KEY = {**ROW_KEY, "timestamp": {"N": "0"}}
+MARKER = {"time": "row_timestamp.N", "codes": "codes.SS", "alerted": "alerted_at.S", "spent": "spent.S"}
 ROW = {
     "owner": "client.S",
     "reported": "reported.S",
@@ -29,6 +31,8 @@ STANDS = (
 COUNTS = "{% $report.verdict = 'fraud' and $counted != 'yes' and $terminal != '' %}"
 TAKES_BACK = "{% $report.verdict = 'genuine' and $counted = 'yes' %}"
 FIRST = "{% $by = '' or $by = $report.transaction_id %}"
+SPENDS = "{% $exists($report.code) and $standing = 'fraud' %}"
+FREES = "{% $standing = 'genuine' and $spent != '' %}"
 DAY = "{% $string($floor($number($paid) / 86400000)) %}"
 
 
@@ -41,20 +45,29 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
         "States": {
             "WhoReports": _choose("Unknown", *(_reporter(name, keys) for name in REPORTERS)),
             "MayTry": _choose("ReportNotStored", _rule("{% $tries < 4 %}", "ReadMarker")),
-            "ReadMarker": _get(table, MARKER_KEY, "IsStored", tries="{% $tries + 1 %}", time=_of("row_timestamp.N")),
+            "ReadMarker": _get(table, MARKER_KEY, "IsStored", tries="{% $tries + 1 %}", **_all_of(MARKER)),
             "IsStored": _choose("Unknown", _rule("{% $time != '' %}", "ReadRow")),
-            "ReadRow": _get(table, ROW_KEY, "IsTheirs", **{name: _of(path) for name, path in ROW.items()}),
-            "IsTheirs": _choose("Unknown", _rule("{% $owner = $client %}", "Stands")),
-            "Stands": _choose("Weigh", _rule(STANDS, "Repeated")),
-            "Weigh": {"Type": "Pass", "Assign": {"day": DAY}, "Next": "Counts"},
+            "ReadRow": _get(table, ROW_KEY, "IsTheirs", **_all_of(ROW)),
+            "IsTheirs": _choose("Unknown", _rule("{% $owner = $client %}", "HasCode")),
+            "HasCode": _choose("Stands", _rule("{% $exists($report.code) %}", "IsCodeGood")),
+            "IsCodeGood": _choose("CodeRefused", _rule(GOOD, "Stands")),
+            "Stands": _choose("Weigh", {**_rule(STANDS, "Follows"), "Assign": {"standing": "{% $reported %}"}}),
+            "Weigh": {
+                "Type": "Pass",
+                "Assign": {"day": DAY, "standing": "{% $report.verdict %}"},
+                "Next": "Counts",
+            },
             "Counts": _choose("Store", _rule(COUNTS, "ReadCard"), _rule(TAKES_BACK, "StoreAndTakeBack")),
             "ReadCard": _get(histories, taken(histories)["Key"], "HasCardCounted", by=_of("by.S")),
             "HasCardCounted": _choose("Store", _rule(FIRST, "StoreAndCount")),
             "Store": note(table, ROW_KEY),
             "StoreAndCount": writing(count(table, ROW_KEY, "yes"), taken(histories), terminal(histories, 1)),
             "StoreAndTakeBack": writing(count(table, ROW_KEY, "no"), terminal(histories, -1)),
-            "Reported": _answer("{% $report.verdict %}"),
-            "Repeated": _answer("{% $reported %}"),
+            "Follows": _choose("Reported", _rule(SPENDS, "SpendCode"), _rule(FREES, "FreeCard")),
+            "SpendCode": {**writing(spent(table, MARKER_KEY), marked(histories)), "Next": "Reported"},
+            "FreeCard": freed(histories),
+            "Reported": _answer("{% $standing %}"),
+            "CodeRefused": {"Type": "Pass", "Output": REFUSED, "End": True},
             "Unknown": {"Type": "Pass", "Output": {"status": "unknown"}, "End": True},
             "ReportNotStored": {"Type": "Fail", "Error": "ReportNotStored"},
         },
@@ -70,6 +83,10 @@ def _reporter(name: str, keys: Mapping[str, str]) -> dict[str, Any]:
 
 def _of(path: str) -> str:
     return f"{{% $exists($states.result.Item.{path}) ? $states.result.Item.{path} : '' %}}"
+
+
+def _all_of(paths: Mapping[str, str]) -> dict[str, str]:
+    return {name: _of(path) for name, path in paths.items()}
 
 
 def _rule(condition: str, following: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def note(table: str, key: object) -> dict[str, Any]:
         "TimeoutSeconds": 2,
         "Retry": again("arn:aws:states:::dynamodb:updateItem"),
         "Catch": [{"ErrorEquals": ["DynamoDB.ConditionalCheckFailedException"], "Next": "MayTry"}, UNSTORED],
-        "Next": "Reported",
+        "Next": "Follows",
     }
 
 
@@ -33,7 +33,7 @@ def writing(*updates: dict[str, Any]) -> dict[str, Any]:
         "TimeoutSeconds": 2,
         "Retry": again("arn:aws:states:::aws-sdk:dynamodb:transactWriteItems"),
         "Catch": [{"ErrorEquals": ["DynamoDb.TransactionCanceledException"], "Next": "MayTry"}, UNSTORED],
-        "Next": "Reported",
+        "Next": "Follows",
     }
 
 

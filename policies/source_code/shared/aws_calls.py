@@ -11,7 +11,10 @@ from policies.source_code.shared.modules import Module, Modules
 from policies.source_code.shared.syntax import is_text
 
 # IAM names these otherwise than the client does.
-OTHERWISE: Mapping[str, str] = {"lambda:InvokeFunction": "invoke"}
+OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "lambda:InvokeFunction": ("invoke",),
+    "sns:Publish": ("publish", "publish_batch"),
+}
 CONFIG = "Config"
 # What may be said of a client, by keyword.
 KEYWORDS: Mapping[str, frozenset[str]] = {
@@ -23,7 +26,7 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
     """A sentence for each operation, and each service, that is not among these actions."""
-    known = {OTHERWISE.get(action, _WORD.sub("_", action.partition(":")[2]).lower()) for action in actions}
+    known = {operation for action in actions for operation in operations(action)}
     services = {action.partition(":")[0] for action in actions}
     for node in module.nodes:
         if isinstance(node, ast.Attribute) and is_text(node.value, CLIENT) and node.attr not in known:
@@ -31,6 +34,11 @@ def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
     for call in made(module):
         if call.args and not any(is_text(call.args[0], repr(service)) for service in services):
             yield f"{module.at(call)} makes a client of {ast.unparse(call.args[0])}, of which no call is on record"
+
+
+def operations(action: str) -> tuple[str, ...]:
+    """What the client calls an action of IAM."""
+    return OTHERWISE.get(action, (_WORD.sub("_", action.partition(":")[2]).lower(),))
 
 
 def unreadable_clients(module: Module, others: Modules) -> Iterator[str]:

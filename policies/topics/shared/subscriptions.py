@@ -21,7 +21,8 @@ OF_ALL = {
     "filter_policy": CHOSEN,
     "filter_policy_scope": "MessageAttributes",
 }
-OF_ONE = {**OF_ALL, "endpoint": "${var.alert_email_of_c-42}", "filter_policy": {**CHOSEN, "customer": ("c-42",)}}
+OWN = {**CHOSEN, "channel": ("own-email",), "customer": ("c-42",)}
+OF_ONE = {**OF_ALL, "endpoint": "${var.alert_email_of_c-42}", "filter_policy": OWN}
 TOPICS = {"aws_sns_topic.alerts": {"name": ALERTS}, "aws_sns_topic.operations": {"name": OPERATIONS}}
 
 
@@ -35,6 +36,12 @@ def chosen(subscription: Resource) -> Mapping[str, Json]:
     """By which attributes it chooses, each with its values; empty where it chooses by none."""
     written = subscription.get("filter_policy")
     return written if isinstance(written, Mapping) else {}
+
+
+def channel_of(subscription: Resource) -> str:
+    """The channel that it must choose: messages for one customer alone have channels of their own."""
+    own = "" if customer_of(subscription) is None else "own-"
+    return f"{own}{subscription.get('protocol')}"
 
 
 def customer_of(subscription: Resource) -> str | None:

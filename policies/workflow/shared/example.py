@@ -8,6 +8,7 @@ from typing import Any
 from policies.aws.asl import ANALYSIS, TRANSACTION
 from policies.aws.transient_errors import CANCELED
 from policies.core.examples import Values
+from policies.workflow.shared.alert_code import CODE, SETTLING_ALERTED, draw
 from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.example_request import READ_REQUEST
@@ -35,9 +36,15 @@ from policies.workflow.shared.guards import (
 )
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.reviews import review
+from policies.workflow.shared.stored_row import SETTLING
 
 APPROVED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}
-ANALYZED = {"transaction.$": TRANSACTION, "analysis.$": ANALYSIS, "earlier_attempts.$": "$$.State.RetryCount"}
+ANALYZED = {
+    "transaction.$": TRANSACTION,
+    "analysis.$": ANALYSIS,
+    "code.$": CODE,
+    "earlier_attempts.$": "$$.State.RetryCount",
+}
 
 
 def stored(following: str) -> list[Values]:
@@ -77,10 +84,12 @@ STATES: Mapping[str, Any] = {
     },
     "PublishEvent": publish(),
     "KeepUnpublished": keep("event_not_published", DEAD_LETTER, "TransactionNotSettled", "NeedsNotification"),
-    "NeedsNotification": choice([APPROVED], "SendNotification"),
-    "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleTransaction"),
-    "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleTransaction"),
-    "SettleTransaction": settle(),
+    "NeedsNotification": choice([APPROVED], "DrawCode"),
+    "DrawCode": {**draw("SendNotification")},
+    "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleAlerted"),
+    "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleAlerted"),
+    "SettleTransaction": settle(SETTLING),
+    "SettleAlerted": settle(SETTLING_ALERTED),
     "WasResumed": choice([RESUMED_BEFORE], "IsCounted"),
     "IsCounted": choice([AT_MERCHANT], "Done"),
     "CountAtMerchant": count(),

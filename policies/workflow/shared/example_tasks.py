@@ -11,7 +11,7 @@ from policies.core.examples import Values
 from policies.workflow.shared.histories import CARD, MERCHANT, reading
 from policies.workflow.shared.published_event import EVENT
 from policies.workflow.shared.reviews import TOKEN
-from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, SETTLING, UNSEEN
+from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, UNSEEN
 
 TABLE, HISTORIES = "${aws_dynamodb_table.transactions.name}", "${aws_dynamodb_table.histories.name}"
 
@@ -104,9 +104,9 @@ def count() -> dict[str, Any]:
     return task(COUNT, {"TableName": HISTORIES, **MERCHANT}, retry, "KeepUncounted", "Done")
 
 
-def settle() -> dict[str, Any]:
+def settle(parameters: Values) -> dict[str, Any]:
     retry = [_retrier(*TRANSIENT[SETTLE])]
-    return task(SETTLE, {"TableName": TABLE, **SETTLING}, retry, "WasResumed", "WasResumed")
+    return task(SETTLE, {"TableName": TABLE, **parameters}, retry, "WasResumed", "WasResumed")
 
 
 def publish() -> dict[str, Any]:

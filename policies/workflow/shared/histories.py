@@ -17,8 +17,8 @@ _CHANGED = {":state": "S.$", ":seen": "N.$", ":next": "N.$", ":expires": "N.$"}
 CARD: Mapping[str, Any] = {
     "Key": _CARD,
     "UpdateExpression": "SET #state = :state, seq = :next, #expires = :expires",
-    "ConditionExpression": "attribute_not_exists(#key) OR seq = :seen",
-    "ExpressionAttributeNames": {f"#{name}": name for name in ("key", "state", "expires")},
+    "ConditionExpression": "attribute_not_exists(seq) OR seq = :seen",
+    "ExpressionAttributeNames": {f"#{name}": name for name in ("state", "expires")},
     "ExpressionAttributeValues": {
         value: {type_: f"{ANALYSIS}.history.{value[1:]}"} for value, type_ in _CHANGED.items()
     },

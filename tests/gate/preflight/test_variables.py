@@ -125,7 +125,7 @@ def test_the_placeholders_are_those_that_a_message_is_filled_with() -> None:
     fields = {"transaction_id", "amount_text", "currency", "merchant_id", "country"}
     event = {"transaction": dict.fromkeys(fields, "x"), "analysis": {"decision": "decline"}}
     text = " ".join(f"${name}" for name in sorted(PLACEHOLDERS))
-    filled = {"decision": "decline", "further_payments": "0"}
+    filled = {"decision": "decline", "further_payments": "0", "not_me": ""}
     expected = " ".join(filled.get(name, "x") for name in sorted(PLACEHOLDERS))
     assert compose(event, email=text, sms="-").email == expected
     with pytest.raises(ValueError, match="use ") as refused:

@@ -1,5 +1,6 @@
 """The handler reads templates by their parameters' names and publishes to the topic of its environment."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.lambdas import services
 from tests.lambdas.recorder import Answer, Recorder
 
 EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
+CODE = "852e4c02-a40f-477e-9084-2551d43db31d04d0f670"
 NUMBERS = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 EVENT: dict[str, dict[str, object]] = {
     "transaction": {
@@ -32,15 +34,15 @@ def calls(aws: Recorder, monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, A
     for name, value in {**names, **NUMBERS}.items():
         monkeypatch.setenv(name, value)
     templates = services.parameters({EMAIL: "Long: $amount", SMS: "Short: $amount"})
-    aws.answers.update(GetParameters=templates, Publish=services.published("m-1"))
+    aws.answers.update(GetParameters=templates, PublishBatch=services.published("m-1"))
     return aws.asked
 
 
 def test_the_answer_is_the_messages_id(calls: list[Mapping[str, Any]]) -> None:
     assert module.handler(EVENT, None) == {"message_id": "m-1"}
     assert calls[1]["TopicArn"] == TOPIC
-    assert '"email": "Long: 6000.00"' in calls[1]["Message"]
-    assert '"sms": "Short: 6000.00"' in calls[1]["Message"]
+    assert '"email": "Long: 6000.00"' in calls[1]["PublishBatchRequestEntries"][0]["Message"]
+    assert '"sms": "Short: 6000.00"' in calls[1]["PublishBatchRequestEntries"][0]["Message"]
 
 
 def test_the_templates_are_read_once_for_many_messages(calls: list[Mapping[str, Any]]) -> None:
@@ -68,7 +70,7 @@ def test_a_publication_that_fails_is_tried_once_and_left_to_the_workflow(
         sent.append(asked)
         return failure(asked)
 
-    aws.answers["Publish"] = failing
+    aws.answers["PublishBatch"] = failing
     with pytest.raises((ClientError, ConnectTimeoutError)):
         module.handler(EVENT, None)
     assert len(sent) == 1
@@ -103,3 +105,22 @@ def test_an_environment_without_a_variable_is_an_error_that_names_it(
     with pytest.raises(KeyError, match=missing):
         module.handler(EVENT, None)
     assert not any("Message" in call for call in calls)
+
+
+def test_the_code_is_in_the_customer_s_own_message_alone_and_in_no_line_of_the_log(
+    calls: list[Mapping[str, Any]],
+    aws: Recorder,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("SMS_TEMPLATE_PARAMETER", f"{SMS}-2")
+    monkeypatch.setenv("EMAIL_TEMPLATE_PARAMETER", f"{EMAIL}-2")
+    linked = "Paid $amount.\nNot you? https://shop.example/not-me#$not_me"
+    aws.answers.update(GetParameters=services.parameters({f"{EMAIL}-2": linked, f"{SMS}-2": linked}))
+    module._templates.cache_clear()
+    event = {**EVENT, "transaction": {**EVENT["transaction"], "customer_token": "c-42"}, "code": CODE}
+    module.handler(event, None)
+    own, common = calls[-1]["PublishBatchRequestEntries"]
+    assert json.loads(own["Message"])["email"] == f"Paid 6000.00.\nNot you? https://shop.example/not-me#t-1.{CODE}"
+    assert json.loads(common["Message"]) == dict.fromkeys(("default", "email", "sms"), "Paid 6000.00.")
+    assert CODE not in json.dumps([*calls[:-1], common, [record.getMessage() for record in caplog.records]])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.notification_sender.message import Message, compose
+from lambdas.notification_sender.message import Message, compose, messages
 
 TEMPLATE = "$transaction_id $amount $currency $merchant_id $country $decision"
 TRANSACTION: dict[str, Any] = {
@@ -20,6 +20,8 @@ TRANSACTION: dict[str, Any] = {
     "terminal_id": "te-9",
     "country": "US",
 }
+CODE = "852e4c02-a40f-477e-9084-2551d43db31d04d0f670"
+LINKED = "Paid $amount $currency.\nNot you? https://shop.example/not-me#$not_me"
 TEST_CARD = "4111-1111-1111-" + "1111"
 
 
@@ -163,22 +165,68 @@ def test_a_decision_that_no_subscription_asks_for_is_an_error_and_no_message_to_
         compose(event, email="", sms="")
 
 
+def composed(email: str = TEMPLATE, sms: str = TEMPLATE, *, code: object = CODE, **changes: object) -> list[Message]:
+    """All messages of a transaction of the customer c-42 on review, with these changes to the transaction."""
+    transaction = {**TRANSACTION, "customer_token": "c-42", **changes}
+    return messages(
+        {"transaction": transaction, "analysis": {"decision": "review"}, "code": code}, email=email, sms=sms
+    )
+
+
 @pytest.mark.parametrize("customer", ["c-42", "A_" * 32])
 def test_the_customer_is_named_by_the_token_and_in_no_text(customer: str) -> None:
-    said = message(customer_token=customer)
-    assert said.customer == customer
-    assert customer not in f"{said.email}{said.sms}{said.subject}"
+    own, common = composed(customer_token=customer)
+    assert (own.customer, common.customer) == (customer, "")
+    for said in (own, common):
+        assert customer not in f"{said.email}{said.sms}{said.subject}"
 
 
-def test_without_a_token_no_customer_is_named() -> None:
-    assert message(customer_token="").customer == ""
-    assert message().customer == ""
+def test_without_a_token_there_is_the_common_message_alone() -> None:
+    (common,) = composed(customer_token="")
+    assert common.customer == ""
+
+
+def test_a_link_with_the_code_is_in_the_customer_s_own_message_and_its_line_is_left_out_of_the_common_one() -> None:
+    own, common = composed(LINKED, LINKED)
+    assert own.email == own.sms == f"Paid 12.50 USD.\nNot you? https://shop.example/not-me#t-1.{CODE}"
+    assert common.email == common.sms == "Paid 12.50 USD."
+
+
+@pytest.mark.parametrize("number", [TEST_CARD, TEST_CARD.replace("-", "")])
+def test_no_link_shows_an_id_that_could_be_a_card_number(number: str) -> None:
+    own, _ = composed(LINKED, LINKED, transaction_id=number)
+    assert own.email == own.sms == "Paid 12.50 USD."
+
+
+def test_an_alert_that_is_sent_by_hand_later_has_no_code_and_no_link() -> None:
+    own, _ = composed(LINKED, LINKED, code="")
+    assert own.email == "Paid 12.50 USD."
+
+
+@pytest.mark.parametrize("code", [7, None, "x", CODE.upper(), f"{CODE}\n", CODE[:-1]])
+def test_what_is_no_code_is_an_error_that_does_not_repeat_it(code: object) -> None:
+    with pytest.raises(ValueError, match=r"^event: code is not the code of an alert; [a-z ]*$"):
+        composed(code=code)
+
+
+@given(st.text(alphabet="abc \n", max_size=150), st.text("at-9", min_size=1, max_size=64))
+def test_a_link_is_in_a_short_message_whole_or_not_at_all(before: str, name: str) -> None:
+    said = composed(sms=f"{before}\nNot you? https://shop.example/not-me#$not_me\nBye", transaction_id=name)[0].sms
+    whole = f"https://shop.example/not-me#{name}.{CODE}"
+    assert len(said) <= 160
+    assert whole in said or "http" not in said
+
+
+def test_a_template_of_the_link_alone_is_never_left_empty() -> None:
+    own, common = composed("Not you? https://shop.example/not-me#$not_me")
+    assert (own.email, common.email) == (f"Not you? https://shop.example/not-me#t-1.{CODE}", common.email)
+    assert common.email == "Not you? https://shop.example/not-me#"
 
 
 @pytest.mark.parametrize("customer", [7, None, "jane@example.com", "+1 202 555 0123", "x" * 65, "c-42\n"])
 def test_what_is_no_token_names_nobody_and_is_an_error(customer: object) -> None:
     with pytest.raises(ValueError, match="event: customer_token is no token"):
-        message(customer_token=customer)
+        composed(customer_token=customer)
 
 
 SEPARATORS = st.text("-_", max_size=2)

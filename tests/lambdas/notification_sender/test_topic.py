@@ -1,4 +1,4 @@
-"""One message goes to the topic, with a text per protocol."""
+"""Messages go to the topic in one call, each with a text per protocol."""
 
 import json
 from dataclasses import replace
@@ -25,31 +25,36 @@ def told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOPIC_ARN", ARN)
 
 
-def test_a_message_is_published_once_with_what_subscriptions_choose_it_by(aws: Recorder) -> None:
-    aws.answers["Publish"] = services.published("m-1")
-    assert topic.publish(MESSAGE, topic=ARN, client=topic.client(400)) == "m-1"
-    assert aws.asked == [
-        {
-            "TopicArn": ARN,
-            "Subject": "Card transaction: decline",
-            "MessageStructure": "json",
-            "Message": json.dumps({"default": "Hi", "email": "Dear é", "sms": "Hi"}),
-            "MessageAttributes": {
-                "channel": CHANNEL,
-                "severity": SEVERITY,
-                "customer": {"DataType": "String", "StringValue": "c-42"},
-            },
-        }
-    ]
+def test_what_is_for_one_customer_has_channels_that_no_common_subscription_chooses(aws: Recorder) -> None:
+    aws.answers["PublishBatch"] = services.published("m-1", "m-2")
+    common = replace(MESSAGE, customer="", email="Dear all")
+    assert topic.publish([MESSAGE, common], topic=ARN, client=topic.client(400)) == "m-2"
+    (asked,) = aws.asked
+    own, for_all = asked["PublishBatchRequestEntries"]
+    assert asked["TopicArn"] == ARN
+    assert own == {
+        "Id": "0",
+        "Subject": "Card transaction: decline",
+        "MessageStructure": "json",
+        "Message": json.dumps({"default": "Hi", "email": "Dear é", "sms": "Hi"}),
+        "MessageAttributes": {
+            "channel": {"DataType": "String.Array", "StringValue": '["own-email", "own-sms"]'},
+            "severity": SEVERITY,
+            "customer": {"DataType": "String", "StringValue": "c-42"},
+        },
+    }
+    assert (for_all["Id"], "Dear all" in for_all["Message"]) == ("1", True)
+    assert for_all["MessageAttributes"] == {"channel": CHANNEL, "severity": SEVERITY}
 
 
-def test_where_no_customer_is_known_none_is_named_since_an_attribute_cannot_be_empty(aws: Recorder) -> None:
-    aws.answers["Publish"] = services.published("m-1")
-    topic.publish(replace(MESSAGE, customer=""), topic=ARN, client=topic.client(400))
-    assert aws.asked[0]["MessageAttributes"] == {"channel": CHANNEL, "severity": SEVERITY}
+@pytest.mark.parametrize("messages", [["m-1", None], [None, "m-2"], [None, None]])
+def test_one_message_of_two_that_is_refused_is_an_error_by_its_code(aws: Recorder, messages: list[str | None]) -> None:
+    aws.answers["PublishBatch"] = services.published(*messages)
+    with pytest.raises(ClientError, match=services.BATCH_FAILURE):
+        topic.publish([MESSAGE, MESSAGE], topic=ARN, client=topic.client(400))
 
 
 def test_a_refusal_of_the_topic_is_the_callers_to_handle(aws: Recorder) -> None:
-    aws.answers["Publish"] = services.refused("AuthorizationError")
+    aws.answers["PublishBatch"] = services.refused("AuthorizationError")
     with pytest.raises(ClientError, match="AuthorizationError"):
-        topic.publish(MESSAGE, topic=ARN, client=topic.client(400))
+        topic.publish([MESSAGE], topic=ARN, client=topic.client(400))

@@ -53,7 +53,7 @@ def names(function: ModuleType, aws: Recorder, monkeypatch: pytest.MonkeyPatch) 
     named = {variable: f"/fraud-detection/{variable.lower()}" for variable in READING[function]}
     for variable, value in {**NUMBERS, **named, "TOPIC_ARN": "arn:aws:sns:us-east-1:000000000000:a"}.items():
         monkeypatch.setenv(variable, value)
-    aws.answers["Publish"] = services.published("m-1")
+    aws.answers["PublishBatch"] = services.published("m-1")
     return list(named.values())
 
 

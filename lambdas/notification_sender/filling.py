@@ -1,0 +1,40 @@
+"""Templates, filled with the facts of a payment: a mail, and a short message in one part."""
+
+from collections.abc import Mapping
+from functools import partial
+from string import Template
+
+from .not_me import NOT_ME, without
+from .short_message import one_part
+
+# The placeholder for how many payments were held back since the last alert.
+FURTHER = "further_payments"
+
+
+def mail(template: str, facts: Mapping[str, str]) -> str:
+    """Fill a template; ValueError names the placeholder that no template may hold."""
+    return _filled("e-mail template", template if facts[NOT_ME] else without(template), facts)
+
+
+def short(template: str, facts: Mapping[str, str]) -> str:
+    """The same in one part: a link that was cut would lead nowhere, so its line goes where it has no room."""
+    texts = (template, without(template)) if facts[NOT_ME] else (without(template),)
+    for text in texts:
+        said = one_part(partial(_filled, "SMS template", text), facts, shortened=("transaction_id", "merchant_id"))
+        if facts[NOT_ME] in said:
+            break
+    return said
+
+
+def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:
+    template = Template(text)
+    unknown = sorted(set(template.get_identifiers()) - set(facts))
+    if unknown or not template.is_valid():
+        wrong = f"unknown placeholder ${unknown[0]}" if unknown else "a $ that begins no placeholder"
+        raise ValueError(f"{name}: {wrong}; use {', '.join(f'${fact}' for fact in facts)}, or $$ for a dollar sign")
+    return template.substitute(facts) + ("" if FURTHER in template.get_identifiers() else _further(facts[FURTHER]))
+
+
+def _further(count: str) -> str:
+    payments = "payment" if count == "1" else "payments"
+    return "" if count == "0" else f" And {count} further {payments} held or declined since."

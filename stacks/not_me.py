@@ -1,0 +1,88 @@
+"""*Not me*: what the code of an alert does, which its customer has and nobody else.
+
+It is of one transaction, says *fraud* alone, and is spent by the write that marks the card. The mark is an attribute of
+its own beside the card's state: the analyzer declines what is unusual for a card that has one. It names its
+transaction, and goes with a later verdict that this one was genuine.
+"""
+
+from stacks.jsonata import caught, choice, of, task, when
+from stacks.report_reads import MARKER_KEY, Tables
+from stacks.states import State
+from stacks.transient import CANCELED, MARK, UNFIT, WRITE
+
+CODE = "$exists($report.code)"
+EXECUTION = "$states.context.Execution.Name"
+LIVES_MS = 7 * 86_400_000
+# A code that this very execution has spent, and not heard of it, is still good.
+GOOD = (
+    "$kind = 'customer' and $report.verdict = 'fraud' and "
+    "$hash($report.code, 'SHA-256') in $codes and "
+    f"($alerted = '' ? false : $millis() < $toMillis($alerted) + {LIVES_MS}) and ($spent = '' or $spent = {EXECUTION})"
+)
+# Twice as long as the analyzer heeds the mark, for a card of which nothing else is known.
+KEPT_SECONDS = 60 * 86_400
+CARD_KEY = {"key": {"S": of("'card#' & $card")}}
+ID = {"S": of("$report.transaction_id")}
+
+
+def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
+    """Refuse a code that is not good before anything is written; spend it, or free the card, once the verdict is."""
+    spends = when(f"{CODE} and $standing = 'fraud'", "SpendCode")
+    frees = when("$standing = 'genuine' and $spent != ''", "FreeCard")
+    return {
+        "IsCodeGood": choice([when(GOOD, "Stands")], default=refused),
+        "Follows": choice([spends, frees], default=spent),
+        "SpendCode": task(
+            "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
+            {"TransactItems": [{"Update": _spent(tables)}, {"Update": _marked(tables)}]},
+            retry=WRITE[0],
+            timeout=tables.call_timeout,
+            catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
+            following=spent,
+        ),
+        "FreeCard": task(
+            "arn:aws:states:::dynamodb:updateItem",
+            _freed(tables),
+            retry=MARK[0],
+            timeout=tables.call_timeout,
+            catch=[caught(UNFIT, following=spent), caught("States.ALL", following="ReportNotStored")],
+            following=spent,
+        ),
+    }
+
+
+def _spent(tables: Tables) -> State:
+    return {
+        "TableName": tables.table,
+        "Key": MARKER_KEY,
+        "UpdateExpression": "SET spent = :execution",
+        "ConditionExpression": "contains(codes, :code) AND (attribute_not_exists(spent) OR spent = :execution)",
+        "ExpressionAttributeValues": {
+            ":code": {"S": of("$hash($report.code, 'SHA-256')")},
+            ":execution": {"S": of(EXECUTION)},
+        },
+    }
+
+
+def _marked(tables: Tables) -> State:
+    return {
+        "TableName": tables.histories,
+        "Key": CARD_KEY,
+        "UpdateExpression": "SET not_me_at = :now, not_me_by = :id, #expires = if_not_exists(#expires, :expires)",
+        "ExpressionAttributeNames": {"#expires": "expires"},
+        "ExpressionAttributeValues": {
+            ":now": {"N": of("$string($millis())")},
+            ":id": ID,
+            ":expires": {"N": of(f"$string($floor($millis() / 1000) + {KEPT_SECONDS})")},
+        },
+    }
+
+
+def _freed(tables: Tables) -> State:
+    return {
+        "TableName": tables.histories,
+        "Key": CARD_KEY,
+        "UpdateExpression": "REMOVE not_me_at, not_me_by",
+        "ConditionExpression": "not_me_by = :id",
+        "ExpressionAttributeValues": {":id": ID},
+    }
