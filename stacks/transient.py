@@ -17,6 +17,8 @@ LAMBDA_ONCE = (
     "ReadTimeoutError",
     "EndpointConnectionError",
     "ConnectionClosedError",
+    # What it ends with when SNS took one message of a batch and not the other.
+    "ConnectionError",
     "InternalErrorException",
     "InternalServerError",
     "ThrottledException",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from string import Template
 from unicodedata import category
 
+from lambdas.notification_sender.filling import NOT_ME, without
 from lambdas.notification_sender.message import compose
-from lambdas.notification_sender.not_me import NOT_ME, without
 from lambdas.notification_sender.short_message import ALPHABET, SEPTETS, in_alphabet
 from wording.examples import LONGEST_ID, event, identified
 from wording.parts import parts

@@ -21,7 +21,7 @@ def shown(kind: str, template: str) -> Iterator[str]:
         yield "  And after payments that were held back:"
         yield from _indented(_sent(kind, template, EXAMPLE_HELD_BACK))
     if kind == SHORT and has_link(template):
-        yield f"  Beside an id of more than {linked(template)} characters, the line with $not_me has no room and is left out."
+        yield f"  Beside an id of more than {linked(template)} characters the line with $not_me is left out."
 
 
 def _size(kind: str, template: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .alerts import LastAlert, is_news
-from .facts import Facts, of_card, of_merchant, of_payment, of_place
+from .facts import Facts, of_card, of_customer, of_merchant, of_payment, of_place
 from .features import Features, features, is_ordinary
 from .history import History
 from .recent import faded
@@ -81,6 +81,7 @@ def analyze(
         **of_payment(amount, rules.counting),
         **of_card(amount, history.card, recent, seen, rules.counting),
         **of_place(transaction, recent, at),
+        **of_customer(history.not_me, at),
         **of_merchant(history.merchant, at, probe=probe),
     }
     return _alerting(_judged(facts, rules, score(seen), [], seen), history.alert, amount, at)

@@ -4,6 +4,7 @@ from .card import Card, log_of
 from .counting import Counting
 from .features import MOST, Features
 from .merchant import Merchant
+from .not_me import days_left
 from .recent import Recent
 from .transaction import Transaction
 from .travel import countries_within_an_hour, kilometers_per_hour
@@ -32,6 +33,7 @@ OF_HISTORY = frozenset(
         "new_cards_at_merchant",
         "terminal_frauds",
         "terminal_frauds_7d",
+        "not_me_days_left",
     }
 )
 
@@ -67,6 +69,11 @@ def of_place(transaction: Transaction, recent: Recent, at: int) -> Facts:
         "kilometers_per_hour": kilometers_per_hour(recent, transaction, at),
         "countries_1h": countries_within_an_hour(recent, transaction.country, at),
     }
+
+
+def of_customer(said: int, at: int) -> Facts:
+    """Return for how many more days it is heeded that the card's customer said *not me* of a payment."""
+    return {"not_me_days_left": days_left(said, at)}
 
 
 def of_merchant(merchant: Merchant, at: int, *, probe: bool) -> Facts:

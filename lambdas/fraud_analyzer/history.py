@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from json import dumps, loads
-from math import isfinite
 
 from . import alerts, card_state, recent_state
 from . import terminal as terminals
 from .alerts import NEVER_ALERTED, LastAlert
 from .card import Card
-from .merchant import Merchant, beginning
+from .merchant import Merchant, beginning, read_weight
+from .not_me import is_all, said_at
 from .recent import MILLISECONDS_PER_DAY, Recent
 from .terminal import Terminal
 from .transaction import Transaction
@@ -20,7 +20,6 @@ SHARDS = 4
 LONGEST_STATE = 4096
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SEQUENCE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
-_WEIGHT = re.compile(r"[0-9]{1,130}(\.[0-9]{1,130})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 NEW_CARD, NEVER_USED, NEVER_REPORTED = Card(), Recent(), Terminal()
 
@@ -30,7 +29,10 @@ Item = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known before a payment; `seen` is the number of the card's last update, 0 for a card never seen."""
+    """What is known before a payment; `seen` is the number of the card's last update, 0 for a card never seen.
+
+    `not_me` is when its customer said so last, in milliseconds, and 0 where nobody did.
+    """
 
     merchant: Merchant
     card: Card = NEW_CARD
@@ -38,6 +40,7 @@ class History:
     terminal: Terminal = NEVER_REPORTED
     seen: int = 0
     alert: LastAlert = NEVER_ALERTED
+    not_me: int = 0
 
 
 def read(written: object, transaction: Transaction, *, at: int) -> History | None:
@@ -67,12 +70,16 @@ def _history(written: object, transaction: Transaction, at: int) -> History:
     asked = {card, *shards, *([terminal] if transaction.terminal_id else [])}
     if abs(at - begins) > 2 * MILLISECONDS_PER_DAY or not items.keys() <= asked:
         raise ValueError("history: of another day, or of keys that nobody asked for")
-    merchant = Merchant(begins, sum(_weight(items[shard]) for shard in shards if shard in items))
+    merchant = Merchant(
+        begins, sum(read_weight(_value(items[shard], "weight", "N")) for shard in shards if shard in items)
+    )
     reported = terminals.read(items[terminal]) if terminal in items else NEVER_REPORTED
-    if card not in items:
-        return History(merchant, terminal=reported)
-    profile, recent, alert = _card(items[card])
-    return History(merchant, profile, recent, reported, _seen(items[card]), alert)
+    item = items.get(card, {})
+    said = said_at(item)
+    if not item or is_all(item):
+        return History(merchant, terminal=reported, not_me=said)
+    profile, recent, alert = _card(item)
+    return History(merchant, profile, recent, reported, _seen(item), alert, said)
 
 
 def _items(answer: object) -> dict[str, Item]:
@@ -102,13 +109,6 @@ def _seen(item: Item) -> int:
     if not _SEQUENCE.fullmatch(text):
         raise ValueError("history: a card's seq counts no updates")
     return int(text)
-
-
-def _weight(item: Item) -> float:
-    text = _value(item, "weight", "N")
-    if not _WEIGHT.fullmatch(text) or not isfinite(float(text)):
-        raise ValueError("history: a merchant's weight is no number")
-    return float(text)
 
 
 def _value(item: Item, name: str, kind: str) -> str:

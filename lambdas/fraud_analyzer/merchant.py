@@ -1,9 +1,10 @@
 """How many new cards were tried with small amounts at a merchant: sums that only grow, and fade as they are read."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from math import exp
+from math import exp, isfinite
 
 MILLISECONDS_PER_DAY = 86_400_000
 # Within twenty minutes a payment fades to 1/e.
@@ -15,6 +16,7 @@ LARGEST_EXPONENT = 73.0
 # So many are an attack to any rule. No more are added: DynamoDB keeps to its digits however fast an attack is, its
 # writes do not wait for each other, and the merchant's new customers are served again an hour after its end.
 ENOUGH = 1000
+_WEIGHT = re.compile(r"[0-9]{1,130}(\.[0-9]{1,130})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,10 @@ class Merchant:
 def beginning(day: str) -> int:
     """Return the epoch millisecond at which a day (`2026-11-26`) begins in UTC; ValueError for any other text."""
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) * 1000
+
+
+def read_weight(text: str) -> float:
+    """Read a weight as DynamoDB writes numbers; ValueError for anything else."""
+    if not _WEIGHT.fullmatch(text) or not isfinite(float(text)):
+        raise ValueError("history: a merchant's weight is no number")
+    return float(text)

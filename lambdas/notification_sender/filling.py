@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from string import Template
 
-from .not_me import NOT_ME, without
 from .short_message import one_part
 
 # The placeholder for how many payments were held back since the last alert.
 FURTHER = "further_payments"
+# That for the id of the transaction and the code of its alert, with a point between them.
+NOT_ME = "not_me"
 
 
 def mail(template: str, facts: Mapping[str, str]) -> str:
@@ -24,6 +25,15 @@ def short(template: str, facts: Mapping[str, str]) -> str:
         if facts[NOT_ME] in said:
             break
     return said
+
+
+def without(template: str) -> str:
+    """The template without its lines that hold the placeholder; a template of such lines alone is left as it is."""
+    lines = template.splitlines(keepends=True)
+    kept = "".join(line for line in lines if NOT_ME not in Template(line).get_identifiers())
+    if not kept.strip() or kept == template:
+        return template
+    return kept.rstrip("\n")
 
 
 def _filled(name: str, text: str, facts: Mapping[str, str]) -> str:

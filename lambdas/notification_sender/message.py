@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .filling import FURTHER, mail, short
-from .not_me import NOT_ME, answer
+from .filling import FURTHER, NOT_ME, mail, short
+from .not_me import answer
 
 # Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")

@@ -12,7 +12,7 @@ CANCELED = "DynamoDb.TransactionCanceledException"
 _LAMBDA = ("ClientExecutionTimeout", "Service", "AWSLambda", "SdkClient")
 # What a function ends with when boto3 gets no answer for it, or none for now; the last is all that has no class.
 _CALLED = (
-    *("ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError", "ConnectionClosedError"),
+    *("ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError", "ConnectionClosedError", "ConnectionError"),
     *("ThrottledException", "KMSThrottlingException", "InternalErrorException", "InternalServerError", "ClientError"),
 )
 _DATABASE = (

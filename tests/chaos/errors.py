@@ -26,7 +26,13 @@ LAMBDA = Errors(
         *("Lambda.TooManyRequestsException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown"),
         *("Sandbox.Timedout", "Runtime.ExitError", "States.Timeout"),
         # What a function ends with when a call of its own is not answered, or refused: boto3's classes.
-        *("ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError", "ConnectionClosedError"),
+        *(
+            "ConnectTimeoutError",
+            "ReadTimeoutError",
+            "EndpointConnectionError",
+            "ConnectionClosedError",
+            "ConnectionError",
+        ),
         *("ThrottledException", "KMSThrottlingException", "InternalErrorException", "InternalServerError"),
         "ClientError",
     ),

@@ -26,6 +26,9 @@ PATTERNS: Mapping[str, tuple[str, Mapping[str, Bounds]]] = {
         "review",
         {"parts_over_limit_1d": (0, 1000), "parts_before_1d": (0, 1000), "times_usual": (0, 2)},
     ),
+    "unusual_amount_after_not_me": ("decline", {"not_me_days_left": (0, 15), "times_usual": (1, 3)}),
+    "unknown_card_after_not_me": ("decline", {"not_me_days_left": (0, 15), "amount_of_new_card": (0, 50)}),
+    "another_country_after_not_me": ("decline", {"not_me_days_left": (0, 15), "countries_1h": (1, 1)}),
     "fraud_confirmed_at_terminal": ("review", {"terminal_frauds": (0.5, 2), "terminal_frauds_7d": (0, 1)}),
     "amount_far_above_the_first_ones": (
         "review",

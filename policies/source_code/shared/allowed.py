@@ -58,7 +58,7 @@ IMPORTS: Mapping[str, Names] = {
     "pathlib": _names("Path", *READ),
     "re": _names("ASCII IGNORECASE Match Pattern compile"),
     "secrets": _names("token_hex", ENDPOINT),
-    "string": _names("Template", "lambdas/notification_sender/message.py"),
+    "string": _names("Template", "lambdas/notification_sender/filling.py"),
     "struct": _names("unpack", "lambdas/fraud_analyzer/model_file.py"),
     "time": _names("monotonic time_ns"),
     "typing": _names("Any Final Literal NamedTuple"),

@@ -17,12 +17,12 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "lambdas/fraud_analyzer/model_file.py": {"part": "which part of the model's file"},
     "lambdas/fraud_analyzer/rules.py": {"place": "which rule of the file"},
-    "lambdas/notification_sender/message.py": {
-        "missing": "the name of a field",
+    "lambdas/notification_sender/filling.py": {
         "name": "which template",
         "wrong": "a placeholder of the template",
         "', '.join(f'${fact}' for fact in facts)": "the names of the fields",
     },
+    "lambdas/notification_sender/message.py": {"missing": "the name of a field"},
     "lambdas/shared/environment.py": {"variable": "the name of a variable"},
     "lambdas/shared/parameters.py": {
         "type(failure).__name__": "the class of an exception",
@@ -35,9 +35,9 @@ TOLD: Mapping[str, Mapping[str, str]] = {
 ASSIGNED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "lambdas/fraud_analyzer/model_file.py": {"part": ("def _require",)},
     "lambdas/fraud_analyzer/rules.py": {"place": ("def _rule", "def read")},
-    "lambdas/notification_sender/message.py": {
-        "facts": ("_facts(event)", "def _filled"),
-        "missing": ("except KeyError",),
+    "lambdas/notification_sender/message.py": {"missing": ("except KeyError",)},
+    "lambdas/notification_sender/filling.py": {
+        "facts": ("def mail", "def short", "def _filled"),
         "name": ("def _filled",),
         "wrong": ("f'unknown placeholder ${unknown[0]}' if unknown else 'a $ that begins no placeholder'",),
     },

@@ -5,46 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import ANALYSIS, TRANSACTION
+from policies.aws.asl import TRANSACTION
 from policies.aws.transient_errors import CANCELED
 from policies.core.examples import Values
-from policies.workflow.shared.alert_code import CODE, SETTLING_ALERTED, draw
-from policies.workflow.shared.answers import CONFLICT, DECIDED, REJECTED, REPEATED
+from policies.workflow.shared.answers import CONFLICT, REJECTED, REPEATED
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
+from policies.workflow.shared.example_ending import ENDING
 from policies.workflow.shared.example_request import READ_REQUEST
 from policies.workflow.shared.example_tasks import (
     analyze,
     answer,
     choice,
-    count,
-    invoke,
     keep,
-    publish,
     read_marker,
     remember,
-    settle,
     store,
 )
 from policies.workflow.shared.guards import (
     ACCEPTED,
-    AT_MERCHANT,
     COUNTED,
     REFUSED,
-    RESUMED_BEFORE,
     UNCOUNTED,
     compared,
 )
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.reviews import review
-from policies.workflow.shared.stored_row import SETTLING
-
-APPROVED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False, "Next": "SettleTransaction"}
-ANALYZED = {
-    "transaction.$": TRANSACTION,
-    "analysis.$": ANALYSIS,
-    "code.$": CODE,
-    "earlier_attempts.$": "$$.State.RetryCount",
-}
 
 
 def stored(following: str) -> list[Values]:
@@ -82,24 +67,7 @@ STATES: Mapping[str, Any] = {
         "Error": "TransactionNotStored",
         "Cause": "The transaction was not stored",
     },
-    "PublishEvent": publish(),
-    "KeepUnpublished": keep("event_not_published", DEAD_LETTER, "TransactionNotSettled", "NeedsNotification"),
-    "NeedsNotification": choice([APPROVED], "DrawCode"),
-    "DrawCode": {**draw("SendNotification")},
-    "SendNotification": invoke("notifier", {"Payload": ANALYZED}, "KeepUnsent", "SettleAlerted"),
-    "KeepUnsent": keep("customer_not_notified", DEAD_LETTER, "TransactionNotSettled", "SettleAlerted"),
-    "SettleTransaction": settle(SETTLING),
-    "SettleAlerted": settle(SETTLING_ALERTED),
-    "WasResumed": choice([RESUMED_BEFORE], "IsCounted"),
-    "IsCounted": choice([AT_MERCHANT], "Done"),
-    "CountAtMerchant": count(),
-    "KeepUncounted": keep("merchant_not_counted", DEAD_LETTER, "Done", "Done"),
-    "TransactionNotSettled": {
-        "Type": "Fail",
-        "Error": "TransactionNotSettled",
-        "Cause": "The event or the notification was neither sent nor kept",
-    },
-    "Done": answer(DECIDED),
+    **ENDING,
 }
 
 EXAMPLE: Values = {
