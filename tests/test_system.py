@@ -51,12 +51,13 @@ class Histories:
     def is_as_seen(self, update: dict[str, Any]) -> bool:
         assert update["ConditionExpression"] == "attribute_not_exists(seq) OR seq = :seen"
         item = self.items.get(update["Key"]["key"]["S"])
-        return item is None or item["seq"] == update["ExpressionAttributeValues"][":seen"]
+        return item is None or "seq" not in item or item["seq"] == update["ExpressionAttributeValues"][":seen"]
 
     def change(self, update: dict[str, Any]) -> None:
         values = update["ExpressionAttributeValues"]
         changed = {"state": values[":state"], "seq": values[":next"], "expires": values[":expires"]}
-        self.items[update["Key"]["key"]["S"]] = {"key": update["Key"]["key"], **changed}
+        key = update["Key"]["key"]
+        self.items[key["S"]] = {**self.items.get(key["S"], {}), "key": key, **changed}
 
     def count(self, asked: dict[str, Any]) -> dict[str, Any]:
         key, values = asked["Key"]["key"], asked["ExpressionAttributeValues"]
@@ -90,7 +91,7 @@ class Table:
         return {}
 
     def settle(self, asked: dict[str, Any]) -> dict[str, Any]:
-        assert asked["UpdateExpression"] == "SET settled = :settled"
+        assert asked["UpdateExpression"].startswith("SET settled = :settled")
         key = self._key(asked["Key"])
         if key not in self.items:
             raise Failed("DynamoDB.ConditionalCheckFailedException")
@@ -143,16 +144,16 @@ def alerts(monkeypatch: pytest.MonkeyPatch, stack: dict[str, Any]) -> Iterator[l
     """What reaches the topic; every function has the environment that the stack gives it."""
     sent: list[dict[str, Any]] = []
 
-    def publish(**message: Any) -> dict[str, str]:
-        sent.append(message)
-        return {"MessageId": "m-1"}
+    def publish_batch(**asked: Any) -> dict[str, Any]:
+        sent.extend(asked["PublishBatchRequestEntries"])
+        return {"Successful": [{"MessageId": "m-1"}], "Failed": []}
 
     def get_parameters(**asked: Any) -> dict[str, Any]:
         return {"Parameters": [{"Name": name, "Value": VALUES[name]} for name in asked["Names"]]}
 
     with started(*environments(stack).values()):
         monkeypatch.setattr(parameters, "client", lambda _: SimpleNamespace(get_parameters=get_parameters))
-        monkeypatch.setattr(topic, "client", lambda _: SimpleNamespace(publish=publish))
+        monkeypatch.setattr(topic, "client", lambda _: SimpleNamespace(publish_batch=publish_batch))
         yield sent
 
 
@@ -191,7 +192,7 @@ def send(
         **dict.fromkeys(("StoreTransaction", "StoreTransactionAgain", "StoreUncounted"), table.write),
         **dict.fromkeys(("ReadStoredDecision", "ReadStoredDecisionAgain", "ReadStoredDecisionAtLast"), table.read),
         "PublishEvent": events.publish,
-        "SettleTransaction": table.settle,
+        **dict.fromkeys(("SettleTransaction", "SettleAlerted"), table.settle),
         "SendNotification": lambda asked: {"Payload": notifier.handler(asked["Payload"], None)},
     }
 
@@ -235,10 +236,11 @@ def test_a_customer_hears_once_of_an_attack_and_again_where_it_gets_worse(
     assert len(alerts) == 1
     customer = "c-42"
     send(transaction_id="t-worse", amount=5 * large, customer_token=customer)
-    (_, worse) = alerts
+    (_, worse, common) = alerts
+    assert json.loads(common["Message"]) == json.loads(worse["Message"])
     assert json.loads(worse["Message"])["sms"].endswith(" And 3 further payments held or declined since.")
     assert {name: said["StringValue"] for name, said in worse["MessageAttributes"].items()} == {
-        "channel": '["email", "sms"]',
+        "channel": '["own-email", "own-sms"]',
         "severity": "review",
         "customer": customer,
     }

@@ -22,7 +22,10 @@ def client(timeout_ms: int) -> Any:
 
 
 def publish(messages: Sequence[Message], *, topic: str, client: Any) -> str:
-    """Publish all to the topic's ARN in one call, and return SNS's id of the last; ConnectionError if one was refused."""
+    """Publish all to the topic's ARN in one call, and return SNS's id of the last one.
+
+    ConnectionError where one was not taken: a workflow that tries again sends all of them again.
+    """
     entries = [_entry(str(place), message) for place, message in enumerate(messages)]
     answer = client.publish_batch(TopicArn=topic, PublishBatchRequestEntries=entries)
     if answer.get("Failed"):

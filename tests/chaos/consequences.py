@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from live.answers import Answer
@@ -21,6 +23,17 @@ def of_passing(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
     ]
     if all(once) and (answer.status != 200 or left.letters):
         yield f"what passed left the answer {answer.status} and the dead letters {left.reasons}"
+
+
+def of_codes(answer: Answer, left: Services) -> Iterator[str]:
+    """An alert's code is told to the notifier alone, and good once it is settled, whether or not the alert was lost."""
+    codes = [alert["code"] for alert in left.alerts]
+    elsewhere = json.dumps([answer.body, left.events, left.letters, left.items, left.histories])
+    if any(code in elsewhere for code in codes) or '"code"' in json.dumps(left.letters):
+        yield "the code of an alert is told elsewhere"
+    settled = "settled" in (left.marker or {}) and "SettleAlerted" not in left.failed
+    if left.code and settled and sha256(left.code.encode()).hexdigest() not in left.codes:
+        yield "the code of an alert is of no use"
 
 
 def of_unread(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:

@@ -96,6 +96,7 @@ ERRORS: Mapping[str, Errors] = {
     "PublishEvent": EVENTS,
     "SendNotification": LAMBDA,
     "SettleTransaction": UPDATE,
+    "SettleAlerted": UPDATE,
     "CountAtMerchant": HISTORY,
     "KeepUnvalidated": QUEUE,
     "KeepUnstored": QUEUE,

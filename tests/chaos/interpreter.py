@@ -39,7 +39,7 @@ class Interpreter:
 
     def run(self, body: Mapping[str, Any], left: Services, faults: Faults) -> tuple[Answer, Counter[str]]:
         """One execution of a body: what the caller gets, and how often each task was tried."""
-        left.analyzed, left.failed = False, {}
+        left.analyzed, left.failed, left.code = False, {}, ""
         attempts: Counter[str] = Counter()
 
         def ask(state: str, asked: dict[str, Any]) -> Any:

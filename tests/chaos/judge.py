@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from live.answers import Answer
-from tests.chaos.consequences import attempts_made, of_malformed, of_passing, of_unread
+from tests.chaos.consequences import attempts_made, of_codes, of_malformed, of_passing, of_unread
 from tests.chaos.rows import Faults
 from tests.chaos.services import Services
 
@@ -26,6 +26,7 @@ def wrong(
         *_kept(answer, left, faults),
         *_told(answer, left),
         *_decided(answer, left),
+        *of_codes(answer, left),
         *of_passing(answer, left, faults),
         *of_unread(answer, left, faults),
         *of_malformed(answer, left, faults),

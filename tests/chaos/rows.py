@@ -39,7 +39,7 @@ Faults = Mapping[str, Fault | Malformed]
 BROKEN = Fault("Nobody.KnowsThis", ALWAYS)
 FRESH: tuple[Faults | None, Faults] = (None, {})
 REPEATED: tuple[Faults | None, Faults] = ({}, {})
-UNSETTLED: tuple[Faults | None, Faults] = ({"SettleTransaction": BROKEN}, {})
+UNSETTLED: tuple[Faults | None, Faults] = ({"SettleAlerted": BROKEN}, {})
 REFUSED = {"StoreTransaction": Fault(CANCELED, ALWAYS)}
 REFUSED_TWICE = {**REFUSED, "StoreTransactionAgain": Fault(CANCELED, ALWAYS)}
 UNREAD = {"ReadHistory": BROKEN}
@@ -56,12 +56,17 @@ WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
     "KeepUncounted": ((None, {"CountAtMerchant": BROKEN}),),
     "PublishEvent": (FRESH, UNSETTLED),
     "SendNotification": (FRESH, UNSETTLED),
-    "SettleTransaction": (FRESH, UNSETTLED),
+    "SettleTransaction": (FRESH, ({"SettleTransaction": BROKEN}, {})),
+    "SettleAlerted": (FRESH, UNSETTLED),
     "KeepUnvalidated": ((None, {"ValidateTransaction": BROKEN}),),
     "KeepUnstored": ((None, {"StoreTransaction": BROKEN}), ({}, {"ReadStoredDecision": BROKEN})),
     "KeepUnpublished": ((None, {"PublishEvent": BROKEN}),),
     "KeepUnsent": ((None, {"SendNotification": BROKEN}),),
 }
+
+
+# What is declined is alerted, and settled with the code of its alert.
+OPINIONS: Mapping[str, str] = {"SettleTransaction": "approve"}
 
 
 @dataclass(frozen=True)
@@ -98,11 +103,13 @@ def _single() -> Iterator[Row]:
     for task, errors in ERRORS.items():
         for before, faults in WAYS.get(task, (FRESH,)):
             for error in (*errors.passing, *errors.lasting):
-                yield from (Row((task,), {**faults, task: Fault(error, times)}, before) for times in (1, ALWAYS))
-            yield from (
-                Row((task,), {**faults, task: Fault("States.Timeout", times, lost=True)}, before)
-                for times in (1, ALWAYS)
-            )
+                yield from (_row(task, faults, Fault(error, times), before) for times in (1, ALWAYS))
+            for times in (1, ALWAYS):
+                yield _row(task, faults, Fault("States.Timeout", times, lost=True), before)
+
+
+def _row(task: str, faults: Faults, fault: Fault, before: Faults | None) -> Row:
+    return Row((task,), {**faults, task: fault}, before, OPINIONS.get(task, "decline"))
 
 
 def _malformed() -> Iterator[Row]:
@@ -118,7 +125,8 @@ def _malformed() -> Iterator[Row]:
 def _others() -> Iterator[Row]:
     """Failures of what the analyzer thinks well of, or is not sure about."""
     for opinion in ("approve", "review"):
-        for task in ("ReadHistory", "AnalyzeTransaction", "StoreTransaction", "PublishEvent", "SettleTransaction"):
+        settling = "SettleTransaction" if opinion == "approve" else "SettleAlerted"
+        for task in ("ReadHistory", "AnalyzeTransaction", "StoreTransaction", "PublishEvent", settling):
             yield Row((task,), {task: BROKEN}, None, opinion)
 
 
@@ -140,4 +148,4 @@ def _pairs() -> Iterator[Row]:
     """Two tasks that never succeed, in a first execution and in one that resumes."""
     for one, other in combinations(ERRORS, 2):
         yield Row((), {one: BROKEN, other: BROKEN})
-        yield Row((), {one: BROKEN, other: BROKEN}, {"SettleTransaction": BROKEN})
+        yield Row((), {one: BROKEN, other: BROKEN}, {"SettleAlerted": BROKEN})

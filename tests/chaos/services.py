@@ -20,8 +20,9 @@ class Services:
 
     `opinion` is what the analyzer thinks of it now, and `heard` what the workflow had heard of it when it stored. A
     `rival` stores the same: its write is under way when ours comes first, and done once somebody has read. `ended` is
-    the error of the last execution, and `failed` has those of its tasks. `busy` is how often another payment of the
-    card is counted between read and write; `counted` is how often ours was. Histories are by their keys.
+    the error of the last execution, `failed` has those of its tasks, and `code` is that of its alert. `busy` is how
+    often another payment of the card is counted between read and write; `counted` is how often ours was. Histories are
+    by their keys.
     """
 
     opinion: str
@@ -41,6 +42,7 @@ class Services:
     storing: list[Item] = field(default_factory=list)
     overwritten: bool = False
     ended: str = ""
+    code: str = ""
     failed: dict[str, list[str]] = field(default_factory=dict)
 
     def call(self, resource: str, asked: dict[str, Any]) -> Any:
@@ -51,6 +53,12 @@ class Services:
     @property
     def marker(self) -> Item | None:
         return self.items.get(MARKER)
+
+    @property
+    def codes(self) -> list[str]:
+        """The hashes of the codes of its alerts, as the marker has them."""
+        known: list[str] = (self.marker or {}).get("codes", {"SS": []})["SS"]
+        return known
 
     @property
     def rows(self) -> list[Item]:
@@ -66,6 +74,7 @@ class Services:
             return {"StatusCode": 200, "Payload": validate(asked["Payload"], None)}
         if "notification" in asked["FunctionName"]:
             self.alerts.append(asked["Payload"])
+            self.code = asked["Payload"]["code"]
             return {"StatusCode": 200, "Payload": {"message_id": "m-1"}}
         said = analysis(self.opinion, asked["Payload"])
         self.analyzed, self.said = True, said["decision"]
@@ -146,7 +155,9 @@ class Services:
         found = self.items.get(asked["Key"]["timestamp"]["N"])
         if found is None:
             raise Refused("DynamoDB.ConditionalCheckFailedException")
-        self.items[asked["Key"]["timestamp"]["N"]] = found | {"settled": {"BOOL": True}}
+        values = asked["ExpressionAttributeValues"]
+        coded = {"codes": {"SS": [*self.codes, *values[":codes"]["SS"]]}} if ":codes" in values else {}
+        self.items[asked["Key"]["timestamp"]["N"]] = found | {"settled": {"BOOL": True}} | coded
         return {}
 
     def _events_putevents(self, asked: dict[str, Any]) -> dict[str, Any]:

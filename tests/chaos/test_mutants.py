@@ -121,9 +121,17 @@ def alarming_nobody(states: States) -> None:
     states["ReviewContended"]["Parameters"]["Payload"]["alert"] = False
 
 
+def telling_the_dead_letter_the_code(states: States) -> None:
+    states["KeepUnsent"]["Parameters"]["MessageBody"]["code.$"] = "$.not_me.code"
+
+
+def settling_without_the_code(states: States) -> None:
+    states["SendNotification"]["Next"] = "SettleTransaction"
+
+
 ANALYSIS, STORE = Row((), {"AnalyzeTransaction": BROKEN}), Row((), {"StoreTransaction": BROKEN})
 PUBLICATION = Row((), {"PublishEvent": Fault("EventBridge.FailedEntry", ALWAYS)})
-SETTLING = Row((), {}, {"SettleTransaction": BROKEN})
+SETTLING = Row((), {}, {"SettleAlerted": BROKEN})
 CANCELED_ONCE = Row((), {"StoreTransaction": Fault(CANCELED, 1)})
 UNLISTED = Row((), {"StoreTransaction": Fault("DynamoDb.DynamoDbException", 1)})
 
@@ -137,7 +145,7 @@ def answered(task: str, words: str, before: Faults | None = None) -> Row:
 
 UNKNOWN = answered("AnalyzeTransaction", "an unknown decision")
 UNCOUNTED = answered("AnalyzeTransaction", "an approval that is not counted")
-NO_ALERT = answered("ReadStoredDecision", "no alert, in Item", {"SettleTransaction": BROKEN})
+NO_ALERT = answered("ReadStoredDecision", "no alert, in Item", {"SettleAlerted": BROKEN})
 UNREAD = Row((), {"ReadHistory": BROKEN}, opinion="approve")
 
 
@@ -168,6 +176,12 @@ UNREAD = Row((), {"ReadHistory": BROKEN}, opinion="approve")
         (approving_what_is_not_counted, UNCOUNTED, "the decision is approve, and the analyzer said nothing"),
         (losing_the_merchants_count, Row((), {"CountAtMerchant": BROKEN}), "count is lost in silence"),
         (alarming_nobody, Row((), {}, busy=2), "the customer is not told"),
+        (
+            telling_the_dead_letter_the_code,
+            Row((), {"SendNotification": BROKEN}),
+            "the code of an alert is told elsewhere",
+        ),
+        (settling_without_the_code, Row((), {}), "the code of an alert is of no use"),
         (answering_as_resumed, CANCELED_ONCE, "what passed left the answer 503"),
     ],
 )

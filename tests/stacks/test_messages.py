@@ -49,10 +49,10 @@ def test_each_customer_hears_of_their_own_payments_and_one_mailbox_and_one_phone
     assert chosen == {
         "${var.alert_email}": {"channel": ["email"], **severity},
         "${var.alert_phone}": {"channel": ["sms"], **severity},
-        "${var.alert_email_of_c-42}": {"channel": ["email"], **severity, "customer": ["c-42"]},
-        "${var.alert_phone_of_c-42}": {"channel": ["sms"], **severity, "customer": ["c-42"]},
-        "${var.alert_email_of_A_7}": {"channel": ["email"], **severity, "customer": ["A_7"]},
-        "${var.alert_phone_of_A_7}": {"channel": ["sms"], **severity, "customer": ["A_7"]},
+        "${var.alert_email_of_c-42}": {"channel": ["own-email"], **severity, "customer": ["c-42"]},
+        "${var.alert_phone_of_c-42}": {"channel": ["own-sms"], **severity, "customer": ["c-42"]},
+        "${var.alert_email_of_A_7}": {"channel": ["own-email"], **severity, "customer": ["A_7"]},
+        "${var.alert_phone_of_A_7}": {"channel": ["own-sms"], **severity, "customer": ["A_7"]},
     }
     assert {each["filter_policy_scope"] for each in heard.values()} == {"MessageAttributes"}
 

@@ -87,14 +87,15 @@ class World:
         """Whether the card's item was as it had been read, and is updated now, with the merchant's count."""
         payment, card, merchant = request(**given), answer.whole["history"], answer.whole["merchant"]
         key = f"card#{payment['card_token']}"
-        if self.items.get(key, {"seq": {"N": "0"}})["seq"]["N"] != card["seen"]:
+        before = self.items.get(key, {})
+        if before.get("seq", {"N": "0"})["N"] != card["seen"]:
             return False
         texts = {"seq": {"N": card["next"]}, "expires": {"N": card["expires"]}}
-        self.items[key] = {"key": {"S": key}, "state": {"S": card["state"]}, **texts}
+        self.items[key] = {**before, "key": {"S": key}, "state": {"S": card["state"]}, **texts}
         if merchant["counted"]:
             shard = f"merchant#{payment['merchant_id']}#{self.day}#{int(card['next']) % SHARDS}"
-            before = int(self.items.get(shard, {"weight": {"N": "0"}})["weight"]["N"])
-            weight = {"N": str(before + int(merchant["weight"]))}
+            counted = int(self.items.get(shard, {"weight": {"N": "0"}})["weight"]["N"])
+            weight = {"N": str(counted + int(merchant["weight"]))}
             self.items[shard] = {"key": {"S": shard}, "weight": weight, "expires": {"N": merchant["expires"]}}
         return True
 
