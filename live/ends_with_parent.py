@@ -2,7 +2,7 @@
 
 That process holds the other end of this one's standard input, which the system closes however that process ends. Then
 the whole process group is killed, which this process must lead. It runs in the emulator's environment, so it imports
-the standard library alone; the emulator is corrected first, by the file beside this one.
+the standard library alone; the emulator is corrected first, by files beside this one.
 """
 
 import os
@@ -11,14 +11,16 @@ import signal
 import sys
 import threading
 
-CORRECTION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "emulated_states.py")
+HERE = os.path.dirname(os.path.abspath(__file__))
+CORRECTIONS = ("emulated_states.py", "emulated_actions.py")
 
 
 def main() -> None:
     """Run the module that the first argument names, in this process."""
     threading.Thread(target=_watch, daemon=True).start()
     del sys.argv[0]
-    runpy.run_path(CORRECTION)
+    for correction in CORRECTIONS:
+        runpy.run_path(os.path.join(HERE, correction))
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 
 

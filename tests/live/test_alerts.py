@@ -45,10 +45,11 @@ def test_an_alert_reaches_the_common_phone_and_its_own_customer_and_nobody_else(
     system: System, filters: dict[str, Any]
 ) -> None:
     common = filters["sms"]
+    own = {**common, "channel": ["own-sms"]}
     queues = {
         "common": heard(system, "heard-common", common),
-        "own": heard(system, "heard-own", {**common, "customer": ["c-42"]}),
-        "other": heard(system, "heard-other", {**common, "customer": ["c-43"]}),
+        "own": heard(system, "heard-own", {**own, "customer": ["c-42"]}),
+        "other": heard(system, "heard-other", {**own, "customer": ["c-43"]}),
         "letter": heard(system, "heard-letter", {**common, "channel": ["letter"]}),
     }
     system.post(transaction(amount=6000.0, **CUSTOMER))
