@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from commands.process import Stopped
+from redrive.alert_code import drawn
 from redrive.deeds import Deed, Forget, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
@@ -90,7 +91,8 @@ def _publish(deed: Publish, _queue_arn: str) -> Done:
 
 
 def _notify(deed: Notify, _queue_arn: str) -> Done:
-    answer = client("lambda").invoke(FunctionName=NOTIFIER, Payload=json.dumps(deed.payload))
+    payload = {**deed.payload, "code": drawn(client("dynamodb"), deed.payload["transaction"]["transaction_id"])}
+    answer = client("lambda").invoke(FunctionName=NOTIFIER, Payload=json.dumps(payload))
     if "FunctionError" in answer:
         raise Failed(f"{NOTIFIER} failed ({answer['FunctionError']})")
     return Done(True, "customer notified")
@@ -102,19 +104,11 @@ def _review(deed: Review, _queue_arn: str) -> Done:
     return Done(True, "back in the review queue")
 
 
-def _forget(_deed: Forget, _queue_arn: str) -> Done:
-    return Done(True, "nothing is left to be done")
-
-
-def _leave(deed: Leave, _queue_arn: str) -> Done:
-    return Done(False, deed.why)
-
-
 DOING: Mapping[type[Any], Callable[[Any, str], Done]] = {
     Start: _start,
     Publish: _publish,
     Notify: _notify,
     Review: _review,
-    Forget: _forget,
-    Leave: _leave,
+    Forget: lambda _deed, _queue_arn: Done(True, "nothing is left to be done"),
+    Leave: lambda deed, _queue_arn: Done(False, deed.why),
 }

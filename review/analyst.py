@@ -11,6 +11,7 @@ from commands.process import Stopped
 from review import tables, writes
 from review.case import Case, case
 from review.names import card_key, terminal_key
+from review.not_me import free
 from review.order import by_risk
 from review.payment import Payment, Said, claimed
 
@@ -70,12 +71,19 @@ class Analyst:
         now, payment = self.clock(), self._payment(transaction_id)
         request = writes.verdict(payment, said, who=self.arn, now=now)
         if request is None:
+            self._freed(payment, said)
             return False
         if payment.claimed_by != self.arn or not claimed(payment, now):
             raise Stopped("it is not claimed by you, or no longer; claim it first")
         if not self._written(tables.transact, request):
             raise Stopped("something has changed meanwhile, and nothing was decided; look at it again")
+        self._freed(payment, said)
         return True
+
+    def _freed(self, payment: Payment, said: Said) -> None:
+        """What is genuine is no reason any more to decline the card's unusual payments."""
+        if said == "genuine" and payment.card:
+            self._written(tables.update, free(payment))
 
     def _written(self, write: Callable[[Any, writes.Request], bool], request: writes.Request) -> bool:
         return self.dry or write(self.dynamodb, request)

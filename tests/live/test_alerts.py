@@ -10,8 +10,7 @@ from live.story import transaction
 from live.system import System
 from live.traces import ALERTS
 from policies.requirements import REGION
-
-CUSTOMER = {"customer_token": "c-42"}
+from tests.live.customer import CUSTOMER
 
 
 def heard(system: System, name: str, chosen: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import pytest
 from live.story import transaction
 from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
+from tests.live.customer import CUSTOMER, LINK
 from tests.live.grants import event, without
 from tests.redrive.run import lines, run
 
@@ -38,7 +39,7 @@ def redriven(system: System) -> list[tuple[str, str]]:
 
 
 def test_a_customer_who_could_not_be_told_is_told_by_the_redrive_and_once(system: System) -> None:
-    body = transaction(amount=6000.0)
+    body = transaction(amount=6000.0, **CUSTOMER)
     with without(system, "notification-sender", "sns:Publish"):
         answer = system.post(body)
         assert (answer.status, answer.json["decision"]) == (200, "review")
@@ -50,8 +51,11 @@ def test_a_customer_who_could_not_be_told_is_told_by_the_redrive_and_once(system
     assert lines(seen) == [("customer_not_notified", "notify the customer")]
     assert body["transaction_id"] in seen.stdout
     assert redriven(system) == [("customer_not_notified", "customer notified")]
-    (alert,) = system.traces.alerts()
-    assert "6000.00" in alert["Message"]
+    alerts = system.traces.alerts()
+    assert ["6000.00" in alert["Message"] for alert in alerts] == [True, True]
+    (link,) = (found for alert in alerts if (found := LINK.search(alert["Message"])))
+    report = {"transaction_id": link["id"], "code": link["code"], "verdict": "fraud"}
+    assert system.report(report, by="customers").json["verdict"] == "fraud"
 
 
 @pytest.mark.parametrize("reason", ["not_stored", "validation_unavailable"])

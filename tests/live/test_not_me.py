@@ -1,7 +1,6 @@
 """What becomes of *not me*: the code of an alert, from the message of its customer to the card's next payment."""
 
 import json
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,10 +11,9 @@ from live.answers import Answer
 from live.story import letters, transaction
 from live.system import System
 from live.traces import DEAD_LETTERS
+from tests.live.customer import CUSTOMER, LINK
 
-LINK = re.compile(r"https://shop\.example/n#(?P<id>[A-Za-z0-9_-]+)\.(?P<code>[0-9a-f-]{44})(?=\n|$)")
 FORGED = "00000000-0000-4000-8000-00000000000000000000"
-CUSTOMER = {"customer_token": "c-42"}
 USUAL, UNUSUAL = 20.0, 90.0
 Alerted = Callable[..., tuple[dict[str, Any], str]]
 

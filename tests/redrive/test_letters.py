@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
 from redrive.letters import NOT_UNDERSTOOD, OLDEST_MILLISECONDS, REASONS, TOO_OLD, Letter, read
-from redrive.names import BUS, DEAD_LETTERS, DETAIL_TYPE, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
+from redrive.names import (
+    BUS,
+    DEAD_LETTERS,
+    DETAIL_TYPE,
+    NOTIFIER,
+    REVIEW,
+    REVIEW_DEAD_LETTERS,
+    SOURCE,
+    TRANSACTIONS,
+    WORKFLOW,
+)
 from redrive.shapes import FIELDS, OPTIONAL
 from tests.lambdas.environments import environments
 from tests.stacks.interpreter import Run
@@ -165,6 +175,7 @@ def test_the_names_are_those_of_the_synthesized_stack(stack: dict[str, Any]) -> 
 
     assert {DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW} == names("aws_sqs_queue")
     assert {BUS} == names("aws_cloudwatch_event_bus")
+    assert TRANSACTIONS in names("aws_dynamodb_table")
     assert WORKFLOW in names("aws_sfn_state_machine")
     assert NOTIFIER in names("aws_lambda_function", "function_name")
 
@@ -177,13 +188,16 @@ def test_the_letters_are_those_that_the_workflow_keeps(states: dict[str, Any]) -
 
 
 def test_event_and_message_are_those_that_the_workflow_would_have_sent(states: dict[str, Any]) -> None:
-    data = {"validation": {"Payload": {"transaction": VALIDATED}}, "analysis": {"Payload": ANALYSIS}}
+    data: dict[str, Any] = {"validation": {"Payload": {"transaction": VALIDATED}}, "analysis": {"Payload": ANALYSIS}}
+    data["not_me"] = {"code": "drawn"}
     run = Run(states, {})
     (entry,) = run._fill(states["PublishEvent"]["Parameters"], data)["Entries"]
     assert (entry["Source"], entry["DetailType"]) == (SOURCE, DETAIL_TYPE)
     assert kept("event_not_published").deed == Publish(entry["Detail"])
     payload = run._fill(states["SendNotification"]["Parameters"], data)["Payload"]
     assert payload["earlier_attempts"] == 0
+    # A letter holds no code: `--apply` draws another one.
+    assert payload.pop("code") == "drawn"
     assert kept("customer_not_notified").deed == Notify({**payload, "earlier_attempts": 1})
 
 

@@ -13,7 +13,7 @@ from live.aws import ACCOUNT, Aws
 from live.emulator import emulator
 from live.missing import Missing
 from policies.requirements import REGION
-from redrive.names import BUS, DEAD_LETTERS, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, WORKFLOW
+from redrive.names import BUS, DEAD_LETTERS, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, TRANSACTIONS, WORKFLOW
 from tests.live.conftest import REQUIRED
 from tests.redrive.run import lines, run
 
@@ -49,6 +49,13 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 
 
 def _deploy(aws: Aws) -> None:
+    key, number = {"AttributeName": "transaction_id"}, {"AttributeName": "timestamp"}
+    aws.client("dynamodb").create_table(
+        TableName=TRANSACTIONS,
+        KeySchema=[{**key, "KeyType": "HASH"}, {**number, "KeyType": "RANGE"}],
+        AttributeDefinitions=[{**key, "AttributeType": "S"}, {**number, "AttributeType": "N"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
     sqs, events, iam = (aws.client(each) for each in ("sqs", "events", "iam"))
     for name in (DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW, HEARD):
         sqs.create_queue(QueueName=name)

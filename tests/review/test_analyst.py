@@ -6,6 +6,7 @@ import pytest
 
 from commands.process import Stopped
 from live.aws import Aws
+from review.names import HISTORIES, card_key
 from review.writes import CLAIM_MILLISECONDS
 from tests.review.conftest import ANN, BOB, BY_RISK, DAY, NOW, analyst, counters, stored
 
@@ -84,6 +85,17 @@ def test_the_same_again_changes_nothing_and_a_corrected_verdict_takes_its_counte
     assert analyst(aws, BOB).decide("t-1", "genuine")
     assert counters(aws) == {f"frauds_{TODAY}": 0, f"ordinary_{TODAY}": 0}
     assert stored(aws, "t-1")["reviewed_by"] == BOB
+
+
+def test_a_genuine_verdict_takes_back_the_not_me_of_this_payment_and_of_no_other(aws: Aws) -> None:
+    card = {"key": {"S": card_key(stored(aws, "t-1")["card_token"])}}
+    for by, verdict, marked in (("t-1", "fraud", True), ("t-2", "genuine", True), ("t-1", "genuine", False)):
+        item = {**card, "not_me_at": {"N": str(NOW)}, "not_me_by": {"S": by}, "state": {"S": "{}"}}
+        aws.client("dynamodb").put_item(TableName=HISTORIES, Item=item)
+        analyst(aws).claim("t-1")
+        analyst(aws).decide("t-1", "fraud" if verdict == "fraud" else "genuine")
+        kept = aws.client("dynamodb").get_item(TableName=HISTORIES, Key=card)["Item"]
+        assert ("not_me_at" in kept, kept["state"]) == (marked, {"S": "{}"})
 
 
 def test_of_many_who_decide_one_case_at_once_the_terminal_counts_one(aws: Aws) -> None:
