@@ -45,8 +45,7 @@ VARIABLES = {
     "alert_phone": "+12025550123",
     "operations_email": "operations@example.com",
     "ml_model_endpoint": "local",
-    "email_template": "Your card was used for $$$amount $currency at $merchant_id. Our decision: $decision.\n"
-    "If it was not you: https://shop.example/not-me#$not_me",
+    "email_template": "$$$amount $currency at $merchant_id: $decision.\nNot you? https://shop.example/not-me#$not_me",
     "sms_template": "Card payment of $$$amount: $decision ($transaction_id)\nNot you? https://shop.example/n#$not_me",
 }
 

@@ -44,7 +44,7 @@ def updated(write: dict[str, Any]) -> set[str]:
     """The attributes that an update names, in its expression or in the place of a name."""
     names = write.get("ExpressionAttributeNames", {})
     expression = re.sub(r"\b(SET|ADD|REMOVE)\b", "", write["UpdateExpression"])
-    found = re.findall(r"(?<![:\w#])#?[a-z]\w*", expression)
+    found = re.findall(r"(?<![:\w#])#?[a-z]\w*\b(?!\()", expression)
     return {name for each in found for name in NAMED.get(each, {names.get(each, each)})}
 
 

@@ -29,7 +29,9 @@ JUDGING = [policy for policy in rulebook() if policy.applies_to == (BUNDLE,) and
 NAMES = [package.replace("_", "-") for package in functions()]
 IN_FUNCTION = "def planted(event, token, *, client=None):\n    "
 ANALYZER, SHARED = "fraud_analyzer/handler.py", "lambdas/shared/parameters.py"
-NOTIFIER, TOPIC, MESSAGE = (f"notification_sender/{name}.py" for name in ("handler", "topic", "message"))
+NOTIFIER, TOPIC, MESSAGE, FILLING = (
+    f"notification_sender/{name}.py" for name in ("handler", "topic", "message", "filling")
+)
 
 
 @cache
@@ -414,7 +416,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("def _rule(", "def told(place):\n    return place\n\n\ndef _rule(", "fraud_analyzer/rules.py"),
         ('"rates.json"', '"/proc/self/environ"', "transaction_validator/tables.py"),
         ('"sns", config', '"sns", endpoint_url="https://example.com", config', TOPIC),
-        ("client.publish", "client.delete_topic", TOPIC),
+        ("client.publish_batch", "client.delete_topic", TOPIC),
         ("connect_timeout=seconds", 'proxies={"https": "example.com"}', "lambdas/shared/clients.py"),
         ("return Config(", "return partial(Config, proxies={})(", "lambdas/shared/clients.py"),
         ("return int(value)", "return environment", "lambdas/shared/environment.py"),
@@ -424,7 +426,7 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ('known_words([answer["decision"]]', 'known_words(["x"], *answer["decision"]', ANALYZER),
         ("from lambdas.shared.words import", "from .scoring import", ANALYZER),
         ('"remote",', "where,", ANALYZER),
-        ("known_words([message.severity],", "str(message.severity) or (", NOTIFIER),
+        ("known_words([composed[0].severity],", "str(composed[0].severity) or (", NOTIFIER),
         ("if word in values", "if word in values) or str(values", "lambdas/shared/words.py"),
         ("warn=logger.warning", "warn=print", ANALYZER),
         ("type(failure).__name__", "known", SHARED),
@@ -433,10 +435,10 @@ def test_no_module_is_left_out(code: str, member: str) -> None:
         ("from lambdas.shared import parameters", "from . import parameters", ANALYZER),
         ("KeyError as missing", "ValueError as missing", MESSAGE),
         ("def _masked(", "def told(name):\n    raise ValueError(f'{name}')\n\n\ndef _masked(", MESSAGE),
-        ("def _masked(", "f = lambda facts: facts\n\n\ndef _masked(", MESSAGE),
+        ("def _filled(", "f = lambda facts: facts\n\n\ndef _filled(", FILLING),
         ("def _masked(", "def told(event):\n    missing = event\n\n\ndef _masked(", MESSAGE),
-        ("def _masked(", "def told(event):\n    facts['x'] = event\n\n\ndef _masked(", MESSAGE),
-        ("def _masked(", "match {}:\n    case {'x': wrong}:\n        pass\n\n\ndef _masked(", MESSAGE),
+        ("def _filled(", "def told(event):\n    facts['x'] = event\n\n\ndef _filled(", FILLING),
+        ("def _filled(", "match {}:\n    case {'x': wrong}:\n        pass\n\n\ndef _filled(", FILLING),
         (
             "def load(",
             "from . import handler\nhandler._scorer('https://example.com', None)\n\n\ndef load(",
@@ -449,8 +451,8 @@ def test_a_change_within_a_module_that_leads_further_closes_the_gate(old: str, n
 
 
 def test_a_call_that_is_not_on_record_is_named() -> None:
-    (violation,) = replaced("client.publish", "client.delete_topic", TOPIC)
-    assert violation == "lambdas/notification_sender/topic.py:25 calls delete_topic, which is not on record"
+    (violation,) = replaced("client.publish_batch", "client.delete_topic", TOPIC)
+    assert violation == "lambdas/notification_sender/topic.py:30 calls delete_topic, which is not on record"
 
 
 ORDINARY = [

@@ -132,7 +132,7 @@ def test_a_step_leads_to_all_that_come_next(stack: File) -> None:
     after = {step.name: step.after for step in steps(machine)}
     assert after["AnalyzeTransaction"] == ("ValidateTransaction", "ReadHistory")
     assert after["PublishEvent"] == ("StoreTransaction", "StoreUncounted")
-    assert after["SettleTransaction"] == ("PublishEvent", "SendNotification")
+    assert (after["SettleTransaction"], after["SettleAlerted"]) == (("PublishEvent",), ("SendNotification",))
     assert after["ValidateTransaction"] == after["ReadHistory"] == ()
 
 
@@ -141,7 +141,7 @@ def test_steps_that_are_passed_have_lanes_and_what_would_cross_is_told_in_words(
     assert dict(lanes([(0, 5), (1, 3), (0, 3)])) == {(1, 3): 0, (0, 3): 1, (0, 5): 2}
     shown = texts(drawn(stack))
     told = {text.removeprefix("then \N{RIGHTWARDS ARROW} ") for text in shown if text.startswith("then ")}
-    assert told == {"PublishEvent", "Store", "StoreAndCount"}
+    assert told == {"PublishEvent", "CountAtMerchant", "Store", "StoreAndCount", "SpendCode", "FreeCard"}
 
 
 def test_names_are_written_as_they_are(changed: File) -> None:
