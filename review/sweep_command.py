@@ -1,0 +1,32 @@
+"""The command that takes announcements out of the queue."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from commands.process import STOPPED
+from review.session import sweeper
+
+MOST = 10_000
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(1, MOST), default=MOST, show_default=True, help="Stop after this many.")
+def sweep(limit: int) -> None:
+    """Take announcements out of the queue whose case is decided, or that nobody has to review.
+
+    Others stay, and are looked at twice a day at most, however often you run it: SQS counts the looks. What names no
+    stored payment is left for the dead letters, and is said, with exit status 1.
+
+    \b
+    Example:
+      python -m review sweep
+    """
+    swept = sweeper().sweep(most=limit, seconds=MOST, wait=1)
+    for message in sorted(swept.left):
+        print(f"{message} names no stored payment; it is left for the dead letters", file=sys.stderr)
+    print(f"{swept.deleted} taken out, {swept.waiting} still open, {len(swept.left)} not understood")
+    if swept.left:
+        sys.exit(STOPPED)
