@@ -15,7 +15,7 @@ from review.sweep_command import sweep
 from review.text import listed, shown_case
 from review.views import default_file
 from review.web.command import serve
-from review.words import when
+from review.words import waiting, when
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Say whether it could be done, and change nothing.")
@@ -64,10 +64,10 @@ def list_(views: Path) -> None:
       python -m review list | head -n 5
     """
     caller = analyst(views)
-    waiting = caller.waiting()
-    for line in listed(waiting, now=now(), who=caller.arn, piped=not sys.stdout.isatty()):
+    cases, at = caller.waiting(), now()
+    for line in listed(cases, now=at, who=caller.arn, piped=not sys.stdout.isatty()):
         print(line)
-    print(f"{len(waiting)} waiting", file=sys.stderr)
+    print(waiting(cases, at), file=sys.stderr)
 
 
 @review.command()

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ def environment(aws: Aws) -> dict[str, str]:
     return {**kept, **CREDENTIALS, **settings, "PYTHONPATH": str(ROOT)}
 
 
-def run(aws: Aws, views: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(
+    aws: Aws, views: Path, *words: str, credentials: Mapping[str, str] = CREDENTIALS
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "review", "--views", str(views), *words]
-    done = subprocess.run(command, env=environment(aws), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment(aws) | {**credentials}, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert not {"\x1b", "\u202e"} & {*done.stdout + done.stderr}
     return done
@@ -38,7 +41,7 @@ def test_the_list_is_plain_where_it_is_piped(aws: Aws, tmp_path: Path) -> None:
     assert [row[-1] for row in rows] == BY_RISK
     assert rows[1][:2] == ["$3,600.00", "$4,000.00"]
     assert rows[0][0] == "unknown"
-    assert (done.returncode, done.stderr) == (0, "5 waiting\n")
+    assert (done.returncode, done.stderr) == (0, "5 waiting, the oldest for 4 h\n")
     assert not (tmp_path / "views").exists()
 
 
