@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from review.names import ANNOUNCEMENT, DETAIL_TYPE, LONGEST_ID, SOURCE, TRANSACTIONS
+from review.names import ANNOUNCED_AT, ANNOUNCEMENT, DETAIL_TYPE, LONGEST_ID, SOURCE, TRANSACTIONS
 from review.payment import Payment, key
 from review.writes import Request
 
@@ -28,16 +28,20 @@ def announced(body: str) -> Payment | None:
     return Payment(id=name, at=at)
 
 
-def kept(payment: Payment, receipt: str) -> Request:
-    """Keep an announcement's receipt with its case, which no reviewer has decided: UpdateItem.
+def kept(payment: Payment, *, receipt: str, sent: int) -> Request:
+    """Keep the receipt and the time of an announcement with its case, which no reviewer has decided: UpdateItem.
 
     Where that is refused, the row comes along, if there is one.
     """
     return {
         "TableName": TRANSACTIONS,
         "Key": key(payment),
-        "UpdateExpression": f"SET {ANNOUNCEMENT} = :receipt",
+        "UpdateExpression": f"SET {ANNOUNCEMENT} = :receipt, {ANNOUNCED_AT} = :sent",
         "ConditionExpression": "decision = :review AND attribute_not_exists(reviewed_by)",
-        "ExpressionAttributeValues": {":receipt": {"S": receipt}, ":review": {"S": "review"}},
+        "ExpressionAttributeValues": {
+            ":receipt": {"S": receipt},
+            ":sent": {"N": str(sent)},
+            ":review": {"S": "review"},
+        },
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }

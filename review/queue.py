@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,12 @@ RECEIVED_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it was received; by its receipt it is hidden or deleted."""
+    """A message as it was received, sent at a time in milliseconds; by its receipt it is hidden or deleted."""
 
     id: str
     receipt: str
     body: str
+    sent: int
 
 
 @dataclass
@@ -42,18 +43,27 @@ class Queue:
             MaxNumberOfMessages=min(most, BATCH),
             VisibilityTimeout=RECEIVED_SECONDS,
             WaitTimeSeconds=wait,
+            AttributeNames=["SentTimestamp"],
         )
-        return [Message(each["MessageId"], each["ReceiptHandle"], each["Body"]) for each in answer.get("Messages", [])]
+        return [_message(each) for each in answer.get("Messages", [])]
 
-    def hide(self, receipts: Iterable[str], seconds: int) -> None:
-        """Show these to nobody for so long; one that somebody else has received meanwhile stays theirs."""
-        if entries := [{**each, "VisibilityTimeout": seconds} for each in _entries(receipts)]:
+    def hide(self, seconds: Mapping[str, int]) -> None:
+        """Show each of these receipts to nobody for so long; what somebody else has received meanwhile stays theirs."""
+        times = seconds.values()
+        if entries := [
+            {**each, "VisibilityTimeout": time} for each, time in zip(_entries(seconds), times, strict=True)
+        ]:
             self.sqs.change_message_visibility_batch(QueueUrl=self.url, Entries=entries)
 
     def delete(self, receipts: Iterable[str]) -> None:
         """Take these out for good; one that is gone, or that somebody else has received meanwhile, stays as it is."""
         if entries := _entries(receipts):
             self.sqs.delete_message_batch(QueueUrl=self.url, Entries=entries)
+
+
+def _message(received: Mapping[str, Any]) -> Message:
+    sent = int(received["Attributes"]["SentTimestamp"])
+    return Message(received["MessageId"], received["ReceiptHandle"], received["Body"], sent)
 
 
 def _entries(receipts: Iterable[str]) -> list[dict[str, Any]]:

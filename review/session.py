@@ -11,6 +11,7 @@ from botocore.config import Config
 from review import tables
 from review.analyst import Analyst
 from review.announcement import kept
+from review.overdue import overdue
 from review.queue import Queue
 from review.sweep import Sweeper
 from review.views import keeper
@@ -35,4 +36,9 @@ def sweeper(config: Config = CONFIG) -> Sweeper:
     """Of the queue that announces cases."""
     dynamodb = boto3.client("dynamodb", config=config)
     queue = Queue(boto3.client("sqs", config=config))
-    return Sweeper(queue, lambda payment, receipt: tables.keep(dynamodb, kept(payment, receipt)))
+    return Sweeper(
+        queue=queue,
+        keep=lambda payment, message: tables.keep(dynamodb, kept(payment, receipt=message.receipt, sent=message.sent)),
+        overdue=lambda before: overdue(dynamodb, before),
+        clock=now,
+    )

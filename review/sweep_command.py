@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from commands.process import STOPPED
-from review.session import sweeper
+from commands.process import STOPPED, Stopped
+from review.session import now, sweeper
+from review.words import ago, shown
 
 MOST = 10_000
 
@@ -17,14 +18,18 @@ MOST = 10_000
 def sweep(limit: int) -> None:
     """Take announcements out of the queue whose case is decided, or that nobody has to review.
 
-    Others stay, and are looked at twice a day at most, however often you run it: SQS counts the looks. What names no
-    stored payment is left for the dead letters, and is said, with exit status 1.
+    Others stay, and are looked at twice at most, however often you run it: SQS counts the looks. Nothing is looked at
+    while a case waits for which the alarm rings: decide that first. What names no stored payment is left for the dead
+    letters, and is said, with exit status 1.
 
     \b
     Example:
       python -m review sweep
     """
     swept = sweeper().sweep(most=limit, seconds=MOST, wait=1)
+    if swept.overdue:
+        paid = ago(swept.overdue.at, now())
+        raise Stopped(f"{shown(swept.overdue.id)}, paid {paid} ago, rings the alarm; decide it first, and sweep then")
     for message in sorted(swept.left):
         print(f"{message} names no stored payment; it is left for the dead letters", file=sys.stderr)
     print(f"{swept.deleted} taken out, {swept.waiting} still open, {len(swept.left)} not understood")

@@ -10,6 +10,7 @@ from typing import Any
 
 from lambdas.fraud_analyzer.terminal import FRAUDS, MILLISECONDS_PER_DAY, ORDINARY
 from review.names import (
+    ANNOUNCED_AT,
     ANNOUNCEMENT,
     CLAIMED_BY,
     CLAIMED_UNTIL,
@@ -84,7 +85,7 @@ def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
         "Update": {
             **_row(payment),
             "UpdateExpression": f"SET {reported}, reviewed_by = :who, counted = :counted "
-            f"REMOVE {REVIEW_SHARD}, {CLAIMED_BY}, {CLAIMED_UNTIL}, {ANNOUNCEMENT}",
+            f"REMOVE {REVIEW_SHARD}, {CLAIMED_BY}, {CLAIMED_UNTIL}, {ANNOUNCEMENT}, {ANNOUNCED_AT}",
             "ConditionExpression": f"{CLAIMED_BY} = :who AND {CLAIMED_UNTIL} > :now AND {before}",
             "ExpressionAttributeValues": values,
         }

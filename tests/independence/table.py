@@ -46,7 +46,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "model_timeout_ms": Bounded(100, 950, "FRAUD_FUNCTION_16"),
     "parameter_cache": Bounded(30, 300, "FRAUD_FUNCTION_17"),
     "review_threshold": Agreed("FRAUD_EVENT_1"),
-    "review_attempts": Bounded(40, 100, "FRAUD_QUEUE_3"),
+    "review_attempts": Bounded(20, 100, "FRAUD_QUEUE_3"),
     "message_retention": Bounded(4 * DAY, 10 * DAY, "FRAUD_QUEUE_7"),
     "dead_letter_retention": Agreed("FRAUD_QUEUE_4"),
     "event_age": Bounded(900, 6 * 3_600, "FRAUD_EVENT_6"),

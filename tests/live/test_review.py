@@ -14,6 +14,7 @@ from review.after_verdict import after_verdict
 from review.analyst import Analyst
 from review.announcement import kept
 from review.names import TRANSACTIONS
+from review.overdue import overdue
 from review.queue import Queue
 from review.sweep import Sweeper, Swept
 from review.tables import keep
@@ -80,14 +81,19 @@ def test_what_the_workflow_wants_reviewed_waits_and_what_it_approves_does_not(sy
 
 def sweeper(system: System) -> Sweeper:
     dynamodb = system.aws.client("dynamodb")
-    return Sweeper(Queue(system.aws.client("sqs")), lambda payment, receipt: keep(dynamodb, kept(payment, receipt)))
+    return Sweeper(
+        queue=Queue(system.aws.client("sqs")),
+        keep=lambda payment, message: keep(dynamodb, kept(payment, receipt=message.receipt, sent=message.sent)),
+        overdue=lambda before: overdue(dynamodb, before),
+        clock=lambda: time.time_ns() // 1_000_000,
+    )
 
 
 def announced(system: System) -> set[str]:
     """The transactions that are announced, hidden or not; they are taken out by that."""
     for item in system.aws.client("dynamodb").scan(TableName=TRANSACTIONS)["Items"]:
         if receipt := item.get("announcement", {}).get("S"):
-            sweeper(system).queue.hide([receipt], 0)
+            sweeper(system).queue.hide({receipt: 0})
     return {str(event["detail"]["transaction_id"]) for event in system.traces.taken(REVIEW)}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from live.aws import Aws
 from review.announcement import kept
 from review.names import DETAIL_TYPE, QUEUE, SOURCE, TRANSACTIONS
-from review.queue import Message, Queue
+from review.overdue import overdue
+from review.queue import RECEIVED_SECONDS, Message, Queue
 from review.sweep import Sweeper, Swept
 from review.tables import keep
 from stacks.settings import Settings
@@ -27,23 +29,29 @@ def event(name: str, at: int) -> str:
 
 
 @dataclass
-class Noted(Queue):
-    """The queue as the command reads it; the receipts of what was received are noted."""
+class Timed(Queue):
+    """The queue as the command reads it; of each receipt that it hands out is noted until when it hides its message."""
 
-    receipts: set[str]
+    now: Callable[[], int]
+    until: dict[str, int]
 
     def received(self, most: int, wait: int) -> list[Message]:
         messages = super().received(most, wait)
-        self.receipts |= {message.receipt for message in messages}
+        self.until |= {message.receipt: self.now() + RECEIVED_SECONDS for message in messages}
         return messages
+
+    def hide(self, seconds: Mapping[str, int]) -> None:
+        super().hide(seconds)
+        self.until |= {receipt: self.now() + time for receipt, time in seconds.items()}
 
 
 @dataclass
 class Announced:
-    """Both queues, beside the tables."""
+    """Both queues, beside the tables; `later` are the seconds that have passed as the tests say."""
 
     aws: Aws
-    received: set[str] = field(default_factory=set)
+    later: int = 0
+    until: dict[str, int] = field(default_factory=dict)
 
     def __enter__(self) -> Announced:
         self.sqs: Any = self.aws.client("sqs")
@@ -52,7 +60,7 @@ class Announced:
         redrive = {"deadLetterTargetArn": arn, "maxReceiveCount": Settings().review_attempts}
         made = self.sqs.create_queue(QueueName=QUEUE, Attributes={"RedrivePolicy": json.dumps(redrive)})
         self.urls = {QUEUE: made["QueueUrl"], DEAD_LETTERS: dead}
-        self._queue = Queue(self.sqs)
+        self.queue = Timed(self.sqs, self.now, self.until)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,28 +75,35 @@ class Announced:
     def put(self, body: str) -> None:
         self.sqs.send_message(QueueUrl=self.urls[QUEUE], MessageBody=body)
 
+    def now(self) -> int:
+        return int(time.time()) + self.later
+
     def sweeper(self) -> Sweeper:
         dynamodb = self.aws.client("dynamodb")
-        return Sweeper(Noted(self.sqs, self.received), lambda payment, receipt: keep(dynamodb, kept(payment, receipt)))
+        return Sweeper(
+            queue=self.queue,
+            keep=lambda payment, message: keep(dynamodb, kept(payment, receipt=message.receipt, sent=message.sent)),
+            overdue=lambda before: overdue(dynamodb, before),
+            clock=lambda: self.now() * 1_000,
+        )
 
     def sweep(self) -> Swept:
         return self.sweeper().sweep(most=1_000, seconds=60, wait=0)
 
-    def count(self, queue: str = QUEUE) -> int:
-        """How many messages are in a queue, hidden ones included."""
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    def count(self, queue: str = QUEUE, *, hidden: bool = True) -> int:
+        """How many messages are in a queue, hidden ones included or not."""
+        names = ["ApproximateNumberOfMessages", *(["ApproximateNumberOfMessagesNotVisible"] if hidden else [])]
         found = self.sqs.get_queue_attributes(QueueUrl=self.urls[queue], AttributeNames=names)["Attributes"]
-        return sum(map(int, found.values()))
+        return sum(int(found[name]) for name in names)
 
-    def half_a_day_passes(self) -> None:
-        """What is hidden is visible again."""
-        items = self.aws.client("dynamodb").scan(TableName=TRANSACTIONS)["Items"]
-        receipts = self.received | {item["announcement"]["S"] for item in items if "announcement" in item}
-        for receipt in receipts:
-            self._queue.hide([receipt], 0)
-        self.received.clear()
+    def passes(self, *, hours: float) -> None:
+        """Time passes: what was hidden for no longer is visible again."""
+        self.later += round(hours * 3_600)
+        for receipt in [receipt for receipt, until in self.until.items() if until <= self.now()]:
+            Queue(self.sqs).hide({receipt: 0})
+            del self.until[receipt]
 
-    def until(self, left: int) -> None:
+    def wait_until(self, left: int) -> None:
         """Wait until so many are left."""
         ends = time.monotonic() + PATIENCE
         while self.count() != left:
@@ -96,18 +111,15 @@ class Announced:
             time.sleep(0.05)
 
     def looked_at(self) -> dict[str, int]:
-        """By transaction, how often its announcement was received, this look included; they stay hidden."""
-        self.half_a_day_passes()
+        """By transaction, how often its announcement was received before; they are taken out by that."""
+        for item in self.aws.client("dynamodb").scan(TableName=TRANSACTIONS)["Items"]:
+            if "announcement" in item:
+                Queue(self.sqs).hide({item["announcement"]["S"]: 0})
         found = {}
-        while messages := self._received():
+        asked = {"QueueUrl": self.urls[QUEUE], "AttributeNames": ["ApproximateReceiveCount"]}
+        while messages := self.sqs.receive_message(MaxNumberOfMessages=10, **asked).get("Messages"):
             for message in messages:
                 name = json.loads(message["Body"])["detail"]["transaction_id"]
-                found[name] = int(message["Attributes"]["ApproximateReceiveCount"])
+                found[name] = int(message["Attributes"]["ApproximateReceiveCount"]) - 1
+            self.queue.delete(message["ReceiptHandle"] for message in messages)
         return found
-
-    def _received(self) -> list[dict[str, Any]]:
-        asked = {"QueueUrl": self.urls[QUEUE], "MaxNumberOfMessages": 10, "VisibilityTimeout": 600}
-        received: list[dict[str, Any]] = self.sqs.receive_message(
-            **asked, AttributeNames=["ApproximateReceiveCount"]
-        ).get("Messages", [])
-        return received

@@ -34,7 +34,7 @@ def test_anything_else_announces_nothing(body: str) -> None:
 
 
 def test_a_receipt_is_kept_only_where_a_case_is_open() -> None:
-    request = kept(Payment(id="t-1", at=AT), "receipt")
+    request = kept(Payment(id="t-1", at=AT), receipt="receipt", sent=AT + 1)
     assert request["Key"] == {"transaction_id": {"S": "t-1"}, "timestamp": {"N": str(AT)}}
-    assert request["UpdateExpression"] == "SET announcement = :receipt"
+    assert request["UpdateExpression"] == "SET announcement = :receipt, announced_at = :sent"
     assert request["ConditionExpression"] == "decision = :review AND attribute_not_exists(reviewed_by)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from live.aws import Aws
 from review.after_verdict import after_verdict
 from review.names import TRANSACTIONS
-from review.sweep import Sweeper
+from review.payment import Payment, Standing
+from review.queue import Message
 from stacks.settings import Settings
 from tests.review.announced import DEAD_LETTERS, Announced, event
 from tests.review.conftest import BY_RISK, DAY, NOW, analyst, row, stored
@@ -19,8 +21,8 @@ from tests.review.served import serving
 from tests.review.test_command import run
 
 pytestmark = pytest.mark.xdist_group("review")
-# As long as the queue keeps a message, in half days.
-HALF_DAYS = 2 * Settings().message_retention // 86_400
+# When the alarm rings, in hours.
+RINGS = Settings().old_message / 3_600
 
 
 @pytest.fixture
@@ -55,19 +57,51 @@ def test_fifty_sweeps_and_fifty_listings_look_once_at_what_is_open(aws: Aws, que
         analyst(aws).waiting()
     assert queue.count() == len(BY_RISK)
     assert queue.count(DEAD_LETTERS) == 0
-    assert queue.looked_at() == dict.fromkeys(BY_RISK, 2)
+    assert queue.looked_at() == dict.fromkeys(BY_RISK, 1)
 
 
-def test_what_is_open_for_as_long_as_the_queue_keeps_it_does_not_become_a_dead_letter(
+@pytest.mark.parametrize("hours", [0, 0.5, 7, 11, 12, 19, 25])
+def test_when_the_alarm_rings_what_is_open_is_visible_and_was_looked_at_twice_at_most(
+    aws: Aws, queue: Announced, hours: float
+) -> None:
+    """However late somebody begins to sweep, and however often they do: so SQS counts it for the alarm."""
+    queue.announce("t-1")
+    queue.passes(hours=hours)
+    queue.sweep()
+    while queue.later < 3_600 * (RINGS + 1):
+        queue.sweep()
+        queue.passes(hours=0.25)
+    queue.passes(hours=0.25)
+    for _ in range(50):
+        assert queue.sweep().overdue
+        queue.passes(hours=5)
+    assert queue.count(DEAD_LETTERS) == 0
+    assert queue.count(hidden=False) == 1
+    assert 1 <= queue.looked_at()["t-1"] <= 2
+
+
+def test_an_overdue_case_keeps_others_announced_until_it_is_decided(aws: Aws, queue: Announced) -> None:
+    queue.announce("t-1")
+    queue.sweep()
+    queue.passes(hours=RINGS + 0.1)
+    queue.announce("t-0", "t-3")
+    assert queue.sweep().overdue == Payment(id="t-1", at=int(stored(aws, "t-1")["timestamp"]))
+    assert queue.count() == 3
+    after_verdict(queue.sweeper(), decide(aws, "t-1"))
+    assert queue.looked_at() == {"t-3": 1}
+
+
+def test_a_payment_that_came_late_is_not_overdue_before_it_was_announced_for_so_long(
     aws: Aws, queue: Announced
 ) -> None:
-    """Even where each look is one of two, by analysts who sweep at once."""
-    queue.announce(*BY_RISK)
-    for _ in range(2 * HALF_DAYS):
-        assert queue.sweep().waiting == len(BY_RISK)
-        queue.half_a_day_passes()
-    assert queue.count(DEAD_LETTERS) == 0
-    assert queue.count() == len(BY_RISK)
+    late = row(23, ("t-9", "9000.00", "0.9900", "", "Shop"))
+    aws.client("dynamodb").put_item(TableName=TRANSACTIONS, Item=late)
+    queue.announce("t-9", "t-0")
+    assert queue.sweep().deleted == 1
+    queue.announce("t-0")
+    assert queue.sweep().deleted == 1
+    queue.passes(hours=RINGS + 0.1)
+    assert queue.sweep().overdue
 
 
 def test_a_verdict_takes_out_what_announced_its_case_and_looks_at_no_other(aws: Aws, queue: Announced) -> None:
@@ -75,14 +109,14 @@ def test_a_verdict_takes_out_what_announced_its_case_and_looks_at_no_other(aws: 
     queue.sweep()
     after_verdict(queue.sweeper(), decide(aws, "t-1"))
     assert "announcement" not in stored(aws, "t-1")
-    assert queue.looked_at() == dict.fromkeys({*BY_RISK} - {"t-1"}, 2)
+    assert queue.looked_at() == dict.fromkeys({*BY_RISK} - {"t-1"}, 1)
 
 
 def test_a_verdict_takes_it_out_though_it_is_visible_again(aws: Aws, queue: Announced) -> None:
     queue.announce("t-1")
     queue.sweep()
     receipt = decide(aws, "t-1")
-    queue.half_a_day_passes()
+    queue.passes(hours=12)
     queue.sweeper().queue.delete([receipt])
     assert queue.count() == 0
 
@@ -99,11 +133,11 @@ def test_a_case_that_is_decided_while_it_is_looked_up_goes(aws: Aws, queue: Anno
     queue.announce("t-1")
     sweeper = queue.sweeper()
 
-    def decided_first(*asked: object) -> object:
+    def decided_first(payment: Payment, message: Message) -> Standing:
         decide(aws, "t-1")
-        return sweeper.keep(*asked)  # type: ignore[arg-type]
+        return sweeper.keep(payment, message)
 
-    late = Sweeper(sweeper.queue, decided_first)  # type: ignore[arg-type]
+    late = replace(sweeper, keep=decided_first)
     assert late.sweep(most=10, seconds=60, wait=0).deleted == 1
     assert queue.count() == 0
     assert "announcement" not in stored(aws, "t-1")
@@ -113,12 +147,12 @@ def test_a_case_that_is_decided_after_it_was_looked_up_goes_with_the_next_look(a
     queue.announce("t-1")
     sweeper = queue.sweeper()
 
-    def decided_next(*asked: object) -> object:
-        standing = sweeper.keep(*asked)  # type: ignore[arg-type]
+    def decided_next(payment: Payment, message: Message) -> Standing:
+        standing = sweeper.keep(payment, message)
         after_verdict(queue.sweeper(), decide(aws, "t-1"))
         return standing
 
-    Sweeper(sweeper.queue, decided_next).sweep(most=10, seconds=60, wait=0)  # type: ignore[arg-type]
+    replace(sweeper, keep=decided_next).sweep(most=10, seconds=60, wait=0)
     queue.sweep()
     assert queue.count() == 0
 
@@ -145,7 +179,7 @@ def test_what_names_no_row_and_what_nobody_can_read_become_dead_letters_in_the_e
     for _ in range(Settings().review_attempts):
         swept = queue.sweep()
         assert (swept.deleted, len(swept.left)) == (0, 2)
-        queue.half_a_day_passes()
+        queue.passes(hours=0.1)
     assert queue.sweep().seen == 0
     assert queue.count(DEAD_LETTERS) == 2
     assert [item["timestamp"]["N"] for item in rows_of(aws, "t-1")] == ["0", stored(aws, "t-1")["timestamp"]]
@@ -174,6 +208,18 @@ def test_the_command_sweeps_and_names_what_it_leaves(aws: Aws, queue: Announced,
     assert done.stderr.count("\n") == 1
 
 
+def test_the_command_says_for_which_case_the_alarm_rings(aws: Aws, queue: Announced, tmp_path: Path) -> None:
+    queue.announce("t-0", "t-1")
+    key = {"transaction_id": {"S": "t-1"}, "timestamp": {"N": stored(aws, "t-1")["timestamp"]}}
+    aws.client("dynamodb").delete_item(TableName=TRANSACTIONS, Key=key)
+    old = row(30, ("t-1", "4000.00", "0.9000", "p-1", "Shop")) | {"announced_at": {"N": str(NOW - DAY)}}
+    aws.client("dynamodb").put_item(TableName=TRANSACTIONS, Item=old)
+    done = run(aws, tmp_path / "views", "sweep")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "review: t-1, paid 1 d ago, rings the alarm; decide it first, and sweep then\n"
+    assert queue.count() == 2
+
+
 def test_the_command_decides_and_takes_the_announcement_out(aws: Aws, queue: Announced, tmp_path: Path) -> None:
     queue.announce("t-1", "t-3", "t-0")
     run(aws, tmp_path / "views", "claim", "t-1")
@@ -189,11 +235,11 @@ def test_the_page_sweeps_as_it_starts_and_after_a_verdict(aws: Aws, queue: Annou
     queue.announce("t-0", "t-1", "t-3")
     with serving(aws, tmp_path / "views") as served:
         served.enter()
-        queue.until(2)
+        queue.wait_until(2)
         assert served.ask("/case", form={"id": "t-1", "action": "claim"}).status == 303
         assert served.ask("/case", form={"id": "t-1", "action": "fraud"}).status == 303
-        queue.until(1)
-    assert queue.looked_at() == {"t-3": 2}
+        queue.wait_until(1)
+    assert queue.looked_at() == {"t-3": 1}
 
 
 def test_a_verdict_stands_though_the_queue_cannot_be_swept(aws: Aws, tmp_path: Path) -> None:
