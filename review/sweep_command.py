@@ -32,6 +32,6 @@ def sweep(limit: int) -> None:
         raise Stopped(f"{shown(swept.overdue.id)}, paid {paid} ago, rings the alarm; decide it first, and sweep then")
     for message in sorted(swept.left):
         print(f"{message} names no stored payment; it is left for the dead letters", file=sys.stderr)
-    print(f"{swept.deleted} taken out, {swept.waiting} still open, {len(swept.left)} not understood")
+    print(f"looked at {swept.seen}: {swept.deleted} taken out, {swept.waiting} open, {len(swept.left)} not understood")
     if swept.left:
         sys.exit(STOPPED)

@@ -200,10 +200,14 @@ def test_a_sweep_ends_at_so_many(aws: Aws, queue: Announced) -> None:
 def test_the_command_sweeps_and_names_what_it_leaves(aws: Aws, queue: Announced, tmp_path: Path) -> None:
     queue.announce("t-0", *BY_RISK)
     done = run(aws, tmp_path / "views", "sweep")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 taken out, 5 still open, 0 not understood\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "looked at 6: 1 taken out, 5 open, 0 not understood\n",
+        "",
+    )
     queue.put("not an event")
     done = run(aws, tmp_path / "views", "sweep")
-    assert (done.returncode, done.stdout) == (1, "0 taken out, 0 still open, 1 not understood\n")
+    assert (done.returncode, done.stdout) == (1, "looked at 1: 0 taken out, 0 open, 1 not understood\n")
     assert done.stderr.endswith(" names no stored payment; it is left for the dead letters\n")
     assert done.stderr.count("\n") == 1
 
