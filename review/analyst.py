@@ -10,13 +10,10 @@ from typing import Any
 from commands.process import Stopped
 from review import tables, writes
 from review.case import Case, case
-from review.names import card_key, terminal_key
+from review.names import LONGEST_ID, card_key, terminal_key
 from review.not_me import free
 from review.order import by_risk
 from review.payment import Payment, Said, claimed
-
-# No transaction has a longer id, and DynamoDB is asked for no key that it refuses.
-LONGEST_ID = 128
 
 
 @dataclass(frozen=True)
@@ -66,19 +63,19 @@ class Analyst:
         if not (ours and self._written(tables.update, writes.release(payment, who=self.arn))):
             raise Stopped("it is not claimed by you, so there is nothing to release")
 
-    def decide(self, transaction_id: str, said: Said) -> bool:
-        """Decide a case that one has claimed; False where a reviewer has said the same before."""
+    def decide(self, transaction_id: str, said: Said) -> Payment | None:
+        """Decide a case that one has claimed: the case as it was; None where a reviewer has said the same before."""
         now, payment = self.clock(), self._payment(transaction_id)
         request = writes.verdict(payment, said, who=self.arn, now=now)
         if request is None:
             self._freed(payment, said)
-            return False
+            return None
         if payment.claimed_by != self.arn or not claimed(payment, now):
             raise Stopped("it is not claimed by you, or no longer; claim it first")
         if not self._written(tables.transact, request):
             raise Stopped("something has changed meanwhile, and nothing was decided; look at it again")
         self._freed(payment, said)
-        return True
+        return payment
 
     def _freed(self, payment: Payment, said: Said) -> None:
         """What is genuine is no reason any more to decline the card's unusual payments."""

@@ -8,11 +8,14 @@ from typing import cast
 
 import click
 
+from review.after_verdict import after_verdict
 from review.payment import VERDICTS, Said
-from review.session import analyst, now
+from review.session import ONCE, analyst, now, sweeper
+from review.sweep_command import sweep
 from review.text import listed, shown_case
 from review.views import default_file
-from review.words import when
+from review.web.command import serve
+from review.words import waiting, when
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Say whether it could be done, and change nothing.")
@@ -26,8 +29,8 @@ def review(context: click.Context, views: Path | None) -> None:
     """Look at the payments that wait for a person, and decide them.
 
     A case is claimed first, for half an hour, so that no two analysts decide it; the verdict counts at the terminal. It
-    uses your own AWS credentials and region, and keeps each look at a card's history in FILE. Messages of the review
-    queue stay where they are.
+    uses your own AWS credentials and region, and keeps each look at a card's history in FILE. What is decided is no
+    longer announced in the queue, by whose oldest message operations are alarmed.
 
     \b
     Examples:
@@ -36,6 +39,7 @@ def review(context: click.Context, views: Path | None) -> None:
       python -m review claim ID
       python -m review decide ID fraud
       python -m review serve           the same in a browser, by keyboard
+      python -m review sweep           take out of the queue what is decided
 
     \b
     Exit status:
@@ -44,6 +48,10 @@ def review(context: click.Context, views: Path | None) -> None:
       2  it could not be run
     """
     context.obj = views or default_file()
+
+
+review.add_command(serve)
+review.add_command(sweep)
 
 
 @review.command("list")
@@ -56,10 +64,10 @@ def list_(views: Path) -> None:
       python -m review list | head -n 5
     """
     caller = analyst(views)
-    waiting = caller.waiting()
-    for line in listed(waiting, now=now(), who=caller.arn, piped=not sys.stdout.isatty()):
+    cases, at = caller.waiting(), now()
+    for line in listed(cases, now=at, who=caller.arn, piped=not sys.stdout.isatty()):
         print(line)
-    print(f"{len(waiting)} waiting", file=sys.stderr)
+    print(waiting(cases, at), file=sys.stderr)
 
 
 @review.command()
@@ -99,19 +107,10 @@ def release(views: Path, transaction: str, dry: bool) -> None:
 @click.pass_obj
 def decide(views: Path, transaction: str, verdict: str, dry: bool) -> None:
     """Decide a case that you have claimed; to correct a verdict, claim the case and decide it again."""
-    changed = analyst(views, dry=dry).decide(transaction, cast("Said", verdict))
-    _say(f"decided: {verdict}" if changed else f"a reviewer has said {verdict} before; nothing was changed", dry)
-
-
-@review.command()
-@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Of the loopback; any that is free by default.")
-@click.pass_obj
-def serve(views: Path, port: int) -> None:
-    """Show the same in a browser of this machine; its address opens once, and Ctrl-C ends it."""
-    # Only here is a server needed, which takes longer to load than all the rest.
-    from review.web.serve import serve as serve_page  # noqa: PLC0415
-
-    serve_page(analyst(views), port)
+    decided = analyst(views, dry=dry).decide(transaction, cast("Said", verdict))
+    _say(f"decided: {verdict}" if decided else f"a reviewer has said {verdict} before; nothing was changed", dry)
+    if decided and not dry:
+        after_verdict(sweeper(ONCE), decided.announcement)
 
 
 def _say(done: str, dry: bool) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from review.attributes import Item, number, text, whole
-from review.names import CARD, CLAIMED_BY, CLAIMED_UNTIL
+from review.names import ANNOUNCEMENT, CARD, CLAIMED_BY, CLAIMED_UNTIL
 
 Said = Literal["fraud", "genuine"]
+# Of the case that something announces: no reviewer has decided it; there is none any more, or never was; or no row.
+Standing = Literal["open", "closed", "busy", "missing"]
 VERDICTS: tuple[Said, ...] = ("fraud", "genuine")
 
 
@@ -27,6 +29,7 @@ class Payment:
     """`at` and `claimed_until` are milliseconds since the epoch; `dollars` is None where the worth is not known.
 
     `counted` is whether it counts as a fraud at its terminal now, and `ordinary` whether its amount was.
+    `announcement` is the receipt of what announces it in the queue; empty where nobody has looked at that.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Payment:
     claimed_by: str = ""
     claimed_until: int = 0
     verdict: Verdict | None = None
+    announcement: str = ""
 
 
 def read(item: Item) -> Payment:
@@ -72,6 +76,7 @@ def read(item: Item) -> Payment:
         claimed_by=text(item, CLAIMED_BY),
         claimed_until=whole(item, CLAIMED_UNTIL),
         verdict=_verdict(item),
+        announcement=text(item, ANNOUNCEMENT),
     )
 
 

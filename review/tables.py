@@ -1,4 +1,4 @@
-"""The two tables, as this command reads and changes them; the queue of reviews is never touched."""
+"""The two tables, as this command reads and changes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from review.attributes import Item
 from review.names import CARD, CARD_PAYMENTS, HISTORIES, OPEN_REVIEWS, REVIEW_SHARD, SHARDS, TRANSACTIONS
-from review.payment import Payment, read
+from review.payment import Payment, Standing, read
 from review.writes import Request
 
 # More of a card's payments nobody looks through.
@@ -69,6 +69,20 @@ def update(dynamodb: Any, request: Request) -> bool:
 def transact(dynamodb: Any, request: Request) -> bool:
     """Change the row and the counters, or nothing; False where a condition does not hold, or another write came."""
     return _done(dynamodb.transact_write_items, dynamodb, request)
+
+
+def keep(dynamodb: Any, request: Request) -> Standing:
+    """Keep an announcement's receipt where the case is open, and say how it stands; busy while somebody writes it."""
+    try:
+        dynamodb.update_item(**request)
+    except dynamodb.exceptions.ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code not in ("ConditionalCheckFailedException", "TransactionConflictException"):
+            raise
+        if code == "TransactionConflictException":
+            return "busy"
+        return "closed" if error.response.get("Item") else "missing"
+    return "open"
 
 
 def _done(write: Any, dynamodb: Any, request: Request) -> bool:

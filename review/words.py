@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from math import isinf
 
@@ -45,6 +45,12 @@ def ago(at: int, now: int) -> str:
         if passed >= unit:
             return f"{passed // unit} {name}"
     return f"{passed // MINUTE} min"
+
+
+def waiting(payments: Sequence[Payment], now: int) -> str:
+    """How many cases wait, and for how long the oldest has."""
+    oldest = f", the oldest for {ago(min(each.at for each in payments), now)}" if payments else ""
+    return f"{len(payments)} waiting{oldest}"
 
 
 def where(payment: Payment) -> str:

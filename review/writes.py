@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from lambdas.fraud_analyzer.terminal import FRAUDS, MILLISECONDS_PER_DAY, ORDINARY
-from review.names import CLAIMED_BY, CLAIMED_UNTIL, HISTORIES, RANK, REVIEW_SHARD, REVIEWER, TRANSACTIONS, terminal_key
+from review.names import (
+    ANNOUNCED_AT,
+    ANNOUNCEMENT,
+    CLAIMED_BY,
+    CLAIMED_UNTIL,
+    HISTORIES,
+    RANK,
+    REVIEW_SHARD,
+    REVIEWER,
+    TRANSACTIONS,
+    terminal_key,
+)
 from review.payment import Payment, Said, key
 
 Request = Mapping[str, Any]
@@ -74,7 +85,7 @@ def _decided(payment: Payment, said: Said, who: str, now: int) -> Request:
         "Update": {
             **_row(payment),
             "UpdateExpression": f"SET {reported}, reviewed_by = :who, counted = :counted "
-            f"REMOVE {REVIEW_SHARD}, {CLAIMED_BY}, {CLAIMED_UNTIL}",
+            f"REMOVE {REVIEW_SHARD}, {CLAIMED_BY}, {CLAIMED_UNTIL}, {ANNOUNCEMENT}, {ANNOUNCED_AT}",
             "ConditionExpression": f"{CLAIMED_BY} = :who AND {CLAIMED_UNTIL} > :now AND {before}",
             "ExpressionAttributeValues": values,
         }

@@ -12,12 +12,16 @@ from stacks.topic import Topic
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A CloudWatch metric and the value from which it is alarming; `statistic` is a name or a percentile (p99)."""
+    """A CloudWatch metric and the value from which it is alarming; `statistic` is a name or a percentile (p99).
+
+    `description` comes with the alarm's mail, where its name does not say what to do.
+    """
 
     namespace: str
     name: str
     statistic: str = "Sum"
     threshold: float = 1
+    description: str | None = None
 
 
 class Alarms(Construct):
@@ -40,6 +44,7 @@ class Alarms(Construct):
                 self,
                 metric.name,
                 alarm_name=f"{settings.system}-{name}-{metric.name}",
+                alarm_description=metric.description,
                 namespace=metric.namespace,
                 metric_name=metric.name,
                 dimensions=dict(dimensions) or None,

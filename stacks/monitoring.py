@@ -89,7 +89,12 @@ def _api(settings: Settings) -> tuple[Metric, ...]:
 
 def _age(settings: Settings) -> Metric:
     return Metric(
-        namespace="AWS/SQS", name="ApproximateAgeOfOldestMessage", statistic="Maximum", threshold=settings.old_message
+        namespace="AWS/SQS",
+        name="ApproximateAgeOfOldestMessage",
+        statistic="Maximum",
+        threshold=settings.old_message,
+        description=f"A payment has waited for a reviewer for {settings.old_message // 3_600} hours: "
+        "see python -m review list. If all is decided: python -m review sweep.",
     )
 
 

@@ -52,7 +52,8 @@ class Settings:
     parameter_cache: int = 300
 
     review_threshold: int = 5_000
-    review_attempts: int = 5
+    # A sweep looks at an announcement twice at most; an interrupted one looks in vain.
+    review_attempts: int = 50
     # Less than the dead letters are kept: a message takes its age along.
     message_retention: int = 10 * 86_400
     dead_letter_retention: int = 14 * 86_400
@@ -65,8 +66,8 @@ class Settings:
     alarm_period: int = 60
     slow_function_ms: int = 500
     slow_answer_ms: int = 1_000
-    # A person looks at each review within a day.
-    old_message: int = 86_400
+    # A person decides each review within a day, of which four hours are left when the alarm rings. Sweeps go by it.
+    old_message: int = 72_000
     client_errors: int = 500
     # Of 6,000 payments a minute, which ten executions serve, 2 %; the model reviews half a percent.
     high_scores: int = 120

@@ -12,7 +12,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "data-inventory.md"
 # Written by commands, and not by the stack.
 BY_ERASURE = {"erased_at"}
 BY_REVIEW = {
-    *("claimed_by", "claimed_until", "reviewed_by"),
+    *("announced_at", "announcement", "claimed_by", "claimed_until", "reviewed_by"),
     *("reported", "reported_by", "reported_rank", "reported_at"),
 }
 # One attribute of a row is named by what was decided.

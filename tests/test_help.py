@@ -15,7 +15,7 @@ from gate.cli.command import gate
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *("backtest", "bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "review"),
-    *("stacks", "teardown", "training", "training.export", "wording"),
+    *("stacks", "teardown", "tests.policies.overlaps", "training", "training.export", "wording"),
 )
 COLUMNS = 80
 

@@ -6,16 +6,17 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import refer_to_itself
 
-FEWEST, MOST = 3, 10
+FEWEST, MOST = 20, 100
 TO = "deadLetterTargetArn"
 
 
 class QueueHasADeadLetterQueue(Policy):
-    """Every queue that a rule fills hands a message on to a dead-letter queue of this stack after some attempts.
+    """Every queue that a rule fills hands on to a dead-letter queue of this stack what nobody can read, and no more.
 
-    Without a redrive policy, a message that nobody can process comes back until it expires, and is lost. Three attempts
-    outlast a temporary failure. Ten take five minutes with SQS's own visibility timeout of thirty seconds, enough to
-    know that the message cannot be processed.
+    Without a redrive policy, a message that nobody can process comes back until it expires, and is lost. SQS counts
+    each look at a message. People look at what waits once or twice, and in vain where a look is interrupted or lacks a
+    right: twenty looks must not make it a dead letter. What nobody can read comes back at once, and a hundred are
+    enough to know.
     """
 
     id = "FRAUD_QUEUE_3"
@@ -25,13 +26,14 @@ class QueueHasADeadLetterQueue(Policy):
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."
 
-    compliant = {"redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 5}}
+    compliant = {"redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 50}}
     given = {"aws_sqs_queue.dead": {}, "aws_cloudwatch_event_target.t": {"arn": "${aws_sqs_queue.example.arn}"}}
     violating = {
         "hands nothing on": {"redrive_policy": None},
         "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE}},
         "hands on to itself": refer_to_itself("redrive_policy", TO),
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
+        "hands on what waits": {"redrive_policy": {"maxReceiveCount": 5}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
     }
 

@@ -13,8 +13,10 @@ from aiohttp.typedefs import Middleware
 from commands.process import Stopped, reason_of
 from review.analyst import Analyst
 from review.payment import VERDICTS
+from review.sweep import Sweeper
 from review.web import pages
 from review.web.security import COOKIE, HEADERS, Guard
+from review.web.sweeping import Sweeping
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 FILES = {"style.css": "text/css", "keys.js": "text/javascript"}
@@ -22,10 +24,11 @@ LARGEST_REQUEST = 4096
 GONE = "this page was opened by another browser, or has ended; start `python -m review serve` again"
 
 
-def application(analyst: Analyst, guard: Guard) -> web.Application:
-    """The whole page, for one analyst in one browser."""
-    page = Page(analyst)
+def application(analyst: Analyst, sweeper: Sweeper, guard: Guard) -> web.Application:
+    """The whole page, for one analyst in one browser; when it starts, it sweeps the queue."""
+    page = Page(analyst, sweeper)
     made = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[_guarded(guard)])
+    made.on_startup.append(page.sweeping.started)
     made.router.add_get("/", page.listed)
     made.router.add_get("/case", page.case)
     made.router.add_post("/case", page.act)
@@ -66,8 +69,8 @@ async def _let_in(guard: Guard, request: web.Request, handler: Handler) -> web.S
 class Page:
     """Each of its answers waits for AWS in a thread of its own."""
 
-    def __init__(self, analyst: Analyst) -> None:
-        self.analyst = analyst
+    def __init__(self, analyst: Analyst, sweeper: Sweeper) -> None:
+        self.analyst, self.sweeping = analyst, Sweeping(sweeper)
 
     async def listed(self, request: web.Request) -> web.Response:
         waiting = await asyncio.to_thread(self.analyst.waiting)
@@ -84,7 +87,9 @@ class Page:
         name, action = str(form.get("id", "")), str(form.get("action", ""))
         following = f"/case?{urlencode({'id': name})}"
         if action in VERDICTS:
-            await asyncio.to_thread(self.analyst.decide, name, action)
+            decided = await asyncio.to_thread(self.analyst.decide, name, action)
+            if decided:
+                self.sweeping.after(decided.announcement)
             following = f"/?{urlencode({'id': name, 'decided': action})}"
         elif action == "claim":
             await asyncio.to_thread(self.analyst.claim, name)

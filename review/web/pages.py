@@ -30,7 +30,11 @@ def _environment() -> Environment:
 def listed(payments: Sequence[Payment], *, now: int, who: str, message: str = "") -> str:
     """Every payment that waits, in this order."""
     rows = [(each, words.ago(each.at, now), _first_reason(each), words.standing(each, now, who)) for each in payments]
-    return _environment().get_template("list.html.j2").render(rows=rows, who=who, message=message)
+    return (
+        _environment()
+        .get_template("list.html.j2")
+        .render(rows=rows, waiting=words.waiting(payments, now), who=who, message=message)
+    )
 
 
 def shown_case(case: Case, *, now: int, who: str, message: str = "") -> str:

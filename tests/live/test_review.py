@@ -9,8 +9,15 @@ from commands.process import Stopped
 from live.past import remember
 from live.story import transaction
 from live.system import System
-from live.traces import REVIEW
+from live.traces import QUIET_SECONDS, REVIEW
+from review.after_verdict import after_verdict
 from review.analyst import Analyst
+from review.announcement import kept
+from review.names import TRANSACTIONS
+from review.overdue import overdue
+from review.queue import Queue
+from review.sweep import Sweeper, Swept
+from review.tables import keep
 
 ANN, BOB = (f"arn:aws:iam::123456789012:user/{name}" for name in ("ann", "bob"))
 # More than are reviewed, however much older ones have faded meanwhile.
@@ -72,11 +79,68 @@ def test_what_the_workflow_wants_reviewed_waits_and_what_it_approves_does_not(sy
     assert name not in {payment.id for payment in analyst(system).waiting()}
 
 
-def test_fifty_listings_leave_every_message_of_the_queue(system: System) -> None:
+def sweeper(system: System) -> Sweeper:
+    dynamodb = system.aws.client("dynamodb")
+    return Sweeper(
+        queue=Queue(system.aws.client("sqs")),
+        keep=lambda payment, message: keep(dynamodb, kept(payment, receipt=message.receipt, sent=message.sent)),
+        overdue=lambda before: overdue(dynamodb, before),
+        clock=lambda: time.time_ns() // 1_000_000,
+    )
+
+
+def announced(system: System) -> set[str]:
+    """The transactions that are announced, hidden or not; they are taken out by that."""
+    for item in system.aws.client("dynamodb").scan(TableName=TRANSACTIONS)["Items"]:
+        if receipt := item.get("announcement", {}).get("S"):
+            sweeper(system).queue.hide({receipt: 0})
+    return {str(event["detail"]["transaction_id"]) for event in system.traces.taken(REVIEW)}
+
+
+def sweep(system: System) -> Swept:
+    """Once all that is under way has arrived."""
+    time.sleep(QUIET_SECONDS)
+    return sweeper(system).sweep(most=1_000, seconds=60, wait=1)
+
+
+def test_fifty_sweeps_and_fifty_listings_leave_each_announcement_of_an_open_case(system: System) -> None:
     system.traces.taken(REVIEW)
-    name = hasty(system, f"p-{uuid.uuid4()}")
-    for _ in range(50):
-        analyst(system).waiting()
-        analyst(system).look(name)
-    (message,) = system.traces.taken(REVIEW)
-    assert name in str(message)
+    names = {hasty(system, f"p-{uuid.uuid4()}"), large(system)}
+    assert (sweep(system).waiting, sweep(system).seen) == (2, 0)
+    for name in names:
+        for _ in range(25):
+            analyst(system).waiting()
+            analyst(system).look(name)
+            sweeper(system).sweep(most=1_000, seconds=60, wait=0)
+    assert system.traces.taken("transaction-review-dead-letters") == []
+    assert announced(system) == names
+
+
+def test_an_announcement_goes_with_its_verdict_and_others_stay(system: System) -> None:
+    system.traces.taken(REVIEW)
+    decided, unseen, open_ = large(system), large(system), large(system)
+    assert sweep(system).waiting == 3
+    analyst(system).claim(decided)
+    case = analyst(system).decide(decided, "genuine")
+    assert case
+    after_verdict(sweeper(system), case.announcement)
+    assert announced(system) == {unseen, open_}
+
+
+def test_a_large_payment_that_is_declined_is_announced_and_the_next_sweep_takes_it_out(system: System) -> None:
+    system.traces.taken(REVIEW)
+    body = transaction(amount=6_000.0)
+    decisions: list[str] = []
+    # Of so many payments of a card in ten minutes, all others are.
+    while "decline" not in decisions and len(decisions) < 2 * MANY:
+        decisions.append(system.post({**body, "transaction_id": str(uuid.uuid4())}).json["decision"])
+    assert decisions == [*["review"] * (len(decisions) - 1), "decline"]
+    swept = sweep(system)
+    assert (swept.deleted, swept.waiting, swept.left) == (1, len(decisions) - 1, set())
+
+
+def large(system: System) -> str:
+    """A payment over the review limit, which waits for a person."""
+    body = transaction(amount=6_000.0)
+    assert system.post(body).json["decision"] == "review"
+    return str(body["transaction_id"])

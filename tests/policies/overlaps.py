@@ -11,6 +11,8 @@ from itertools import chain
 from multiprocessing import cpu_count, get_context
 from pathlib import Path
 
+import click
+
 from gate.atomic import replace
 from gate.synthesis import synthesis
 from policies.core.known_stacks import KNOWN_STACKS
@@ -74,8 +76,21 @@ def _of_some(file: Path, ids: Sequence[str]) -> list[tuple[str, Overlaps]]:
     return [(policy_id, overlaps(real, policy_id)) for policy_id in ids]
 
 
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Makes the record anew."""
+    """Renew the record of which other policies notice a policy's violating examples.
+
+    It synthesizes both stacks, and takes a minute or two on all cores. Review the difference.
+
+    \b
+    Example:
+      make overlaps
+
+    \b
+    Exit status:
+      0  the record is written
+      1  it could not be made
+    """
     with synthesis() as folder:
         record = written(of_all(next(folder.glob("stacks/*/cdk.tf.json"))))
     before = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
@@ -84,4 +99,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="python -m tests.policies.overlaps")

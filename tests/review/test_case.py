@@ -16,7 +16,7 @@ from lambdas.fraud_analyzer.terminal import Terminal
 from review.case import case, is_similar
 from review.order import by_risk
 from review.payment import Payment, read
-from review.words import of_card, of_terminal, shown
+from review.words import of_card, of_terminal, shown, waiting
 
 NOW = 1_795_000_000_000
 
@@ -101,3 +101,8 @@ def test_reasons_that_nobody_knows_say_so(codes: list[str]) -> None:
 def test_nothing_that_is_shown_steers_a_terminal(text: str) -> None:
     assert shown(text).isprintable()
     assert len(shown(text)) == len(text)
+
+
+def test_what_waits_is_said_with_the_age_of_the_oldest() -> None:
+    assert waiting([], NOW) == "0 waiting"
+    assert waiting([paid("a", 10), Payment(id="b", at=NOW - 2 * 86_400_000)], NOW) == "2 waiting, the oldest for 2 d"

@@ -111,6 +111,7 @@ def test_the_list_shows_what_waits_by_risk_and_names_nobody_s_token(page: Served
     shown = page.ask("/").text
     places = [shown.index(f'href="/case?id={name}"') for name in BY_RISK]
     assert places == sorted(places)
+    assert "5 waiting, the oldest for 4 h" in shown
     assert "tok_first" not in shown + page.ask("/case?id=t-1").text
 
 

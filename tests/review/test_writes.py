@@ -65,7 +65,7 @@ def test_a_verdict_says_who_gave_it_and_takes_the_case_out_of_the_index() -> Non
         "reviewed_by": {"S": ME},
         "counted": {"S": "yes"},
     }
-    assert removed.split(", ") == ["review_shard", "claimed_by", "claimed_until"]
+    assert removed.split(", ") == ["review_shard", "claimed_by", "claimed_until", "announcement", "announced_at"]
 
 
 def test_a_confirmed_fraud_counts_at_its_terminal_on_the_day_of_the_payment() -> None:

@@ -71,7 +71,7 @@ MEASURED: Mapping[str, Values] = {
         for namespace, metric, dimensions, threshold in (
             ("AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
             ("AWS/ApiGateway", "Latency", API_DIMENSIONS, 1_000),
-            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 86_400),
+            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 72_000),
         )
     },
 }
