@@ -12,6 +12,7 @@ from backtest.candidates import candidates
 from backtest.comparison import Comparison, compared
 from backtest.payment import MILLISECONDS_PER_DAY, Payment, settled
 from backtest.running import decided
+from training import scan
 
 Progress = Callable[[str], None]
 MOST_ROWS = 1_000_000
@@ -51,5 +52,5 @@ class Asked:
 
     def _payments(self, progress: Progress) -> Iterable[Payment]:
         if self.table:
-            return table.payments(table.client(), self.since, self.until, self.limit or MOST_ROWS, progress)
+            return table.payments(scan.client(), self.since, self.until, self.limit or MOST_ROWS, progress)
         return simulated.payments(self.simulate) if self.simulate else files.payments(self.transactions)

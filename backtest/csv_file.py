@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backtest.fields import country, dollars, given, label, moment, word
 from backtest.payment import Payment
+from training.fields import country, dollars, given, label, moment, word
 from training.transactions import COLUMNS
 
 # What a file may hold besides; other columns are ignored.

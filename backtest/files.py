@@ -10,8 +10,8 @@ from backtest.payment import Payment
 
 READERS: Mapping[str, Callable[[Path], Iterator[Payment]]] = {
     ".csv": csv_file.payments,
-    ".json": rows.payments,
-    ".jsonl": rows.payments,
+    ".json": rows.of_file,
+    ".jsonl": rows.of_file,
 }
 
 

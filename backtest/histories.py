@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backtest.payment import MILLISECONDS_PER_DAY, Payment
+from training.counted import Counted
 
 TABLE = "card-histories"
 # The analyzer wants a merchant. Where a file names none, nothing is counted for it.
@@ -22,7 +23,7 @@ class Histories:
 
     def __init__(self) -> None:
         self.items: dict[str, Item] = {}
-        self.confirmed: dict[str, int] = {}
+        self.counted = Counted()
 
     def event(self, payment: Payment) -> dict[str, object]:
         """Return what the workflow hands to the analyzer: the payment, and what is known before it."""
@@ -50,13 +51,16 @@ class Histories:
             weight = str(int(before) + int(merchant["weight"]))
             self.items[key] = {"key": {"S": key}, "weight": {"N": weight}, "expires": {"N": merchant["expires"]}}
 
-    def confirm(self, payment: Payment, *, ordinary: bool) -> None:
-        """Count a fraud at its terminal, as a report does: by the day of the payment."""
-        if payment.terminal:
-            key, day = f"terminal#{payment.terminal}", payment.at // MILLISECONDS_PER_DAY
-            item = self.items.setdefault(key, {"key": {"S": key}})
-            for name in (f"frauds_{day}", *([f"ordinary_{day}"] if ordinary else [])):
-                item[name] = {"N": str(int(item.get(name, {"N": "0"})["N"]) + 1)}
+    def report(self, payment: Payment, *, ordinary: bool, now: int) -> None:
+        """Count what is said of a payment at its terminal, by the payment's day, as a report does that comes `now`."""
+        place, fraud = (payment.terminal, payment.card), payment.fraud is True
+        change = self.counted.report(payment.id, place, fraud=fraud, now=now, reviewer=payment.by_reviewer)
+        if not (change and payment.terminal):
+            return
+        key, day = f"terminal#{payment.terminal}", payment.at // MILLISECONDS_PER_DAY
+        item = self.items.setdefault(key, {"key": {"S": key}})
+        for name in (f"frauds_{day}", *([f"ordinary_{day}"] if ordinary else [])):
+            item[name] = {"N": str(int(item.get(name, {"N": "0"})["N"]) + change)}
 
     def _item(self, key: str, at: int) -> Item | None:
         item = self.items.get(key)

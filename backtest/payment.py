@@ -13,7 +13,8 @@ class Payment(NamedTuple):
     """One payment; `at` and `reported_at` are milliseconds since the epoch (UTC), amounts are US dollars.
 
     Without an amount, `conversion` says why, as the validator does. An empty text is not given. `fraud` is None where
-    nobody has said what the payment was, and `decided` what the system decided, if that is known.
+    nobody has said what the payment was; `by_reviewer` is whether an analyst has. `decided` is what the system decided,
+    if that is known.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Payment(NamedTuple):
     entry_mode: str = ""
     fraud: bool | None = None
     reported_at: int | None = None
+    by_reviewer: bool = False
     conversion: str = OK
     decided: str = ""
 

@@ -22,13 +22,13 @@ class Decided(NamedTuple):
 
 
 def replayed(payments: Iterable[Payment], decide: Decide, *, delay: float) -> Iterator[Decided]:
-    """Yield what is decided on each payment; a fraud is confirmed `delay` days later, or when it was reported."""
+    """Yield what is decided on each payment; a fraud is reported `delay` days later, or when its row says."""
     histories = Histories()
     waiting: list[tuple[int, int, Payment, bool]] = []
     for number, payment in enumerate(payments):
         while waiting and waiting[0][0] <= payment.at:
-            _, _, confirmed, ordinary = heappop(waiting)
-            histories.confirm(confirmed, ordinary=ordinary)
+            due, _, confirmed, ordinary = heappop(waiting)
+            histories.report(confirmed, ordinary=ordinary, now=due)
         answer = decide(histories.event(payment), payment.at)
         histories.keep(payment, answer)
         if payment.fraud:

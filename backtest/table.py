@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
 from backtest import rows
 from backtest.payment import Payment
+from training import scan
 
-TABLE = "transactions"
-CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 4, "mode": "standard"})
-# Some attributes are words of DynamoDB's own, so names stand for names.
-NAMES = {f"#{name}": name for name in rows.ATTRIBUTES}
 FIRST = datetime.min.replace(year=1970, tzinfo=UTC)
 LAST = FIRST.replace(year=2100) - timedelta(milliseconds=1)
 
 Progress = Callable[[str], None]
-
-
-def client() -> Any:
-    """Return a client with the caller's own credentials and region."""
-    return boto3.client("dynamodb", config=CONFIG)
 
 
 def payments(
@@ -34,37 +23,14 @@ def payments(
 
     Rows lie in the order of nothing: with fewer than there are, cards lack parts of their histories, which is told.
     """
-    found = 0
-    for item in _items(dynamodb, since or FIRST, until or LAST):
-        payment = _payment(item)
-        if payment and found == limit:
-            progress(f"{TABLE}: holds more than the {limit:,} rows that were read; name a shorter time, or --limit")
+    bounds = {"since": _milliseconds(since or FIRST), "until": _milliseconds(until or LAST)}
+    for found, payment in enumerate(rows.payments(scan.scanned(dynamodb, **bounds))):
+        if found == limit:
+            more = f"holds more than the {limit:,} rows that were read"
+            progress(f"{scan.TABLE}: {more}; name a shorter time, or --limit")
             return
-        if payment:
-            found += 1
-            yield payment
+        yield payment
 
 
-def _items(dynamodb: Any, since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
-    pages = dynamodb.get_paginator("scan").paginate(
-        TableName=TABLE,
-        FilterExpression="#timestamp BETWEEN :since AND :until",
-        ProjectionExpression=", ".join(NAMES),
-        ExpressionAttributeNames=NAMES,
-        ExpressionAttributeValues={":since": _number(since), ":until": _number(until)},
-    )
-    for page in pages:
-        yield from page["Items"]
-
-
-def _number(time: datetime) -> dict[str, str]:
-    # A marker has time 0, and is no row.
-    return {"N": str(max(int(time.replace(tzinfo=UTC).timestamp() * 1000), 1))}
-
-
-def _payment(item: Mapping[str, Any]) -> Payment | None:
-    try:
-        return rows.of(item)
-    except ValueError as failure:
-        name = item.get("transaction_id", {}).get("S", "?")
-        raise ValueError(f"{TABLE}: row {name}: {failure}; correct the row, or name a time without it") from None
+def _milliseconds(time: datetime) -> int:
+    return int(time.replace(tzinfo=UTC).timestamp() * 1000)

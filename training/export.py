@@ -63,7 +63,7 @@ def _rows(given: argparse.Namespace) -> Iterable[Row]:
     from . import scan  # noqa: PLC0415
 
     try:
-        return list(scan.scanned(scan.client(), since=given.since, until=given.known_by, most=given.most))
+        return scan.bounded(scan.client(), since=given.since, until=given.known_by, most=given.most)
     except scan.FAILURES as failure:
         raise ValueError(f"AWS: {failure}; see --help for what it takes") from None
 

@@ -48,8 +48,7 @@ def decided(payments: Iterable[Payment], reporting: Reporting, rules: Rules, mod
     for payment in payments:
         at, transaction = payment.timestamp, transaction_of(payment)
         for report in waiting.come(at):
-            terminal, card = report.terminal_id, report.card_token
-            histories.report(terminal, card, report.at, ordinary=report.ordinary, now=report.due)
+            histories.report(report)
         known = histories.read(transaction, at, datetime.fromtimestamp(at / 1000, UTC).date().isoformat())
         analysis = analyze(transaction, known, at=at, rules=rules, score=model.score)
         kept: Any = learned(transaction, known, analysis, at=at, counting=rules.counting)["history"]

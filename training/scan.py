@@ -1,4 +1,4 @@
-"""The rows of the deployed table `transactions`, by a scan that is bounded and writes nothing."""
+"""The rows of the deployed table `transactions`, by a scan that writes nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ TABLE = "transactions"
 CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 4, "mode": "standard"})
 # Whatever AWS refuses, or cannot be reached for.
 FAILURES = (BotoCoreError, ClientError)
-# Some of these are words of DynamoDB's own, so names stand for names.
+# Some attributes are words of DynamoDB's own, so names stand for names.
 NAMES = {f"#{name}": name for name in rows.ATTRIBUTES}
 
 
@@ -23,10 +23,20 @@ def client() -> Any:
     return boto3.client("dynamodb", config=CONFIG)
 
 
-def scanned(dynamodb: Any, *, since: int, until: int, most: int) -> Iterator[Row]:
+def bounded(dynamodb: Any, *, since: int, until: int, most: int) -> list[Row]:
+    """Return the rows between two times; ValueError if there are more than `most`: a part would lack histories."""
+    found = list[Row]()
+    for row in scanned(dynamodb, since=since, until=until):
+        if len(found) == most:
+            raise ValueError(f"{TABLE}: holds more than {most:,} rows of that time; name a shorter one, or --most")
+        found.append(row)
+    return found
+
+
+def scanned(dynamodb: Any, *, since: int, until: int) -> Iterator[Row]:
     """Yield the rows of payments between two times (milliseconds, both included), in no order.
 
-    ValueError for a row that is none, and if there are more than `most`: a part of them would lack parts of histories.
+    A marker has time 0, and is no row. ValueError for a row that is none.
     """
     pages = dynamodb.get_paginator("scan").paginate(
         TableName=TABLE,
@@ -35,12 +45,8 @@ def scanned(dynamodb: Any, *, since: int, until: int, most: int) -> Iterator[Row
         ExpressionAttributeNames=NAMES,
         ExpressionAttributeValues={":since": {"N": str(max(since, 1))}, ":until": {"N": str(until)}},
     )
-    found = 0
     for page in pages:
         for item in page["Items"]:
-            if found == most:
-                raise ValueError(f"{TABLE}: holds more than {most:,} rows of that time; name a shorter one, or --most")
-            found += 1
             if row := _row(item):
                 yield row
 
@@ -49,4 +55,5 @@ def _row(item: Any) -> Row | None:
     try:
         return rows.of(item)
     except ValueError as failure:
-        raise ValueError(f"{TABLE}: a row of {item.get('timestamp')}: {failure}; {rows.REMEDY} by --until") from None
+        name = item.get("transaction_id", {}).get("S", "?")
+        raise ValueError(f"{TABLE}: row {name}: {failure}; correct the row, or name a time without it") from None

@@ -42,11 +42,11 @@ def trained(boost: Boost, progress: Progress) -> tuple[str, dict[str, Any]]:
 
 
 def fitted(boost: Boost, progress: Progress, flags: Flags | None) -> tuple[list[Flat], Model]:
-    """Return trees of the training's weeks, and the model with its threshold from later weeks."""
+    """Return trees, and their model with its threshold; here each fraud counts, and the model card says why."""
     worlds = []
     for world in TRAINING:
         progress(f"simulating: {world.name}")
-        worlds.append(world.rows(range(TRAINING_DAYS.start, VALIDATION_DAYS.stop), flags))
+        worlds.append(world.rows(range(TRAINING_DAYS.start, VALIDATION_DAYS.stop), flags, each_counts=True))
     progress("training")
     nested, exact = boost(joined(table.of(TRAINING_DAYS) for table in worlds))
     trees = [flat(tree) for tree in nested]

@@ -4,8 +4,8 @@ from lambdas.fraud_analyzer.history import TABLE, History, Item, read
 from lambdas.fraud_analyzer.terminal import FRAUDS, MILLISECONDS_PER_DAY, ORDINARY
 from lambdas.fraud_analyzer.transaction import Transaction
 
-# So long it is remembered that a card has counted at a terminal, as the definition of reports states.
-KEPT_SECONDS = 60 * 86_400
+from .counted import Counted
+from .reporting import Report
 
 
 class Histories:
@@ -13,6 +13,7 @@ class Histories:
 
     def __init__(self) -> None:
         self.items: dict[str, dict[str, dict[str, str]]] = {}
+        self.counted = Counted()
 
     def read(self, transaction: Transaction, at: int, day: str) -> History:
         """Return what the function reads of the items of a payment, at a time in milliseconds on `day` (`2026-11-26`).
@@ -34,19 +35,14 @@ class Histories:
         key = _card(card_token)
         self.items[key] = {"key": {"S": key}, "state": {"S": state}, "seq": {"N": number}}
 
-    def report(self, terminal_id: str, card_token: str, at: int, *, ordinary: bool, now: int) -> None:
-        """Add a confirmed fraud to its terminal, at the day of its payment, as a report does that comes `now`.
-
-        Both are milliseconds. A card counts once at a terminal, so that nobody can move one with a single card.
-        """
-        counted, seconds = f"reported#{terminal_id}#{card_token}", now // 1000
-        if counted in self.items and int(self.items[counted]["expires"]["N"]) > seconds:
+    def report(self, report: Report) -> None:
+        """Add a confirmed fraud to its terminal, at the day of its payment, if it counts there."""
+        if not self.counted.report(report, (report.terminal_id, report.card_token), fraud=True, now=report.due):
             return
-        self.items[counted] = {"key": {"S": counted}, "expires": {"N": str(seconds + KEPT_SECONDS)}}
-        key = _terminal(terminal_id)
+        key = _terminal(report.terminal_id)
         item = self.items.setdefault(key, {"key": {"S": key}})
-        for kind in (FRAUDS, ORDINARY) if ordinary else (FRAUDS,):
-            name = f"{kind}{at // MILLISECONDS_PER_DAY}"
+        for kind in (FRAUDS, ORDINARY) if report.ordinary else (FRAUDS,):
+            name = f"{kind}{report.at // MILLISECONDS_PER_DAY}"
             item[name] = {"N": str(int(item.get(name, {"N": "0"})["N"]) + 1)}
 
 

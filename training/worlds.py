@@ -23,10 +23,11 @@ class World(NamedTuple):
     payments: Callable[..., Iterator[Payment]]
     seed: int
 
-    def rows(self, days: range, flags: Flags | None = None) -> Table:
+    def rows(self, days: range, flags: Flags | None = None, *, each_counts: bool = False) -> Table:
         """Return the features of these days; all that came before them is history."""
         since = START + days.start * MILLISECONDS_PER_DAY
-        return table(replayed(self.payments(seed=self.seed, days=days.stop), since=since, flags=flags))
+        made = self.payments(seed=self.seed, days=days.stop)
+        return table(replayed(made, since=since, flags=flags, each_counts=each_counts))
 
 
 VARIED_PAYMENTS = lognormal_world.payments

@@ -49,8 +49,12 @@ def row(payment: Payment) -> dict[str, dict[str, str]]:
         "amount_usd_text": "" if payment.amount is None else f"{payment.amount}",
         "decision": payment.decided or "approve",
     }
-    reported = {} if payment.fraud is None else {"reported": {"S": "fraud" if payment.fraud else "genuine"}}
-    when = {} if payment.reported_at is None else {"reported_at": {"N": str(payment.reported_at)}}
+    said = {"reported": "fraud" if payment.fraud else "genuine"}
+    said["reported_by"] = "reviewer" if payment.by_reviewer else "customer"
+    reported = {} if payment.fraud is None else {name: {"S": text} for name, text in said.items()}
+    # A verdict always has its time: without another one, that which the backtest supposes.
+    said_at = payment.at + 7 * DAY if reported and payment.reported_at is None else payment.reported_at
+    when = {} if said_at is None else {"reported_at": {"N": str(said_at)}}
     texts = {name: {"S": text} for name, text in given.items()}
     return {**texts, "timestamp": {"N": str(payment.at)}, **reported, **when}
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backtest.csv_file import OPTIONAL
-from backtest.fields import EARLIEST, LATEST
 from backtest.files import payments
 from backtest.payment import Payment
 from backtest.replay import replayed
 from tests.backtest.made import exported, paid, row, written
 from tests.backtest.test_replay import SHIPPED
+from training.fields import EARLIEST, LATEST
 from training.transactions import COLUMNS
 
 HEADER = ",".join([*COLUMNS, *OPTIONAL]) + "\n"
@@ -33,6 +33,7 @@ def test_rows_of_the_table_are_read_and_markers_left_out(tmp_path: Path) -> None
     rows = [
         paid(1, 0, decided="approve", fraud=True, reported_at=LATEST - 1),
         paid(2, 1, None, conversion="currency_not_listed", fraud=None, decided="review"),
+        paid(3, 2, decided="review", fraud=True, reported_at=LATEST - 1, by_reviewer=True),
     ]
     assert payments([exported(tmp_path, rows)]) == rows
 
@@ -120,6 +121,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, name: st
         ("decision", {"S": "shrug"}),
         ("reported", {"S": "perhaps"}),
         ("reported_at", {"N": "-1"}),
+        ("reported_by", {"S": "somebody"}),
         ("card_token", {"S": ""}),
         ("merchant_id", None),
         ("country", {"S": "us"}),
@@ -130,7 +132,7 @@ def test_a_line_that_is_no_row_is_told_with_its_place(tmp_path: Path, name: str,
     file = tmp_path / "rows.jsonl"
     good, bad = row(PAYMENTS[0]), {**row(PAYMENTS[2]), name: value}
     file.write_text("\n".join(json.dumps(item) for item in (good, bad)))
-    with pytest.raises(ValueError, match=rf"rows\.jsonl: line 2: .*{name}.*; export the table's rows again"):
+    with pytest.raises(ValueError, match=rf"rows\.jsonl: line 2: .*{name}.*; correct it, or leave it out"):
         payments([file])
 
 

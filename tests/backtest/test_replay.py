@@ -1,8 +1,12 @@
 """Payments are decided as the deployed system decides them, with what it would have known then."""
 
 import random
+from itertools import permutations
+
+import pytest
 
 from backtest.candidate import Candidate
+from backtest.histories import Histories
 from backtest.payment import Payment
 from backtest.replay import Decided, replayed
 from lambdas.fraud_analyzer import model, rules
@@ -59,6 +63,40 @@ def test_a_row_that_says_when_it_was_reported_is_confirmed_then() -> None:
     ]
     later = [paid(10 + day, day * DAY, card=f"card-{10 + day}") for day in (1, 3)]
     assert [each.decision for each in decided(*frauds, *later)][3:] == [APPROVED, "review"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_one_cards_frauds_move_a_terminal_once_in_whichever_order_they_are_reported(order: tuple[int, ...]) -> None:
+    def is_moved(cards: int, *, by_reviewer: bool = False) -> bool:
+        frauds = [
+            paid(n, n * MINUTE, card=f"card-{n % cards}", fraud=True, reported_at=BEGINS + DAY + place)
+            for n, place in enumerate(order)
+        ]
+        frauds = [fraud._replace(by_reviewer=by_reviewer) for fraud in frauds]
+        # It takes two.
+        return "fraud_confirmed_at_terminal" in decided(*frauds, paid(9, 2 * DAY, card="another"))[-1].reasons
+
+    assert (is_moved(3), is_moved(1)) == (True, False)
+    # Of these a reviewer has looked at each.
+    assert is_moved(1, by_reviewer=True)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_verdict_that_is_corrected_takes_back_what_its_card_has_counted(order: tuple[int, ...]) -> None:
+    histories, frauds = Histories(), [paid(n, n * DAY, fraud=True) for n in range(3)]
+
+    def counts() -> list[int]:
+        item = histories.items["terminal#till-1"]
+        kinds = ("frauds_", "ordinary_")
+        return [sum(int(item[name]["N"]) for name in item if name.startswith(kind)) for kind in kinds]
+
+    for number in order:
+        histories.report(frauds[number], ordinary=True, now=BEGINS + 3 * DAY)
+        assert counts() == [1, 1]
+    for number in reversed(order):
+        assert counts() == [1, 1]
+        histories.report(frauds[number]._replace(fraud=False), ordinary=True, now=BEGINS + 4 * DAY)
+    assert counts() == [0, 0]
 
 
 def test_new_cards_with_small_amounts_are_counted_at_their_merchant_and_only_there() -> None:

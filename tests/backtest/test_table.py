@@ -11,9 +11,11 @@ from click.testing import CliRunner
 
 from backtest import table
 from backtest.command import backtest
-from tests.backtest.made import BEGINS, paid, row
+from tests.backtest.made import BEGINS, DAY, paid, row
+from training import scan
 
-ROWS = [paid(number, number * 60_000, fraud=number == 3, decided="approve") for number in range(4)]
+SAID = BEGINS + DAY
+ROWS = [paid(n, n * 60_000, fraud=n == 3, reported_at=SAID, decided="approve") for n in range(4)]
 MARKER = {"transaction_id": {"S": "t-0"}, "timestamp": {"N": "0"}}
 
 
@@ -30,7 +32,7 @@ def add(stub: Stubber, items: list[Any], *, more: bool = False, first: bool = Tr
         "TableName": "transactions",
         "FilterExpression": "#timestamp BETWEEN :since AND :until",
         "ProjectionExpression": ANY,
-        "ExpressionAttributeNames": table.NAMES,
+        "ExpressionAttributeNames": scan.NAMES,
         "ExpressionAttributeValues": ANY,
     } | ({} if first else {"ExclusiveStartKey": ANY})
     stub.add_response("scan", {"Items": items, **last}, asked)
@@ -61,9 +63,9 @@ def test_just_as_many_rows_as_may_be_read_are_no_news(stub: Stubber) -> None:
     assert (len(read(stub, 4, said)), said) == (4, [])
 
 
-def test_times_are_in_utc_and_a_marker_is_never_among_them() -> None:
-    assert table._number(datetime(2026, 10, 1, 9)) == {"N": str(BEGINS)}
-    assert table._number(datetime(1970, 1, 1, tzinfo=UTC)) == {"N": "1"}
+def test_times_are_in_utc() -> None:
+    assert table._milliseconds(datetime(2026, 10, 1, 9)) == BEGINS
+    assert table._milliseconds(datetime(2026, 10, 1, 9, tzinfo=UTC)) == BEGINS
 
 
 def test_a_row_that_is_none_is_told_by_its_id(stub: Stubber) -> None:
@@ -74,7 +76,7 @@ def test_a_row_that_is_none_is_told_by_its_id(stub: Stubber) -> None:
 
 def test_the_command_compares_the_tables_rows(stub: Stubber, monkeypatch: pytest.MonkeyPatch) -> None:
     add(stub, [*map(row, ROWS)])
-    monkeypatch.setattr(table, "client", lambda: stub.client)
+    monkeypatch.setattr(scan, "client", lambda: stub.client)
     words = ["--table", "--since", "2026-10-01", "--until", "2026-10-02", "--set", "model.review=0.5"]
     done = CliRunner().invoke(backtest, words)
     assert (done.exit_code, done.stderr) == (0, "")

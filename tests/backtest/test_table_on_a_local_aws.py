@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from backtest import table
 from live.aws import Aws
 from live.emulator import emulator
 from live.missing import Missing
 from tests.backtest.made import DAY, paid, row
 from tests.live.conftest import REQUIRED
+from training import scan
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("redrive")
@@ -35,7 +35,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 def _fill(dynamodb: Any) -> None:
     keys = (("transaction_id", "S", "HASH"), ("timestamp", "N", "RANGE"))
     dynamodb.create_table(
-        TableName=table.TABLE,
+        TableName=scan.TABLE,
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": type_} for name, type_, _ in keys],
         KeySchema=[{"AttributeName": name, "KeyType": kind} for name, _, kind in keys],
         BillingMode="PAY_PER_REQUEST",
@@ -43,7 +43,7 @@ def _fill(dynamodb: Any) -> None:
     for payment in PAYMENTS:
         marker = {"transaction_id": {"S": payment.id}, "timestamp": {"N": "0"}, "decision": {"S": "approve"}}
         for item in (marker, row(payment)):
-            dynamodb.put_item(TableName=table.TABLE, Item=item)
+            dynamodb.put_item(TableName=scan.TABLE, Item=item)
 
 
 def run(aws: Aws, *words: str) -> subprocess.CompletedProcess[str]:
@@ -54,13 +54,13 @@ def run(aws: Aws, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_rows_between_two_times_are_compared_and_no_token_is_shown(local: Aws) -> None:
-    before = local.client("dynamodb").scan(TableName=table.TABLE)["Items"]
+    before = local.client("dynamodb").scan(TableName=scan.TABLE)["Items"]
     done = run(local, "--since", "2026-10-03", "--until", "2026-10-12")
     assert (done.returncode, done.stderr) == (0, "")
     assert "9 payments from 2026-10-03 to 2026-10-11: 1 fraud, " in done.stdout
     assert "A decides 9 of 9 payments as it was recorded" in done.stdout
     assert "card-1" not in done.stdout
-    assert local.client("dynamodb").scan(TableName=table.TABLE)["Items"] == before
+    assert local.client("dynamodb").scan(TableName=scan.TABLE)["Items"] == before
 
 
 def test_a_time_without_rows_is_told_in_one_line(local: Aws) -> None:

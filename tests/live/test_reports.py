@@ -11,6 +11,7 @@ import pytest
 from lambdas.fraud_analyzer.terminal import Terminal, read
 from live.story import letters, transaction
 from live.system import System
+from training.counted import Counted
 
 CONFIRMED = "fraud_confirmed_at_terminal"
 REPORTS, THREADS, IDS = 1_000, 8, 10
@@ -109,6 +110,20 @@ def test_one_card_counts_once_at_a_terminal_however_many_of_its_payments_are_rep
     report(system, second)
     assert (row(system, second)["reported"], row(system, second)["counted"]) == ({"S": "fraud"}, {"S": "no"})
     assert [frauds for _, frauds, _ in counted(system, terminal).days] == [1]
+
+
+def test_training_and_backtest_count_just_as_the_workflow_does_in_any_order_of_verdicts(
+    system: System, terminal: str, paid: Paid
+) -> None:
+    cards = [f"tok_{letters()}" for _ in range(2)]
+    payments = [paid(card_token=card) for card in cards for _ in range(3)]
+    supposed, frauds, chance = Counted(), 0, random.Random(3)  # noqa: S311 - an order
+    for number in range(40):
+        payment, verdict = chance.choice(payments), chance.choice(("fraud", "genuine"))
+        report(system, payment, verdict)
+        place = terminal, payment["card_token"]
+        frauds += supposed.report(payment["transaction_id"], place, fraud=verdict == "fraud", now=number)
+        assert sum(frauds for _, frauds, _ in counted(system, terminal).days) == frauds
 
 
 def test_a_payment_without_a_terminal_is_noted_and_counts_nowhere(system: System, paid: Paid) -> None:

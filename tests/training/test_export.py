@@ -209,16 +209,16 @@ class Table:
 
 def test_the_table_is_read_between_two_times_without_its_markers_and_only_what_is_needed() -> None:
     table = Table([item(1)], [], [item(2)])
-    assert len(list(scan.scanned(table, since=0, until=9, most=2))) == 2
+    assert len(scan.bounded(table, since=0, until=9, most=2)) == 2
     assert table.asked["ExpressionAttributeValues"] == {":since": {"N": "1"}, ":until": {"N": "9"}}
     assert set(table.asked["ExpressionAttributeNames"].values()) == set(rows.ATTRIBUTES)
 
 
 def test_more_rows_than_asked_for_are_an_error_and_so_is_a_row_that_is_none() -> None:
     with pytest.raises(ValueError, match="more than 1 rows of that time; name a shorter one, or --most"):
-        list(scan.scanned(Table([item(1), item(2)]), since=0, until=9, most=1))
-    with pytest.raises(ValueError, match=r"transactions: a row of .*: country, .*; correct it"):
-        list(scan.scanned(Table([item(country={"S": "x"})]), since=0, until=9, most=1))
+        scan.bounded(Table([item(1), item(2)]), since=0, until=9, most=1)
+    with pytest.raises(ValueError, match=r"transactions: row t-1: country is no .*; correct the row, or name a time"):
+        scan.bounded(Table([item(country={"S": "x"})]), since=0, until=9, most=1)
 
 
 def test_the_table_is_exported_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,18 @@
 """Late labels, through the function's own code and stored items."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from lambdas.fraud_analyzer import model, rules
 from lambdas.fraud_analyzer.analysis import Analysis
-from stacks import report_writes
 from training import handbook_world, lognormal_world
 from training.files import LABELS
 from training.labels import WORLDS, decided, figures
 from training.payment import MILLISECONDS_PER_DAY, START, Payment
-from training.reporting import CASES, Reporting, Waiting
-from training.stored import KEPT_SECONDS, Histories
+from training.reporting import CASES, Report, Reporting, Waiting
+from training.stored import Histories
 from training.together import analyzed, transaction_of
 from training.worlds import HELD_OUT, TRAINING
 
@@ -35,22 +34,11 @@ def frauds_known(reporting: Reporting, *payments: Payment) -> list[bool]:
     return [bool(analysis.asked and analysis.asked["terminal_frauds_30d"]) for analysis in seen(reporting, *payments)]
 
 
-def counted_once(payments: Iterable[Payment]) -> list[Payment]:
-    """Of a card's frauds at a terminal only the first stays one: training counts all, and reports count that one."""
-    known: set[tuple[int, int]] = set()
-    kept = []
-    for payment in payments:
-        place = payment.customer, payment.terminal
-        kept.append(payment._replace(fraud=payment.fraud and place not in known))
-        known |= {place} if payment.fraud else set()
-    return kept
-
-
 @pytest.mark.parametrize("world", [handbook_world, lognormal_world])
 def test_stored_items_lead_to_the_same_analyses_as_the_trainings_own_replay(world: object) -> None:
     made = list(world.payments(seed=9, days=20))  # type: ignore[attr-defined]
     some = [payment for payment in made if payment.customer % 20 == 0]
-    payments = counted_once(payment._replace(terminal=min(payment.terminal, payment.terminal % 20)) for payment in some)
+    payments = [payment._replace(terminal=min(payment.terminal, payment.terminal % 20)) for payment in some]
     assert sum(payment.fraud for payment in payments) > 10
     stored, replayed = (
         [(payment, analysis.asked, analysis.score, analysis.reasons) for payment, analysis in judged]
@@ -89,21 +77,13 @@ def test_two_reports_of_ordinary_amounts_have_the_terminals_next_payment_reviewe
     assert "fraud_confirmed_at_terminal" in two.reasons
 
 
-@pytest.mark.parametrize(("days", "counts"), [(1, 1), (59, 1), (61, 2)])
-def test_a_card_counts_once_at_a_terminal_for_sixty_days_after_its_report(days: int, counts: int) -> None:
+def test_a_card_counts_once_at_a_terminal_and_another_card_there_counts_too() -> None:
     histories = Histories()
-    for now in (START, START + days * MILLISECONDS_PER_DAY):
-        histories.report("terminal-5", "tok_1", START, ordinary=True, now=now)
-        histories.report("terminal-6", "tok_1", START, ordinary=True, now=now)
-    histories.report("terminal-5", "tok_2", START, ordinary=True, now=START)
-    frauds = {key: item for key, item in histories.items.items() if key.startswith("terminal#")}
+    for at, card in ((START, "tok_1"), (START + 1, "tok_1"), (START + 2, "tok_2")):
+        histories.report(Report(at, at, "terminal-5", card, ordinary=True))
     day = START // MILLISECONDS_PER_DAY
-    assert frauds["terminal#terminal-5"][f"frauds_{day}"] == {"N": str(counts + 1)}
-    assert frauds["terminal#terminal-6"][f"ordinary_{day}"] == {"N": str(counts)}
-
-
-def test_it_is_remembered_for_as_long_as_the_definition_of_reports_says() -> None:
-    assert KEPT_SECONDS == report_writes.KEPT_SECONDS
+    assert histories.items["terminal#terminal-5"][f"frauds_{day}"] == {"N": "2"}
+    assert histories.items["terminal#terminal-5"][f"ordinary_{day}"] == {"N": "2"}
 
 
 def test_a_customer_reports_alike_each_time_and_customers_are_divided_by_the_shares() -> None:

@@ -1,5 +1,7 @@
 """Training sees of a payment what the function sees, bit for bit; labels reach a terminal late."""
 
+from itertools import permutations
+
 import pytest
 
 from lambdas.fraud_analyzer import card_state, terminal
@@ -26,6 +28,7 @@ class Stored:
     def __init__(self) -> None:
         self.cards: dict[int, str] = {}
         self.terminals: dict[int, dict[str, dict[str, str]]] = {}
+        self.counted: set[tuple[int, int]] = set()
 
     def card(self, payment: Payment) -> Card:
         text = self.cards.get(payment.customer)
@@ -41,6 +44,10 @@ class Stored:
         self.cards[payment.customer] = card_state.written(card)
 
     def report(self, payment: Payment, *, ordinary: bool) -> None:
+        """A card counts once at a terminal; these payments are of fewer days than that is remembered for."""
+        if (payment.terminal, payment.customer) in self.counted:
+            return
+        self.counted.add((payment.terminal, payment.customer))
         item = self.terminals.setdefault(payment.terminal, {"key": {"S": f"terminal#{payment.terminal}"}})
         day = payment.timestamp // MILLISECONDS_PER_DAY
         for kind, count in ((terminal.FRAUDS, 1), (terminal.ORDINARY, int(ordinary))):
@@ -78,10 +85,32 @@ def test_a_fraud_is_known_at_its_terminal_only_after_the_delay() -> None:
 
 def test_each_fraud_has_a_delay_of_its_own() -> None:
     late, soon = (at(day, fraud=True)._replace(delay=days * MILLISECONDS_PER_DAY) for day, days in ((0, 9), (1, 2)))
-    told = seen(late, soon, at(2.9), at(3.1), at(8.9), at(9.1))
+    told = seen(late, soon._replace(customer=2), at(2.9), at(3.1), at(8.9), at(9.1))
     counts = [each["terminal_frauds_30d"] for each in told[2:]]
     assert [count > 0 for count in counts] == [False, True, True, True]
     assert counts[2] < counts[1] < counts[3]
+
+
+@pytest.mark.parametrize("days", list(permutations((2, 3, 4))))
+def test_one_cards_frauds_count_once_at_a_terminal_in_whichever_order_they_are_reported(days: tuple[int, ...]) -> None:
+    def frauds(cards: int) -> list[float]:
+        reported = [
+            at(number / 10, fraud=True)._replace(customer=number % cards, delay=delay * MILLISECONDS_PER_DAY)
+            for number, delay in enumerate(days)
+        ]
+        return [told["terminal_frauds_30d"] for told in seen(*reported, at(2.5), at(5))[3:]]
+
+    assert 0 < frauds(1)[1] < frauds(1)[0] < 1
+    assert frauds(3)[1] > 2 * frauds(3)[0] > 0
+
+
+def test_each_of_a_cards_frauds_counts_where_that_is_asked_for() -> None:
+    payments = [at(0, fraud=True), at(0.1, fraud=True), at(DELAY_DAYS + 1)]
+    once, each = (
+        [told["terminal_frauds_30d"] for _, told in replayed(payments, each_counts=counts)][2]
+        for counts in (False, True)
+    )
+    assert each == 2 * once > 0
 
 
 def test_a_payment_online_reports_no_terminal() -> None:

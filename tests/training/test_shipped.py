@@ -7,9 +7,12 @@ import pytest
 from lambdas.fraud_analyzer.features import FEATURES
 from lambdas.fraud_analyzer.model import read
 from lambdas.fraud_analyzer.scoring import Decision
+from tests.training.test_fit import boosting
+from training import shipped
 from training.shipped import REVIEW_BUDGET, flags_of, held_to, measured, unlimited, with_threshold, written
 from training.table import Table, joined
 from training.trees import Flat, flat
+from training.worlds import TRAINING_DAYS, VALIDATION_DAYS
 
 HONEST = 1000
 
@@ -69,6 +72,27 @@ def test_a_walk_that_differs_in_one_bit_from_what_was_trained_is_an_error() -> N
     assert other != exact
     with pytest.raises(ValueError, match="differs from LightGBM"):
         held_to(lambda _: other, model, rows)
+
+
+def test_it_is_trained_where_each_fraud_counts_and_measured_where_a_card_counts_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Asked:
+        name = "a world"
+
+        def rows(self, *_: object, **given: Any) -> Table:
+            asked.append(given)
+            rows = world(5000.0)
+            rows.days[::2] = [TRAINING_DAYS.start] * len(rows.days[::2])
+            rows.days[1::2] = [VALIDATION_DAYS.start] * len(rows.days[1::2])
+            return rows
+
+    monkeypatch.setattr(shipped, "TRAINING", [Asked()])
+    monkeypatch.setattr(shipped, "HELD_OUT", [Asked()])
+    shipped.trained(boosting([]), lambda _: None)
+    assert [each.get("each_counts", False) for each in asked] == [True, True, False]
 
 
 def test_worlds_are_joined_row_by_row() -> None:

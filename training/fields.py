@@ -9,10 +9,10 @@ LONGEST = 128
 # Milliseconds: of no earlier or later payment can the analyzer keep a history.
 EARLIEST, LATEST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (1970, 2100))
 MOST_DOLLARS = 1e15
-LABELS = {"1": True, "True": True, "fraud": True, "0": False, "False": False, "genuine": False, "": None}
+LABELS = {"1": True, "True": True, "0": False, "False": False, "": None}
 _AMOUNT = re.compile(r"[0-9]{1,16}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
 _COUNTRY = re.compile(r"([A-Z]{2})?", re.ASCII)
-_WHOLE = re.compile(r"[0-9]{1,15}", re.ASCII)
+_WHOLE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 
 
 def dollars(name: str, text: str) -> float:
