@@ -15,7 +15,7 @@ def definition(parts: Parts) -> dict[str, Any]:
     """Return the workflow in the Amazon States Language (JSONPath)."""
     return {
         "Comment": "Decide about one card transaction; what cannot be analyzed is reviewed, never approved",
-        "StartAt": "ReadRequest",
+        "StartAt": "IsOfAClient",
         "TimeoutSeconds": parts.timeout,
         "States": {
             **request(parts),

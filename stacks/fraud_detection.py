@@ -63,9 +63,11 @@ class FraudDetection(TerraformStack):
         bus = Bus(self, settings.system, key=keys.messages, failures=unprocessed)
         review = Review(self, bus=bus, key=keys.messages, failures_key=keys.dead_letters, settings=settings)
         functions = Functions(self, code=code, keys=keys, parameters=parameters, alerts=alerts, settings=settings)
+        callers = Callers(self, settings=settings)
         workflow = Workflow(
             self,
             "transaction-processing",
+            reporters=callers.reporters,
             validator=functions.validator,
             analyzer=functions.analyzer,
             notifier=functions.notifier,
@@ -77,7 +79,6 @@ class FraudDetection(TerraformStack):
             logs_key=keys.logs,
             settings=settings,
         )
-        callers = Callers(self, settings=settings)
         reports = ReportWorkflow(
             self,
             "transaction-reports",

@@ -1,5 +1,6 @@
 """What the workflow calls, and what it keeps of a transaction that it could not bring to its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,9 @@ OPTIONAL = (
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """ARNs of functions, names of tables and bus, the URL of the dead-letter queue; times in seconds."""
+    """Ids of keys, ARNs of functions, names of tables and bus, the URL of the dead-letter queue; times in seconds."""
 
+    reporting_keys: Sequence[str]
     validator: str
     analyzer: str
     notifier: str

@@ -3,7 +3,7 @@
 from stacks import histories
 from stacks.checks import listed, number, number_or_null, rule, text, truth
 from stacks.histories import TODAY
-from stacks.parts import DIGEST, HISTORY, OPTIONAL, TRANSACTION, VALIDATION, Parts, keep
+from stacks.parts import DIGEST, HISTORY, OPTIONAL, SPLIT, TRANSACTION, VALIDATION, Parts, keep
 from stacks.states import State, answer, branch, choice, invoke
 
 # Nothing but the body as it came is known, and nothing is read of it; what was caught stands beside it.
@@ -34,6 +34,9 @@ def request(parts: Parts) -> dict[str, State]:
     no validation: it has its own fallback. An error of the validation is caught here, since it ends both.
     """
     return {
+        # Each key of the API opens both of its paths: who may report on payments may not make any.
+        "IsOfAClient": choice([_reporting(key) for key in parts.reporting_keys], default="ReadRequest"),
+        "RefuseReporter": answer({"status": "unknown"}),
         "ReadRequest": {
             "Type": "Parallel",
             # The body may be anything, and would be no object to lay something beside.
@@ -57,6 +60,10 @@ def request(parts: Parts) -> dict[str, State]:
             message=UNVALIDATED,
         ),
     }
+
+
+def _reporting(key: str) -> State:
+    return {"Variable": "$$.Execution.Name", "StringMatches": f"{key}{SPLIT}*", "Next": "RefuseReporter"}
 
 
 def _validation(parts: Parts) -> dict[str, State]:

@@ -1,5 +1,7 @@
 """The Express workflow that decides about one transaction."""
 
+from collections.abc import Sequence
+
 from constructs import Construct
 
 from stacks.bus import Bus
@@ -10,6 +12,7 @@ from stacks.key import Key
 from stacks.machine import Machine
 from stacks.parts import Parts
 from stacks.queue import DeadLetterQueue
+from stacks.reports import Reporter
 from stacks.settings import Settings
 from stacks.table import Table
 
@@ -22,6 +25,7 @@ class Workflow(Machine):
         scope: Construct,
         name: str,
         *,
+        reporters: Sequence[Reporter],
         validator: Function,
         analyzer: Function,
         notifier: Function,
@@ -34,6 +38,7 @@ class Workflow(Machine):
         settings: Settings,
     ) -> None:
         parts = Parts(
+            reporting_keys=[each.key for each in reporters],
             validator=validator.arn,
             analyzer=analyzer.arn,
             notifier=notifier.arn,

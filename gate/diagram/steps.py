@@ -94,7 +94,9 @@ def _catching(state: State) -> Iterator[str]:
 
 
 def _calls(state: State) -> tuple[str, ...]:
-    found = (f"{type_}.{name}" for text in strings_in(state) for type_, name, _ in references(text))
+    # A choice may name keys, and calls nothing.
+    texts = strings_in(state) if "Resource" in state else ()
+    found = (f"{type_}.{name}" for text in texts for type_, name, _ in references(text))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,13 +1,14 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import MACHINE
+from policies.aws.callers import key_ids
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.equality import same
 from policies.core.examples import remove, replace
 from policies.reports.shared.agreed import agreed
 from policies.reports.shared.example import BESIDE, EXAMPLE, STATES
-from policies.reports.shared.named import key_ids, limits, table, without_words
+from policies.reports.shared.named import limits, table, without_words
 from policies.requirements import HISTORIES, REPORTING, TRANSACTIONS
 
 CODE = ("definition", "States", "SpendCode", "Arguments", "TransactItems")

@@ -2,13 +2,15 @@ from collections.abc import Iterator
 
 from policies.aws.asl import ANALYSIS, STORED, VALIDATION, branches, start, states
 from policies.core import Resource, Severity, Stack
-from policies.workflow.shared.answers_read import reads
+from policies.workflow.shared.answers_read import TEXT, reads
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import forget_check, patch_parameters, replace_in, retarget
 from policies.workflow.shared.known_paths import known_at, unjoined
 from policies.workflow.shared.learned import asked_blindly, strength
 
 IDS = ("ReadRequest", "Branches", 1, "States", "HasIds")
+# Each execution has a name.
+GIVEN = {"$$.Execution.Name": TEXT}
 CARD = {"Variable": "$.request.card_token", "IsPresent": True}
 UNSEEN = {"transaction_id.$": "$$.Execution.Input.transaction_id"}
 
@@ -45,7 +47,7 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         inner = {name: state for each in graph.values() for branch in branches(each) for name, state in branch.items()}
-        for name, known in known_at(graph, start(resource)).items():
+        for name, known in known_at(graph, start(resource), GIVEN).items():
             state = graph.get(name) or inner[name]
             unknown = {*asked_blindly(state, known), *unjoined(state, known)}
             unknown |= {path for path, least in reads(state) if strength(known, path) < least}

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import at, invoking, items, start, states
+from policies.aws.asl import at, invoking, items, states
 from policies.core import Resource, Severity, Stack
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
@@ -9,6 +9,7 @@ from policies.workflow.shared.edits import insert_in, patch_state, retarget
 from policies.workflow.shared.example_faults import WRONG_CHOICES
 from policies.workflow.shared.guards import ACCEPTED, REFUSED, asks
 from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.reporters import first
 from policies.workflow.shared.steps import steps
 
 LOW = {"Variable": "$.amount", "NumericLessThan": 10}
@@ -26,7 +27,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
     remediation = "Keep the choice after the validation as stacks.definition has it."
 
     violating = {
-        "begins with the analysis": {"definition": {"StartAt": "AnalyzeTransaction"}},
+        "begins with the analysis": patch_state("IsOfAClient", {"Default": "AnalyzeTransaction"}),
         "skips the choice": retarget("ReadRequest", "AnalyzeTransaction"),
         **WRONG_CHOICES,
         "lets small amounts through": insert_in("IsValid", "Choices", item={**LOW, "Next": "AnalyzeTransaction"}),
@@ -36,8 +37,8 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        choice = graph.get(str(at(graph.get(start(resource)), "Next")), {})
-        if start(resource) not in steps(resource, stack).validating:
+        choice = graph.get(str(at(graph.get(first(resource)), "Next")), {})
+        if first(resource) not in steps(resource, stack).validating:
             yield f"does not start with {VALIDATOR}"
         accepted, refused, *more = (*items(choice.get("Choices")), None, None)
         by_result = asks(accepted, ACCEPTED) and asks(refused, REFUSED)
@@ -46,5 +47,5 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         analyzes = at(accepted, "Next") in invoking(resource, stack, ANALYZER)
         if not analyzes or not answers(graph.get(str(at(refused, "Next"))), REJECTED):
             yield "does not analyze a valid transaction, and reject an invalid one"
-        if choice.get("Default") != fallback(graph.get(start(resource), {})):
+        if choice.get("Default") != fallback(graph.get(first(resource), {})):
             yield "does not take an answer that is neither for a validation that failed"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import REMEMBER, at, branches, calling, invoking, start, states
+from policies.aws.asl import REMEMBER, at, branches, calling, invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import VALIDATOR
@@ -8,6 +8,7 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.histories import AROUND
 from policies.workflow.shared.history_faults import WRONG_BRANCHES
 from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.reporters import first
 
 SHAPE = {
     "Parameters": {"request.$": "$"},
@@ -29,8 +30,8 @@ class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
     violating = WRONG_BRANCHES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        first = states(resource).get(start(resource), {})
-        validating, reading = (*branches(first), {}, {})[:2]
+        state = states(resource).get(first(resource), {})
+        validating, reading = (*branches(state), {}, {})[:2]
         inner = [name for name in calling(resource, REMEMBER) if name in reading]
         expected = (
             ("ValidateTransaction", validating),
@@ -41,13 +42,13 @@ class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
             "Type": "Parallel",
             **SHAPE,
             "Branches": branched,
-            "Catch": first.get("Catch"),
-            "Next": first.get("Next"),
+            "Catch": state.get("Catch"),
+            "Next": state.get("Next"),
         }
         ends = all(
             at(reading.get(name), "End") is True and fallback(reading[name]) == "HistoryUnavailable" for name in inner
         )
-        if not same(first, known) or len(inner) != 1 or not ends:
+        if not same(state, known) or len(inner) != 1 or not ends:
             yield "does not begin with the read of what is remembered, by texts alone, in a branch of its own"
         if validating.keys() != invoking(resource, stack, VALIDATOR).keys():
             yield f"does not invoke {VALIDATOR}, and nothing else, in the branch beside it"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lambdas.fraud_analyzer.terminal import Terminal, read
+from live.keys import CLIENT, key_of
 from live.story import letters, transaction
 from live.system import System
 from training.counted import Counted
@@ -146,6 +147,15 @@ def test_who_has_no_reporter_s_key_and_who_names_no_stored_transaction_hear_the_
     ]
     assert {(answer.status, answer.body) for answer in answers} == {(404, answers[0].body)}
     assert (row(system, payment), counted(system, terminal).days) == (stored, ())
+
+
+@pytest.mark.parametrize("reporter", ["customers", "chargebacks"])
+def test_a_reporter_s_key_makes_no_payment(system: System, reporter: str) -> None:
+    body = transaction()
+    answer = system.gateway.post(body, key=key_of(f"{CLIENT}-{reporter}", system.deployment.api_key))
+    assert (answer.status, answer.json) == (404, {"status": "unknown"})
+    assert system.traces.items(body["transaction_id"]) == []
+    assert system.traces.history(f"card#{body['card_token']}") == {}
 
 
 def test_a_row_of_another_client_is_unknown(system: System, paid: Paid) -> None:

@@ -52,7 +52,7 @@ class Run:
 
     def start(self, body: dict[str, Any]) -> Any:
         self.body = body
-        return self._walk(self.states, "ReadRequest", dict(body))
+        return self._walk(self.states, "IsOfAClient", dict(body))
 
     def _walk(self, states: dict[str, Any], name: str | None, data: Any) -> Any:
         while name is not None:

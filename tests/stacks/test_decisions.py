@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policies.requirements import REPORTERS
 from tests.stacks.interpreter import Failed, Run
 
 CODE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}")
@@ -95,6 +96,18 @@ def test_each_alert_has_a_code_of_its_own_of_which_the_table_gets_the_hash_and_n
         assert code not in json.dumps([answer, ran.asked])
         codes.add(code)
     assert len(codes) == 3
+
+
+def test_a_key_of_a_reporter_makes_no_payment_and_nothing_is_asked_for_it(
+    states: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = states["IsOfAClient"]["Choices"]
+    assert len(rules) == len(REPORTERS)
+    for rule in rules:
+        monkeypatch.setattr("tests.stacks.interpreter.NAME", rule["StringMatches"].replace("*", "0a1b-2c3d"))
+        ran = Run(states, USUAL)
+        assert ran.start(BODY) == {"status": "unknown"}
+        assert ran.asked == {}
 
 
 def test_what_is_no_transaction_is_rejected_with_all_errors_and_goes_nowhere(run: Any) -> None:

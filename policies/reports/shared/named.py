@@ -9,20 +9,13 @@ from policies.aws.asl import at
 from policies.aws.names import own_name
 from policies.core import Stack
 from policies.core.strict_json import Json
-from policies.requirements import CLIENTS, REPORTERS
 
-KEY, TABLE = "aws_api_gateway_api_key", "aws_dynamodb_table"
+TABLE = "aws_dynamodb_table"
 
 
 def table(name: str, stack: Stack) -> str:
     """The reference to the name of this table; empty where there is none."""
     return next((f"${{{each.address}.name}}" for each in stack.of(TABLE) if own_name(each) == name), "")
-
-
-def key_ids(stack: Stack) -> Mapping[str, str]:
-    """The reference to the id of each caller's key, by the caller."""
-    keys = {own_name(key): f"${{{key.address}.id}}" for key in stack.of(KEY)}
-    return {caller: keys.get(f"fraud-detection-{caller}", "") for caller in (*CLIENTS, *REPORTERS)}
 
 
 def without_words(definition: Any) -> Json:

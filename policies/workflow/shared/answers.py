@@ -1,4 +1,4 @@
-"""The four answers of the workflow, and the one kind of state that gives them."""
+"""The five answers of the workflow, and the one kind of state that gives them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ STORED_DECISION: Mapping[str, Json] = {
 }
 
 REJECTED: Mapping[str, Json] = {"status": "rejected", "errors.$": f"{VALIDATION}.errors"}
+UNKNOWN: Mapping[str, Json] = {"status": "unknown"}
 CONFLICT: Mapping[str, Json] = {"status": "conflict"}
 DECIDED: Mapping[str, Json] = {**_DECIDED, **_ANALYZED, "duplicate": False}
 REPEATED: Mapping[str, Json] = {**_DECIDED, **STORED_DECISION, "duplicate": True}
 ANSWERS: Mapping[str, Mapping[str, Json]] = {
     "rejected": REJECTED,
     "conflict": CONFLICT,
+    "unknown": UNKNOWN,
     "decided": DECIDED,
     "decided before": REPEATED,
 }

@@ -8,7 +8,8 @@ from typing import Any
 from policies.aws.asl import TRANSACTION
 from policies.aws.transient_errors import CANCELED
 from policies.core.examples import Values
-from policies.workflow.shared.answers import CONFLICT, REJECTED, REPEATED
+from policies.requirements import CLIENTS, REPORTERS
+from policies.workflow.shared.answers import CONFLICT, REJECTED, REPEATED, UNKNOWN
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.example_ending import ENDING
 from policies.workflow.shared.example_request import READ_REQUEST
@@ -28,8 +29,11 @@ from policies.workflow.shared.guards import (
     UNCOUNTED,
     compared,
 )
+from policies.workflow.shared.reporters import refusing
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.reviews import review
+
+KEYS = {caller: f"${{aws_api_gateway_api_key.{caller}.id}}" for caller in (*CLIENTS, *REPORTERS)}
 
 
 def stored(following: str) -> list[Values]:
@@ -37,6 +41,8 @@ def stored(following: str) -> list[Values]:
 
 
 STATES: Mapping[str, Any] = {
+    "IsOfAClient": {**refusing(KEYS, "RefuseReporter", "ReadRequest")},
+    "RefuseReporter": answer(UNKNOWN),
     "ReadRequest": READ_REQUEST,
     "IsValid": choice([ACCEPTED, REFUSED], "KeepUnvalidated"),
     "RejectTransaction": answer(REJECTED),
@@ -73,7 +79,7 @@ STATES: Mapping[str, Any] = {
 EXAMPLE: Values = {
     "type": "EXPRESS",
     "role_arn": "${aws_iam_role.workflow.arn}",
-    "definition": {"StartAt": "ReadRequest", "TimeoutSeconds": 28, "States": STATES},
+    "definition": {"StartAt": "IsOfAClient", "TimeoutSeconds": 28, "States": STATES},
     "logging_configuration": {
         "level": "ERROR",
         "include_execution_data": False,
@@ -83,6 +89,7 @@ EXAMPLE: Values = {
 }
 
 BESIDE: Mapping[str, Values] = {
+    **{f"aws_api_gateway_api_key.{caller}": {"name": f"fraud-detection-{caller}"} for caller in KEYS},
     "aws_lambda_function.validator": {"function_name": "transaction-validator", "timeout": 2},
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
     "aws_lambda_function.notifier": {"function_name": "notification-sender", "timeout": 2},
