@@ -13,14 +13,14 @@ from typing import Any
 
 import click
 
+from commands.messages import Message
 from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
 from redrive.letters import REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
-from redrive.queue import Message, Queue
+from redrive.queue import Queue
 from redrive.system import Done, client, perform
 
-LEFT = 1
-MOST = 1_000
+LEFT, MOST = 1, 1_000
 QUEUES = (DEAD_LETTERS, REVIEW_DEAD_LETTERS)
 INTENT: Mapping[type[Any], str] = {
     Start: "start the workflow again",

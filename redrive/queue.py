@@ -6,20 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from commands.messages import Message, messages
+
 # As long as a message is hidden from others while it is dealt with: longer than the longest call.
 HIDDEN_SECONDS = 60
 # Without waiting, SQS may answer with nothing though something is there.
 WAIT_SECONDS = 1
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as it was received; `sent` is in milliseconds since the epoch."""
-
-    id: str
-    receipt: str
-    body: str
-    sent: int
 
 
 @dataclass
@@ -64,9 +56,4 @@ class Queue:
             WaitTimeSeconds=WAIT_SECONDS,
             AttributeNames=["SentTimestamp"],
         )
-        return [_message(each) for each in answer.get("Messages", [])]
-
-
-def _message(received: dict[str, Any]) -> Message:
-    sent = int(received["Attributes"]["SentTimestamp"])
-    return Message(received["MessageId"], received["ReceiptHandle"], received["Body"], sent)
+        return messages(answer)

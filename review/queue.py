@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from commands.messages import Message, messages
 from review.names import QUEUE
 
 # SQS hands out and takes back so many at once.
 BATCH = 10
 # So long nobody else gets a message that was received; a batch is dealt with in less.
 RECEIVED_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as it was received, sent at a time in milliseconds; by its receipt it is hidden or deleted."""
-
-    id: str
-    receipt: str
-    body: str
-    sent: int
 
 
 @dataclass
@@ -45,7 +36,7 @@ class Queue:
             WaitTimeSeconds=wait,
             AttributeNames=["SentTimestamp"],
         )
-        return [_message(each) for each in answer.get("Messages", [])]
+        return messages(answer)
 
     def hide(self, seconds: Mapping[str, int]) -> None:
         """Show each of these receipts to nobody for so long; what somebody else has received meanwhile stays theirs."""
@@ -59,11 +50,6 @@ class Queue:
         """Take these out for good; one that is gone, or that somebody else has received meanwhile, stays as it is."""
         if entries := _entries(receipts):
             self.sqs.delete_message_batch(QueueUrl=self.url, Entries=entries)
-
-
-def _message(received: Mapping[str, Any]) -> Message:
-    sent = int(received["Attributes"]["SentTimestamp"])
-    return Message(received["MessageId"], received["ReceiptHandle"], received["Body"], sent)
 
 
 def _entries(receipts: Iterable[str]) -> list[dict[str, Any]]:

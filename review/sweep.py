@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from commands.messages import Message
 from review.announcement import announced
 from review.names import OVERDUE_SECONDS
 from review.payment import Payment, Standing
-from review.queue import Message, Queue
+from review.queue import Queue
 
 # SQS hides a message for twelve hours at most, of which a batch may take some minutes.
 HIDDEN_SECONDS = 42_000

@@ -9,11 +9,11 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from commands.messages import Message
 from redrive import command
 from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
 from redrive.letters import NOT_UNDERSTOOD, REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
-from redrive.queue import Message
 from redrive.system import Done
 from tests.redrive.test_letters import ANALYSIS, EVENT, NOW, VALIDATED
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commands.messages import Message
 from live.aws import Aws
 from review.announcement import kept
 from review.names import DETAIL_TYPE, QUEUE, SOURCE, TRANSACTIONS
 from review.overdue import overdue
-from review.queue import RECEIVED_SECONDS, Message, Queue
+from review.queue import RECEIVED_SECONDS, Queue
 from review.sweep import Sweeper, Swept
 from review.tables import keep
 from stacks.settings import Settings

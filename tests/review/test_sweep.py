@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from commands.messages import Message
 from live.aws import Aws
 from review.after_verdict import after_verdict
 from review.names import TRANSACTIONS
 from review.payment import Payment, Standing
-from review.queue import Message
 from stacks.settings import Settings
 from tests.review.announced import DEAD_LETTERS, Announced, event
 from tests.review.conftest import BY_RISK, DAY, NOW, analyst, row, stored
