@@ -6,7 +6,7 @@ transaction, and goes with a later verdict that this one was genuine.
 """
 
 from stacks.jsonata import caught, choice, of, task, when
-from stacks.report_reads import MARKER_KEY, Tables
+from stacks.report_reads import MARKER_KEY, ROW_KEY, Tables
 from stacks.states import State
 from stacks.transient import CANCELED, MARK, UNFIT, WRITE
 
@@ -34,7 +34,7 @@ def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
         "Follows": choice([spends, frees], default=spent),
         "SpendCode": task(
             "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
-            {"TransactItems": [{"Update": _spent(tables)}, {"Update": _marked(tables)}]},
+            {"TransactItems": [{"Update": each} for each in (_spent(tables), _marked(tables), _standing(tables))]},
             retry=WRITE[0],
             timeout=tables.call_timeout,
             catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
@@ -48,6 +48,17 @@ def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
             catch=[caught(UNFIT, following=spent), caught("States.ALL", following="ReportNotStored")],
             following=spent,
         ),
+    }
+
+
+def _standing(tables: Tables) -> State:
+    """Changes nothing, and is refused where another verdict has come between: the card is marked for what stands."""
+    return {
+        "TableName": tables.table,
+        "Key": ROW_KEY,
+        "UpdateExpression": "SET reported = :fraud",
+        "ConditionExpression": "reported = :fraud",
+        "ExpressionAttributeValues": {":fraud": {"S": "fraud"}},
     }
 
 

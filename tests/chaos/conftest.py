@@ -1,4 +1,4 @@
-"""One interpreter for all of these tests, which one worker therefore runs; loudly skipped where it cannot be had."""
+"""One interpreter for all tests of a folder, which one worker therefore runs; loudly skipped where it cannot be had."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.live.conftest import REQUIRED
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "interpreter" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("chaos"))
+            item.add_marker(pytest.mark.xdist_group(f"chaos in {item.path.parent.name}"))
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,16 @@
-"""What faults may lead to: what passes to nothing, a malformed answer to the fallback, and each to few attempts."""
+"""What faults may lead to: what passes to nothing, and a malformed answer to the fallback."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
 from live.answers import Answer
+from tests.chaos.attempts import MOST_ATTEMPTS
 from tests.chaos.errors import ERRORS
-from tests.chaos.rows import Fault, Faults, Malformed
+from tests.chaos.faults import Fault, Faults, Malformed
 from tests.chaos.services import Services
-
-MOST_ATTEMPTS = 3
 
 
 def of_passing(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
@@ -50,21 +47,3 @@ def of_malformed(answer: Answer, left: Services, faults: Faults) -> Iterator[str
     analyzed = [isinstance(faults.get(task), Malformed) for task in ("AnalyzeTransaction", "AnalyzeTransactionAgain")]
     if any(analyzed) and (left.marker is None or answer.status != 200):
         yield "an analysis that nobody understands is not reviewed"
-
-
-def attempts_made(attempts: Mapping[str, int], left: Services, tasks: Mapping[str, Any]) -> Iterator[str]:
-    for task, made in attempts.items():
-        due = _due(left.failed.get(task, []), tasks[task]["Retry"])
-        if made != due or made > MOST_ATTEMPTS:
-            yield f"{task} was tried {made} times, not {min(due, MOST_ATTEMPTS)}"
-
-
-def _due(errors: Sequence[str], retriers: Sequence[Mapping[str, Any]]) -> int:
-    """How often a task is tried that ends with these errors, one after the other, and then succeeds."""
-    used = Counter[int]()
-    for tries, error in enumerate(errors, start=1):
-        number = next((number for number, each in enumerate(retriers) if error in each["ErrorEquals"]), None)
-        if number is None or used[number] >= retriers[number]["MaxAttempts"]:
-            return tries
-        used[number] += 1
-    return len(errors) + 1

@@ -7,18 +7,41 @@ filled in. Everything else in the definition is as it was synthesized: paths, ch
 from __future__ import annotations
 
 import json
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from live.answers import Answer, Response, mapped
 from live.story import transaction
+from tests.chaos.faults import OUT_OF_TIME, Fault, Faults, Malformed
 from tests.chaos.malformed import malformed
-from tests.chaos.rows import Fault, Faults
-from tests.chaos.services import Services
-from tests.chaos.states_language import Refused, run, tasks
+from tests.chaos.states_language import OutOfTime, Refused, run, tasks
+
+
+class Services(Protocol):
+    """What a workflow calls.
+
+    Of its last execution, `path` has the states, `ended` the error, and `failed` those of each task's last attempts.
+    """
+
+    path: list[str]
+    ended: str
+    failed: dict[str, list[str]]
+
+    def start(self) -> None:
+        """An execution begins."""
+
+    def begin(self, state: str) -> None:
+        """A task is tried, whatever comes of it."""
+
+    def call(self, resource: str, asked: dict[str, Any], *, heard: bool) -> Any:
+        """Do what a task asks of this resource, and answer as the service does; raises Refused.
+
+        Unless it is `heard`, the answer does not reach the workflow as it was given.
+        """
 
 
 @dataclass(frozen=True)
@@ -37,20 +60,25 @@ class Interpreter:
         """The tasks by name, those in branches among them."""
         return tasks(self.definition)
 
-    def run(self, body: Mapping[str, Any], left: Services, faults: Faults) -> tuple[Answer, Counter[str]]:
-        """One execution of a body: what the caller gets, and how often each task was tried."""
-        left.analyzed, left.failed, left.code = False, {}, ""
-        attempts: Counter[str] = Counter()
+    def run(
+        self, body: Mapping[str, Any], left: Services, faults: Faults, name: str | None = None
+    ) -> tuple[Answer, Counter[str]]:
+        """One execution of a body: what the caller gets, and how often each task was tried when it was last entered."""
+        left.start()
+        attempts, made = Counter[str](), Counter[str]()
 
-        def ask(state: str, asked: dict[str, Any]) -> Any:
-            attempts[state] += 1
+        def ask(state: str, retried: int, asked: dict[str, Any]) -> Any:
+            made[state] += 1
+            attempts[state] = retried + 1
+            if not retried:
+                left.failed.pop(state, None)
             try:
-                return self._answer(left, faults, attempts, state, asked)
+                return self._answer(left, faults.get(state), made[state], state, asked)
             except Refused as refusal:
                 left.failed.setdefault(state, []).append(str(refusal))
                 raise
 
-        ended = run(self.text, body, ask)
+        ended, left.path = run(self.text, body, ask, name or str(uuid.uuid4()))
         left.ended = ended.get("error", "")
         return mapped(self.responses, 200, json.dumps(ended)), attempts
 
@@ -59,31 +87,33 @@ class Interpreter:
         return replace(self, definition=definition, responses=responses or self.responses)
 
     def _answer(
-        self, left: Services, faults: Faults, attempts: Mapping[str, int], state: str, asked: dict[str, Any]
+        self, left: Services, fault: Fault | Malformed | None, made: int, state: str, asked: dict[str, Any]
     ) -> Any:
-        if state.startswith("Analyze"):
-            left.analyzed = False
-        fault = faults.get(state)
-        if isinstance(fault, Fault) and attempts[state] > fault.times:
-            fault = None
+        left.begin(state)
+        if isinstance(fault, Fault) and made > fault.times:
+            fault = Fault(fault.then, made) if fault.then and made == fault.times + 1 else None
         if isinstance(fault, Fault) and not fault.lost:
-            raise Refused(fault.error)
-        known = left.analyzed
+            raise _refusal(fault)
         # As it would come from a service: nothing of it is shared.
-        answer = json.loads(json.dumps(left.call(self.tasks[state]["Resource"], asked)))
+        said = left.call(self.tasks[state]["Resource"], asked, heard=fault is None)
+        answer = json.loads(json.dumps(said))
         if fault is None:
             return answer
-        left.analyzed = known
         if isinstance(fault, Fault):
-            raise Refused(fault.error)
+            raise _refusal(fault)
         return _malformed(answer, fault.words)
+
+
+def _refusal(fault: Fault) -> Exception | OutOfTime:
+    return OutOfTime() if fault.error == OUT_OF_TIME else Refused(fault.error)
 
 
 def _malformed(answer: dict[str, Any], words: str) -> dict[str, Any]:
     """The answer of a function, or of the table, with this wrong."""
     if "Payload" in answer:
         return {**answer, "Payload": dict(malformed(answer["Payload"]))[words]}
-    wrong: dict[str, Any] = dict(malformed(answer))[words]
+    # A table's answer without an item can be wrong in the same ways.
+    wrong: dict[str, Any] = dict(malformed({"Item": {}, **answer}))[words]
     return wrong
 
 

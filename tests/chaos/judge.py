@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from live.answers import Answer
-from tests.chaos.consequences import attempts_made, of_codes, of_malformed, of_passing, of_unread
-from tests.chaos.rows import Faults
+from tests.chaos.attempts import attempts_made
+from tests.chaos.consequences import of_codes, of_malformed, of_passing, of_unread
+from tests.chaos.faults import Faults
 from tests.chaos.services import Services
 
 # The dead letters that hold a whole transaction of which it is not known whether it is stored.
@@ -31,7 +32,7 @@ def wrong(
         *of_unread(answer, left, faults),
         *of_malformed(answer, left, faults),
         *_counted(answer, left, faults),
-        *attempts_made(attempts, left, tasks),
+        *attempts_made(attempts, left.failed, tasks),
     ]
 
 

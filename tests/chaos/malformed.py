@@ -55,9 +55,14 @@ _UNKNOWN: Mapping[str, Any] = {
 
 
 def malformed(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """(what is wrong, the answer) for each way to get a well-formed answer wrong."""
-    yield from (("null", None), ("a list", []), ("a text", "approve"), ("a number", 1), ("an empty object", {}))
+    """(what is wrong, the answer) for each way to get a function's or the table's well-formed answer wrong."""
+    yield from misshapen(answer)
     yield from _UNKNOWN.items()
+
+
+def misshapen(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The same, of any service's answer."""
+    yield from (("null", None), ("a list", []), ("a text", "approve"), ("a number", 1), ("an empty object", {}))
     yield from _within(answer)
 
 

@@ -7,36 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tests.chaos.errors import ERRORS
+from tests.chaos.faults import ALWAYS, BROKEN, Fault, Faults, Malformed
 from tests.chaos.malformed import ANSWERS, malformed
 
-ALWAYS = 1_000
 CANCELED = "DynamoDb.TransactionCanceledException"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A task's first attempts end with this error; with `lost` the service had done it, and only its answer is lost."""
-
-    error: str
-    times: int
-    lost: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.error} {'always' if self.times == ALWAYS else 'once'}{', done' if self.lost else ''}"
-
-
-@dataclass(frozen=True)
-class Malformed:
-    """A task is answered, but not as it should be; nobody has heard what it thinks."""
-
-    words: str
-
-    def __str__(self) -> str:
-        return f"answered with {self.words}"
-
-
-Faults = Mapping[str, Fault | Malformed]
-BROKEN = Fault("Nobody.KnowsThis", ALWAYS)
 FRESH: tuple[Faults | None, Faults] = (None, {})
 REPEATED: tuple[Faults | None, Faults] = ({}, {})
 UNSETTLED: tuple[Faults | None, Faults] = ({"SettleAlerted": BROKEN}, {})

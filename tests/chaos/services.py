@@ -44,11 +44,22 @@ class Services:
     ended: str = ""
     code: str = ""
     failed: dict[str, list[str]] = field(default_factory=dict)
+    path: list[str] = field(default_factory=list)
 
-    def call(self, resource: str, asked: dict[str, Any]) -> Any:
+    def start(self) -> None:
+        """Nothing of an earlier execution is known."""
+        self.analyzed, self.failed, self.code = False, {}, ""
+
+    def begin(self, state: str) -> None:
+        """Who asks the analyzer anew knows nothing of it until it answers."""
+        self.analyzed &= not state.startswith("Analyze")
+
+    def call(self, resource: str, asked: dict[str, Any], *, heard: bool = True) -> Any:
         """Do what a task asks of this resource, and answer as the service does; raises Refused."""
-        kind = ":".join(resource.rsplit(":", 2)[1:])
-        return getattr(self, f"_{kind.replace(':', '_').lower()}")(asked)
+        known, kind = self.analyzed, ":".join(resource.rsplit(":", 2)[1:])
+        answer = getattr(self, f"_{kind.replace(':', '_').lower()}")(asked)
+        self.analyzed = self.analyzed if heard else known
+        return answer
 
     @property
     def marker(self) -> Item | None:

@@ -12,7 +12,6 @@ import re
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
@@ -20,9 +19,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from live.emulator import PYTHON, installed
+from tests.chaos.jsonata import strict
 
-# Answers what a task asks, by the name of its state; raises Refused.
-Ask = Callable[[str, dict[str, Any]], Any]
+# Answers what a task asks, by the name of its state and how often it was tried again; raises Refused and OutOfTime.
+Ask = Callable[[str, int, dict[str, Any]], Any]
 TURN = threading.Lock()
 STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
 MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:workflow"
@@ -32,6 +32,10 @@ class Refused(Exception):
     """A service's error, by the name that the workflow knows it by."""
 
 
+class OutOfTime(BaseException):
+    """The execution is, and not a task: no catcher may catch it."""
+
+
 def tasks(definition: Mapping[str, Any]) -> dict[str, Any]:
     """The tasks of a definition by name, those in branches among them."""
     graphs = [definition, *(each for state in definition["States"].values() for each in state.get("Branches", ()))]
@@ -39,28 +43,37 @@ def tasks(definition: Mapping[str, Any]) -> dict[str, Any]:
     return {name: state for name, state in named.items() if state["Type"] == "Task"}
 
 
-def run(definition: str, given: Mapping[str, Any], ask: Ask) -> dict[str, Any]:
-    """One execution of a definition, as StartSyncExecution tells it; raises Missing."""
+def run(definition: str, given: Mapping[str, Any], ask: Ask, name: str) -> tuple[dict[str, Any], list[str]]:
+    """One execution of a definition, as StartSyncExecution tells it, and the states that it entered; raises Missing.
+
+    While it asks, it may be run again: another execution comes between.
+    """
     states = interpreter()
+    outer, crashes = (states._execute_task, states._invoke_resource_with_timeout), list[Exception]()
     states._state_machines[MACHINE] = {"name": "workflow", "roleArn": "", "definition": definition}
-    states._execute_task = lambda *task: execute(states, ask, task)
-    asked = {"stateMachineArn": MACHINE, "name": str(uuid.uuid4()), "input": json.dumps(given)}
-    _, _, said = states._start_sync_execution(asked)
-    states._executions.clear()
-    ended: dict[str, Any] = json.loads(said)
-    return ended
+    states._execute_task = lambda *task: execute(states, ask, task, crashes)
+    asked = {"stateMachineArn": MACHINE, "name": name, "input": json.dumps(given)}
+    try:
+        ended: dict[str, Any] = json.loads(states._start_sync_execution(asked)[2])
+    except OutOfTime:
+        ended = {"status": "TIMED_OUT"}
+    finally:
+        states._execute_task, states._invoke_resource_with_timeout = outer
+    if crashes:
+        raise crashes[0]
+    execution = states._executions.pop(next(arn for arn in states._executions if arn.endswith(f":{name}")))
+    return ended, [event["stateEnteredEventDetails"]["name"] for event in execution["events"] if _enters(event)]
+
+
+def _enters(event: Mapping[str, Any]) -> bool:
+    return "stateEnteredEventDetails" in event
 
 
 @cache
 def interpreter() -> Any:
     """The module of the local AWS, made strict; raises Missing."""
-    installed()
-    (packages,) = PYTHON.parent.parent.glob("lib/python3*/site-packages")
-    sys.path.append(str(packages))
-    try:
-        states: Any = import_module("ministack.services.stepfunctions")
-    finally:
-        sys.path.remove(str(packages))
+    states = service("stepfunctions")
+    strict(states)
     states._plain = (states._evaluate_rule, states._error_matches, states._execute_task)
     states._plain_branch, states._plain_intrinsic = states._run_sub_machine, states._exec_intrinsic
     states._resolve_path = lambda path, data: resolved(states, path, data)
@@ -71,6 +84,18 @@ def interpreter() -> Any:
     states._scaled_sleep = lambda _seconds: None
     states.time = SimpleNamespace(**{**vars(time), "sleep": lambda _seconds: None})
     return states
+
+
+@cache
+def service(name: str) -> Any:
+    """A module of the local AWS, out of its environment; raises Missing."""
+    installed()
+    (packages,) = PYTHON.parent.parent.glob("lib/python3*/site-packages")
+    sys.path.append(str(packages))
+    try:
+        return import_module(f"ministack.services.{name}")
+    finally:
+        sys.path.remove(str(packages))
 
 
 def resolved(states: Any, path: str, data: Any) -> Any:
@@ -121,14 +146,18 @@ def matches(states: Any, names: list[str], error: str) -> bool:
     return bool(states._plain[1](names, error) and (error != "States.Runtime" or error in names))
 
 
-def execute(states: Any, ask: Ask, task: tuple[Any, ...]) -> Any:
+def execute(states: Any, ask: Ask, task: tuple[Any, ...], crashes: list[Exception]) -> Any:
+    """Whoever answers must refuse in our words: any other error is one of the tests, and not the service's."""
     *_, context = task
 
     def answer(_resource: str, asked: dict[str, Any], _timeout: int) -> Any:
         try:
-            return ask(context["State"]["Name"], asked)
+            return ask(context["State"]["Name"], context["State"]["RetryCount"], asked)
         except Refused as refusal:
             raise states._ExecutionError(str(refusal), "planted") from None
+        except Exception as crash:
+            crashes.append(crash)
+            raise
 
     states._invoke_resource_with_timeout = answer
     return states._plain[2](*task)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from tests.chaos.errors import ERRORS
+from tests.chaos.faults import BROKEN
 from tests.chaos.interpreter import Interpreter, body
-from tests.chaos.rows import BROKEN, Row, rows
+from tests.chaos.rows import Row, rows
 from tests.chaos.services import Services
 from tests.chaos.states_language import tasks
 from tests.chaos.trial import tried

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from live.answers import Answer
+from tests.chaos.faults import ALWAYS, BROKEN, Fault, Faults, Malformed
 from tests.chaos.interpreter import Interpreter
 from tests.chaos.judge import unresumed, wrong
-from tests.chaos.rows import ALWAYS, BROKEN, CANCELED, Fault, Faults, Malformed, Row
+from tests.chaos.rows import CANCELED, Row
 from tests.chaos.services import Services
 from tests.chaos.trial import tried
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, spent
+from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, spent, standing
 from policies.reports.shared.agreed_writes import again, count, note, taken, terminal, writing
 from policies.requirements import REPORTERS
 
@@ -64,7 +64,10 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
             "StoreAndCount": writing(count(table, ROW_KEY, "yes"), taken(histories), terminal(histories, 1)),
             "StoreAndTakeBack": writing(count(table, ROW_KEY, "no"), terminal(histories, -1)),
             "Follows": _choose("Reported", _rule(SPENDS, "SpendCode"), _rule(FREES, "FreeCard")),
-            "SpendCode": {**writing(spent(table, MARKER_KEY), marked(histories)), "Next": "Reported"},
+            "SpendCode": {
+                **writing(spent(table, MARKER_KEY), marked(histories), standing(table, ROW_KEY)),
+                "Next": "Reported",
+            },
             "FreeCard": freed(histories),
             "Reported": _answer("{% $standing %}"),
             "CodeRefused": {"Type": "Pass", "Output": REFUSED, "End": True},

@@ -20,6 +20,17 @@ CARD_KEY = {"key": {"S": "{% 'card#' & $card %}"}}
 ID = {"S": "{% $report.transaction_id %}"}
 
 
+def standing(table: str, key: object) -> dict[str, Any]:
+    """Nothing changes; but no card is marked where another verdict has come between."""
+    return {
+        "TableName": table,
+        "Key": key,
+        "UpdateExpression": "SET reported = :fraud",
+        "ConditionExpression": "reported = :fraud",
+        "ExpressionAttributeValues": {":fraud": {"S": "fraud"}},
+    }
+
+
 def spent(table: str, key: object) -> dict[str, Any]:
     """The code is one of the alert's, and nobody has spent one."""
     return {
