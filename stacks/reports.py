@@ -2,7 +2,8 @@
 
 Who reports follows from the key, by which the execution is named. The row's verdict is the last one of the highest
 rank; the terminal's count follows in the same write, so that a report that comes twice, or late, counts once. A card
-counts once at a terminal, whoever reports: nobody can move a terminal with one card.
+counts once at a terminal, whichever key reports: none can move a terminal with one card. A reviewer's verdict counts
+whatever was counted before.
 
 With the code of an alert its customer says *not me*, and the card's next unusual payment is declined: stacks.not_me.
 """
