@@ -56,6 +56,7 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "writes the card's state": replace(*MARKED, "UpdateExpression", value="SET #state = :now"),
         "frees a card that another transaction marked": remove(*STATES, "FreeCard", "Arguments", "ConditionExpression"),
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
+        "tells the code where it fails": replace(*STATES, "ReportNotStored", "Cause", value="{% $report.code %}"),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
         "waits for a call": replace(*STATES, "ReadRow", "TimeoutSeconds", value=60),
         "tries for ever": replace(*STATES, "ReadRow", "Retry", 0, "MaxAttempts", value=99),
