@@ -53,6 +53,7 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "takes a code twice": replace(*SPENT, "ConditionExpression", value="contains(codes, :code)"),
         "spends what nobody has drawn": replace(*SPENT, "ConditionExpression", value="attribute_not_exists(spent)"),
         "marks a card without a code": replace(*STATES, "Follows", "Default", value="SpendCode"),
+        "marks a card whose payment is genuine by now": remove(*CODE, 2),
         "writes the card's state": replace(*MARKED, "UpdateExpression", value="SET #state = :now"),
         "frees a card that another transaction marked": remove(*STATES, "FreeCard", "Arguments", "ConditionExpression"),
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
