@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from lambdas.fraud_analyzer import card_state, recent_state
 from lambdas.fraud_analyzer import terminal as terminals
 from lambdas.fraud_analyzer.card import Card, faded
+from lambdas.fraud_analyzer.not_me import is_all
 from lambdas.fraud_analyzer.recent import Recent
 from lambdas.fraud_analyzer.terminal import Terminal
+from review import not_me
 from review.attributes import Item
 from review.payment import Payment
 from review.reasons import in_words
@@ -44,8 +46,8 @@ def case(payment: Payment, *, card: Item | None, terminal: Item | None, others: 
     rest = sorted((each for each in others if each.id != payment.id), key=lambda each: (-each.at, each.id))
     return Case(
         payment=payment,
-        reasons=tuple(in_words(payment.reasons)),
-        profile=None if card is None else _profile(card, now),
+        reasons=(*not_me.reason(card or {}, payment, now), *in_words(payment.reasons)),
+        profile=None if card is None or is_all(card) else _profile(card, now),
         terminal=None if terminal is None else terminals.read(terminal),
         others=tuple(rest),
         similar=tuple(each for each in rest if is_similar(each, payment)),

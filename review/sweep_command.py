@@ -8,7 +8,8 @@ import click
 
 from commands.process import STOPPED, Stopped
 from review.session import now, sweeper
-from review.words import ago, shown
+from review.times import ago
+from review.words import shown
 
 MOST = 10_000
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from review.case import Case
 from review.payment import Payment
-from review.words import ago, of_card, of_terminal, outcome, risk, shown, standing, when, where, worth
+from review.times import ago
+from review.words import of_card, of_terminal, outcome, risk, shown, standing, when, where, worth
 
 HEADINGS = ("AT RISK", "AMOUNT", "SINCE", "REASON", "STANDING", "TRANSACTION")
 

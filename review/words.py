@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from math import isinf
 
-from lambdas.fraud_analyzer.terminal import MILLISECONDS_PER_DAY, Terminal
+from lambdas.fraud_analyzer.terminal import Terminal
 from review.case import Profile
 from review.order import at_risk
 from review.payment import Payment, claimed
-
-MINUTE, HOUR = 60_000, 3_600_000
+from review.times import ago
 
 
 def shown(text: str) -> str:
@@ -36,15 +35,6 @@ def worth(payment: Payment) -> str:
 def when(at: int) -> str:
     """A time to the minute, UTC."""
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def ago(at: int, now: int) -> str:
-    """How long ago it was, in the largest unit."""
-    passed = max(now - at, 0)
-    for name, unit in (("d", MILLISECONDS_PER_DAY), ("h", HOUR)):
-        if passed >= unit:
-            return f"{passed // unit} {name}"
-    return f"{passed // MINUTE} min"
 
 
 def waiting(payments: Sequence[Payment], now: int) -> str:

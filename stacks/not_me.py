@@ -23,18 +23,21 @@ GOOD = (
 KEPT_SECONDS = 60 * 86_400
 CARD_KEY = {"key": {"S": of("'card#' & $card")}}
 ID = {"S": of("$report.transaction_id")}
+NOW = {"N": of("$string($millis())")}
 
 
 def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
     """Refuse a code that is not good before anything is written; spend it, or free the card, once the verdict is."""
-    spends = when(f"{CODE} and $standing = 'fraud'", "SpendCode")
-    frees = when("$standing = 'genuine' and $spent != ''", "FreeCard")
+    # Of a card that was erased nothing is known any more.
+    spends = when(f"{CODE} and $standing = 'fraud' and $card != ''", "SpendCode")
+    # The code may have been spent since the marker was read.
+    frees = when("$standing = 'genuine' and $codes != '' and $card != ''", "FreeCard")
     return {
         "IsCodeGood": choice([when(GOOD, "Stands")], default=refused),
         "Follows": choice([spends, frees], default=spent),
         "SpendCode": task(
             "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
-            {"TransactItems": [{"Update": each} for each in (_spent(tables), _marked(tables), _standing(tables))]},
+            {"TransactItems": [{"Update": each(tables)} for each in (_spent, _marked, _noted)]},
             retry=WRITE[0],
             timeout=tables.call_timeout,
             catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
@@ -48,17 +51,6 @@ def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
             catch=[caught(UNFIT, following=spent), caught("States.ALL", following="ReportNotStored")],
             following=spent,
         ),
-    }
-
-
-def _standing(tables: Tables) -> State:
-    """Changes nothing, and is refused where another verdict has come between: the card is marked for what stands."""
-    return {
-        "TableName": tables.table,
-        "Key": ROW_KEY,
-        "UpdateExpression": "SET reported = :fraud",
-        "ConditionExpression": "reported = :fraud",
-        "ExpressionAttributeValues": {":fraud": {"S": "fraud"}},
     }
 
 
@@ -82,10 +74,21 @@ def _marked(tables: Tables) -> State:
         "UpdateExpression": "SET not_me_at = :now, not_me_by = :id, #expires = if_not_exists(#expires, :expires)",
         "ExpressionAttributeNames": {"#expires": "expires"},
         "ExpressionAttributeValues": {
-            ":now": {"N": of("$string($millis())")},
+            ":now": NOW,
             ":id": ID,
             ":expires": {"N": of(f"$string($floor($millis() / 1000) + {KEPT_SECONDS})")},
         },
+    }
+
+
+def _noted(tables: Tables) -> State:
+    """At the row, unless somebody of a higher rank has called it genuine meanwhile, or has erased whose card it was."""
+    return {
+        "TableName": tables.table,
+        "Key": ROW_KEY,
+        "UpdateExpression": "SET not_me_at = :now",
+        "ConditionExpression": "reported = :fraud AND card_token = :card",
+        "ExpressionAttributeValues": {":now": NOW, ":fraud": {"S": "fraud"}, ":card": {"S": of("$card")}},
     }
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from policies.aws.asl import SETTLE, State, calling, invoking, states
@@ -11,6 +12,8 @@ from policies.workflow.shared.paths import reached
 
 WEAK = {"code.$": "States.Format('{}', States.MathRandom(0, 999999))"}
 GUESSED = {"code.$": "States.UUID()"}
+# The root of the data, or of the context, that no name follows: `$`, `$..code`, `$[0]`, `States.JsonToString($)`.
+WHOLE = re.compile(r"(?<!\.)\$(?![$.{])|\$\.(?!\w)")
 EVENT = ("PublishEvent", "Parameters", "Entries", 0, "Detail")
 
 
@@ -35,6 +38,13 @@ class CodeOfAnAlertGoesToTheNotifierAlone(DefinitionPolicy):
         "answers with the code": replace_in("Done", "Parameters", "code.$", value=CODE),
         "answers with what the code lies in": replace_in("Done", "Parameters", "told.$", value=PLACE),
         "answers with the code by another spelling": replace_in("Done", "Parameters", "c.$", value="$['not_me'].code"),
+        "answers with all that is called so": replace_in("Done", "Parameters", "told.$", value="$..code"),
+        "answers with all there is, as a text": replace_in(
+            "Done", "Parameters", "told.$", value="States.JsonToString($)"
+        ),
+        "keeps the values of all there is": replace_in(
+            "KeepUncounted", "Parameters", "MessageBody", "all.$", value="$.*"
+        ),
         "publishes what was drawn before": replace_in(*EVENT, "code.$", value=CODE),
         "chooses by the code": insert_in(
             "WasResumed", "Choices", item={"Variable": CODE, "IsPresent": True, "Next": "Done"}
@@ -65,4 +75,4 @@ def _texts(state: State) -> Iterator[str]:
 
 def _holds(text: str, drawn: bool) -> bool:
     """Whether a text names the place of the code, or all that there is once it is drawn."""
-    return PLACE.removeprefix("$.") in text or (drawn and text in ("$", "$$", "$$.Execution"))
+    return PLACE.removeprefix("$.") in text or (drawn and (text == "$$.Execution" or WHOLE.search(text) is not None))

@@ -11,6 +11,7 @@ from review import words
 from review.case import Case
 from review.payment import Payment, claimed
 from review.reasons import in_words
+from review.times import ago
 
 
 @cache
@@ -29,7 +30,7 @@ def _environment() -> Environment:
 
 def listed(payments: Sequence[Payment], *, now: int, who: str, message: str = "") -> str:
     """Every payment that waits, in this order."""
-    rows = [(each, words.ago(each.at, now), _first_reason(each), words.standing(each, now, who)) for each in payments]
+    rows = [(each, ago(each.at, now), _first_reason(each), words.standing(each, now, who)) for each in payments]
     return (
         _environment()
         .get_template("list.html.j2")
@@ -46,7 +47,7 @@ def shown_case(case: Case, *, now: int, who: str, message: str = "") -> str:
         .render(
             case=case,
             payment=payment,
-            waited=words.ago(payment.at, now),
+            waited=ago(payment.at, now),
             standing=words.standing(payment, now, who),
             mine=claimed(payment, now) and payment.claimed_by == who,
             free=payment.decision == "review" and not claimed(payment, now),

@@ -122,6 +122,14 @@ def test_of_a_card_its_rows_tell_no_more_whose_it_was_and_its_history_is_gone(aw
     assert (again.returncode, again.stdout.splitlines()[0]) == (0, "transactions: erased the tokens of 0 rows")
 
 
+def test_of_a_card_that_was_only_marked_by_its_customer_the_mark_is_gone_too(aws: Aws) -> None:
+    marked = {"key": {"S": history_key("tok_first")}, "not_me_at": {"N": "1"}, "not_me_by": {"S": "t-1"}}
+    aws.client("dynamodb").put_item(TableName=HISTORIES, Item=marked)
+    assert "holds the histories of 1 cards" in run(aws, "--card", "tok_first").stdout
+    run(aws, "--card", "tok_first", "--apply")
+    assert known(aws)[1] == {"tok_second", "tok_third"}
+
+
 def test_of_a_customer_the_cards_are_found_and_no_row_of_another_is_touched(aws: Aws) -> None:
     done = run(aws, "--customer", "cus_one", "--apply")
     assert (done.returncode, done.stderr) == (0, "")

@@ -145,6 +145,32 @@ def test_what_a_bank_called_genuine_stays_so_and_the_code_is_not_spent(system: S
     assert "not_me_at" in system.traces.history(f"card#{payment['card_token']}")
 
 
+def test_whoever_is_first_what_a_bank_calls_genuine_leaves_the_card_free(system: System, alerted: Alerted) -> None:
+    for payment, code in [alerted() for _ in range(6)]:
+        genuine = {"transaction_id": payment["transaction_id"], "verdict": "genuine"}
+        with ThreadPoolExecutor(2) as pool:
+            said = pool.submit(say, system, payment, code)
+            while (answer := system.report(genuine, by="chargebacks")).status == 503:
+                pass
+            said.result()
+        assert answer.json["verdict"] == "genuine"
+        assert "not_me_at" not in system.traces.history(f"card#{payment['card_token']}")
+
+
+def test_of_a_payment_whose_card_was_erased_not_me_marks_nothing(system: System, alerted: Alerted) -> None:
+    payment, code = alerted()
+    marker, row = system.traces.items(payment["transaction_id"])
+    assert "card_token" in row
+    system.aws.client("dynamodb").update_item(
+        TableName="transactions",
+        Key={"transaction_id": {"S": payment["transaction_id"]}, "timestamp": row["timestamp"]},
+        UpdateExpression="REMOVE card_token",
+    )
+    assert say(system, payment, code).json["verdict"] == "fraud"
+    assert system.traces.history("card#") == {}
+    assert system.traces.items(payment["transaction_id"])[0] == marker
+
+
 def test_another_payment_s_genuine_verdict_frees_no_card(system: System, card: str, alerted: Alerted) -> None:
     (payment, code), (other, _) = alerted(card_token=card), (transaction(amount=20.0, card_token=card), "")
     system.post(other)

@@ -19,6 +19,7 @@ from review.payment import Payment, read
 from review.words import of_card, of_terminal, shown, waiting
 
 NOW = 1_795_000_000_000
+DAY = 86_400_000
 
 
 def paid(name: str, dollars: float | None, score: float = 0.0, **more: Any) -> Payment:
@@ -67,6 +68,33 @@ def test_what_is_remembered_is_said_in_sentences() -> None:
 def test_what_else_is_kept_of_a_card_as_its_last_alert_is_left_alone() -> None:
     state = {**json.loads(history.state(Card(), Recent())), "alert": [1]}
     assert case(paid("a", 1), card={"state": {"S": json.dumps(state)}}, terminal=None, others=[], now=NOW).profile
+
+
+def test_a_card_of_which_only_not_me_is_known_is_a_case_and_the_case_says_so() -> None:
+    marked = {"key": {"S": "card#x"}, "expires": {"N": "1"}, "not_me_at": {"N": str(NOW)}, "not_me_by": {"S": "t-9"}}
+    found = case(paid("a", 1), card=marked, terminal=None, others=[], now=NOW + DAY)
+    assert found.profile is None
+    assert found.reasons == (
+        ("not_me", "Its customer said not me of the payment t-9, 1 d ago; that is heeded for 29 days more."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "days", "said"),
+    [
+        ("a", 1, "Its customer said not me of this payment, 1 d ago; that is heeded for 29 days more."),
+        ("a", 31, "Its customer said not me of this payment, 31 d ago; that is heeded no longer."),
+    ],
+)
+def test_that_a_customer_said_not_me_comes_before_the_reasons(by: str, days: int, said: str) -> None:
+    state = {"state": {"S": history.state(Card(), Recent())}}
+    marked = {**state, "not_me_at": {"N": str(NOW)}, "not_me_by": {"S": by}}
+    found = case(
+        paid("a", 1, reasons=("amount_far_above_usual",)), card=marked, terminal=None, others=[], now=NOW + days * DAY
+    )
+    assert found.profile
+    assert [code for code, _ in found.reasons] == ["not_me", "amount_far_above_usual"]
+    assert found.reasons[0][1] == said
 
 
 @pytest.mark.parametrize("state", ["", "{}", "[1]", '{"card": [], "recent": []}', "x"])

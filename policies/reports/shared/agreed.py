@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, spent, standing
+from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, noted, spent
 from policies.reports.shared.agreed_writes import again, count, note, taken, terminal, writing
 from policies.requirements import REPORTERS
 
@@ -31,8 +31,8 @@ STANDS = (
 COUNTS = "{% $report.verdict = 'fraud' and $counted != 'yes' and $terminal != '' %}"
 TAKES_BACK = "{% $report.verdict = 'genuine' and $counted = 'yes' %}"
 FIRST = "{% $by = '' or $by = $report.transaction_id %}"
-SPENDS = "{% $exists($report.code) and $standing = 'fraud' %}"
-FREES = "{% $standing = 'genuine' and $spent != '' %}"
+SPENDS = "{% $exists($report.code) and $standing = 'fraud' and $card != '' %}"
+FREES = "{% $standing = 'genuine' and $codes != '' and $card != '' %}"
 DAY = "{% $string($floor($number($paid) / 86400000)) %}"
 
 
@@ -64,10 +64,7 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
             "StoreAndCount": writing(count(table, ROW_KEY, "yes"), taken(histories), terminal(histories, 1)),
             "StoreAndTakeBack": writing(count(table, ROW_KEY, "no"), terminal(histories, -1)),
             "Follows": _choose("Reported", _rule(SPENDS, "SpendCode"), _rule(FREES, "FreeCard")),
-            "SpendCode": {
-                **writing(spent(table, MARKER_KEY), marked(histories), standing(table, ROW_KEY)),
-                "Next": "Reported",
-            },
+            "SpendCode": _spending(table, histories),
             "FreeCard": freed(histories),
             "Reported": _answer("{% $standing %}"),
             "CodeRefused": {"Type": "Pass", "Output": REFUSED, "End": True},
@@ -75,6 +72,11 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
             "ReportNotStored": {"Type": "Fail", "Error": "ReportNotStored"},
         },
     }
+
+
+def _spending(table: str, histories: str) -> dict[str, Any]:
+    task = writing(spent(table, MARKER_KEY), marked(histories), noted(table, ROW_KEY))
+    return {**task, "Next": "Reported"}
 
 
 def _reporter(name: str, keys: Mapping[str, str]) -> dict[str, Any]:

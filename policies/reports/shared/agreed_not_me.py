@@ -18,17 +18,7 @@ WORDS = "says fraud alone, of the alerted transaction, once, and within seven da
 REFUSED = {"status": "rejected", "errors": [{"field": "code", "message": WORDS}]}
 CARD_KEY = {"key": {"S": "{% 'card#' & $card %}"}}
 ID = {"S": "{% $report.transaction_id %}"}
-
-
-def standing(table: str, key: object) -> dict[str, Any]:
-    """Nothing changes; but no card is marked where another verdict has come between."""
-    return {
-        "TableName": table,
-        "Key": key,
-        "UpdateExpression": "SET reported = :fraud",
-        "ConditionExpression": "reported = :fraud",
-        "ExpressionAttributeValues": {":fraud": {"S": "fraud"}},
-    }
+NOW = {"N": "{% $string($millis()) %}"}
 
 
 def spent(table: str, key: object) -> dict[str, Any]:
@@ -49,7 +39,18 @@ def marked(histories: str) -> dict[str, Any]:
         "Key": CARD_KEY,
         "UpdateExpression": "SET not_me_at = :now, not_me_by = :id, #expires = if_not_exists(#expires, :expires)",
         "ExpressionAttributeNames": {"#expires": "expires"},
-        "ExpressionAttributeValues": {":now": {"N": "{% $string($millis()) %}"}, ":id": ID, ":expires": EXPIRES},
+        "ExpressionAttributeValues": {":now": NOW, ":id": ID, ":expires": EXPIRES},
+    }
+
+
+def noted(table: str, key: object) -> dict[str, Any]:
+    """The payment is still called a fraud, and is still of this card."""
+    return {
+        "TableName": table,
+        "Key": key,
+        "UpdateExpression": "SET not_me_at = :now",
+        "ConditionExpression": "reported = :fraud AND card_token = :card",
+        "ExpressionAttributeValues": {":now": NOW, ":fraud": {"S": "fraud"}, ":card": {"S": "{% $card %}"}},
     }
 
 

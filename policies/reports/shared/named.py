@@ -32,7 +32,10 @@ def without_words(definition: Any) -> Json:
 def _state(state: Any) -> Json:
     if not isinstance(state, Mapping):
         return None
-    said = {key: value for key, value in state.items() if key not in ("Cause", "Comment", "TimeoutSeconds")}
+    said = {key: value for key, value in state.items() if key not in ("Comment", "TimeoutSeconds")}
+    # A cause may be computed, of all that the workflow has read: then it is more than words.
+    if isinstance(said.get("Cause"), str) and "{%" not in state["Cause"]:
+        del said["Cause"]
     retriers = state.get("Retry")
     return {**said, "Retry": tuple(map(_sorted, retriers))} if isinstance(retriers, tuple | list) else said
 

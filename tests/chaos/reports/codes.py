@@ -24,11 +24,14 @@ def is_good(stored: Stored, transaction: str, code: str) -> bool:
 def followed(stored: Stored, transaction: str, standing: str, spender: str, now: str) -> Stored | None:
     """What is stored once this verdict stands: an execution with a good code spends it. None where nothing follows."""
     marker, row = found(stored, transaction)
-    at, spent = (HISTORIES, f"card#{text(row, 'card_token')}"), text(marker, "spent")
+    at = (HISTORIES, f"card#{text(row, 'card_token')}")
     card = {"key": {"S": at[1]}, **stored.get(at, {})}
+    if not text(row, "card_token"):
+        return None
     if spender and standing == "fraud":
-        mark = {"not_me_at": {"N": now}, "not_me_by": {"S": transaction}}
-        return {**stored, key(marker): marker | {"spent": {"S": spender}}, at: {"expires": {"N": now}, **card, **mark}}
-    if standing == "genuine" and spent and text(card, "not_me_by") == transaction:
+        said, by = {"not_me_at": {"N": now}}, {"not_me_by": {"S": transaction}}
+        spent = {key(marker): marker | {"spent": {"S": spender}}, key(row): row | said}
+        return {**stored, **spent, at: {"expires": {"N": now}, **card, **said, **by}}
+    if standing == "genuine" and "codes" in marker and text(card, "not_me_by") == transaction:
         return {**stored, at: {name: value for name, value in card.items() if name not in MARK}}
-    return stored if standing == "genuine" and spent else None
+    return stored if standing == "genuine" and "codes" in marker else None
