@@ -30,8 +30,8 @@ def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
     """Refuse a code that is not good before anything is written; spend it, or free the card, once the verdict is."""
     # Of a card that was erased nothing is known any more.
     spends = when(f"{CODE} and $standing = 'fraud' and $card != ''", "SpendCode")
-    # The code may have been spent since the marker was read.
-    frees = when("$standing = 'genuine' and $codes != '' and $card != ''", "FreeCard")
+    # The row says that its code was spent: no verdict is written where it says so only since it was read.
+    frees = when("$standing = 'genuine' and $marked != '' and $card != ''", "FreeCard")
     return {
         "IsCodeGood": choice([when(GOOD, "Stands")], default=refused),
         "Follows": choice([spends, frees], default=spent),

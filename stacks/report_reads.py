@@ -24,6 +24,7 @@ ROW = {
     "card": "card_token.S",
     "ordinary": "ordinary_amount.S",
     "paid": "timestamp.N",
+    "marked": "not_me_at.N",
 }
 
 

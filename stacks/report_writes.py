@@ -65,14 +65,16 @@ def _row(tables: Tables, counted: str) -> dict[str, Any]:
         ":counted": {"S": of(counted)},
         ":client": {"S": of("$client")},
         ":before": {"N": of("$at_before = '' ? '0' : $at_before")},
+        ":marked": {"N": of("$marked = '' ? '0' : $marked")},
     }
     return {
         "TableName": tables.table,
         "Key": ROW_KEY,
         "UpdateExpression": "SET reported = :verdict, reported_by = :by, reported_rank = :rank, reported_at = :at, "
         "reported_reference = :reference, counted = :counted",
-        # As it was read, or another report came between.
-        "ConditionExpression": "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before)",
+        # As it was read, or another report came between, or the code of its alert was spent.
+        "ConditionExpression": "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before) AND "
+        "(attribute_not_exists(not_me_at) OR not_me_at = :marked)",
         "ExpressionAttributeValues": values,
     }
 

@@ -13,6 +13,7 @@ from policies.requirements import HISTORIES, REPORTING, TRANSACTIONS
 
 CODE = ("definition", "States", "SpendCode", "Arguments", "TransactItems")
 SPENT, MARKED = (*CODE, 0, "Update"), (*CODE, 1, "Update")
+UNMARKED = "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before)"
 FOREVER = "{% $report.verdict = 'fraud' and $hash($report.code, 'SHA-256') in $codes %}"
 COUNTED = ("definition", "States", "StoreAndCount", "Arguments", "TransactItems")
 
@@ -57,6 +58,9 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "marks a card whose payment is genuine by now": remove(*CODE, 2),
         "writes the card's state": replace(*MARKED, "UpdateExpression", value="SET #state = :now"),
         "frees a card that another transaction marked": remove(*STATES, "FreeCard", "Arguments", "ConditionExpression"),
+        "frees no card that was marked meanwhile": replace(
+            *COUNTED, 0, "Update", "ConditionExpression", value=UNMARKED
+        ),
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
         "tells the code where it fails": replace(*STATES, "ReportNotStored", "Cause", value="{% $report.code %}"),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},

@@ -84,7 +84,8 @@ def _row(table: str, key: object, counted: str) -> dict[str, Any]:
         "TableName": table,
         "Key": key,
         "UpdateExpression": f"{STORED}reported_reference = :reference, counted = :counted",
-        "ConditionExpression": "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before)",
+        "ConditionExpression": "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before) AND "
+        "(attribute_not_exists(not_me_at) OR not_me_at = :marked)",
         "ExpressionAttributeValues": {
             ":verdict": {"S": "{% $report.verdict %}"},
             ":by": {"S": "{% $kind %}"},
@@ -94,5 +95,6 @@ def _row(table: str, key: object, counted: str) -> dict[str, Any]:
             ":counted": {"S": counted},
             ":client": {"S": "{% $client %}"},
             ":before": {"N": "{% $at_before = '' ? '0' : $at_before %}"},
+            ":marked": {"N": "{% $marked = '' ? '0' : $marked %}"},
         },
     }

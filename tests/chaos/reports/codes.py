@@ -32,6 +32,7 @@ def followed(stored: Stored, transaction: str, standing: str, spender: str, now:
         said, by = {"not_me_at": {"N": now}}, {"not_me_by": {"S": transaction}}
         spent = {key(marker): marker | {"spent": {"S": spender}}, key(row): row | said}
         return {**stored, **spent, at: {"expires": {"N": now}, **card, **said, **by}}
-    if standing == "genuine" and "codes" in marker and text(card, "not_me_by") == transaction:
+    marked = bool(text(row, "not_me_at", "N"))
+    if standing == "genuine" and marked and text(card, "not_me_by") == transaction:
         return {**stored, at: {name: value for name, value in card.items() if name not in MARK}}
-    return stored if standing == "genuine" and "codes" in marker else None
+    return stored if standing == "genuine" and marked else None
