@@ -82,15 +82,22 @@ class Report:
 
 
 class Erasure(NamedTuple):
-    """Somebody erases the transaction."""
+    """Somebody erases the transaction, or of its row and of the histories only what tells the card."""
 
     transaction: str = "t-1"
+    card_alone: bool = False
 
     def after(self, stored: Stored, now: str = NEW) -> Outcome:
-        return Outcome({at: item for at, item in stored.items() if at[1] != self.transaction}, 200, {})
+        if not self.card_alone:
+            return Outcome({at: item for at, item in stored.items() if at[1] != self.transaction}, 200, {})
+        _, row = found(stored, self.transaction)
+        card = text(row, "card_token")
+        kept = {at: item for at, item in stored.items() if at[0] != HISTORIES or not at[1].endswith(f"#{card}")}
+        anonymous = {name: value for name, value in row.items() if name != "card_token"}
+        return Outcome({**kept, key(row): anonymous}, 200, {})
 
     def __str__(self) -> str:
-        return "its erasure"
+        return "its card's erasure" if self.card_alone else "its erasure"
 
 
 class Outcome(NamedTuple):

@@ -11,7 +11,7 @@ from tests.chaos.errors import READ, UPDATE, WRITE, Errors
 from tests.chaos.faults import ALWAYS, BROKEN, OUT_OF_TIME, Fault, Faults, Malformed
 from tests.chaos.malformed import misshapen
 from tests.chaos.reports.expected import Erasure, Report
-from tests.chaos.reports.situations import NOT_ME, OTHER, VERDICTS, Situation, spoilt
+from tests.chaos.reports.situations import NOT_ME, OTHER, VERDICTS, Situation, situations, spoilt
 
 # By what a task calls.
 ERRORS: Mapping[str, Errors] = {
@@ -72,6 +72,22 @@ class Row:
             (fault.error in passing and fault.times <= MOST_RETRIES) or fault.error in CONFLICTS for fault in faults
         )
         return not self.malformed and retried and conflicts <= MOST_CONFLICTS
+
+
+NAMED = {str(each): each for each in situations()}
+# While a code is spent, an erasure takes the card's token out of the row, and its history away; while it is called
+# genuine, the code is spent, for a fraud that was known already.
+MEANWHILE = (
+    Row(NAMED[f"{NOT_ME}, alerted"], between=Between("SpendCode", [[Erasure(card_alone=True)]])),
+    Row(
+        NAMED["genuine by customer, alerted after fraud by customer"],
+        between=Between("StoreAndTakeBack", [[THEIRS]]),
+    ),
+    Row(
+        NAMED["genuine by customer, alerted, without a terminal after fraud by customer"],
+        between=Between("Store", [[THEIRS]]),
+    ),
+)
 
 
 def rows(situation: Situation, tasks: Mapping[str, Any], new: Container[str]) -> Iterator[Row]:

@@ -55,6 +55,8 @@ KINDS = (
 ALERTS = (
     Kind("alerted", marker={**ALERTED, "alerted_at": {"S": FRESH}}),
     Kind("alerted long ago", marker={**ALERTED, "alerted_at": {"S": STALE}}),
+    Kind("alerted, without a terminal", {"terminal_id": ""}, {**ALERTED, "alerted_at": {"S": FRESH}}),
+    Kind("alerted, of a card that was erased", {"card_token": ""}, {**ALERTED, "alerted_at": {"S": FRESH}}),
 )
 
 

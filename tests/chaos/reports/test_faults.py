@@ -8,7 +8,8 @@ import pytest
 
 from tests.chaos.interpreter import Interpreter
 from tests.chaos.reports.expected import Report
-from tests.chaos.reports.rows import ERRORS, Between, Row
+from tests.chaos.reports.items import HISTORIES
+from tests.chaos.reports.rows import ERRORS, MEANWHILE, Between, Row
 from tests.chaos.reports.situations import Situation, situations
 from tests.chaos.reports.tables import Tables
 from tests.chaos.reports.trial import ran, table, tried, unentered
@@ -60,6 +61,14 @@ def test_whatever_fails_a_report_is_stored_with_its_counts_or_not_at_all(
 ) -> None:
     said = {str(row): list(tried(row, interpreter, tables)) for row in faulty}
     assert {row: sentences for row, sentences in said.items() if sentences} == {}
+
+
+@pytest.mark.parametrize("row", MEANWHILE, ids=str)
+def test_a_card_that_is_erased_or_whose_payment_is_genuine_meanwhile_is_not_marked(
+    row: Row, interpreter: Interpreter, tables: Tables
+) -> None:
+    assert list(tried(row, interpreter, tables)) == []
+    assert "not_me_at" not in tables.items().get((HISTORIES, "card#tok_1"), {})
 
 
 @pytest.mark.parametrize(("times", "status"), [(1, 200), (3, 200), (4, 503), (9, 503)])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chaos.interpreter import Interpreter
 from tests.chaos.reports.mutants import Mutant, mutants, shorter
-from tests.chaos.reports.rows import Row
+from tests.chaos.reports.rows import MEANWHILE, Row
 from tests.chaos.reports.situations import situations
 from tests.chaos.reports.tables import Tables
 from tests.chaos.reports.trial import tried
@@ -14,7 +14,11 @@ from tests.chaos.reports.trial import tried
 # Those that nothing can tell from the definition itself, and why.
 SAME = {
     # No other card is marked by this transaction: it only saves a write that is refused.
-    "Follows without $spent != ''",
+    "Follows without $marked != ''",
+    # Where the card is not known, none is freed.
+    "Follows without $card != ''",
+    # A fraud takes no mark away, whether the code was spent meanwhile or not.
+    "StoreAndCount without (attribute_not_exists(not_me_at) OR not_me_at = :marked) in its write 0",
     # A fraud that is taken back was reported.
     "StoreAndTakeBack without attribute_not_exists(reported_at) in its write 0",
     # A code that was good is not taken away from its marker; and with the marker, an erasure takes the row.
@@ -42,6 +46,7 @@ def _rows(mutant: Mutant, faulty: list[Row]) -> Iterator[Row]:
     tasks = {task for row in faulty for task in row.faults}
     yield from (row for row in faulty if mutant.state in (*row.faults, row.between and row.between.task))
     yield from map(Row, situations())
+    yield from MEANWHILE
     yield from (row for row in faulty if row.lost and mutant.state not in tasks)
 
 
