@@ -129,7 +129,7 @@ bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
 
-capacity: .venv/installed ## Simulate what becomes of payments by how many come a second, and renew docs/capacity.md; a minute.
+capacity: .venv/installed ## Simulate what becomes of payments by how many come a second, and renew docs/capacity.md; two minutes.
 	@$(BIN)/gate >/dev/null
 	@$(BIN)/python -m capacity --page
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from capacity import cells, good_way, runs
+from capacity import cells, design_cells, good_way, runs
 from capacity.assumptions import ASSUMED
+from capacity.design import LOOK
+from capacity.design_runs import SECONDS, WARM, Trial
 from capacity.measured import Measured
 from capacity.runs import Given, Row, Varied
 
@@ -24,7 +26,17 @@ def digest(given: Given) -> str:
     return sha256(repr((made_of, float(given.seconds), given.seed)).encode()).hexdigest()
 
 
-def document(given: Given, measured: Measured, rows: Sequence[Row], served: int, varied: Sequence[Varied]) -> str:
+@dataclass(frozen=True)
+class Simulated:
+    """All that the page shows."""
+
+    rows: Sequence[Row]
+    served: int
+    varied: Sequence[Varied]
+    trials: Sequence[Trial]
+
+
+def document(given: Given, measured: Measured, simulated: Simulated) -> str:
     """The text of the page."""
     return (
         _templates()
@@ -32,12 +44,19 @@ def document(given: Given, measured: Measured, rows: Sequence[Row], served: int,
         .render(
             given=given,
             measured=measured,
-            rows=[cells.cells(row) for row in rows],
+            rows=[cells.cells(row) for row in simulated.rows],
             headings=cells.HEADINGS,
-            served=served,
-            varied=[(ASSUMED[each.name], _told(each.low), _told(each.high)) for each in varied],
+            served=simulated.served,
+            varied=[(ASSUMED[each.name], _told(each.low), _told(each.high)) for each in simulated.varied],
             digest=digest(given),
             runs=runs,
+            designs=[design_cells.trial(each) for each in simulated.trials],
+            design_headings=design_cells.TRIAL_HEADINGS,
+            met=[design_cells.named(each.design) for each in simulated.trials if each.worst.is_met],
+            new_table=given.conditions.assumed.table / max(good_way.units(given.system).values()),
+            look=LOOK,
+            warm=WARM,
+            design_seconds=SECONDS,
             units=good_way.units(given.system),
         )
     )

@@ -12,7 +12,7 @@ from gate.templates import environment
 Figure = Callable[[Row], float]
 SHARES: Sequence[tuple[str, Figure]] = (
     ("decided", lambda row: 100 * row.tally.share(row.tally.decided)),
-    ("failed", lambda row: 100 * row.tally.share(row.tally.failed)),
+    ("no decision", lambda row: 100 * (1 - row.tally.share(row.tally.answered))),
 )
 TIMES: Sequence[tuple[str, Figure]] = (
     ("p50", lambda row: row.tally.milliseconds(0.5) or 0),

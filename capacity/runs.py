@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from random import Random
 
 from capacity.assumptions import ASSUMED, Conditions
 from capacity.costs import dollars_per_million
 from capacity.prices import Prices
-from capacity.simulation import simulate
+from capacity.simulation import Simulation
 from capacity.system import System
 from capacity.tally import Tally
 
@@ -62,14 +63,15 @@ def rows(given: Given, loads: Iterable[float]) -> Iterator[Row]:
 
 def row(given: Given, load: float, *, chance: int = 0) -> Row:
     """Simulate one load; `chance` is added to the seed."""
-    tally = simulate(
-        given.system,
-        given.conditions,
-        load=load,
-        seconds=given.seconds,
-        seed=given.seed + chance,
-    )
+    simulation = Simulation(given.system, given.conditions, chances(given.seed + chance, load))
+    simulation.run(load, given.seconds)
+    tally = simulation.tally
     return Row(load, tally, dollars_per_million(tally, given.prices, load=load))
+
+
+def chances(seed: int, load: float) -> Random:
+    """The chances of one simulation."""
+    return Random(f"{seed} {load:g}")  # noqa: S311 - nothing is secret here
 
 
 def served(given: Given) -> int:
@@ -83,10 +85,11 @@ def served(given: Given) -> int:
 def varied(given: Given, load: float) -> Iterator[Varied]:
     """One assumption after the other, at both ends of its range."""
     for name, assumed in ASSUMED.items():
-        low, high = (row(_with(given, name, value), load) for value in (assumed.low, assumed.high))
+        low, high = (row(assuming(given, name, value), load) for value in (assumed.low, assumed.high))
         yield Varied(name, low, high)
 
 
-def _with(given: Given, name: str, value: float) -> Given:
+def assuming(given: Given, name: str, value: float) -> Given:
+    """The same with another value of one assumption."""
     assumed = replace(given.conditions.assumed, **{name: value})
     return replace(given, conditions=replace(given.conditions, assumed=assumed))

@@ -28,7 +28,7 @@ class Services:
             each.name: Executions(each.concurrency, warm=int(each.concurrency * assumed.warm)) for each in functions
         }
         self._rates = {each.name: Bucket(each.rate, each.rate * assumed.window) for each in functions}
-        self._writes, self._reads = Meter(assumed.table), Meter(assumed.table * READS)
+        self.writes, self._reads = Meter(assumed.table), Meter(assumed.table * READS)
 
     def call(self, step: Step, at: float) -> tuple[str, float]:
         """The error of a call, empty where it succeeds, and the seconds that it took."""
@@ -36,7 +36,7 @@ class Services:
         if step.function is not None:
             return self._invoke(step.function, at, hop)
         units, used = step.units, self._tally.used
-        if not self._writes.takes(at, units.writes) or not self._reads.takes(at, units.reads):
+        if not self.writes.takes(at, units.writes) or not self._reads.takes(at, units.reads):
             return self._refusal(step), hop
         for name, counts in (("writes", units.writes), ("reads", units.reads)):
             for _, count in counts:

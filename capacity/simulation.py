@@ -27,22 +27,15 @@ Walk = Generator[simpy.Event, Any, tuple[End, float]]
 TIMED_OUT = "States.Timeout"
 
 
-def simulate(system: System, conditions: Conditions, *, load: float, seconds: float, seed: int) -> Tally:
-    """What becomes of `load` payments a second for so many seconds, and until the last of them has its answer."""
-    simulation = Simulation(system, conditions, Random(f"{seed} {load:g}"))  # noqa: S311 - nothing is secret here
-    simulation.run(load, seconds)
-    return simulation.tally
-
-
 class Simulation:
     """One run; times are in seconds from its start."""
 
     def __init__(self, system: System, conditions: Conditions, random: Random) -> None:
-        self._random, self._assumed = random, conditions.assumed
-        self._clock, self.tally = simpy.Environment(), Tally()
-        self._durations = Durations(conditions, random)
+        self.random, self.assumed = random, conditions.assumed
+        self.clock, self.tally = simpy.Environment(), Tally()
+        self.durations = Durations(conditions, random)
         self._entrance = Entrance(system)
-        self.services = Services(system, conditions.assumed, self._durations, self.tally)
+        self.services = Services(system, conditions.assumed, self.durations, self.tally)
         self._longest: float = system.definition["TimeoutSeconds"]
         kinds = {alerted: Payment(alerted) for alerted in (False, True)}
         self._starts = {
@@ -51,26 +44,30 @@ class Simulation:
 
     def run(self, load: float, seconds: float) -> None:
         """Let payments arrive, at times that do not depend on each other, and wait for the last answer."""
-        self._clock.process(self._arrivals(load, seconds))
-        self._clock.run()
+        self.clock.process(self._arrivals(load, seconds))
+        self.clock.run()
 
     def _arrivals(self, load: float, seconds: float) -> Generator[simpy.Event, Any, None]:
         while True:
-            yield self._clock.timeout(self._random.expovariate(load))
-            if self._clock.now >= seconds:
+            yield self.clock.timeout(self.random.expovariate(load))
+            if self.clock.now >= seconds:
                 return
             self.tally.offered += 1
-            if self._entrance.takes(self._clock.now, self.tally):
-                self._clock.process(self._payment())
+            if self._entrance.takes(self.clock.now, self.tally):
+                self.clock.process(self.payment())
 
-    def _payment(self) -> Generator[simpy.Event, Any, None]:
-        arrived, way = self._clock.now, self._durations.api()
-        start = self._starts[self._random.random() < self._assumed.alerted]
-        began = arrived + way
-        end, at = yield from self._walk(start, began, began + self._longest)
-        self._answered(end, at - arrived, at - began)
+    def payment(self) -> Generator[simpy.Event, Any, None]:
+        arrived, way = self.clock.now, self.durations.api()
+        end, at = yield from self.executed(arrived + way)
+        self.answered(end, at - arrived, at - arrived - way)
 
-    def _answered(self, end: End, taken: float, executed: float) -> None:
+    def executed(self, began: float) -> Walk:
+        """One execution of the workflow."""
+        start = self._starts[self.random.random() < self.assumed.alerted]
+        return self._walk(start, began, began + self._longest)
+
+    def answered(self, end: End, taken: float, executed: float) -> None:
+        """Count what became of a payment that was executed."""
         tally = self.tally
         tally.times.append(taken)
         tally.seconds += executed
@@ -93,8 +90,8 @@ class Simulation:
                 place = place.after(tuple(ends))
                 continue
             # Whoever is before a function meets others there.
-            if place.function is not None and at > self._clock.now:
-                yield self._clock.timeout(at - self._clock.now)
+            if place.function is not None and at > self.clock.now:
+                yield self.clock.timeout(at - self.clock.now)
             following, at = self._attempt(place, at, tried)
             if following is not place and tried:
                 tried = {}
@@ -110,9 +107,13 @@ class Simulation:
             error, taken = TIMED_OUT, step.timeout
         if not error:
             return step.following, at + taken
+        return self.failed(step, error, at + taken, tried)
+
+    def failed(self, step: Step, error: str, at: float, tried: dict[Retrier, int]) -> tuple[Place, float]:
+        """Where an attempt that failed leads, by the state's retriers and catchers."""
         retrier = step.retrier(error)
         before = tried.get(retrier, 0) if retrier else 0
         if retrier is None or before >= retrier.attempts:
-            return step.caught(error), at + taken
+            return step.caught(error), at
         tried[retrier] = before + 1
-        return step, at + taken + retrier.delay(before, self._random)
+        return step, at + retrier.delay(before, self.random)
