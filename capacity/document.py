@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ from capacity.design import LOOK
 from capacity.design_runs import SECONDS, WARM, Trial
 from capacity.measured import Measured
 from capacity.runs import Given, Row, Varied
+from capacity.skeleton import skeleton
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE, PICTURE = ROOT / "docs" / "capacity.md", ROOT / "docs" / "capacity.svg"
@@ -22,8 +24,10 @@ PAGE, PICTURE = ROOT / "docs" / "capacity.md", ROOT / "docs" / "capacity.svg"
 
 def digest(given: Given) -> str:
     """What the page is made of: where one of these has changed, the page is stale."""
-    made_of = (asdict(given.system), asdict(given.conditions), asdict(given.prices))
-    return sha256(repr((made_of, float(given.seconds), given.seed)).encode()).hexdigest()
+    system = given.system
+    said = {**asdict(system), "definition": skeleton(system.definition), "units": good_way.units(system)}
+    made_of = (said, asdict(given.conditions), asdict(given.prices), float(given.seconds), given.seed)
+    return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
