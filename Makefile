@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording
+PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
@@ -10,7 +10,7 @@ TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -128,6 +128,10 @@ install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --re
 bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
+
+capacity: .venv/installed ## Simulate what becomes of payments by how many come a second, and renew docs/capacity.md; two minutes.
+	@$(BIN)/gate >/dev/null
+	@$(BIN)/python -m capacity --page
 
 # Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"
 TRY ?= --set amount_far_above_usual.times_usual=3

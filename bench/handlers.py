@@ -39,7 +39,8 @@ def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
         # What refers to a parameter is called like its variable here.
         os.environ |= function["environment"]["variables"] | {name: name for name in VALUES}
     parameters.client = lambda _: SimpleNamespace(get_parameters=_parameters)  # type: ignore[assignment]
-    topic.client = lambda _: SimpleNamespace(publish=lambda **_: {"MessageId": "1"})  # type: ignore[assignment]
+    answered = {"Successful": [{"MessageId": "1"}]}
+    topic.client = lambda _: SimpleNamespace(publish_batch=lambda **_: answered)  # type: ignore[assignment]
     logging.disable(logging.INFO)
     body = {
         "transaction_id": str(uuid.uuid4()),

@@ -25,6 +25,7 @@ JUDGING = (
 SHARED = (
     "backtest",
     "bench",
+    "capacity",
     "commands",
     "erasure",
     "live",

@@ -14,7 +14,19 @@ from gate.cli.command import gate
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
-    *("backtest", "bench", "erasure", "gate", "gate.diagram", "live", "openapi", "redrive", "reference", "review"),
+    *(
+        "backtest",
+        "bench",
+        "capacity",
+        "erasure",
+        "gate",
+        "gate.diagram",
+        "live",
+        "openapi",
+        "redrive",
+        "reference",
+        "review",
+    ),
     *("stacks", "teardown", "tests.policies.overlaps", "training", "training.export", "wording"),
 )
 COLUMNS = 80

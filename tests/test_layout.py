@@ -49,7 +49,9 @@ def test_a_policy_has_a_stem_of_its_own_that_is_no_standard_module() -> None:
     assert not {path.stem for path in tracked("policies/**.py")} & sys.stdlib_module_names
 
 
-@pytest.mark.parametrize(("package", "room"), [("airspeed", "live"), ("aiohttp", "review"), ("lightgbm", "training")])
+@pytest.mark.parametrize(
+    ("package", "room"), [("airspeed", "live"), ("aiohttp", "review"), ("lightgbm", "training"), ("simpy", "capacity")]
+)
 def test_a_package_that_belongs_to_one_room_is_imported_in_no_other(package: str, room: str) -> None:
     for path in tracked("*.py"):
         if path.relative_to(ROOT).parts[0] not in (room, "tests"):

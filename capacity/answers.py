@@ -1,0 +1,62 @@
+"""What each service answers to a task where all goes well; only what choices read later must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policies.core.terraform_file import Unreadable
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+
+INVOKE = "arn:aws:states:::lambda:invoke"
+DEAD_LETTER = "arn:aws:states:::sqs:sendMessage"
+PUBLISH = "arn:aws:states:::events:putEvents"
+
+TEXTS = (
+    *("transaction_id", "timestamp_text", "amount_text", "currency", "card_token", "merchant_id", "country"),
+    *("amount_usd_text", "conversion", "terminal_id", "merchant_name", "merchant_category_code", "entry_mode"),
+    *("customer_token", "device_token"),
+)
+TRANSACTION = dict.fromkeys(TEXTS, "text") | {"timestamp": 1, "amount": 25.0, "amount_usd": 25.0}
+ANALYSIS = {
+    **dict.fromkeys(("model", "rules", "ordinary_amount", "shadow_model", "shadow_score_text"), "text"),
+    "score": 0.1,
+    "score_text": "0.1",
+    "reasons": [],
+    "merchant": {"counted": True, "weight": "1", "expires": "1"},
+    "history": {"counted": True, "state": "text", "seen": "0", "next": "1", "expires": "1"},
+}
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A kind of payment: whether its customer is alerted."""
+
+    alerted: bool
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """Its body, as the workflow gets it."""
+        return dict.fromkeys(("card_token", "merchant_id", "terminal_id"), "text")
+
+
+def answer(payment: Payment, resource: str, function: str, document: Any) -> Any:
+    """The answer of a task's resource; `function` is the name of the one that it invokes."""
+    if resource == INVOKE:
+        return {"Payload": _invoked(payment, function, document)}
+    return {}
+
+
+def _invoked(payment: Payment, function: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    if function == VALIDATOR:
+        return {"valid": True, "transaction": TRANSACTION, "digest": "text"}
+    if function == ANALYZER:
+        # Who has not seen the card's history approves nothing, and counts nothing.
+        known = document["history"]["available"]
+        decision = "review" if payment.alerted or not known else "approve"
+        history = {**ANALYSIS["history"], "counted": known}  # type: ignore[dict-item]
+        return {**ANALYSIS, "decision": decision, "alert": payment.alerted, "history": history}
+    if function == NOTIFIER:
+        return {"message_id": "text"}
+    raise Unreadable(f"the workflow invokes {function!r}, whose answer is not known in capacity/answers.py")

@@ -1,0 +1,89 @@
+"""What a synthesized file says of the system's capacity. Nothing of it is repeated in this package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from capacity.system import Function, System, Throttle
+from policies.core.resources import Resource
+from policies.core.stack import Stack
+from policies.core.strict_json import thaw
+from policies.core.terraform_file import Unreadable
+from policies.requirements import CLIENTS, DECIDING
+
+
+def read(path: Path) -> System:
+    """The system that a file describes; raises Unreadable or OSError."""
+    return described(path.read_bytes())
+
+
+def described(data: bytes) -> System:
+    """The same of the bytes of a file; what is needed and is not there is named."""
+    stack = Stack.load(data)
+    machine = _one(stack, "aws_sfn_state_machine", "name", DECIDING)
+    plan = _one(stack, "aws_api_gateway_usage_plan", "name", f"fraud-detection-{CLIENTS[0]}")
+    limited = _rate_rule(stack)
+    tables = {f"${{{table.address}.name}}": table for table in stack.of("aws_dynamodb_table")}
+    return System(
+        functions={f"${{{each.address}.arn}}": _function(each) for each in stack.of("aws_lambda_function")},
+        tables={reference: str(table.get("name")) for reference, table in tables.items()},
+        indexes={str(table.get("name")): _indexes(table) for table in tables.values()},
+        definition=_object(machine, "definition"),
+        throttles=(_throttle(plan, "throttle_settings", "rate_limit", "burst_limit"), *_methods(stack)),
+        firewall_limit=int(limited["limit"]),
+        firewall_window=int(limited.get("evaluation_window_sec", 300)),
+    )
+
+
+def _one(stack: Stack, type_: str, key: str, value: str) -> Resource:
+    found = stack.having(type_, key, value)
+    if len(found) != 1:
+        raise Unreadable(f"it has {len(found)} {type_} with the {key} {value!r}, and one is needed")
+    return found[0]
+
+
+def _object(resource: Resource, *keys: str) -> dict[str, Any]:
+    found = thaw(resource.get(*keys))
+    if not isinstance(found, dict):
+        raise Unreadable(f"{resource.place} has no {'.'.join(keys)}")
+    return found
+
+
+def _number(resource: Resource, *keys: str) -> float:
+    found = resource.get(*keys)
+    if not isinstance(found, int | float) or isinstance(found, bool) or found < 0:
+        raise Unreadable(f"{resource.place} has no number as its {'.'.join(keys)}")
+    return found
+
+
+def _function(function: Resource) -> Function:
+    concurrency, memory = (int(_number(function, key)) for key in ("reserved_concurrent_executions", "memory_size"))
+    return Function(str(function.get("function_name")), concurrency, memory, _number(function, "timeout"))
+
+
+def _throttle(resource: Resource, block: str, rate: str, burst: str) -> Throttle:
+    return Throttle(_number(resource, block, rate), _number(resource, block, burst))
+
+
+def _methods(stack: Stack) -> tuple[Throttle, ...]:
+    settings = stack.of("aws_api_gateway_method_settings")
+    return tuple(_throttle(each, "settings", "throttling_rate_limit", "throttling_burst_limit") for each in settings)
+
+
+def _rate_rule(stack: Stack) -> Mapping[str, Any]:
+    rules = [rule for acl in stack.of("aws_wafv2_web_acl") for rule in _listed(thaw(acl.get("rule")))]
+    for rule in rules:
+        if "rate_based_statement" in rule["statement"]:
+            return dict(rule["statement"]["rate_based_statement"])
+    raise Unreadable("its web ACL has no rate rule")
+
+
+def _indexes(table: Resource) -> dict[str, str]:
+    found = _listed(thaw(table.get("global_secondary_index")))
+    return {str(index["hash_key"]): str(index["name"]) for index in found}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []

@@ -1,0 +1,45 @@
+"""The system as far as its capacity goes: functions, tables, the workflow and what the API lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+REQUESTS_PER_EXECUTION = 10  # a second, whatever a request takes: AWS's Lambda guide, "Requests per second"
+
+
+@dataclass(frozen=True)
+class Function:
+    """Memory in MB, the time limit in seconds."""
+
+    name: str
+    concurrency: int
+    memory: int
+    timeout: float
+
+    @property
+    def rate(self) -> float:
+        """Requests a second that it takes at most."""
+        return float(REQUESTS_PER_EXECUTION * self.concurrency)
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """Requests a second, and how many may come at once."""
+
+    rate: float
+    burst: float
+
+
+@dataclass(frozen=True)
+class System:
+    """Functions and tables by the text of the reference that the workflow names them by; indexes by their key."""
+
+    functions: Mapping[str, Function]
+    tables: Mapping[str, str]
+    indexes: Mapping[str, Mapping[str, str]]
+    definition: Mapping[str, Any]
+    throttles: tuple[Throttle, ...]
+    firewall_limit: int
+    firewall_window: int

@@ -1,0 +1,66 @@
+"""The workflow as a graph of its tasks: what is chosen between two of them depends on what the first one answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from capacity.answers import Payment
+from capacity.choices import chosen
+from capacity.documents import filled, put
+from capacity.places import End, Fork, Place, Step
+from capacity.retries import takes
+from capacity.system import System
+from policies.core.terraform_file import Unreadable
+
+
+class Graph:
+    """The states of a definition, or of one branch of it, for one kind of payment; each place is made once."""
+
+    def __init__(self, system: System, definition: Mapping[str, Any], payment: Payment) -> None:
+        self.system, self.payment = system, payment
+        self._start, self._states = definition["StartAt"], definition["States"]
+        self._places: dict[tuple[str, str], Place] = {}
+
+    def start(self, document: Any) -> Place:
+        """The first place."""
+        return self._at(self._start, document)
+
+    def after(self, state: Mapping[str, Any], document: Any) -> Place:
+        """The place after a state that succeeded."""
+        return End(document) if state.get("End") else self._at(state["Next"], document)
+
+    def caught(self, state: Mapping[str, Any], document: Any, error: str) -> Place:
+        """The place after a state that failed: the first catcher's, or the end."""
+        for catcher in state.get("Catch", ()):
+            if takes(catcher["ErrorEquals"], error):
+                return self._at(catcher["Next"], put(document, catcher.get("ResultPath", "$"), {"Error": error}))
+        return End(error=error)
+
+    def _at(self, name: str, document: Any) -> Place:
+        key = (name, json.dumps(document, sort_keys=True))
+        if key not in self._places:
+            self._places[key] = self._made(self._states[name], document)
+        return self._places[key]
+
+    def _made(self, state: Mapping[str, Any], document: Any) -> Place:
+        kind = state["Type"]
+        if kind == "Task":
+            return Step(self, state, document)
+        if kind == "Choice":
+            return self._at(chosen(state, document), document)
+        if kind == "Pass":
+            return self._passed(state, document)
+        if kind == "Fail":
+            return End(error=state.get("Error", "States.TaskFailed"))
+        if kind == "Parallel":
+            given = filled(state["Parameters"], document) if "Parameters" in state else document
+            graphs = [Graph(self.system, branch, self.payment) for branch in state["Branches"]]
+            return Fork(self, state, document, tuple(graph.start(given) for graph in graphs))
+        raise Unreadable(f"a state of type {kind} cannot be simulated; add it to capacity/ways.py")
+
+    def _passed(self, state: Mapping[str, Any], document: Any) -> Place:
+        result = state["Result"] if "Result" in state else filled(state.get("Parameters", "$"), document)
+        result = document if result == "$" else result
+        return self.after(state, put(document, state.get("ResultPath", "$"), result))

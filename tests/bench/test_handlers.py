@@ -1,0 +1,26 @@
+"""Each function is called as it is deployed, or its figure is of nothing."""
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from bench import handlers
+from lambdas.notification_sender import topic
+from lambdas.shared import parameters
+from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+
+
+def test_every_function_is_timed(synthesized: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers, "CALLS", 1)
+    # What it replaces for a process of its own is put back here.
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    monkeypatch.setattr(parameters, "client", parameters.client)
+    monkeypatch.setattr(topic, "client", topic.client)
+    try:
+        timed = dict(handlers.milliseconds(synthesized.read_bytes()))
+    finally:
+        logging.disable(logging.NOTSET)
+    assert {*timed} == {VALIDATOR, ANALYZER, NOTIFIER}
+    assert min(timed.values()) >= 0

@@ -1,0 +1,91 @@
+"""No document claims more payments a second than the simulation shows for the file as it stands."""
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from capacity.cells import cells
+from capacity.document import PAGE, digest
+from capacity.runs import Given, row, served
+
+ROOT = Path(__file__).resolve().parents[2]
+CLAIM = re.compile(r"(\d[\d,]*)(?:/s\b| (?:(?:payment|transaction|request)s? )?(?:a|per) second\b)")
+AROUND = 50
+# What is said in these words claims no throughput: it is a price, a limit of AWS's, what is permitted, or a denial.
+NO_CLAIM = {
+    "README.md": ("That 1,000 requests per second are served: that is what a client is permitted",),
+    "docs/capacity.md": ("A new table takes 4,000 a second",),
+    "docs/costs-and-quotas.md": (
+        "At 1, 100 and 1,000 transactions a second Dollars a month, if",
+        "Ten reserved executions take at most 100 requests a second",
+        "So 1,000 a second is what it would cost",
+        "| 1/s (2.6 M) | 100/s (263 M) | 1,000/s (2,628 M) |",
+        "If one transaction in a hundred is flagged at 100 a second",
+        "At 100 a second it has 263 GB more",
+        "from 800 a second on, warm the first up",
+        "`PutEvents` | 10,000 a second there",
+        "symmetric keys | 100,000 a second there",
+    ),
+    "docs/for-auditors.md": ("**1,000 requests per second.** That is what a client is permitted",),
+    "docs/for-operators.md": ("has a table for 1, 100 and 1,000 transactions a second",),
+    "docs/recipes/add-a-client.md": (
+        "AWS counts a plan's throttle for each key: 1,000 requests a second",
+        "an account and region take 10,000 requests a second together",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def most(given: Given) -> int:
+    return served(given)
+
+
+def documents() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.splitlines()]
+
+
+def text(document: Path) -> str:
+    return " ".join(document.read_text(encoding="utf-8").split())
+
+
+def claims(said: str, no_claims: Iterable[str] = ()) -> Iterator[tuple[int, str]]:
+    """The payments a second that a text claims, each with the words around it."""
+    for words in no_claims:
+        said = said.replace(words, "")
+    for found in CLAIM.finditer(said):
+        yield int(found[1].replace(",", "")), said[max(0, found.start() - AROUND) : found.end() + AROUND]
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_document_claims_more_than_is_served(document: Path, most: int) -> None:
+    no_claims = NO_CLAIM.get(document.relative_to(ROOT).as_posix(), ())
+    assert [around for claimed, around in claims(text(document), no_claims) if claimed > most] == []
+
+
+def test_what_is_named_as_no_claim_is_said() -> None:
+    for name, no_claims in NO_CLAIM.items():
+        for words in no_claims:
+            assert words in text(ROOT / name)
+            assert list(claims(words))
+
+
+def test_a_claim_is_noticed_in_other_words_too() -> None:
+    said = "It serves 1,000 transactions per second, 500 payments a second or 200/s; and none of 30 seconds."
+    assert [claimed for claimed, _ in claims(said)] == [1000, 500, 200]
+
+
+def test_the_page_says_what_is_served(most: int) -> None:
+    assert f"**{most} payments a second are served**" in text(PAGE)
+
+
+def test_the_page_is_made_of_the_file_as_it_stands(given: Given) -> None:
+    said = PAGE.read_text(encoding="utf-8")
+    assert digest(given) in said, "docs/capacity.md is stale; renew it with: make capacity"
+    for load in (50, 100, 125):
+        assert f"| {' | '.join(cells(row(given, load)))} |" in said, (
+            "docs/capacity.md is stale; renew it with: make capacity"
+        )
