@@ -13,5 +13,9 @@ KEY = "aws_api_gateway_api_key"
 
 def key_ids(stack: Stack) -> Mapping[str, str]:
     """The reference to the id of each caller's key, by the caller; empty where there is none."""
-    keys = {own_name(key): f"${{{key.address}.id}}" for key in stack.of(KEY)}
-    return {caller: keys.get(f"fraud-detection-{caller}", "") for caller in (*CLIENTS, *REPORTERS)}
+    return {caller: _id_of(f"fraud-detection-{caller}", stack) for caller in (*CLIENTS, *REPORTERS)}
+
+
+def _id_of(name: str, stack: Stack) -> str:
+    named = [key for key in stack.having(KEY, "name", name) if own_name(key) == name]
+    return f"${{{named[0].address}.id}}" if len(named) == 1 else ""

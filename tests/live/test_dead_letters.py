@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from live.story import transaction
+from live.story import letters, transaction
 from live.system import System
 from live.traces import DEAD_LETTERS, REVIEW
 from tests.live.customer import CUSTOMER, LINK
@@ -39,7 +39,7 @@ def redriven(system: System) -> list[tuple[str, str]]:
 
 
 def test_a_customer_who_could_not_be_told_is_told_by_the_redrive_and_once(system: System) -> None:
-    body = transaction(amount=6000.0, **CUSTOMER)
+    body = transaction(amount=6000.0, terminal_id=f"te-{letters()}", **CUSTOMER)
     with without(system, "notification-sender", "sns:Publish"):
         answer = system.post(body)
         assert (answer.status, answer.json["decision"]) == (200, "review")

@@ -22,7 +22,10 @@ LOST: Mapping[str, frozenset[str]] = {
     "aws_api_gateway_usage_plan": frozenset({"quota_settings"}),
     # It describes an alarm by its name alone.
     "aws_cloudwatch_metric_alarm": frozenset(
-        {"actions_enabled", "dimensions", "extended_statistic", "period", "statistic", "treat_missing_data"}
+        {
+            *("actions_enabled", "alarm_description", "dimensions", "extended_statistic", "period", "statistic"),
+            "treat_missing_data",
+        }
     ),
     # It keeps no tracing of a workflow.
     "aws_sfn_state_machine": frozenset({"tracing_configuration"}),

@@ -19,6 +19,7 @@ NAMED_BY_TERRAFORM = "a name grants nothing; without one, Terraform makes one"
 # What may be taken out and leaves the gate open, and why: type, attribute and, where it is deeper, the last key.
 OPTIONAL: Mapping[tuple[str, ...], str] = {
     (ANY, "description"): FOR_PEOPLE,
+    ("aws_cloudwatch_metric_alarm", "alarm_description"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Comment"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Cause"): FOR_PEOPLE,
     ("aws_api_gateway_usage_plan", "name"): "without one, Terraform refuses the file",
