@@ -5,6 +5,7 @@ with a zero byte.
 """
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "Tab": (9, "")}
 
 
 # Each text that lies on the screen, with nothing that is folded or hidden.
+# What a click may change: where it leads, how far down, and what is unfolded.
+SHOWN = "[location.href, scrollY, document.body.innerText.length].join()"
 SEEN = """(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange(), seen = [];
@@ -109,6 +112,14 @@ class Browser:
         x, y = cast("list[float]", box)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Waits until nothing changes: events, as that of an address, come after the click that they follow from."""
+        before, now = None, self.ask(SHOWN)
+        while before != now:
+            time.sleep(0.05)
+            before, now = now, self.ask(SHOWN)
 
     def press(self, *keys: str) -> None:
         """Keys by name, or a text letter by letter."""

@@ -12,6 +12,7 @@ from tests.gate.reports.dom import words
 pytestmark = NEEDED
 TABLE = "fraud-detection/transactions-table/table"
 RULE = "FRAUD_ENCRYPTION_1"
+ENCRYPTED = "server_side_encryption.kms_key_arn"
 IN_SIGHT = """(found => {
     if (!found) return "";
     const { top } = found.getBoundingClientRect();
@@ -36,10 +37,11 @@ def test_from_the_evidence_of_a_control_to_the_resource_and_back_to_the_rule(
     assert TABLE in reached(browser)
     if not script:
         browser.click(f"#{anchor(TABLE)} summary")
-    assert "server_side_encryption.kms_key_arn" in reached(browser)
+    assert ENCRYPTED in reached(browser)
     browser.click(f"#{anchor(TABLE)} a[href='#{RULE}']")
     assert RULE in reached(browser)
-    assert 'server_side_encryption.kms_key_arn = the key "transactions"' in reached(browser)
+    encrypted = f'{ENCRYPTED} = the key "transactions"'
+    assert encrypted in reached(browser)
 
 
 def test_what_a_link_leads_to_is_marked(browser: Browser, page: Path) -> None:
