@@ -42,7 +42,7 @@ def card(parts: Parts) -> dict[str, Any]:
             "TableName": parts.histories,
             "Key": {"key": {"S.$": f"States.Format('card#{{}}', {TRANSACTION}.card_token)"}},
             "UpdateExpression": "SET #state = :state, seq = :next, #expires = :expires",
-            # Of a card that never was counted there may be a word of its customer, and nothing else.
+            # A card that was never counted may have its customer's *not me*, and nothing else.
             "ConditionExpression": "attribute_not_exists(seq) OR seq = :seen",
             "ExpressionAttributeNames": {"#state": "state", "#expires": "expires"},
             "ExpressionAttributeValues": {

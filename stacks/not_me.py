@@ -7,20 +7,19 @@ transaction, and goes with a later verdict that this one was genuine.
 
 from stacks.jsonata import caught, choice, of, task, when
 from stacks.report_reads import MARKER_KEY, ROW_KEY, Tables
+from stacks.report_writes import EXPIRES, together
 from stacks.states import State
-from stacks.transient import CANCELED, MARK, UNFIT, WRITE
+from stacks.transient import MARK, UNFIT
 
 CODE = "$exists($report.code)"
+HASH = "$hash($report.code, 'SHA-256')"
 EXECUTION = "$states.context.Execution.Name"
 LIVES_MS = 7 * 86_400_000
 # A code that this very execution has spent, and not heard of it, is still good.
 GOOD = (
-    "$kind = 'customer' and $report.verdict = 'fraud' and "
-    "$hash($report.code, 'SHA-256') in $codes and "
+    f"$kind = 'customer' and $report.verdict = 'fraud' and {HASH} in $codes and "
     f"($alerted = '' ? false : $millis() < $toMillis($alerted) + {LIVES_MS}) and ($spent = '' or $spent = {EXECUTION})"
 )
-# Twice as long as the analyzer heeds the mark, for a card of which nothing else is known.
-KEPT_SECONDS = 60 * 86_400
 CARD_KEY = {"key": {"S": of("'card#' & $card")}}
 ID = {"S": of("$report.transaction_id")}
 NOW = {"N": of("$string($millis())")}
@@ -35,14 +34,7 @@ def not_me(tables: Tables, *, spent: str, refused: str) -> dict[str, State]:
     return {
         "IsCodeGood": choice([when(GOOD, "Stands")], default=refused),
         "Follows": choice([spends, frees], default=spent),
-        "SpendCode": task(
-            "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
-            {"TransactItems": [{"Update": each(tables)} for each in (_spent, _marked, _noted)]},
-            retry=WRITE[0],
-            timeout=tables.call_timeout,
-            catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
-            following=spent,
-        ),
+        "SpendCode": together(tables, _spent(tables), _marked(tables), _noted(tables), following=spent),
         "FreeCard": task(
             "arn:aws:states:::dynamodb:updateItem",
             _freed(tables),
@@ -61,7 +53,7 @@ def _spent(tables: Tables) -> State:
         "UpdateExpression": "SET spent = :execution",
         "ConditionExpression": "contains(codes, :code) AND (attribute_not_exists(spent) OR spent = :execution)",
         "ExpressionAttributeValues": {
-            ":code": {"S": of("$hash($report.code, 'SHA-256')")},
+            ":code": {"S": of(HASH)},
             ":execution": {"S": of(EXECUTION)},
         },
     }
@@ -76,7 +68,8 @@ def _marked(tables: Tables) -> State:
         "ExpressionAttributeValues": {
             ":now": NOW,
             ":id": ID,
-            ":expires": {"N": of(f"$string($floor($millis() / 1000) + {KEPT_SECONDS})")},
+            # Twice as long as the analyzer heeds the mark, for a card of which nothing else is known.
+            ":expires": EXPIRES,
         },
     }
 

@@ -36,22 +36,23 @@ def store_and_count(tables: Tables) -> State:
         "ExpressionAttributeNames": {"#by": "by", "#expires": "expires"},
         "ExpressionAttributeValues": {":id": {"S": of("$report.transaction_id")}, ":expires": EXPIRES},
     }
-    return _together(tables, _row(tables, "'yes'"), card, _terminal(tables, 1))
+    return together(tables, _row(tables, "'yes'"), card, _terminal(tables, 1))
 
 
 def store_and_take_back(tables: Tables) -> State:
     """Write the verdict and take the fraud back; that the card has counted there is remembered."""
-    return _together(tables, _row(tables, "'no'"), _terminal(tables, -1))
+    return together(tables, _row(tables, "'no'"), _terminal(tables, -1))
 
 
-def _together(tables: Tables, *updates: Mapping[str, Any]) -> State:
+def together(tables: Tables, *updates: Mapping[str, Any], following: str = "Follows") -> State:
+    """Make all of these updates, or none; where something has come between, all is read anew."""
     return task(
         "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
         {"TransactItems": [{"Update": update} for update in updates]},
         retry=WRITE[0],
         timeout=tables.call_timeout,
         catch=[caught(CANCELED, following="MayTry"), caught("States.ALL", following="ReportNotStored")],
-        following="Follows",
+        following=following,
     )
 
 

@@ -24,7 +24,7 @@ RANKS: Mapping[str, int] = {"customer": 1, "chargeback": 2}
 ATTEMPTS = 4
 WHO = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
 DAY_MS = 86_400_000
-REFUSAL = "says fraud alone, of the alerted transaction, once, and within seven days; nothing was changed"
+REFUSAL = "must be unspent, of this transaction's alert of the last seven days, and say fraud; nothing was changed"
 SAME = "$number($rank_before) = $rank and $reported = $report.verdict"
 
 

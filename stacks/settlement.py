@@ -17,7 +17,7 @@ from stacks.storage import MARKER
 from stacks.transient import MARK
 
 MERCHANT = f"{ANALYSIS}.merchant"
-# Of an alert that was sent twice, either code is good. When it was drawn says until when.
+# Of an alert that was sent twice, either code is good; the time says until when.
 ALERTED = {
     ":at": {"S.$": "$$.State.EnteredTime"},
     ":codes": {"SS.$": f"States.Array(States.Hash({DRAWN}, 'SHA-256'))"},

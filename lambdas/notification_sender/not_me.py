@@ -11,7 +11,7 @@ _CODE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{20}")
 
 
 def answer(event: Mapping[str, Any]) -> str:
-    """What says *not me* of this transaction; empty where the alert has no code, as one that is sent by hand later."""
+    """Return what says *not me* of this transaction; empty for an alert without a code, as where nothing is stored."""
     code = event.get("code", "")
     if code == "":
         return ""

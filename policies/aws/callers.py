@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.names import own_name
 from policies.core import Stack
 from policies.requirements import CLIENTS, REPORTERS
 
@@ -17,5 +16,5 @@ def key_ids(stack: Stack) -> Mapping[str, str]:
 
 
 def _id_of(name: str, stack: Stack) -> str:
-    named = [key for key in stack.having(KEY, "name", name) if own_name(key) == name]
+    named = stack.having(KEY, "name", name)
     return f"${{{named[0].address}.id}}" if len(named) == 1 else ""

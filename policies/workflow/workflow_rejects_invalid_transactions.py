@@ -16,7 +16,7 @@ LOW = {"Variable": "$.amount", "NumericLessThan": 10}
 
 
 class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
-    """The workflow begins with the validation, and goes on only with what the validator called valid.
+    """A client's request is validated first, and the workflow goes on only with what the validator called valid.
 
     Every later state relies on what the validator has checked, such as the form of the amount. For an invalid
     transaction the caller gets the errors, and nothing else happens. An answer that is neither is a failed validation.

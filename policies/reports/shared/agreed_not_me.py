@@ -14,7 +14,7 @@ GOOD = (
     "($alerted = '' ? false : $millis() < $toMillis($alerted) + 604800000) and "
     f"($spent = '' or $spent = {EXECUTION}) %}}"
 )
-WORDS = "says fraud alone, of the alerted transaction, once, and within seven days; nothing was changed"
+WORDS = "must be unspent, of this transaction's alert of the last seven days, and say fraud; nothing was changed"
 REFUSED = {"status": "rejected", "errors": [{"field": "code", "message": WORDS}]}
 CARD_KEY = {"key": {"S": "{% 'card#' & $card %}"}}
 ID = {"S": "{% $report.transaction_id %}"}

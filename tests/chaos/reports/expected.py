@@ -17,7 +17,7 @@ CLIENT = "fraud-detection-client"
 KEYS = {"customer": f"{CLIENT}-customers", "chargeback": f"{CLIENT}-chargebacks", "nobody": CLIENT}
 RANKS = {"customer": 1, "chargeback": 2, "reviewer": 3}
 DAY_MS = 86_400_000
-REFUSAL = "says fraud alone, of the alerted transaction, once, and within seven days; nothing was changed"
+REFUSAL = "must be unspent, of this transaction's alert of the last seven days, and say fraud; nothing was changed"
 
 
 @dataclass(frozen=True)

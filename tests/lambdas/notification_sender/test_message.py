@@ -198,7 +198,7 @@ def test_no_link_shows_an_id_that_could_be_a_card_number(number: str) -> None:
     assert own.email == own.sms == "Paid 12.50 USD."
 
 
-def test_an_alert_that_is_sent_by_hand_later_has_no_code_and_no_link() -> None:
+def test_an_alert_without_a_code_has_no_link() -> None:
     own, _ = composed(LINKED, LINKED, code="")
     assert own.email == "Paid 12.50 USD."
 
