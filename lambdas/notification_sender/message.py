@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.shared.uuids import UUID
+
 from .filling import FURTHER, NOT_ME, mail, short
 from .not_me import answer
 
-# Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only.
+# Identifiers are the merchant's own words: what is long enough for a card number shows its last four digits only, and
+# is in no link. Two in a hundred UUIDs have as many digits.
 _LONG_NUMBER = re.compile(r"[0-9](?:[\W_]*[0-9]){8,}(?=(?:[\W_]*[0-9]){4})")
 # A token stands for a customer; an address or a phone number is none.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -99,4 +102,5 @@ def _held_back(analysis: Mapping[str, Any]) -> int:
 
 
 def _masked(identifier: object) -> str:
-    return _LONG_NUMBER.sub("…", str(identifier))
+    text = str(identifier)
+    return text if UUID.fullmatch(text) else _LONG_NUMBER.sub("…", text)

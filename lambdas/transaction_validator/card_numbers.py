@@ -9,6 +9,8 @@ import re
 from itertools import accumulate
 from unicodedata import normalize
 
+from lambdas.shared.uuids import UUID
+
 from .issuers import LONGEST, SHORTEST, is_card_number
 from .texts import texts
 
@@ -17,11 +19,6 @@ _PRINTED = frozenset({(4, 6, 5), (4, 6, 4), (4, 5, 6), (4, 4, 5), (6, 13), (8, 8
 _EVEN = frozenset({1, 2, 4})
 _RUN = re.compile(r"\d+(?:[\W_]+\d+)*")
 _DIGITS = re.compile(r"\d+")
-# Clients name transactions by UUID (RFC 9562). No card is written in such groups.
-_UUID = re.compile(
-    r"(?<![0-9A-Za-z-])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9A-Za-z-])",
-    re.IGNORECASE | re.ASCII,
-)
 # A digest or a random number in hexadecimal: digits between its letters are nobody's; before and behind them they may
 # be a card's.
 _HEX = re.compile(r"(?<![0-9a-z])([0-9]*)[a-f][0-9a-f]{16,}[a-f]([0-9]*)(?![0-9a-z])", re.IGNORECASE | re.ASCII)
@@ -36,7 +33,7 @@ def _in_text(text: str) -> bool:
     plain = text if text.isascii() else normalize("NFKC", text)
     if sum(map(str.isdecimal, plain)) < SHORTEST:
         return False
-    runs = _RUN.findall(_HEX.sub(r"\1hex\2", _UUID.sub("uuid", plain)))
+    runs = _RUN.findall(_HEX.sub(r"\1hex\2", UUID.sub("uuid", plain)))
     # Few cards have as few as 12 digits: such a number counts only where it is the whole text.
     least = SHORTEST if runs and runs[0] == plain.strip() else SHORTEST + 1
     return any(_in_groups([_ascii(group) for group in _DIGITS.findall(run)], least) for run in runs)

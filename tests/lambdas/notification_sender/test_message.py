@@ -1,9 +1,10 @@
 """A message says what a customer may know, in one part where it must."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lambdas.notification_sender.message import Message, compose, messages
@@ -196,6 +197,21 @@ def test_a_link_with_the_code_is_in_the_customer_s_own_message_and_its_line_is_l
 def test_no_link_shows_an_id_that_could_be_a_card_number(number: str) -> None:
     own, _ = composed(LINKED, LINKED, transaction_id=number)
     assert own.email == own.sms == "Paid 12.50 USD."
+
+
+@given(st.uuids(version=4), st.booleans())
+@example(UUID("74159263-0158-4372-8061-594827163057"), False)
+def test_each_uuid_is_in_text_and_link_whole_however_many_digits_it_has(name: UUID, capital: bool) -> None:
+    written = str(name).upper() if capital else str(name)
+    own, common = composed(f"$transaction_id\n{LINKED}", LINKED, transaction_id=written)
+    assert f"https://shop.example/not-me#{written}.{CODE}" in own.email
+    assert common.email.startswith(f"{written}\n")
+
+
+@pytest.mark.parametrize("around", ["a{}", "{}-1", "{} {}"])
+def test_a_uuid_within_more_is_none(around: str) -> None:
+    own, _ = composed(LINKED, LINKED, transaction_id=around.format(*["74159263-0158-4372-8061-594827163057"] * 2))
+    assert own.email == "Paid 12.50 USD."
 
 
 def test_an_alert_without_a_code_has_no_link() -> None:
