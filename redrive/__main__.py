@@ -4,7 +4,7 @@ from commands.process import Ending, run
 from redrive.command import redrive
 
 ENDING = Ending(
-    interrupted="interrupted; the letter in progress is settled, or back in its queue",
+    interrupted="interrupted; run it again to go on",
     failed="nothing was deleted that was not settled",
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from redrive import exact_json
 from redrive.deeds import Deed, Forget, Json, Leave, Notify, Publish, Review, Start
-from redrive.names import DEAD_LETTERS, DETAIL_TYPE, SOURCE
+from redrive.names import DEAD_LETTERS, DETAIL_TYPE, OVERFLOW_DEAD_LETTERS, REVIEW_DEAD_LETTERS, SOURCE
 from redrive.shapes import ID, KEY_ID, PUBLISHED, VERDICT, as_published, as_sent, of_types, text
 
 # The validator refuses what is older.
@@ -38,7 +38,10 @@ def read(body: str, *, queue: str, now: int) -> Letter:
     if said.get("source") == SOURCE and said.get("detail-type") == DETAIL_TYPE and isinstance(said.get("detail"), dict):
         deed: Deed = Publish(said["detail"]) if queue == DEAD_LETTERS else Review(said)
         return _letter("event_not_delivered", said["detail"], deed)
-    deed_of = DEEDS.get(text(said.get("reason"))) if queue == DEAD_LETTERS else None
+    if queue == OVERFLOW_DEAD_LETTERS:
+        # As it was queued; nobody has validated it.
+        said = {"reason": UNDECIDED, "transaction": said.get("request"), "client": said.get("client")}
+    deed_of = DEEDS.get(text(said.get("reason"))) if queue != REVIEW_DEAD_LETTERS else None
     if deed_of is None or not isinstance(said.get("transaction"), dict):
         return Letter("unknown", "", NOT_UNDERSTOOD)
     try:
@@ -49,7 +52,7 @@ def read(body: str, *, queue: str, now: int) -> Letter:
         deed = replace(deed, client=client)
     letter = _letter(said["reason"], said["transaction"], deed)
     # Nobody has looked at it, and the caller may have put anything there.
-    return replace(letter, transaction_id="") if said["reason"] == "validation_unavailable" else letter
+    return replace(letter, transaction_id="") if said["reason"] in UNVALIDATED else letter
 
 
 def _letter(reason: str, transaction: Json, deed: Deed) -> Letter:
@@ -81,9 +84,13 @@ def _forget(transaction: Json, analysis: Any, _now: int) -> Deed:
     return Forget()
 
 
+# What was tried again and again, out of the queue of what was throttled.
+UNDECIDED = "accepted_and_not_decided"
+UNVALIDATED = (UNDECIDED, "validation_unavailable")
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {
     "validation_unavailable": _start,
     "not_stored": _start,
+    UNDECIDED: _start,
     "event_not_published": _publish,
     "customer_not_notified": _notify,
     "merchant_not_counted": _forget,

@@ -2,6 +2,7 @@
 
 DEAD_LETTERS = "transaction-dead-letters"
 REVIEW_DEAD_LETTERS = "transaction-review-dead-letters"
+OVERFLOW_DEAD_LETTERS = "transaction-overflow-dead-letters"
 REVIEW = "transaction-review"
 BUS = "fraud-detection"
 TRANSACTIONS = "transactions"

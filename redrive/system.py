@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
-from commands.process import Stopped
 from redrive.alert_code import drawn
+from redrive.clients import client
 from redrive.deeds import Deed, Forget, Leave, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
-# An address of one's own has no sub-domain for synchronous executions. They take up to 25 seconds.
-CONFIG = Config(
-    inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ, read_timeout=40, retries={"total_max_attempts": 1}
-)
 # What the workflow says of a body that it does not store.
 UNSETTLED = {
     "rejected": "was refused by the validator; settle it by hand",
@@ -32,44 +24,46 @@ OF_THIS_LETTER = {
     *("InvalidExecutionInput", "InvalidMessageContents", "InvalidRequestContentException"),
     *("RequestTooLargeException", "ValidationException"),
 }
+# What AWS says where it is asked too often.
+TOO_OFTEN = {
+    *("KmsThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"),
+    *("Throttling", "ThrottlingException", "TooManyRequestsException"),
+}
 
 
-class Failed(Stopped):
+class Failed(RuntimeError):
     """The system did not do it; the message says what it answered, in words without values."""
 
-    def __init__(self, answered: str) -> None:
-        super().__init__(f"stopped: {answered}; fix the cause, and run it again")
 
+class Result(NamedTuple):
+    """What came of a letter, and why, in a few words: only what is done may be deleted."""
 
-@cache
-def client(service: str) -> Any:
-    """The client of a service, by the credentials and the region of whoever runs this."""
-    return boto3.client(service, config=CONFIG)
-
-
-class Done(NamedTuple):
-    """Whether the letter is settled, and what came of it, in a few words."""
-
-    settled: bool
+    state: Literal["done", "failed", "left"]
     words: str
 
 
-def perform(deed: Deed, *, queue_arn: str) -> Done:
-    """Do it; raises Failed, and what boto3 raises.
+def perform(deed: Deed, *, queue_arn: str) -> Result:
+    """Do it; raises ClientError where AWS would refuse any letter so.
 
     `queue_arn` is of the queue that the letter lies in: the other parts are in the same account and region.
     """
     try:
-        done: Done = DOING[type(deed)](deed, queue_arn)
+        result: Result = DOING[type(deed)](deed, queue_arn)
     except ClientError as error:
         code = error.response["Error"]["Code"]
-        if code not in OF_THIS_LETTER:
-            raise
-        return Done(False, f"was refused by AWS ({code}); settle it by hand")
-    return done
+        if code in OF_THIS_LETTER:
+            return Result("left", f"was refused by AWS ({code}); settle it by hand")
+        if code in TOO_OFTEN or error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= 500:
+            return Result("failed", f"AWS answered {code}")
+        raise
+    except BotoCoreError as error:
+        return Result("failed", f"AWS did not answer ({type(error).__name__})")
+    except Failed as failure:
+        return Result("failed", str(failure))
+    return result
 
 
-def _start(deed: Start, queue_arn: str) -> Done:
+def _start(deed: Start, queue_arn: str) -> Result:
     _, _, _, region, account, _ = queue_arn.split(":")
     machine = f"arn:aws:states:{region}:{account}:stateMachine:{WORKFLOW}"
     named = {"name": f"{deed.client}_{uuid.uuid4()}"} if deed.client else {}
@@ -78,37 +72,39 @@ def _start(deed: Start, queue_arn: str) -> Done:
         raise Failed(f"the workflow ended as {ended['status']} ({ended.get('error', 'no error named')})")
     output = json.loads(ended["output"])
     if output["status"] == "decided":
-        return Done(True, f"decided: {output['decision']}{', as before' if output['duplicate'] else ''}")
-    return Done(False, UNSETTLED[output["status"]])
+        return Result("done", f"decided: {output['decision']}{', as before' if output['duplicate'] else ''}")
+    if output["status"] == "accepted":
+        return Result("done", "accepted: no function has time, and it waits in the queue to be decided")
+    return Result("left", UNSETTLED[output["status"]])
 
 
-def _publish(deed: Publish, _queue_arn: str) -> Done:
+def _publish(deed: Publish, _queue_arn: str) -> Result:
     entry = {"EventBusName": BUS, "Source": SOURCE, "DetailType": DETAIL_TYPE, "Detail": json.dumps(deed.detail)}
     answer = client("events").put_events(Entries=[entry])
     if answer["FailedEntryCount"]:
         raise Failed(f"the bus refused the event ({answer['Entries'][0].get('ErrorCode', 'no error named')})")
-    return Done(True, "event published")
+    return Result("done", "event published")
 
 
-def _notify(deed: Notify, _queue_arn: str) -> Done:
+def _notify(deed: Notify, _queue_arn: str) -> Result:
     payload = {**deed.payload, "code": drawn(client("dynamodb"), deed.payload["transaction"]["transaction_id"])}
     answer = client("lambda").invoke(FunctionName=NOTIFIER, Payload=json.dumps(payload))
     if "FunctionError" in answer:
         raise Failed(f"{NOTIFIER} failed ({answer['FunctionError']})")
-    return Done(True, "customer notified")
+    return Result("done", "customer notified")
 
 
-def _review(deed: Review, _queue_arn: str) -> Done:
+def _review(deed: Review, _queue_arn: str) -> Result:
     url = client("sqs").get_queue_url(QueueName=REVIEW)["QueueUrl"]
     client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps(deed.event))
-    return Done(True, "back in the review queue")
+    return Result("done", "back in the review queue")
 
 
-DOING: Mapping[type[Any], Callable[[Any, str], Done]] = {
+DOING: Mapping[type[Any], Callable[[Any, str], Result]] = {
     Start: _start,
     Publish: _publish,
     Notify: _notify,
     Review: _review,
-    Forget: lambda _deed, _queue_arn: Done(True, "nothing is left to be done"),
-    Leave: lambda deed, _queue_arn: Done(False, deed.why),
+    Forget: lambda _deed, _queue_arn: Result("done", "nothing is left to be done"),
+    Leave: lambda deed, _queue_arn: Result("left", deed.why),
 }

@@ -10,16 +10,22 @@ from tests.processes import PATIENCE
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(aws: Aws, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One run of the command against this AWS, which must not tell a card's token."""
-    done = subprocess.run(
+def started(aws: Aws, *arguments: str) -> subprocess.Popen[str]:
+    """The command as it runs."""
+    return subprocess.Popen(
         [sys.executable, "-m", "redrive", *arguments],
         env=aws.environment() | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=PATIENCE,
     )
+
+
+def run(aws: Aws, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One run of the command against this AWS, which must not tell a card's token."""
+    with started(aws, *arguments) as process:
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+    done = subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
     assert "Traceback" not in done.stderr
     assert "tok_" not in done.stdout + done.stderr
     return done

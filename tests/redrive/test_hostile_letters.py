@@ -1,7 +1,6 @@
 """Whatever lies in the queue is settled or left, in one line, and what lies behind it is settled all the same."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,13 +8,14 @@ from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commands.messages import Message
-from redrive import command
+from redrive import command, run
 from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
 from redrive.letters import NOT_UNDERSTOOD, REASONS, Letter, read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
-from redrive.system import Done
+from redrive.system import Result
+from tests.redrive.fake_sqs import FakeSqs
 from tests.redrive.test_letters import ANALYSIS, EVENT, NOW, VALIDATED
+from tests.redrive.test_work import Free
 
 # Each stands for a value of JSON, or of what only looks like JSON.
 SCALARS = ["NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e-400", "0.1000000000000000055", "9007199254740993"]
@@ -116,47 +116,24 @@ def test_a_key_that_stands_twice_is_left() -> None:
     assert read(body, queue=DEAD_LETTERS, now=NOW).deed is NOT_UNDERSTOOD
 
 
-class Held:
-    """A queue that holds these bodies."""
-
-    arn = "arn:aws:sqs:us-east-1:111122223333:transaction-dead-letters"
-
-    def __init__(self, bodies: list[str]) -> None:
-        self.held = [Message(str(at), "receipt", body, NOW) for at, body in enumerate(bodies)]
-        self.deleted: list[str] = []
-
-    def __enter__(self) -> "Held":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def messages(self) -> Iterator[Message]:
-        return iter(self.held)
-
-    def delete(self, message: Message) -> None:
-        self.deleted.append(message.id)
-
-
 @given(st.lists(letters() | HOSTILE, max_size=4), st.lists(letters() | HOSTILE, max_size=4))
 def test_what_lies_behind_a_letter_that_cannot_be_read_is_settled(before: list[str], after: list[str]) -> None:
-    event = written(EVENT)
-    held = Held([*before, event, *after])
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, *before)
+    (event,) = sqs.put(DEAD_LETTERS, written(EVENT))
+    sqs.put(DEAD_LETTERS, *after)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "QUEUES", (DEAD_LETTERS,))
-        patch.setattr(command, "client", lambda _: None)
-        patch.setattr(command, "Queue", lambda *_: held)
-        patch.setattr(command, "perform", performed)
+        patch.setattr(command, "client", lambda _: sqs)
+        patch.setattr(command, "Pace", Free)
+        patch.setattr(run, "perform", performed)
         done = CliRunner().invoke(command.redrive, ["--apply"])
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    assert str(len(before)) in held.deleted
+    assert event not in sqs.visible(DEAD_LETTERS)
     lines = done.stdout.splitlines()
-    assert len(lines) == len(held.held)
+    assert len(lines) == len(before) + 1 + len(after)
     assert all(line.count("\t") == 4 and line.replace("\t", "").isprintable() for line in lines)
 
 
-def performed(deed: Any, *, queue_arn: str) -> Done:
-    if isinstance(deed, Leave):
-        return Done(False, deed.why)
+def performed(deed: Any, *, queue_arn: str) -> Result:
     assert json.dumps(vars(deed), allow_nan=False)
-    return Done(True, "done")
+    return Result("done", "done")

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redrive.command import QUEUES
 from redrive.deeds import Forget, Leave, Notify, Publish, Review, Start
-from redrive.letters import NOT_UNDERSTOOD, OLDEST_MILLISECONDS, REASONS, TOO_OLD, Letter, read
+from redrive.letters import NOT_UNDERSTOOD, OLDEST_MILLISECONDS, REASONS, TOO_OLD, UNDECIDED, Letter, read
 from redrive.names import (
     BUS,
     DEAD_LETTERS,
     DETAIL_TYPE,
     NOTIFIER,
+    OVERFLOW_DEAD_LETTERS,
     REVIEW,
     REVIEW_DEAD_LETTERS,
     SOURCE,
@@ -98,6 +100,15 @@ def test_what_nobody_validated_is_sent_again_and_its_id_is_not_shown() -> None:
     )
 
 
+def test_what_was_accepted_and_never_decided_is_sent_again_as_it_was_queued() -> None:
+    queued: dict[str, Any] = {"client": "k7client01", "request": BODY, "receipt": "0" * 64}
+    said = letter(OVERFLOW_DEAD_LETTERS, **queued)
+    assert said == Letter("accepted_and_not_decided", "", Start(BODY, "k7client01"))
+    assert letter(**queued).deed is NOT_UNDERSTOOD
+    assert letter(OVERFLOW_DEAD_LETTERS, reason="not_stored", transaction=VALIDATED).deed is NOT_UNDERSTOOD
+    assert letter(OVERFLOW_DEAD_LETTERS, **queued | {"request": {"amount": 7}}).deed is NOT_UNDERSTOOD
+
+
 @pytest.mark.parametrize("reason", ["not_stored", "validation_unavailable"])
 def test_what_is_sent_again_is_of_the_client_that_sent_it(reason: str) -> None:
     assert kept(reason, client="k7client01").deed == Start(BODY, "k7client01")
@@ -173,7 +184,9 @@ def test_the_names_are_those_of_the_synthesized_stack(stack: dict[str, Any]) -> 
     def names(type_: str, attribute: str = "name") -> set[str]:
         return {each[attribute] for each in stack["resource"][type_].values()}
 
-    assert {DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW} == names("aws_sqs_queue")
+    queues = names("aws_sqs_queue")
+    assert {DEAD_LETTERS, OVERFLOW_DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW} <= queues
+    assert {name for name in queues if name.endswith("dead-letters")} == {*QUEUES}
     assert {BUS} == names("aws_cloudwatch_event_bus")
     assert TRANSACTIONS in names("aws_dynamodb_table")
     assert WORKFLOW in names("aws_sfn_state_machine")
@@ -184,7 +197,12 @@ def test_the_letters_are_those_that_the_workflow_keeps(states: dict[str, Any]) -
     reasons = {
         state["Parameters"]["MessageBody"]["reason"] for name, state in states.items() if name.startswith("Keep")
     }
-    assert reasons == set(REASONS) - {"event_not_delivered", "unknown"}
+    assert reasons == set(REASONS) - {"event_not_delivered", UNDECIDED, "unknown"}
+
+
+def test_what_is_read_of_an_accepted_payment_is_what_the_workflow_queues(states: dict[str, Any]) -> None:
+    sent = states["QueueRequest"]["Parameters"]["MessageBody"]
+    assert {name.removesuffix(".$") for name in sent} == {"client", "request", "receipt"}
 
 
 def test_event_and_message_are_those_that_the_workflow_would_have_sent(states: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import signal
 import time
 import zipfile
 from collections.abc import Iterator
@@ -13,9 +15,21 @@ from live.aws import ACCOUNT, Aws
 from live.emulator import emulator
 from live.missing import Missing
 from policies.requirements import REGION
-from redrive.names import BUS, DEAD_LETTERS, NOTIFIER, REVIEW, REVIEW_DEAD_LETTERS, SOURCE, TRANSACTIONS, WORKFLOW
+from redrive.names import (
+    BUS,
+    DEAD_LETTERS,
+    NOTIFIER,
+    OVERFLOW_DEAD_LETTERS,
+    REVIEW,
+    REVIEW_DEAD_LETTERS,
+    SOURCE,
+    TRANSACTIONS,
+    WORKFLOW,
+)
+from redrive.work import WORKERS
 from tests.live.conftest import REQUIRED
-from tests.redrive.run import lines, run
+from tests.processes import PATIENCE
+from tests.redrive.run import lines, run, started
 
 pytestmark = pytest.mark.xdist_group("redrive")
 
@@ -57,7 +71,7 @@ def _deploy(aws: Aws) -> None:
         BillingMode="PAY_PER_REQUEST",
     )
     sqs, events, iam = (aws.client(each) for each in ("sqs", "events", "iam"))
-    for name in (DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW, HEARD):
+    for name in (DEAD_LETTERS, OVERFLOW_DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW, HEARD):
         sqs.create_queue(QueueName=name)
     events.create_event_bus(Name=BUS)
     events.put_rule(Name=HEARD, EventBusName=BUS, EventPattern=json.dumps({"source": [SOURCE]}))
@@ -86,7 +100,7 @@ def _deploy(aws: Aws) -> None:
 
 @pytest.fixture(autouse=True)
 def empty(aws: Aws) -> None:
-    for name in (DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW, HEARD):
+    for name in (DEAD_LETTERS, OVERFLOW_DEAD_LETTERS, REVIEW_DEAD_LETTERS, REVIEW, HEARD):
         aws.client("sqs").purge_queue(QueueUrl=url(aws, name))
 
 
@@ -134,16 +148,17 @@ def test_a_look_changes_nothing_and_says_what_would_be_done(aws: Aws) -> None:
         ("not_stored", "start the workflow again"),
         ("unknown", "leave it: it is not a letter that this command understands"),
     ]
-    assert done.stderr == "4 looked at, nothing changed; settle them with --apply\n"
+    assert done.stderr.endswith("\n4 looked at, nothing changed; settle them with --apply\n")
     assert count(aws) == 4
     assert count(aws, HEARD) == 0
 
 
 def test_applied_each_letter_is_settled_and_gone_and_the_second_time_there_is_nothing_to_do(aws: Aws) -> None:
-    put(aws, kept("not_stored"), kept("validation_unavailable"), kept("event_not_published"))
-    put(aws, kept("customer_not_notified"))
+    reasons = ("not_stored", "validation_unavailable", "event_not_published", "customer_not_notified")
+    put(aws, *[kept(reason, transaction_id=f"t-{reason}") for reason in reasons])
     done = run(aws, "--apply")
-    assert (done.returncode, done.stderr) == (0, "4 settled and deleted, 0 left\n")
+    assert done.returncode == 0
+    assert done.stderr.endswith("\n4 done, 0 failed, 0 left\n")
     assert sorted(outcome for _, outcome in lines(done)) == [
         "customer notified",
         "decided: review",
@@ -153,7 +168,7 @@ def test_applied_each_letter_is_settled_and_gone_and_the_second_time_there_is_no
     assert count(aws) == 0
     assert count(aws, HEARD) == 1
     again = run(aws, "--apply")
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "0 settled and deleted, 0 left\n")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "0 done, 0 failed, 0 left\n")
     assert count(aws, HEARD) == 1
 
 
@@ -179,7 +194,7 @@ def test_what_cannot_be_settled_stays_and_says_why(letter: dict[str, Any], why: 
     put(aws, letter)
     done = run(aws, "--apply")
     assert (done.returncode, [outcome for _, outcome in lines(done)]) == (1, [why])
-    assert done.stderr == "0 settled and deleted, 1 left\n"
+    assert done.stderr.endswith("\n0 done, 0 failed, 1 left\n")
     assert count(aws) == 1
 
 
@@ -190,23 +205,76 @@ def test_what_cannot_be_settled_stays_and_says_why(letter: dict[str, Any], why: 
         (kept("customer_not_notified", "failing"), "notification-sender failed (Unhandled)"),
     ],
 )
-def test_the_first_failure_ends_the_run_and_its_letter_stays(letter: dict[str, Any], why: str, aws: Aws) -> None:
-    put(aws, letter, letter)
+def test_what_fails_stays_and_what_lies_behind_it_is_settled(letter: dict[str, Any], why: str, aws: Aws) -> None:
+    put(aws, letter, kept("event_not_published"))
     done = run(aws, "--apply")
     assert done.returncode == 1
+    assert f"1 {letter['reason']} failed: {why}\n" in done.stderr
+    assert done.stderr.endswith("\n1 done, 1 failed, 0 left\n")
+    assert count(aws) == 1
+
+
+def test_where_nothing_works_it_stops_and_says_why(aws: Aws) -> None:
+    put(aws, *[kept("not_stored", "broken", transaction_id=f"t-{each}") for each in range(40)])
+    done = run(aws, "--apply", "--rate", "100")
+    assert done.returncode == 1
+    why = "10 transactions in a row failed, the last because the workflow ended as FAILED (TransactionNotStored)"
     assert f"redrive: stopped: {why}; fix the cause, and run it again" in done.stderr
-    assert count(aws) == 2
+    assert "left: its turn did not come" in done.stderr
+    assert count(aws) == 40
 
 
-def test_no_more_are_touched_than_the_limit_and_none_of_another_reason(aws: Aws) -> None:
-    put(aws, *[kept("event_not_published")] * 4, kept("not_stored"))
-    done = run(aws, "--apply", "--limit", "3", "--reason", "event_not_published")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_gives_back_what_is_not_done_and_a_second_run_does_the_rest_once(sent: int, aws: Aws) -> None:
+    put(aws, *[kept("event_not_published", transaction_id=f"t-{each}") for each in range(60)])
+    with started(aws, "--apply", "--rate", "10", "--show", "60") as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        process.send_signal(sent)
+        before = [first, *process.communicate(timeout=PATIENCE)[0].splitlines()]
+    assert process.returncode == 128 + sent
+    assert (count(aws), count(aws, HEARD)) == (60 - len(before), len(before))
+    again = run(aws, "--apply", "--rate", "100")
+    assert again.stderr.endswith(f"\n{60 - len(before)} done, 0 failed, 0 left\n")
+    assert (count(aws), count(aws, HEARD)) == (0, 60)
+
+
+def test_killed_it_loses_nothing_and_the_next_run_says_what_is_hidden(aws: Aws) -> None:
+    put(aws, *[kept("event_not_published", transaction_id=f"t-{each}") for each in range(60)])
+    with started(aws, "--apply", "--rate", "10") as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.kill()
+    done = run(aws, "--apply")
+    found = re.match(r"transaction-dead-letters: about (\d+) letters are hidden: ", done.stderr)
+    assert found
+    # Each worker may have died between its event and its letter.
+    assert 0 <= count(aws, HEARD) - (60 - int(found[1])) <= WORKERS
+    assert done.stderr.endswith("\n0 done, 0 failed, 0 left\n")
+
+
+def test_a_reader_who_goes_away_ends_it_and_nothing_stays_hidden(aws: Aws) -> None:
+    put(aws, *[kept("event_not_published", transaction_id=f"t-{each}") for each in range(60)])
+    with started(aws, "--show", "60") as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+        process.wait(timeout=PATIENCE)
+    assert count(aws) == 60
+
+
+def test_no_more_are_touched_than_asked_and_none_of_another_reason(aws: Aws) -> None:
+    put(aws, *[kept("event_not_published", transaction_id=f"t-{each}") for each in range(4)], kept("not_stored"))
+    done = run(aws, "--apply", "--most", "3", "--reason", "event_not_published")
     assert (done.returncode, len(lines(done))) == (0, 3)
     assert count(aws) == 2
     assert count(aws, HEARD) == 3
 
 
-@pytest.mark.parametrize("wrong", [("--limit", "0"), ("--limit", "1001"), ("--reason", "whatever"), ("letters",)])
+@pytest.mark.parametrize(
+    "wrong",
+    [("--most", "0"), ("--most", "100001"), ("--rate", "0"), ("--rate", "101"), ("--reason", "x"), ("letters",)],
+)
 def test_a_wrong_argument_is_told_and_nothing_is_done(wrong: tuple[str, ...], aws: Aws) -> None:
     put(aws, kept("not_stored"))
     assert run(aws, "--apply", *wrong).returncode == 2

@@ -1,0 +1,74 @@
+"""How far a run is: a moving line on a terminal, few plain lines in a log."""
+
+import io
+from dataclasses import dataclass, field
+
+import pytest
+
+from redrive.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@dataclass
+class Clock:
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Shown:
+    """A run of so many seconds that says each tenth of a second how far it is."""
+
+    stream: io.StringIO
+    clock: Clock = field(default_factory=Clock)
+
+    def after(self, seconds: int) -> str:
+        progress = Progress(self.stream, self.clock)
+        for tenth in range(seconds * 10):
+            self.clock.now = 100 + tenth / 10
+            progress.show(f"{tenth} done")
+        progress.clear()
+        return self.stream.getvalue()
+
+
+def test_a_log_gets_a_plain_line_each_time_the_run_is_twice_as_old() -> None:
+    assert Shown(io.StringIO()).after(100).splitlines() == [
+        "100 done, after 10 seconds",
+        "200 done, after 20 seconds",
+        "400 done, after 40 seconds",
+        "800 done, after 80 seconds",
+    ]
+
+
+def test_a_run_that_is_soon_over_says_nothing_in_a_log() -> None:
+    assert Shown(io.StringIO()).after(9) == ""
+
+
+def test_a_terminal_gets_one_line_that_is_written_over_and_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = Shown(Terminal()).after(10)
+    assert "\n" not in shown
+    assert shown.startswith("\r2 done\r")
+    assert shown.endswith(f"\r{' ' * len('98 done')}\r")
+
+
+@pytest.mark.parametrize("term", ["", "dumb"])
+def test_a_terminal_that_only_prints_is_a_log(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    assert Shown(Terminal()).after(11) == "100 done, after 10 seconds\n"
+
+
+def test_no_line_is_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "20")
+    progress = Progress(Terminal(), clock := Clock())
+    clock.now += 1
+    progress.show("x" * 100)
+    assert isinstance(progress.stream, Terminal)
+    assert progress.stream.getvalue() == "\r" + "x" * 19
