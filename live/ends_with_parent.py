@@ -12,7 +12,7 @@ import sys
 import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CORRECTIONS = ("emulated_states.py", "emulated_actions.py")
+CORRECTIONS = ("emulated_states.py", "emulated_functions.py", "emulated_actions.py")
 
 
 def main() -> None:

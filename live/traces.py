@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,6 @@ REVIEW = "transaction-review"
 DEAD_LETTERS = "transaction-dead-letters"
 # Ours, beside the stack: they hear every event and every alert.
 EVENT_PROBE, ALERT_PROBE = "probe-events", "probe-alerts"
-QUIET_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,10 @@ class Traces:
         return found
 
     def taken(self, queue: str) -> list[Any]:
-        """All that is in a queue, taken out of it; what is under way has half a second to arrive."""
+        """All that is in a queue, taken out of it.
+
+        Nothing that was sent before is still under way: the local AWS hands on what it is given before it answers.
+        """
         return [json.loads(message["Body"]) for message in self._drained(queue)]
 
     def events(self) -> list[dict[str, Any]]:
@@ -71,13 +72,10 @@ class Traces:
     def _drained(self, queue: str) -> Iterator[dict[str, Any]]:
         sqs = self.aws.client("sqs")
         url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-        until = time.monotonic() + QUIET_SECONDS
-        while time.monotonic() < until:
-            for message in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+        while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=0).get("Messages"):
+            for message in found:
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                until = time.monotonic() + QUIET_SECONDS
                 yield message
-            time.sleep(0.05)
 
 
 def _open_to_services(queue: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import airspeed
@@ -53,4 +54,8 @@ def rendered(template: str, body: str, **context: Any) -> tuple[str, dict[str, A
     """
     override: dict[str, Any] = {"header": {}}
     names = {"input": Input(body), "util": Util(), "context": {**context, "responseOverride": override}}
-    return airspeed.Template(template).merge(names).strip(), override
+    return _parsed(template).merge(names).strip(), override
+
+
+# To parse a template takes longer than to fill it in.
+_parsed = cache(airspeed.Template)

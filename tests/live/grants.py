@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from live.story import transaction
+from live.story import letters, transaction
 from live.system import System
 
+DRAIN, DECIDED_WITHIN = "transaction-drain", 5.0
 Documents = Mapping[str, Mapping[str, Any]]
 
 
@@ -69,8 +72,34 @@ def renew(system: System, function: str) -> None:
 
 def fails(system: System, function: str) -> bool:
     """Whether a call of the function fails."""
+    if function == DRAIN:
+        return _leaves_a_payment(system)
     answer = system.aws.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event(amount=6000.0)))
     return "FunctionError" in answer
+
+
+def _leaves_a_payment(system: System) -> bool:
+    """Whether the drain leaves one of two payments: one that came before, which it awaits, and one new."""
+    new, again = (_queued(times) for times in (1, 2))
+    asked = json.dumps({"Records": [new, again]})
+    answer = system.aws.client("lambda").invoke(FunctionName=DRAIN, Payload=asked)
+    said = json.loads(answer["Payload"].read())
+    if "FunctionError" in answer or {"itemIdentifier": again["messageId"]} in said["batchItemFailures"]:
+        return True
+    name, until = json.loads(new["body"])["request"]["transaction_id"], time.monotonic() + DECIDED_WITHIN
+    while not (stored := system.traces.items(name)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not stored
+
+
+def _queued(times: int) -> dict[str, Any]:
+    body = {"client": "key", "request": transaction(terminal_id=f"te-{letters()}"), "receipt": "0" * 64}
+    return {
+        "messageId": str(uuid.uuid4()),
+        "receiptHandle": "of no message",
+        "body": json.dumps(body),
+        "attributes": {"ApproximateReceiveCount": str(times)},
+    }
 
 
 def works(system: System, function: str) -> bool:

@@ -9,7 +9,7 @@ from commands.process import Stopped
 from live.past import remember
 from live.story import transaction
 from live.system import System
-from live.traces import QUIET_SECONDS, REVIEW
+from live.traces import REVIEW
 from review.after_verdict import after_verdict
 from review.analyst import Analyst
 from review.announcement import kept
@@ -98,8 +98,7 @@ def announced(system: System) -> set[str]:
 
 
 def sweep(system: System) -> Swept:
-    """Once all that is under way has arrived."""
-    time.sleep(QUIET_SECONDS)
+    """One sweep, of all that is announced."""
     return sweeper(system).sweep(most=1_000, seconds=60, wait=1)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from live.system import System
-from tests.live.plans import FROM_STATE, Instance, beginning, from_edited, planned
+from tests.live.plans import FROM_STATE, Change, Instance, beginning, from_edited, planned
 
 Attributes = Mapping[str, dict[str, Any]]
 # What MiniStack gives back otherwise, by type.
@@ -55,30 +55,32 @@ def test_the_local_aws_loses_only_what_is_known(lost: Attributes) -> None:
         assert attributes.keys() <= LOST.get(address.partition(".")[0], frozenset()), address
 
 
-def test_a_second_plan_on_what_aws_returns_changes_nothing(system: System, lost: Attributes) -> None:
+@pytest.fixture(scope="module")
+def by_hand(stack: dict[str, Any]) -> Attributes:
+    """By address, what somebody has changed."""
+    return {beginning(stack, prefix): {name: value} for prefix, (name, value) in BY_HAND.items()}
+
+
+@pytest.fixture(scope="module")
+def second(system: System, lost: Attributes, by_hand: Attributes) -> Mapping[str, Change]:
+    """The changes of a plan on what AWS returns, after somebody's work; a plan takes too long to make two."""
+
     def as_aws_returns(address: str, instance: Instance) -> None:
         attributes = instance["attributes"]
         attributes.update(lost.get(address, {}))
         attributes.update({name: spelled(attributes[name]) for name in DOCUMENTS if attributes.get(name)})
+        attributes.update(by_hand.get(address, {}))
 
-    assert planned(system, FROM_STATE, from_edited(system, as_aws_returns)) == {}
+    return planned(system, FROM_STATE, from_edited(system, as_aws_returns))
 
 
-def test_what_somebody_changed_by_hand_shows_in_the_plan(
-    system: System, stack: dict[str, Any], lost: Attributes
-) -> None:
-    by_hand = {beginning(stack, prefix): edit for prefix, edit in BY_HAND.items()}
+def test_a_second_plan_on_what_aws_returns_changes_nothing(second: Mapping[str, Change], by_hand: Attributes) -> None:
+    assert second.keys() - by_hand.keys() == set()
 
-    def edit(address: str, instance: Instance) -> None:
-        instance["attributes"].update(lost.get(address, {}))
-        if address in by_hand:
-            name, value = by_hand[address]
-            instance["attributes"][name] = value
 
-    changes = planned(system, FROM_STATE, from_edited(system, edit))
-    assert {address: change.attributes for address, change in changes.items()} == {
-        address: {name} for address, (name, _) in by_hand.items()
-    }
+def test_what_somebody_changed_by_hand_shows_in_the_plan(second: Mapping[str, Change], by_hand: Attributes) -> None:
+    shown = {address: change.attributes for address, change in second.items() if address in by_hand}
+    assert shown == {address: frozenset(attributes) for address, attributes in by_hand.items()}
 
 
 def spelled(document: str) -> str:

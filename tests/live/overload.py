@@ -1,0 +1,142 @@
+"""An overload, and what is due after it, judged by the answers and by what is stored and kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from live.load import Sent
+from live.system import System
+from live.traces import DEAD_LETTERS
+from tests.redrive.run import run
+
+DECIDED, ACCEPTED, UNAVAILABLE = 200, 202, 503
+# The functions that the workflow calls; one that takes up what could not be called keeps its executions.
+CALLED = ("transaction-validator", "fraud-analyzer", "notification-sender")
+NOT_VALIDATED = "validation_unavailable"
+HIDDEN_SECONDS = 60
+# A run settles a hundred letters or more, and ends where a call fails, as one may on a busy machine.
+RUNS = 10
+
+
+@dataclass(frozen=True)
+class Left:
+    """What there is of a payment: the decisions of its markers and rows, whose rows they are, why it was kept."""
+
+    markers: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def stored(self) -> tuple[int, int]:
+        """How many markers and rows: (0, 0) or (1, 1)."""
+        return len(self.markers), len(self.rows)
+
+
+def complaints(sent: Sequence[Sent], left: Mapping[str, Left], *, settled: bool = False) -> list[str]:
+    """What is not as it must be, a line each, once what was accepted has had its time.
+
+    Until the dead letters are `settled`, what was answered with 503 may be in one, or with its client alone.
+    """
+    found = [f"{each.id}: answered {each.status}: {each.answer}" for each in sent if not _proper(each)]
+    by_id: dict[str, list[Sent]] = {}
+    for each in sent:
+        by_id.setdefault(each.id, []).append(each)
+    for name, answers in by_id.items():
+        found += [f"{name}: {words}" for words in _of_one(answers, left.get(name, Left()), settled)]
+    return found
+
+
+def _proper(sent: Sent) -> bool:
+    """A decision of this payment, or a word to come again, with the seconds after which, that says nothing of it."""
+    if sent.status not in (DECIDED, ACCEPTED, UNAVAILABLE):
+        return False
+    said = json.loads(sent.answer)
+    if sent.status == DECIDED:
+        return bool(said["transaction_id"] == sent.id)
+    words = said == {"status": "accepted"} if sent.status == ACCEPTED else [*said] == ["message"]
+    return words and sent.id not in sent.answer and sent.retry_after.isdecimal()
+
+
+def _of_one(answers: Sequence[Sent], left: Left, settled: bool) -> Iterator[str]:
+    said = [json.loads(each.answer) for each in answers if each.status == DECIDED]
+    decisions = {each["decision"] for each in said}
+    if len({*decisions, *left.markers, *left.rows}) > 1:
+        yield f"decided as {sorted(decisions)}, marked as {left.markers}, stored as {left.rows}"
+    if [each["duplicate"] for each in said].count(False) > 1:
+        yield "decided anew more than once"
+    if {*left.clients} - {each.client for each in answers}:
+        yield f"stored as of {left.clients}"
+    told = any(each.status in (DECIDED, ACCEPTED) for each in answers)
+    if left.stored != (1, 1) and (settled or told or left.stored != (0, 0)):
+        yield f"{left.stored[0]} markers and {left.stored[1]} rows"
+    if settled and left.kept:
+        yield f"still kept for {left.kept}"
+    if not told and not settled:
+        yield from _of_one_untold(left)
+
+
+def _of_one_untold(left: Left) -> Iterator[str]:
+    if left.stored != (0, 0) and not left.kept:
+        yield "stored, which neither its client nor a letter says"
+    if left.stored == (0, 0) and {*left.kept} - {NOT_VALIDATED}:
+        yield f"kept for {left.kept}, though it was never validated"
+
+
+def left(system: System, ids: Iterable[str]) -> dict[str, Left]:
+    """What the system holds of each payment; looking changes nothing."""
+    kept: dict[str, list[str]] = {}
+    for letter in letters(system):
+        kept.setdefault(str(letter["transaction"]["transaction_id"]), []).append(str(letter["reason"]))
+    return {name: _left(system.traces.items(name), kept.get(name, [])) for name in {*ids}}
+
+
+def _left(items: Sequence[Mapping[str, Any]], kept: Sequence[str]) -> Left:
+    rows = [item for item in items if "amount" in item]
+    markers = [item for item in items if "amount" not in item]
+    return Left(_texts(markers, "decision"), _texts(rows, "decision"), _texts(rows, "client"), tuple(kept))
+
+
+def _texts(items: Iterable[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple(item[name]["S"] for item in items)
+
+
+def letters(system: System) -> list[Any]:
+    """The dead letters, which lie there afterwards for whoever looks next."""
+    sqs = system.aws.client("sqs")
+    url = sqs.get_queue_url(QueueName=DEAD_LETTERS)["QueueUrl"]
+    asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": HIDDEN_SECONDS}
+    found: list[Any] = []
+    while received := sqs.receive_message(**asked).get("Messages", []):
+        found += received
+    for each in found:
+        sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"], VisibilityTimeout=0)
+    return [json.loads(each["Body"]) for each in found]
+
+
+def redrive(system: System) -> None:
+    """Settle all dead letters, by the command that an operator has."""
+    for _ in range(RUNS):
+        done = run(system.aws, "--apply")
+        if done.returncode == 0 and not letters(system):
+            return
+    raise AssertionError(done.stderr)
+
+
+@contextmanager
+def few(system: System, executions: int) -> Iterator[None]:
+    """Each function that the workflow calls has so few executions meanwhile, and as many as before afterwards."""
+    functions = system.aws.client("lambda")
+    before = {name: functions.get_function_concurrency(FunctionName=name) for name in CALLED}
+    try:
+        for name in CALLED:
+            functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=executions)
+        yield
+    finally:
+        for name, was in before.items():
+            number = was["ReservedConcurrentExecutions"]
+            functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=number)

@@ -1,0 +1,127 @@
+"""More payments at once than the functions take: what each client hears, and what becomes of each payment.
+
+The load comes from a process of its own. The functions have few executions meanwhile, so that it need not be large.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from live.gateway import Gateway
+from live.keys import CLIENT, key_of
+from live.load import Load, Sent, sent
+from live.system import System
+from live.traces import ALERT_PROBE, DEAD_LETTERS, EVENT_PROBE, REVIEW
+from tests.live.overload import (
+    ACCEPTED,
+    CALLED,
+    DECIDED,
+    UNAVAILABLE,
+    Left,
+    complaints,
+    few,
+    left,
+    letters,
+    redrive,
+)
+from tests.processes import until
+
+LOAD, EXECUTIONS = Load(payments=200), 2
+
+
+@dataclass(frozen=True)
+class Overload:
+    """What was sent, what was left of each payment once those that were accepted were decided, and what at last."""
+
+    sent: list[Sent]
+    first: dict[str, Left]
+    last: dict[str, Left]
+    letters: list[Any]
+
+    def ids(self, status: int) -> set[str]:
+        return {each.id for each in self.sent if each.status == status}
+
+
+@pytest.fixture(scope="module")
+def another(system: System) -> Iterator[str]:
+    """The key of a second client, whose plan is the first one's."""
+    api, key = system.aws.client("apigateway"), secrets.token_hex(20)
+    (plan,) = (each["id"] for each in api.get_usage_plans()["items"] if each["name"] == CLIENT)
+    made = api.create_api_key(name="another-client", value=key, enabled=True)["id"]
+    api.create_usage_plan_key(usagePlanId=plan, keyId=made, keyType="API_KEY")
+    try:
+        yield key
+    finally:
+        api.delete_api_key(apiKey=made)
+
+
+@pytest.fixture(scope="module")
+def overload(system: System, another: str) -> Iterator[Overload]:
+    """The load, half of the payments by each client, and what it left; the letters are settled with all executions."""
+    quiet(system)
+    with few(system, EXECUTIONS):
+        answers = sent(system.aws, [system.deployment.api_key, another], LOAD)
+    ids = {each.id for each in answers}
+    accepted = [each.id for each in answers if each.status == ACCEPTED]
+    assert until(lambda: all(system.traces.items(name) for name in accepted))
+    first = left(system, ids)
+    redrive(system)
+    yield Overload(answers, first, left(system, ids), letters(system))
+    quiet(system)
+
+
+def quiet(system: System) -> None:
+    """What other requests left is nobody's business."""
+    sqs = system.aws.client("sqs")
+    for queue in (EVENT_PROBE, ALERT_PROBE, REVIEW, DEAD_LETTERS):
+        sqs.purge_queue(QueueUrl=sqs.get_queue_url(QueueName=queue)["QueueUrl"])
+
+
+def test_each_request_is_answered_by_a_decision_or_by_a_word_to_come_again(overload: Overload) -> None:
+    assert len(overload.sent) == LOAD.requests
+    assert {each.status for each in overload.sent} <= {DECIDED, ACCEPTED, UNAVAILABLE}
+    assert overload.ids(DECIDED), "nothing was decided at once"
+    assert overload.ids(ACCEPTED) | overload.ids(UNAVAILABLE), "nothing was too much"
+
+
+def test_what_was_answered_agrees_with_what_is_stored_and_what_is_kept(overload: Overload) -> None:
+    assert complaints(overload.sent, overload.first) == []
+
+
+def test_the_redrive_brings_each_payment_to_its_one_decision_and_leaves_no_letter(overload: Overload) -> None:
+    assert complaints(overload.sent, overload.last, settled=True) == []
+    assert overload.letters == []
+
+
+def test_no_other_key_of_the_api_changes_what_a_client_sent_nor_learns_what_it_was(
+    system: System, overload: Overload, another: str
+) -> None:
+    gateway, own = Gateway(system.aws), system.deployment.api_key
+    payment = next(each for each in overload.sent if each.client == gateway.key_ids[own])
+    before = system.traces.items(payment.id)
+    answers = [
+        gateway.post({**payment.body, "amount": 77.0}, key=another),
+        *(gateway.post(payment.body, key=key_of(f"{CLIENT}-{name}", own)) for name in ("customers", "chargebacks")),
+        gateway.post({"transaction_id": payment.id, "verdict": "fraud"}, key=another, path="report"),
+    ]
+    assert [(each.status, each.json) for each in answers] == [
+        (409, {"status": "conflict"}),
+        *[(404, {"status": "unknown"})] * 3,
+    ]
+    assert system.traces.items(payment.id) == before
+    assert letters(system) == []
+
+
+@pytest.mark.usefixtures("overload")
+def test_afterwards_the_functions_have_the_executions_that_they_were_deployed_with(
+    system: System, stack: dict[str, Any]
+) -> None:
+    deployed = {each["function_name"]: each for each in stack["resource"]["aws_lambda_function"].values()}
+    for name in CALLED:
+        said = system.aws.client("lambda").get_function_concurrency(FunctionName=name)
+        assert said["ReservedConcurrentExecutions"] == deployed[name]["reserved_concurrent_executions"]
