@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
+from bench import drain
 from bench.rounds import ROUNDS
 from lambdas.fraud_analyzer import handler as analyzer
 from lambdas.fraud_analyzer.history import TABLE
@@ -31,7 +32,7 @@ VALUES = {
 
 
 def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
-    """(function, CPU milliseconds per call) in the environment that a synthesized file gives it.
+    """(function, CPU milliseconds per call, the drain's per payment) in the environment that a synthesized file gives.
 
     The best of the rounds counts, since what disturbs a round only adds to it.
     """
@@ -60,6 +61,7 @@ def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
     # Of what is approved, nobody is told.
     event["analysis"] = {**analyzer.handler(event, None), "decision": "review"}
     yield "notification-sender", _per_call(lambda: notifier.handler(event, None))
+    yield "transaction-drain", _per_call(drain.batch(body, _card(event["history"]))) / drain.BATCH
 
 
 def _history(transaction: dict[str, Any]) -> dict[str, Any]:
@@ -80,6 +82,11 @@ def _history(transaction: dict[str, Any]) -> dict[str, Any]:
         state, seen, expires = (kept[name] for name in ("state", "next", "expires"))  # type: ignore[index]
         items[2:] = [{"key": {"S": key}, "state": {"S": state}, "seq": {"N": seen}, "expires": {"N": expires}}]
     return history
+
+
+def _card(history: dict[str, Any]) -> dict[str, Any]:
+    (card,) = (item for item in history["answer"]["Responses"][TABLE] if item["key"]["S"].startswith("card#"))
+    return dict(card)
 
 
 def _parameters(*, Names: list[str], **_: object) -> dict[str, Any]:  # noqa: N803 - the SDK's name

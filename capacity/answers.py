@@ -10,7 +10,8 @@ from policies.core.terraform_file import Unreadable
 from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
 
 INVOKE = "arn:aws:states:::lambda:invoke"
-DEAD_LETTER = "arn:aws:states:::sqs:sendMessage"
+SEND = "arn:aws:states:::sqs:sendMessage"
+TAKE = "arn:aws:states:::aws-sdk:sqs:deleteMessage"
 PUBLISH = "arn:aws:states:::events:putEvents"
 
 TEXTS = (
@@ -41,6 +42,18 @@ class Payment:
         return dict.fromkeys(("card_token", "merchant_id", "terminal_id"), "text")
 
 
+def drained(payment: Payment) -> dict[str, Any]:
+    """What the drain starts the workflow with: all that it knows of a payment, and what the two functions say."""
+    history = {"available": True, "day": "text", "answer": {}}
+    return {
+        "request": payment.request,
+        **dict.fromkeys(("receipt", "message"), "text"),
+        "validation": {"Payload": _invoked(payment, VALIDATOR, {})},
+        "history": history,
+        "analysis": {"Payload": _invoked(payment, ANALYZER, {"history": history})},
+    }
+
+
 def answer(payment: Payment, resource: str, function: str, document: Any) -> Any:
     """The answer of a task's resource; `function` is the name of the one that it invokes."""
     if resource == INVOKE:
@@ -56,7 +69,8 @@ def _invoked(payment: Payment, function: str, document: Mapping[str, Any]) -> di
         known = document["history"]["available"]
         decision = "review" if payment.alerted or not known else "approve"
         history = {**ANALYSIS["history"], "counted": known}  # type: ignore[dict-item]
-        return {**ANALYSIS, "decision": decision, "alert": payment.alerted, "history": history}
+        reasons = [] if known else ["history_unavailable"]
+        return {**ANALYSIS, "decision": decision, "alert": payment.alerted, "history": history, "reasons": reasons}
     if function == NOTIFIER:
         return {"message_id": "text"}
     raise Unreadable(f"the workflow invokes {function!r}, whose answer is not known in capacity/answers.py")

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capacity.runs import Row
+from capacity.tally import ACCEPTED, DECIDED, FAILED, milliseconds
 
 HEADINGS = (
     "payments/s",
-    "answered 200",
-    "decided",
-    "review for overload",
+    "answered",
+    "decided at once",
+    "answered 202",
+    "decided in all",
     "403 or 429",
     "503",
-    "p50 ms",
-    "p95 ms",
-    "p99 ms",
+    "answer ms",
+    "decision ms",
+    "longest queue",
     "dead letters",
     "$ a million",
 )
@@ -23,17 +25,22 @@ NONE = "\N{EN DASH}"
 
 
 def cells(row: Row) -> Sequence[str]:
-    """One row, under HEADINGS; times are those of the workflow's answers, and dollars those of a million decisions."""
-    tally = row.tally
+    """One row, under HEADINGS; three times each are p50, p95 and p99, and dollars those of a million decisions."""
+    tally, answers = row.tally, row.tally.answers
     refused = tally.throttled + tally.blocked
-    counts = (tally.answered, tally.decided, tally.reviewed, refused, tally.failed)
+    counts = (tally.answered, answers[DECIDED], answers[ACCEPTED], tally.decided, refused, answers[FAILED])
     return (
         f"{row.load:,g}",
         *(percent(tally.share(count)) for count in counts),
-        *(whole(tally.milliseconds(share)) for share in (0.5, 0.95, 0.99)),
+        *(" / ".join(whole(milliseconds(times, share)) for share in (0.5, 0.95, 0.99)) for times in _times(row)),
+        f"{tally.longest:,}",
         f"{tally.letters:,}",
         NONE if row.dollars is None else f"{row.dollars:.2f}",
     )
+
+
+def _times(row: Row) -> Sequence[list[float]]:
+    return row.tally.times, row.tally.decisions
 
 
 def percent(share: float) -> str:

@@ -11,16 +11,13 @@ import click
 
 from capacity import measured, prices, reading, text
 from capacity.assumptions import Conditions
-from capacity.design import NAMED, OWN, Design
-from capacity.design_runs import WARM, outcome
 from capacity.document import ROOT
-from capacity.runs import LOADS, SECONDS, SEED, Given, assuming, rows
+from capacity.runs import LOADS, SECONDS, SEED, WARM, Given, assuming, rows
 from capacity.writing import written
 from gate.atomic import replace
 
 FILE = ROOT / "cdktf.out" / "stacks" / "fraud-detection" / "cdk.tf.json"
 RATE = click.FloatRange(1, 10_000)
-COUNT, MS = click.IntRange(1, 1000), click.FloatRange(0, 100_000)
 PATH = click.Path(path_type=Path)
 
 
@@ -29,31 +26,23 @@ PATH = click.Path(path_type=Path)
 @click.option("--load", "loads", metavar="N", multiple=True, type=RATE, help="Payments a second; may be repeated.")
 @click.option("--seconds", metavar="N", type=click.FloatRange(1, 600), default=SECONDS, show_default=True)
 @click.option("--seed", metavar="N", type=int, default=SEED, show_default=True, help="Another one is another chance.")
-@click.option("--design", type=click.Choice((NAMED, OWN)), help="Add a queue, which no file describes; who drains it.")
-@click.option("--batch", metavar="N", type=COUNT, default=10, show_default=True, help="Of a design: payments a batch.")
-@click.option("--pollers", metavar="N", type=COUNT, default=10, show_default=True, help="Of a design: at a time.")
-@click.option("--batch-ms", metavar="MS", type=MS, default=60, show_default=True, help="Of a design: for a batch.")
-@click.option("--payment-ms", metavar="MS", type=MS, default=1, show_default=True, help="And for each payment in it.")
-@click.option("--window", metavar="S", type=MS, help="Until a batch that is not full begins; 1 above ten a batch.")
-@click.option("--warm-table", is_flag=True, help="Of a design: a table that has had 20,000 write units a second.")
+@click.option("--warm-table", is_flag=True, help=f"Tables for which {WARM:,.0f} write units a second were ordered.")
 @click.option("--page", is_flag=True, help="Write docs/capacity.md and docs/capacity.svg as well.")
 @click.pass_context
 def capacity(context: click.Context, /, file: Path, page: bool, **asked: Any) -> None:
     """Simulate what becomes of N payments a second on the synthesized system.
 
     All limits come from the file: the functions' reserved concurrency, and with it their requests a second, the
-    workflow's retries, the throttles. What the functions cost is measured; what AWS does not document is assumed, and
-    docs/capacity.md says how much depends on it. Nothing is sent to AWS.
-
-    With --design it is not the system that is simulated, but a design: what is throttled goes to a queue, is answered
-    202, and is drained in batches, by the named functions or by one of its own.
+    workflow's retries, the throttles, the queue of what is throttled and how batches of it are handed out. What the
+    functions cost is measured; what AWS does not document is assumed, and docs/capacity.md says how much depends on
+    it. Nothing is sent to AWS.
 
     \b
     Examples:
       make capacity    judges the stack, and renews docs/capacity.md
       python -m capacity --load 80 --load 120
       python -m capacity --file changed.tf.json --load 200
-      python -m capacity --design named --batch 10 --pollers 10 --warm-table
+      python -m capacity --load 1000 --warm-table
       python -m capacity measure
 
     \b
@@ -66,16 +55,14 @@ def capacity(context: click.Context, /, file: Path, page: bool, **asked: Any) ->
     if context.invoked_subcommand:
         return
     loads, seconds, seed = asked["loads"], asked["seconds"], asked["seed"]
-    if page and (loads or asked["design"] or (seconds, seed) != (SECONDS, SEED)):
-        raise click.UsageError("--page is of all loads of the system; leave out --load, --seconds, --seed and --design")
+    if page and (loads or asked["warm_table"] or (seconds, seed) != (SECONDS, SEED)):
+        raise click.UsageError("--page is of all loads and both tables; leave out all other options but --file")
     known = measured.load()
     given = Given(reading.read(file), Conditions(known.milliseconds), prices.load(), seconds, seed)
-    if asked["design"]:
-        design = Design(*(asked[name] for name in ("design", "batch", "pollers", "batch_ms", "payment_ms", "window")))
-        warmed = assuming(given, "table", WARM) if asked["warm_table"] else given
-        text.show_design((outcome(warmed, design, load) for load in loads or LOADS), design)
-        return
-    shown = text.show(rows(given, loads or LOADS), f"{seconds:g} seconds of each load, simulated")
+    simulated, table = (assuming(given, "table", WARM), "warm") if asked["warm_table"] else (given, "new")
+    shown = text.show(
+        rows(simulated, loads or LOADS), f"{seconds:g} seconds of each load on a {table} table, simulated"
+    )
     if page:
         written(given, known, shown)
 

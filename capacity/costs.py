@@ -13,7 +13,7 @@ def dollars_per_million(tally: Tally, prices: Prices, *, load: float) -> float |
 
     The refused and the failed cost too, and the decided ones bear it.
     """
-    return dollars(tally, prices, load=load) / tally.answered * MILLION if tally.answered else None
+    return dollars(tally, prices, load=load) / tally.decided * MILLION if tally.decided else None
 
 
 def dollars(tally: Tally, prices: Prices, *, load: float) -> float:
@@ -26,12 +26,13 @@ def dollars(tally: Tally, prices: Prices, *, load: float) -> float:
         "reads": prices.reads,
         "events": prices.events,
         "calls": prices.calls,
+        "messages": prices.messages,
     }
     paid = sum(used[name] * price for name, price in millions.items())
     paid += tally.offered * prices.firewall + used["executions"] * prices.traced * prices.traces
     paid += tally.seconds * prices.execution_gb * prices.execution_gb_second * MILLION
     paid += tally.gigabyte_seconds * prices.gb_second * MILLION
-    logged = used["calls"] * prices.function_log_kb + used["requests"] * prices.access_log_kb
+    logged = used["logs"] * prices.function_log_kb + used["requests"] * prices.access_log_kb
     return (paid + logged / KB_IN_GB * prices.log_gb * MILLION) / MILLION
 
 

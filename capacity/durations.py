@@ -30,7 +30,7 @@ class Durations:
         assumed = conditions.assumed
         self._assumed, self._measured = assumed, conditions.measured
         self._medians: dict[str, float] = {}
-        self._hops = {"invoke": assumed.invoke, "write": assumed.write, "item": assumed.item}
+        self._hops = {"invoke": assumed.invoke, "write": assumed.write, "item": assumed.item, "start": assumed.start}
         # Drawn once and used over and over, which is as good and takes a fifth of the time.
         self._scattered = cycle([random.lognormvariate(0, assumed.spread) / 1000 for _ in range(SCATTERED)])
 
@@ -39,7 +39,7 @@ class Durations:
         return self._drawn(self._assumed.api)
 
     def hop(self, kind: str) -> float:
-        """From the workflow to a service and back; for a function, without the function."""
+        """To a service and back; for a function, without the function."""
         return self._hops[kind] * next(self._scattered)
 
     def handler(self, function: Function, *, cold: bool) -> float:
@@ -49,12 +49,21 @@ class Durations:
         drawn = self._drawn(self._medians[function.name])
         return drawn + self._drawn(self._assumed.cold) if cold else drawn
 
+    def batch(self, function: Function, payments: int, *, cold: bool) -> float:
+        """What a batch of so many payments takes of its execution environment, without waiting for others."""
+        work = self._work(function) * payments
+        drawn = self._drawn(self._assumed.overhead + work)
+        return drawn + self._drawn(self._assumed.cold) if cold else drawn
+
     def median(self, function: Function) -> float:
         """The milliseconds of a warm call in the middle."""
+        alert = self._assumed.alert if function.name == NOTIFIER else 0
+        return self._assumed.overhead + self._work(function) + alert
+
+    def _work(self, function: Function) -> float:
         if function.name not in self._measured:
             raise Unreadable(f"the function {function.name!r} was never measured; run `python -m capacity measure`")
-        work = self._measured[function.name] * self._assumed.slower * max(1, CORE / function.memory)
-        return self._assumed.overhead + work + (self._assumed.alert if function.name == NOTIFIER else 0)
+        return self._measured[function.name] * self._assumed.slower * max(1, CORE / function.memory)
 
     def _drawn(self, milliseconds: float) -> float:
         return milliseconds * next(self._scattered)

@@ -23,5 +23,4 @@ class Entrance:
         if not all(throttle.takes(now) for throttle in self._throttles):
             tally.throttled += 1
             return False
-        tally.used["executions"] += 1
         return True

@@ -8,16 +8,24 @@ from collections.abc import Iterator, Mapping
 from capacity.answers import Payment
 from capacity.places import End, Fork, Place, Step
 from capacity.system import System
-from capacity.ways import Graph
+from capacity.ways import start
 
 ORDINARY = Payment(alerted=False)
 
 
-def units(system: System) -> Mapping[str, int]:
+def units(system: System, *, by_drain: bool = False) -> Mapping[str, int]:
     """The write units that it takes, by table, or by table and index."""
     counted: Counter[str] = Counter()
-    for step in _steps(Graph(system, system.definition, ORDINARY).start(ORDINARY.request)):
+    for step in _steps(start(system, ORDINARY, by_drain=by_drain)):
         counted.update(dict(step.units.writes))
+    return dict(sorted(counted.items()))
+
+
+def reads(system: System) -> Mapping[str, int]:
+    """The read units of what is remembered, by table: what the drain reads for it too."""
+    counted: Counter[str] = Counter()
+    for step in _steps(start(system, ORDINARY)):
+        counted.update(dict(step.units.reads))
     return dict(sorted(counted.items()))
 
 

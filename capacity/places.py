@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Union
 
-from capacity.answers import DEAD_LETTER, INVOKE, PUBLISH, answer
+from capacity.answers import INVOKE, PUBLISH, SEND, TAKE, answer
 from capacity.documents import filled, put
 from capacity.durations import kind
 from capacity.retries import Retrier, retriers, taking
@@ -42,7 +42,8 @@ class Step:
         parameters = self.state.get("Parameters", {})
         self.resource: str = resource
         self.function: Function | None = system.functions[parameters["FunctionName"]] if resource == INVOKE else None
-        self.is_dead_letter, self.is_event = resource == DEAD_LETTER, resource == PUBLISH
+        self.is_message, self.is_event = resource in (SEND, TAKE), resource == PUBLISH
+        self.is_dead_letter = resource == SEND and parameters["QueueUrl"] != system.overflow.url
         self.hop = kind(resource)
         self.units: Units = units(resource, parameters, system)
         self.timeout: float = self.state["TimeoutSeconds"]

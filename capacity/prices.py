@@ -29,6 +29,7 @@ class Prices:
     events: float
     calls: float
     gb_second: float
+    messages: float
     firewall: float
     log_gb: float
     function_log_kb: float
@@ -62,6 +63,7 @@ def priced(text: str) -> Prices:
         events=float(_found(text, "EventBridge", rf"\${NUMBER} M")[0]),
         calls=float(call),
         gb_second=float(gb_second),
+        messages=float(_found(text, "SQS", rf"\${NUMBER} M")[0]),
         firewall=float(_found(text, "AWS WAF", rf"a rule, \${NUMBER} M")[0]),
         log_gb=float(log),
         function_log_kb=float(kilobytes),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from capacity.system import Function, System, Throttle
+from capacity.system import Function, Overflow, System, Throttle
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
@@ -26,14 +26,16 @@ def described(data: bytes) -> System:
     plan = _one(stack, "aws_api_gateway_usage_plan", "name", f"fraud-detection-{CLIENTS[0]}")
     limited = _rate_rule(stack)
     tables = {f"${{{table.address}.name}}": table for table in stack.of("aws_dynamodb_table")}
+    functions = {f"${{{each.address}.arn}}": _function(each) for each in stack.of("aws_lambda_function")}
     return System(
-        functions={f"${{{each.address}.arn}}": _function(each) for each in stack.of("aws_lambda_function")},
+        functions=functions,
         tables={reference: str(table.get("name")) for reference, table in tables.items()},
         indexes={str(table.get("name")): _indexes(table) for table in tables.values()},
         definition=_object(machine, "definition"),
         throttles=(_throttle(plan, "throttle_settings", "rate_limit", "burst_limit"), *_methods(stack)),
         firewall_limit=int(limited["limit"]),
         firewall_window=int(limited.get("evaluation_window_sec", 300)),
+        overflow=_overflow(stack, functions),
     )
 
 
@@ -61,6 +63,27 @@ def _number(resource: Resource, *keys: str) -> float:
 def _function(function: Resource) -> Function:
     concurrency, memory = (int(_number(function, key)) for key in ("reserved_concurrent_executions", "memory_size"))
     return Function(str(function.get("function_name")), concurrency, memory, _number(function, "timeout"))
+
+
+def _overflow(stack: Stack, functions: Mapping[str, Function]) -> Overflow:
+    mappings = stack.of("aws_lambda_event_source_mapping")
+    if len(mappings) != 1:
+        raise Unreadable(f"it has {len(mappings)} aws_lambda_event_source_mapping, and one is needed")
+    (mapping,) = mappings
+    queues = {f"${{{queue.address}.arn}}": queue for queue in stack.of("aws_sqs_queue")}
+    source, function = str(mapping.get("event_source_arn")), str(mapping.get("function_name"))
+    if source not in queues or function not in functions:
+        raise Unreadable(f"{mapping.place} hands no queue of the file to a function of it")
+    queue = queues[source]
+    return Overflow(
+        url=f"${{{queue.address}.url}}",
+        function=functions[function],
+        batch=int(_number(mapping, "batch_size")),
+        collects=_number(mapping, "maximum_batching_window_in_seconds"),
+        pollers=int(_number(mapping, "scaling_config", "maximum_concurrency")),
+        hidden=_number(queue, "visibility_timeout_seconds"),
+        attempts=int(_number(queue, "redrive_policy", "maxReceiveCount")),
+    )
 
 
 def _throttle(resource: Resource, block: str, rate: str, burst: str) -> Throttle:

@@ -1,8 +1,4 @@
-"""The simulation: payments arrive by chance, and each walks through the workflow as the file defines it.
-
-Only what is contended makes an event: a payment's arrival, and each attempt to invoke a function. What every payment
-gets in its own time (a hop, a choice, a write that the table takes) is added to that payment's clock.
-"""
+"""The simulation: payments arrive by chance, are answered by the workflow, and decided at once or by the drain."""
 
 from __future__ import annotations
 
@@ -14,17 +10,18 @@ import simpy
 
 from capacity.answers import Payment
 from capacity.assumptions import Conditions
+from capacity.drain import Drain
 from capacity.durations import Durations
 from capacity.entrance import Entrance
-from capacity.places import End, Fork, Place, Step
-from capacity.retries import Retrier
+from capacity.execution import Workflow
+from capacity.queue import Message, Queue
 from capacity.services import Services
 from capacity.system import System
-from capacity.tally import OVERLOAD, Tally
-from capacity.ways import Graph
+from capacity.tally import ACCEPTED, FAILED, Tally
+from capacity.ways import start
 
-Walk = Generator[simpy.Event, Any, tuple[End, float]]
-TIMED_OUT = "States.Timeout"
+Process = Generator[simpy.Event, Any, None]
+PATIENCE = 600.0  # seconds after the load in which the queue may be drained
 
 
 class Simulation:
@@ -32,88 +29,63 @@ class Simulation:
 
     def __init__(self, system: System, conditions: Conditions, random: Random) -> None:
         self.random, self.assumed = random, conditions.assumed
-        self.clock, self.tally = simpy.Environment(), Tally()
-        self.durations = Durations(conditions, random)
+        self.clock, self.tally, self.queue = simpy.Environment(), Tally(), Queue(system.overflow)
+        self._durations = Durations(conditions, random)
         self._entrance = Entrance(system)
-        self.services = Services(system, conditions.assumed, self.durations, self.tally)
-        self._longest: float = system.definition["TimeoutSeconds"]
-        kinds = {alerted: Payment(alerted) for alerted in (False, True)}
+        self.services = Services(system, self.assumed, self._durations, self.tally)
+        self._workflow = Workflow(self.clock, self.services, random, longest=system.definition["TimeoutSeconds"])
+        self._drain = Drain(system, self.assumed, self.services, self.queue, self._started)
         self._starts = {
-            kind: Graph(system, system.definition, payment).start(payment.request) for kind, payment in kinds.items()
+            (alerted, by_drain): start(system, Payment(alerted), by_drain=by_drain)
+            for alerted in (False, True)
+            for by_drain in (False, True)
         }
+        self._under_way = 0
 
     def run(self, load: float, seconds: float) -> None:
-        """Let payments arrive, at times that do not depend on each other, and wait for the last answer."""
-        self.clock.process(self._arrivals(load, seconds))
-        self.clock.run()
+        """Let payments arrive, at times that do not depend on each other, and wait until no more are decided."""
 
-    def _arrivals(self, load: float, seconds: float) -> Generator[simpy.Event, Any, None]:
+        def goes_on() -> bool:
+            is_left = self._under_way or self._drain.busy or self.queue
+            return self.clock.now < seconds or (bool(is_left) and self.clock.now < seconds + PATIENCE)
+
+        self.clock.process(self._arrivals(load, seconds))
+        self._drain.run(self.clock, goes_on)
+        self.clock.run()
+        self.tally.left = len(self.queue) + self.queue.dead
+        self.tally.letters += self.queue.dead
+        self.tally.longest = self.queue.longest
+
+    def _arrivals(self, load: float, seconds: float) -> Process:
         while True:
             yield self.clock.timeout(self.random.expovariate(load))
             if self.clock.now >= seconds:
                 return
             self.tally.offered += 1
             if self._entrance.takes(self.clock.now, self.tally):
-                self.clock.process(self.payment())
+                self.clock.process(self._answered())
 
-    def payment(self) -> Generator[simpy.Event, Any, None]:
-        arrived, way = self.clock.now, self.durations.api()
-        end, at = yield from self.executed(arrived + way)
-        self.answered(end, at - arrived, at - arrived - way)
+    def _answered(self) -> Process:
+        """One that a caller sent: it gets an answer, and where that is a 202 it waits in the queue."""
+        arrived, way = self.clock.now, self._durations.api()
+        message = Message(arrived, self.random.random() < self.assumed.alerted)
+        self._under_way += 1
+        end, at = yield from self._workflow.executed(self._starts[message.alerted, False], arrived + way)
+        self._under_way -= 1
+        if self.tally.answered_with(end, taken=at - arrived, executed=at - arrived - way) == ACCEPTED:
+            self.queue.put(message, at)
 
-    def executed(self, began: float) -> Walk:
-        """One execution of the workflow."""
-        start = self._starts[self.random.random() < self.assumed.alerted]
-        return self._walk(start, began, began + self._longest)
+    def _started(self, message: Message, at: float) -> None:
+        self.clock.process(self._drained(message, at))
 
-    def answered(self, end: End, taken: float, executed: float) -> None:
-        """Count what became of a payment that was executed."""
-        tally = self.tally
-        tally.times.append(taken)
-        tally.seconds += executed
-        if end.error or end.output.get("status") != "decided":
-            tally.failed += 1
-        elif OVERLOAD in end.output["reasons"]:
-            tally.reviewed += 1
-        else:
-            tally.decided += 1
-
-    def _walk(self, place: Place, at: float, until: float) -> Walk:
-        tried: dict[Retrier, int] = {}
-        while not isinstance(place, End):
-            if isinstance(place, Fork):
-                ends, began = list[End](), at
-                for branch in place.branches:
-                    end, ended = yield from self._walk(branch, began, until)
-                    ends.append(end)
-                    at = max(at, ended)
-                place = place.after(tuple(ends))
-                continue
-            # Whoever is before a function meets others there.
-            if place.function is not None and at > self.clock.now:
-                yield self.clock.timeout(at - self.clock.now)
-            following, at = self._attempt(place, at, tried)
-            if following is not place and tried:
-                tried = {}
-            place = following
-            if at > until:
-                return End(error=TIMED_OUT), until
-        return place, at
-
-    def _attempt(self, step: Step, at: float, tried: dict[Retrier, int]) -> tuple[Place, float]:
-        """Where an attempt leads, and when: to the step itself where it is tried again."""
-        error, taken = self.services.call(step, at)
-        if taken > step.timeout:
-            error, taken = TIMED_OUT, step.timeout
-        if not error:
-            return step.following, at + taken
-        return self.failed(step, error, at + taken, tried)
-
-    def failed(self, step: Step, error: str, at: float, tried: dict[Retrier, int]) -> tuple[Place, float]:
-        """Where an attempt that failed leads, by the state's retriers and catchers."""
-        retrier = step.retrier(error)
-        before = tried.get(retrier, 0) if retrier else 0
-        if retrier is None or before >= retrier.attempts:
-            return step.caught(error), at
-        tried[retrier] = before + 1
-        return step, at + retrier.delay(before, self.random)
+    def _drained(self, message: Message, began: float) -> Process:
+        """One that the drain starts; what is throttled again, or is not decided, waits in the queue again."""
+        self._under_way += 1
+        yield self.clock.timeout(began - self.clock.now)
+        end, at = yield from self._workflow.executed(self._starts[message.alerted, True], began)
+        self._under_way -= 1
+        became = self.tally.drained_with(end, taken=at - message.arrived, executed=at - began)
+        if became == ACCEPTED:
+            self.queue.put(Message(message.arrived, message.alerted), at)
+        elif became == FAILED:
+            self.queue.again(message)

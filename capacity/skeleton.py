@@ -9,7 +9,7 @@ KEPT = frozenset(
     {
         *("StartAt", "TimeoutSeconds", "States", "Branches", "Type", "Resource", "Next", "End", "Default", "Choices"),
         *("Retry", "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds"),
-        *("JitterStrategy", "Catch"),
+        *("JitterStrategy", "Catch", "Parameters", "FunctionName", "QueueUrl"),
     }
 )
 

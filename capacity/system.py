@@ -33,6 +33,22 @@ class Throttle:
 
 
 @dataclass(frozen=True)
+class Overflow:
+    """The queue of what is throttled, by the URL that the workflow sends to, and the function that gets batches of it.
+
+    Times are in seconds: how long a batch may fill up, and how long a message is hidden that was handed out.
+    """
+
+    url: str
+    function: Function
+    batch: int
+    collects: float
+    pollers: int
+    hidden: float
+    attempts: int
+
+
+@dataclass(frozen=True)
 class System:
     """Functions and tables by the text of the reference that the workflow names them by; indexes by their key."""
 
@@ -43,3 +59,4 @@ class System:
     throttles: tuple[Throttle, ...]
     firewall_limit: int
     firewall_window: int
+    overflow: Overflow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from capacity.system import System
@@ -18,6 +19,11 @@ class Units:
 
     writes: tuple[tuple[str, int], ...] = ()
     reads: tuple[tuple[str, int], ...] = ()
+
+    @cached_property
+    def written(self) -> int:
+        """The write units of all tables and indexes."""
+        return sum(count for _, count in self.writes)
 
 
 def units(resource: str, parameters: Mapping[str, Any], system: System) -> Units:

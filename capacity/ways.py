@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from capacity.answers import Payment
+from capacity.answers import Payment, drained
 from capacity.choices import chosen
 from capacity.documents import filled, put
 from capacity.places import End, Fork, Place, Step
@@ -14,12 +14,18 @@ from capacity.retries import takes
 from capacity.system import System
 from policies.core.terraform_file import Unreadable
 
+# Names of executions: of one that a caller of the API starts, and of one that the drain starts.
+CALLED, DRAINED = "client_request", "client_message_drained"
+
 
 class Graph:
-    """The states of a definition, or of one branch of it, for one kind of payment; each place is made once."""
+    """The states of a definition, or of one branch of it, for one kind of payment and of execution, told by its name.
 
-    def __init__(self, system: System, definition: Mapping[str, Any], payment: Payment) -> None:
-        self.system, self.payment = system, payment
+    Each place is made once.
+    """
+
+    def __init__(self, system: System, definition: Mapping[str, Any], payment: Payment, name: str) -> None:
+        self.system, self.payment, self.name = system, payment, name
         self._start, self._states = definition["StartAt"], definition["States"]
         self._places: dict[tuple[str, str], Place] = {}
 
@@ -49,14 +55,14 @@ class Graph:
         if kind == "Task":
             return Step(self, state, document)
         if kind == "Choice":
-            return self._at(chosen(state, document), document)
+            return self._at(*chosen(state, document, self.name))
         if kind == "Pass":
             return self._passed(state, document)
         if kind == "Fail":
             return End(error=state.get("Error", "States.TaskFailed"))
         if kind == "Parallel":
             given = filled(state["Parameters"], document) if "Parameters" in state else document
-            graphs = [Graph(self.system, branch, self.payment) for branch in state["Branches"]]
+            graphs = [Graph(self.system, branch, self.payment, self.name) for branch in state["Branches"]]
             return Fork(self, state, document, tuple(graph.start(given) for graph in graphs))
         raise Unreadable(f"a state of type {kind} cannot be simulated; add it to capacity/ways.py")
 
@@ -64,3 +70,9 @@ class Graph:
         result = state["Result"] if "Result" in state else filled(state.get("Parameters", "$"), document)
         result = document if result == "$" else result
         return self.after(state, put(document, state.get("ResultPath", "$"), result))
+
+
+def start(system: System, payment: Payment, *, by_drain: bool = False) -> Place:
+    """Where an execution begins: one of a caller's, or one that the drain starts."""
+    name, given = (DRAINED, drained(payment)) if by_drain else (CALLED, payment.request)
+    return Graph(system, system.definition, payment, name).start(given)

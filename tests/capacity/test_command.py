@@ -26,9 +26,18 @@ def test_it_prints_a_plain_line_a_load_where_nobody_watches(synthesized: Path) -
     done = run("--file", synthesized, "--load", "20", "--load", "300", "--seconds", "2")
     assert (done.returncode, done.stderr) == (0, "")
     title, first, second = done.stdout.splitlines()
-    assert title == "2 seconds of each load, simulated"
-    assert first.startswith("20/s: answered 200: 100 %, ")
-    assert second.startswith("300/s: answered 200: ")
+    assert title == "2 seconds of each load on a new table, simulated"
+    assert first.startswith("20/s: answered: 100 %, decided at once: 100 %, ")
+    assert second.startswith("300/s: answered: 100 %, ")
+
+
+def test_a_warm_table_takes_what_a_new_one_refuses(synthesized: Path) -> None:
+    asked = ("--file", synthesized, "--load", "1000", "--seconds", "3")
+    new, warm = run(*asked).stdout, run(*asked, "--warm-table").stdout
+    assert "on a new table" in new
+    assert "on a warm table" in warm
+    assert "decided in all: 100 %" in warm
+    assert "decided in all: 100 %" not in new
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"resource": {}}', "\udcff"])
@@ -54,6 +63,12 @@ def test_the_page_is_of_all_loads_or_not_written(synthesized: Path) -> None:
     assert "--page is of all loads" in done.stderr
 
 
+def test_the_page_is_of_both_tables_or_not_written(synthesized: Path) -> None:
+    done = run("--file", synthesized, "--warm-table", "--page")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "and both tables" in done.stderr
+
+
 def test_the_measured_figures_name_every_function_and_no_place(given: Given) -> None:
     kept = json.loads((ROOT / "capacity" / "measured.json").read_text(encoding="utf-8"))
     assert {*kept["milliseconds"]} == {function.name for function in given.system.functions.values()}
@@ -63,6 +78,7 @@ def test_the_measured_figures_name_every_function_and_no_place(given: Given) -> 
 def test_each_price_is_read_from_the_page_on_costs() -> None:
     page = prices.PAGE.read_text(encoding="utf-8")
     assert priced(page).writes == 0.625
+    assert priced(page).messages == 0.4
     assert priced(page.replace("8 units of $0.625 M", "8 units of $0.75 M")).writes == 0.75
     with pytest.raises(Unpriced, match="EventBridge"):
         priced(page.replace("| EventBridge | $1.00 M", "| EventBridge | one dollar"))
@@ -73,6 +89,13 @@ def test_a_month_of_a_hundred_a_second_costs_about_what_the_page_says(given: Giv
     dollars = row(given, 80).dollars
     assert dollars is not None
     assert dollars * 263 == pytest.approx(3990 - 178, rel=0.03)
+
+
+def test_a_month_of_a_thousand_a_second_costs_about_what_the_page_says(warm: Given) -> None:
+    # Of its $42,896, 1,678 are for storage, keys, alarms and the web ACL's rules.
+    dollars = row(warm, 1000).dollars
+    assert dollars is not None
+    assert dollars * 2628 == pytest.approx(42_896 - 1_678, rel=0.03)
 
 
 def test_nothing_decided_has_no_price(given: Given) -> None:

@@ -10,6 +10,7 @@ from capacity.limits import Bucket, Executions, Meter
 from capacity.runs import Given, row
 from capacity.simulation import Simulation
 from capacity.system import System
+from capacity.tally import ACCEPTED, milliseconds
 from policies.requirements import VALIDATOR
 
 WITHOUT_CHANCE = Assumptions(spread=0)
@@ -50,11 +51,23 @@ def test_as_many_executions_are_held_as_littles_law_says(system: System, given: 
     assert mean == pytest.approx(throughput * held / 1000, rel=0.01)
 
 
+def test_the_drain_is_held_as_long_as_its_batches_take_of_it(system: System, given: Given) -> None:
+    conditions = replace(given.conditions, assumed=replace(WITHOUT_CHANCE, table=1e9))
+    simulation = Simulation(system, conditions, chance(5))
+    simulation.run(600, 20)
+    tally = simulation.tally
+    batches = tally.used["messages"] - 2 * tally.answers[ACCEPTED]
+    # Overhead, a reading and a start of each batch; and each payment's work.
+    work = given.conditions.measured[system.overflow.function.name] * 2
+    held = (3 + 8 + 20) * batches + work * tally.answers[ACCEPTED]
+    assert simulation.services.executions[system.overflow.function.name].seconds == pytest.approx(held / 1000, rel=0.01)
+
+
 def test_a_payment_alone_takes_the_sum_of_its_hops_and_handlers(given: Given) -> None:
     tally = row(_sure(given), 1).tally
     handlers = 2 * 3 + 2 * sum(given.conditions.measured[name] for name in (VALIDATOR, "fraud-analyzer"))
     # Into the API, to validator and analyzer, the write, and event, settlement and count; the history comes meanwhile.
-    assert tally.milliseconds(0.5) == pytest.approx(20 + 2 * 12 + handlers + 15 + 3 * 8)
+    assert milliseconds(tally.times, 0.5) == pytest.approx(20 + 2 * 12 + handlers + 15 + 3 * 8)
 
 
 def test_a_bucket_takes_its_rate_and_its_burst_and_no_more() -> None:
