@@ -43,6 +43,7 @@ STATUSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     DECIDING: {
         **MESSAGES,
         "200": ("Decided; sent again, the same transaction gets the same decision", "decided"),
+        "202": ("Accepted, and no approval; sent again after `Retry-After` seconds, it gets its decision", "accepted"),
         "409": ("Another transaction was sent under this id before", "conflict"),
         "422": ("The body fits the schema and is refused: each error names a field, and repeats no value", "rejected"),
     },

@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stacks.shared_code import ROOT, shared_code
+from stacks.shared_code import ROOT, imported_code, sources
 
-SUFFIXES = frozenset({".py", ".json"})
-# Recorded calls are evidence about a function, not a part of it.
-LEFT_OUT = frozenset({"calls.json"})
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,21 +34,16 @@ class Bundle:
 
 
 def bundle(function: str, *, code: Path) -> Bundle:
-    """Pack the package of `function` found in `code`, and the shared code that it imports, under the name it imports.
+    """Pack the package of `function` found in `code`, and the code that it imports there, under the name it imports.
 
-    FileNotFoundError if there is no handler, or no module of shared code of that name; CannotFollow for other imports.
+    FileNotFoundError if there is no handler, or no module or function of that name; CannotFollow for other imports.
     """
     package = code / function.replace("-", "_")
     if not (package / "handler.py").is_file():
         raise FileNotFoundError(f"{package}/handler.py: missing, so {function} has nothing to run; write it")
-    sources = _sources(package)
-    entries = {path.relative_to(code).as_posix(): path for path in sources}
-    entries |= {f"{ROOT}/{path.relative_to(code).as_posix()}": path for path in shared_code(sources, code=code)}
+    entries = {path.relative_to(code).as_posix(): path for path in sources(package)}
+    entries |= {f"{ROOT}/{path.relative_to(code).as_posix()}": path for path in imported_code(package, code=code)}
     return Bundle(path=f"assets/{function}.zip", handler=f"{package.name}.handler.handler", content=_zip(entries))
-
-
-def _sources(package: Path) -> list[Path]:
-    return sorted(path for path in package.iterdir() if path.suffix in SUFFIXES and path.name not in LEFT_OUT)
 
 
 def _zip(entries: Mapping[str, Path]) -> bytes:

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from stacks.checks import text
 from stacks.consequences import notification, publication
-from stacks.judgement import analysis
-from stacks.parts import Parts
+from stacks.judgement import TOKEN, WHOLE, analysis
+from stacks.overflowing import overflow
+from stacks.parts import HISTORY, Parts
 from stacks.repetition import repetition
-from stacks.request import request
+from stacks.request import ACCEPTED, request
 from stacks.settlement import settlement
 from stacks.storage import storage
+
+# What the drain brings: with less, no state could be sure of the paths that it reads.
+BROUGHT = [*ACCEPTED, *WHOLE, *text(f"{HISTORY}.day")]
 
 
 def definition(parts: Parts) -> dict[str, Any]:
@@ -19,6 +24,7 @@ def definition(parts: Parts) -> dict[str, Any]:
         "TimeoutSeconds": parts.timeout,
         "States": {
             **request(parts),
+            **overflow(parts, whole=BROUGHT, token=TOKEN),
             **analysis(parts),
             **storage(parts),
             **repetition(),

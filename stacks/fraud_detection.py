@@ -9,6 +9,7 @@ from stacks.api import Api
 from stacks.bundle import Bundle
 from stacks.bus import Bus, bus_arn
 from stacks.callers import Callers
+from stacks.decisions import Decisions
 from stacks.firewall import Firewall
 from stacks.functions import Functions
 from stacks.keys import Keys
@@ -24,7 +25,6 @@ from stacks.subscriber import alarmed, alerted
 from stacks.table import Table
 from stacks.topic import Topic, alarms
 from stacks.variables import Variables
-from stacks.workflow import Workflow
 
 OPERATIONS = "operations"
 ROW_KEY = {"transaction_id": "S", "timestamp": "N"}
@@ -64,19 +64,17 @@ class FraudDetection(TerraformStack):
         review = Review(self, bus=bus, key=keys.messages, failures_key=keys.dead_letters, settings=settings)
         functions = Functions(self, code=code, keys=keys, parameters=parameters, alerts=alerts, settings=settings)
         callers = Callers(self, settings=settings)
-        workflow = Workflow(
+        decisions = Decisions(
             self,
             "transaction-processing",
+            code=code,
+            functions=functions,
             reporters=callers.reporters,
-            validator=functions.validator,
-            analyzer=functions.analyzer,
-            notifier=functions.notifier,
             table=table,
             histories=histories,
             bus=bus,
             dead_letters=unprocessed,
-            key=keys.transactions,
-            logs_key=keys.logs,
+            keys=keys,
             settings=settings,
         )
         reports = ReportWorkflow(
@@ -92,7 +90,7 @@ class FraudDetection(TerraformStack):
         api = Api(
             self,
             settings.system,
-            workflow=workflow,
+            workflow=decisions.workflow,
             reports=reports,
             key=keys.transactions,
             logs_key=keys.logs,
@@ -104,10 +102,12 @@ class FraudDetection(TerraformStack):
             self,
             functions=functions.all,
             analyzer=functions.analyzer,
-            workflows=[workflow, reports],
+            drain=decisions.drain.function,
+            workflows=[decisions.workflow, reports],
             api=api,
-            queues=[review.queue],
-            dead_letters=[review.dead_letters, unprocessed],
+            review=review.queue,
+            overflow=decisions.overflow.queue,
+            dead_letters=[review.dead_letters, decisions.overflow.dead_letters, unprocessed],
             rules=review.rules,
             topics=[alerts, operations],
             to=operations,

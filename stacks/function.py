@@ -23,6 +23,7 @@ class Function(Construct):
     """Makes the role, the log group, the tracing, the encryption and the reserved concurrency, always.
 
     `environment` holds names, never values that are secret; `grants` are what the code calls, beyond logs and traces.
+    Without a `timeout` it has the seconds of all.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Function(Construct):
         logs_key: Key,
         environment: Mapping[str, str],
         grants: Sequence[Statement],
+        timeout: int | None = None,
         settings: Settings,
     ) -> None:
         super().__init__(scope, name)
@@ -63,7 +65,7 @@ class Function(Construct):
             filename=code.path,
             source_code_hash=code.digest,
             memory_size=settings.function_memory_mib,
-            timeout=settings.function_timeout,
+            timeout=timeout or settings.function_timeout,
             reserved_concurrent_executions=settings.reserved_concurrent_executions,
             kms_key_arn=key.arn,
             environment=LambdaFunctionEnvironment(variables={"LOG_LEVEL": "INFO", **environment}),
@@ -73,6 +75,7 @@ class Function(Construct):
             depends_on=[logs.resource, role.policy],
         )
         self.label = name
+        self.role_policy = role.policy
         self.name: str = function.function_name
         self.arn: str = function.arn
         self.log_group = logs.name

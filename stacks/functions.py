@@ -16,10 +16,12 @@ from stacks.settings import Settings
 from stacks.topic import Topic
 
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
+DRAIN = "transaction-drain"
 NAMES = (
     VALIDATOR,
     ANALYZER,
     NOTIFIER,
+    DRAIN,
 )
 
 
@@ -43,29 +45,25 @@ class Functions:
             "CALL_TIMEOUT_MS": str(settings.call_timeout_ms),
             "PARAMETER_CACHE_SECONDS": str(settings.parameter_cache),
         }
-        self.validator = function(
-            VALIDATOR,
-            code=code[VALIDATOR],
-            environment={
-                "TRANSACTION_SCHEMA": document(schema.transaction()),
-                "MAXIMUM_AGE_HOURS": str(settings.transaction_age_hours),
-                "MAXIMUM_CLOCK_SKEW_MINUTES": str(settings.clock_skew_minutes),
-                "MAXIMUM_RATE_AGE_DAYS": str(settings.rate_age_days),
-                "LARGEST_AMOUNT_USD": str(settings.largest_amount_usd),
-            },
-            grants=[],
-        )
-        self.analyzer = function(
-            ANALYZER,
-            code=code[ANALYZER],
-            environment={
-                **reading,
-                "MODEL_ENDPOINT_PARAMETER": model.name,
-                "MODEL_TIMEOUT_MS": str(settings.model_timeout_ms),
-                "REVIEW_THRESHOLD": str(settings.review_threshold),
-            },
-            grants=read_parameters([model.arn], **secrets),
-        )
+        validating = {
+            "TRANSACTION_SCHEMA": document(schema.transaction()),
+            "MAXIMUM_AGE_HOURS": str(settings.transaction_age_hours),
+            "MAXIMUM_CLOCK_SKEW_MINUTES": str(settings.clock_skew_minutes),
+            "MAXIMUM_RATE_AGE_DAYS": str(settings.rate_age_days),
+            "LARGEST_AMOUNT_USD": str(settings.largest_amount_usd),
+        }
+        analyzing = {
+            **reading,
+            "MODEL_ENDPOINT_PARAMETER": model.name,
+            "MODEL_TIMEOUT_MS": str(settings.model_timeout_ms),
+            "REVIEW_THRESHOLD": str(settings.review_threshold),
+        }
+        endpoint = read_parameters([model.arn], **secrets)
+        self.validator = function(VALIDATOR, code=code[VALIDATOR], environment=validating, grants=[])
+        self.analyzer = function(ANALYZER, code=code[ANALYZER], environment=analyzing, grants=endpoint)
+        # For whoever does what both do, in a process of its own.
+        self.deciding: Mapping[str, str] = {**validating, **analyzing}
+        self.deciding_grants = endpoint
         self.notifier = function(
             NOTIFIER,
             code=code[NOTIFIER],

@@ -8,7 +8,8 @@ from stacks.log_group import LogGroup
 from stacks.settings import Settings
 
 ACCESS = {
-    "requestId": "$context.requestId",
+    # A caller may choose the shorter one, and write into the log by it.
+    "requestId": "$context.extendedRequestId",
     "requestTime": "$context.requestTime",
     "ip": "$context.identity.sourceIp",
     "apiKeyId": "$context.identity.apiKeyId",

@@ -1,7 +1,4 @@
-"""What a role may do, as statements: exact actions on named resources, keys only for what they protect.
-
-Plain functions of ARNs. `*` stands only where AWS offers nothing narrower.
-"""
+"""What a role may do, as statements: exact actions on named resources, `*` where AWS offers nothing narrower."""
 
 from collections.abc import Mapping, Sequence
 
@@ -60,13 +57,18 @@ def publish(topic_arn: str, *, key_arn: str, region: str) -> list[Statement]:
     ]
 
 
-def send(queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
+def send(what: str, queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
     """Send to this encrypted queue."""
-    bound = {"kms:ViaService": f"sqs.{region}.amazonaws.com", _context("aws:sqs:arn"): queue_arn}
-    return [
-        allow("SendDeadLetters", ["sqs:SendMessage"], [queue_arn]),
-        _use_key("EncryptDeadLetters", ["kms:GenerateDataKey", "kms:Decrypt"], key_arn, bound),
-    ]
+    bound = _queue(queue_arn, region)
+    encrypt = _use_key(f"Encrypt{what}", ["kms:GenerateDataKey", "kms:Decrypt"], key_arn, bound)
+    return [allow(f"Send{what}", ["sqs:SendMessage"], [queue_arn]), encrypt]
+
+
+def take(what: str, queue_arn: str, *, key_arn: str, region: str) -> list[Statement]:
+    """Take messages out of this encrypted queue, as Lambda does for a function with its role."""
+    actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    decrypt = _use_key(f"Decrypt{what}", ["kms:Decrypt"], key_arn, _queue(queue_arn, region))
+    return [allow(f"Take{what}", actions, [queue_arn]), decrypt]
 
 
 def use_table(sid: str, actions: Sequence[str], table: Table, *, region: str) -> list[Statement]:
@@ -94,16 +96,20 @@ def encrypt_executions(machine_arn: str, *, logs: str, key_arn: str) -> list[Sta
     ]
 
 
-def start_workflow(machine_arn: str, *, key_arn: str) -> list[Statement]:
-    """Run this encrypted workflow synchronously and read its answer.
+def start_workflow(machine_arn: str, *actions: str, key_arn: str) -> list[Statement]:
+    """Run this encrypted workflow synchronously and read its answer, and start it by further `actions`.
 
     No kms:ViaService: the synchronous endpoint is another host, and AWS does not say as which service it calls KMS.
     """
     bound = {_context("aws:states:stateMachineArn"): machine_arn}
     return [
-        allow("StartWorkflow", ["states:StartSyncExecution"], [machine_arn]),
+        allow("StartWorkflow", ["states:StartSyncExecution", *actions], [machine_arn]),
         _use_key("ReadAnswer", ["kms:Decrypt"], key_arn, bound),
     ]
+
+
+def _queue(arn: str, region: str) -> dict[str, str]:
+    return {"kms:ViaService": f"sqs.{region}.amazonaws.com", _context("aws:sqs:arn"): arn}
 
 
 def _context(name: str) -> str:

@@ -3,6 +3,7 @@
 from stacks import histories
 from stacks.checks import DECISIONS, listed, number, one_of, rule, text, truth, truths
 from stacks.histories import COUNTING
+from stacks.overflowing import overflows
 from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, Parts
 from stacks.review_indexes import SHARDS
 from stacks.states import State, choice, invoke
@@ -69,6 +70,9 @@ def _analyze(parts: Parts, *, following: str) -> State:
         timeout=parts.invocation_timeout,
         result="$.analysis",
         following=following,
+        # Too many payments are no reason to suspect one.
+        retry=(),
+        catch=[overflows()],
         fallback="ReviewInstead",
     )
 

@@ -1,6 +1,7 @@
 """What is watched: functions, workflow, what is remembered, API, queues, event rules and topics."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from constructs import Construct
 
@@ -25,9 +26,11 @@ class Monitoring(Construct):
         *,
         functions: Sequence[Function],
         analyzer: Function,
+        drain: Function,
         workflows: Sequence[Machine],
         api: Api,
-        queues: Sequence[Queue],
+        review: Queue,
+        overflow: Queue,
         dead_letters: Sequence[DeadLetterQueue],
         rules: Sequence[Rule],
         topics: Sequence[Topic],
@@ -49,12 +52,18 @@ class Monitoring(Construct):
             settings=settings,
         )
         watched: list[tuple[str, dict[str, str], tuple[Metric, ...]]] = [
-            *((function.label, {"FunctionName": function.name}, _function(settings)) for function in functions),
+            *(
+                (function.label, {"FunctionName": function.name}, _function(settings.slow_function_ms))
+                for function in functions
+            ),
+            # Nobody waits for its answer, and a batch of one card takes one decision after another.
+            (drain.label, {"FunctionName": drain.name}, _function(settings.slow_batch_ms)),
             *((machine.label, {"StateMachineArn": machine.arn}, WORKFLOW) for machine in workflows),
             ("history", {}, (unread.metric,)),
             ("scores", {}, (high.metric,)),
             ("api", {"ApiName": api.name, "Stage": api.stage}, _api(settings)),
-            *((queue.label, {"QueueName": queue.name}, (_age(settings),)) for queue in queues),
+            (review.label, {"QueueName": review.name}, (_unreviewed(settings),)),
+            (overflow.label, {"QueueName": overflow.name}, (_undecided(settings),)),
             *((queue.label, {"QueueName": queue.name}, (DEAD_LETTERS,)) for queue in dead_letters),
             *((rule.label, {"EventBusName": rule.bus, "RuleName": rule.name}, EVENTS) for rule in rules),
             *((topic.label, {"TopicName": topic.name}, (NOTIFICATIONS,)) for topic in topics),
@@ -70,12 +79,12 @@ EVENTS = tuple(
     Metric(namespace="AWS/Events", name=name) for name in ("FailedInvocations", "InvocationsFailedToBeSentToDlq")
 )
 NOTIFICATIONS = Metric(namespace="AWS/SNS", name="NumberOfNotificationsFailed")
+_age = partial(Metric, namespace="AWS/SQS", name="ApproximateAgeOfOldestMessage", statistic="Maximum")
 DEAD_LETTERS = Metric(namespace="AWS/SQS", name="ApproximateNumberOfMessagesVisible", statistic="Maximum")
 
 
-def _function(settings: Settings) -> tuple[Metric, ...]:
+def _function(slow: int) -> tuple[Metric, ...]:
     counted = (Metric(namespace="AWS/Lambda", name="Errors"), Metric(namespace="AWS/Lambda", name="Throttles"))
-    slow = settings.slow_function_ms
     return (*counted, Metric(namespace="AWS/Lambda", name="Duration", statistic="p99", threshold=slow))
 
 
@@ -87,14 +96,19 @@ def _api(settings: Settings) -> tuple[Metric, ...]:
     )
 
 
-def _age(settings: Settings) -> Metric:
-    return Metric(
-        namespace="AWS/SQS",
-        name="ApproximateAgeOfOldestMessage",
-        statistic="Maximum",
+def _unreviewed(settings: Settings) -> Metric:
+    return _age(
         threshold=settings.old_message,
         description=f"A payment has waited for a reviewer for {settings.old_message // 3_600} hours: "
         "see python -m review list. If all is decided: python -m review sweep.",
+    )
+
+
+def _undecided(settings: Settings) -> Metric:
+    return _age(
+        threshold=settings.old_overflow,
+        description=f"A payment that was accepted and queued is not decided after {settings.old_overflow} seconds: "
+        "see the errors and throttles of transaction-drain.",
     )
 
 

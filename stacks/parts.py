@@ -15,6 +15,8 @@ ANALYSIS = "$.analysis.Payload"
 STORED = "$.stored.Item"
 # What is remembered: whether it could be read, the day that it was read for, and the answer of the table.
 HISTORY = "$.history"
+# The body as it came, and what it is known by: a hash of all of it, and of who sent it.
+REQUEST, RECEIPT = "$.request", "$.receipt"
 # Between the id of the client's key and that of the request, in an execution's name; neither id has it.
 SPLIT = "_"
 CLIENT = f"States.ArrayGetItem(States.StringSplit($$.Execution.Name, '{SPLIT}'), 0)"
@@ -28,7 +30,7 @@ OPTIONAL = (
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """Ids of keys, ARNs of functions, names of tables and bus, the URL of the dead-letter queue; times in seconds."""
+    """Ids of keys, ARNs of functions, names of tables and bus, the URLs of the two queues; times in seconds."""
 
     reporting_keys: Sequence[str]
     validator: str
@@ -38,9 +40,15 @@ class Parts:
     histories: str
     bus: str
     dead_letters: str
+    overflow: str
     invocation_timeout: int
     call_timeout: int
     timeout: int
+
+
+def receipt(path: str) -> str:
+    """What makes a receipt of the body that lies at a path."""
+    return f"States.Hash(States.Format('{{}} {{}}', {CLIENT}, States.JsonToString({path})), 'SHA-256')"
 
 
 def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: dict[str, Any] | None = None) -> State:
@@ -54,9 +62,15 @@ def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: d
         # Not all of the analysis: the card's history is not for a queue.
         "analysis": {f"{name}.$": f"{ANALYSIS}.{name}" for name in VERDICT},
     }
+    letter = {"reason": reason, "client.$": CLIENT, **(message or body)}
+    return sending(parts, parts.dead_letters, letter, following=following, fallback=fallback)
+
+
+def sending(parts: Parts, queue: str, message: dict[str, Any], *, following: str, fallback: str) -> State:
+    """Send this message to a queue, and go on."""
     return task(
         "arn:aws:states:::sqs:sendMessage",
-        {"QueueUrl": parts.dead_letters, "MessageBody": {"reason": reason, "client.$": CLIENT, **(message or body)}},
+        {"QueueUrl": queue, "MessageBody": message},
         retry=QUEUE,
         timeout=parts.call_timeout,
         result=None,

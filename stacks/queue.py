@@ -41,7 +41,10 @@ class DeadLetterQueue(Construct):
 
 
 class Queue(Construct):
-    """`senders` are the ARNs of the EventBridge rules that may send to it; what fails repeatedly goes to `failures`."""
+    """`senders` are the ARNs of the EventBridge rules that may send to it, if any.
+
+    What has been received `attempts` times goes to `failures`; each time it is hidden for `visibility` seconds.
+    """
 
     def __init__(
         self,
@@ -51,16 +54,19 @@ class Queue(Construct):
         key: Key,
         senders: Sequence[str],
         failures: DeadLetterQueue,
+        attempts: int,
+        visibility: int,
         settings: Settings,
     ) -> None:
         super().__init__(scope, name)
-        redrive = {"deadLetterTargetArn": failures.arn, "maxReceiveCount": settings.review_attempts}
+        redrive = {"deadLetterTargetArn": failures.arn, "maxReceiveCount": attempts}
         queue = SqsQueue(
             self,
             "queue",
             name=name,
             kms_master_key_id=key.arn,
             message_retention_seconds=settings.message_retention,
+            visibility_timeout_seconds=visibility,
             redrive_policy=document(redrive),
             redrive_allow_policy=document(_redrive([])),
             policy=_queue_policy(queue_arn(name, settings), senders),
@@ -68,6 +74,8 @@ class Queue(Construct):
         self.label = name
         self.name: str = queue.name
         self.arn: str = queue.arn
+        self.url: str = queue.url
+        self.key_arn = key.arn
 
 
 def queue_arn(name: str, settings: Settings) -> str:
@@ -96,4 +104,4 @@ def _queue_policy(arn: str, senders: Sequence[str]) -> str:
         "Resource": arn,
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    return policy(events, transport)
+    return policy(*([events] if senders else []), transport)

@@ -1,9 +1,9 @@
 """The first state: is it a transaction at all, and beside that what is remembered of its card."""
 
-from stacks import histories
 from stacks.checks import listed, number, number_or_null, rule, text, truth
-from stacks.histories import TODAY
-from stacks.parts import DIGEST, HISTORY, OPTIONAL, SPLIT, TRANSACTION, VALIDATION, Parts, keep
+from stacks.overflowing import BY_DRAIN, may_overflow
+from stacks.parts import DIGEST, OPTIONAL, SPLIT, TRANSACTION, VALIDATION, Parts, keep, receipt
+from stacks.remembering import remembering
 from stacks.states import State, answer, branch, choice, invoke
 
 # Nothing but the body as it came is known, and nothing is read of it; what was caught stands beside it.
@@ -23,8 +23,6 @@ ACCEPTED = [
     *text(DIGEST),
 ]
 REFUSED = [*truth(f"{VALIDATION}.valid", False), *listed(f"{VALIDATION}.errors")]
-# Ids as the caller sent them: the validator, which judges their form meanwhile, changes none.
-CARD, MERCHANT, TERMINAL = (f"$.request.{name}" for name in ("card_token", "merchant_id", "terminal_id"))
 
 
 def request(parts: Parts) -> dict[str, State]:
@@ -35,16 +33,19 @@ def request(parts: Parts) -> dict[str, State]:
     """
     return {
         # Each key of the API opens both of its paths: who may report on payments may not make any.
-        "IsOfAClient": choice([_reporting(key) for key in parts.reporting_keys], default="ReadRequest"),
+        "IsOfAClient": choice([*(_reporting(key) for key in parts.reporting_keys), BY_DRAIN], default="ReadRequest"),
         "RefuseReporter": answer({"status": "unknown"}),
         "ReadRequest": {
             "Type": "Parallel",
             # The body may be anything, and would be no object to lay something beside.
-            "Parameters": {"request.$": "$"},
-            "Branches": [branch("ValidateTransaction", _validation(parts)), branch("HasIds", _history(parts))],
-            "ResultSelector": {"validation.$": "$[0]", "history.$": "$[1].history"},
+            "Parameters": {"request.$": "$", "receipt.$": receipt("$")},
+            "Branches": [branch("ValidateTransaction", _validation(parts)), branch("HasIds", remembering(parts))],
+            "ResultSelector": {
+                "validation.$": "$[0]",
+                **{f"{name}.$": f"$[1].{name}" for name in ("history", "request", "receipt")},
+            },
             # In the place of the body, for the same reason; what is kept of that is the execution's input.
-            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "KeepUnvalidated"}],
+            "Catch": [may_overflow(), {"ErrorEquals": ["States.ALL"], "Next": "KeepUnvalidated"}],
             "Next": "IsValid",
         },
         "IsValid": choice(
@@ -72,40 +73,8 @@ def _validation(parts: Parts) -> dict[str, State]:
         {"Payload.$": "$.request"},
         timeout=parts.invocation_timeout,
         result="$",
+        retry=(),
         following=None,
         fallback=None,
     )
     return {"ValidateTransaction": state}
-
-
-def _history(parts: Parts) -> dict[str, State]:
-    """Keys are made of texts alone, and a path is only followed where it leads to one: nothing here can fail uncaught.
-
-    A payment without a terminal, as online, reads an item that nobody writes. A key that the table refuses, since it is
-    too long, is of a body that the validator refuses too.
-    """
-    return {
-        "HasIds": choice(
-            [
-                rule(text(CARD, MERCHANT, TERMINAL), following="NameHistory"),
-                rule(text(CARD, MERCHANT), following="NameHistoryWithoutTerminal"),
-            ],
-            default="HistoryUnavailable",
-        ),
-        "NameHistory": _named({"terminal_id.$": TERMINAL}),
-        "NameHistoryWithoutTerminal": _named({"terminal_id": ""}),
-        "ReadHistory": histories.read(parts, of="$.ids", following=None, fallback="HistoryUnavailable"),
-        # Not the same as a card that was never seen: the analyzer then approves nothing.
-        "HistoryUnavailable": {
-            "Type": "Pass",
-            "Result": {"available": False},
-            "ResultPath": HISTORY,
-            "End": True,
-        },
-    }
-
-
-def _named(terminal: State) -> State:
-    ids = {"card_token.$": CARD, "merchant_id.$": MERCHANT, **terminal}
-    history = {"available": True, "day.$": TODAY}
-    return {"Type": "Pass", "Parameters": {"history": history, "ids": ids}, "Next": "ReadHistory"}

@@ -38,7 +38,16 @@ class Review(Construct):
         self.dead_letters = DeadLetterQueue(
             self, DEAD_LETTERS, key=failures_key, sources=[QUEUE], senders=senders, settings=settings
         )
-        self.queue = Queue(self, QUEUE, key=key, senders=senders, failures=self.dead_letters, settings=settings)
+        self.queue = Queue(
+            self,
+            QUEUE,
+            key=key,
+            senders=senders,
+            failures=self.dead_letters,
+            attempts=settings.review_attempts,
+            visibility=settings.review_visibility,
+            settings=settings,
+        )
         self.rules = (high_value, decisions)
         for rule in self.rules:
             rule.deliver(to=self.queue, failures=self.dead_letters, settings=settings)

@@ -54,6 +54,15 @@ class Settings:
     review_threshold: int = 5_000
     # A sweep looks at an announcement twice at most; an interrupted one looks in vain.
     review_attempts: int = 50
+    review_visibility: int = 30
+    # What the functions throttle: Lambda takes as many messages at once without waiting for more, and hands so many
+    # batches at a time to the drain, which has time for a batch of one card. A message is hidden six times as long.
+    overflow_batch: int = 10
+    overflow_batches: int = 10
+    drain_timeout: int = 30
+    execution_timeout_ms: int = 10_000
+    overflow_visibility: int = 180
+    overflow_attempts: int = 10
     # Less than the dead letters are kept: a message takes its age along.
     message_retention: int = 10 * 86_400
     dead_letter_retention: int = 14 * 86_400
@@ -65,9 +74,12 @@ class Settings:
 
     alarm_period: int = 60
     slow_function_ms: int = 500
+    slow_batch_ms: int = 15_000
     slow_answer_ms: int = 1_000
     # A person decides each review within a day, of which four hours are left when the alarm rings. Sweeps go by it.
     old_message: int = 72_000
+    # A batch that failed comes again after its time; a payment waits for that once.
+    old_overflow: int = 300
     client_errors: int = 500
     # Of 6,000 payments a minute, which ten executions serve, 2 %; the model reviews half a percent.
     high_scores: int = 120

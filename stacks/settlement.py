@@ -10,6 +10,7 @@ from typing import Any
 from stacks import histories
 from stacks.checks import rule, text, truth
 from stacks.consequences import DRAWN
+from stacks.overflowing import taking
 from stacks.parts import ANALYSIS, HISTORY, TRANSACTION, VERDICT, Parts, keep
 from stacks.repetition import REPEATABLE
 from stacks.states import NOTHING, State, answer, choice, task
@@ -38,9 +39,10 @@ def settlement(parts: Parts) -> dict[str, State]:
         "SettleAlerted": _settle(parts, expression=", alerted_at = :at ADD codes :codes", values=ALERTED),
         # What is resumed may have been counted before.
         "WasResumed": choice([rule(REPEATABLE, following="RepeatStoredDecision")], default="IsCounted"),
-        "IsCounted": choice([rule(COUNTED, following="CountAtMerchant")], default="Done"),
-        "CountAtMerchant": histories.count(parts, following="Done", fallback="KeepUncounted"),
-        "KeepUncounted": keep(parts, "merchant_not_counted", following="Done", fallback="Done"),
+        "IsCounted": choice([rule(COUNTED, following="CountAtMerchant")], default="IsFromQueue"),
+        "CountAtMerchant": histories.count(parts, following="IsFromQueue", fallback="KeepUncounted"),
+        "KeepUncounted": keep(parts, "merchant_not_counted", following="IsFromQueue", fallback="IsFromQueue"),
+        **taking(parts, following="Done"),
         "Done": answer(
             {
                 "status": "decided",

@@ -1,47 +1,65 @@
-"""Which modules of `lambdas/shared` a function needs: those that its code imports, and what these import in turn."""
+"""What a function's bundle holds beside its own package: the code that it imports, and what that imports in turn.
+
+Of the shared code these are single modules, and of another function, whose handler it calls itself, all of its package.
+"""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT, SHARED = "lambdas", "lambdas.shared"
+ROOT, SHARED, HANDLER = "lambdas", "lambdas.shared", "handler"
+SUFFIXES = frozenset({".py", ".json"})
+# Recorded calls are evidence about a function, not a part of it.
+LEFT_OUT = frozenset({"calls.json"})
 
 
 class CannotFollow(ValueError):
     """An import that cannot be followed into a bundle; the message names the file, the reason and the remedy."""
 
 
-def shared_code(sources: Iterable[Path], *, code: Path) -> list[Path]:
-    """Return the files of shared code in `code` that these sources need; none if they import nothing of it."""
+def sources(package: Path) -> list[Path]:
+    """Return the files of a function's package that are packed."""
+    return sorted(path for path in package.iterdir() if path.suffix in SUFFIXES and path.name not in LEFT_OUT)
+
+
+def imported_code(package: Path, *, code: Path) -> list[Path]:
+    """Return the files in `code` that a function's package needs beside its own; none if it imports nothing there."""
     found: set[Path] = set()
-    waiting = [source for source in sources if source.suffix == ".py"]
+    waiting = sources(package)
     while waiting:
-        modules = set(_modules(waiting.pop(), code=code)) - found
-        found |= modules
-        waiting += modules
+        source = waiting.pop()
+        files = {file for name in _names(source) for file in _files(name, source, package, code)} - found
+        found |= files
+        waiting += files
     packages = [code / "__init__.py", code / "shared" / "__init__.py"] if found else []
     return sorted({*found, *packages})
 
 
-def _modules(source: Path, *, code: Path) -> Iterator[Path]:
-    for name in _names(source):
-        path = code / "shared" / f"{name}.py"
-        if not path.is_file():
-            raise FileNotFoundError(f"{source}: imports {SHARED}.{name}, which is no module; correct the name")
-        yield path
+def _files(name: str, source: Path, package: Path, code: Path) -> list[Path]:
+    """The files that an imported module stands for: itself, or all of the function whose handler it is."""
+    _, folder, module = name.split(".")
+    path = code / folder / f"{module}.py"
+    if not path.is_file():
+        kind = "module" if folder == "shared" else "function"
+        raise FileNotFoundError(f"{source}: imports {name}, which is no {kind}; correct the name")
+    if path.parent == package:
+        raise CannotFollow(f"{source}: imports {name}, which it is packed for; import modules of one's own by a dot")
+    return [path] if folder == "shared" else sources(path.parent)
 
 
 def _names(source: Path) -> Iterator[str]:
-    """The modules of shared code that a source names, wherever in it."""
-    for imported in _imports(source):
+    """The modules of shared code, and the handlers, that a source names, wherever in it."""
+    for imported in _imports(source) if source.suffix == ".py" else ():
         package, _, name = imported.rpartition(".")
         if imported.partition(".")[0] not in (ROOT, ""):
             continue
-        if package != SHARED or not name.isidentifier():
+        of_function = name == HANDLER and package.startswith(f"{ROOT}.") and package.count(".") == 1
+        if not (package == SHARED or of_function) or not name.isidentifier():
             raise CannotFollow(
-                f"{source}: imports {imported}; import shared code by its name, `from {SHARED} import ...`"
+                f"{source}: imports {imported}; import shared code by its name, `from {SHARED} import ...`, "
+                f"and of another function the handler, `from {ROOT}.<function>.{HANDLER} import {HANDLER}`"
             )
-        yield name
+        yield imported
 
 
 def _imports(source: Path) -> Iterator[str]:

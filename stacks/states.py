@@ -41,13 +41,21 @@ def task(
 
 
 def invoke(
-    function_arn: str, payload: Mapping[str, Any], *, select: Mapping[str, Any] = NOTHING, **fields: Any
+    function_arn: str,
+    payload: Mapping[str, Any],
+    *,
+    select: Mapping[str, Any] = NOTHING,
+    retry: Sequence[Sequence[str]] = LAMBDA,
+    **fields: Any,
 ) -> State:
-    """A task that calls a function; of Lambda's answer only the payload is kept, and `select` beside it."""
+    """A task that calls a function; of Lambda's answer only the payload is kept, and `select` beside it.
+
+    Throttling is tried again, unless something better is done about it than to `retry`.
+    """
     state = task(
         "arn:aws:states:::lambda:invoke",
         {"FunctionName": function_arn, **payload},
-        retry=LAMBDA,
+        retry=retry,
         once=LAMBDA_ONCE,
         **fields,
     )

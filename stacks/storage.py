@@ -10,7 +10,7 @@ from typing import Any
 
 from stacks import histories
 from stacks.judgement import TOLD
-from stacks.parts import ANALYSIS, CLIENT, DIGEST, OPTIONAL, TRANSACTION, Parts, keep
+from stacks.parts import ANALYSIS, CLIENT, DIGEST, OPTIONAL, RECEIPT, TRANSACTION, Parts, keep
 from stacks.review_indexes import SHARD_NAME
 from stacks.states import State, caught, task
 from stacks.transient import CANCELED, READ, WRITE
@@ -78,7 +78,7 @@ def _read(parts: Parts, *, following: str) -> State:
 def _marker(parts: Parts) -> dict[str, Any]:
     # A repetition may have to tell the customer in our place.
     alert = {"S.$": f"States.JsonToString({ANALYSIS}.alert)"}
-    item = {**MARKER, **_verdict(), "row_timestamp": TIME, "alert": alert}
+    item = {**MARKER, **_verdict(), "row_timestamp": TIME, "alert": alert, "receipt": {"S.$": RECEIPT}}
     return {"Put": {"TableName": parts.table, "Item": item, "ConditionExpression": UNSEEN}}
 
 

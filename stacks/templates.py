@@ -13,14 +13,16 @@ AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
 INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
 
 
-# An execution is named by the client's key and the request: no caller chooses either, and neither is a secret.
+# An execution is named by the client's key and the request, and neither is a secret. A caller may choose the request's
+# id by a header, so it is escaped, and the end of the name is ours: the drain's has another.
 # What stands between the two is a reference, since as a letter it would belong to the name of the first.
-NAME = "$context.identity.apiKeyId$split$context.requestId"
+NAME = "$context.identity.apiKeyId$split$util.escapeJavaScript($context.requestId)$end"
 
 
 def request(machine_arn: str) -> str:
     """Start the workflow with the body, which has been validated, as its input."""
-    return f"""#set($split = '{SPLIT}'){{"stateMachineArn":"{machine_arn}","name":"{NAME}","input":"{INPUT}"}}"""
+    words = f"#set($split = '{SPLIT}')#set($end = '{SPLIT}api')"
+    return f"""{words}{{"stateMachineArn":"{machine_arn}","name":"{NAME}","input":"{INPUT}"}}"""
 
 
 def response() -> str:
@@ -31,6 +33,10 @@ def response() -> str:
         "#set($answer = $util.parseJson($execution.output))",
         "#end",
         "#if($answer.status == 'decided')",
+        OUTPUT,
+        "#elseif($answer.status == 'accepted')",
+        _status(202),
+        AGAIN,
         OUTPUT,
         "#elseif($answer.status == 'rejected')",
         _status(422),

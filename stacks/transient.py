@@ -1,6 +1,7 @@
 """The errors of each service that may pass, and after which a task is tried again: each tuple is a retrier."""
 
-LAMBDA = (("Lambda.TooManyRequestsException",),)
+THROTTLED = "Lambda.TooManyRequestsException"
+LAMBDA = ((THROTTLED,),)
 # One failure may be bad luck, two are the input or an outage: then the time is better spent on the fallback.
 LAMBDA_ONCE = (
     "Lambda.ClientExecutionTimeoutException",
@@ -52,6 +53,16 @@ EVENTS = (
         "EventBridge.InternalException",
         "EventBridge.SdkClientException",
         "EventBridge.AmazonEventBridgeException",
+        "States.Timeout",
+    ),
+)
+# AWS SDK integrations write Sqs, optimized ones SQS.
+TAKEN = (
+    (
+        "Sqs.RequestThrottledException",
+        "Sqs.KmsThrottledException",
+        "Sqs.SdkClientException",
+        "Sqs.SqsException",
         "States.Timeout",
     ),
 )

@@ -11,7 +11,7 @@ from stacks.grants import allow, send, use_table
 from stacks.key import Key
 from stacks.machine import Machine
 from stacks.parts import Parts
-from stacks.queue import DeadLetterQueue
+from stacks.queue import DeadLetterQueue, Queue
 from stacks.reports import Reporter
 from stacks.settings import Settings
 from stacks.table import Table
@@ -33,6 +33,7 @@ class Workflow(Machine):
         histories: Table,
         bus: Bus,
         dead_letters: DeadLetterQueue,
+        overflow: Queue,
         key: Key,
         logs_key: Key,
         settings: Settings,
@@ -46,6 +47,7 @@ class Workflow(Machine):
             histories=histories.name,
             bus=bus.name,
             dead_letters=dead_letters.url,
+            overflow=overflow.url,
             invocation_timeout=settings.invocation_timeout,
             call_timeout=settings.call_timeout,
             timeout=settings.workflow_timeout,
@@ -61,7 +63,9 @@ class Workflow(Machine):
                 *use_table("StoreTransactions", ["PutItem", "GetItem", "UpdateItem"], table, region=region),
                 *use_table("RememberHistories", ["BatchGetItem", "UpdateItem"], histories, region=region),
                 allow("PublishEvents", ["events:PutEvents"], [bus.arn]),
-                *send(dead_letters.arn, key_arn=dead_letters.key_arn, region=region),
+                *send("DeadLetters", dead_letters.arn, key_arn=dead_letters.key_arn, region=region),
+                *send("Overflow", overflow.arn, key_arn=overflow.key_arn, region=region),
+                allow("TakeFromOverflow", ["sqs:DeleteMessage"], [overflow.arn]),
             ],
             key=key,
             logs_key=logs_key,

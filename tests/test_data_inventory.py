@@ -84,9 +84,18 @@ def test_each_field_of_the_event_is_listed(states: dict[str, Any]) -> None:
     assert not listed("The event") & {*IDENTIFYING}
 
 
+def sent(states: dict[str, Any], *, to: str) -> set[str]:
+    """The fields of all messages to the queues whose address has this word."""
+    sending = [each for each in objects(states) if "MessageBody" in each and to in each["QueueUrl"]]
+    return {plain(name) for each in sending for name in each["MessageBody"]}
+
+
 def test_each_field_of_a_dead_letter_is_listed(states: dict[str, Any]) -> None:
-    bodies = [each["MessageBody"] for each in objects(states) if "MessageBody" in each]
-    assert listed("Dead letters") == {plain(name) for body in bodies for name in body}
+    assert listed("Dead letters") == sent(states, to="dead-letters")
+
+
+def test_each_field_that_is_queued_is_listed(states: dict[str, Any]) -> None:
+    assert listed("The queue `transaction-overflow`") == sent(states, to="overflow")
 
 
 def test_how_long_each_is_kept_is_what_the_stack_says(stack: dict[str, Any]) -> None:

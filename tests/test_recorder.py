@@ -1,6 +1,7 @@
 """The recorder hears every call of a function's code, and refuses what it cannot attribute."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -36,13 +37,13 @@ def code(module: str, package: str = "card_freezer") -> Any:
     return FunctionType(read.__code__, {"__name__": f"lambdas.{package}.{module}", "list": list})
 
 
-def calling(called: Any) -> Any:
-    """A function as it would stand in a handler, calling another."""
+def calling(called: Any, module: str = "handler") -> Any:
+    """A function as it would stand in a handler, or in another module, calling another."""
 
     def call(*given: Any) -> Any:
         return called(*given)
 
-    return FunctionType(call.__code__, {"__name__": "lambdas.card_freezer.handler"}, closure=call.__closure__)
+    return FunctionType(call.__code__, {"__name__": f"lambdas.card_freezer.{module}"}, closure=call.__closure__)
 
 
 def test_a_call_is_kept_by_the_function_whose_code_made_it(recorder: Recorder) -> None:
@@ -57,6 +58,43 @@ def test_a_call_of_shared_code_is_kept_by_the_function_that_uses_it(recorder: Re
         calling(code("parameters", "shared"))(boto3.client("ssm"), NAME)
     assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", "LIST_PARAMETER")}}
     assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_call_of_a_function_that_another_calls_itself_is_kept_by_the_one_that_calls(recorder: Recorder) -> None:
+    with recorder.listening():
+        calling(code("handler", "card_reader"))(boto3.client("ssm"), NAME)
+    assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", "LIST_PARAMETER")}}
+    assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_call_that_such_a_function_makes_elsewhere_than_in_the_others_handler_is_named(recorder: Recorder) -> None:
+    with recorder.listening():
+        calling(code("handler", "card_reader"), module="cards")(boto3.client("ssm"), NAME)
+    (reason,) = strays(recorder.made, recorder.entered)
+    assert reason.startswith("lambdas/card_freezer: ")
+
+
+def test_a_call_in_a_thread_is_kept_by_the_function_that_handed_it_over_and_answered_for_itself(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"/card-freezer/{number}" for number in range(8)]
+    for number, name in enumerate(names):
+        monkeypatch.setenv(f"LIST_{number}", name)
+    recorder.answers["GetParameters"] = services.parameters({name: name for name in names})
+    with recorder.listening(), ThreadPoolExecutor(max_workers=4) as pool:
+        client = boto3.client("ssm")
+        started = [calling(pool.submit)(code("lists"), client, name) for name in names]
+        assert [each.result()[0]["Value"] for each in started] == names
+    assert recorder.made == {"card_freezer": {Call("ssm:GetParameters", f"LIST_{number}") for number in range(8)}}
+    assert strays(recorder.made, recorder.entered) == []
+
+
+def test_a_thread_works_for_nobody_when_a_test_hands_its_next_work_over(recorder: Recorder) -> None:
+    with recorder.listening(), ThreadPoolExecutor(max_workers=1) as pool:
+        client = boto3.client("ssm")
+        calling(pool.submit)(code("lists"), client, NAME).result()
+        with pytest.raises(Unattributed, match="no code of a function"):
+            pool.submit(client.get_parameters, Names=[NAME]).result()
 
 
 def test_a_call_of_shared_code_that_no_function_uses_is_refused(recorder: Recorder) -> None:
@@ -117,6 +155,16 @@ def test_an_unknown_operation_is_refused_and_not_guessed_at(service: str, operat
 def test_a_call_is_named_as_iam_names_it() -> None:
     (call,) = attributed("lambda", "Invoke", {"FunctionName": "other"}, {"OTHER": "other"})
     assert call == ("lambda:InvokeFunction", "OTHER")
+
+
+def test_a_call_on_many_tables_is_on_each_of_them() -> None:
+    asked: dict[str, Any] = {"RequestItems": {"cards": {}, "shops": {}}}
+    calls = [*attributed("dynamodb", "BatchGetItem", asked, {"CARDS": "cards", "SHOPS": "shops"})]
+    assert calls == [("dynamodb:BatchGetItem", "CARDS"), ("dynamodb:BatchGetItem", "SHOPS")]
+    with pytest.raises(Unattributed, match="no variable"):
+        list(attributed("dynamodb", "BatchGetItem", asked, {"CARDS": "cards"}))
+    with pytest.raises(Unattributed, match="no variable"):
+        list(attributed("dynamodb", "BatchGetItem", {"RequestItems": {}}, {"CARDS": "cards"}))
 
 
 def test_a_call_without_a_resource_is_refused() -> None:

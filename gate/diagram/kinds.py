@@ -64,6 +64,7 @@ FOLDED = {
     "aws_cloudwatch_log_resource_policy": "aws_cloudwatch_log_group",
     "aws_iam_role_policy": ROLE,
     ALIAS: KEY,
+    "aws_lambda_event_source_mapping": "aws_sqs_queue",
     "aws_sns_topic_subscription": TOPIC,
     "aws_wafv2_web_acl_association": WEB_ACL,
     "aws_wafv2_web_acl_logging_configuration": WEB_ACL,

@@ -2,20 +2,22 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
 from policies.alarms.shared.metrics import ALARM
-from policies.alarms.shared.thresholds import limit, statistics, threshold_of
+from policies.alarms.shared.thresholds import AGE, DURATION, limit, statistics, threshold_of
 from policies.aws.asl import FUNCTION
 from policies.aws.queues import QUEUE
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Severity, Stack
 from policies.core.examples import at_every
 from policies.core.kinds import Attributes, Exactly
+from policies.requirements import OVERFLOW
 
 
 class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     """Every alarm rings at or above a value that means trouble, measured in the way that shows it.
 
     A single failure counts. Times are measured at the 99th percentile, since an average hides the slowest calls. A
-    threshold above a timeout, the retention of the queue or the limit of what SMS may cost is never reached.
+    threshold above a timeout, the retention of the queue or the limit of what SMS may cost is never reached. Where a
+    function is handed messages, a batch that comes again once is no trouble, and one that comes a third time is.
     """
 
     id = "FRAUD_ALARM_4"
@@ -38,11 +40,18 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
         "waits for what the function cannot take": at_every(FUNCTION, {"timeout": None}),
         "waits for what the API cannot take": at_every(INTEGRATION, {"timeout_milliseconds": 1_000}),
         "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 3_600}),
+        "rings for what comes again soon": at_every(QUEUE, {"visibility_timeout_seconds": 300}, name=OVERFLOW),
+        "leaves out what has come again": at_every(QUEUE, {"visibility_timeout_seconds": 60}, name=OVERFLOW),
+        "watches what is hidden nobody knows for how long": at_every(
+            QUEUE, {"visibility_timeout_seconds": None}, name=OVERFLOW
+        ),
+        "lets what was accepted wait as long as a review": at_every(ALARM, {"threshold": 3_600}, metric_name=AGE),
+        "rings when the function decides card by card": at_every(ALARM, {"threshold": 500}, metric_name=DURATION),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        known, threshold = threshold_of(resource), resource.get("threshold")
+        known, threshold = threshold_of(resource, stack), resource.get("threshold")
         if statistics(resource) != [known.statistic]:
             yield f"measures by the statistic {statistics(resource)!r}, not by {known.statistic}"
         if not known.admits(threshold):

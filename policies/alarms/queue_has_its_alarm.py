@@ -12,9 +12,9 @@ DEAD = {"QueueName": "${aws_sqs_queue.dead.name}"}
 
 
 class QueueHasItsAlarm(Policy):
-    """Every queue that people work on has an alarm on its oldest message, and every dead-letter queue one on its first.
+    """Every queue that is worked on has an alarm on its oldest message, and every dead-letter queue one on its first.
 
-    A review that waits is a payment that nobody has decided. A single dead letter is a transaction that was not
+    A message that waits is a payment that nobody has decided. A single dead letter is a transaction that was not
     stored, an event that was not delivered or a customer who was not notified. An alarm on the age of dead letters
     would repeat that, and one on the first review would ring all day: people stop reading such alarms.
     """

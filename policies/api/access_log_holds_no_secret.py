@@ -27,7 +27,7 @@ class AccessLogHoldsNoSecret(Policy):
         },
         "logs two things in one": {"access_log_settings": {"format": {"at": "$context.status $context.path"}}},
         "logs under the key": {"access_log_settings": {"format": {"$context.identity.apiKey": "$context.status"}}},
-        "does not say who called": {"access_log_settings": {"format": "$context.requestId"}},
+        "does not say who called": {"access_log_settings": {"format": "$context.extendedRequestId"}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -31,13 +31,19 @@ class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
     compliant = {"status_code": "200", "response_templates": {"application/json": KNOWN}}
     given = {
         f"{MACHINE}.workflow": ending(
-            Done="decided", RejectTransaction="rejected", RefuseConflict="conflict", Noted="reported", None_="unknown"
+            Done="decided",
+            AcceptRequest="accepted",
+            RejectTransaction="rejected",
+            RefuseConflict="conflict",
+            Noted="reported",
+            None_="unknown",
         ),
         f"{INTEGRATION}.start": {"request_templates": {"application/json": call(f"${{{MACHINE}.workflow.arn}}")}},
     }
     violating = {
         "does not know a status": {"response_templates": {"application/json": KNOWN.replace("conflict", "twice")}},
         "has no template": {"response_templates": None},
+        "answers for a workflow that accepts nothing": at_every(MACHINE, ending(AcceptRequest="rejected")),
         "answers for a workflow that refuses otherwise": at_every(MACHINE, ending(RejectTransaction="refused")),
         "answers for a workflow that nobody knows": at_every(INTEGRATION, {"request_templates": None}),
     }

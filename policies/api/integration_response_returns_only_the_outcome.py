@@ -1,8 +1,18 @@
 from collections.abc import Iterator
 
-from policies.api.shared.answers import OUTCOMES, REFUSALS, TEMPLATES, is_message, is_template, only, written
+from policies.api.shared.answers import (
+    ACCEPTED,
+    OUTCOMES,
+    REFUSALS,
+    TEMPLATES,
+    is_message,
+    is_template,
+    only,
+    written,
+)
 from policies.core import Policy, Resource, Severity, Stack, controls
 
+AT = OUTCOMES.index(ACCEPTED)
 LATER = '{"message":"later"}'
 EXECUTION = "#set($execution = $input.path('$'))\n"
 
@@ -16,7 +26,8 @@ class IntegrationResponseReturnsOnlyTheOutcome(Policy):
 
     Beside the output, Step Functions answers with the execution's input, its ARN and the cause of an error. The input
     is the transaction, and the cause is internal text. A failure that looks like a success loses a transaction; so
-    does a start that was only throttled and looks like a final error.
+    does a start that was only throttled and looks like a final error. What is accepted and not decided yet has a status
+    of its own, 202, and says when to ask again: no caller may take it for an approval.
     """
 
     id = "FRAUD_API_30"
@@ -36,6 +47,10 @@ class IntegrationResponseReturnsOnlyTheOutcome(Policy):
         "has no lines": answer(written(OUTCOMES, LATER, end="\u2028")),
         "says nothing of when to return": answer(written((*REFUSALS[:3], *REFUSALS[4:]), LATER)),
         "takes each refusal for a busy moment": answer(written((*REFUSALS[2:5],), LATER)),
+        "takes what is accepted for a decision": answer(written((*OUTCOMES[:AT], *OUTCOMES[AT + 1 :]), LATER)),
+        "says nothing of when to ask for the decision": answer(
+            written((*OUTCOMES[: AT + 1], *OUTCOMES[AT + 2 :]), LATER)
+        ),
         "answers in another type too": {"response_templates": {"text/html": "$input.body"}},
         "has no template": {"response_templates": None},
     }

@@ -25,12 +25,12 @@ REMEMBER = "arn:aws:states:::aws-sdk:dynamodb:batchGetItem"
 COUNT = "arn:aws:states:::aws-sdk:dynamodb:updateItem"
 PUBLISH = "arn:aws:states:::events:putEvents"
 KEEP = "arn:aws:states:::sqs:sendMessage"
+TAKE = "arn:aws:states:::aws-sdk:sqs:deleteMessage"
 
 VALIDATION = "$.validation.Payload"
 TRANSACTION = f"{VALIDATION}.transaction"
-ANALYSIS = "$.analysis.Payload"
-STORED = "$.stored.Item"
-HISTORY = "$.history"
+ANALYSIS, STORED = "$.analysis.Payload", "$.stored.Item"
+HISTORY, REQUEST, RECEIPT = "$.history", "$.request", "$.receipt"
 # The API names an execution by the client's key and the request: policies/aws/start_execution.py.
 CLIENT = "States.ArrayGetItem(States.StringSplit($$.Execution.Name, '_'), 0)"
 

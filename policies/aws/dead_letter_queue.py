@@ -12,7 +12,7 @@ from policies.core.strict_json import Json
 
 @dataclass(frozen=True)
 class DeadLetterQueue(ReferenceTo):
-    """A reference to the ARN of a queue on which nobody works: no rule fills it, and it has no redrive policy."""
+    """A reference to the ARN of a queue on which nobody works: it has no rule, no function and no redrive policy."""
 
     type: str = QUEUE
     attribute: str = "arn"

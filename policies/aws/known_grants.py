@@ -16,9 +16,9 @@ ACTIONS: Mapping[str, str] = {
     "${aws_dynamodb_table.arn}": "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
     "${aws_kms_key.arn}": "kms:Decrypt kms:GenerateDataKey",
     "${aws_lambda_function.arn}": "lambda:InvokeFunction",
-    "${aws_sfn_state_machine.arn}": "states:StartSyncExecution",
+    "${aws_sfn_state_machine.arn}": "states:StartSyncExecution states:StartExecution",
     "${aws_sns_topic.arn}": "sns:Publish",
-    "${aws_sqs_queue.arn}": "sqs:SendMessage",
+    "${aws_sqs_queue.arn}": "sqs:SendMessage sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes",
     "${aws_ssm_parameter.arn}": "ssm:GetParameters",
 }
 # On more than one resource, by what runs as the role; `unscoped.py` says why each of these cannot be narrower.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from policies.aws.mappings import FROM, FUNCTION, MAPPING, QUEUE, TO
+from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
-from policies.requirements import REGION
+from policies.requirements import DRAIN, OVERFLOW, REGION
 
 QUEUE_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:example"
 TOPIC_ARN = f"arn:aws:sns:{REGION}:{ACCOUNT}:operations"
@@ -41,3 +43,12 @@ ALLOW_ALARMS = allow_service(
 def policy_of(*statements: Mapping[str, Any]) -> dict[str, Any]:
     """A policy document of these statements."""
     return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def handed_to_a_function(**queue: Any) -> dict[str, Values]:
+    """A queue of these values, the function that its messages are handed to, and the mapping between them."""
+    return {
+        f"{QUEUE}.overflow": {"name": OVERFLOW, **queue},
+        f"{FUNCTION}.drain": {"function_name": DRAIN, "timeout": 30, "reserved_concurrent_executions": 10},
+        f"{MAPPING}.mapping": {FROM: f"${{{QUEUE}.overflow.arn}}", TO: f"${{{FUNCTION}.drain.arn}}"},
+    }

@@ -24,6 +24,7 @@ NOUNS: Mapping[str, str] = {
     "aws_dynamodb_table": "table",
     "aws_iam_role": "role",
     "aws_kms_key": "key",
+    "aws_lambda_event_source_mapping": "event source mapping",
     "aws_lambda_function": "function",
     "aws_sfn_state_machine": "workflow",
     "aws_sns_topic": "topic",

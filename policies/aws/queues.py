@@ -1,4 +1,4 @@
-"""Which queues people work on and which keep dead letters, and what delivers into them."""
+"""Which queues people or functions work on and which keep dead letters, and what delivers into them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.arn import is_arn_of
 from policies.aws.asl import KEEP, MACHINE, at, calling
 from policies.aws.iam import texts
+from policies.aws.mappings import functions_at
 from policies.aws.senders import condition_of
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT
@@ -18,11 +19,12 @@ TARGET, RULE = "aws_cloudwatch_event_target", "aws_cloudwatch_event_rule"
 
 
 def is_work(queue: Resource, stack: Stack) -> bool:
-    """Whether people work on the queue: a rule fills it, or it has a redrive policy and takes no dead letters itself.
+    """Whether the queue is worked on: a rule fills it for people, or a function is handed what is in it.
 
-    Every other queue keeps dead letters: those of the workflow, of EventBridge or of another queue.
+    One with a redrive policy, into which no dead letters go, has lost its rule or its function. Every other queue keeps
+    dead letters: those of a workflow, of EventBridge or of another queue.
     """
-    if stack.pointing_at(queue, TARGET, "arn"):
+    if stack.pointing_at(queue, TARGET, "arn") or functions_at(queue, stack):
         return True
     return queue.get("redrive_policy") is not None and not _takes_dead_letters(queue, stack)
 

@@ -1,7 +1,4 @@
-"""What must not be switched off, by type: encryption, logs, traces, keys of callers, and what keeps data from loss.
-
-A policy may ask for more than stands here: one key and no other, one level of logging. This is the least of it.
-"""
+"""What must not be switched off, by type: encryption, logs, traces, callers' keys. Policies may ask for more."""
 
 from __future__ import annotations
 
@@ -18,6 +15,8 @@ UNTRACED = "is not traced by X-Ray"
 BESIDE = "has rights or bounds beside the one policy that is judged"
 ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
+OUR_QUEUE = ReferenceTo("aws_sqs_queue", "arn", otherwise="lets what is outside call a function")
+OUR_FUNCTION = ReferenceTo("aws_lambda_function", "arn", otherwise=ELSEWHERE)
 COPIED = "copies its data to elsewhere"
 STREAMS = r"\$\{aws_cloudwatch_log_group\.[A-Za-z0-9_-]+\.arn\}:\*"
 Safeguards = Mapping[str, Requirement]
@@ -66,6 +65,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         "enable_key_rotation": Exactly(True, otherwise="is not rotated"),
         "is_enabled": OneOf(True, None, otherwise="is switched off, and with it the encryption"),
     },
+    "aws_lambda_event_source_mapping": {"event_source_arn": OUR_QUEUE, "function_name": OUR_FUNCTION},
     "aws_lambda_function": {
         "kms_key_arn": KEY,
         "logging_config.log_group": ReferenceTo("aws_cloudwatch_log_group", "name", otherwise=UNLOGGED),

@@ -12,9 +12,9 @@ from policies.core.strict_json import Json
 INTEGRATION = "aws_api_gateway_integration"
 START_SYNC = "arn:aws:apigateway:{region}:states:action/StartSyncExecution"
 
-BEFORE = """#set($split = '_'){"stateMachineArn":\""""
-# Who sent it, by the id of the key, and which request it was: the caller can choose neither.
-NAME = '","name":"$context.identity.apiKeyId$split$context.requestId'
+BEFORE = """#set($split = '_')#set($end = '_api'){"stateMachineArn":\""""
+# Who sent it, by the id of the key, and which request it was, which a caller may choose: the end of the name is ours.
+NAME = '","name":"$context.identity.apiKeyId$split$util.escapeJavaScript($context.requestId)$end'
 # The body as text inside JSON; escapeJavaScript writes \' for an apostrophe, which JSON does not know.
 AFTER = NAME + r"""","input":"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"}"""
 

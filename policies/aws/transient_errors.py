@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, WRITE
+from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TAKE, WRITE
 
 THROTTLED = "Lambda.TooManyRequestsException"
 # A write that is cancelled has met another, or a card that changed; only the last one is tried again as it is.
@@ -39,5 +39,6 @@ TRANSIENT: Mapping[str, tuple[str, ...]] = {
         "States.Timeout",
     ),
     PUBLISH: (*(f"EventBridge.{name}" for name in _EVENTS), "States.Timeout"),
+    TAKE: (*(f"Sqs.{name}Exception" for name in (*_QUEUE[:-1], "Sqs")), "States.Timeout"),
     KEEP: (*(f"SQS.{name}Exception" for name in _QUEUE), "States.Timeout"),
 }

@@ -1,7 +1,8 @@
 """What the bundle of each function must hold: the sources below `lambdas/`, decided apart from the code that packs.
 
-The `.py` and `.json` files of the function's package but its recorded calls, and of the shared code the modules that
-these import, and what those import in turn. With git, only what it tracks counts.
+The `.py` and `.json` files of the function's package but its recorded calls; of the shared code the modules that these
+import; of another function that these import all such files; and what those import in turn. With git, only what it
+tracks counts.
 """
 
 from __future__ import annotations
@@ -52,24 +53,29 @@ class Sources:
 
     def members(self, package: str) -> Mapping[str, bytes]:
         """The bytes of each member of the package's bundle, by name; raises NoSource."""
-        own = [path for path in self.files if path.startswith(f"{package}/")]
-        shared = self._shared_by(own)
-        shared |= {path for path in INITS if shared and path in self.files}
-        paths = {**{path: path for path in own}, **{f"{ROOT}/{path}": path for path in shared}}
+        own = self._of(package)
+        beside = self._imported_by(own)
+        beside |= {path for path in INITS if beside and path in self.files}
+        paths = {**{path: path for path in own}, **{f"{ROOT}/{path}": path for path in beside}}
         return {name: self._data(path) for name, path in sorted(paths.items())}
 
-    def _shared_by(self, paths: Iterable[str]) -> set[str]:
+    def _of(self, package: str) -> list[str]:
+        return [path for path in self.files if path.startswith(f"{package}/")]
+
+    def _imported_by(self, own: Iterable[str]) -> set[str]:
         needed: set[str] = set()
-        waiting = list(paths)
+        waiting = list(own)
         while waiting:
-            named = {f"{SHARED}/{module}.py" for module in self._named(waiting.pop())}
-            new = (named & self.files.keys()) - needed
+            named = set(self._named(waiting.pop()))
+            modules = {f"{SHARED}/{module}.py" for module in named} & self.files.keys()
+            functions = {path for package in named.intersection(self.packages) for path in self._of(package)}
+            new = (modules | functions) - needed
             needed |= new
             waiting += new
         return needed
 
     def _named(self, path: str) -> Iterator[str]:
-        """Whatever a module may mean as one of the shared code, wherever in it."""
+        """Whatever a module may mean as one of the shared code, or as another function, wherever in it."""
         if not path.endswith(".py"):
             return
         try:

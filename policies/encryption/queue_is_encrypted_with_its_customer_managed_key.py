@@ -5,7 +5,7 @@ from policies.encryption.shared.queues import encrypted
 
 
 class QueueIsEncryptedWithItsCustomerManagedKey(Attributes):
-    """Every queue that a rule fills is encrypted with this stack's key for messages.
+    """Every queue that is worked on is encrypted with this stack's key for messages.
 
     Queues hold transactions for days. SQS's own encryption would leave them open to everyone who may receive. A data
     key is used again for at most five minutes, so that taking the key away takes effect, and for at least one, the

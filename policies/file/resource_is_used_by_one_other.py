@@ -5,6 +5,7 @@ from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
 from policies.file.shared.execution_logs import STAGE, by_group
+from policies.requirements import READ_BY_SEVERAL
 
 FUNCTION, KEY = "aws_lambda_function", "aws_api_gateway_usage_plan_key"
 USERS: Mapping[str, tuple[str, ...]] = {
@@ -20,7 +21,8 @@ class ResourceIsUsedByOneOther(Policy):
     """Every log group, usage plan and parameter is used by exactly one resource.
 
     What nothing uses is kept, paid for and forgotten, and its name makes people believe that it is in use. A log group
-    of two cannot be read as the log of either; a limit or a secret of two cannot be changed for one.
+    of two cannot be read as the log of either; a limit or a secret of two cannot be changed for one. Which parameters
+    several functions read on purpose, FRAUD_PARAMETER_5 judges.
     """
 
     id = "FRAUD_FILE_52"
@@ -33,6 +35,9 @@ class ResourceIsUsedByOneOther(Policy):
     compliant = {"name": "/aws/lambda/example"}
     given = {f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}}}
     violating = {"stands beside one that is used": copy_resource({"name": "example-2"})}
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.type != "aws_ssm_parameter" or resource.get("name") not in READ_BY_SEVERAL
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         users = {each.address for each in stack.referring_to(resource) if each.type in USERS[resource.type]}

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, replace
 from policies.core.resources import leaves_in
-from policies.functions.shared.example import together, variable
-from policies.functions.shared.variables import FUNCTION, number
-from policies.requirements import ANALYZER, REVIEW_THRESHOLD
+from policies.functions.shared.example import give, together, variable
+from policies.functions.shared.variables import ANALYZING, FUNCTION, number
+from policies.requirements import ANALYZER, DRAIN, REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2
@@ -13,9 +13,10 @@ RULES_MOVE = at_every(RULE, replace("event_pattern", "detail", "amount_usd", 0, 
 
 
 class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
-    """The analyzer reviews transactions above the very amount that the event rules compare with, as is required.
+    """The analyzer and the drain review transactions above the amount that event rules compare with, as is required.
 
-    With two numbers, a transaction between them is approved and lies in the reviewers' queue, or the reverse.
+    With two numbers, a transaction between them is approved and lies in the reviewers' queue, or the reverse. The drain
+    analyzes what the analyzer throttled: by an amount of its own, it would decide otherwise when there is much to do.
     """
 
     id = "FRAUD_FUNCTION_13"
@@ -25,18 +26,22 @@ class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
     remediation = f"Let REVIEW_THRESHOLD and the event rules be stacks/settings.py's threshold, {REVIEW_THRESHOLD:,}."
 
     compliant = {"function_name": ANALYZER, "environment": {"variables": {"REVIEW_THRESHOLD": str(REVIEW_THRESHOLD)}}}
-    given = {f"{RULE}.high": {"event_pattern": {"detail": {"amount_usd": [{"numeric": [">", REVIEW_THRESHOLD]}]}}}}
+    given = {
+        f"{RULE}.high": {"event_pattern": {"detail": {"amount_usd": [{"numeric": [">", REVIEW_THRESHOLD]}]}}},
+        f"{FUNCTION}.drain": {"function_name": DRAIN, **variable("REVIEW_THRESHOLD", str(REVIEW_THRESHOLD))},
+    }
     violating = {
         "reviews above a larger amount": variable("REVIEW_THRESHOLD", str(LARGER)),
         "reviews above an amount that is no plain number": variable("REVIEW_THRESHOLD", f"{REVIEW_THRESHOLD:,}"),
         "is not told an amount": variable("REVIEW_THRESHOLD", None),
         "is decided at deploy time": variable("REVIEW_THRESHOLD", "${var.review_threshold}"),
+        "stands beside a drain that reviews larger amounts": give(DRAIN, "REVIEW_THRESHOLD", str(LARGER)),
         "stands beside rules for larger amounts": RULES_MOVE,
         "has moved together with the rules": together(variable("REVIEW_THRESHOLD", str(LARGER)), RULES_MOVE),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") == ANALYZER
+        return resource.get("function_name") in ANALYZING
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         patterns = [rule.get("event_pattern", "detail", "amount_usd") for rule in stack.of(RULE)]

@@ -3,7 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack
 from policies.functions.shared.example import BESIDE, CONFIGURED, remove_variable
 from policies.functions.shared.variables import NEEDS
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
 
 class EnvironmentHoldsAllThatTheFunctionReads(Policy):
@@ -28,6 +28,10 @@ class EnvironmentHoldsAllThatTheFunctionReads(Policy):
         "keeps the oldest age from the validator": remove_variable(VALIDATOR, "MAXIMUM_AGE_HOURS"),
         "keeps the threshold from the analyzer": remove_variable(ANALYZER, "REVIEW_THRESHOLD"),
         "keeps the model's time from the analyzer": remove_variable(ANALYZER, "MODEL_TIMEOUT_MS"),
+        "keeps the workflow from the drain": remove_variable(DRAIN, "WORKFLOW_ARN"),
+        "keeps the histories from the drain": remove_variable(DRAIN, "HISTORIES_TABLE"),
+        "keeps the schema from the drain": remove_variable(DRAIN, "TRANSACTION_SCHEMA"),
+        "keeps the threshold from the drain": remove_variable(DRAIN, "REVIEW_THRESHOLD"),
         "keeps the time of calls from the notifier": remove_variable(NOTIFIER, "CALL_TIMEOUT_MS"),
     }
 

@@ -3,15 +3,15 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
-from policies.functions.shared.variables import NAMES, SCHEMA, holds_its_number
-from policies.requirements import ANALYZER, NOTIFIER, REVIEW_THRESHOLD, VALIDATOR
+from policies.functions.shared.variables import NAMES, SCHEMA, VALIDATING, holds_its_number
+from policies.requirements import ANALYZER, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
 
 class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     """A function's environment holds names of what it uses, the numbers that it needs, a log level, and nothing else.
 
     Whoever may look at a function reads its environment, so no secret stands there, and a variable like PYTHONPATH
-    changes which code runs. Numbers stand in plain digits; the validator also holds the schema of a transaction.
+    changes which code runs. Numbers stand in plain digits; who validates also holds the schema of a transaction.
     """
 
     id = "FRAUD_FUNCTION_10"
@@ -37,10 +37,12 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
         "is told a number at deploy time": give(ANALYZER, "REVIEW_THRESHOLD", "${var.review_threshold}"),
         "holds another function's number": give(NOTIFIER, "REVIEW_THRESHOLD", str(REVIEW_THRESHOLD)),
         "holds another function's schema": give(NOTIFIER, SCHEMA, {"type": "object"}),
+        "reads another table": set_variable("HISTORIES_TABLE", TRANSACTIONS, "name", "aws_dynamodb_table"),
+        "starts another workflow": set_variable("WORKFLOW_ARN", REPORTING, "arn", "aws_sfn_state_machine"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        variables, validates = resource.get("environment", "variables"), resource.get("function_name") == VALIDATOR
+        variables, function = resource.get("environment", "variables"), str(resource.get("function_name"))
         if not isinstance(variables, Mapping) or set(sole(resource.get("environment"))) != {"variables"}:
             yield "does not hold its variables, and nothing else, in one plain block"
             return
@@ -48,6 +50,6 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
             type_, attribute, called = NAMES.get(name, ("", "", ""))
             found = stack.resolve(value, attribute)
             named = found is not None and (found.type, found.get("name")) == (type_, called)
-            judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and validates)
+            judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and function in VALIDATING)
             if not (named or judged_elsewhere or holds_its_number(resource, name)):
                 yield f"holds the variable {name}, whose value is not what this variable may hold here"

@@ -4,14 +4,17 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.core.recorded_calls import RECORD
-from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION
-from policies.functions.shared.waits import MODEL, TIMEOUT, making_clients, waits
-from policies.requirements import ANALYZER
+from policies.functions.shared.example import give, variable
+from policies.functions.shared.variables import FUNCTION, number, numbers_of
+from policies.functions.shared.waits import EXECUTION, MODEL, TIMEOUT, making_clients, waits
+from policies.requirements import ANALYZER, DRAIN
 
 # A call that is merely slow takes a tenth of a second. The rest of the function's time is for its own work.
 LEAST_MS, REST_MS = 100, 150
+# A decision may take so long, and an execution that is awaited ends with one.
+DECISION_MS = 1_000
 CALL = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
+WAITING = {TIMEOUT: "400", MODEL: "500", EXECUTION: "10000"}
 MORE = ("sns:Publish", "sqs:SendMessage")
 
 
@@ -20,7 +23,8 @@ class FunctionHasTimeForItsCalls(Policy):
 
     Then it makes its clients, and waits for each call to connect and to be answered, and for the remote model. What
     Lambda ends before it says which service hangs, and nobody knows whether its message went out. One that waits for
-    less than a tenth of a second gives up on services that would have answered.
+    less than a tenth of a second gives up on services that would have answered, and one that waits for less than a
+    second on a payment that would have been decided.
     """
 
     id = "FRAUD_FUNCTION_16"
@@ -28,15 +32,22 @@ class FunctionHasTimeForItsCalls(Policy):
     waivable = True
     controls = (controls.NIST_SC_6.supports,)
     applies_to = (FUNCTION,)
-    remediation = "Set call_timeout_ms and model_timeout_ms to 100 or more, and so that all fits into function_timeout."
+    remediation = (
+        "Set call_timeout_ms and model_timeout_ms to 100 or more, execution_timeout_ms to 1,000 or more, and "
+        "all so that they fit into function_timeout and drain_timeout."
+    )
 
     compliant = {"function_name": ANALYZER, "timeout": 2, "environment": {"variables": {TIMEOUT: "400", MODEL: "500"}}}
-    given = {f"{RECORD}.{ANALYZER}": {"calls": [CALL]}}
+    given = {
+        f"{RECORD}.{ANALYZER}": {"calls": [CALL]},
+        f"{FUNCTION}.drain": {"function_name": DRAIN, "timeout": 30, "environment": {"variables": WAITING}},
+    }
     violating = {
         "waits long for a call": at_every(FUNCTION, variable(TIMEOUT, "900")),
         "waits long for the model": at_every(FUNCTION, variable(MODEL, "2000")),
         "gives up on a call that is slow": at_every(FUNCTION, variable(TIMEOUT, "99")),
         "gives up on a model that is slow": at_every(FUNCTION, variable(MODEL, "99")),
+        "gives up on an execution that decides in time": give(DRAIN, EXECUTION, "999"),
         "does not say how long it waits for the model": at_every(FUNCTION, variable(MODEL, "soon")),
         "may run as long as it waits": at_every(FUNCTION, {"timeout": 1}),
         "may run for how long nobody says": {"timeout": None},
@@ -48,5 +59,7 @@ class FunctionHasTimeForItsCalls(Policy):
         needed = sum(stated) + making_clients(resource, stack) + REST_MS
         if len(stated) < len(waits(resource, stack)) or any(wait < LEAST_MS for wait in stated):
             yield f"does not state each of its waits, or one of less than {LEAST_MS} ms"
+        if EXECUTION in numbers_of(resource) and not whole(number(resource, EXECUTION), DECISION_MS):
+            yield f"waits for an execution for less than {DECISION_MS} ms, or does not say for how long"
         if not whole(limit, 1) or needed > 1000 * limit:
             yield f"may run for {limit!r} s, and takes {needed} ms at a cold start if everything hangs"

@@ -1,32 +1,42 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import INVOKE, MACHINE
+from policies.aws.asl import FUNCTION, INVOKE, MACHINE
+from policies.aws.mappings import queues_of
+from policies.aws.message_examples import handed_to_a_function
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.functions.shared.invocations import analysis, invocations
+from policies.requirements import DRAIN
 
-MEMORY, TIMEOUT = (1769, 3008), (1, 2)
+MEMORY, CALLED, HANDED = (1769, 3008), (1, 2), (20, 60)
 ANALYZE = {"Type": "Task", "Resource": INVOKE, "Parameters": {"FunctionName": "${aws_lambda_function.example.arn}"}}
 
 
 class FunctionStaysWithinItsTime(Policy):
-    """Every Lambda function has a whole core, and ends before the workflow stops waiting for it.
+    """Every Lambda function has a whole core, and ends before whoever calls it stops waiting.
 
     Below 1769 MB Lambda gives a part of a core, and an answer within a second is no longer safe; above 3008 MB new
     accounts deploy nothing. A function that may run as long as its task waits is still busy when it is tried again,
-    and holds one of its ten executions. After two seconds, twice what is promised, no answer is of use.
+    and holds one of its ten executions. After two seconds, twice what is promised, no answer is of use. Nobody waits
+    for one that is handed messages: a batch of ten payments of one card, each decided in a second, fits into it twice.
     """
 
     id = "FRAUD_FUNCTION_9"
     severity = Severity.MEDIUM
     waivable = True
-    applies_to = ("aws_lambda_function",)
+    applies_to = (FUNCTION,)
     claims = ("memory_size", "timeout")
-    remediation = "Set function_memory_mib to 1769-3008, function_timeout to 1-2 and a second below invocation_timeout."
+    remediation = (
+        "Set function_memory_mib to 1769-3008, function_timeout to 1-2 and a second below invocation_timeout, and "
+        "drain_timeout to 20-60."
+    )
 
     compliant = {"memory_size": 1769, "timeout": 2}
-    given = {f"{MACHINE}.workflow": analysis(**ANALYZE, TimeoutSeconds=3)}
+    given = {
+        f"{MACHINE}.workflow": analysis(**ANALYZE, TimeoutSeconds=3),
+        **{address: {"memory_size": 1769, **each} for address, each in handed_to_a_function().items()},
+    }
     violating = {
         "has a part of a core": {"memory_size": 1768},
         "has more than it can use": {"memory_size": 3009},
@@ -34,6 +44,8 @@ class FunctionStaysWithinItsTime(Policy):
         "may run as long as the workflow waits": {"timeout": 3},
         "may run while the workflow tries again": at_every(MACHINE, analysis(TimeoutSeconds=2)),
         "has Lambda's default timeout": {"timeout": None},
+        "has no time for a batch": at_every(FUNCTION, {"timeout": 19}, function_name=DRAIN),
+        "has minutes for a batch": at_every(FUNCTION, {"timeout": 120}, function_name=DRAIN),
         "has its number as text": {"timeout": "2"},
         "has truth for its number": {"timeout": True},
         "is decided at deploy time": {"memory_size": "${var.memory}"},
@@ -43,8 +55,9 @@ class FunctionStaysWithinItsTime(Policy):
         memory, timeout = resource.get("memory_size"), resource.get("timeout")
         if not whole(memory, *MEMORY):
             yield f"has {memory!r} MB of memory, not {MEMORY[0]} to {MEMORY[1]}"
-        if not whole(timeout, *TIMEOUT):
-            yield f"may run for {timeout!r} seconds, not {TIMEOUT[0]} to {TIMEOUT[1]}"
+        least, most = HANDED if queues_of(resource, stack) else CALLED
+        if not whole(timeout, least, most):
+            yield f"may run for {timeout!r} seconds, not {least} to {most}"
             return
         for name, task in invocations(resource, stack):
             if not whole(task.get("TimeoutSeconds"), timeout + 1):

@@ -2,24 +2,27 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import at_every, remove_resources
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
-FUNCTIONS = (VALIDATOR, ANALYZER, NOTIFIER)
+ASKED = (VALIDATOR, ANALYZER, NOTIFIER)
+# What was added to these, each with its reason: it decides what the first two throttle.
+ADDED = (DRAIN,)
+FUNCTIONS = (*ASKED, *ADDED)
 
 
 class StackHasItsFunctions(Policy):
-    """The stack holds the validator, the analyzer and the notifier, each under its agreed name.
+    """The stack holds the validator, the analyzer, the notifier and the drain, each under its agreed name.
 
-    Validating, scoring and alerting are what the system is for; a stack that lost one of them would pass every other
-    rule on functions. Further functions may stand beside them: every other rule holds for those as well.
+    Validating, scoring and alerting are what the system is for, and without the drain what it accepts under load is
+    never decided; a stack that lost one of them would pass every other rule on functions. Further functions may stand
+    beside them: every other rule holds for those as well.
     """
 
     id = "FRAUD_FUNCTION_4"
     severity = Severity.CRITICAL
     applies_to = ("terraform",)
     remediation = (
-        "Build the three functions in stacks/ with stacks.function.Function, under the names of "
-        "policies/requirements.py."
+        "Build the functions in stacks/ with stacks.function.Function, under the names of policies/requirements.py."
     )
 
     given = {f"aws_lambda_function.{name}": {"function_name": name} for name in FUNCTIONS}
@@ -27,6 +30,7 @@ class StackHasItsFunctions(Policy):
         "has no validator": remove_resources("aws_lambda_function", function_name=VALIDATOR),
         "has no analyzer": remove_resources("aws_lambda_function", function_name=ANALYZER),
         "has no notifier": remove_resources("aws_lambda_function", function_name="notification-sender"),
+        "has no drain": remove_resources("aws_lambda_function", function_name=DRAIN),
         "renames them": at_every("aws_lambda_function", {"function_name": "other"}),
     }
 

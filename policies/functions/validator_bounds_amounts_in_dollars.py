@@ -1,12 +1,12 @@
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly, Matching
-from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION
-from policies.requirements import VALIDATOR
+from policies.functions.shared.example import give, variable
+from policies.functions.shared.variables import FUNCTION, VALIDATING
+from policies.requirements import DRAIN, VALIDATOR
 
 
 class ValidatorBoundsAmountsInDollars(Attributes):
-    """The validator takes amounts up to 1,000,000 dollars, by a table of exchange rates of at most two months.
+    """The validator and the drain take amounts up to 1,000,000 dollars, by exchange rates of at most two months.
 
     By an older table an amount would be compared with the review threshold at a rate that is none; once it is too old,
     each amount in another currency goes to review. Event rules compare no number above 5 * 10^9, and would overlook it.
@@ -25,12 +25,19 @@ class ValidatorBoundsAmountsInDollars(Attributes):
     remediation = "Set largest_amount_usd to 1,000,000 and rate_age_days to 31 up to 62 in stacks/settings.py."
 
     compliant = {"function_name": VALIDATOR}
+    given = {
+        f"{FUNCTION}.drain": {
+            "function_name": DRAIN,
+            "environment": {"variables": {"LARGEST_AMOUNT_USD": "1000000", "MAXIMUM_RATE_AGE_DAYS": "60"}},
+        }
+    }
     violating = {
         "takes larger amounts": variable("LARGEST_AMOUNT_USD", "10000000"),
         "takes no large amounts": variable("LARGEST_AMOUNT_USD", "4999"),
+        "stands beside a drain that takes larger amounts": give(DRAIN, "LARGEST_AMOUNT_USD", "10000000"),
         "goes by rates of a year ago": variable("MAXIMUM_RATE_AGE_DAYS", "365"),
         "goes by no rates within the month": variable("MAXIMUM_RATE_AGE_DAYS", "7"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") == VALIDATOR
+        return resource.get("function_name") in VALIDATING

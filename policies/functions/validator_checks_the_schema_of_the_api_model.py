@@ -3,19 +3,19 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
 from policies.core.examples import at_every
-from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION, SCHEMA
-from policies.requirements import REPORT_MODEL, VALIDATOR
+from policies.functions.shared.example import give, variable
+from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATING
+from policies.requirements import DRAIN, REPORT_MODEL, VALIDATOR
 
 MODEL = "aws_api_gateway_model"
 TRANSACTION = {"type": "object", "properties": {"amount": {"type": "number", "minimum": 0.01, "maximum": 1_000_000}}}
 
 
 class ValidatorChecksTheSchemaOfTheApiModel(Policy):
-    """The validator checks each transaction by the very schema that API Gateway checks it by.
+    """The validator and the drain check each transaction by the very schema that API Gateway checks it by.
 
-    What reaches the validator past the API (a dead letter that is sent again) must be held to the same fields,
-    patterns and bounds; with a second schema, one of the two lets pass what the other refuses.
+    What reaches them past the API (a dead letter that is sent again, a message of a queue) must be held to the same
+    fields, patterns and bounds; with a second schema, one of the two lets pass what the other refuses.
     """
 
     id = "FRAUD_FUNCTION_14"
@@ -25,9 +25,15 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
     remediation = f"Let {SCHEMA} and the model be the same document of stacks/schema.py."
 
     compliant = {"function_name": VALIDATOR, "environment": {"variables": {SCHEMA: TRANSACTION}}}
-    given = {f"{MODEL}.transaction": {"schema": TRANSACTION}}
+    given = {
+        f"{MODEL}.transaction": {"schema": TRANSACTION},
+        f"{FUNCTION}.drain": {"function_name": DRAIN, "environment": {"variables": {SCHEMA: TRANSACTION}}},
+    }
     violating = {
         "takes larger amounts": variable(SCHEMA, {"properties": {"amount": {"maximum": 2_000_000}}}),
+        "stands beside a drain that takes larger amounts": give(
+            DRAIN, SCHEMA, {"properties": {"amount": {"maximum": 2_000_000}}}
+        ),
         "has no schema": variable(SCHEMA, None),
         "has a text for a schema": variable(SCHEMA, "any"),
         "is decided at deploy time": variable(SCHEMA, "${var.schema}"),
@@ -40,7 +46,7 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") == VALIDATOR
+        return resource.get("function_name") in VALIDATING
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         schema = resource.get("environment", "variables", SCHEMA)

@@ -1,12 +1,12 @@
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly
-from policies.functions.shared.example import variable
-from policies.functions.shared.variables import FUNCTION
-from policies.requirements import VALIDATOR
+from policies.functions.shared.example import give, variable
+from policies.functions.shared.variables import FUNCTION, VALIDATING
+from policies.requirements import DRAIN, VALIDATOR
 
 
 class ValidatorRefusesOldTransactions(Attributes):
-    """The validator takes transactions of the last 24 hours, and of at most 5 minutes to come.
+    """The validator and the drain take transactions of the last 24 hours, and of at most 5 minutes to come.
 
     What was recorded long ago and is sent now is a replay. With less than a day, a dead letter could not be sent again
     once somebody has looked at it; clocks of callers differ by seconds, not by hours.
@@ -24,12 +24,19 @@ class ValidatorRefusesOldTransactions(Attributes):
     remediation = "Set transaction_age_hours to 24 and clock_skew_minutes to 5 in stacks/settings.py."
 
     compliant = {"function_name": VALIDATOR}
+    given = {
+        f"{FUNCTION}.drain": {
+            "function_name": DRAIN,
+            "environment": {"variables": {"MAXIMUM_AGE_HOURS": "24", "MAXIMUM_CLOCK_SKEW_MINUTES": "5"}},
+        }
+    }
     violating = {
         "takes what is older": variable("MAXIMUM_AGE_HOURS", "25"),
+        "stands beside a drain that takes what is older": give(DRAIN, "MAXIMUM_AGE_HOURS", "25"),
         "takes less than a day": variable("MAXIMUM_AGE_HOURS", "23"),
         "takes what is far ahead": variable("MAXIMUM_CLOCK_SKEW_MINUTES", "6"),
         "takes only what is hardly ahead": variable("MAXIMUM_CLOCK_SKEW_MINUTES", "4"),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") == VALIDATOR
+        return resource.get("function_name") in VALIDATING

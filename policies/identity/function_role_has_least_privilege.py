@@ -6,7 +6,13 @@ from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.recorded_calls import file_of
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.example_calls import ENDPOINT, calling_system, record_calls, remove_records
+from policies.identity.shared.example_calls import (
+    ENDPOINT,
+    calling_system,
+    hand_messages_to_all,
+    record_calls,
+    remove_records,
+)
 from policies.identity.shared.example_grants import function_grants, parameter_grants
 from policies.identity.shared.function_calls import called_by, record_of
 from policies.identity.shared.key_needs import needs_of_calls
@@ -15,7 +21,7 @@ from policies.identity.shared.system import allowing
 
 
 class FunctionRoleHasLeastPrivilege(Policy):
-    """Every function's role may do what its code was seen to call, and no more.
+    """Every function's role may do what its code was seen to call, and what Lambda does for it, and no more.
 
     Least privilege is an equality: a permission that the code no longer uses waits for whoever takes the function over.
     """
@@ -35,6 +41,7 @@ class FunctionRoleHasLeastPrivilege(Policy):
         "grants too little of what it opens": remove_statement(-1),
         "calls nothing any more": record_calls(),
         "calls more": record_calls(ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}),
+        "is handed messages that it may not take": hand_messages_to_all,
         "was never recorded": remove_records,
     }
 

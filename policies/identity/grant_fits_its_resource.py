@@ -11,8 +11,8 @@ from policies.identity.shared.system import allow, allowing, system
 class GrantFitsItsResource(Policy):
     """Roles are allowed only the few actions that this system needs at all, each on the kind of resource it is for.
 
-    Nothing here deletes, scans, changes code or permissions, or gives a key away: allowing that is a mistake or an
-    attack.
+    Nothing here deletes what is stored, scans, changes code or permissions, or gives a key away: allowing that is a
+    mistake or an attack. A message is deleted by whom it is handed to, once it is done with.
     """
 
     id = "FRAUD_IAM_7"
@@ -26,6 +26,7 @@ class GrantFitsItsResource(Policy):
     given = system()
     violating = {
         "reads the whole table": add_grant("dynamodb:Scan", "aws_dynamodb_table"),
+        "empties a queue": add_grant("sqs:PurgeQueue", "aws_sqs_queue"),
         "changes a function's code": add_grant("lambda:UpdateFunctionCode", "aws_lambda_function"),
         "gives a key away": add_grant("kms:CreateGrant", "aws_kms_key"),
         "writes to a log group itself": add_grant(

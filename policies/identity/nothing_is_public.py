@@ -7,7 +7,8 @@ class NothingIsPublic(Policy):
     """The API behind its firewall is the only way in: no function, bucket or other door is opened beside it.
 
     A function URL, a permission to invoke a function or a second API would bypass API key, throttling, validation and
-    firewall. The workflow invokes functions by its role, so none needs a Lambda permission.
+    firewall. The workflow invokes functions by its role, so none needs a Lambda permission; what FRAUD_QUEUE_10 lets a
+    queue of this stack hand to a function, Lambda takes with that function's role.
     """
 
     id = "FRAUD_IAM_18"
@@ -20,7 +21,9 @@ class NothingIsPublic(Policy):
     )
     stacks = KNOWN_STACKS
     forbids = (
-        "aws_lambda_[!f]*",  # permission, layer version, alias, event source mapping, invocation, ...
+        "aws_lambda_[!ef]*",  # permission, layer version, alias, invocation, ...
+        "aws_lambda_e[!v]*",
+        "aws_lambda_event_[!s]*",  # all but the event source mapping
         "aws_lambda_function_*",  # url, event invoke config, ...
         "aws_api_gateway_rest_api_policy",
         "aws_api_gateway_domain_name*",

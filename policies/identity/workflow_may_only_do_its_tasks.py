@@ -4,7 +4,7 @@ from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.example_grants import workflow_grants
 from policies.identity.shared.system import allowing, system
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, NOTIFIER, OVERFLOW, VALIDATOR
 
 FUNCTIONS = tuple(f"function {name}" for name in (VALIDATOR, ANALYZER, NOTIFIER))
 
@@ -12,9 +12,9 @@ FUNCTIONS = tuple(f"function {name}" for name in (VALIDATOR, ANALYZER, NOTIFIER)
 class WorkflowMayOnlyDoItsTasks(ExactGrants):
     """The workflow's role may do what its tasks do, exactly.
 
-    It invokes functions, reads histories, stores, counts, publishes, settles and keeps dead letters. It can neither
-    scan nor delete; of what is decided its tasks make rows that are not there, and update only whether a marker is
-    settled. No other role reads histories.
+    It invokes functions, reads histories, stores, counts, publishes, settles, keeps dead letters and queues what is
+    throttled. It can neither scan nor delete in a table, nor receive what is queued; of what is decided its tasks make
+    rows that are not there, and update only whether a marker is settled.
     """
 
     id = "FRAUD_IAM_12"
@@ -27,11 +27,13 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
         "table card-histories": ("dynamodb:BatchGetItem", "dynamodb:UpdateItem"),
         "event bus fraud-detection": ("events:PutEvents",),
         "queue transaction-dead-letters": ("sqs:SendMessage",),
+        f"queue {OVERFLOW}": ("sqs:SendMessage", "sqs:DeleteMessage"),
         "key transactions for table transactions": ("kms:Decrypt",),
         "key transactions for table card-histories": ("kms:Decrypt",),
         "key transactions for workflow transaction-processing": ("kms:GenerateDataKey", "kms:Decrypt"),
         "key transactions for all logs": ("kms:GenerateDataKey",),
         "key dead-letters for queue transaction-dead-letters": ("kms:GenerateDataKey", "kms:Decrypt"),
+        f"key messages for queue {OVERFLOW}": ("kms:GenerateDataKey", "kms:Decrypt"),
         "everything": (*TRACING, *SAMPLING, *DELIVERIES),
     }
     remediation = (
@@ -43,5 +45,6 @@ class WorkflowMayOnlyDoItsTasks(ExactGrants):
     given = system("aws_sfn_state_machine.workflow")
     violating = {
         "may publish to customers": add_grant("sns:Publish", "aws_sns_topic"),
+        "may take out of a queue": add_grant("sqs:ReceiveMessage", "aws_sqs_queue"),
         "may not call a function": remove_statement(0),
     }

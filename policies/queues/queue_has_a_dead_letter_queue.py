@@ -1,22 +1,24 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.message_examples import ELSEWHERE
-from policies.aws.queues import dead_letters, is_work
+from policies.aws.mappings import functions_at
+from policies.aws.message_examples import ELSEWHERE, handed_to_a_function
+from policies.aws.queues import QUEUE, dead_letters, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
-from policies.core.examples import refer_to_itself
+from policies.core.examples import at_every, refer_to_itself
+from policies.requirements import OVERFLOW
 
-FEWEST, MOST = 20, 100
+BY_PEOPLE, BY_FUNCTIONS = (20, 100), (5, 20)
 TO = "deadLetterTargetArn"
 
 
 class QueueHasADeadLetterQueue(Policy):
-    """Every queue that a rule fills hands on to a dead-letter queue of this stack what nobody can read, and no more.
+    """Every queue that is worked on hands on to a dead-letter queue of this stack what nobody can read, and no more.
 
     Without a redrive policy, a message that nobody can process comes back until it expires, and is lost. SQS counts
     each look at a message. People look at what waits once or twice, and in vain where a look is interrupted or lacks a
     right: twenty looks must not make it a dead letter. What nobody can read comes back at once, and a hundred are
-    enough to know.
+    enough to know. A function takes what it was not able to finish five times at least, over an outage of minutes.
     """
 
     id = "FRAUD_QUEUE_3"
@@ -27,14 +29,21 @@ class QueueHasADeadLetterQueue(Policy):
     remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."
 
     compliant = {"redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 50}}
-    given = {"aws_sqs_queue.dead": {}, "aws_cloudwatch_event_target.t": {"arn": "${aws_sqs_queue.example.arn}"}}
+    given = {
+        f"{QUEUE}.dead": {},
+        "aws_cloudwatch_event_target.t": {"arn": f"${{{QUEUE}.example.arn}}"},
+        **handed_to_a_function(redrive_policy={TO: f"${{{QUEUE}.dead.arn}}", "maxReceiveCount": 10}),
+    }
     violating = {
         "hands nothing on": {"redrive_policy": None},
         "hands on to a queue elsewhere": {"redrive_policy": {TO: ELSEWHERE}},
         "hands on to itself": refer_to_itself("redrive_policy", TO),
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
-        "hands on what waits": {"redrive_policy": {"maxReceiveCount": 5}},
+        "hands on what waits": {"redrive_policy": {"maxReceiveCount": 4}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
+        "lets a function try as often as people look": at_every(
+            QUEUE, {"redrive_policy": {"maxReceiveCount": 50}}, name=OVERFLOW
+        ),
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
@@ -42,7 +51,8 @@ class QueueHasADeadLetterQueue(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         redrive = resource.get("redrive_policy")
+        fewest, most = BY_FUNCTIONS if functions_at(resource, stack) else BY_PEOPLE
         if not isinstance(redrive, Mapping) or dead_letters(redrive.get(TO), stack) is None:
             yield "has no dead-letter queue of this stack"
-        elif set(redrive) != {TO, "maxReceiveCount"} or not whole(redrive.get("maxReceiveCount"), FEWEST, MOST):
-            yield f"maxReceiveCount is {redrive.get('maxReceiveCount')!r}, not {FEWEST} to {MOST}"
+        elif set(redrive) != {TO, "maxReceiveCount"} or not whole(redrive.get("maxReceiveCount"), fewest, most):
+            yield f"maxReceiveCount is {redrive.get('maxReceiveCount')!r}, not {fewest} to {most}"

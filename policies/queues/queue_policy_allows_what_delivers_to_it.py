@@ -35,6 +35,9 @@ class QueuePolicyAllowsWhatDeliversToIt(Policy):
         "lets another bus in": patch_items(ALLOWING, {"Condition": {"ArnEquals": {"aws:SourceArn": f"{BUS_ARN}-2"}}}),
     }
 
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return any(deliverers(resource, stack))
+
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         document = statements(resource.get("policy"))
         allowed = {source.address for statement in document for source in sources(statement, resource, stack)}

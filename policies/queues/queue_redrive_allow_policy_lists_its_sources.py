@@ -40,6 +40,6 @@ class QueueRedriveAllowPolicyListsItsSources(Policy):
 
 def _lists(allowed: Json, sources: tuple[Resource, ...], stack: Stack) -> bool:
     arns = texts(allowed.get("sourceQueueArns")) if isinstance(allowed, Mapping) else ()
-    all_known = all(any(is_arn_of(arn, queue, stack) for queue in stack.of(QUEUE)) for arn in arns)
+    all_known = all(any(is_arn_of(arn, queue, stack) for queue in sources) for arn in arns)
     all_listed = all(any(is_arn_of(arn, queue, stack) for arn in arns) for queue in sources)
     return allowed == {**BY_QUEUE, "sourceQueueArns": arns} and arns != () and all_known and all_listed

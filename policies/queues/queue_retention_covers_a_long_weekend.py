@@ -12,10 +12,10 @@ LONGER = {"message_retention_seconds": 2 * WEEKEND}
 
 
 class QueueRetentionCoversALongWeekend(Policy):
-    """Every queue that a rule fills keeps its messages for at least four days, over any long weekend.
+    """Every queue that is worked on keeps its messages for at least four days, over any long weekend.
 
-    A message that expires goes to no dead-letter queue: the transaction is never reviewed, and nobody learns of it. In
-    the dead-letter queue a message keeps its age, and must still stay there over a long weekend.
+    A message that expires goes to no dead-letter queue: the transaction is never decided or reviewed, and nobody learns
+    of it. In the dead-letter queue a message keeps its age, and must still stay there over a long weekend.
     """
 
     id = "FRAUD_QUEUE_7"

@@ -31,6 +31,7 @@ class CodeCallsOnlyWhatWasRecorded(Policy):
         "gives the client another name": adds("def f(*, client):\n    other = client\n    other.delete_table()"),
         "asks a client for its parts": adds("def f(*, client):\n    client.meta.events.register('x', f)"),
         "makes a client of any service": adds("import boto3\nboto3.client(__name__)"),
+        "makes a client of workflows, by the service's own name": adds("import boto3\nboto3.client('stepfunctions')"),
         "sends calls elsewhere": adds("import boto3\nboto3.client('sns', endpoint_url='https://example.com')"),
         "uses the client that another hands out": adds("from . import topic\ntopic.client().delete_topic()"),
         "hands it to other code": adds("from . import topic\ndict(client=topic.client())['client'].delete_topic()"),

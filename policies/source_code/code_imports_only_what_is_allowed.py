@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.each_module import in_each
-from policies.source_code.shared.example import SOURCE, adds, bundle
+from policies.source_code.shared.example import SOURCE, adds, bundle, imports_beside
 from policies.source_code.shared.imports import unwanted_imports
 
 
@@ -34,6 +34,9 @@ class CodeImportsOnlyWhatIsAllowed(Policy):
         "reaches a module through another": adds("import json\njson.codecs.sys.modules"),
         "gives a module another name": adds("import os\nother = os"),
         "imports from outside its package": adds("from ..other import code"),
+        "calls another function in its own process": imports_beside("handler", "handler"),
+        "uses another function's parts": imports_beside("cards", "freeze"),
+        "starts threads where nothing was reviewed": adds("from concurrent.futures import ThreadPoolExecutor"),
         "signs where no adapter is": adds("from hmac import digest"),
         "makes a client where no adapter is": adds("import boto3\nboto3.client('s3')"),
     }

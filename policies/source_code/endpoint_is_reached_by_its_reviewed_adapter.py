@@ -1,14 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.source_code.shared.each_module import in_each
 from policies.source_code.shared.endpoint_url import addressed_otherwise
-from policies.source_code.shared.example import SOURCE, adds, bundle, replace_adapter
+from policies.source_code.shared.example import SOURCE, adds, bundle, replace_adapter, replace_imported_adapter
+from policies.source_code.shared.modules import file_of
 
 # SHA-256 of the adapter, and of what reads its parameter, as the owners of the rules have reviewed them.
 REVIEWED = {
-    "fraud_analyzer/endpoint.py": "sha256:1da048e47bc84d01d3d56a83b4f98475f2f572edff4ab778fe10099edf71848f",
+    "lambdas/fraud_analyzer/endpoint.py": "sha256:1da048e47bc84d01d3d56a83b4f98475f2f572edff4ab778fe10099edf71848f",
     "lambdas/shared/parameters.py": "sha256:51988903fa84c2ddacbaabce355ad50f8fa335079d3f68a54231b5c80d650057",
 }
 
@@ -34,6 +35,7 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
     compliant = bundle(handler=SOURCE)
     violating = {
         "talks to another host": replace_adapter,
+        "talks to another host where another function calls it": replace_imported_adapter,
         "gives another address": adds("from . import endpoint\nendpoint.scorer('https://example.com', seconds=1)"),
         "takes the address from elsewhere": adds("from . import endpoint\nwhere = 'https://example.com'"),
         "hands on the adapter": adds("from . import endpoint\npartial(endpoint.scorer, 'https://example.com')"),
@@ -41,9 +43,9 @@ class EndpointIsReachedByItsReviewedAdapter(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        for member, reviewed in REVIEWED.items():
-            digest = resource.get("members", member, "sha256")
-            if digest is not None and f"sha256:{digest}" != reviewed:
-                file = f"lambdas/{member.removeprefix('lambdas/')}"
+        members = resource.get("members")
+        for member in members if isinstance(members, Mapping) else ():
+            file, digest = file_of(member), resource.get("members", member, "sha256")
+            if file in REVIEWED and f"sha256:{digest}" != REVIEWED[file]:
                 yield f"{file}:1 is not the module that was reviewed, but one of sha256:{digest}"
         yield from in_each(resource, addressed_otherwise)

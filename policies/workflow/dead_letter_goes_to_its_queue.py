@@ -4,12 +4,13 @@ from policies.aws.asl import KEEP, at, calling
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters
+from policies.workflow.shared.overflowing import queues
 
 QUEUE = "transaction-dead-letters"
 
 
 class DeadLetterGoesToItsQueue(DefinitionPolicy):
-    """What the workflow keeps goes to the stack's queue transaction-dead-letters.
+    """What the workflow keeps, but does not queue, goes to the stack's queue transaction-dead-letters.
 
     There it is encrypted, kept for two weeks, and watched by an alarm from the first message on. In a queue elsewhere a
     card transaction would have left the system; in the review queue people would take it for a decided transaction.
@@ -27,6 +28,8 @@ class DeadLetterGoesToItsQueue(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for name, state in calling(resource, KEEP).items():
+            if queues(state):
+                continue
             queue = stack.resolve(at(state, "Parameters", "QueueUrl"), "url")
             if queue is None or queue.type != "aws_sqs_queue" or queue.get("name") != QUEUE:
                 yield f"the state {name} does not send its dead letter to the queue {QUEUE} of this stack"

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import HISTORY, KEEP, READ, at, calling
+from policies.aws.asl import HISTORY, KEEP, at, calling
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.dead_letters import DEAD_LETTER, UNVALIDATED
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, retarget_catch
+from policies.workflow.shared.overflow import KEPT
+from policies.workflow.shared.overflowing import queues, reading
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.steps import steps
 
@@ -32,14 +34,19 @@ class DeadLetterHoldsTheTransactionAndTheReason(DefinitionPolicy):
         "keeps only the input": patch_parameters("KeepUnstored", {"MessageBody": UNVALIDATED}),
         "keeps the card's history": patch_parameters("KeepUncounted", {"MessageBody": {"history.$": HISTORY}}),
         "keeps it as not validated": retarget_catch("ReadStoredDecision", "KeepUnvalidated"),
+        "keeps nothing of what could not be queued": patch_parameters(
+            "KeepRequest", {"MessageBody": {"client.$": "$.client"}}
+        ),
         "is delayed": patch_parameters("KeepUnsent", {"DelaySeconds": 900}),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         keeping, tasks = calling(resource, KEEP), steps(resource, stack)
+        queued = {name: state for name, state in calling(resource, KEEP).items() if queues(state)}
         messages = (
             (tasks.validating, {"reason": "validation_unavailable", **UNVALIDATED}),
-            ({**tasks.writing, **calling(resource, READ)}, {"reason": "not_stored", **DEAD_LETTER}),
+            (queued, {"reason": "validation_unavailable", **KEPT}),
+            ({**tasks.writing, **reading(resource)}, {"reason": "not_stored", **DEAD_LETTER}),
             (tasks.publishing, {"reason": "event_not_published", **DEAD_LETTER}),
             (tasks.notifying, {"reason": "customer_not_notified", **DEAD_LETTER}),
             (tasks.counting, {"reason": "merchant_not_counted", **DEAD_LETTER}),

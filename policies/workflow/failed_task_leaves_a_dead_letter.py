@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, READ, calling, states
+from policies.aws.asl import KEEP, calling, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, retarget, retarget_catch
+from policies.workflow.shared.overflowing import reading
 from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.steps import steps
 
@@ -31,7 +32,7 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, keeping, tasks = states(resource), calling(resource, KEEP), steps(resource, stack)
-        storing = {**tasks.validating, **tasks.writing, **calling(resource, READ)}
+        storing = {**tasks.validating, **tasks.writing, **reading(resource)}
         for name, state in {**storing, **tasks.publishing, **tasks.notifying}.items():
             keep = keeping.get(fallback(state), {})
             failed = graph.get(fallback(keep), {})

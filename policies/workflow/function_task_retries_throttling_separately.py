@@ -1,17 +1,19 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import INVOKE, at, calling, items
+from policies.aws.asl import INVOKE, at, calling, items, states
 from policies.aws.transient_errors import THROTTLED
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import VALIDATING, insert_in, remove_in
+from policies.workflow.shared.overflowing import overflowing
 
 
 class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
     """A task that invokes a function retries a throttled call in a retrier of its own.
 
     A retrier counts its attempts over all its errors. Throttling is expected with ten reserved executions. In one
-    retrier with the service's faults, a busy second would use up the attempts that a fault needs.
+    retrier with the service's faults, a busy second would use up the attempts that a fault needs. What is given to the
+    queue instead is not retried: the caller would wait for what has no hope.
     """
 
     id = "FRAUD_WORKFLOW_12"
@@ -20,15 +22,20 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
     remediation = "Keep Lambda.TooManyRequestsException alone in its retrier, as stacks.transient.LAMBDA has it."
 
     violating = {
-        "shares the retrier with a fault": insert_in(
-            "AnalyzeTransaction", "Retry", 0, "ErrorEquals", item="Lambda.Gone"
-        ),
+        "shares the retrier with a fault": insert_in("SendNotification", "Retry", 0, "ErrorEquals", item="Lambda.Gone"),
         "does not retry throttling": remove_in("SendNotification", "Retry", 0),
-        "retries it twice": insert_in(*VALIDATING, "Retry", 1, "ErrorEquals", item=THROTTLED),
+        "retries it twice": insert_in("SendNotification", "Retry", 1, "ErrorEquals", item=THROTTLED),
+        "waits before it queues": insert_in(*VALIDATING, "Retry", 0, "ErrorEquals", item=THROTTLED),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        queued = overflowing(states(resource))
         for name, state in calling(resource, INVOKE).items():
             retriers = [items(at(retrier, "ErrorEquals")) for retrier in items(state.get("Retry"))]
-            if retriers.count((THROTTLED,)) != 1 or sum(THROTTLED in errors for errors in retriers) != 1:
-                yield f"does not retry {name} after {THROTTLED} in a retrier of its own"
+            times = 0 if name in queued else 1
+            if retriers.count((THROTTLED,)) != times or sum(THROTTLED in errors for errors in retriers) != times:
+                yield (
+                    f"retries {name} after {THROTTLED}, and gives it to the queue"
+                    if name in queued
+                    else f"does not retry {name} after {THROTTLED} in a retrier of its own"
+                )

@@ -5,6 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.alert_code import draws
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state
+from policies.workflow.shared.overflowing import is_agreed
 from policies.workflow.shared.resumption import resuming
 from policies.workflow.shared.reviews import reviews
 from policies.workflow.shared.state_edits import replace_analysis_at
@@ -16,7 +17,7 @@ CONFLICT = {"End": None, "ResultPath": "$.analysis", "Next": "RepeatStoredDecisi
 
 
 class PassStateMakesUpNoResult(DefinitionPolicy):
-    """Four Pass states go on: two that let a person look, what resumes exactly what is stored, and an alert's code.
+    """Six Pass states go on: two let a person look, one resumes what is stored, two of the overflow, one a code.
 
     A Pass state can overwrite a decision just before the workflow returns it: the table then holds a decline, and the
     caller gets an approval.
@@ -24,7 +25,7 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
 
     id = "FRAUD_WORKFLOW_31"
     severity = Severity.CRITICAL
-    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the four."
+    remediation = "Answer with the end states of stacks.definition, and put no Pass state before them but the six."
 
     violating = {
         "approves at last": replace_analysis_at("Done", APPROVAL),
@@ -39,6 +40,7 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
         for name, state in graph.items():
             known = (
                 name in resuming(graph)
+                or is_agreed(name, state)
                 or draws(state)
                 or any(reviews(state, reason, state.get("Next")) for reason in REASONS)
             )

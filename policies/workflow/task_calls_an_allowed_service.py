@@ -1,16 +1,16 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, WRITE, calling, tasks
+from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TAKE, WRITE, calling, tasks
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state
 
 UNCHECKED = "arn:aws:states:::aws-sdk:eventbridge:putEvents"
-ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE, REMEMBER, COUNT)
+ALLOWED = (INVOKE, WRITE, READ, PUBLISH, KEEP, SETTLE, REMEMBER, COUNT, TAKE)
 
 
 class TaskCallsAnAllowedService(DefinitionPolicy):
-    """The workflow calls eight actions of services and no other, each in the plain way that ends with the answer.
+    """The workflow calls nine actions of services and no other, each in the plain way that ends with the answer.
 
     Waiting for a token or a job has no place in a synchronous workflow. A call to an address elsewhere could send a
     transaction anywhere. An AWS SDK call of EventBridge reports success though events were refused.

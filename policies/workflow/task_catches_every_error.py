@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import KEEP, SETTLE, WRITE, at, branches, items, states, tasks
+from policies.aws.asl import KEEP, SETTLE, TAKE, WRITE, at, branches, items, states, tasks
 from policies.aws.transient_errors import CANCELED
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in
 from policies.workflow.shared.history_faults import WRONG_CATCHERS
+from policies.workflow.shared.overflow import UNVALIDATED, VALIDATED
 from policies.workflow.shared.paths import fallback
 
 REPEATED = [(CANCELED,), ("States.ALL",)]
@@ -35,18 +36,19 @@ class TaskCatchesEveryError(DefinitionPolicy):
         around = {name: state for name, state in states(resource).items() if branches(state)}
         alone = {name for state in around.values() for branch in branches(state) if len(branch) == 1 for name in branch}
         for name, state in around.items():
-            if state.get("Catch") != (FIRST | {"Next": fallback(state)},):
+            if state.get("Catch") != (UNVALIDATED, FIRST | {"Next": fallback(state)}):
                 yield f"the state {name} does not catch whatever its branches leave, in the place of its input"
         for name, state in tasks(resource).items():
             if name in alone and "Catch" not in state:
                 continue
-            catchers = items(state.get("Catch"))
+            catchers = tuple(catcher for catcher in items(state.get("Catch")) if catcher != VALIDATED)
             errors = [items(at(catcher, "ErrorEquals")) for catcher in catchers]
             if errors not in ([("States.ALL",)], *([REPEATED] if state.get("Resource") == WRITE else [])):
                 yield f"the task {name} does not catch States.ALL, alone and last"
             for catcher in catchers:
                 if catcher != {**KEPT, "ErrorEquals": at(catcher, "ErrorEquals"), "Next": at(catcher, "Next")}:
                     yield f"the task {name} does not keep its error beside the transaction, at $.error"
-                # Nothing is lost when settling fails: event and notification are sent once more.
-                if state.get("Resource") not in (KEEP, SETTLE) and state.get("Next") == at(catcher, "Next"):
+                # Nothing is lost when settling fails: event and notification are sent once more. Nor is anything when a
+                # message stays in the queue: it comes again.
+                if state.get("Resource") not in (KEEP, SETTLE, TAKE) and state.get("Next") == at(catcher, "Next"):
                     yield f"the task {name} continues after a failure as after its success"

@@ -2,10 +2,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policies.aws.asl import at, items, states, tasks
-from policies.aws.transient_errors import CANCELED, TRANSIENT
+from policies.aws.transient_errors import CANCELED, THROTTLED, TRANSIENT
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, remove_in
+from policies.workflow.shared.overflowing import overflowing
 from policies.workflow.shared.storing import last_writes
 
 
@@ -31,11 +32,13 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        last = last_writes(states(resource))
+        last, queued = last_writes(states(resource)), overflowing(states(resource))
         for name, state in tasks(resource).items():
             retriers = items(state.get("Retry"))
             retried = Counter(str(error) for retrier in retriers for error in items(at(retrier, "ErrorEquals")))
             transient = Counter((*TRANSIENT.get(str(state.get("Resource")), ()), *([CANCELED] if name in last else ())))
+            if name in queued:
+                del transient[THROTTLED]
             for error in sorted(retried - transient):
                 yield f"the task {name} retries after {error}, which is not transient or named twice"
             for error in sorted(transient - retried):

@@ -6,6 +6,7 @@ from policies.workflow.shared.answers import DECIDED, REPEATED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, replace_in, retarget, retarget_catch
 from policies.workflow.shared.guards import RESUMED_BEFORE, asks
+from policies.workflow.shared.overflowing import beyond_taking
 from policies.workflow.shared.paths import entering, fallback
 from policies.workflow.shared.state_edits import replace_state
 
@@ -40,7 +41,8 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
             choice = graph.get(following, {})
             rule, *more = (*items(choice.get("Choices")), None)
             counted = graph.get(str(choice.get("Default")), {})
-            again, first = graph.get(str(at(rule, "Next"))), graph.get(str(counted.get("Default")))
+            again = graph.get(str(at(rule, "Next")))
+            first = graph.get(beyond_taking(graph, str(counted.get("Default"))))
             resumed = more == [None] and asks(rule, RESUMED_BEFORE)
             if not resumed or not answers(again, REPEATED) or not answers(first, DECIDED):
                 yield f"does not answer after {name} with the stored decision if one was resumed, and else the new one"

@@ -9,7 +9,7 @@ from policies.workflow.shared.state_edits import replace_state
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
-    """The workflow ends with one of five answers, made of what was decided, or as failed.
+    """The workflow ends with one of seven answers, made of what was decided, or as failed.
 
     The caller accepts or refuses a payment by this answer. A constant in it would be an approval that nobody gave.
     """
@@ -34,7 +34,7 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
         graph = states(resource)
         for name, state in graph.items():
             if "End" in state and not any(answers(state, answer) for answer in ANSWERS.values()):
-                yield f"the state {name} ends the workflow with none of the five answers, or with more"
+                yield f"the state {name} ends the workflow with none of the seven answers, or with more"
         for status, answer in ANSWERS.items():
             ends = [name for name, state in graph.items() if answers(state, answer)]
             if len(ends) != 1:

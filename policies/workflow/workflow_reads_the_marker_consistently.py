@@ -2,9 +2,13 @@ from collections.abc import Iterator
 
 from policies.aws.asl import READ, at, calling, is_table
 from policies.core import Resource, Severity, Stack
+from policies.workflow.shared.accepted import KEY
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters
 from policies.workflow.shared.stored_row import MARKER_KEY
+
+# Of what is validated, and of what no function had time for.
+KEYS = (MARKER_KEY, KEY)
 
 
 class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
@@ -31,7 +35,9 @@ class WorkflowReadsTheMarkerConsistently(DefinitionPolicy):
             table = at(state, "Parameters", "TableName")
             if not is_table(table, stack):
                 yield f"does not read from the table transactions of this stack in {name}"
-            if state.get("Parameters") != {"TableName": table, "ConsistentRead": True, "Key": MARKER_KEY}:
+            if state.get("Parameters") not in [
+                {"TableName": table, "ConsistentRead": True, "Key": key} for key in KEYS
+            ]:
                 yield f"does not read the whole marker of the transaction in {name}"
             if at(state, "Parameters", "ConsistentRead") is not True:
                 yield f"ConsistentRead is off in {name}"

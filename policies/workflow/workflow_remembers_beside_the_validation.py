@@ -4,6 +4,7 @@ from policies.aws.asl import REMEMBER, at, branches, calling, invoking, states
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.requirements import VALIDATOR
+from policies.workflow.shared.accepted import hashed
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.histories import AROUND
 from policies.workflow.shared.history_faults import WRONG_BRANCHES
@@ -11,8 +12,11 @@ from policies.workflow.shared.paths import fallback
 from policies.workflow.shared.reporters import first
 
 SHAPE = {
-    "Parameters": {"request.$": "$"},
-    "ResultSelector": {"validation.$": "$[0]", "history.$": "$[1].history"},
+    "Parameters": {"request.$": "$", "receipt.$": hashed("$")},
+    "ResultSelector": {
+        "validation.$": "$[0]",
+        **{f"{name}.$": f"$[1].{name}" for name in ("history", "request", "receipt")},
+    },
 }
 
 

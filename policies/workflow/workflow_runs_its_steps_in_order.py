@@ -4,6 +4,7 @@ from policies.aws.asl import answering, at, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import replace_in, retarget, retarget_catch
+from policies.workflow.shared.overflowing import called
 from policies.workflow.shared.paths import failing, lacking, reached
 from policies.workflow.shared.resumption import resuming
 from policies.workflow.shared.steps import steps
@@ -29,11 +30,13 @@ class WorkflowRunsItsStepsInOrder(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, answers, tasks = states(resource), answering(resource, "decided"), steps(resource, stack)
+        # What the drain brings was validated and analyzed: workflow_queues_what_is_throttled.
+        others = called(graph)
         first = {name: state for name, state in answers.items() if at(state, "Parameters", "duplicate") is not True}
         cuts = (
-            ("validation", failing(graph, tasks.validating), {**tasks.analyzing, **tasks.writing, **answers}),
-            ("analysis", lacking(graph, tasks.analyzing), {**tasks.writing, **answers}),
-            ("the write", lacking(graph, tasks.writing), {**tasks.publishing, **answers}),
+            ("validation", failing(others, tasks.validating), {**tasks.analyzing, **tasks.writing, **answers}),
+            ("analysis", lacking(others, tasks.analyzing), {**tasks.writing, **answers}),
+            ("the write", lacking(others, tasks.writing), {**tasks.publishing, **answers}),
             ("a stored row", failing(lacking(graph, resuming(graph)), tasks.writing), {**tasks.publishing, **first}),
             ("the event", lacking(graph, tasks.publishing), {**tasks.notifying, **tasks.settling, **first}),
             ("settling", lacking(graph, tasks.settling), first),

@@ -19,11 +19,13 @@ class Errors(NamedTuple):
     lasting: tuple[str, ...]
 
 
+# Of a function that has no execution left.
+THROTTLED = "Lambda.TooManyRequestsException"
 LASTING = ("States.TaskFailed", "States.Permissions", "Nobody.KnowsThis")
 LAMBDA = Errors(
     (
         *("Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException"),
-        *("Lambda.TooManyRequestsException", "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown"),
+        *(THROTTLED, "Lambda.ClientExecutionTimeoutException", "Lambda.Unknown"),
         *("Sandbox.Timedout", "Runtime.ExitError", "States.Timeout"),
         # What a function ends with when a call of its own is not answered, or refused: boto3's classes.
         *(
@@ -81,6 +83,13 @@ QUEUE = Errors(
     ),
     ("SQS.QueueDoesNotExistException", "SQS.KmsAccessDeniedException", *LASTING),
 )
+TAKEN = Errors(
+    (
+        *("Sqs.SqsException", "Sqs.SdkClientException", "Sqs.RequestThrottledException", "Sqs.KmsThrottledException"),
+        "States.Timeout",
+    ),
+    ("Sqs.ReceiptHandleIsInvalidException", "Sqs.QueueDoesNotExistException", *LASTING),
+)
 ERRORS: Mapping[str, Errors] = {
     "ValidateTransaction": LAMBDA,
     "ReadHistory": HISTORY,
@@ -98,6 +107,10 @@ ERRORS: Mapping[str, Errors] = {
     "SettleTransaction": UPDATE,
     "SettleAlerted": UPDATE,
     "CountAtMerchant": HISTORY,
+    "ReadAccepted": READ,
+    "QueueRequest": QUEUE,
+    "TakeFromQueue": TAKEN,
+    "KeepRequest": QUEUE,
     "KeepUnvalidated": QUEUE,
     "KeepUnstored": QUEUE,
     "KeepUnpublished": QUEUE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from live.answers import Answer
 from tests.chaos.attempts import attempts_made
-from tests.chaos.consequences import of_codes, of_malformed, of_passing, of_unread
+from tests.chaos.consequences import of_codes, of_malformed, of_overflow, of_passing, of_unread
 from tests.chaos.faults import Faults
 from tests.chaos.services import Services
 
@@ -30,6 +30,7 @@ def wrong(
         *of_codes(answer, left),
         *of_passing(answer, left, faults),
         *of_unread(answer, left, faults),
+        *of_overflow(answer, left, faults),
         *of_malformed(answer, left, faults),
         *_counted(answer, left, faults),
         *attempts_made(attempts, left.failed, tasks),
@@ -64,6 +65,9 @@ def _answer(answer: Answer) -> Iterator[str]:
     elif answer.status == 200:
         if body.get("status") != "decided":
             yield f"the answer is 200 and tells no decision: {answer.body!r}"
+    elif answer.status == 202:
+        if body != {"status": "accepted"} or "Retry-After" not in answer.headers:
+            yield "the answer 202 says more than that it is accepted, or not when to ask again"
     elif answer.status != 503:
         yield f"the answer is {answer.status}, neither a decision nor a call to send again"
     elif "Retry-After" not in answer.headers or set(body) != {"message"}:
@@ -79,7 +83,12 @@ def _kept(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:
         yield "it ended with States.Runtime, which nothing catches"
     if left.marker is None:
         keeper_failed = any(task.startswith("Keep") for task in faults)
-        if not WHOLE & set(left.reasons) and not (keeper_failed and answer.status == 503):
+        if (
+            not WHOLE & set(left.reasons)
+            and not left.queued
+            and not left.waits
+            and not (keeper_failed and answer.status == 503)
+        ):
             yield "it is neither stored nor a dead letter"
         if answer.status == 200:
             yield "what is not stored is answered with a decision"

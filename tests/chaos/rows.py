@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from tests.chaos.errors import ERRORS
+from tests.chaos.errors import ERRORS, THROTTLED
 from tests.chaos.faults import ALWAYS, BROKEN, Fault, Faults, Malformed
 from tests.chaos.malformed import ANSWERS, malformed
 
@@ -17,6 +17,7 @@ UNSETTLED: tuple[Faults | None, Faults] = ({"SettleAlerted": BROKEN}, {})
 REFUSED = {"StoreTransaction": Fault(CANCELED, ALWAYS)}
 REFUSED_TWICE = {**REFUSED, "StoreTransactionAgain": Fault(CANCELED, ALWAYS)}
 UNREAD = {"ReadHistory": BROKEN}
+BUSY = Fault(THROTTLED, ALWAYS)
 # How each task is reached: the faults of an earlier execution of the same body, if there is one, and of this one.
 WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
     "ReadStoredDecision": (REPEATED, UNSETTLED),
@@ -32,6 +33,14 @@ WAYS: Mapping[str, tuple[tuple[Faults | None, Faults], ...]] = {
     "SendNotification": (FRESH, UNSETTLED),
     "SettleTransaction": (FRESH, ({"SettleTransaction": BROKEN}, {})),
     "SettleAlerted": (FRESH, UNSETTLED),
+    "ReadAccepted": ((None, {"ValidateTransaction": BUSY}), ({}, {"AnalyzeTransaction": BUSY})),
+    "QueueRequest": (
+        (None, {"ValidateTransaction": BUSY}),
+        (None, {"AnalyzeTransaction": BUSY}),
+        (None, {**REFUSED, "AnalyzeTransactionAgain": BUSY}),
+        (UNSETTLED[0], {"AnalyzeTransaction": BUSY}),
+    ),
+    "KeepRequest": ((None, {"AnalyzeTransaction": BUSY, "QueueRequest": BROKEN}),),
     "KeepUnvalidated": ((None, {"ValidateTransaction": BROKEN}),),
     "KeepUnstored": ((None, {"StoreTransaction": BROKEN}), ({}, {"ReadStoredDecision": BROKEN})),
     "KeepUnpublished": ((None, {"PublishEvent": BROKEN}),),
@@ -48,7 +57,8 @@ class Row:
     """One execution with faults, of a body that the analyzer is of this opinion about; `before` came an earlier one.
 
     With `rival`, another execution of the same body is storing while this one does, and is done a little later. So
-    many other payments of the card are counted while this one is decided, as `busy` says.
+    many other payments of the card are counted while this one is decided, as `busy` says. What is `drained` is started
+    by the drain.
     """
 
     tasks: tuple[str, ...]
@@ -57,20 +67,21 @@ class Row:
     opinion: str = "decline"
     rival: bool = False
     busy: int = 0
+    drained: bool = False
 
     def __str__(self) -> str:
         first = "" if self.before is None else "a repetition" + (" of what was not settled" if self.before else "")
         faults = " and ".join(f"{task}: {fault}" for task, fault in self.faults.items())
         rival = "beside another" if self.rival else ""
         busy = f"{self.busy} payments between" if self.busy else ""
-        return ", ".join(each for each in (first, rival, busy, faults, self.opinion) if each)
+        drained = "drained" if self.drained else ""
+        return ", ".join(each for each in (first, drained, rival, busy, faults, self.opinion) if each)
 
 
 def rows() -> list[Row]:
     """The whole table, each row once."""
-    return list(
-        {str(row): row for row in (*_single(), *_malformed(), *_others(), *_rivals(), *_busy(), *_pairs())}.values()
-    )
+    kinds = (_single(), _malformed(), _others(), _rivals(), _busy(), _pairs(), _drained())
+    return list({str(row): row for kind in kinds for row in kind}.values())
 
 
 def _single() -> Iterator[Row]:
@@ -83,7 +94,8 @@ def _single() -> Iterator[Row]:
 
 
 def _row(task: str, faults: Faults, fault: Fault, before: Faults | None) -> Row:
-    return Row((task,), {**faults, task: fault}, before, OPINIONS.get(task, "decline"))
+    opinion = OPINIONS.get(task, "decline")
+    return Row((task,), {**faults, task: fault}, before, opinion, drained=task == "TakeFromQueue")
 
 
 def _malformed() -> Iterator[Row]:
@@ -123,3 +135,16 @@ def _pairs() -> Iterator[Row]:
     for one, other in combinations(ERRORS, 2):
         yield Row((), {one: BROKEN, other: BROKEN})
         yield Row((), {one: BROKEN, other: BROKEN}, {"SettleAlerted": BROKEN})
+
+
+def _drained() -> Iterator[Row]:
+    """Whatever fails of what the drain brings, also of a busy card, or a repetition."""
+    asked = {"ValidateTransaction", "ReadHistory", "AnalyzeTransaction", "KeepUnvalidated", "TakeFromQueue"}
+    for task in ERRORS:
+        for before in (None, {}, {"SettleAlerted": BROKEN}):
+            for busy in () if task in asked else (0, 1, 2):
+                yield Row((), {task: BROKEN}, before, busy=busy, drained=True)
+    for opinion in ("approve", "review", "decline"):
+        yield Row((), {}, None, opinion, drained=True)
+        again = "AnalyzeTransactionAgain"
+        yield Row((again,), {again: BUSY}, None, opinion, busy=1, drained=True)

@@ -16,7 +16,7 @@ MARKER = "0"
 
 @dataclass
 class Services:
-    """What became of one transaction: its items by time, its events, alerts and dead letters, in the order they came.
+    """What became of one transaction: its items by time, and events, alerts, letters and messages as they came.
 
     `opinion` is what the analyzer thinks of it now, and `heard` what the workflow had heard of it when it stored. A
     `rival` stores the same: its write is under way when ours comes first, and done once somebody has read. `ended` is
@@ -33,6 +33,10 @@ class Services:
     events: list[dict[str, Any]] = field(default_factory=list)
     alerts: list[dict[str, Any]] = field(default_factory=list)
     letters: list[dict[str, Any]] = field(default_factory=list)
+    queued: list[dict[str, Any]] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    brought: bool = False
+    waits: bool = False
     written: dict[str, Any] = field(default_factory=dict)
     rival: bool = False
     rivals_digest: str = ""
@@ -47,8 +51,9 @@ class Services:
     path: list[str] = field(default_factory=list)
 
     def start(self) -> None:
-        """Nothing of an earlier execution is known."""
-        self.analyzed, self.failed, self.code = False, {}, ""
+        """Nothing of an earlier execution is known; an analysis may be brought by the drain."""
+        self.analyzed = self.waits = self.brought
+        self.failed, self.code, self.brought = {}, "", False
 
     def begin(self, state: str) -> None:
         """Who asks the analyzer anew knows nothing of it until it answers."""
@@ -175,6 +180,12 @@ class Services:
         self.events += [entry["Detail"] for entry in asked["Entries"]]
         return {"FailedEntryCount": 0, "Entries": [{"EventId": "1"} for _ in asked["Entries"]]}
 
+    def _sqs_deletemessage(self, asked: dict[str, Any]) -> dict[str, Any]:
+        self.taken.append(asked["ReceiptHandle"])
+        self.waits = False
+        return {}
+
     def _sqs_sendmessage(self, asked: dict[str, Any]) -> dict[str, Any]:
-        self.letters.append(asked["MessageBody"])
+        queue = self.queued if "overflow" in asked["QueueUrl"] else self.letters
+        queue.append(asked["MessageBody"])
         return {"MessageId": "1"}

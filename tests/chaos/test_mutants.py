@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from live.answers import Answer
+from tests.chaos.errors import THROTTLED
 from tests.chaos.faults import ALWAYS, BROKEN, Fault, Faults, Malformed
 from tests.chaos.interpreter import Interpreter
 from tests.chaos.judge import unresumed, wrong
@@ -114,6 +115,36 @@ def approving_what_is_not_counted(states: States) -> None:
     del states["IsAnalyzed"]["Choices"][1]["And"][-3:]
 
 
+def accepting_what_it_could_not_queue(states: States) -> None:
+    states["QueueRequest"]["Catch"][0]["Next"] = "AcceptRequest"
+
+
+def suspecting_what_it_has_no_time_for(states: States) -> None:
+    states["AnalyzeTransaction"]["Catch"].pop(0)
+
+
+def queueing_whatever_fails(states: States) -> None:
+    states["ReadRequest"]["Catch"][0]["ErrorEquals"] = ["States.ALL"]
+
+
+def queueing_without_who_sent_it(states: States) -> None:
+    states["QueueRequest"]["Parameters"]["MessageBody"]["sender"] = "unknown"
+
+
+def waiting_before_it_queues(states: States) -> None:
+    names = states["AnalyzeTransaction"]["Retry"][0]["ErrorEquals"]
+    names.append(THROTTLED)
+
+
+def never_taking_the_message(states: States) -> None:
+    states["IsFromQueue"]["Choices"][0]["Next"] = "Done"
+
+
+def taking_the_message_at_once(states: States) -> None:
+    states["TakeDrained"]["Next"] = "TakeFromQueue"
+    states["TakeFromQueue"]["Next"] = "IsAnalyzed"
+
+
 def losing_the_merchants_count(states: States) -> None:
     states["CountAtMerchant"]["Catch"][0]["Next"] = "Done"
 
@@ -147,6 +178,7 @@ def answered(task: str, words: str, before: Faults | None = None) -> Row:
 UNKNOWN = answered("AnalyzeTransaction", "an unknown decision")
 UNCOUNTED = answered("AnalyzeTransaction", "an approval that is not counted")
 NO_ALERT = answered("ReadStoredDecision", "no alert, in Item", {"SettleAlerted": BROKEN})
+OVERFLOW = {"AnalyzeTransaction": Fault(THROTTLED, ALWAYS)}
 UNREAD = Row((), {"ReadHistory": BROKEN}, opinion="approve")
 
 
@@ -183,6 +215,13 @@ UNREAD = Row((), {"ReadHistory": BROKEN}, opinion="approve")
             "the code of an alert is told elsewhere",
         ),
         (settling_without_the_code, Row((), {}), "the code of an alert is of no use"),
+        (accepting_what_it_could_not_queue, Row((), {**OVERFLOW, "QueueRequest": BROKEN}), "it is accepted, 0 times"),
+        (suspecting_what_it_has_no_time_for, Row((), OVERFLOW), "suspected for want of capacity"),
+        (queueing_whatever_fails, Row((), {"ValidateTransaction": BROKEN}), "no function was throttled"),
+        (queueing_without_who_sent_it, Row((), OVERFLOW), "it is accepted, 1 times queued"),
+        (waiting_before_it_queues, Row((), OVERFLOW), "AnalyzeTransaction was tried 2 times, though it is throttled"),
+        (never_taking_the_message, Row((), {}, drained=True), "its message this is taken out of the queue: []"),
+        (taking_the_message_at_once, Row((), {"StoreTransaction": BROKEN}, drained=True), "and it is not decided"),
         (answering_as_resumed, CANCELED_ONCE, "what passed left the answer 503"),
     ],
 )

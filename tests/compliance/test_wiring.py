@@ -12,6 +12,10 @@ from policies.core.resources import Resource
 from policies.core.stack import Stack
 
 FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
+# Where the workflow sends to: what it cannot finish, and what is throttled.
+SENT_TO = frozenset({"transaction-dead-letters", "transaction-overflow"})
+# What is read by more than one function.
+ENDPOINT, BOTH = "/fraud-detection/ml-model-endpoint", {"fraud-analyzer", "transaction-drain"}
 # By the path of the API, the workflow behind it.
 BEHIND = {"transaction": "transaction-processing", "report": "transaction-reports"}
 Find = Callable[..., Resource]
@@ -108,12 +112,40 @@ def test_the_workflow_publishes_on_the_bus_that_the_rules_listen_to(stack: Stack
 
 def test_what_the_workflow_cannot_finish_waits_in_a_queue(stack: Stack, the: Find) -> None:
     workflow = the(MACHINE, name="transaction-processing")
-    queue = the("aws_sqs_queue", name="transaction-dead-letters")
-    kept = calling(workflow, KEEP)
-    assert kept, "the workflow keeps nothing of what it cannot finish"
-    for name, state in kept.items():
-        assert stack.resolve(at(state, "Parameters", "QueueUrl")) is queue, f"{name} sends to another queue"
-    assert may_reach(stack.resolve(workflow.get("role_arn")), queue, stack), "the workflow's role may not send there"
+    queues = {name: the("aws_sqs_queue", name=name) for name in SENT_TO}
+    sent = {name: stack.resolve(at(each, "Parameters", "QueueUrl")) for name, each in calling(workflow, KEEP).items()}
+    for state, reached in sent.items():
+        assert reached in queues.values(), f"{state} sends to another queue"
+    for name, queue in queues.items():
+        assert queue in sent.values(), f"the workflow sends nothing to {name}"
+        assert may_reach(stack.resolve(workflow.get("role_arn")), queue, stack), f"its role may not send to {name}"
+
+
+def test_what_is_throttled_goes_from_its_queue_back_into_the_workflow(stack: Stack, the: Find) -> None:
+    queue, mapping = the("aws_sqs_queue", name="transaction-overflow"), the("aws_lambda_event_source_mapping")
+    drain = the("aws_lambda_function", function_name="transaction-drain")
+    assert stack.resolve(mapping.get("event_source_arn"), "arn") is queue, "what is throttled is handed to nobody"
+    assert stack.resolve(mapping.get("function_name"), "arn") is drain, "the mapping hands it to another function"
+    workflow = the(MACHINE, name="transaction-processing")
+    started = stack.resolve(drain.get("environment", "variables", "WORKFLOW_ARN"), "arn")
+    assert started is workflow, "the drain starts another workflow"
+    role = stack.resolve(drain.get("role"))
+    assert may_reach(role, queue, stack), "the drain may not take what is handed to it"
+    assert may_reach(role, workflow, stack), "the drain may not start the workflow"
+
+
+def test_the_drain_reads_the_histories_that_the_workflow_counts_in_and_may(stack: Stack, the: Find) -> None:
+    histories = the("aws_dynamodb_table", name="card-histories")
+    drain = the("aws_lambda_function", function_name="transaction-drain")
+    read = stack.resolve(drain.get("environment", "variables", "HISTORIES_TABLE"), "name")
+    assert read is histories, "the drain reads elsewhere"
+    assert may_reach(stack.resolve(drain.get("role")), histories, stack), "the drain may not read histories"
+
+
+def test_what_the_drain_cannot_decide_is_kept(stack: Stack, the: Find) -> None:
+    overflow = the("aws_sqs_queue", name="transaction-overflow")
+    kept = the("aws_sqs_queue", name="transaction-overflow-dead-letters")
+    assert stack.resolve(overflow.get("redrive_policy", "deadLetterTargetArn")) is kept, "the overflow queue drops"
 
 
 def test_each_rule_brings_what_it_catches_to_review(stack: Stack, the: Find) -> None:
@@ -169,19 +201,22 @@ def test_each_log_group_is_written_to(stack: Stack) -> None:
 
 
 def test_the_analyzer_is_told_where_its_endpoint_stands(stack: Stack, the: Find) -> None:
-    endpoint = the("aws_ssm_parameter", name="/fraud-detection/ml-model-endpoint")
+    endpoint = the("aws_ssm_parameter", name=ENDPOINT)
     analyzer = the("aws_lambda_function", function_name="fraud-analyzer")
     told = stack.resolve(analyzer.get("environment", "variables", "MODEL_ENDPOINT_PARAMETER"), "name")
     assert told is endpoint, "the analyzer is not told where its endpoint stands"
     assert may_reach(stack.resolve(analyzer.get("role")), endpoint, stack), "the analyzer may not read its endpoint"
 
 
-def test_each_parameter_is_read_by_one_function_that_may(stack: Stack) -> None:
+def test_each_parameter_is_read_by_whom_it_is_for_and_may_be(stack: Stack) -> None:
     for parameter in stack.of("aws_ssm_parameter"):
         functions = (each for each in stack.referring_to(parameter) if each.type == "aws_lambda_function")
         readers = list({each.place: each for each in functions}.values())
-        assert len(readers) == 1, f"{parameter.place} is read by {places(readers) or 'nobody'}"
-        assert may_reach(stack.resolve(readers[0].get("role")), parameter, stack), f"{parameter.place} may not be read"
+        names = {reader.get("function_name") for reader in readers}
+        agreed = names == BOTH if parameter.get("name") == ENDPOINT else len(names) == 1
+        assert agreed, f"{parameter.place} is read by {places(readers) or 'nobody'}"
+        for reader in readers:
+            assert may_reach(stack.resolve(reader.get("role")), parameter, stack), f"{reader.place} may not read it"
 
 
 def test_the_notifier_alerts_through_the_customers_topic_and_may(stack: Stack, the: Find) -> None:

@@ -1,6 +1,7 @@
 """Settings and policies are two statements by two owners: changing one alone closes the gate."""
 
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
-from stacks.app import synthesize
+from stacks import app
+from stacks.bundle import bundle
 from stacks.settings import Settings
 from tests.independence.classes import Bounded, Changes, Move
 from tests.independence.table import SETTINGS
@@ -21,6 +23,9 @@ RULEBOOK = rulebook()
 ALONE = [
     Move({"invocation_timeout": 2}, "FRAUD_FUNCTION_9"),
     Move({"function_timeout": 1}, "FRAUD_FUNCTION_16"),
+    Move({"drain_timeout": 40}, "FRAUD_QUEUE_9"),
+    Move({"overflow_visibility": 300}, "FRAUD_ALARM_4"),
+    Move({"reserved_concurrent_executions": 9}, "FRAUD_QUEUE_13"),
     Move({"call_timeout": 3}, "FRAUD_WORKFLOW_30"),
     Move({"workflow_timeout": 27}, "FRAUD_WORKFLOW_30"),
     Move({"firewall_window": 120}, "FRAUD_FIREWALL_4"),
@@ -29,9 +34,18 @@ ALONE = [
 MOVES = [*(move for name, setting in SETTINGS.items() for move in setting.moves(name)), *ALONE]
 
 
+PACKED = cache(bundle)
+
+
+@pytest.fixture(autouse=True)
+def _packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is packed of the functions is the same whatever the settings, and is packed once."""
+    monkeypatch.setattr(app, "bundle", PACKED)
+
+
 def closing(folder: Path, changes: Changes) -> set[str]:
     """What closes the gate on the stacks that are synthesized with these settings changed."""
-    synthesize(folder / "out", settings=Settings(**changes))
+    app.synthesize(folder / "out", settings=Settings(**changes))
     found = [judged(file) for file in sorted((folder / "out").glob("stacks/*/cdk.tf.json"))]
     return set().union(*found)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 OTHERWISE = {"lambda:Invoke": "lambda:InvokeFunction", "sns:PublishBatch": "sns:Publish"}
 # The argument that names the resource, by IAM's action. What is not here is refused: to guess would be to grant.
 NAMED_BY = {
+    "dynamodb:BatchGetItem": "RequestItems",
     "dynamodb:GetItem": "TableName",
     "dynamodb:PutItem": "TableName",
     "dynamodb:Query": "TableName",
@@ -16,6 +17,8 @@ NAMED_BY = {
     "sqs:SendMessage": "QueueUrl",
     "ssm:GetParameter": "Name",
     "ssm:GetParameters": "Names",
+    "states:StartExecution": "stateMachineArn",
+    "states:StartSyncExecution": "stateMachineArn",
 }
 
 
@@ -40,7 +43,8 @@ def attributed(
             f"{action}: nobody said which argument names its resource; say it in tests/lambdas/naming.py"
         )
     named = arguments.get(NAMED_BY[action])
-    resources = named if isinstance(named, list) and named else [named]
+    # Some operations are on several at once: a list of names, or what is asked of each by its name.
+    resources = [*named] if isinstance(named, list | dict) and named else [named]
     for resource in resources:
         variables = [name for name, value in environment.items() if value == resource]
         if len(variables) != 1:

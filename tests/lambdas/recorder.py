@@ -5,8 +5,10 @@ import io
 import json
 import os
 import sys
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,16 @@ Answer = Callable[[Mapping[str, Any]], tuple[int, bytes]]
 Records = dict[str, set[Call]]
 
 
+class Thread(threading.local):
+    """What a thread of a pool works for: the modules of the code that handed it over; and what it asked last."""
+
+    modules: tuple[str, ...] = ()
+    asked: Mapping[str, Any] = {}
+
+
+THREAD = Thread()
+
+
 class Body(io.BytesIO):
     """The body of an answer, as botocore reads it."""
 
@@ -48,6 +60,7 @@ class Recorder:
         self.asked: list[Mapping[str, Any]] = []
         self.refused: list[str] = []
         self.answers: dict[str, Answer] = {}
+        self._lock = threading.Lock()
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -60,7 +73,11 @@ class Recorder:
             client.meta.events.register_first("before-send", self._answer)
             return client
 
-        with patch.object(Session, "create_client", created), patch.object(URLLib3Session, "send", self._closed):
+        with (
+            patch.object(Session, "create_client", created),
+            patch.object(URLLib3Session, "send", self._closed),
+            patch.object(ThreadPoolExecutor, "submit", submitting(ThreadPoolExecutor.submit)),
+        ):
             yield
 
     def _note(self, params: Mapping[str, Any], model: Any, **_: Any) -> None:
@@ -73,12 +90,14 @@ class Recorder:
             # Told at the end as well: the code may catch whatever is raised here.
             self.refused.append(str(reason))
             raise
-        self.asked.append(params)
-        self.made[function] |= calls
-        self.entered[function] |= calls if by_handler else set()
+        THREAD.asked = params
+        with self._lock:
+            self.asked.append(params)
+            self.made[function] |= calls
+            self.entered[function] |= calls if by_handler else set()
 
     def _answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse:
-        status, body = self.answers[event_name.rpartition(".")[2]](self.asked[-1])
+        status, body = self.answers[event_name.rpartition(".")[2]](THREAD.asked)
         return AWSResponse(request.url, status, {}, Body(body))
 
     def _closed(self, request: Any) -> None:
@@ -87,13 +106,37 @@ class Recorder:
 
 
 def caller() -> tuple[str, bool]:
-    """The function whose code is running, and whether its handler is under way; empty for nobody's."""
+    """The function whose code is running, and whether its handler is under way; empty for nobody's.
+
+    Where one function calls another in its own process, it is the one that calls: by its role the call is made.
+    """
+    ours = [parts for module in running() if (parts := module.split("."))[0] == "lambdas" and parts[1:2] != [SHARED]]
+    function = ours[-1][1] if ours else ""
+    return function, ["lambdas", function, "handler"] in ours
+
+
+def running() -> tuple[str, ...]:
+    """The modules of the code that is running, the innermost first, beyond the thread that it runs in."""
     modules: list[str] = []
     frame = sys._getframe()
     while frame := frame.f_back:  # type: ignore[assignment]
         modules.append(str(frame.f_globals.get("__name__")))
-    ours = [parts for module in modules if (parts := module.split("."))[0] == "lambdas" and parts[1:2] != [SHARED]]
-    return (ours[0][1], any(parts[2:] == ["handler"] for parts in ours)) if ours else ("", False)
+    return (*modules, *THREAD.modules)
+
+
+def submitting(submit: Callable[..., Future[Any]]) -> Callable[..., Future[Any]]:
+    """What a pool is handed runs on account of the code that hands it over."""
+
+    def handed_over(pool: ThreadPoolExecutor, call: Callable[..., Any], *given: Any, **named: Any) -> Future[Any]:
+        modules = running()
+
+        def carried() -> Any:
+            THREAD.modules = modules
+            return call(*given, **named)
+
+        return submit(pool, carried)
+
+    return handed_over
 
 
 def functions() -> list[str]:

@@ -1,7 +1,7 @@
 """What the services answer, on the wire."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from botocore.exceptions import ConnectTimeoutError
@@ -20,6 +20,26 @@ def parameters(held: Mapping[str, str]) -> Answer:
         return 200, json.dumps({"Parameters": found, "InvalidParameters": missing}).encode()
 
     return answer
+
+
+def items(held: Mapping[str, Mapping[str, Any]], *, left: Collection[str] = ()) -> Answer:
+    """DynamoDB, holding these items by their keys in whatever table, and leaving these keys unprocessed."""
+
+    def answer(asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        ((table, request),) = asked["RequestItems"].items()
+        keys = [key["key"]["S"] for key in request["Keys"]]
+        assert len(keys) == len({*keys}) <= 100
+        found = [held[key] for key in reversed(keys) if key in held and key not in left]
+        remaining = [key for key in request["Keys"] if key["key"]["S"] in left]
+        unprocessed = {table: {**request, "Keys": remaining}} if remaining else {}
+        return 200, json.dumps({"Responses": {table: found}, "UnprocessedKeys": unprocessed}).encode()
+
+    return answer
+
+
+def failing(code: str) -> Answer:
+    """A service that speaks JSON, and refuses by this code."""
+    return lambda _: (400, json.dumps({"__type": code, "message": "no"}).encode())
 
 
 def published(*messages: str | None) -> Answer:

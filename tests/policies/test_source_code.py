@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from policies.core.deployed_folder import BUNDLE
 from policies.core.evaluate import Evaluation, evaluate
+from policies.core.examples import edited
+from policies.core.policy import Policy
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
 from policies.core.rulebook import rulebook
@@ -488,6 +490,69 @@ def test_an_ordinary_change_passes(old: str, new: str, member: str) -> None:
     assert replaced(old, new, member) == []
 
 
+DRAIN = "transaction_drain"
+HANDED_OVER, STARTED, READING = (f"{DRAIN}/{name}.py" for name in ("handler", "executions", "histories"))
+HELD_ANALYZER = f"lambdas/{ANALYZER}"
+DRAINING = [
+    (HANDED_OVER, "from lambdas.notification_sender.handler import handler as notify"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer.model import load"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer import model"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer.handler import SHIPPED_MODEL"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer.handler import handler as again, SHIPPED_MODEL"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer.endpoint import scorer"),
+    (HANDED_OVER, "from lambdas.fraud_analyzer.endpoint import HTTPSConnection"),
+    (HANDED_OVER, "from lambdas import fraud_analyzer"),
+    (HANDED_OVER, "import lambdas.fraud_analyzer.handler"),
+    (HANDED_OVER, "from fraud_analyzer.handler import handler as again"),
+    (HANDED_OVER, "from concurrent.futures import ThreadPoolExecutor"),
+    (HANDED_OVER, "def f(event):\n    logger.info('%s', event)"),
+    (f"{DRAIN}/rounds.py", "from lambdas.fraud_analyzer.handler import handler"),
+    (f"{DRAIN}/deciding.py", "def f(event, *, warn):\n    warn('%s', event)"),
+    (f"{DRAIN}/remembered.py", "import boto3"),
+    (STARTED, IN_FUNCTION + "client.stop_execution(executionArn=event)"),
+    (STARTED, IN_FUNCTION + "client.update_state_machine(stateMachineArn=event)"),
+    (STARTED, "def client(timeout_ms):\n    return boto3.client('lambda', config=waiting(timeout_ms))"),
+    (STARTED, "def client(timeout_ms):\n    return boto3.client('states', config=waiting(timeout_ms))"),
+    (STARTED, "def f(timeout_ms):\n    return boto3.client('stepfunctions')"),
+    (STARTED, "from concurrent.futures import ProcessPoolExecutor"),
+    (STARTED, "def f(execution, *, warn):\n    warn('%s', execution.given)"),
+    (READING, IN_FUNCTION + "client.batch_write_item(RequestItems={})"),
+    (READING, IN_FUNCTION + "client.delete_table(TableName=event)"),
+    (READING, "def f(failure, *, warn):\n    warn('%s', str(failure))"),
+    (READING, "def f(key):\n    raise ValueError(f'no item {key}')"),
+    (HELD_ANALYZER, SENDING[0]),
+    (HELD_ANALYZER, "where = 'https://example.com'"),
+    (HELD_ANALYZER, "from transaction_drain.handler import handler as other"),
+    (HELD_ANALYZER, "from lambdas.transaction_validator.handler import handler as other"),
+    (HELD_ANALYZER, IN_FUNCTION + "logger.info('%s', event)"),
+    ("lambdas/transaction_validator/validation.py", "open('/proc/self/environ')"),
+    ("lambdas/fraud_analyzer/endpoint.py", "MORE = 1"),
+    ("lambdas/fraud_analyzer/rules.py", "def"),
+]
+
+
+@pytest.mark.parametrize(("member", "code"), DRAINING)
+def test_what_the_drain_could_do_beside_its_work_closes_the_gate(member: str, code: str) -> None:
+    assert {*planted(code, member)} - {*said("transaction-drain", {})}
+
+
+@pytest.mark.parametrize("policy", JUDGING, ids=lambda policy: policy.id)
+def test_each_violating_example_is_noticed_in_a_bundle_that_holds_other_functions(policy: Policy) -> None:
+    real = block("transaction-drain", sources("transaction-drain"))
+    stack = Stack((real, *blocks(files())))
+    for name, edit in policy.violating.items():
+        after = edited(stack, edit, real)
+        (changed,) = after.of(BUNDLE)
+        assert {*policy.violations(changed, after)} - {*policy.violations(real, stack)}, name
+
+
+def test_the_drain_calls_a_handler_under_whatever_name() -> None:
+    handler = sources("transaction-drain")[HANDED_OVER]
+    renamed = handler.replace("handler as validate", "handler as judge").replace("validate=validate", "validate=judge")
+    assert renamed != handler
+    assert said("transaction-drain", {HANDED_OVER: renamed}) == said("transaction-drain", {})
+
+
 OTHER = "notification_sender/other.py"
 HELD = "class Names:\n    publish = dict\n    delete_table = None\n\n\nnames = Names()\npublish = dict\n"
 PASSED_ON = [
@@ -527,6 +592,12 @@ HOSTILE = [
     "#" * 3_000_000,
     "f'{" * 50,
 ]
+
+
+@pytest.mark.parametrize("other", [ANALYZER, f"lambdas/{ANALYZER}"])
+def test_no_member_hides_behind_one_of_the_same_file(other: str) -> None:
+    hidden = {name: "def" for name in (ANALYZER, f"lambdas/{ANALYZER}") if name != other}
+    assert said("fraud-analyzer", {other: sources("fraud-analyzer")[ANALYZER], **hidden})
 
 
 @pytest.mark.parametrize("code", HOSTILE, ids=range(len(HOSTILE)))

@@ -41,6 +41,11 @@ class Failed(Exception):
     """A task's error by its name, or the workflow's."""
 
 
+def _catcher(state: dict[str, Any], failure: Failed) -> dict[str, Any]:
+    """The first that catches it."""
+    return next(each for each in state["Catch"] if {*each["ErrorEquals"]} & {str(failure), "States.ALL"})
+
+
 @dataclass
 class Run:
     """Tasks answer from `answers` (state to value, error, or function of what was asked); `asked` keeps that."""
@@ -64,7 +69,7 @@ class Run:
         try:
             ended = [self._walk(each["States"], each["StartAt"], given) for each in state["Branches"]]
         except Failed as failure:
-            return state["Catch"][0]["Next"], {"Error": str(failure)}
+            return _catcher(state, failure)["Next"], {"Error": str(failure)}
         return state["Next"], self._fill(state["ResultSelector"], ended)
 
     def _task(self, name: str, state: dict[str, Any], data: Any) -> tuple[str | None, Any]:
@@ -75,8 +80,7 @@ class Run:
         if isinstance(answer, Failed):
             if "Catch" not in state:
                 raise answer
-            catcher = next(c for c in state["Catch"] if set(c["ErrorEquals"]) & {str(answer), "States.ALL"})
-            return catcher["Next"], {**data, "error": {"Error": str(answer)}}
+            return _catcher(state, answer)["Next"], {**data, "error": {"Error": str(answer)}}
         if "ResultSelector" in state:
             answer = self._fill(state["ResultSelector"], answer)
         return state.get("Next"), _written(data, state["ResultPath"], answer)

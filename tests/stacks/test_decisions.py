@@ -101,8 +101,8 @@ def test_each_alert_has_a_code_of_its_own_of_which_the_table_gets_the_hash_and_n
 def test_a_key_of_a_reporter_makes_no_payment_and_nothing_is_asked_for_it(
     states: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = states["IsOfAClient"]["Choices"]
-    assert len(rules) == len(REPORTERS)
+    *rules, drained = states["IsOfAClient"]["Choices"]
+    assert (len(rules), drained["Next"]) == (len(REPORTERS), "IsDrained")
     for rule in rules:
         monkeypatch.setattr("tests.stacks.interpreter.NAME", rule["StringMatches"].replace("*", "0a1b-2c3d"))
         ran = Run(states, USUAL)

@@ -9,6 +9,7 @@ from cdktf import TerraformStack
 
 from stacks.bus import Bus
 from stacks.key import Key
+from stacks.overflow import Overflow
 from stacks.queue import DeadLetterQueue, Queue
 from stacks.review import Review
 from stacks.settings import Settings
@@ -122,6 +123,20 @@ def test_queues_are_encrypted_and_dead_letters_are_kept_for_longest(settings: Se
     assert queues["transaction-review-dead-letters"]["message_retention_seconds"] == settings.dead_letter_retention
     allowed = json.loads(queues["transaction-review-dead-letters"]["redrive_allow_policy"])
     assert [arn.rsplit(":", 1)[1] for arn in allowed["sourceQueueArns"]] == ["transaction-review"]
+
+
+def test_into_the_queue_of_what_is_throttled_and_its_dead_letters_no_rule_delivers(
+    scope: TerraformStack, key: Key, settings: Settings, resources: Resources
+) -> None:
+    Overflow(scope, key=key, failures_key=key, settings=settings)
+    queues = {queue["name"]: queue for queue in resources()["aws_sqs_queue"]}
+    assert queues.keys() == {"transaction-overflow", "transaction-overflow-dead-letters"}
+    for queue in queues.values():
+        assert statements(queue["policy"]).keys() == {"OnlyEncryptedTransport"}
+    redrive = json.loads(queues["transaction-overflow"]["redrive_policy"])
+    assert redrive["deadLetterTargetArn"].startswith("${aws_sqs_queue.overflow_transaction-overflow-dead-letters")
+    allowed = json.loads(queues["transaction-overflow-dead-letters"]["redrive_allow_policy"])
+    assert [arn.rsplit(":", 1)[1] for arn in allowed["sourceQueueArns"]] == ["transaction-overflow"]
 
 
 def test_a_queue_without_a_dead_letter_queue_cannot_be_made(

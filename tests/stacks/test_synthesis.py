@@ -63,8 +63,9 @@ def test_a_bundle_holds_the_shared_code_of_its_function_and_no_other(synthesized
         names = zipfile.ZipFile(synthesized.parent / function["filename"]).namelist()
         held[function["function_name"]] = {Path(name).stem for name in names if name.startswith("lambdas/shared/")}
     needed = {"__init__", "environment", "words"}
-    assert held["transaction-validator"] == needed
-    assert held["fraud-analyzer"] == held["notification-sender"] == needed | {"clients", "parameters"}
+    assert held["transaction-validator"] == needed | {"uuids"}
+    assert held["fraud-analyzer"] == needed | {"clients", "parameters"}
+    assert held["notification-sender"] == held["transaction-drain"] == needed | {"clients", "parameters", "uuids"}
 
 
 def test_no_path_of_the_machine_is_written(synthesized: Path, tmp_path: Path) -> None:

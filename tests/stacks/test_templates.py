@@ -62,6 +62,14 @@ def test_what_the_workflow_says_is_the_answer_and_decides_its_status(
     assert "Retry-After" not in answer.headers
 
 
+def test_what_is_accepted_is_told_from_a_decision_and_says_when_to_ask_for_that(
+    responses: tuple[Response, ...],
+) -> None:
+    answer = after(responses, status="SUCCEEDED", output='{"status":"accepted"}')
+    assert (answer.status, answer.json) == (202, {"status": "accepted"})
+    assert answer.headers["Retry-After"] == "1"
+
+
 @pytest.mark.parametrize("status", ["FAILED", "TIMED_OUT"])
 def test_an_execution_that_failed_is_told_without_its_reason_and_when_to_return(
     status: str, responses: tuple[Response, ...]
@@ -115,8 +123,19 @@ def test_whatever_the_body_holds_the_workflow_gets_just_that_and_nothing_else_is
     asked, _ = rendered(templates.request(ARN), json.dumps(body), **CALLER)
     request = json.loads(asked)
     assert request.keys() == {"stateMachineArn", "name", "input"}
-    assert (request["stateMachineArn"], request["name"]) == (ARN, "k7client01_0a1b-2c3d")
+    assert (request["stateMachineArn"], request["name"]) == (ARN, "k7client01_0a1b-2c3d_api")
     assert json.loads(request["input"]) == body
+
+
+@pytest.mark.parametrize(
+    "chosen", ["a_drained", '","input":"{}', '\\","input":"{}","name":"k_a_drained', "x" * 200, ""]
+)
+def test_whatever_id_a_caller_gives_the_request_the_body_is_its_own_and_the_name_ends_as_ours(chosen: str) -> None:
+    asked, _ = rendered(templates.request(ARN), '{"amount": 7}', **{**CALLER, "requestId": chosen})
+    request = json.loads(asked, object_pairs_hook=lambda pairs: pairs)
+    assert [name for name, _ in request] == ["stateMachineArn", "name", "input"]
+    assert request[1][1].endswith("_api")
+    assert json.loads(request[2][1]) == {"amount": 7}
 
 
 def test_a_deeply_nested_body_is_passed_on_whole() -> None:

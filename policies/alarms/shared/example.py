@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.message_examples import handed_to_a_function
 from policies.core.examples import Values
 from policies.requirements import REGION
 
@@ -52,6 +53,7 @@ BESIDE: Mapping[str, Values] = {
     "aws_sns_topic.operations": {"name": "operations"},
     "aws_sns_topic_subscription.operations": {"topic_arn": OPERATIONS, "protocol": "email"},
 }
+AGE = "ApproximateAgeOfOldestMessage"
 # What ends by itself, and an alarm on how long it takes; and one on the requests that are refused.
 API_DIMENSIONS = {
     "ApiName": "${aws_api_gateway_rest_api.api.name}",
@@ -65,13 +67,22 @@ MEASURED: Mapping[str, Values] = {
         "timeout_milliseconds": 29_000,
     },
     "aws_sqs_queue.review": {"message_retention_seconds": 345_600},
+    **handed_to_a_function(message_retention_seconds=345_600, visibility_timeout_seconds=180),
     "aws_cloudwatch_metric_alarm.refusals": {**alarm("AWS/ApiGateway", "4XXError", API_DIMENSIONS), "threshold": 500},
     **{
-        f"aws_cloudwatch_metric_alarm.{metric}": timed_alarm(namespace, metric, dimensions, threshold)
-        for namespace, metric, dimensions, threshold in (
-            ("AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
-            ("AWS/ApiGateway", "Latency", API_DIMENSIONS, 1_000),
-            ("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": "${aws_sqs_queue.review.name}"}, 72_000),
+        f"aws_cloudwatch_metric_alarm.{name}": timed_alarm(namespace, metric, dimensions, threshold)
+        for name, namespace, metric, dimensions, threshold in (
+            ("slow", "AWS/Lambda", "Duration", EXAMPLE["dimensions"], 500),
+            (
+                "batches",
+                "AWS/Lambda",
+                "Duration",
+                {"FunctionName": "${aws_lambda_function.drain.function_name}"},
+                15_000,
+            ),
+            ("late", "AWS/ApiGateway", "Latency", API_DIMENSIONS, 1_000),
+            ("review", "AWS/SQS", AGE, {"QueueName": "${aws_sqs_queue.review.name}"}, 72_000),
+            ("overflow", "AWS/SQS", AGE, {"QueueName": "${aws_sqs_queue.overflow.name}"}, 300),
         )
     },
 }

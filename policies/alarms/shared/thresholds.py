@@ -7,6 +7,7 @@ from math import inf
 from typing import NamedTuple, TypeGuard
 
 from policies.alarms.shared.metrics import HIGH_SCORES, SINGLE, watched
+from policies.aws.mappings import functions_at, queues_of
 from policies.aws.start_execution import INTEGRATION
 from policies.core import Resource, Stack
 from policies.core.bounds import number, whole
@@ -26,6 +27,7 @@ class Threshold(NamedTuple):
         return number(value, self.least, self.most)
 
 
+AGE, DURATION = "ApproximateAgeOfOldestMessage", "Duration"
 NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
@@ -34,33 +36,55 @@ THRESHOLDS: Mapping[str, Threshold] = {
     "4XXError": Threshold("Sum", 100, 500),
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
     # reduce capacity. One of three functions may take at most half of the second that a decision may take.
-    "Duration": Threshold("p99", 100, 500),
+    DURATION: Threshold("p99", 100, 500),
     # Ten executions serve some 6,000 payments a minute: of these, 1 to 5 %. The model reviews half a percent.
     HIGH_SCORES: Threshold("Sum", 60, 300),
     # The second that a decision may take: a lower threshold rings while that is kept, a higher one after it is broken.
     "Latency": Threshold("p99", 1_000, 1_000),
     # An announcement leaves the queue with its case. A review may wait for an hour, and not for a day. SQS leaves out
     # of this metric what was received three times, which takes an announcement 23 hours and more.
-    "ApproximateAgeOfOldestMessage": Threshold("Maximum", 3_600, 82_800),
+    AGE: Threshold("Maximum", 3_600, 82_800),
     # SNS stops sending SMS at the limit: late enough to be no false alarm, early enough to have the limit raised.
     "SMSMonthToDateSpentUSD": Threshold("Maximum", 0.5 * SMS_LIMIT, 0.9 * SMS_LIMIT),
 }
+# Of a queue whose messages a function is handed, and of that function: nobody waits for its answer.
+HANDED_OVER: Mapping[str, Threshold] = {
+    # A batch of one card is ten decisions, one after another, and each may take a second.
+    DURATION: Threshold("p99", 10_000, 20_000),
+    # For a payment that was accepted, a quarter of an hour is late.
+    AGE: Threshold("Maximum", 60, 900),
+}
 # By metric: the attribute of the watched resource that limits it, and how many of the metric's units are one of that.
 LIMITS: Mapping[str, tuple[str, int]] = {
-    "Duration": ("timeout", 1_000),
+    DURATION: ("timeout", 1_000),
     "Latency": ("timeout_milliseconds", 1),
-    "ApproximateAgeOfOldestMessage": ("message_retention_seconds", 1),
+    AGE: ("message_retention_seconds", 1),
 }
 
 
-def threshold_of(alarm: Resource) -> Threshold:
+def threshold_of(alarm: Resource, stack: Stack) -> Threshold:
     """The statistic and the thresholds for the metric that an alarm watches."""
     name, period = str(alarm.get("metric_name")), alarm.get("period")
     known = THRESHOLDS.get(name, NO_THRESHOLD)
+    if name in HANDED_OVER:
+        for resource in watched(alarm, stack):
+            known = _handed_over(name, resource, stack) or known
     if name == "4XXError" and whole(period, 1):
         # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
         return known._replace(least=max(known.least, period + 1))
     return known
+
+
+def _handed_over(name: str, resource: Resource, stack: Stack) -> Threshold | None:
+    """The thresholds where a function is handed messages; None where people work on the queue, or a caller waits."""
+    if queues_of(resource, stack):
+        return HANDED_OVER[name]
+    if not functions_at(resource, stack):
+        return None
+    # What failed once is hidden and comes again, which is no trouble yet. SQS leaves out what was received three times.
+    known, hidden = HANDED_OVER[name], resource.get("visibility_timeout_seconds")
+    least, most = (hidden + 1, 2 * hidden - 1) if whole(hidden, 1) else (1, 0)
+    return known._replace(least=max(known.least, least), most=min(known.most, most))
 
 
 def statistics(alarm: Resource) -> list[Json]:

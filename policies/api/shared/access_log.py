@@ -11,7 +11,7 @@ NEEDED = frozenset(
         "$context.identity.sourceIp",
         "$context.integration.latency",
         "$context.integration.status",
-        "$context.requestId",
+        "$context.extendedRequestId",
         "$context.requestTime",
         "$context.resourcePath",
         "$context.responseLatency",

@@ -16,6 +16,9 @@ PLAIN_TEXT = re.compile(r"[A-Za-z0-9 ,.;:/_'-]{1,200}")
 SECONDS = re.compile(r"'(?:[1-9]|[1-5][0-9])'")
 STATUS = re.compile(r"\$answer\.status == '([^']*)'")
 MESSAGE = object()
+# Decided later: sent again after that, the same transaction gets its decision.
+ACCEPTED = "#set($context.responseOverride.status = 202)"
+AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
 # $execution.output is what the workflow answers; $execution as a whole, or its input, would repeat the request.
 OUTCOMES: tuple[object, ...] = (
     "#set($execution = $input.path('$'))",
@@ -23,6 +26,10 @@ OUTCOMES: tuple[object, ...] = (
     "#set($answer = $util.parseJson($execution.output))",
     "#end",
     "#if($answer.status == 'decided')",
+    "$execution.output",
+    "#elseif($answer.status == 'accepted')",
+    ACCEPTED,
+    AGAIN,
     "$execution.output",
     "#elseif($answer.status == 'rejected')",
     "#set($context.responseOverride.status = 422)",
@@ -37,7 +44,7 @@ OUTCOMES: tuple[object, ...] = (
     "$execution.output",
     "#elseif($execution.status == 'FAILED' || $execution.status == 'TIMED_OUT')",
     "#set($context.responseOverride.status = 503)",
-    "#set($context.responseOverride.header.Retry-After = '1')",
+    AGAIN,
     MESSAGE,
     "#else",
     "#set($context.responseOverride.status = 500)",
@@ -50,7 +57,7 @@ REFUSALS: tuple[object, ...] = (
     "#set($type = $input.path('$.__type'))",
     "#if($type.endsWith('ThrottlingException') || $type.endsWith('ExecutionLimitExceeded'))",
     "#set($context.responseOverride.status = 429)",
-    "#set($context.responseOverride.header.Retry-After = '1')",
+    AGAIN,
     MESSAGE,
     "#else",
     MESSAGE,

@@ -36,6 +36,7 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_dynamodb_table": ("name",),
     "aws_iam_role_policy": ("role",),
     "aws_kms_alias": ("target_key_id",),
+    "aws_lambda_event_source_mapping": (),
     "aws_lambda_function": ("filename",),
     "aws_sfn_state_machine": ("name",),
     "aws_sns_topic_subscription": ("topic_arn", "protocol", "endpoint"),

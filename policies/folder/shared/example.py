@@ -110,4 +110,6 @@ def _is_own(held: Values, draft: Draft) -> bool:
 
 
 def _handler(bundle: Values) -> str:
-    return next(str(name) for name in bundle["members"] if name.endswith("/handler.py"))
+    """The function's own: those of others that it calls lie deeper."""
+    names = [str(name) for name in bundle["members"] if name.endswith("/handler.py")]
+    return min(names, key=lambda name: name.count("/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.aws.names import noun
 from policies.core.examples import (
     Address,
     Draft,
@@ -18,11 +19,29 @@ from policies.core.examples import (
     nested,
     remove,
 )
-from policies.requirements import REVIEW_THRESHOLD
+from policies.requirements import DECIDING, DRAIN, HISTORIES, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
 FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
 READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
+VALIDATING: Values = {
+    "TRANSACTION_SCHEMA": {"type": "object"},
+    "MAXIMUM_AGE_HOURS": "24",
+    "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
+    "MAXIMUM_RATE_AGE_DAYS": "60",
+    "LARGEST_AMOUNT_USD": "1000000",
+}
+ANALYZING: Values = {
+    "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
+    "MODEL_TIMEOUT_MS": "500",
+    "REVIEW_THRESHOLD": str(REVIEW_THRESHOLD),
+    **READING,
+}
+GOING_ON: Values = {
+    "HISTORIES_TABLE": "${aws_dynamodb_table.histories.name}",
+    "WORKFLOW_ARN": "${aws_sfn_state_machine.workflow.arn}",
+    "EXECUTION_TIMEOUT_MS": "10000",
+}
 CONFIGURED: Values = {
     "function_name": "notification-sender",
     "environment": {
@@ -38,29 +57,20 @@ CONFIGURED: Values = {
 BESIDE: dict[str, Values] = {
     "aws_lambda_function.analyzer": {
         "function_name": "fraud-analyzer",
-        "environment": {
-            "variables": {
-                "LOG_LEVEL": "INFO",
-                "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
-                "MODEL_TIMEOUT_MS": "500",
-                "REVIEW_THRESHOLD": str(REVIEW_THRESHOLD),
-                **READING,
-            }
-        },
+        "environment": {"variables": {"LOG_LEVEL": "INFO", **ANALYZING}},
     },
     "aws_lambda_function.validator": {
         "function_name": "transaction-validator",
-        "environment": {
-            "variables": {
-                "LOG_LEVEL": "INFO",
-                "TRANSACTION_SCHEMA": {"type": "object"},
-                "MAXIMUM_AGE_HOURS": "24",
-                "MAXIMUM_CLOCK_SKEW_MINUTES": "5",
-                "MAXIMUM_RATE_AGE_DAYS": "60",
-                "LARGEST_AMOUNT_USD": "1000000",
-            }
-        },
+        "environment": {"variables": {"LOG_LEVEL": "INFO", **VALIDATING}},
     },
+    "aws_lambda_function.drain": {
+        "function_name": DRAIN,
+        "environment": {"variables": {"LOG_LEVEL": "INFO", **VALIDATING, **ANALYZING, **GOING_ON}},
+    },
+    "aws_dynamodb_table.histories": {"name": HISTORIES},
+    "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},
+    "aws_sfn_state_machine.workflow": {"name": DECIDING},
+    "aws_sfn_state_machine.reports": {"name": REPORTING},
     "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
     "aws_ssm_parameter.email": {"name": "/fraud-detection/notification-template/email"},
     "aws_ssm_parameter.sms": {"name": "/fraud-detection/notification-template/sms"},
@@ -69,12 +79,12 @@ BESIDE: dict[str, Values] = {
 }
 
 
-def set_variable(variable: str, name: str, attribute: str) -> NamedEdit:
-    """Sets a variable to a reference to the parameter or the topic of this name."""
+def set_variable(variable: str, name: str, attribute: str, type_: str = "aws_ssm_parameter") -> NamedEdit:
+    """Sets a variable to a reference to the resource of this name."""
 
-    @named_edit(f"sets the variable {variable} to the {attribute} of the parameter or the topic {name}")
+    @named_edit(f"sets the variable {variable} to the {attribute} of the {noun(type_)} {name}")
     def plant(draft: Draft, at: Address) -> None:
-        type_, found = (*draft.of("aws_ssm_parameter", name=name), *draft.of("aws_sns_topic", name=name))[0]
+        _, found = draft.of(type_, name=name)[0]
         below(draft[at], VARIABLES)[variable] = f"${{{type_}.{found}.{attribute}}}"
 
     return plant

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from policies.core import Resource
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DECIDING, DRAIN, HISTORIES, NOTIFIER, VALIDATOR
 
 FUNCTION = "aws_lambda_function"
 # What each variable refers to: its type, the attribute, and the name that it bears.
@@ -15,20 +15,33 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "EMAIL_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/email"),
     "SMS_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/sms"),
     "TOPIC_ARN": ("aws_sns_topic", "arn", "fraud-alerts"),
+    "HISTORIES_TABLE": ("aws_dynamodb_table", "name", HISTORIES),
+    "WORKFLOW_ARN": ("aws_sfn_state_machine", "arn", DECIDING),
 }
+# Which of these names each function needs.
+NAMED: Mapping[str, frozenset[str]] = {
+    ANALYZER: frozenset({"MODEL_ENDPOINT_PARAMETER"}),
+    NOTIFIER: frozenset({"TOPIC_ARN", "EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER"}),
+    DRAIN: frozenset({"MODEL_ENDPOINT_PARAMETER", "HISTORIES_TABLE", "WORKFLOW_ARN"}),
+}
+_VALIDATING = frozenset(
+    {"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES", "MAXIMUM_RATE_AGE_DAYS", "LARGEST_AMOUNT_USD"}
+)
+_READING = frozenset({"CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"})
+_ANALYZING = _READING | {"REVIEW_THRESHOLD", "MODEL_TIMEOUT_MS"}
 # The numbers that each function needs; a policy of its own says what each must be.
 NUMBERS: Mapping[str, frozenset[str]] = {
-    VALIDATOR: frozenset(
-        {"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES", "MAXIMUM_RATE_AGE_DAYS", "LARGEST_AMOUNT_USD"}
-    ),
-    ANALYZER: frozenset({"REVIEW_THRESHOLD", "MODEL_TIMEOUT_MS", "CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
-    NOTIFIER: frozenset({"CALL_TIMEOUT_MS", "PARAMETER_CACHE_SECONDS"}),
+    VALIDATOR: _VALIDATING,
+    ANALYZER: _ANALYZING,
+    NOTIFIER: _READING,
+    DRAIN: _VALIDATING | _ANALYZING | {"EXECUTION_TIMEOUT_MS"},
 }
 SCHEMA = "TRANSACTION_SCHEMA"
+# The drain does what the validator and the analyzer do, by the same numbers and the same schema.
+VALIDATING, ANALYZING = frozenset({VALIDATOR, DRAIN}), frozenset({ANALYZER, DRAIN})
 NEEDS: Mapping[str, frozenset[str]] = {
-    VALIDATOR: NUMBERS[VALIDATOR] | {SCHEMA},
-    ANALYZER: NUMBERS[ANALYZER] | {"MODEL_ENDPOINT_PARAMETER"},
-    NOTIFIER: NUMBERS[NOTIFIER] | (NAMES.keys() - {"MODEL_ENDPOINT_PARAMETER"}),
+    name: numbers | NAMED.get(name, frozenset()) | ({SCHEMA} if name in VALIDATING else frozenset())
+    for name, numbers in NUMBERS.items()
 }
 # As the functions read it: another spelling of a number is none.
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")

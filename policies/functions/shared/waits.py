@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from policies.core import Resource, Stack
+from policies.core.bounds import whole
 from policies.core.recorded_calls import RECORD, recorded
 from policies.functions.shared.variables import number, numbers_of
 
-TIMEOUT, MODEL = "CALL_TIMEOUT_MS", "MODEL_TIMEOUT_MS"
+TIMEOUT, MODEL, EXECUTION = "CALL_TIMEOUT_MS", "MODEL_TIMEOUT_MS", "EXECUTION_TIMEOUT_MS"
+# It is answered once the workflow has ended, and has a time of its own.
+_AWAITED = "states:StartSyncExecution"
 # A call waits to connect, and then to be answered. It is tried once: FRAUD_CODE_9 holds the code to that.
 _WAITS = 2
 # Milliseconds in which a whole core makes the client of a service, which waits for the first call of that service.
@@ -16,10 +19,19 @@ _CLIENT_MS = 100
 def waits(function: Resource, stack: Stack) -> list[int | None]:
     """All that a function waits for if it makes each of its calls once, in ms; None for what it does not state.
 
-    The limit of a socket starts anew with each byte, so what drips in is left out: the function's own limit ends that.
+    It asks the model for each payment: for as many as a queue's mapping hands it in a batch. The limit of a socket
+    starts anew with each byte, so what drips in is left out: the function's own limit ends that.
     """
-    model = [number(function, MODEL)] if MODEL in numbers_of(function) else []
-    return [number(function, TIMEOUT)] * _WAITS * len(_calls(function, stack)) + model
+    model = [number(function, MODEL)] * _batch(function, stack) if MODEL in numbers_of(function) else []
+    calls = (EXECUTION if action == _AWAITED else TIMEOUT for action in _calls(function, stack))
+    return [number(function, variable) for variable in calls for _ in range(_WAITS)] + model
+
+
+def _batch(function: Resource, stack: Stack) -> int:
+    """How many payments it has at a time."""
+    mappings = stack.pointing_at(function, "aws_lambda_event_source_mapping", "function_name")
+    sizes = [size for mapping in mappings if whole(size := mapping.get("batch_size"), 1)]
+    return max(sizes, default=1)
 
 
 def making_clients(function: Resource, stack: Stack) -> int:

@@ -6,7 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policies.aws.arn import with_arn
-from policies.aws.asl import COUNT, INVOKE, KEEP, MACHINE, PUBLISH, READ, REMEMBER, SETTLE, WRITE, at, items, tasks
+from policies.aws.asl import (
+    COUNT,
+    INVOKE,
+    KEEP,
+    MACHINE,
+    PUBLISH,
+    READ,
+    REMEMBER,
+    SETTLE,
+    TAKE,
+    WRITE,
+    at,
+    items,
+    tasks,
+)
 from policies.aws.region import region
 from policies.aws.start_execution import START_SYNC, machine_called
 from policies.core import Resource, Stack
@@ -18,6 +32,7 @@ BY_RESOURCE: Mapping[str, tuple[str, str, str]] = {
     READ: ("dynamodb:GetItem", "TableName", "aws_dynamodb_table"),
     SETTLE: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
     COUNT: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
+    TAKE: ("sqs:DeleteMessage", "QueueUrl", "aws_sqs_queue"),
     KEEP: ("sqs:SendMessage", "QueueUrl", "aws_sqs_queue"),
 }
 # IAM allows each operation in a transaction as if it were alone.

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.mappings import FROM, MAPPING, QUEUE, TO
 from policies.aws.start_execution import START_SYNC, call
-from policies.core.examples import NamedEdit, Values, at_every, json_of, nested, remove_resources
+from policies.core.examples import (
+    Address,
+    Draft,
+    NamedEdit,
+    Values,
+    at_every,
+    json_of,
+    named_edit,
+    nested,
+    remove_resources,
+)
 from policies.core.recorded_calls import RECORD
 from policies.identity.shared.example_definition import DEFINITION
 from policies.identity.shared.system import system
@@ -30,6 +41,7 @@ BEHIND: Mapping[str, Values] = {
     "aws_ssm_parameter.sms": PARAMETER,
     "aws_sns_topic.operations": MESSAGES,
     "aws_sqs_queue.dead_letters": _encrypted("dead-letters", "kms_master_key_id"),
+    "aws_sqs_queue.overflow": MESSAGES,
     "aws_dynamodb_table.transactions": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
     "aws_dynamodb_table.histories": _encrypted("transactions", "server_side_encryption", "kms_key_arn"),
     "aws_sfn_state_machine.workflow": {
@@ -56,3 +68,10 @@ def record_calls(*calls: Values) -> NamedEdit:
 
 
 remove_records = NamedEdit("removes the record of what each function calls", remove_resources(RECORD))
+
+
+@named_edit("hands the messages of the first queue to every function")
+def hand_messages_to_all(draft: Draft, at: Address) -> None:
+    queue = f"${{{QUEUE}.{draft.first(QUEUE)[1]}.arn}}"
+    for type_, name in list(draft.of("aws_lambda_function")):
+        draft[(MAPPING, f"planted-{name}")] = {FROM: queue, TO: f"${{{type_}.{name}.arn}}"}

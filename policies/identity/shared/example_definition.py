@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, WRITE
+from policies.aws.asl import COUNT, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TAKE, WRITE
 from policies.core.examples import Values
 
 TABLE_NAME = {"TableName": "${aws_dynamodb_table.transactions.name}"}
@@ -19,6 +19,8 @@ CALLS: Mapping[str, tuple[str, Values]] = {
     "Notify": (INVOKE, {"FunctionName": "${aws_lambda_function.notifier.arn}"}),
     "Settle": (SETTLE, TABLE_NAME),
     "Count": (COUNT, {"TableName": HISTORIES}),
+    "Queue": (KEEP, {"QueueUrl": "${aws_sqs_queue.overflow.url}"}),
+    "Take": (TAKE, {"QueueUrl": "${aws_sqs_queue.overflow.url}"}),
     "KeepUnsent": (KEEP, {"QueueUrl": "${aws_sqs_queue.dead_letters.url}"}),
 }
 DEFINITION: Values = {

@@ -35,6 +35,19 @@ def notifier_grants() -> tuple[Values, ...]:
     )
 
 
+def drain_grants() -> tuple[Values, ...]:
+    """What the drain is granted besides."""
+    return (
+        *parameter_grants("endpoint"),
+        allow("sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes", "overflow"),
+        use_key("kms:Decrypt", "messages", "aws:sqs:arn=overflow", via="sqs"),
+        allow("dynamodb:BatchGetItem", "histories"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=histories' name", via="dynamodb"),
+        allow("states:StartSyncExecution states:StartExecution", "workflow"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
+    )
+
+
 def workflow_grants() -> tuple[Values, ...]:
     """What the workflow that decides is granted."""
     return (
@@ -46,6 +59,8 @@ def workflow_grants() -> tuple[Values, ...]:
         allow("events:PutEvents", "bus"),
         allow("sqs:SendMessage", "dead letters"),
         use_key("kms:GenerateDataKey kms:Decrypt", "dead letters' key", "aws:sqs:arn=dead letters", via="sqs"),
+        allow("sqs:SendMessage sqs:DeleteMessage", "overflow"),
+        use_key("kms:GenerateDataKey kms:Decrypt", "messages", "aws:sqs:arn=overflow", via="sqs"),
         *machine_grants("workflow's name"),
     )
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.mappings import queues_of
 from policies.aws.names import name_of
 from policies.aws.unscoped import DELIVERIES, SAMPLING, TRACING
 from policies.core import Resource, Stack
 
+TAKING = frozenset({"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"})
+DECRYPTING = frozenset({"kms:Decrypt"})
+
 
 def needs_of_function(function: Resource, stack: Stack) -> Mapping[str, frozenset[str]]:
     """What Lambda does as a function's role."""
+    handed = {name_of(queue, stack): queue for queue in queues_of(function, stack)}
     return {
         # Lambda writes what the code logs, into log streams that it creates.
         _at(function, stack, "logging_config", "log_group"): frozenset({"logs:CreateLogStream", "logs:PutLogEvents"}),
@@ -18,6 +23,9 @@ def needs_of_function(function: Resource, stack: Stack) -> Mapping[str, frozense
         "everything": frozenset(TRACING),
         # Lambda decrypts the environment whenever it starts the code.
         f"{_at(function, stack, 'kms_key_arn')} for {name_of(function, stack)}": frozenset({"kms:Decrypt"}),
+        # Lambda takes the messages that it hands to the function, looks how many there are, and deletes what was done.
+        **dict.fromkeys(handed, TAKING),
+        **{f"{_at(queue, stack, 'kms_master_key_id')} for {name}": DECRYPTING for name, queue in handed.items()},
     }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.mappings import FROM, MAPPING, TO
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
-from policies.requirements import REGION
+from policies.requirements import DRAIN, OVERFLOW, REGION
 
 REFERENCES: Mapping[str, str] = {
     "everything": "*",
@@ -23,6 +24,7 @@ REFERENCES: Mapping[str, str] = {
     "histories' name": "${aws_dynamodb_table.histories.name}",
     "bus": "${aws_cloudwatch_event_bus.bus.arn}",
     "dead letters": "${aws_sqs_queue.dead_letters.arn}",
+    "overflow": "${aws_sqs_queue.overflow.arn}",
     "workflow": "${aws_sfn_state_machine.workflow.arn}",
     "workflow's name": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:transaction-processing",
     "reports' name": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:transaction-reports",
@@ -35,6 +37,7 @@ RESOURCES: Mapping[str, Values] = {
     "aws_lambda_function.validator": {"function_name": "transaction-validator"},
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer"},
     "aws_lambda_function.notifier": {"function_name": "notification-sender"},
+    "aws_lambda_function.drain": {"function_name": DRAIN},
     "aws_sfn_state_machine.workflow": {"name": "transaction-processing"},
     "aws_sfn_state_machine.reports": {"name": "transaction-reports"},
     "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
@@ -46,6 +49,8 @@ RESOURCES: Mapping[str, Values] = {
     "aws_dynamodb_table.histories": {"name": "card-histories"},
     "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
     "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},
+    "aws_sqs_queue.overflow": {"name": OVERFLOW},
+    f"{MAPPING}.mapping": {FROM: "${aws_sqs_queue.overflow.arn}", TO: "${aws_lambda_function.drain.arn}"},
     "aws_api_gateway_integration.integration": {},
     "aws_api_gateway_account.gateway": {},
 }

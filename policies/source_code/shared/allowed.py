@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 ENDPOINT = "lambdas/fraud_analyzer/endpoint.py"
-CLIENTS = ("lambdas/notification_sender/topic.py", "lambdas/shared/parameters.py")
+EXECUTIONS = "lambdas/transaction_drain/executions.py"
+CLIENTS = (
+    "lambdas/notification_sender/topic.py",
+    "lambdas/shared/parameters.py",
+    "lambdas/transaction_drain/histories.py",
+    EXECUTIONS,
+)
+# The functions that a module calls in its own process, each by its handler; no other function's code may be imported.
+HANDLERS: Mapping[str, frozenset[str]] = {
+    "lambdas/transaction_drain/handler.py": frozenset(
+        {"lambdas.fraud_analyzer.handler", "lambdas.transaction_validator.handler"}
+    )
+}
 
 # The modules that read files of their bundle, and which; no other file can be read.
 READ: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +53,7 @@ IMPORTS: Mapping[str, Names] = {
     "botocore.config": _names("Config", "lambdas/shared/clients.py"),
     "botocore.exceptions": _names("BotoCoreError ClientError", *CLIENTS),
     "collections.abc": _names("Callable Collection Iterable Iterator Mapping Sequence"),
-    "concurrent.futures": _names("ThreadPoolExecutor", ENDPOINT),
+    "concurrent.futures": _names("ThreadPoolExecutor", ENDPOINT, EXECUTIONS),
     "dataclasses": _names("asdict dataclass field fields replace"),
     "datetime": _names("UTC datetime timedelta"),
     "decimal": _names("ROUND_HALF_EVEN Decimal InvalidOperation"),
@@ -94,9 +106,9 @@ ATTRIBUTES = frozenset(
     if not attribute.startswith("_")
 ) | _set(
     """ASCII IGNORECASE __name__ as_tuple close days debug end error findall finditer fromisoformat fullmatch
-    get_identifiers getheader getresponse group groups hexdigest hostname info is_valid isoformat lastgroup match name
-    path pattern port quantize query read request result scheme search setLevel shutdown start status sub submit
-    substitute timestamp total_seconds username value warning"""
+    get_identifiers get_remaining_time_in_millis getheader getresponse group groups hexdigest hostname info is_valid
+    isoformat lastgroup match name path pattern port quantize query read request result scheme search setLevel shutdown
+    start status sub submit substitute timestamp total_seconds username value warning"""
 )
 # With these, text leads to attributes, an object to the frame and the globals of what made it, a class passes for the
 # class of any object, or an exception is raised that no `raise` names. No attribute of ours may bear such a name.

@@ -15,6 +15,8 @@ OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "lambda:InvokeFunction": ("invoke",),
     "sns:Publish": ("publish", "publish_batch"),
 }
+# IAM calls these services otherwise than the client does.
+SERVICES: Mapping[str, str] = {"states": "stepfunctions"}
 CONFIG = "Config"
 # What may be said of a client, by keyword.
 KEYWORDS: Mapping[str, frozenset[str]] = {
@@ -27,7 +29,8 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def unrecorded(module: Module, actions: Iterable[str]) -> Iterator[str]:
     """A sentence for each operation, and each service, that is not among these actions."""
     known = {operation for action in actions for operation in operations(action)}
-    services = {action.partition(":")[0] for action in actions}
+    prefixes = {action.partition(":")[0] for action in actions}
+    services = {SERVICES.get(prefix, prefix) for prefix in prefixes}
     for node in module.nodes:
         if isinstance(node, ast.Attribute) and is_text(node.value, CLIENT) and node.attr not in known:
             yield f"{module.at(node)} calls {node.attr}, which is not on record"

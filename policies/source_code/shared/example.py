@@ -75,3 +75,20 @@ def adds(code: str, words: str = "") -> NamedEdit:
 @named_edit("replaces the adapter of the model's endpoint")
 def replace_adapter(draft: Draft, at: Address) -> None:
     draft[at]["members"]["fraud_analyzer/endpoint.py"] = {"sha256": "f" * 64, "source": ""}
+
+
+@named_edit("replaces the adapter of the model's endpoint where another function has it")
+def replace_imported_adapter(draft: Draft, at: Address) -> None:
+    draft[at]["members"]["lambdas/fraud_analyzer/endpoint.py"] = {"sha256": "f" * 64, "source": ""}
+
+
+def imports_beside(module: str, name: str) -> NamedEdit:
+    """Packs a module of another function beside, and imports a name of it."""
+
+    @named_edit(f"imports {name} of {module}, a module of another function that is packed beside")
+    def plant(draft: Draft, at: Address) -> None:
+        adds(f"from lambdas.card_freezer.{module} import {name}")(draft, at)
+        source = f"def {name}(event, context):\n    return event\n"
+        draft[at]["members"][f"lambdas/card_freezer/{module}.py"] = {"sha256": "f" * 64, "source": source}
+
+    return plant

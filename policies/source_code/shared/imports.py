@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from policies.source_code.shared.allowed import IMPORTS, OFFERED
+from policies.source_code.shared.allowed import HANDLERS, IMPORTS, OFFERED
 from policies.source_code.shared.bindings import rebound
 from policies.source_code.shared.modules import Module, Modules, imported
+
+# The package of the code that every function may import.
+SHARED = "shared"
 
 
 def unwanted_imports(module: Module, others: Modules) -> Iterator[str]:
@@ -49,11 +52,18 @@ def _from(node: ast.ImportFrom, module: Module, others: Modules) -> Iterator[str
     if node.level > 1 or not (ours or _may_import(package, module)):
         yield _sentence(module, node, f"{'.' * node.level}{package if not node.level else node.module or ''}")
         return
+    if package in others and others[package].owner not in {SHARED, module.owner} and not _is_handler(node, module):
+        yield _sentence(module, node, f"{package}, of another function")
     for alias in node.names:
         if alias.asname and not ours:
             yield _sentence(module, node, f"{alias.name} under another name")
         if f"{package}.{alias.name}" not in others and not _offers(package, alias.name, others):
             yield _sentence(module, node, f"{alias.name} of {package}")
+
+
+def _is_handler(node: ast.ImportFrom, module: Module) -> bool:
+    """Whether an import is of just the handler of a function that the module may call."""
+    return node.module in HANDLERS.get(module.file, ()) and [alias.name for alias in node.names] == ["handler"]
 
 
 def _offers(package: str, name: str, others: Modules) -> bool:

@@ -14,7 +14,7 @@ from policies.source_code.shared.syntax import DEEPEST, is_too_deep
 ROOT = "lambdas"
 # Characters; the longest module that a function has is a tenth of it.
 LONGEST = 100_000
-KEPT = 64  # modules, some twice as many as all functions have
+KEPT = 256  # modules, some twice as many as all bundles hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +44,11 @@ class Module:
     def package(self) -> str:
         return self.name.rpartition(".")[0]
 
+    @property
+    def owner(self) -> str:
+        """The folder of its file: a function's package, or that of shared code."""
+        return self.file.split("/")[1]
+
     def at(self, node: ast.AST) -> str:
         """`lambdas/fraud_analyzer/handler.py:12`."""
         return f"{self.file}:{getattr(node, 'lineno', 1)}"
@@ -59,37 +64,39 @@ def modules(bundle: Resource) -> Modules:
 
 def unreadable(bundle: Resource) -> Iterator[str]:
     """A sentence for each member of a bundle that is no Python, and that nobody can judge."""
-    read = {module.file for module in modules(bundle).values()}
-    for file, _ in _sources(bundle):
-        if file not in read:
-            yield f"{file}:1 is no Python of at most {LONGEST:,} characters and {DEEPEST} levels, and without warnings"
+    limits = f"at most {LONGEST:,} characters and {DEEPEST} levels, and without warnings"
+    for member, source in _sources(bundle):
+        if not _module(member, source):
+            yield f"{file_of(member)}:1 is no Python of {limits}"
+
+
+def file_of(member: str) -> str:
+    """The file of the project that a member of a bundle is: `lambdas/fraud_analyzer/handler.py`."""
+    return member if member.startswith(f"{ROOT}/") else f"{ROOT}/{member}"
 
 
 def imported(node: ast.ImportFrom, package: str) -> str:
     """The absolute name of the module that an import names, by the package that it stands in."""
-    if node.level:
-        return ".".join(part for part in (package, node.module) if part)
-    return str(node.module)
+    return ".".join(part for part in (package, node.module) if part) if node.level else str(node.module)
 
 
 def _modules(bundle: Resource) -> Modules:
-    read = (_module(file, source) for file, source in _sources(bundle))
+    read = (_module(member, source) for member, source in _sources(bundle))
     return {module.name: module for module in read if module}
 
 
 def _sources(bundle: Resource) -> Iterator[tuple[str, str]]:
     members = bundle.get("members")
     for name, member in members.items() if isinstance(members, Mapping) else ():
+        source = member.get("source") if isinstance(member, Mapping) else None
         if str(name).endswith(".py"):
-            source = member.get("source") if isinstance(member, Mapping) else None
-            file = name if name.startswith(f"{ROOT}/") else f"{ROOT}/{name}"
             # What has no source is no Python either.
-            yield file, source if isinstance(source, str) else "\0"
+            yield str(name), source if isinstance(source, str) else "\0"
 
 
 # Bundles share modules, and both engines judge them all.
 @lru_cache(KEPT)
-def _module(file: str, source: str) -> Module | None:
+def _module(member: str, source: str) -> Module | None:
     try:
         if len(source) > LONGEST:
             return None
@@ -100,8 +107,8 @@ def _module(file: str, source: str) -> Module | None:
             return None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return Module(file, name if name.startswith(f"{ROOT}.shared") else name.removeprefix(f"{ROOT}."), tree)
+    name = member.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return Module(file_of(member), name, tree)
 
 
 def _defined_by(node: ast.stmt) -> Iterator[str]:

@@ -1,10 +1,10 @@
-"""The five answers of the workflow, and the one kind of state that gives them."""
+"""The seven answers of the workflow, and the one kind of state that gives them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, State
+from policies.aws.asl import ANALYSIS, REQUEST, STORED, TRANSACTION, VALIDATION, State
 from policies.core.equality import same
 from policies.core.strict_json import Json
 
@@ -18,15 +18,21 @@ STORED_DECISION: Mapping[str, Json] = {
 
 REJECTED: Mapping[str, Json] = {"status": "rejected", "errors.$": f"{VALIDATION}.errors"}
 UNKNOWN: Mapping[str, Json] = {"status": "unknown"}
+# It is queued, and not decided.
+ACCEPTED: Mapping[str, Json] = {"status": "accepted"}
 CONFLICT: Mapping[str, Json] = {"status": "conflict"}
 DECIDED: Mapping[str, Json] = {**_DECIDED, **_ANALYZED, "duplicate": False}
 REPEATED: Mapping[str, Json] = {**_DECIDED, **STORED_DECISION, "duplicate": True}
+# For whom no function had time.
+REPEATED_UNSEEN: Mapping[str, Json] = {**REPEATED, "transaction_id.$": f"{REQUEST}.transaction_id"}
 ANSWERS: Mapping[str, Mapping[str, Json]] = {
     "rejected": REJECTED,
     "conflict": CONFLICT,
     "unknown": UNKNOWN,
+    "accepted": ACCEPTED,
     "decided": DECIDED,
     "decided before": REPEATED,
+    "accepted before": REPEATED_UNSEEN,
 }
 
 

@@ -18,6 +18,8 @@ from policies.workflow.shared.example_tasks import (
     answer,
     choice,
     keep,
+    overflow,
+    read_accepted,
     read_marker,
     remember,
     store,
@@ -29,6 +31,8 @@ from policies.workflow.shared.guards import (
     UNCOUNTED,
     compared,
 )
+from policies.workflow.shared.overflow import KEPT
+from policies.workflow.shared.overflow import STATES as OVERFLOW
 from policies.workflow.shared.reporters import refusing
 from policies.workflow.shared.resumption import RESUMED, SETTLED_BEFORE
 from policies.workflow.shared.reviews import review
@@ -47,6 +51,10 @@ STATES: Mapping[str, Any] = {
     "IsValid": choice([ACCEPTED, REFUSED], "KeepUnvalidated"),
     "RejectTransaction": answer(REJECTED),
     "KeepUnvalidated": keep("validation_unavailable", UNVALIDATED, "TransactionNotStored", "TransactionNotStored"),
+    **OVERFLOW,
+    "ReadAccepted": read_accepted(),
+    "QueueRequest": overflow(),
+    "KeepRequest": keep("validation_unavailable", KEPT, "TransactionNotStored", "TransactionNotStored"),
     "AnalyzeTransaction": analyze("IsAnalyzed"),
     "IsAnalyzed": choice(stored("StoreTransaction"), "ReviewInstead"),
     "ReviewInstead": {**review("analysis_unavailable", "StoreUncounted")},
@@ -97,6 +105,7 @@ BESIDE: Mapping[str, Values] = {
     "aws_dynamodb_table.histories": {"name": "card-histories"},
     "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"},
     "aws_sqs_queue.dead_letters": {"name": "transaction-dead-letters"},
+    "aws_sqs_queue.overflow": {"name": "transaction-overflow"},
     "aws_sqs_queue.review": {"name": "transaction-review"},
     "aws_iam_role.workflow": {"name": "transaction-processing"},
     "aws_cloudwatch_log_group.workflow": {"name": "/aws/vendedlogs/states/transaction-processing"},

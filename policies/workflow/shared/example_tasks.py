@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policies.aws.asl import COUNT, HISTORY, INVOKE, KEEP, PUBLISH, READ, REMEMBER, SETTLE, TRANSACTION, WRITE, without
+from policies.aws.asl import HISTORY, INVOKE, KEEP, READ, REMEMBER, TRANSACTION, WRITE, without
 from policies.aws.transient_errors import CANCELED, THROTTLED, TRANSIENT
 from policies.core.examples import Values
-from policies.workflow.shared.histories import CARD, MERCHANT, reading
-from policies.workflow.shared.published_event import EVENT
+from policies.workflow.shared.accepted import KEY
+from policies.workflow.shared.histories import CARD, reading
+from policies.workflow.shared.overflow import SENT, VALIDATED
 from policies.workflow.shared.reviews import TOKEN
 from policies.workflow.shared.stored_row import MARKED, MARKER_KEY, ROW, UNSEEN
 
 TABLE, HISTORIES = "${aws_dynamodb_table.transactions.name}", "${aws_dynamodb_table.histories.name}"
 
 
-def _retrier(*errors: str, attempts: int = 2) -> dict[str, Any]:
+def retrier(*errors: str, attempts: int = 2) -> dict[str, Any]:
     bounds = {"IntervalSeconds": 1, "MaxAttempts": attempts, "BackoffRate": 2, "MaxDelaySeconds": 2}
     return {"ErrorEquals": [*errors], **bounds, "JitterStrategy": "FULL"}
 
@@ -40,7 +41,7 @@ def task(resource: str, parameters: Values, retry: list[Any], fallback: str, fol
 
 def invoke(name: str, payload: Values, fallback: str, following: str) -> dict[str, Any]:
     faults = [error for error in TRANSIENT[INVOKE] if error != THROTTLED]
-    retry = [_retrier(THROTTLED), _retrier(*faults, attempts=1)]
+    retry = [retrier(THROTTLED), retrier(*faults, attempts=1)]
     arn = f"${{aws_lambda_function.{name}.arn}}"
     return {**task(INVOKE, {"FunctionName": arn, **payload}, retry, fallback, following), "TimeoutSeconds": 3}
 
@@ -51,12 +52,23 @@ def selected(state: Values, path: str, also: Values) -> dict[str, Any]:
 
 def analyze(following: str) -> dict[str, Any]:
     payload = {"Payload": {"transaction.$": TRANSACTION, "history.$": HISTORY}}
-    return selected(invoke("analyzer", payload, "ReviewInstead", following), "$.analysis", TOKEN)
+    state = unretried(invoke("analyzer", payload, "ReviewInstead", following))
+    return selected({**state, "Catch": [{**VALIDATED}, *state["Catch"]]}, "$.analysis", TOKEN)
+
+
+def unretried(state: Values) -> dict[str, Any]:
+    """The same, of what is not tried again where it is throttled."""
+    return {**state, "Retry": state["Retry"][1:]}
+
+
+def overflow() -> dict[str, Any]:
+    body = {"QueueUrl": "${aws_sqs_queue.overflow.url}", "MessageBody": SENT}
+    return task(KEEP, body, [retrier(*TRANSIENT[KEEP])], "KeepRequest", "AcceptRequest")
 
 
 def keep(reason: str, message: Values, fallback: str, following: str) -> dict[str, Any]:
     body = {"QueueUrl": "${aws_sqs_queue.dead_letters.url}", "MessageBody": {"reason": reason, **message}}
-    return task(KEEP, body, [_retrier(*TRANSIENT[KEEP])], fallback, following)
+    return task(KEEP, body, [retrier(*TRANSIENT[KEEP])], fallback, following)
 
 
 def answer(parameters: Values) -> dict[str, Any]:
@@ -76,7 +88,7 @@ def store(read: str, *once: str, counting: bool = True) -> dict[str, Any]:
     token = {"ClientRequestToken.$": "$.analysis.token"}
     card = [{"Update": {"TableName": HISTORIES, **CARD}}] if counting else []
     puts = {**token, "TransactItems": [*_stored(), *card]}
-    retry = [_retrier(*TRANSIENT[WRITE], *once, attempts=1 if once else 2)]
+    retry = [retrier(*TRANSIENT[WRITE], *once, attempts=1 if once else 2)]
     state = task(WRITE, puts, retry, "KeepUnstored", "PublishEvent")
     repeated = _catcher(CANCELED, read)
     return {**state, "Catch": [repeated, *state["Catch"]]}
@@ -84,32 +96,21 @@ def store(read: str, *once: str, counting: bool = True) -> dict[str, Any]:
 
 def read_marker(following: str) -> dict[str, Any]:
     item = {"TableName": TABLE, "ConsistentRead": True, "Key": MARKER_KEY}
-    retry = [_retrier(*TRANSIENT[READ])]
+    retry = [retrier(*TRANSIENT[READ])]
     return {**task(READ, item, retry, "KeepUnstored", following), "ResultPath": "$.stored"}
+
+
+def read_accepted() -> dict[str, Any]:
+    item = {"TableName": TABLE, "ConsistentRead": True, "Key": KEY}
+    return {**task(READ, item, [retrier(*TRANSIENT[READ])], "QueueRequest", "WasAccepted"), "ResultPath": "$.stored"}
 
 
 def remember(of: str, fallback: str, following: str) -> dict[str, Any]:
     asked = {"RequestItems": {HISTORIES: {"ConsistentRead": True, "Keys": [*reading(of)]}}}
-    retry = [_retrier(*TRANSIENT[REMEMBER], attempts=1)]
+    retry = [retrier(*TRANSIENT[REMEMBER], attempts=1)]
     return {**task(REMEMBER, asked, retry, fallback, following), "ResultPath": f"{HISTORY}.answer"}
 
 
 def ending(state: Values) -> dict[str, Any]:
     """The same at the end of a branch."""
     return {**without(state, "Next"), "End": True}
-
-
-def count() -> dict[str, Any]:
-    retry = [_retrier(*TRANSIENT[COUNT], attempts=1)]
-    return task(COUNT, {"TableName": HISTORIES, **MERCHANT}, retry, "KeepUncounted", "Done")
-
-
-def settle(parameters: Values) -> dict[str, Any]:
-    retry = [_retrier(*TRANSIENT[SETTLE])]
-    return task(SETTLE, {"TableName": TABLE, **parameters}, retry, "WasResumed", "WasResumed")
-
-
-def publish() -> dict[str, Any]:
-    entry = {"EventBusName": "${aws_cloudwatch_event_bus.bus.name}", **EVENT}
-    retry = [_retrier(*TRANSIENT[PUBLISH])]
-    return task(PUBLISH, {"Entries": [entry]}, retry, "KeepUnpublished", "NeedsNotification")

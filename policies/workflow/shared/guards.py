@@ -32,13 +32,13 @@ _TEXTS = """
 
 
 _VALID, _DOLLARS = f"{VALIDATION}.valid", f"{TRANSACTION}.amount_usd"
-_REPEATABLE = [
+REPEATABLE = [
     *decided(f"{STORED}.decision.S"),
     *there(f"{STORED}.score.N"),
     *there(f"{STORED}.reasons.S"),
 ]
 _RESUMABLE = [
-    *_REPEATABLE,
+    *REPEATABLE,
     *(is_(f"{STORED}.{told}", "IsPresent") for told in ("alert.S", "row_timestamp.N")),
 ]
 _COUNTED, _AT_MERCHANT = f"{ANALYSIS}.history.counted", f"{ANALYSIS}.merchant.counted"
@@ -59,7 +59,7 @@ REFUSED = all_of(
     listed(f"{VALIDATION}.errors"),
     following="RejectTransaction",
 )
-_WHOLE = [
+WHOLE = [
     *decided(f"{ANALYSIS}.decision"),
     *there(f"{ANALYSIS}.score", "IsNumeric"),
     # From 0 to 1 with a point: DynamoDB refuses to store a number that is none.
@@ -72,14 +72,14 @@ _WHOLE = [
     *texts(*_ADDED),
 ]
 COUNTED = all_of(
-    _WHOLE,
+    WHOLE,
     [*there(_COUNTED), is_(_COUNTED, "BooleanEquals")],
     texts(*(f"{ANALYSIS}.history.{name}" for name in ("state", "seen", "next", "expires")), f"{HISTORY}.day"),
     following="StoreTransaction",
 )
 # Without the card's history there is no approval, whatever the analyzer says.
 UNCOUNTED = all_of(
-    _WHOLE,
+    WHOLE,
     [*there(_COUNTED), is_(_COUNTED, "BooleanEquals", False)],
     one_of(f"{ANALYSIS}.decision", "StringEquals", *DECISIONS[1:]),
     following="StoreUncounted",
@@ -89,7 +89,7 @@ AT_MERCHANT = all_of(
     texts(*_ADDED, f"{HISTORY}.day"),
     following="CountAtMerchant",
 )
-RESUMED_BEFORE = all_of(_REPEATABLE, following="RepeatStoredDecision")
+RESUMED_BEFORE = all_of(REPEATABLE, following="RepeatStoredDecision")
 
 
 SAME_CONTENT = all_of([*_MARKED, {**SAME}], _RESUMABLE, following="WasSettledBefore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import ANALYSIS, HISTORY, TRANSACTION, WRITE, State, at, items
+from policies.aws.asl import ANALYSIS, HISTORY, RECEIPT, REQUEST, TRANSACTION, WRITE, State, at, items
 from policies.core.strict_json import Json
 from policies.workflow.shared.conditions import texts
 
@@ -34,14 +34,15 @@ MERCHANT: Mapping[str, Any] = {
     },
 }
 # The ids of the request as it came, before anybody has judged them.
-_IDS = {name: f"$.request.{name}" for name in ("card_token", "merchant_id", "terminal_id")}
+_IDS = {name: f"{REQUEST}.{name}" for name in ("card_token", "merchant_id", "terminal_id")}
 
 
 def _named(terminal: Mapping[str, Any]) -> Mapping[str, Any]:
     today = "States.ArrayGetItem(States.StringSplit($$.State.EnteredTime, 'T'), 0)"
     ids = {"card_token.$": _IDS["card_token"], "merchant_id.$": _IDS["merchant_id"], **terminal}
     history = {"available": True, "day.$": today}
-    return {"Type": "Pass", "Parameters": {"history": history, "ids": ids}, "Next": "ReadHistory"}
+    kept = {"request.$": REQUEST, "receipt.$": RECEIPT, "history": history, "ids": ids}
+    return {"Type": "Pass", "Parameters": kept, "Next": "ReadHistory"}
 
 
 # What stands around the read: what it is named by, of texts alone, and what is said where it fails.

@@ -111,7 +111,7 @@ def _built(value: Json, known: Known, at: str = "") -> Iterator[tuple[str, int]]
             }
             yield from ((f"{name}{path}", told) for path, told in within.items())
         else:
-            yield name, TYPED
+            yield name, TEXT if str(inner).startswith("States.Hash(") else TYPED
 
 
 def _least(one: Known, other: Known) -> Known:

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from policies.aws.asl import State, start, states
 from policies.core import Resource
 from policies.requirements import REPORTERS
+from policies.workflow.shared.overflow import BY_DRAIN
 
 
 def refusing(keys: Mapping[str, str], refused: str, following: str) -> State:
-    """The state, by the references to the ids of keys by their callers."""
+    """The state, by the references to the ids of keys by their callers; last it tells who comes from the drain."""
     rules = tuple(
         {"Variable": "$$.Execution.Name", "StringMatches": f"{keys.get(caller)}_*", "Next": refused}
         for caller in REPORTERS
     )
-    return {"Type": "Choice", "Choices": rules, "Default": following}
+    return {"Type": "Choice", "Choices": (*rules, {**BY_DRAIN}), "Default": following}
 
 
 def first(machine: Resource) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import ANALYSIS, CLIENT, TRANSACTION, VALIDATION
+from policies.aws.asl import ANALYSIS, CLIENT, RECEIPT, TRANSACTION, VALIDATION
 from policies.core.strict_json import Json
 
 UNSEEN = "attribute_not_exists(transaction_id)"
@@ -32,6 +32,7 @@ MARKED: Mapping[str, Mapping[str, str]] = {
     **_DECIDED,
     "row_timestamp": _TIME,
     "alert": {"S.$": f"States.JsonToString({ANALYSIS}.alert)"},
+    "receipt": {"S.$": RECEIPT},
 }
 _ROW: Mapping[str, Mapping[str, str]] = {
     **_DECIDED,

@@ -9,7 +9,7 @@ from tests.chaos.reports.mutants import Mutant, mutants, shorter
 from tests.chaos.reports.rows import MEANWHILE, Row
 from tests.chaos.reports.situations import situations
 from tests.chaos.reports.tables import Tables
-from tests.chaos.reports.trial import tried
+from tests.chaos.reports.trial import entered, tried
 
 # Those that nothing can tell from the definition itself, and why.
 SAME = {
@@ -30,24 +30,23 @@ SAME = {
 def test_each_thing_that_the_definition_would_lack_is_noticed(
     faulty: list[Row], interpreter: Interpreter, tables: Tables
 ) -> None:
-    unnoticed = {
-        str(mutant)
-        for mutant in mutants(interpreter.definition)
-        if not any(any(tried(row, interpreter.changed(mutant.definition), tables)) for row in _rows(mutant, faulty))
-    }
+    ways = [(row, entered(row, interpreter, tables)) for row in (*map(Row, situations()), *MEANWHILE)]
+    ways += [(row, entered(row, interpreter, tables) - interpreter.tasks.keys()) for row in faulty if row.lost]
+    unnoticed = set()
+    for mutant in mutants(interpreter.definition):
+        changed = interpreter.changed(mutant.definition)
+        if not any(any(tried(row, changed, tables)) for row in _rows(mutant, faulty, ways)):
+            unnoticed.add(str(mutant))
     assert unnoticed == SAME
 
 
-def _rows(mutant: Mutant, faulty: list[Row]) -> Iterator[Row]:
-    """Those that fail or are disturbed where it lacks something, and those that are neither.
+def _rows(mutant: Mutant, faulty: list[Row], ways: list[tuple[Row, set[str]]]) -> Iterator[Row]:
+    """Those that fail or are disturbed where it lacks something, and those of the others that come to that state.
 
-    Where it lacks something that is no call, those whose answer is lost as well.
+    Where it lacks something that is no call, those whose answer is lost are among them. No other could notice.
     """
-    tasks = {task for row in faulty for task in row.faults}
     yield from (row for row in faulty if mutant.state in (*row.faults, row.between and row.between.task))
-    yield from map(Row, situations())
-    yield from MEANWHILE
-    yield from (row for row in faulty if row.lost and mutant.state not in tasks)
+    yield from (row for row, states in ways if mutant.state in states)
 
 
 def test_a_condition_is_taken_apart_term_by_term() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from live.answers import Answer
 from tests.chaos.attempts import attempts_made
 from tests.chaos.faults import BROKEN, Faults
 from tests.chaos.interpreter import Interpreter
+from tests.chaos.interpreter import Services as Left
 from tests.chaos.jsonata import CLOCK
 from tests.chaos.reports.expected import KEYS, Erasure, Report
 from tests.chaos.reports.judge import wrong
@@ -29,6 +30,21 @@ class Trial(NamedTuple):
     answer: Answer
     left: Services
     attempts: Counter[str]
+
+
+@dataclass(frozen=True)
+class Watched(Interpreter):
+    """`entered` has the states of all executions."""
+
+    entered: set[str] = field(default_factory=set)
+
+    def run(
+        self, body: Mapping[str, Any], left: Left, faults: Faults, name: str | None = None
+    ) -> tuple[Answer, Counter[str]]:
+        """As ever."""
+        ended = super().run(body, left, faults, name)
+        self.entered.update(left.path)
+        return ended
 
 
 def table(interpreter: Interpreter, tables: Tables) -> list[Row]:
@@ -59,6 +75,13 @@ def tried(row: Row, interpreter: Interpreter, tables: Tables) -> Iterator[str]:
     again = Row(replace(row.situation, sent=sent, stored=tables.items()))
     _, answer, left, _ = ran(again, interpreter, tables)
     yield from (f"sent again, {each}" for each in wrong(again, [], answer, left, interpreter.definition))
+
+
+def entered(row: Row, interpreter: Interpreter, tables: Tables) -> set[str]:
+    """The states that any execution comes to while the row is tried; without the others it goes as with them."""
+    watched = Watched(interpreter.definition, interpreter.responses)
+    list(tried(row, watched, tables))
+    return watched.entered
 
 
 def ran(row: Row, interpreter: Interpreter, tables: Tables) -> Trial:

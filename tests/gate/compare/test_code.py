@@ -21,6 +21,14 @@ def files() -> Files:
     return tracked(ROOT, "HEAD")
 
 
+def both(said: str) -> list[tuple[str, str, str]]:
+    """What is told of a change of the analyzer, which the drain's bundle holds as well."""
+    return [
+        ("changed", "lambdas/fraud_analyzer", f"code of fraud-analyzer changed: {said}"),
+        ("changed", "lambdas/transaction_drain", f"code of transaction-drain changed: fraud_analyzer/{said}"),
+    ]
+
+
 def write(path: str, text: str) -> Edit:
     return lambda files: files.update({path: Tracked("100644", text.encode())})
 
@@ -48,21 +56,22 @@ def remove(path: str) -> Edit:
     [
         (
             add("lambdas/fraud_analyzer/scoring.py", "x = 1\n"),
-            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py")],
+            both("scoring.py"),
         ),
         (
             add("lambdas/fraud_analyzer/scoring.py", "# x\n"),
-            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py (comments alone)")],
+            both("scoring.py (comments alone)"),
         ),
         (
             write("lambdas/fraud_analyzer/extra.py", "x = 1\n"),
-            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: extra.py (new)")],
+            both("extra.py (new)"),
         ),
         (
             add("lambdas/shared/clients.py", "x = 1\n"),
             [
                 ("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: shared/clients.py"),
                 ("changed", "lambdas/notification_sender", "code of notification-sender changed: shared/clients.py"),
+                ("changed", "lambdas/transaction_drain", "code of transaction-drain changed: shared/clients.py"),
             ],
         ),
         (
@@ -94,7 +103,7 @@ def remove(path: str) -> Edit:
                     )
                 }
             ),
-            [("changed", "lambdas/fraud_analyzer", "code of fraud-analyzer changed: scoring.py (its mode)")],
+            both("scoring.py (its mode)"),
         ),
         (
             write("lambdas/fraud_analyzer/calls.json", "no JSON"),
@@ -118,5 +127,5 @@ def test_a_change_of_code_is_told_once_and_not_by_its_digest(
     repository.git("reset", "-q", "--hard", "base")
     found = differences(committed, of("scoring", rules, repository.root), rules)
     told = [each for each in found if each.direction is Direction.CHANGED]
-    assert [each.what for each in told] == ["code of fraud-analyzer changed: scoring.py"]
+    assert [each.what for each in told] == [what for _, _, what in both("scoring.py")]
     assert not [each for each in found if "source_code_hash" in each.what]

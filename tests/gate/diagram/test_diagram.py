@@ -141,7 +141,15 @@ def test_steps_that_are_passed_have_lanes_and_what_would_cross_is_told_in_words(
     assert dict(lanes([(0, 5), (1, 3), (0, 3)])) == {(1, 3): 0, (0, 3): 1, (0, 5): 2}
     shown = texts(drawn(stack))
     told = {text.removeprefix("then \N{RIGHTWARDS ARROW} ") for text in shown if text.startswith("then ")}
-    assert told == {"PublishEvent", "CountAtMerchant", "Store", "StoreAndCount", "SpendCode", "FreeCard"}
+    assert told == {
+        "PublishEvent",
+        "CountAtMerchant",
+        "TakeFromQueue",
+        "Store",
+        "StoreAndCount",
+        "SpendCode",
+        "FreeCard",
+    }
 
 
 def test_names_are_written_as_they_are(changed: File) -> None:

@@ -64,6 +64,24 @@ def test_shared_code_may_name_its_own_beside_it(imported: str, lambdas: Path) ->
     assert "lambdas/shared/alone.py" in Sources.read(lambdas).members("freezer")
 
 
+@pytest.mark.parametrize("imported", ["from lambdas.freezer.handler import handler", "import lambdas.freezer.handler"])
+def test_a_function_needs_all_of_another_whose_handler_it_imports_and_what_that_imports(
+    imported: str, lambdas: Path
+) -> None:
+    (lambdas / "quiet" / "handler.py").write_text(imported)
+    assert list(Sources.read(lambdas).members("quiet")) == [
+        "lambdas/__init__.py",
+        "lambdas/freezer/__init__.py",
+        "lambdas/freezer/handler.py",
+        "lambdas/freezer/inner/rules.json",
+        "lambdas/shared/__init__.py",
+        "lambdas/shared/clients.py",
+        "lambdas/shared/environment.py",
+        "quiet/handler.py",
+    ]
+    assert "lambdas/quiet/handler.py" not in Sources.read(lambdas).members("freezer")
+
+
 def test_what_git_does_not_track_is_no_source(lambdas: Path) -> None:
     assert list(Sources.read(lambdas, {"lambdas/quiet/handler.py"}).members("quiet")) == ["quiet/handler.py"]
     assert Sources.read(lambdas, {"lambdas/quiet/handler.py"}).packages == ("quiet",)

@@ -1,4 +1,4 @@
-"""Which queues people work on, and which keep what failed."""
+"""Which queues people or functions work on, and which keep what failed."""
 
 from typing import Any
 
@@ -29,6 +29,17 @@ def judged(values: dict[str, Any], **beside: Any) -> bool:
 
 def test_people_work_on_what_a_rule_fills() -> None:
     assert judged({}, aws_cloudwatch_event_target={"arn": "${aws_sqs_queue.queue.arn}"})
+
+
+def test_functions_work_on_what_they_are_handed_even_if_a_workflow_fills_it() -> None:
+    mapping = {"event_source_arn": "${aws_sqs_queue.queue.arn}", "function_name": "${aws_lambda_function.other.arn}"}
+    filled: dict[str, Any] = {
+        "aws_lambda_function": {},
+        "aws_sfn_state_machine": LEAVES_LETTERS["aws_sfn_state_machine"],
+    }
+    assert judged({}, aws_lambda_event_source_mapping=mapping, **filled)
+    assert not judged({}, **filled)
+    assert not judged({}, aws_lambda_event_source_mapping={**mapping, "function_name": "elsewhere"}, **filled)
 
 
 def test_a_queue_that_hands_on_stays_work_when_its_rule_is_taken_away() -> None:

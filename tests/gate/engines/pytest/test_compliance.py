@@ -22,9 +22,10 @@ FUNCTION, QUEUE, TABLE = "aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_t
 MACHINE, ROLE_POLICY, TOPIC = "aws_sfn_state_machine", "aws_iam_role_policy", "aws_sns_topic"
 STAGE, METHOD, ALARM = "aws_api_gateway_stage", "aws_api_gateway_method", "aws_cloudwatch_metric_alarm"
 ACL, ASSOCIATION, PARAMETER = "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_ssm_parameter"
-SETTING = "aws_api_gateway_account"
+SETTING, MAPPING = "aws_api_gateway_account", "aws_lambda_event_source_mapping"
 DECIDING = {"name": "transaction-processing"}
 ANALYZER, DEAD = {"function_name": "fraud-analyzer"}, {"name": "transaction-dead-letters"}
+DRAIN, OVERFLOW = {"function_name": "transaction-drain"}, {"name": "transaction-overflow"}
 TRANSACTIONS, HISTORIES = {"name": "transactions"}, {"name": "card-histories"}
 
 
@@ -167,8 +168,21 @@ RED: dict[str, list[Edit]] = {
     "test_what_the_workflow_cannot_finish_waits_in_a_queue": [
         remove(QUEUE, **DEAD),
         forbid(QUEUE, **DEAD),
+        forbid(QUEUE, **OVERFLOW),
         write(MACHINE, "definition", "sqs:sendMessage", "sqs:sendMessages", **DECIDING),
     ],
+    "test_what_is_throttled_goes_from_its_queue_back_into_the_workflow": [
+        change(MAPPING, {"event_source_arn": "other"}),
+        change(MAPPING, {"function_name": "other"}),
+        change(FUNCTION, {"environment": {}}, **DRAIN),
+        forbid(QUEUE, **OVERFLOW),
+        forbid(MACHINE, **DECIDING),
+    ],
+    "test_the_drain_reads_the_histories_that_the_workflow_counts_in_and_may": [
+        change(FUNCTION, {"environment": {}}, **DRAIN),
+        forbid(TABLE, **HISTORIES),
+    ],
+    "test_what_the_drain_cannot_decide_is_kept": [change(QUEUE, {"redrive_policy": "{}"}, **OVERFLOW)],
     "test_each_rule_brings_what_it_catches_to_review": [remove("aws_cloudwatch_event_target")],
     "test_what_cannot_be_reviewed_is_kept": [
         change(QUEUE, {"redrive_policy": "{}"}, name="transaction-review"),
@@ -187,8 +201,9 @@ RED: dict[str, list[Edit]] = {
         change(FUNCTION, {"environment": {}}, **ANALYZER),
         forbid(PARAMETER, name="/fraud-detection/ml-model-endpoint"),
     ],
-    "test_each_parameter_is_read_by_one_function_that_may": [
+    "test_each_parameter_is_read_by_whom_it_is_for_and_may_be": [
         change(FUNCTION, {"environment": {}}, **ANALYZER),
+        change(FUNCTION, {"environment": {}}, **DRAIN),
         forbid(PARAMETER, name="/fraud-detection/notification-template/sms"),
     ],
     "test_the_notifier_alerts_through_the_customers_topic_and_may": [
