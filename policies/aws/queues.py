@@ -65,12 +65,13 @@ def sources(statement: Mapping[str, Json], queue: Resource, stack: Stack) -> tup
 
 def _takes_dead_letters(queue: Resource, stack: Stack) -> bool:
     events = [*stack.pointing_at(queue, TARGET, *DEAD_LETTERS), *stack.pointing_at(queue, BUS, *DEAD_LETTERS)]
-    return bool(events or redriving(queue, stack) or _is_filled_by_a_workflow(queue, stack))
+    return bool(events or redriving(queue, stack) or queue.address in stack.once(_filled_by_workflows))
 
 
-def _is_filled_by_a_workflow(queue: Resource, stack: Stack) -> bool:
+def _filled_by_workflows(stack: Stack) -> frozenset[str]:
     keeping = [state for machine in stack.of(MACHINE) for state in calling(machine, KEEP).values()]
-    return any(stack.resolve(at(state, "Parameters", "QueueUrl"), "url") is queue for state in keeping)
+    filled = (stack.resolve(at(state, "Parameters", "QueueUrl"), "url") for state in keeping)
+    return frozenset(queue.address for queue in filled if queue is not None)
 
 
 def _sender(arn: str, stack: Stack) -> Resource | None:

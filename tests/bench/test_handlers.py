@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+import boto3
 import pytest
 
 from bench import handlers
@@ -19,6 +20,8 @@ def test_every_function_is_timed(
     monkeypatch.setattr(handlers, "CALLS", 1)
     # What it replaces for a process of its own is put back here.
     monkeypatch.setattr(os, "environ", dict(os.environ))
+    # The SDK's session keeps what it read of the environment; the one made here is not for other tests.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     monkeypatch.setattr(parameters, "client", parameters.client)
     monkeypatch.setattr(topic, "client", topic.client)
     for of in (executions, histories):

@@ -98,7 +98,7 @@ def add_user(file: File) -> None:
 
 
 def reserve_nine(file: File) -> None:
-    one(file, "aws_lambda_function")["reserved_concurrent_executions"] = 9
+    one(file, "aws_lambda_function", function_name="fraud-analyzer")["reserved_concurrent_executions"] = 9
 
 
 def add_alarm(file: File) -> None:

@@ -146,6 +146,7 @@ def test_the_code_of_the_review_makes_clients_of_the_tables_the_queue_and_sts_al
 
 
 def test_no_role_of_the_stack_may_read_the_queue(stack: dict[str, Any]) -> None:
-    policies = str(stack["resource"]["aws_iam_role_policy"])
-    assert "sqs:ReceiveMessage" not in policies
-    assert "sqs:DeleteMessage" not in policies
+    policies = [json.loads(each["policy"]) for each in stack["resource"]["aws_iam_role_policy"].values()]
+    taking = {"sqs:ReceiveMessage", "sqs:DeleteMessage"}
+    statements = [each for policy in policies for each in policy["Statement"] if taking & {*each["Action"]}]
+    assert not [each for each in statements if "review" in str(each["Resource"])]

@@ -45,7 +45,8 @@ class Answer:
 def closed(synthesized: Path, tmp_path: Path) -> Path:
     """The real file, with nine instead of ten executions, of a function whose path could trouble a terminal."""
     file: dict[str, Any] = json.loads(synthesized.read_text())
-    function = next(iter(file["resource"]["aws_lambda_function"].values()))
+    functions = file["resource"]["aws_lambda_function"].values()
+    (function,) = [each for each in functions if each["function_name"] == "fraud-analyzer"]
     function["reserved_concurrent_executions"] = 9
     function["//"]["metadata"]["path"] = "evil\x1b[2J\npath"
     path = tmp_path / "closed.json"

@@ -41,7 +41,7 @@ def test_each_sentence_is_satisfied_or_says_what_no_file_can_show(both: Evidence
 
 
 def test_the_values_of_a_sentence_are_those_of_the_stack(both: Evidence, both_stacks: tuple[Stack, ...]) -> None:
-    assert said(both, "concurrency").values == "3 functions: 10, 10, 10"
+    assert said(both, "concurrency").values == "4 functions: 10, 10, 10, 10"
     groups = sum(len(stack.of("aws_cloudwatch_log_group")) for stack in both_stacks)
     assert said(both, "seven-days").values == f"{groups} log groups: 7 each"
     assert "2 tables: key transactions each" in said(both, "customer-managed-keys").values
@@ -66,19 +66,19 @@ def test_a_number_and_a_region_that_a_sentence_names_are_among_its_values(both: 
 
 def test_a_value_that_was_moved_shows_and_its_sentence_fails(both_stacks: tuple[Stack, ...]) -> None:
     moved = changed(both_stacks, "aws_lambda_function", reserved_concurrent_executions=12)
-    assert said(moved, "concurrency").values == "3 functions: 12, 10, 10"
+    assert said(moved, "concurrency").values == "4 functions: 12, 10, 10, 10"
     assert said(moved, "concurrency").status is Status.FAILS
     assert said(moved, "seven-days").status is Status.SATISFIED
 
 
 def test_a_value_that_is_gone_is_shown_as_none(both_stacks: tuple[Stack, ...]) -> None:
     moved = changed(both_stacks, "aws_lambda_function", reserved_concurrent_executions=None)
-    assert said(moved, "concurrency").values == "3 functions: none, 10, 10"
+    assert said(moved, "concurrency").values == "4 functions: none, 10, 10, 10"
 
 
 def test_many_values_are_counted(both_stacks: tuple[Stack, ...]) -> None:
     moved = changed(both_stacks, "aws_cloudwatch_log_group", retention_in_days=14)
-    assert said(moved, "seven-days").values == "9 log groups: 7 (8), 14 (1)"
+    assert said(moved, "seven-days").values == "10 log groups: 7 (9), 14 (1)"
 
 
 def test_a_sentence_of_which_one_policy_did_not_judge_is_not_judged(both: Evidence) -> None:
@@ -98,7 +98,7 @@ def test_a_sentence_of_which_one_policy_did_not_judge_is_not_judged(both: Eviden
     ],
 )
 def test_nouns_have_a_plural(noun: str, many: str, both_stacks: tuple[Stack, ...]) -> None:
-    assert shown(Shown(noun, "aws_lambda_function"), both_stacks) == f"3 {many}"
+    assert shown(Shown(noun, "aws_lambda_function"), both_stacks) == f"4 {many}"
 
 
 def test_the_page_and_the_comment_begin_with_what_was_asked(both: Evidence) -> None:
@@ -130,7 +130,7 @@ def test_a_sentence_that_fails_says_where(both_stacks: tuple[Stack, ...]) -> Non
     moved = changed(both_stacks, "aws_lambda_function", reserved_concurrent_executions=12)
     section = html.render(moved).partition('id="asked-concurrency"')[2].partition("</tbody>")[0]
     text = " ".join(unescape(re.sub("<[^>]+>", " ", section)).split())
-    assert "3 places , of which 1 did not pass: fraud-detection/fraud-analyzer/function" in text
+    assert "4 places , of which 1 did not pass: fraud-detection/drain/transaction-drain/function" in text
     assert "12" in text
 
 

@@ -163,7 +163,7 @@ def test_pytest_policies_and_the_gates_own_rules_may_not_be_waived(policy: str, 
 
 ORDINARY = {
     "retention": Danger("aws_cloudwatch_log_group", {"retention_in_days": 14}),
-    "concurrency": Danger("aws_lambda_function", {"reserved_concurrent_executions": 20}),
+    "concurrency": Danger("aws_lambda_function", {"reserved_concurrent_executions": 20}, "fraud-analyzer"),
     "an alarm's threshold": Danger("aws_cloudwatch_metric_alarm", {"evaluation_periods": 30}),
     "rotation once in a while": Danger("aws_kms_key", {"rotation_period_in_days": 400}),
     "billing": Danger("aws_dynamodb_table", {"billing_mode": "PROVISIONED"}),
