@@ -1,4 +1,4 @@
-"""python -m bench: times the gate and the functions; each row is the median of three rounds of this very run."""
+"""python -m bench: times the gate and the functions, in three rounds of this very run."""
 
 from __future__ import annotations
 
@@ -38,10 +38,11 @@ def main() -> None:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def bench() -> None:
-    """Time the gate and the functions: each row is the median of three rounds.
+    """Time the gate and the functions: three rounds of each.
 
-    The gate is compared with the plain way: the bindings imported as documented, then Checkov's command line. That
-    takes most of the five minutes. Compare ratios of one run, not times of different machines.
+    A row of the gate is the median, one of a function the best, since what disturbs a quick call only slows it. The
+    gate is compared with the plain way: the bindings imported as documented, then Checkov's command line. That takes
+    most of the five minutes. Compare ratios of one run, not times of different machines.
 
     \b
     Examples:

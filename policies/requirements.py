@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 # The functions that the system consists of, by their agreed names.
 VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "notification-sender"
-# Beside those three: it decides what they throttle, out of this queue.
+# Beside those three: it decides what the first two throttle, out of this queue.
 DRAIN, OVERFLOW = "transaction-drain", "transaction-overflow"
 
 # The tables: of what was decided, and of what is remembered of cards, terminals and merchants.
@@ -42,9 +42,9 @@ PROVIDER_VERSION = "5.100.0"
 # Dollars: what SNS may spend on SMS in a month, in this account and region. AWS gives a new account one.
 SMS_LIMIT = 1
 
-# What several functions read, by the parameter's name: the drain asks the model that the analyzer asks.
+# The parameter of the model, and who asks that model.
 ENDPOINT = "/fraud-detection/ml-model-endpoint"
-READ_BY_SEVERAL: Mapping[str, frozenset[str]] = {ENDPOINT: frozenset({ANALYZER, DRAIN})}
+ANALYZERS = frozenset({ANALYZER, DRAIN})
 
 # Seconds: no parameter and no data key is used for longer before it is fetched anew.
 SECRET_LIFETIME = 300

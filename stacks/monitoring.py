@@ -38,15 +38,15 @@ class Monitoring(Construct):
         settings: Settings,
     ) -> None:
         super().__init__(scope, "monitoring")
-        # By the analyzer's own word: a read may fail, and what it brings may not be understood, or not be all of it.
+        # In the words of who analyzes: a read may fail, and what it brings may not be understood, or not be all of it.
         unread = LogMetric(
-            self, "HistoryUnavailable", function=analyzer, message="history unavailable", settings=settings
+            self, "HistoryUnavailable", functions=[analyzer, drain], message="history unavailable", settings=settings
         )
-        # By its own word as well: no metric of AWS knows a score.
+        # In the analyzer's words, since no metric of AWS knows a score. What is decided at once is a sample of all.
         high = LogMetric(
             self,
             "HighScores",
-            function=analyzer,
+            functions=[analyzer],
             message="score in the upper band",
             threshold=settings.high_scores,
             settings=settings,

@@ -90,7 +90,9 @@ class Drain(Construct):
             batch_size=settings.overflow_batch,
             maximum_batching_window_in_seconds=0,
             function_response_types=["ReportBatchItemFailures"],
-            scaling_config=LambdaEventSourceMappingScalingConfig(maximum_concurrency=settings.overflow_batches),
+            scaling_config=LambdaEventSourceMappingScalingConfig(
+                maximum_concurrency=settings.reserved_concurrent_executions
+            ),
             # Lambda takes messages with the function's role, and looks at once whether it may.
             depends_on=[self.function.role_policy],
         )

@@ -1,6 +1,6 @@
 """What becomes of a payment that a function throttles: it is queued, and the drain comes back with it.
 
-A queue holds no card number. What the validator has not seen is queued only where none of its texts could hold one.
+A queue holds no card number. What the validator has not seen is queued only where nothing in it could be one.
 Whoever comes from the drain brings the answers of validator and analyzer, and goes on where the workflow stores.
 """
 
@@ -33,7 +33,7 @@ HOLDS_NO_CARD_NUMBER = f"{{% $not($contains($join({_WRITTEN}, 'x'), {_DIGITS})) 
 
 
 def overflow(parts: Parts, *, whole: list[State], token: State) -> dict[str, State]:
-    """Queue the request and say that it is accepted, which is no approval; what cannot be queued is kept.
+    """Queue the request and say that it is accepted, which is no approval; where the queue fails, it is kept.
 
     `whole` is what an execution of the drain's has to bring of validation and analysis, and `token` what its write
     needs besides.

@@ -55,10 +55,9 @@ class Settings:
     # A sweep looks at an announcement twice at most; an interrupted one looks in vain.
     review_attempts: int = 50
     review_visibility: int = 30
-    # What the functions throttle: Lambda takes as many messages at once without waiting for more, and hands so many
-    # batches at a time to the drain, which has time for a batch of one card. A message is hidden six times as long.
+    # What is throttled: Lambda takes at most so many messages at once without waiting for more, and hands a batch to
+    # each of the drain's executions, which has time for a batch of one card. A message is hidden six times as long.
     overflow_batch: int = 10
-    overflow_batches: int = 10
     drain_timeout: int = 30
     execution_timeout_ms: int = 10_000
     overflow_visibility: int = 180

@@ -31,42 +31,46 @@ def client(timeout_ms: int) -> Any:
     return boto3.client("stepfunctions", config=waiting(timeout_ms))
 
 
-def start(executions: Sequence[Execution], *, machine: str, client: Any, warn: Callable[[str, str], None]) -> set[str]:
-    """Start them all, and return the ids of the messages for which an execution was started."""
+def start(executions: Sequence[Execution], *, machine: str, client: Any, warn: Callable[[str, str], None]) -> None:
+    """Start them all, and wait for none."""
 
-    def is_started(execution: Execution) -> bool:
+    def started(execution: Execution) -> str:
         client.start_execution(stateMachineArn=machine, name=execution.name, input=execution.given)
-        return True
+        return "STARTED"
 
-    return _done(executions, is_started, warn=warn)
+    _each(executions, started, warn=warn)
 
 
 def run(executions: Sequence[Execution], *, machine: str, client: Any, warn: Callable[[str, str], None]) -> set[str]:
     """Start them all, wait until they have ended, and return the ids of the messages whose execution succeeded."""
 
-    def has_succeeded(execution: Execution) -> bool:
-        ended = client.start_sync_execution(stateMachineArn=machine, name=execution.name, input=execution.given)
-        if ended["status"] == "SUCCEEDED":
-            return True
-        warn(
-            "an execution ended otherwise (%s); its payment comes again",
-            known_words([ended["status"]], "FAILED", "TIMED_OUT"),
-        )
-        return False
+    def ended(execution: Execution) -> str:
+        status: str = client.start_sync_execution(stateMachineArn=machine, name=execution.name, input=execution.given)[
+            "status"
+        ]
+        if status != "SUCCEEDED":
+            warn(
+                "an execution ended otherwise (%s); its payment comes again",
+                known_words([status], "FAILED", "TIMED_OUT"),
+            )
+        return status
 
-    return _done(executions, has_succeeded, warn=warn)
+    statuses = _each(executions, ended, warn=warn)
+    return {each.message_id for each, status in zip(executions, statuses, strict=True) if status == "SUCCEEDED"}
 
 
-def _done(
-    executions: Sequence[Execution], is_done: Callable[[Execution], bool], *, warn: Callable[[str, str], None]
-) -> set[str]:
+def _each(
+    executions: Sequence[Execution], call: Callable[[Execution], str], *, warn: Callable[[str, str], None]
+) -> list[str]:
+    """What became of each, in order; empty where it was refused."""
+
     def attempted(execution: Execution) -> str:
         try:
-            return execution.message_id if is_done(execution) else ""
+            return call(execution)
         except (BotoCoreError, ClientError) as failure:
             warn("an execution was not started (%s); its payment comes again", type(failure).__name__)
             return ""
 
     with ThreadPoolExecutor(max_workers=THREADS) as pool:
         attempts = [pool.submit(attempted, execution) for execution in executions]
-        return {attempt.result() for attempt in attempts} - {""}
+        return [attempt.result() for attempt in attempts]

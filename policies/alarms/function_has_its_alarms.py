@@ -13,8 +13,8 @@ DIMENSIONS = {"FunctionName": "${aws_lambda_function.example.function_name}"}
 class FunctionHasItsAlarms(Policy):
     """Every function has alarms on its errors, its throttled calls and its duration.
 
-    With ten reserved executions a slow function is soon throttled, and a throttled function sends transactions to
-    review or refuses them. Each of the three alarms comes before customers notice.
+    With ten reserved executions a slow function is soon throttled, and what is throttled waits in a queue, or is
+    refused. Each of the three alarms comes before customers notice.
     """
 
     id = "FRAUD_ALARM_8"

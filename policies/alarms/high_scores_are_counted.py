@@ -16,7 +16,8 @@ GROUP = "${aws_cloudwatch_log_group.logs.name}"
 class HighScoresAreCounted(Policy):
     """Operations hear of a minute in which the model found far more payments suspicious than it should.
 
-    Either somebody attacks, or payments have drifted from what it learned, and honest customers are reviewed.
+    Either somebody attacks, or payments have drifted from what it learned, and honest customers are reviewed. Only what
+    is decided at once is counted: under load that is a sample of all payments, drawn by who came first.
     """
 
     id = "FRAUD_ALARM_18"

@@ -2,11 +2,12 @@ from collections.abc import Iterator
 
 from policies.alarms.shared.example import alarm
 from policies.alarms.shared.metrics import ALARM, heard, missing_alarms
+from policies.alarms.shared.thresholds import AGE
 from policies.aws.queues import QUEUE, TARGET, is_work
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, remove_resources
 
-AGE, COUNT = "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"
+COUNT = "ApproximateNumberOfMessagesVisible"
 NAMES = {"QueueName": "${aws_sqs_queue.example.name}"}
 DEAD = {"QueueName": "${aws_sqs_queue.dead.name}"}
 
@@ -15,8 +16,8 @@ class QueueHasItsAlarm(Policy):
     """Every queue that is worked on has an alarm on its oldest message, and every dead-letter queue one on its first.
 
     A message that waits is a payment that nobody has decided. A single dead letter is a transaction that was not
-    stored, an event that was not delivered or a customer who was not notified. An alarm on the age of dead letters
-    would repeat that, and one on the first review would ring all day: people stop reading such alarms.
+    decided or not stored, an event that was not delivered or a customer who was not notified. An alarm on the age of
+    dead letters would repeat that, and one on the first review would ring all day: people stop reading such alarms.
     """
 
     id = "FRAUD_ALARM_11"

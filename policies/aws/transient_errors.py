@@ -21,7 +21,7 @@ _DATABASE = (
 )
 _HISTORY = (*(f"DynamoDb.{name}Exception" for name in (*_DATABASE, "DynamoDb")), "States.Timeout")
 _EVENTS = ("FailedEntry", "InternalException", "SdkClientException", "AmazonEventBridgeException")
-_QUEUE = ("RequestThrottled", "KmsThrottled", "SdkClient", "AmazonSQS")
+_QUEUE = ("RequestThrottled", "KmsThrottled", "SdkClient")
 
 TRANSIENT: Mapping[str, tuple[str, ...]] = {
     INVOKE: (
@@ -39,6 +39,6 @@ TRANSIENT: Mapping[str, tuple[str, ...]] = {
         "States.Timeout",
     ),
     PUBLISH: (*(f"EventBridge.{name}" for name in _EVENTS), "States.Timeout"),
-    TAKE: (*(f"Sqs.{name}Exception" for name in (*_QUEUE[:-1], "Sqs")), "States.Timeout"),
-    KEEP: (*(f"SQS.{name}Exception" for name in _QUEUE), "States.Timeout"),
+    TAKE: (*(f"Sqs.{name}Exception" for name in (*_QUEUE, "Sqs")), "States.Timeout"),
+    KEEP: (*(f"SQS.{name}Exception" for name in (*_QUEUE, "AmazonSQS")), "States.Timeout"),
 }

@@ -5,7 +5,7 @@ from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
 from policies.file.shared.execution_logs import STAGE, by_group
-from policies.requirements import READ_BY_SEVERAL
+from policies.requirements import ENDPOINT
 
 FUNCTION, KEY = "aws_lambda_function", "aws_api_gateway_usage_plan_key"
 USERS: Mapping[str, tuple[str, ...]] = {
@@ -37,7 +37,7 @@ class ResourceIsUsedByOneOther(Policy):
     violating = {"stands beside one that is used": copy_resource({"name": "example-2"})}
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.type != "aws_ssm_parameter" or resource.get("name") not in READ_BY_SEVERAL
+        return resource.type != "aws_ssm_parameter" or resource.get("name") != ENDPOINT
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         users = {each.address for each in stack.referring_to(resource) if each.type in USERS[resource.type]}

@@ -4,8 +4,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, replace
 from policies.core.resources import leaves_in
 from policies.functions.shared.example import give, together, variable
-from policies.functions.shared.variables import ANALYZING, FUNCTION, number
-from policies.requirements import ANALYZER, DRAIN, REVIEW_THRESHOLD
+from policies.functions.shared.variables import FUNCTION, number
+from policies.requirements import ANALYZER, ANALYZERS, DRAIN, REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2
@@ -41,7 +41,7 @@ class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") in ANALYZING
+        return resource.get("function_name") in ANALYZERS
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         patterns = [rule.get("event_pattern", "detail", "amount_usd") for rule in stack.of(RULE)]

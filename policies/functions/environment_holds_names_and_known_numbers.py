@@ -3,8 +3,8 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
-from policies.functions.shared.variables import NAMES, SCHEMA, VALIDATING, holds_its_number
-from policies.requirements import ANALYZER, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
+from policies.functions.shared.variables import NAMES, SCHEMA, VALIDATORS, holds_its_number
+from policies.requirements import ANALYZER, ENDPOINT, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
 
 class EnvironmentHoldsNamesAndKnownNumbers(Policy):
@@ -28,7 +28,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     given = BESIDE
     violating = {
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
-        "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", "/fraud-detection/ml-model-endpoint", "name"),
+        "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", ENDPOINT, "name"),
         "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
         "holds a number that nobody knows": variable("API_PIN", "4711"),
@@ -50,6 +50,6 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
             type_, attribute, called = NAMES.get(name, ("", "", ""))
             found = stack.resolve(value, attribute)
             named = found is not None and (found.type, found.get("name")) == (type_, called)
-            judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and function in VALIDATING)
+            judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and function in VALIDATORS)
             if not (named or judged_elsewhere or holds_its_number(resource, name)):
                 yield f"holds the variable {name}, whose value is not what this variable may hold here"

@@ -1,7 +1,7 @@
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly, Matching
 from policies.functions.shared.example import give, variable
-from policies.functions.shared.variables import FUNCTION, VALIDATING
+from policies.functions.shared.variables import FUNCTION, VALIDATORS
 from policies.requirements import DRAIN, VALIDATOR
 
 
@@ -40,4 +40,4 @@ class ValidatorBoundsAmountsInDollars(Attributes):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") in VALIDATING
+        return resource.get("function_name") in VALIDATORS

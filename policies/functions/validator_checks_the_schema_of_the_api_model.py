@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
 from policies.core.examples import at_every
 from policies.functions.shared.example import give, variable
-from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATING
+from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATORS
 from policies.requirements import DRAIN, REPORT_MODEL, VALIDATOR
 
 MODEL = "aws_api_gateway_model"
@@ -46,7 +46,7 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("function_name") in VALIDATING
+        return resource.get("function_name") in VALIDATORS
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         schema = resource.get("environment", "variables", SCHEMA)

@@ -1,11 +1,9 @@
 from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, remove_statement, replace_encryption_context
-from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
+from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import function_grants, parameter_grants
 from policies.identity.shared.system import allowing, system
-from policies.requirements import ANALYZER
-
-ENDPOINT = "parameter /fraud-detection/ml-model-endpoint"
+from policies.requirements import ANALYZER, ENDPOINT
 
 
 class AnalyzerMayOnlyReadItsEndpoint(ExactGrants):
@@ -20,8 +18,7 @@ class AnalyzerMayOnlyReadItsEndpoint(ExactGrants):
     user = f"function {ANALYZER}"
     grants = {
         **grants_of_every_function(ANALYZER),
-        ENDPOINT: ("ssm:GetParameters",),
-        f"key configuration for {ENDPOINT}": ("kms:Decrypt",),
+        **grants_of_reading(ENDPOINT),
     }
     remediation = (
         "Make the function's grants in stacks/functions.py those that its code calls; a new call is stated in "

@@ -1,19 +1,17 @@
 from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
+from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import drain_grants, function_grants
 from policies.identity.shared.system import allowing, system
-from policies.requirements import DECIDING, DRAIN, HISTORIES, OVERFLOW
-
-ENDPOINT = "parameter /fraud-detection/ml-model-endpoint"
+from policies.requirements import DECIDING, DRAIN, ENDPOINT, HISTORIES, OVERFLOW
 
 
 class DrainMayOnlyTakeReadAndStart(ExactGrants):
     """The transaction-drain may take what was throttled, read histories and the endpoint, and start the workflow.
 
     It decides in its own process, and has the workflow store: it may write into no table and no queue. An execution
-    that it starts goes on at storing, and is told by its name, which who starts it chooses: so no other role but those
-    of the API, whose names are fixed, may start one.
+    that it starts goes on at storing. The workflow knows such an execution by its name, and whoever starts one chooses
+    that: so beside the drain only the API's roles may start it, and the API sets the end of each name.
     """
 
     id = "FRAUD_IAM_43"
@@ -22,8 +20,7 @@ class DrainMayOnlyTakeReadAndStart(ExactGrants):
     user = f"function {DRAIN}"
     grants = {
         **grants_of_every_function(DRAIN),
-        ENDPOINT: ("ssm:GetParameters",),
-        f"key configuration for {ENDPOINT}": ("kms:Decrypt",),
+        **grants_of_reading(ENDPOINT),
         f"queue {OVERFLOW}": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         f"key messages for queue {OVERFLOW}": ("kms:Decrypt",),
         f"table {HISTORIES}": ("dynamodb:BatchGetItem",),

@@ -1,11 +1,11 @@
 from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, remove_statement
-from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
+from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import function_grants, notifier_grants
 from policies.identity.shared.system import allowing, system
 
 NAME = "notification-sender"
-TEMPLATES = [f"parameter /fraud-detection/notification-template/{kind}" for kind in ("email", "sms")]
+TEMPLATES = [f"/fraud-detection/notification-template/{kind}" for kind in ("email", "sms")]
 
 
 class NotifierMayOnlyPublishAlerts(ExactGrants):
@@ -20,8 +20,7 @@ class NotifierMayOnlyPublishAlerts(ExactGrants):
     user = f"function {NAME}"
     grants = {
         **grants_of_every_function(NAME),
-        **dict.fromkeys(TEMPLATES, ("ssm:GetParameters",)),
-        **{f"key configuration for {template}": ("kms:Decrypt",) for template in TEMPLATES},
+        **grants_of_reading(*TEMPLATES),
         "topic fraud-alerts": ("sns:Publish",),
         "key messages for topic fraud-alerts": ("kms:Decrypt", "kms:GenerateDataKey"),
     }

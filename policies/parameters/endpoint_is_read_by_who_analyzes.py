@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, copy_resource
-from policies.requirements import ANALYZER, DRAIN, ENDPOINT, READ_BY_SEVERAL
+from policies.requirements import ANALYZER, ANALYZERS, DRAIN, ENDPOINT
 
 TYPE, FUNCTION = "aws_ssm_parameter", "aws_lambda_function"
 TOLD = {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": f"${{{TYPE}.example.name}}"}}}
@@ -34,11 +34,10 @@ class EndpointIsReadByWhoAnalyzes(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return resource.get("name") in READ_BY_SEVERAL
+        return resource.get("name") == ENDPOINT
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         readers = {str(each.get("function_name")) for each in stack.referring_to(resource) if each.type == FUNCTION}
-        agreed = READ_BY_SEVERAL[str(resource.get("name"))]
-        if readers != agreed:
+        if readers != ANALYZERS:
             named = " and ".join(sorted(readers)) or "nobody"
-            yield f"is read by {named}, and not by {' and '.join(sorted(agreed))}"
+            yield f"is read by {named}, and not by {' and '.join(sorted(ANALYZERS))}"

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import at_every
+from policies.requirements import ENDPOINT
 
 TYPE = "aws_ssm_parameter"
-ENDPOINT = "/fraud-detection/ml-model-endpoint"
 TEMPLATES = ("/fraud-detection/notification-template/email", "/fraud-detection/notification-template/sms")
 
 

@@ -26,7 +26,7 @@ class MappingUsesWhatItsFunctionReserves(Attributes):
         # The bounds of AWS.
         SCALING: Block({MOST: Between(2, 1_000)}, otherwise="does not say how many batches it hands over at a time"),
     }
-    remediation = "Let overflow_batches be reserved_concurrent_executions, ten, in stacks/settings.py."
+    remediation = "Pass reserved_concurrent_executions as the mapping's maximum concurrency in stacks/overflow.py."
 
     compliant = {SCALING: {MOST: 10}, TO: f"${{{FUNCTION}.drain.arn}}"}
     given = {f"{FUNCTION}.drain": {"function_name": DRAIN, RESERVED: 10}}

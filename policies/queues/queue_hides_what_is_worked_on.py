@@ -19,8 +19,8 @@ class QueueHidesWhatIsWorkedOn(Policy):
     """Every queue hides a message from others for as long as whoever took it works on it, and not for much longer.
 
     What comes back too soon is done twice at the same time. What comes back late waits, as an interrupted look or a
-    failed batch does. People look for 30 seconds, as their command reckons; Lambda has six to ten times what its
-    function may run. A dead letter is hidden as long as SQS does by itself.
+    failed batch does. Whoever reviews says with each look for how long; any other look has SQS's own 30 seconds.
+    Lambda has six to ten times what its function may run. A dead letter is hidden as long as SQS does by itself.
     """
 
     id = "FRAUD_QUEUE_9"

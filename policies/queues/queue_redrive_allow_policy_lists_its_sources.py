@@ -5,8 +5,12 @@ from policies.aws.iam import texts
 from policies.aws.message_examples import ELSEWHERE
 from policies.aws.queues import QUEUE, redriving
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import ACCOUNT
 from policies.core.strict_json import Json
+from policies.requirements import REGION
 
+DEAD_LETTERS = "transaction-dead-letters"
+NO_SOURCE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{DEAD_LETTERS}"
 DENY_ALL, BY_QUEUE = {"redrivePermission": "denyAll"}, {"redrivePermission": "byQueue"}
 
 
@@ -25,10 +29,14 @@ class QueueRedriveAllowPolicyListsItsSources(Policy):
     remediation = "Build the queue with stacks.queue: it takes dead letters from the sources that it is given."
 
     compliant = {"redrive_allow_policy": DENY_ALL}
+    given = {f"{QUEUE}.other": {"name": DEAD_LETTERS, "redrive_allow_policy": DENY_ALL}}
     violating = {
         "says nothing": {"redrive_allow_policy": None},
         "takes those of all queues": {"redrive_allow_policy": {"redrivePermission": "allowAll"}},
         "takes those of none in particular": {"redrive_allow_policy": {**BY_QUEUE, "sourceQueueArns": [None]}},
+        "takes those of a queue that hands none on": {
+            "redrive_allow_policy": {**BY_QUEUE, "sourceQueueArns": [NO_SOURCE]}
+        },
         "takes those of a queue elsewhere": {"redrive_allow_policy": {**BY_QUEUE, "sourceQueueArns": [ELSEWHERE]}},
     }
 
@@ -40,6 +48,6 @@ class QueueRedriveAllowPolicyListsItsSources(Policy):
 
 def _lists(allowed: Json, sources: tuple[Resource, ...], stack: Stack) -> bool:
     arns = texts(allowed.get("sourceQueueArns")) if isinstance(allowed, Mapping) else ()
-    all_known = all(any(is_arn_of(arn, queue, stack) for queue in sources) for arn in arns)
+    all_sources = all(any(is_arn_of(arn, queue, stack) for queue in sources) for arn in arns)
     all_listed = all(any(is_arn_of(arn, queue, stack) for arn in arns) for queue in sources)
-    return allowed == {**BY_QUEUE, "sourceQueueArns": arns} and arns != () and all_known and all_listed
+    return allowed == {**BY_QUEUE, "sourceQueueArns": arns} and arns != () and all_sources and all_listed

@@ -20,7 +20,7 @@ TIMES = {VALIDATOR: 1, ANALYZER: 2, NOTIFIER: 1}
 
 
 class WorkflowInvokesEachFunction(DefinitionPolicy):
-    """The workflow invokes the stack's three functions, each with what it is to judge, and waits for the answer.
+    """The workflow invokes its three functions, each with what it is to judge, and waits for the answer.
 
     Another function, another version of ours or a constant payload would decide about every transaction. An
     asynchronous call returns at once and decides about none. The notifier is told how often it was tried before.

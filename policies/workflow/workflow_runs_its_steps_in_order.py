@@ -4,7 +4,7 @@ from policies.aws.asl import answering, at, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import replace_in, retarget, retarget_catch
-from policies.workflow.shared.overflowing import called
+from policies.workflow.shared.overflowing import without_overflow
 from policies.workflow.shared.paths import failing, lacking, reached
 from policies.workflow.shared.resumption import resuming
 from policies.workflow.shared.steps import steps
@@ -31,7 +31,7 @@ class WorkflowRunsItsStepsInOrder(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, answers, tasks = states(resource), answering(resource, "decided"), steps(resource, stack)
         # What the drain brings was validated and analyzed: workflow_queues_what_is_throttled.
-        others = called(graph)
+        others = without_overflow(graph)
         first = {name: state for name, state in answers.items() if at(state, "Parameters", "duplicate") is not True}
         cuts = (
             ("validation", failing(others, tasks.validating), {**tasks.analyzing, **tasks.writing, **answers}),

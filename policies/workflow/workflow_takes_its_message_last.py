@@ -16,7 +16,7 @@ class WorkflowTakesItsMessageLast(DefinitionPolicy):
     """What a payment came with out of the queue is taken out once the payment is decided, told and counted.
 
     An execution that ends before leaves the message, and it comes again. If it were taken out earlier, a payment that
-    was accepted could be decided never.
+    was accepted might never be decided.
     """
 
     id = "FRAUD_WORKFLOW_43"

@@ -49,9 +49,10 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "review_attempts": Bounded(20, 100, "FRAUD_QUEUE_3"),
     "review_visibility": Agreed("FRAUD_QUEUE_9"),
     "overflow_batch": Bounded(1, 10, "FRAUD_QUEUE_11"),
-    "overflow_batches": Agreed("FRAUD_QUEUE_13"),
     "drain_timeout": Bounded(
-        *(20, 60, "FRAUD_FUNCTION_9"),
+        20,
+        60,
+        "FRAUD_FUNCTION_9",
         at_low={"execution_timeout_ms": 6_000},
         at_high={"overflow_visibility": 360, "old_overflow": 400},
     ),

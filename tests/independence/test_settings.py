@@ -25,7 +25,6 @@ ALONE = [
     Move({"function_timeout": 1}, "FRAUD_FUNCTION_16"),
     Move({"drain_timeout": 40}, "FRAUD_QUEUE_9"),
     Move({"overflow_visibility": 300}, "FRAUD_ALARM_4"),
-    Move({"reserved_concurrent_executions": 9}, "FRAUD_QUEUE_13"),
     Move({"call_timeout": 3}, "FRAUD_WORKFLOW_30"),
     Move({"workflow_timeout": 27}, "FRAUD_WORKFLOW_30"),
     Move({"firewall_window": 120}, "FRAUD_FIREWALL_4"),

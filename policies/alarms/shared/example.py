@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.alarms.shared.thresholds import AGE
 from policies.aws.message_examples import handed_to_a_function
 from policies.core.examples import Values
 from policies.requirements import REGION
@@ -53,7 +54,6 @@ BESIDE: Mapping[str, Values] = {
     "aws_sns_topic.operations": {"name": "operations"},
     "aws_sns_topic_subscription.operations": {"topic_arn": OPERATIONS, "protocol": "email"},
 }
-AGE = "ApproximateAgeOfOldestMessage"
 # What ends by itself, and an alarm on how long it takes; and one on the requests that are refused.
 API_DIMENSIONS = {
     "ApiName": "${aws_api_gateway_rest_api.api.name}",

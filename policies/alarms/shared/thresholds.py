@@ -35,7 +35,7 @@ THRESHOLDS: Mapping[str, Threshold] = {
     # Below a hundredth of what a client may send in a minute; for what is too low, see below.
     "4XXError": Threshold("Sum", 100, 500),
     # With up to 100 ms a call, ten executions serve a hundred calls a second, all that Lambda allows them; slower calls
-    # reduce capacity. One of three functions may take at most half of the second that a decision may take.
+    # reduce capacity. A call by the workflow may take at most half of the second that a decision may take.
     DURATION: Threshold("p99", 100, 500),
     # Ten executions serve some 6,000 payments a minute: of these, 1 to 5 %. The model reviews half a percent.
     HIGH_SCORES: Threshold("Sum", 60, 300),

@@ -19,7 +19,7 @@ from policies.core.examples import (
     nested,
     remove,
 )
-from policies.requirements import DECIDING, DRAIN, HISTORIES, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
+from policies.requirements import DECIDING, DRAIN, ENDPOINT, HISTORIES, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
 FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
@@ -71,7 +71,7 @@ BESIDE: dict[str, Values] = {
     "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},
     "aws_sfn_state_machine.workflow": {"name": DECIDING},
     "aws_sfn_state_machine.reports": {"name": REPORTING},
-    "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
+    "aws_ssm_parameter.endpoint": {"name": ENDPOINT},
     "aws_ssm_parameter.email": {"name": "/fraud-detection/notification-template/email"},
     "aws_ssm_parameter.sms": {"name": "/fraud-detection/notification-template/sms"},
     "aws_sns_topic.alerts": {"name": "fraud-alerts"},

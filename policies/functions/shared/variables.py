@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from policies.core import Resource
-from policies.requirements import ANALYZER, DECIDING, DRAIN, HISTORIES, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DECIDING, DRAIN, ENDPOINT, HISTORIES, NOTIFIER, VALIDATOR
 
 FUNCTION = "aws_lambda_function"
 # What each variable refers to: its type, the attribute, and the name that it bears.
 NAMES: Mapping[str, tuple[str, str, str]] = {
-    "MODEL_ENDPOINT_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/ml-model-endpoint"),
+    "MODEL_ENDPOINT_PARAMETER": ("aws_ssm_parameter", "name", ENDPOINT),
     "EMAIL_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/email"),
     "SMS_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/sms"),
     "TOPIC_ARN": ("aws_sns_topic", "arn", "fraud-alerts"),
@@ -38,9 +38,9 @@ NUMBERS: Mapping[str, frozenset[str]] = {
 }
 SCHEMA = "TRANSACTION_SCHEMA"
 # The drain does what the validator and the analyzer do, by the same numbers and the same schema.
-VALIDATING, ANALYZING = frozenset({VALIDATOR, DRAIN}), frozenset({ANALYZER, DRAIN})
+VALIDATORS = frozenset({VALIDATOR, DRAIN})
 NEEDS: Mapping[str, frozenset[str]] = {
-    name: numbers | NAMED.get(name, frozenset()) | ({SCHEMA} if name in VALIDATING else frozenset())
+    name: numbers | NAMED.get(name, frozenset()) | ({SCHEMA} if name in VALIDATORS else frozenset())
     for name, numbers in NUMBERS.items()
 }
 # As the functions read it: another spelling of a number is none.

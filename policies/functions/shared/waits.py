@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.aws.mappings import MAPPING, TO
 from policies.core import Resource, Stack
 from policies.core.bounds import whole
 from policies.core.recorded_calls import RECORD, recorded
@@ -29,7 +30,7 @@ def waits(function: Resource, stack: Stack) -> list[int | None]:
 
 def _batch(function: Resource, stack: Stack) -> int:
     """How many payments it has at a time."""
-    mappings = stack.pointing_at(function, "aws_lambda_event_source_mapping", "function_name")
+    mappings = stack.pointing_at(function, MAPPING, TO)
     sizes = [size for mapping in mappings if whole(size := mapping.get("batch_size"), 1)]
     return max(sizes, default=1)
 

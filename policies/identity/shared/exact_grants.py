@@ -50,3 +50,10 @@ def grants_of_every_function(name: str) -> Mapping[str, tuple[str, ...]]:
         "everything": TRACING,
         f"key configuration for function {name}": ("kms:Decrypt",),
     }
+
+
+def grants_of_reading(*parameters: str) -> Mapping[str, tuple[str, ...]]:
+    """What it takes to read these SecureStrings, by their names."""
+    read = [f"parameter {name}" for name in parameters]
+    keys = [f"key configuration for {parameter}" for parameter in read]
+    return {**dict.fromkeys(read, ("ssm:GetParameters",)), **dict.fromkeys(keys, ("kms:Decrypt",))}

@@ -22,7 +22,7 @@ def needs_of_function(function: Resource, stack: Stack) -> Mapping[str, frozense
         # Lambda sends the segments of traced invocations.
         "everything": frozenset(TRACING),
         # Lambda decrypts the environment whenever it starts the code.
-        f"{_at(function, stack, 'kms_key_arn')} for {name_of(function, stack)}": frozenset({"kms:Decrypt"}),
+        f"{_at(function, stack, 'kms_key_arn')} for {name_of(function, stack)}": DECRYPTING,
         # Lambda takes the messages that it hands to the function, looks how many there are, and deletes what was done.
         **dict.fromkeys(handed, TAKING),
         **{f"{_at(queue, stack, 'kms_master_key_id')} for {name}": DECRYPTING for name, queue in handed.items()},

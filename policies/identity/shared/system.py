@@ -8,7 +8,7 @@ from policies.aws.mappings import FROM, MAPPING, TO
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
-from policies.requirements import DRAIN, OVERFLOW, REGION
+from policies.requirements import DRAIN, ENDPOINT, OVERFLOW, REGION
 
 REFERENCES: Mapping[str, str] = {
     "everything": "*",
@@ -40,7 +40,7 @@ RESOURCES: Mapping[str, Values] = {
     "aws_lambda_function.drain": {"function_name": DRAIN},
     "aws_sfn_state_machine.workflow": {"name": "transaction-processing"},
     "aws_sfn_state_machine.reports": {"name": "transaction-reports"},
-    "aws_ssm_parameter.endpoint": {"name": "/fraud-detection/ml-model-endpoint"},
+    "aws_ssm_parameter.endpoint": {"name": ENDPOINT},
     "aws_ssm_parameter.email": {"name": "/fraud-detection/notification-template/email"},
     "aws_ssm_parameter.sms": {"name": "/fraud-detection/notification-template/sms"},
     "aws_sns_topic.alerts": {"name": "fraud-alerts"},

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.aws.asl import (
-    ANALYSIS,
-    CLIENT,
-    HISTORY,
-    RECEIPT,
-    REQUEST,
-)
+from policies.aws.asl import ANALYSIS, CLIENT, HISTORY, RECEIPT, REQUEST
 from policies.aws.transient_errors import THROTTLED
 from policies.core.strict_json import Json
 from policies.workflow.shared.accepted import STATES as ACCEPTED_BEFORE

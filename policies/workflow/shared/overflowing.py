@@ -19,8 +19,8 @@ def is_agreed(name: str, state: State | None) -> bool:
     return name in STATES and same(state, STATES[name])
 
 
-def called(graph: States) -> States:
-    """The ways of those who come neither from the drain nor for what was accepted."""
+def without_overflow(graph: States) -> States:
+    """The workflow without what begins at the drain, and without the answer to what was accepted before."""
     return {
         name: state
         for name, state in graph.items()

@@ -152,7 +152,7 @@ def grant() -> Change:
     def change(file: File) -> None:
         table = address(file, "aws_dynamodb_table", "transactions")
         policies = file["resource"]["aws_iam_role_policy"]
-        # The analyzer's, and not that of who does what it does besides.
+        # The analyzer's, not the drain's, which reads the endpoint too.
         reading = (each for each in policies.values() if "ssm:GetParameters" in each["policy"])
         policy = next(each for each in reading if "sqs:ReceiveMessage" not in each["policy"])
         document = json.loads(policy["policy"])

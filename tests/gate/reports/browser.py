@@ -20,9 +20,9 @@ Answer = dict[str, object]
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "Tab": (9, "")}
 
 
-# Each text that lies on the screen, with nothing that is folded or hidden.
 # What a click may change: where it leads, how far down, and what is unfolded.
 SHOWN = "[location.href, scrollY, document.body.innerText.length].join()"
+# Each text that lies on the screen, with nothing that is folded or hidden.
 SEEN = """(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange(), seen = [];
@@ -115,7 +115,7 @@ class Browser:
         self._settle()
 
     def _settle(self) -> None:
-        """Waits until nothing changes: events, as that of an address, come after the click that they follow from."""
+        """Waits until nothing changes: the event of a new address comes after the click."""
         before, now = None, self.ask(SHOWN)
         while before != now:
             time.sleep(0.05)
