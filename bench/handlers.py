@@ -21,6 +21,7 @@ from lambdas.notification_sender import handler as notifier
 from lambdas.notification_sender import topic
 from lambdas.shared import parameters
 from lambdas.transaction_validator import handler as validator
+from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
 CALLS = 2_000
 EPOCH = date(1970, 1, 1).toordinal()
@@ -56,12 +57,12 @@ def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
     validated = validator.handler(body, None)
     transaction = cast(dict[str, Any], validated["transaction"])
     event: dict[str, Any] = {"transaction": transaction, "history": _history(transaction)}
-    yield "transaction-validator", _per_call(lambda: validator.handler(body, None))
-    yield "fraud-analyzer", _per_call(lambda: analyzer.handler(event, None))
+    yield VALIDATOR, _per_call(lambda: validator.handler(body, None))
+    yield ANALYZER, _per_call(lambda: analyzer.handler(event, None))
     # Of what is approved, nobody is told.
     event["analysis"] = {**analyzer.handler(event, None), "decision": "review"}
-    yield "notification-sender", _per_call(lambda: notifier.handler(event, None))
-    yield "transaction-drain", _per_call(drain.batch(body, _card(event["history"]))) / drain.BATCH
+    yield NOTIFIER, _per_call(lambda: notifier.handler(event, None))
+    yield DRAIN, _per_call(drain.batch(body, _card(event["history"]))) / drain.BATCH
 
 
 def _history(transaction: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def document(given: Given, measured: Measured, simulated: Simulated) -> str:
             warm=_shown(simulated.warm, but=_shown(simulated.new)),
             missed=[_missed(rows) for rows in (simulated.new, simulated.warm)],
             headings=cells.HEADINGS,
-            served=f"{simulated.served:g}",
+            served=f"{simulated.served:,g}",
             served_warm=f"{simulated.served_warm:,g}",
             aim=aim,
             varied=[

@@ -46,19 +46,21 @@ class Durations:
         """How long a call holds its execution environment."""
         if function.name not in self._medians:
             self._medians[function.name] = self.median(function)
-        drawn = self._drawn(self._medians[function.name])
-        return drawn + self._drawn(self._assumed.cold) if cold else drawn
+        return self._held(self._medians[function.name], cold=cold)
 
     def batch(self, function: Function, payments: int, *, cold: bool) -> float:
         """What a batch of so many payments takes of its execution environment, without waiting for others."""
         work = self._work(function) * payments
-        drawn = self._drawn(self._assumed.overhead + work)
-        return drawn + self._drawn(self._assumed.cold) if cold else drawn
+        return self._held(self._assumed.overhead + work, cold=cold)
 
     def median(self, function: Function) -> float:
         """The milliseconds of a warm call in the middle."""
         alert = self._assumed.alert if function.name == NOTIFIER else 0
         return self._assumed.overhead + self._work(function) + alert
+
+    def _held(self, milliseconds: float, *, cold: bool) -> float:
+        held = self._drawn(milliseconds)
+        return held + self._drawn(self._assumed.cold) if cold else held
 
     def _work(self, function: Function) -> float:
         if function.name not in self._measured:

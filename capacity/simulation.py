@@ -17,7 +17,7 @@ from capacity.execution import Workflow
 from capacity.queue import Message, Queue
 from capacity.services import Services
 from capacity.system import System
-from capacity.tally import ACCEPTED, FAILED, Tally
+from capacity.tally import ACCEPTED, Tally
 from capacity.ways import start
 
 Process = Generator[simpy.Event, Any, None]
@@ -79,13 +79,10 @@ class Simulation:
         self.clock.process(self._drained(message, at))
 
     def _drained(self, message: Message, began: float) -> Process:
-        """One that the drain starts; what is throttled again, or is not decided, waits in the queue again."""
+        """One that the drain starts; if its payment is neither decided nor to be reviewed, its message comes again."""
         self._under_way += 1
         yield self.clock.timeout(began - self.clock.now)
         end, at = yield from self._workflow.executed(self._starts[message.alerted, True], began)
         self._under_way -= 1
-        became = self.tally.drained_with(end, taken=at - message.arrived, executed=at - began)
-        if became == ACCEPTED:
-            self.queue.put(Message(message.arrived, message.alerted), at)
-        elif became == FAILED:
+        if not self.tally.drained_with(end, taken=at - message.arrived, executed=at - began):
             self.queue.again(message)

@@ -50,13 +50,14 @@ class Tally:
         self._executed(became, taken, executed)
         return became
 
-    def drained_with(self, end: End, *, taken: float, executed: float) -> str:
-        """Count what became of an accepted one, unless it waits again, and say what."""
+    def drained_with(self, end: End, *, taken: float, executed: float) -> bool:
+        """Count what became of an accepted one, and say whether it waits no more: it is decided, or to be reviewed."""
         became = outcome(end)
-        if became in (DECIDED, REVIEWED):
-            self.later[became] += 1
         self._executed(became, taken, executed)
-        return became
+        if became not in (DECIDED, REVIEWED):
+            return False
+        self.later[became] += 1
+        return True
 
     def _executed(self, became: str, taken: float, executed: float) -> None:
         self.used["executions"] += 1

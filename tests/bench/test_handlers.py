@@ -11,7 +11,7 @@ from bench import handlers
 from lambdas.notification_sender import topic
 from lambdas.shared import parameters
 from lambdas.transaction_drain import executions, histories
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
 
 def test_every_function_is_timed(
@@ -32,7 +32,7 @@ def test_every_function_is_timed(
         logging.disable(logging.NOTSET)
         for of in (executions, histories):
             of.client.cache_clear()
-    assert {*timed} == {VALIDATOR, ANALYZER, NOTIFIER, "transaction-drain"}
+    assert {*timed} == {VALIDATOR, ANALYZER, NOTIFIER, DRAIN}
     assert min(timed.values()) >= 0
     # Each would tell of a history or a service that it does not find, and do less.
     assert caplog.messages == []

@@ -11,12 +11,13 @@ from capacity.assumptions import Assumptions, Conditions
 from capacity.drain import ADDED, FIRST
 from capacity.places import Step
 from capacity.queue import Message, Queue
-from capacity.runs import Given, row
+from capacity.runs import Given, assuming, row
 from capacity.system import Overflow, System
 from capacity.tally import ACCEPTED, DECIDED, FAILED, REVIEWED, milliseconds
 from capacity.ways import start
 from lambdas.transaction_drain import executions
 from policies.core.terraform_file import Unreadable
+from policies.requirements import DRAIN
 from tests.capacity.conftest import Edit
 from tests.capacity.test_system import every, in_definition
 
@@ -29,11 +30,11 @@ def mapped(**values: Any) -> Edit:
     return every("aws_lambda_event_source_mapping", **values)
 
 
-def drained_by(executions: int) -> Edit:
+def drained_by(reserved: int) -> Edit:
     def edit(resources: dict[str, Any]) -> None:
         for function in resources["aws_lambda_function"].values():
-            if function["function_name"] == "transaction-drain":
-                function["reserved_concurrent_executions"] = executions
+            if function["function_name"] == DRAIN:
+                function["reserved_concurrent_executions"] = reserved
 
     return edit
 
@@ -52,8 +53,7 @@ def cycle(given: Given) -> float:
 @pytest.mark.parametrize("load", [90, 300, 700])
 @pytest.mark.parametrize("table", [300.0, 2000.0, 40_000.0])
 def test_no_payment_is_lost_and_none_is_counted_twice(given: Given, load: float, table: float) -> None:
-    conditions = replace(given.conditions, assumed=Assumptions(table=table))
-    tally = row(replace(given, conditions=conditions, seconds=5), load).tally
+    tally = row(assuming(replace(given, seconds=5), "table", table), load).tally
     assert tally.offered == tally.answers.total() + tally.throttled + tally.blocked
     assert tally.answers[ACCEPTED] == tally.later.total() + tally.left
     assert {*tally.answers} <= {DECIDED, REVIEWED, ACCEPTED, FAILED}
@@ -106,9 +106,7 @@ def test_nobody_waits_longer_than_for_those_before_him(given: Given, edited: Edi
 
 
 def test_a_refused_reading_comes_again_once_it_is_no_longer_hidden(given: Given) -> None:
-    tally = row(
-        replace(given, conditions=replace(given.conditions, assumed=Assumptions(table=900)), seconds=3), 500
-    ).tally
+    tally = row(assuming(replace(given, seconds=3), "table", 900), 500).tally
     assert tally.refused > 0
     assert max(tally.decisions) > given.system.overflow.hidden
 

@@ -11,7 +11,7 @@ from capacity.runs import Given, assuming, row
 from capacity.system import System
 from capacity.tally import ACCEPTED, DECIDED, FAILED, REVIEWED, Tally
 from policies.core.terraform_file import Unreadable
-from policies.requirements import ANALYZER, HISTORIES, NOTIFIER, TRANSACTIONS, VALIDATOR
+from policies.requirements import ANALYZER, DRAIN, HISTORIES, NOTIFIER, TRANSACTIONS, VALIDATOR
 from tests.capacity.conftest import Edit
 
 QUICK = 10
@@ -112,7 +112,7 @@ def test_a_table_that_takes_too_few_writes_stores_no_more(given: Given) -> None:
 
 def test_functions_are_as_the_file_has_them(system: System) -> None:
     by_name = {function.name: function for function in system.functions.values()}
-    assert {*by_name} == {VALIDATOR, ANALYZER, NOTIFIER, "transaction-drain"}
+    assert {*by_name} == {VALIDATOR, ANALYZER, NOTIFIER, DRAIN}
     assert by_name[VALIDATOR].rate == 10 * by_name[VALIDATOR].concurrency
 
 
