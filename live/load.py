@@ -47,7 +47,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Sent:
-    """A request and its answer; `client` is the id of the key, and times are milliseconds since the epoch.
+    """A request and its answer; `client` is the id of the key.
 
     Without an answer the status is 0, and the error's class stands in the place of the answer.
     """
@@ -57,8 +57,6 @@ class Sent:
     status: int
     answer: str
     retry_after: str
-    sent: int
-    answered: int
 
     @property
     def id(self) -> str:

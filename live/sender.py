@@ -39,22 +39,17 @@ def answers(gateway: Gateway, keys: Sequence[str], load: Load) -> Iterator[Sent]
     def send(key: str, body: dict[str, Any]) -> Sent | None:
         if time.monotonic() > end:
             return None
-        at = _now()
         try:
             answer = gateway.post(body, key=key)
             said = (answer.status, answer.body, answer.headers.get("Retry-After", ""))
         except (OSError, BotoCoreError) as error:
             said = (UNANSWERED, type(error).__name__, "")
-        return Sent(ids[key], body, *said, sent=at, answered=_now())
+        return Sent(ids[key], body, *said)
 
     with ThreadPoolExecutor(load.threads) as pool:
         for future in as_completed([pool.submit(send, *request) for request in requests(keys, load)]):
             if answered := future.result():
                 yield answered
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def redrive(applied: bool, most: int, rate: int, reason: str | None, show: int) 
 
     \b
     Exit status:
-      0  every letter is settled, or nothing was to be changed
+      0  all letters that it took are settled, or nothing was to be changed
       1  some letters failed or are left
       2  it could not be run
     """

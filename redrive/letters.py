@@ -84,7 +84,7 @@ def _forget(transaction: Json, analysis: Any, _now: int) -> Deed:
     return Forget()
 
 
-# What was tried again and again, out of the queue of what was throttled.
+# Of a payment that was queued, since a function was throttled, and that the drain did not decide in ten attempts.
 UNDECIDED = "accepted_and_not_decided"
 UNVALIDATED = (UNDECIDED, "validation_unavailable")
 DEEDS: Mapping[str, Callable[[Json, Any, int], Deed]] = {

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -102,10 +101,10 @@ class Queue:
         return new
 
     def _change(self, leases: Sequence[Lease], seconds: int) -> None:
-        rest = iter(leases)
-        _at_once(lambda some: self._change_batch(some, seconds), iter(lambda: list(islice(rest, BATCH)), []))
+        batches = [leases[at : at + BATCH] for at in range(0, len(leases), BATCH)]
+        _at_once(lambda some: self._change_batch(some, seconds), batches)
 
-    def _change_batch(self, leases: list[Lease], seconds: int) -> None:
+    def _change_batch(self, leases: Sequence[Lease], seconds: int) -> None:
         until = self.clock() + seconds
         hidden = {"VisibilityTimeout": seconds}
         entries = [{"Id": str(at), "ReceiptHandle": each.receipt, **hidden} for at, each in enumerate(leases)]

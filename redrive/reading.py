@@ -1,4 +1,4 @@
-"""The letters of both queues, read as long as there is room for them."""
+"""The letters of all dead-letter queues, read as long as there is room for them."""
 
 from __future__ import annotations
 

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from commands.times import DAY, HOUR, ago
 from redrive.progress import Progress
 from redrive.reading import Received
 from redrive.system import Result
-from redrive.words import ago, table
+from redrive.words import table
 
-HOUR = 3_600_000
-AGES = ((HOUR, "under 1 h"), (24 * HOUR, "under 24 h"))
+AGES = ((HOUR, "under 1 h"), (DAY, "under 24 h"))
 OLDER, STATES = "older", ("done", "failed", "left")
 UNREACHED = Result("left", "its turn did not come")
 
@@ -67,7 +67,7 @@ class Report:
         seen = self.counts.total()
         of_all = f" of about {visible:,}" if seen >= most < visible else ""
         ends = f"{seen:,}{of_all} looked at, nothing changed{'; settle them with --apply' if seen else ''}"
-        self._say(("under 1 h", "under 24 h", OLDER), ends)
+        self._say((*(name for _, name in AGES), OLDER), ends)
 
     def say_done(self) -> None:
         """The counts of what came of all, and why what is not done is not; those that wait have no turn any more."""
@@ -88,7 +88,7 @@ class Report:
         self._shown[done] += 1
         if self._shown[done] <= self.show:
             self.progress.clear()
-            letter, kept = each.letter, ago(now() - each.message.sent)
+            letter, kept = each.letter, ago(each.message.sent, now())
             print(letter.reason, each.message.id, letter.transaction_id or "-", kept, words, sep="\t", flush=True)
 
     def _say(self, columns: Sequence[str], ends: str) -> None:

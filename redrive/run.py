@@ -47,11 +47,7 @@ def settle(queues: Sequence[Queue], report: Report, *, most: int, pace: Pace, re
             queue.renew()
         report.how_far()
 
-    Work(deque(by_transaction(letters)), pace, _perform).run(heard=report.heard, tick=tick)
-
-
-def _perform(deed: Deed, queue_arn: str) -> Result:
-    return perform(deed, queue_arn=queue_arn)
+    Work(deque(by_transaction(letters)), pace, perform).run(heard=report.heard, tick=tick)
 
 
 def _intent(deed: Deed) -> str:

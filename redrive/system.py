@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from redrive.alert_code import drawn
 from redrive.clients import client
-from redrive.deeds import Deed, Forget, Leave, Notify, Publish, Review, Start
+from redrive.deeds import Deed, Forget, Notify, Publish, Review, Start
 from redrive.names import BUS, DETAIL_TYPE, NOTIFIER, REVIEW, SOURCE, WORKFLOW
 
 # What the workflow says of a body that it does not store.
@@ -42,8 +42,8 @@ class Result(NamedTuple):
     words: str
 
 
-def perform(deed: Deed, *, queue_arn: str) -> Result:
-    """Do it; raises ClientError where AWS would refuse any letter so.
+def perform(deed: Deed, queue_arn: str) -> Result:
+    """Do it, which nobody asks of a `Leave`; raises ClientError where AWS would refuse any letter so.
 
     `queue_arn` is of the queue that the letter lies in: the other parts are in the same account and region.
     """
@@ -106,5 +106,4 @@ DOING: Mapping[type[Any], Callable[[Any, str], Result]] = {
     Notify: _notify,
     Review: _review,
     Forget: lambda _deed, _queue_arn: Result("done", "nothing is left to be done"),
-    Leave: lambda deed, _queue_arn: Result("left", deed.why),
 }

@@ -1,4 +1,4 @@
-"""How ages and counts are worded."""
+"""How counts are worded."""
 
 from __future__ import annotations
 
@@ -16,12 +16,3 @@ def table(columns: Sequence[str], counts: Mapping[tuple[str, str], int]) -> Iter
         yield "  ".join(
             [first.ljust(width), *(each.rjust(max(len(name), 7)) for each, name in zip(others, columns, strict=True))]
         )
-
-
-def ago(milliseconds: int) -> str:
-    """`3 min`, `5 h`, `2 d`: how long ago, in the largest unit that is whole."""
-    minutes = max(milliseconds, 0) // 60_000
-    for length, unit in ((24 * 60, "d"), (60, "h")):
-        if minutes >= length:
-            return f"{minutes // length} {unit}"
-    return f"{minutes} min"

@@ -1,14 +1,5 @@
-"""Times, in words."""
+"""Times, in words: as all commands for operators say them."""
 
-from __future__ import annotations
+from commands.times import ago
 
-MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
-
-
-def ago(at: int, now: int) -> str:
-    """How long ago it was, in the largest unit."""
-    passed = max(now - at, 0)
-    for name, unit in (("d", DAY), ("h", HOUR)):
-        if passed >= unit:
-            return f"{passed // unit} {name}"
-    return f"{passed // MINUTE} min"
+__all__ = ["ago"]

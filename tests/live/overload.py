@@ -11,6 +11,7 @@ from typing import Any
 from live.load import Sent
 from live.system import System
 from live.traces import DEAD_LETTERS
+from tests.live.functions import reserve
 from tests.redrive.run import run
 
 DECIDED, ACCEPTED, UNAVAILABLE = 200, 202, 503
@@ -18,7 +19,7 @@ DECIDED, ACCEPTED, UNAVAILABLE = 200, 202, 503
 CALLED = ("transaction-validator", "fraud-analyzer", "notification-sender")
 NOT_VALIDATED = "validation_unavailable"
 HIDDEN_SECONDS = 60
-# A run settles a hundred letters or more, and ends where a call fails, as one may on a busy machine.
+# What fails in a run is tried again in the next one; on a busy machine a call may fail.
 RUNS = 10
 
 
@@ -131,12 +132,12 @@ def redrive(system: System) -> None:
 def few(system: System, executions: int) -> Iterator[None]:
     """Each function that the workflow calls has so few executions meanwhile, and as many as before afterwards."""
     functions = system.aws.client("lambda")
-    before = {name: functions.get_function_concurrency(FunctionName=name) for name in CALLED}
+    said = {name: functions.get_function_concurrency(FunctionName=name) for name in CALLED}
+    before = {name: each["ReservedConcurrentExecutions"] for name, each in said.items()}
     try:
         for name in CALLED:
-            functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=executions)
+            reserve(system.aws, name, executions)
         yield
     finally:
-        for name, was in before.items():
-            number = was["ReservedConcurrentExecutions"]
-            functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=number)
+        for name, number in before.items():
+            reserve(system.aws, name, number)

@@ -23,7 +23,7 @@ def decided(decision: str = "approve", *, duplicate: bool = False, **changes: An
 
 
 def answered(status: int, answer: object, *, retry: str = "1", client: str = OWN) -> Sent:
-    return Sent(client, {"transaction_id": ID}, status, json.dumps(answer), retry, sent=1, answered=2)
+    return Sent(client, {"transaction_id": ID}, status, json.dumps(answer), retry)
 
 
 UNAVAILABLE = answered(503, {"message": "send it again"})

@@ -49,7 +49,7 @@ class Deployed:
             patch.setattr(run, "perform", self.perform)
             return testing.CliRunner().invoke(command.redrive, arguments)
 
-    def perform(self, deed: Deed, *, queue_arn: str) -> Result:
+    def perform(self, deed: Deed, queue_arn: str) -> Result:
         assert queue_arn.startswith("arn:aws:sqs:")
         result = self.ends(deed)
         self.done[f"{transaction_of(deed)} {result.state}"] += 1

@@ -134,6 +134,6 @@ def test_what_lies_behind_a_letter_that_cannot_be_read_is_settled(before: list[s
     assert all(line.count("\t") == 4 and line.replace("\t", "").isprintable() for line in lines)
 
 
-def performed(deed: Any, *, queue_arn: str) -> Result:
+def performed(deed: Any, _queue_arn: str) -> Result:
     assert json.dumps(vars(deed), allow_nan=False)
     return Result("done", "done")

@@ -43,10 +43,10 @@ class Silent:
 
 def test_an_event_that_the_bus_refuses_is_a_failure_that_tells_its_code_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "client", lambda _: Bus(1))
-    done = perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE)
+    done = perform(Publish({"merchant_id": "m-7"}), QUEUE)
     assert done == Result("failed", "the bus refused the event (InternalException)")
     monkeypatch.setattr(system, "client", lambda _: Bus(0))
-    assert perform(Publish({}), queue_arn=QUEUE) == Result("done", "event published")
+    assert perform(Publish({}), QUEUE) == Result("done", "event published")
 
 
 @pytest.mark.parametrize("code", ["InvalidRequestContentException", "ValidationException", "InvalidMessageContents"])
@@ -54,25 +54,25 @@ def test_a_letter_that_aws_will_never_take_is_left_and_its_content_is_not_told(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(system, "client", lambda _: Refusing(code))
-    done = perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE)
+    done = perform(Publish({"merchant_id": "m-7"}), QUEUE)
     assert done == Result("left", f"was refused by AWS ({code}); settle it by hand")
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded"])
 def test_what_is_asked_too_often_fails_for_now(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "client", lambda _: Refusing(code))
-    assert perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE) == Result("failed", f"AWS answered {code}")
+    assert perform(Publish({"merchant_id": "m-7"}), QUEUE) == Result("failed", f"AWS answered {code}")
 
 
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_trouble_of_aws_fails_for_now(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "client", lambda _: Refusing("Odd", status))
-    assert perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE) == Result("failed", "AWS answered Odd")
+    assert perform(Publish({"merchant_id": "m-7"}), QUEUE) == Result("failed", "AWS answered Odd")
 
 
 def test_an_answer_that_does_not_come_fails_for_now_and_tells_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "client", lambda _: Silent())
-    done = perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE)
+    done = perform(Publish({"merchant_id": "m-7"}), QUEUE)
     assert done == Result("failed", "AWS did not answer (ReadTimeoutError)")
 
 
@@ -80,4 +80,4 @@ def test_an_answer_that_does_not_come_fails_for_now_and_tells_no_address(monkeyp
 def test_a_refusal_that_any_letter_would_get_ends_the_run(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "client", lambda _: Refusing(code))
     with pytest.raises(ClientError):
-        perform(Publish({"merchant_id": "m-7"}), queue_arn=QUEUE)
+        perform(Publish({"merchant_id": "m-7"}), QUEUE)
