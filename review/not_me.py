@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import Any
 
+from commands.times import ago
 from lambdas.fraud_analyzer.not_me import SAID_BY, days_left, said_at
 from review.attributes import Item, text
 from review.names import HISTORIES, card_key
 from review.payment import Payment
-from review.times import ago
 
 CODE = "not_me"
 

@@ -7,8 +7,8 @@ import sys
 import click
 
 from commands.process import STOPPED, Stopped
+from commands.times import ago
 from review.session import now, sweeper
-from review.times import ago
 from review.words import shown
 
 MOST = 10_000

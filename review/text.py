@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from commands.times import ago
 from review.case import Case
 from review.payment import Payment
-from review.times import ago
 from review.words import of_card, of_terminal, outcome, risk, shown, standing, when, where, worth
 
 HEADINGS = ("AT RISK", "AMOUNT", "SINCE", "REASON", "STANDING", "TRANSACTION")

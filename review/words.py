@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from math import isinf
 
+from commands.times import ago
 from lambdas.fraud_analyzer.terminal import Terminal
 from review.case import Profile
 from review.order import at_risk
 from review.payment import Payment, claimed
-from review.times import ago
 
 
 def shown(text: str) -> str:

@@ -7,11 +7,11 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from commands.times import ago
 from review import words
 from review.case import Case
 from review.payment import Payment, claimed
 from review.reasons import in_words
-from review.times import ago
 
 
 @cache
