@@ -60,7 +60,7 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     if (namespace, name) == SPEND:
         return texting(stack) if not dimensions else ()
     if name in COUNTED:
-        return tuple(each for each in stack.of(FILTER) if not dimensions and counted(each) == (namespace, name))
+        return stack.once(_filters).get((str(namespace), str(name)), ()) if not dimensions else ()
     known = DIMENSIONS.get(str(namespace), ())
     if name not in METRIC_NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
         return ()
@@ -71,10 +71,14 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
     return found if len(found) == len(known) else ()
 
 
-def counted(metric_filter: Resource) -> tuple[Json, Json]:
-    """The namespace and the name of the metric that a filter makes of the lines that it finds."""
-    made = metric_filter.get("metric_transformation")
-    return (made.get("namespace"), made.get("name")) if isinstance(made, Mapping) else (None, None)
+def _filters(stack: Stack) -> Mapping[tuple[str, str], tuple[Resource, ...]]:
+    """The filters of the stack by the namespace and the name of the metric that they make of lines of a log."""
+    found: dict[tuple[str, str], list[Resource]] = {}
+    for each in stack.of(FILTER):
+        match each.get("metric_transformation"):
+            case {"namespace": str(namespace), "name": str(name)}:
+                found.setdefault((namespace, name), []).append(each)
+    return {metric: tuple(filters) for metric, filters in found.items()}
 
 
 def texting(stack: Stack) -> tuple[Resource, ...]:
