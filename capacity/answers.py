@@ -39,7 +39,7 @@ class Payment:
     @property
     def request(self) -> dict[str, Any]:
         """Its body, as the workflow gets it."""
-        return dict.fromkeys(("card_token", "merchant_id", "terminal_id"), "text")
+        return dict.fromkeys(("transaction_id", "card_token", "merchant_id", "terminal_id"), "text")
 
 
 def drained(payment: Payment) -> dict[str, Any]:

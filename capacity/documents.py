@@ -1,6 +1,7 @@
 """What a state does to the workflow's data: paths, parameters and results, as far as a choice may read them later.
 
-Intrinsic functions and the context give a text that stands for any: nothing is computed that no choice depends on.
+Intrinsic functions, and the context but for the input, give a text that stands for any: nothing is computed that no
+choice depends on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 ANY = "text"
+INPUT = "$$.Execution.Input"
 
 
 class Absent:
@@ -38,16 +40,21 @@ def put(document: Any, path: str | None, value: Any) -> Any:
     return _put(document, names, value)
 
 
-def filled(template: Any, document: Any) -> Any:
-    """A template of parameters with what its paths lead to; what is computed is any text."""
+def filled(template: Any, document: Any, given: Any = ANY) -> Any:
+    """A template of parameters with what its paths lead to; what is computed is any text.
+
+    `given` is the input of the execution.
+    """
     if isinstance(template, Mapping):
-        return {key.removesuffix(".$"): _value(key, value, document) for key, value in template.items()}
-    return [filled(item, document) for item in template] if isinstance(template, list | tuple) else template
+        return {key.removesuffix(".$"): _value(key, value, document, given) for key, value in template.items()}
+    return [filled(item, document, given) for item in template] if isinstance(template, list | tuple) else template
 
 
-def _value(key: str, value: Any, document: Any) -> Any:
+def _value(key: str, value: Any, document: Any, given: Any) -> Any:
     if not key.endswith(".$"):
-        return filled(value, document)
+        return filled(value, document, given)
+    if value == INPUT:
+        return given
     if value.startswith(("$$", "States.")):
         return ANY
     found = at(document, value)

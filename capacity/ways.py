@@ -19,13 +19,13 @@ CALLED, DRAINED = "client_request", "client_message_drained"
 
 
 class Graph:
-    """The states of a definition, or of one branch of it, for one kind of payment and of execution, told by its name.
+    """The states of a definition, or of one branch, for one kind of payment and one execution: its name and input.
 
     Each place is made once.
     """
 
-    def __init__(self, system: System, definition: Mapping[str, Any], payment: Payment, name: str) -> None:
-        self.system, self.payment, self.name = system, payment, name
+    def __init__(self, system: System, definition: Mapping[str, Any], payment: Payment, name: str, given: Any) -> None:
+        self.system, self.payment, self.name, self.given = system, payment, name, given
         self._start, self._states = definition["StartAt"], definition["States"]
         self._places: dict[tuple[str, str], Place] = {}
 
@@ -62,12 +62,12 @@ class Graph:
             return End(error=state.get("Error", "States.TaskFailed"))
         if kind == "Parallel":
             given = filled(state["Parameters"], document) if "Parameters" in state else document
-            graphs = [Graph(self.system, branch, self.payment, self.name) for branch in state["Branches"]]
+            graphs = [Graph(self.system, branch, self.payment, self.name, self.given) for branch in state["Branches"]]
             return Fork(self, state, document, tuple(graph.start(given) for graph in graphs))
         raise Unreadable(f"a state of type {kind} cannot be simulated; add it to capacity/ways.py")
 
     def _passed(self, state: Mapping[str, Any], document: Any) -> Place:
-        result = state["Result"] if "Result" in state else filled(state.get("Parameters", "$"), document)
+        result = state["Result"] if "Result" in state else filled(state.get("Parameters", "$"), document, self.given)
         result = document if result == "$" else result
         return self.after(state, put(document, state.get("ResultPath", "$"), result))
 
@@ -75,4 +75,4 @@ class Graph:
 def start(system: System, payment: Payment, *, by_drain: bool = False) -> Place:
     """Where an execution begins: one of a caller's, or one that the drain starts."""
     name, given = (DRAINED, drained(payment)) if by_drain else (CALLED, payment.request)
-    return Graph(system, system.definition, payment, name).start(given)
+    return Graph(system, system.definition, payment, name, given).start(given)

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from botocore.exceptions import ClientError
 
@@ -25,6 +26,7 @@ from live.aws import Aws
 from live.velocity import rendered
 
 STARTS = re.compile(r"arn:aws:apigateway:[a-z0-9-]+:states:action/StartSyncExecution")
+LOOKUP = "GET /transaction/{transaction_id}"
 PASSED = 504
 ANSWERS_WITHIN = 60.0
 
@@ -53,14 +55,14 @@ class Gateway:
 
     @cached_property
     def integrations(self) -> Mapping[str, Mapping[str, Any]]:
-        """The deployed integration of POST on each path."""
+        """The deployed integrations, by method and path, such as `POST /transaction`."""
         client = self.aws.client("apigateway")
-        places = (each for each in client.get_resources(restApiId=self.api)["items"] if each["path"] != "/")
         found = {
-            each["path"].removeprefix("/"): client.get_integration(
-                restApiId=self.api, resourceId=each["id"], httpMethod="POST"
+            f"{method} {each['path']}": client.get_integration(
+                restApiId=self.api, resourceId=each["id"], httpMethod=method
             )
-            for each in places
+            for each in client.get_resources(restApiId=self.api)["items"]
+            for method in each.get("resourceMethods", {})
         }
         for integration in found.values():
             if not STARTS.fullmatch(integration["uri"]):
@@ -70,13 +72,21 @@ class Gateway:
     def post(self, body: object, *, key: str | None, path: str = "transaction") -> Answer:
         """Send a body, JSON or what stands for it as bytes, with the client's key."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        refusal = self._send(data, key, path)
-        return self._integrate(data.decode(), key or "", path) if refusal.status == PASSED else refusal
+        refusal = self._send("POST", path, data, key)
+        return self._integrate(f"POST /{path}", data.decode(), {}, key) if refusal.status == PASSED else refusal
 
-    def _send(self, data: bytes, key: str | None, path: str) -> Answer:
+    def get(self, transaction_id: str, receipt: str, *, key: str | None) -> Answer:
+        """Ask what became of a transaction, with the client's key."""
+        parameters = {"transaction_id": transaction_id, "receipt": receipt}
+        refusal = self._send(
+            "GET", f"transaction/{quote(transaction_id, safe='')}?{urlencode({'receipt': receipt})}", None, key
+        )
+        return self._integrate(LOOKUP, "{}", parameters, key) if refusal.status == PASSED else refusal
+
+    def _send(self, method: str, path: str, data: bytes | None, key: str | None) -> Answer:
         url = f"{self.aws.url}/restapis/{self.api}/{self.stage}/_user_request_/{path}"
-        headers = {"Content-Type": JSON} | ({"x-api-key": key} if key else {})
-        request = urllib.request.Request(url, data=data, headers=headers, method="POST")  # noqa: S310 - our own loopback
+        headers = ({"Content-Type": JSON} if data is not None else {}) | ({"x-api-key": key} if key else {})
+        request = urllib.request.Request(url, data=data, headers=headers, method=method)  # noqa: S310 - our own loopback
         try:
             answer = urllib.request.urlopen(request, timeout=ANSWERS_WITHIN, context=self.aws.trusted())  # noqa: S310
         except urllib.error.HTTPError as refused:
@@ -84,14 +94,14 @@ class Gateway:
         with answer:
             return Answer(answer.status, dict(answer.headers), answer.read().decode())
 
-    def _integrate(self, body: str, key: str, path: str) -> Answer:
-        caller = {"identity": {"apiKeyId": self.key_ids[key]}, "requestId": str(uuid.uuid4())}
-        asked, _ = rendered(self.integrations[path]["requestTemplates"][JSON], body, **caller)
+    def _integrate(self, method: str, body: str, parameters: Mapping[str, str], key: str | None) -> Answer:
+        caller = {"identity": {"apiKeyId": self.key_ids[key or ""]}, "requestId": str(uuid.uuid4())}
+        asked, _ = rendered(self.integrations[method]["requestTemplates"][JSON], body, parameters, **caller)
         try:
             outcome = self.aws.client("stepfunctions").start_sync_execution(**json.loads(asked))
             status, came = 200, json.dumps(outcome, default=str)
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             came = json.dumps({"__type": error.response["Error"]["Code"]})
-        responses = [read(each) for each in self.integrations[path]["integrationResponses"].values()]
+        responses = [read(each) for each in self.integrations[method]["integrationResponses"].values()]
         return mapped(responses, status, came)

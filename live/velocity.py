@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,12 +20,21 @@ class Text(str):
     def endsWith(self, end: str) -> bool:  # noqa: N802 - Java's name
         return self.endswith(end)
 
+    def matches(self, pattern: str) -> bool:
+        """As a whole; Java has the same patterns as Python in what our templates have."""
+        return re.fullmatch(pattern, self) is not None
+
 
 @dataclass(frozen=True)
 class Input:
-    """`$input`: the body of a request, or of an integration's answer."""
+    """`$input`: the body of a request, or of an integration's answer, and the parameters of a request."""
 
     body: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def params(self, name: str) -> Text:
+        """The parameter of this name; as on AWS, an empty text where there is none."""
+        return Text(self.parameters.get(name, ""))
 
     def json(self, path: str) -> str:
         """The body as JSON; no other path than the whole is in our templates."""
@@ -47,13 +58,19 @@ class Util:
         return json.loads(text)
 
 
-def rendered(template: str, body: str, **context: Any) -> tuple[str, dict[str, Any]]:
+def rendered(
+    template: str, body: str, parameters: Mapping[str, str] | None = None, **context: Any
+) -> tuple[str, dict[str, Any]]:
     """What a mapping template makes of a body, and its say on the answer: `{"status": 422, "header": {...}}`.
 
-    `context` is what `$context` holds of the request.
+    `parameters` are those of path and query, and `context` is what `$context` holds of the request.
     """
     override: dict[str, Any] = {"header": {}}
-    names = {"input": Input(body), "util": Util(), "context": {**context, "responseOverride": override}}
+    names = {
+        "input": Input(body, parameters or {}),
+        "util": Util(),
+        "context": {**context, "responseOverride": override},
+    }
     return _parsed(template).merge(names).strip(), override
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from policies.aws.names import own_name
 from policies.core import Resource, Stack
-from policies.requirements import DECIDING, REPORTING
+from policies.requirements import DECIDING, LOOKING, REPORTING
 
 Json = dict[str, Any]
 # Templates choose a status by this assignment.
@@ -23,6 +23,7 @@ FIELDS: Mapping[str, Json] = {
     "decision": {"type": "string", "enum": ["approve", "review", "decline"]},
     "score": {"type": "number", "minimum": 0, "maximum": 1},
     "reasons": {"type": "array", "items": _TEXT, "description": "Codes of what spoke against the transaction"},
+    "receipt": {"type": "string", "description": "By which the caller, and nobody else, may ask for the decision"},
     "verdict": {"type": "string", "enum": ["fraud", "genuine"]},
     "duplicate": {"type": "boolean", "description": "The transaction was decided before, and this is that decision"},
     "errors": {"type": "array", "items": _ERROR, "minItems": 1},
@@ -43,7 +44,10 @@ STATUSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     DECIDING: {
         **MESSAGES,
         "200": ("Decided; sent again, the same transaction gets the same decision", "decided"),
-        "202": ("Accepted, and no approval; sent again after `Retry-After` seconds, it gets its decision", "accepted"),
+        "202": (
+            "Accepted, and no approval; ask at `Location`, or send it again, after `Retry-After` seconds",
+            "accepted",
+        ),
         "409": ("Another transaction was sent under this id before", "conflict"),
         "422": ("The body fits the schema and is refused: each error names a field, and repeats no value", "rejected"),
     },
@@ -51,6 +55,17 @@ STATUSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         **MESSAGES,
         "200": ("Noted; `verdict` is what is held for true now, which may be that of a bank or a reviewer", "reported"),
         "404": ("No transaction of the caller's client has this id", "unknown"),
+    },
+    LOOKING: {
+        **MESSAGES,
+        "200": ("Decided", "decided"),
+        "202": ("Not decided yet, and no approval; ask again after `Retry-After` seconds", "pending"),
+        "400": ("The receipt is missing", ""),
+        "404": ("The receipt is not of the caller's client", "unknown"),
+        "409": (
+            "Another request with this id was decided; send the transaction again to hear what it says",
+            "conflict",
+        ),
     },
 }
 
@@ -79,8 +94,8 @@ def _response(described: tuple[str, str], machine: Resource) -> Json:
     description, answer = described
     schema = _workflows(answer, machine) if answer else {"type": "object", "properties": {"message": _TEXT}}
     content = {"application/json": {"schema": {**schema, "required": [*schema["properties"]]}}}
-    again = {"Retry-After": {"schema": {"type": "string"}}} if "Retry-After" in description else {}
-    return {"description": description, **({"headers": again} if again else {}), "content": content}
+    headers = {name: {"schema": _TEXT} for name in ("Retry-After", "Location") if f"`{name}`" in description}
+    return {"description": description, **({"headers": headers} if headers else {}), "content": content}
 
 
 def _workflows(status: str, machine: Resource) -> Json:

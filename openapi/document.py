@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi.answers import Undescribed, responses
+from policies.aws.api_paths import path_of
 from policies.aws.names import own_name
 from policies.aws.start_execution import INTEGRATION, started_by
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
-from policies.requirements import DECIDING, REGION, REPORTING
+from policies.requirements import DECIDING, LOOKING, REGION, REPORTING
 
 EXAMPLE: Mapping[str, Any] = {
     "transaction_id": "018f9f2c-6f1e-7c3a-9a51-2f6b8f0c1d2e",
@@ -32,6 +33,12 @@ OPERATIONS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "Report that a transaction was fraud, or was none",
         {"transaction_id": EXAMPLE["transaction_id"], "verdict": "fraud", "reference": "chargeback-4711"},
     ),
+    LOOKING: ("lookup", "Ask what became of a transaction that was accepted", {}),
+}
+# What a path or a query has, by its name.
+PARAMETERS: Mapping[str, tuple[str, str]] = {
+    "transaction_id": ("^[A-Za-z0-9_-]{1,64}$", "Of the transaction that was sent"),
+    "receipt": ("^[0-9a-f]{128}$", "As it came with the answer that accepted the transaction"),
 }
 DESCRIPTION = """\
 Analyzes card transactions in real time: approve, review or decline.
@@ -55,21 +62,17 @@ def document(stack: Stack) -> dict[str, Any]:
             }
         ],
         "security": [{"key": []}],
-        "paths": {path: {"post": operation} for path, operation in _operations(stack)},
+        "paths": {path: {method: operation} for path, method, operation in _operations(stack)},
         "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}},
     }
 
 
-def _operations(stack: Stack) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The operation on each path, that which decides first."""
+def _operations(stack: Stack) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The path, the method and the operation of each, that which decides first."""
     for integration in sorted(stack.of(INTEGRATION), key=lambda each: own_name(_machine(each, stack)) != DECIDING):
-        path = stack.resolve(integration.get("resource_id"))
+        path = path_of(stack.resolve(integration.get("resource_id")), stack)
         (method,) = stack.having("aws_api_gateway_method", "resource_id", integration.get("resource_id"))
-        model = stack.resolve(method.get("request_models", "application/json"))
-        schema = _plain(model.get("schema")) if model else None
-        if path is None or not isinstance(schema, dict):
-            raise Undescribed("a method's model holds no schema; correct stacks/schema.py")
-        yield f"/{path.get('path_part')}", _operation(schema, _machine(integration, stack), stack)
+        yield path, str(method.get("http_method")).lower(), _operation(method, _machine(integration, stack), stack)
 
 
 def _machine(integration: Resource, stack: Stack) -> Resource:
@@ -79,19 +82,35 @@ def _machine(integration: Resource, stack: Stack) -> Resource:
     return machine
 
 
-def _operation(schema: dict[str, Any], machine: Resource, stack: Stack) -> dict[str, Any]:
-    # A document has one dialect of schemas, which needs no naming.
-    body = {name: value for name, value in schema.items() if name != "$schema"}
+def _operation(method: Resource, machine: Resource, stack: Stack) -> dict[str, Any]:
     operation, summary, example = OPERATIONS[own_name(machine)]
-    return {
-        "operationId": operation,
-        "summary": summary,
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": body, "example": dict(example)}},
-        },
-        "responses": responses(machine, stack),
-    }
+    parameters = method.get("request_parameters")
+    taken = _parameters(parameters) if isinstance(parameters, Mapping) else _body(method, example, stack)
+    return {"operationId": operation, "summary": summary, **taken, "responses": responses(machine, stack)}
+
+
+def _body(method: Resource, example: Mapping[str, Any], stack: Stack) -> dict[str, Any]:
+    model = stack.resolve(method.get("request_models", "application/json"))
+    schema = _plain(model.get("schema")) if model else None
+    if not isinstance(schema, dict):
+        raise Undescribed("a method's model holds no schema; correct stacks/schema.py")
+    # A document has one dialect of schemas, which needs no naming.
+    described = {name: value for name, value in schema.items() if name != "$schema"}
+    content = {"application/json": {"schema": described, "example": dict(example)}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _parameters(required: Mapping[str, Json]) -> dict[str, Any]:
+    """Of the path and the query, as `method.request.path.transaction_id` names them."""
+    found = []
+    for place, name in (each.split(".")[2:] for each in required):
+        if name not in PARAMETERS:
+            raise Undescribed(f"no description of the parameter {name}; add it to PARAMETERS in openapi/document.py")
+        pattern, description = PARAMETERS[name]
+        schema = {"type": "string", "pattern": pattern}
+        where = {"name": name, "in": place.removesuffix("string"), "required": True}
+        found.append({**where, "description": description, "schema": schema})
+    return {"parameters": found}
 
 
 def _plain(value: Json) -> Any:

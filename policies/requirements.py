@@ -20,8 +20,9 @@ REPORTERS: Mapping[str, tuple[str, str]] = {
     f"{client}-{kind}s": (client, kind) for client in CLIENTS for kind in ("customer", "chargeback")
 }
 
-# The workflows: the one that decides, and the one that takes reports on what was decided.
-DECIDING, REPORTING = "transaction-processing", "transaction-reports"
+# The workflows: the one that decides, the one that takes reports on what was decided, and the one that tells a client
+# what became of what was only accepted.
+DECIDING, REPORTING, LOOKING = "transaction-processing", "transaction-reports", "transaction-lookups"
 
 # The model of a report's body; every other is of a transaction.
 REPORT_MODEL = "Report"

@@ -20,11 +20,14 @@ _DECIDED = [
 ]
 
 
-def accepted(parts: Parts, *, otherwise: str) -> dict[str, State]:
-    """Answer with the decision on this very request, where all of it is told; else go on there."""
+def accepted(parts: Parts, *, otherwise: str, unnamed: str) -> dict[str, State]:
+    """Answer with the decision on this very request, where all of it is told; else go on there.
+
+    What has no id could not be asked for, and goes on at `unnamed`; the API lets none through.
+    """
     key = {"transaction_id": {"S.$": _ID}, "timestamp": {"N": "0"}}
     return {
-        "HasId": choice([rule(text(_ID), following="ReadAccepted")], default=otherwise),
+        "HasId": choice([rule(text(_ID), following="ReadAccepted")], default=unnamed),
         "ReadAccepted": task(
             "arn:aws:states:::dynamodb:getItem",
             {"TableName": parts.table, "ConsistentRead": True, "Key": key},

@@ -1,5 +1,7 @@
 """The REST API, its one deployment and its one stage."""
 
+from functools import partial
+
 from cdktf import TerraformResource, TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.api_gateway_deployment import ApiGatewayDeployment
 from cdktf_cdktf_provider_aws.api_gateway_method_settings import (
@@ -19,6 +21,7 @@ from stacks.machine import Machine
 from stacks.refusals import refuse
 from stacks.route import Route
 from stacks.settings import Settings
+from stacks.taken import RECEIPT, body
 
 STAGE = "live"
 # It spreads to all that the deployment depends on, by whatever detour.
@@ -35,6 +38,7 @@ class Api(Construct):
         *,
         workflow: Machine,
         reports: Machine,
+        lookups: Machine,
         key: Key,
         logs_key: Key,
         settings: Settings,
@@ -56,21 +60,15 @@ class Api(Construct):
             validate_request_body=True,
             validate_request_parameters=True,
         )
+        route = partial(Route, self, api=api, validator_id=validator.id, key=key, settings=settings)
+        root = api.root_resource_id
+        transaction = route(
+            "transaction", below=root, path="transaction", taken=body(schema.transaction()), machine=workflow
+        )
         routes = [
-            Route(
-                self,
-                path,
-                schema=body,
-                api=api,
-                machine=machine,
-                validator_id=validator.id,
-                key=key,
-                settings=settings,
-            )
-            for path, body, machine in (
-                ("transaction", schema.transaction(), workflow),
-                ("report", schema.report(), reports),
-            )
+            transaction,
+            route("report", below=root, path="report", taken=body(schema.report()), machine=reports),
+            route("lookup", below=transaction.resource_id, path="{transaction_id}", taken=RECEIPT, machine=lookups),
         ]
         parts = [part for route in routes for part in route.frozen]
         frozen: list[TerraformResource] = [validator, *parts, *refuse(self, api_id=api.id)]

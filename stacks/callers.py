@@ -9,12 +9,13 @@ from stacks.settings import Settings
 
 
 class Callers:
-    """Each has a key of its own; `reporters` says whose keys are of whom."""
+    """Each has a key of its own; `clients` are the ids of theirs, and `reporters` says whose keys are of whom."""
 
     def __init__(self, stack: TerraformStack, *, settings: Settings) -> None:
         names = (*settings.clients, *(name for name, _, _ in settings.reporting))
         self._stack = stack
         self._keys = {name: Client(stack, name, settings=settings) for name in names}
+        self.clients = [self._keys[name].key_id for name in settings.clients]
         self.reporters = [
             Reporter(key=self._keys[name].key_id, kind=kind, client=self._keys[client].key_id)
             for name, client, kind in settings.reporting

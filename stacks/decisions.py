@@ -1,16 +1,20 @@
-"""How payments are decided: at once by the workflow, or, where functions have no time, a little later in batches."""
+"""How payments are decided: at once by the workflow, or, where functions have no time, a little later in batches.
 
-from collections.abc import Mapping, Sequence
+Who has to wait asks another workflow.
+"""
+
+from collections.abc import Mapping
 
 from constructs import Construct
 
 from stacks.bundle import Bundle
 from stacks.bus import Bus
+from stacks.callers import Callers
 from stacks.functions import DRAIN, Functions
 from stacks.keys import Keys
+from stacks.lookup_workflow import LookupWorkflow
 from stacks.overflow import Drain, Overflow
 from stacks.queue import DeadLetterQueue
-from stacks.reports import Reporter
 from stacks.settings import Settings
 from stacks.table import Table
 from stacks.workflow import Workflow
@@ -26,7 +30,7 @@ class Decisions:
         *,
         code: Mapping[str, Bundle],
         functions: Functions,
-        reporters: Sequence[Reporter],
+        callers: Callers,
         table: Table,
         histories: Table,
         bus: Bus,
@@ -38,7 +42,7 @@ class Decisions:
         self.workflow = Workflow(
             scope,
             name,
-            reporters=reporters,
+            reporters=callers.reporters,
             validator=functions.validator,
             analyzer=functions.analyzer,
             notifier=functions.notifier,
@@ -59,5 +63,14 @@ class Decisions:
             histories=histories,
             workflow=self.workflow,
             keys=keys,
+            settings=settings,
+        )
+        self.lookups = LookupWorkflow(
+            scope,
+            "transaction-lookups",
+            table=table,
+            clients=callers.clients,
+            key=keys.transactions,
+            logs_key=keys.logs,
             settings=settings,
         )

@@ -1,4 +1,4 @@
-"""POST on a path of the API: validated, keyed, and answered by a workflow."""
+"""The one method of a path of the API: validated, keyed, and answered by a workflow."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,7 @@ from constructs import Construct
 from stacks import templates
 from stacks.document import document
 from stacks.settings import Settings
+from stacks.taken import Taken
 
 # What Step Functions answers itself; the rest of the statuses comes from what the workflow decided.
 ANSWERS = (
@@ -31,28 +32,22 @@ class Method(Construct):
     def __init__(
         self,
         scope: Construct,
-        path: str,
+        name: str,
         *,
-        schema: Mapping[str, Any],
         api: ApiGatewayRestApi,
+        below: str,
+        path: str,
+        taken: Taken,
         machine_arn: str,
         role_arn: str,
         validator_id: str,
         settings: Settings,
     ) -> None:
-        super().__init__(scope, path)
-        resource = ApiGatewayResource(
-            self, "resource", rest_api_id=api.id, parent_id=api.root_resource_id, path_part=path
-        )
-        model = ApiGatewayModel(
-            self,
-            "model",
-            rest_api_id=api.id,
-            name=path.title(),
-            content_type="application/json",
-            schema=document(schema),
-        )
-        self._place = {"rest_api_id": api.id, "resource_id": resource.id, "http_method": "POST"}
+        super().__init__(scope, name)
+        resource = ApiGatewayResource(self, "resource", rest_api_id=api.id, parent_id=below, path_part=path)
+        models = [self._model(api, name, taken.schema)] if taken.schema else []
+        self.resource_id: str = resource.id
+        self._place = {"rest_api_id": api.id, "resource_id": resource.id, "http_method": taken.http_method}
         method = ApiGatewayMethod(
             self,
             "method",
@@ -60,7 +55,8 @@ class Method(Construct):
             authorization="NONE",
             api_key_required=True,
             request_validator_id=validator_id,
-            request_models={"application/json": model.name},
+            request_models={"application/json": models[0].name} if models else None,
+            request_parameters=taken.parameters,
         )
         integration = ApiGatewayIntegration(
             self,
@@ -71,13 +67,23 @@ class Method(Construct):
             uri=f"arn:aws:apigateway:{settings.region}:states:action/StartSyncExecution",
             credentials=role_arn,
             passthrough_behavior="NEVER",
-            request_templates={"application/json": templates.request(machine_arn)},
+            request_templates={"application/json": taken.template(machine_arn)},
             timeout_milliseconds=settings.integration_timeout_ms,
             depends_on=[method],
         )
-        self.frozen: list[TerraformResource] = [resource, model, method, integration]
+        self.frozen: list[TerraformResource] = [resource, *models, method, integration]
         for status, pattern, template in ANSWERS:
             self._answer(status, pattern, template, after=integration)
+
+    def _model(self, api: ApiGatewayRestApi, name: str, schema: Mapping[str, Any]) -> ApiGatewayModel:
+        return ApiGatewayModel(
+            self,
+            "model",
+            rest_api_id=api.id,
+            name=name.title(),
+            content_type="application/json",
+            schema=document(schema),
+        )
 
     def _answer(self, status: str, pattern: str | None, template: str, *, after: ApiGatewayIntegration) -> None:
         again = status == "503"

@@ -6,7 +6,7 @@ Whoever comes from the drain brings the answers of validator and analyzer, and g
 
 from stacks.accepted import accepted
 from stacks.checks import present, rule, text
-from stacks.parts import ANALYSIS, CLIENT, RECEIPT, REQUEST, SPLIT, Parts, keep, receipt, sending
+from stacks.parts import ANALYSIS, CLIENT, RECEIPT, REQUEST, SPLIT, Parts, keep, receipt, sealed, sending
 from stacks.states import State, answer, choice, task
 from stacks.transient import TAKEN, THROTTLED
 
@@ -56,7 +56,7 @@ def overflow(parts: Parts, *, whole: list[State], token: State) -> dict[str, Sta
         },
         # Its message is still there, and comes again.
         "IsQueued": choice([rule(text(MESSAGE), following="TransactionNotStored")], default="HasId"),
-        **accepted(parts, otherwise="QueueRequest"),
+        **accepted(parts, otherwise="QueueRequest", unnamed="TransactionNotStored"),
         "QueueRequest": sending(
             parts,
             parts.overflow,
@@ -64,7 +64,9 @@ def overflow(parts: Parts, *, whole: list[State], token: State) -> dict[str, Sta
             following="AcceptRequest",
             fallback="KeepRequest",
         ),
-        "AcceptRequest": answer({"status": "accepted"}),
+        "AcceptRequest": answer(
+            {"status": "accepted", "transaction_id.$": f"{REQUEST}.transaction_id", "receipt.$": sealed(RECEIPT)}
+        ),
         "IsDrained": choice([rule(brought, following="TakeDrained")], default="HasRequest"),
         "TakeDrained": {
             "Type": "Pass",

@@ -51,6 +51,11 @@ def receipt(path: str) -> str:
     return f"States.Hash(States.Format('{{}} {{}}', {CLIENT}, States.JsonToString({path})), 'SHA-256')"
 
 
+def sealed(path: str) -> str:
+    """The receipt that lies at a path, with a seal: only the client whose it is can ask with it."""
+    return f"States.Format('{{}}{{}}', {path}, States.Hash(States.Format('{{}} {{}}', {CLIENT}, {path}), 'SHA-256'))"
+
+
 def keep(parts: Parts, reason: str, *, following: str, fallback: str, message: dict[str, Any] | None = None) -> State:
     """Send the transaction and its verdict (or `message`) to the dead-letter queue, then go on.
 

@@ -37,14 +37,22 @@ class Tables:
     call_timeout: int
 
 
-def read(tables: Tables, table: str, key: Mapping[str, Any], assigned: Mapping[str, str], *, following: str) -> State:
-    """Read an item, and keep what `assigned` names of it: an expression of `$item`, or a path in it, else no text."""
+def read(
+    table: str,
+    key: Mapping[str, Any],
+    assigned: Mapping[str, str],
+    *,
+    timeout: int,
+    following: str,
+    fallback: str,
+) -> State:
+    """Read an item, and keep what `assigned` names of it: an expression of the answer, as `found` makes."""
     return task(
         "arn:aws:states:::dynamodb:getItem",
         {"TableName": table, "ConsistentRead": True, "Key": dict(key)},
         retry=READ[0],
-        timeout=tables.call_timeout,
-        catch=[caught("States.ALL", following="ReportNotStored")],
+        timeout=timeout,
+        catch=[caught("States.ALL", following=fallback)],
         assigned=assigned,
         following=following,
     )

@@ -61,12 +61,16 @@ def _reading(tables: Tables, reporters: Sequence[Reporter]) -> dict[str, State]:
     return {
         "WhoReports": choice([_reporter(each) for each in reporters], default="Unknown"),
         "MayTry": choice([when(f"$tries < {ATTEMPTS}", "ReadMarker")], default="ReportNotStored"),
-        "ReadMarker": read(tables, tables.table, MARKER_KEY, marked, following="IsStored"),
+        "ReadMarker": _read(tables, tables.table, MARKER_KEY, marked, following="IsStored"),
         "IsStored": choice([when("$time != ''", "ReadRow")], default="Unknown"),
-        "ReadRow": read(tables, tables.table, ROW_KEY, row, following="IsTheirs"),
+        "ReadRow": _read(tables, tables.table, ROW_KEY, row, following="IsTheirs"),
         "IsTheirs": choice([when("$owner = $client", "HasCode")], default="Unknown"),
         "HasCode": choice([when(CODE, "IsCodeGood")], default="Stands"),
     }
+
+
+def _read(tables: Tables, table: str, key: Mapping[str, Any], assigned: Mapping[str, str], *, following: str) -> State:
+    return read(table, key, assigned, timeout=tables.call_timeout, following=following, fallback="ReportNotStored")
 
 
 def _reporter(reporter: Reporter) -> State:
@@ -84,7 +88,7 @@ def _weighing(tables: Tables) -> dict[str, State]:
         "Stands": choice([when(outranked, "Follows", standing=of("$reported"))], default="Weigh"),
         "Weigh": {"Type": "Pass", "Assign": assigned, "Next": "Counts"},
         "Counts": choice([counts, takes_back], default="Store"),
-        "ReadCard": read(tables, tables.histories, CARD, {"by": found("by.S")}, following="HasCardCounted"),
+        "ReadCard": _read(tables, tables.histories, CARD, {"by": found("by.S")}, following="HasCardCounted"),
         "HasCardCounted": choice([first], default="Store"),
     }
 

@@ -1,8 +1,5 @@
 """One path of the API, with the workflow that it starts and the role that starts it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from cdktf import TerraformResource
 from cdktf_cdktf_provider_aws.api_gateway_rest_api import ApiGatewayRestApi
 from constructs import Construct
@@ -13,6 +10,7 @@ from stacks.machine import Machine
 from stacks.method import Method
 from stacks.role import Role
 from stacks.settings import Settings
+from stacks.taken import Taken
 
 
 class Route:
@@ -21,18 +19,20 @@ class Route:
     def __init__(
         self,
         scope: Construct,
-        path: str,
+        name: str,
         *,
-        schema: Mapping[str, Any],
         api: ApiGatewayRestApi,
+        below: str,
+        path: str,
+        taken: Taken,
         machine: Machine,
         validator_id: str,
         key: Key,
         settings: Settings,
     ) -> None:
         role = Role(
-            Construct(scope, f"{path}-caller"),
-            name=f"api-{path}",
+            Construct(scope, f"{name}-caller"),
+            name=f"api-{name}",
             service="apigateway.amazonaws.com",
             grants=start_workflow(machine.arn, key_arn=key.arn),
             settings=settings,
@@ -41,13 +41,16 @@ class Route:
         # The stage waits for both instead.
         method = Method(
             scope,
-            path,
-            schema=schema,
+            name,
             api=api,
+            below=below,
+            path=path,
+            taken=taken,
             machine_arn=machine.written_arn,
             role_arn=role.written_arn,
             validator_id=validator_id,
             settings=settings,
         )
+        self.resource_id = method.resource_id
         self.frozen = method.frozen
         self.called: list[TerraformResource] = [machine.resource, role.policy]

@@ -8,6 +8,10 @@ THROTTLED = "Too many requests at this moment; send the same request again"
 BROKEN = "The request could not be processed"
 OUTPUT = "$execution.output"
 AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
+# Relative to the path that the transaction was sent to, which may have a base path of its own before it.
+LOCATION = (
+    '#set($context.responseOverride.header.Location = "transaction/$answer.transaction_id?receipt=$answer.receipt")'
+)
 
 # $util.escapeJavaScript writes \' for an apostrophe, which is not JSON.
 INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
@@ -19,10 +23,30 @@ INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
 NAME = "$context.identity.apiKeyId$split$util.escapeJavaScript($context.requestId)$end"
 
 
+WORDS = f"#set($split = '{SPLIT}')#set($end = '{SPLIT}api')"
+# API Gateway checks of a parameter only that it is there: what has another shape is asked for as nothing.
+ASKED = (
+    "#set($id = $input.params('transaction_id'))#set($receipt = $input.params('receipt'))"
+    "#if(!$id.matches('[A-Za-z0-9_-]{1,64}') || !$receipt.matches('[0-9a-f]{128}'))"
+    "#set($id = '-')#set($receipt = '-')#end"
+)
+PARAMETERS = (
+    r"""{\"transaction_id\":\"$util.escapeJavaScript($id)\",\"receipt\":\"$util.escapeJavaScript($receipt)\"}"""
+)
+
+
 def request(machine_arn: str) -> str:
     """Start the workflow with the body, which has been validated, as its input."""
-    words = f"#set($split = '{SPLIT}')#set($end = '{SPLIT}api')"
-    return f"""{words}{{"stateMachineArn":"{machine_arn}","name":"{NAME}","input":"{INPUT}"}}"""
+    return WORDS + _start(machine_arn, INPUT)
+
+
+def lookup(machine_arn: str) -> str:
+    """Start the workflow with the path's id and the query's receipt as its input."""
+    return WORDS + ASKED + _start(machine_arn, PARAMETERS)
+
+
+def _start(machine_arn: str, given: str) -> str:
+    return f"""{{"stateMachineArn":"{machine_arn}","name":"{NAME}","input":"{given}"}}"""
 
 
 def response() -> str:
@@ -35,6 +59,11 @@ def response() -> str:
         "#if($answer.status == 'decided')",
         OUTPUT,
         "#elseif($answer.status == 'accepted')",
+        _status(202),
+        AGAIN,
+        LOCATION,
+        OUTPUT,
+        "#elseif($answer.status == 'pending')",
         _status(202),
         AGAIN,
         OUTPUT,

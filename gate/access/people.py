@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gate.access.rights import Right, Source
 from gate.access.things import named
+from policies.aws.api_paths import path_of
 from policies.core.expressions import variable
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -22,9 +23,9 @@ def of_people(stack: Stack) -> Iterator[Right]:
 
 
 def _call(method: Resource, key: Resource | None, plan: Resource | None, stack: Stack) -> Right:
-    path = stack.resolve(method.get("resource_id"))
+    path = path_of(stack.resolve(method.get("resource_id")), stack)
     rate = plan.get("throttle_settings", "rate_limit") if plan else None
-    address = f"API /{path.get('path_part') if path else '?'}"
+    address = f"API {path or '/?'}"
     only = f"at up to {rate:,} requests a second" if isinstance(rate, int | float) else ""
     who = f"whoever has the API key {key.get('name') if key else '?'}"
     return Right(who, f"send {method.get('http_method')} to", (address,), only, Source(method.place), on=(address,))

@@ -51,14 +51,23 @@ def _web_acl(members: Members) -> Iterator[str]:
 
 
 def _api(members: Members) -> Iterator[str]:
-    paths = {resource.address: resource.get("path_part") for resource in members.get("aws_api_gateway_resource", ())}
+    places = {resource.address: resource for resource in members.get("aws_api_gateway_resource", ())}
     for method in members.get("aws_api_gateway_method", ()):
-        path = [paths[address] for type_, name, _ in method.references if (address := f"{type_}.{name}") in paths]
         by_key = ", by API key" if method.get("api_key_required") is True else ""
-        yield f"{method.get('http_method')} /{path[0] if path else ''}{by_key}"
+        yield f"{method.get('http_method')} {_path(method, places) or '/'}{by_key}"
     plans = members.get("aws_api_gateway_usage_plan", ())
     for rate in dict.fromkeys(plan.get("throttle_settings", "rate_limit") for plan in plans):
         yield f"{rate} requests a second per key"
+
+
+def _path(part: Resource, places: Mapping[str, Resource]) -> str:
+    """The path that a part of the API stands on, by what it refers to, from the root."""
+    path, left = "", dict(places)
+    while above := next((name for type_, name_, _ in part.references if (name := f"{type_}.{name_}") in left), None):
+        # None is passed twice, whatever refers to itself.
+        part = left.pop(above)
+        path = f"/{part.get('path_part')}{path}"
+    return path
 
 
 def _machine(members: Members) -> Iterator[str]:

@@ -3,22 +3,25 @@ from collections.abc import Iterator
 from policies.api.shared.answers import only
 from policies.aws.arn import arn_named, with_arn
 from policies.aws.asl import MACHINE
-from policies.aws.start_execution import NAME, call, machine_called
+from policies.aws.start_execution import AFTER, ASKED, ASKING, BEFORE, NAME, asking, call, machine_called
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import extend_text
 from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Exactly
 
 OURS = arn_named(MACHINE, "decide")
+# By the method, what a template consists of beside the machine.
+FORMS = {"GET": (ASKING, ASKED)}
 CHOSEN = call(OURS).replace("$context.identity.apiKeyId", "$input.params('client')")
 
 
 class IntegrationPassesOnlyTheValidatedBody(Attributes):
-    """Every integration hands the validated body, escaped, to the state machine of this stack, and says who sent it.
+    """Every integration hands what was validated, escaped, to a state machine of this stack, and says who sent it.
 
     A body of a type without a template was checked against no model, so it must be refused. A template that forgets
     to escape, or takes the machine's name from the request, lets the caller decide what runs. The execution's name says
-    by the id of the key whose transaction it is, which no caller can choose.
+    by the id of the key whose transaction it is, which no caller can choose. What is asked for by GET has no body: a
+    path and a query reach the workflow only in the shapes of an id and of a receipt.
     """
 
     id = "FRAUD_API_16"
@@ -43,10 +46,12 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
         "refers to what is not there": {"request_templates": {"application/json": call(f"${{{MACHINE}.nope.arn}}")}},
         "does not say who sent it": {"request_templates": {"application/json": call(OURS).replace(NAME, "")}},
         "lets the caller say who sent it": {"request_templates": {"application/json": CHOSEN}},
+        "asks instead": {"request_templates": {"application/json": asking(OURS)}},
         "says something more": extend_text("request_templates", "application/json", by="$context.identity.apiKey"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        if with_arn(machine_called(only(resource.get("request_templates"))), MACHINE, stack) is None:
-            yield "does not, for application/json alone, hand the escaped body to a state machine of this stack"
+        form = FORMS.get(str(resource.get("http_method")), (BEFORE, AFTER))
+        if with_arn(machine_called(only(resource.get("request_templates")), form), MACHINE, stack) is None:
+            yield "does not, for application/json alone, hand just what was validated to a state machine of this stack"

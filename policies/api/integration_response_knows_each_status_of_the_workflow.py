@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
-from policies.api.shared.answers import OUTCOMES, answered_statuses, known_statuses, only, written
+from policies.api.shared.answers import OUTCOMES, only, written
+from policies.api.shared.statuses import answered_statuses, known_statuses
 from policies.aws.asl import MACHINE
 from policies.aws.start_execution import INTEGRATION, call
 from policies.core import Policy, Resource, Severity, Stack
@@ -33,6 +34,7 @@ class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
         f"{MACHINE}.workflow": ending(
             Done="decided",
             AcceptRequest="accepted",
+            Pending="pending",
             RejectTransaction="rejected",
             RefuseConflict="conflict",
             Noted="reported",

@@ -10,7 +10,7 @@ MODEL = ReferenceTo("aws_api_gateway_model", "name")
 
 
 class MethodValidatesTheRequestBody(Attributes):
-    """Every method has its body checked against a model of this stack, by a validator of this stack.
+    """Every method that takes a body has it checked against a model of this stack, by a validator of this stack.
 
     What API Gateway refuses takes none of the functions' few executions, and never reaches the workflow. A content
     type without a model would pass unchecked.
@@ -34,6 +34,9 @@ class MethodValidatesTheRequestBody(Attributes):
         "takes a second content type": {"request_models": {"text/plain": "Empty"}},
         "names the model by its id": refer_to_attribute("request_models", "application/json", attribute="id"),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.get("http_method") != "GET"
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)

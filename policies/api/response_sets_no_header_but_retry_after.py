@@ -8,7 +8,7 @@ MAPPED = "aws_api_gateway_integration_response"
 
 
 class ResponseSetsNoHeaderButRetryAfter(Policy):
-    """An answer that is worth a second try says when to come back, and no answer has another header.
+    """An answer that is worth a second try says when to come back, and none is given another header by a mapping.
 
     A header could repeat what Step Functions says of the execution, or open the API to the pages of other sites.
     """

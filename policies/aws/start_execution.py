@@ -1,4 +1,4 @@
-"""The one call that the API makes: starting the workflow with the body of the request."""
+"""The one call that the API makes: starting a workflow with the body of the request, or with what is asked for."""
 
 from __future__ import annotations
 
@@ -12,11 +12,23 @@ from policies.core.strict_json import Json
 INTEGRATION = "aws_api_gateway_integration"
 START_SYNC = "arn:aws:apigateway:{region}:states:action/StartSyncExecution"
 
-BEFORE = """#set($split = '_')#set($end = '_api'){"stateMachineArn":\""""
+WORDS = "#set($split = '_')#set($end = '_api')"
+BEFORE = WORDS + """{"stateMachineArn":\""""
+# An id as the model has it, and a receipt with its seal; anything else is asked for as nothing.
+ASKING = (
+    WORDS + "#set($id = $input.params('transaction_id'))#set($receipt = $input.params('receipt'))"
+    "#if(!$id.matches('[A-Za-z0-9_-]{1,64}') || !$receipt.matches('[0-9a-f]{128}'))"
+    """#set($id = '-')#set($receipt = '-')#end{"stateMachineArn":\""""
+)
 # Who sent it, by the id of the key, and which request it was, which a caller may choose: the end of the name is ours.
 NAME = '","name":"$context.identity.apiKeyId$split$util.escapeJavaScript($context.requestId)$end'
 # The body as text inside JSON; escapeJavaScript writes \' for an apostrophe, which JSON does not know.
 AFTER = NAME + r"""","input":"$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"}"""
+ASKED = NAME + (
+    r"""","input":"{\"transaction_id\":\"$util.escapeJavaScript($id)\","""
+    r"""\"receipt\":\"$util.escapeJavaScript($receipt)\"}"}"""
+)
+FORMS = ((BEFORE, AFTER), (ASKING, ASKED))
 
 
 def call(machine: str) -> str:
@@ -24,11 +36,17 @@ def call(machine: str) -> str:
     return f"{BEFORE}{machine}{AFTER}"
 
 
-def machine_called(template: Json) -> str | None:
-    """The state machine that a request template starts, if it does so in exactly this form."""
-    if not isinstance(template, str) or not (template.startswith(BEFORE) and template.endswith(AFTER)):
-        return None
-    return template[len(BEFORE) : -len(AFTER)]
+def asking(machine: str) -> str:
+    """The request template that asks this state machine for what the path and the query name."""
+    return f"{ASKING}{machine}{ASKED}"
+
+
+def machine_called(template: Json, *forms: tuple[str, str]) -> str | None:
+    """The state machine that a request template starts, if it does so in exactly one of these forms, or of all."""
+    for before, after in forms or FORMS:
+        if isinstance(template, str) and template.startswith(before) and template.endswith(after):
+            return template[len(before) : -len(after)]
+    return None
 
 
 def started_by(integration: Resource, stack: Stack) -> Resource | None:

@@ -8,7 +8,7 @@ from policies.core import Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system, use_key
-from policies.requirements import DECIDING, REPORTING
+from policies.requirements import DECIDING, LOOKING, REPORTING
 
 
 def grants_of(machine: str) -> Mapping[str, tuple[str, ...]]:
@@ -21,7 +21,7 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
     """Each of the API's roles may run the one workflow behind its path and read its answer, exactly.
 
     Of all roles these are nearest to the public: through them callers reach a workflow alone. Who reports on a
-    transaction reaches none that decides.
+    transaction, or asks for what became of it, reaches none that decides.
     """
 
     id = "FRAUD_IAM_13"
@@ -44,5 +44,6 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         started = [started_by(integration, stack) for integration in granted_to(resource, stack, INTEGRATION)]
-        reporting = bool(started) and all(machine and own_name(machine) == REPORTING for machine in started)
-        return unequal_grants(resource, stack, grants_of(REPORTING if reporting else DECIDING))
+        # What starts several workflows, or one that is not known, may start none but the one that decides.
+        (name,) = names if len(names := {own_name(each) if each else "" for each in started}) == 1 else (DECIDING,)
+        return unequal_grants(resource, stack, grants_of(name if name in (REPORTING, LOOKING) else DECIDING))

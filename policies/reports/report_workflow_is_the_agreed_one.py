@@ -3,12 +3,11 @@ from collections.abc import Iterator
 from policies.aws.asl import MACHINE
 from policies.aws.callers import key_ids
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.bounds import whole
 from policies.core.equality import same
 from policies.core.examples import remove, replace
 from policies.reports.shared.agreed import agreed
 from policies.reports.shared.example import BESIDE, EXAMPLE, STATES
-from policies.reports.shared.named import limits, table, without_words
+from policies.reports.shared.named import bounded, table, without_words
 from policies.requirements import HISTORIES, REPORTING, TRANSACTIONS
 
 CODE = ("definition", "States", "SpendCode", "Arguments", "TransactItems")
@@ -16,9 +15,6 @@ SPENT, MARKED = (*CODE, 0, "Update"), (*CODE, 1, "Update")
 UNMARKED = "client = :client AND (attribute_not_exists(reported_at) OR reported_at = :before)"
 FOREVER = "{% $report.verdict = 'fraud' and $hash($report.code, 'SHA-256') in $codes %}"
 COUNTED = ("definition", "States", "StoreAndCount", "Arguments", "TransactItems")
-
-# Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
-LONGEST, LONGEST_CALL = 28, 3
 
 
 class ReportWorkflowIsTheAgreedOne(Policy):
@@ -76,6 +72,4 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         expected = agreed(table(TRANSACTIONS, stack), table(HISTORIES, stack), key_ids(stack))
         if not same(without_words(resource.get("definition")), without_words(expected)):
             yield "does not do with a report what was agreed"
-        whole_time, *each_time = limits(resource.get("definition"))
-        if not whole(whole_time, 1, LONGEST) or not all(whole(time, 1, LONGEST_CALL) for time in each_time):
-            yield f"may take longer than {LONGEST} seconds, or one of its calls longer than {LONGEST_CALL}"
+        yield from bounded(resource.get("definition"))

@@ -23,7 +23,8 @@ KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
 )
-METHOD, PATHS = "aws_api_gateway_method", ("transaction", "report")
+METHOD, POSTED, ASKED = "aws_api_gateway_method", ("transaction", "report"), "{transaction_id}"
+PATHS = (*POSTED, ASKED)
 Find = Callable[..., Resource]
 
 
@@ -31,7 +32,7 @@ def places(resources: Iterable[Resource]) -> str:
     return ", ".join(each.place for each in resources)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", POSTED)
 def test_the_api_takes_post_on_its_paths(path: str, stack: Stack, the: Find) -> None:
     place = the("aws_api_gateway_resource", path_part=path)
     taken = [each.get("http_method") for each in stack.pointing_at(place, METHOD, "resource_id")]
@@ -39,13 +40,21 @@ def test_the_api_takes_post_on_its_paths(path: str, stack: Stack, the: Find) -> 
     assert stack.resolve(place.get("parent_id"), "root_resource_id"), f"{path} is not at the root"
 
 
+def test_who_was_accepted_can_ask_for_the_decision(stack: Stack, the: Find) -> None:
+    place = the("aws_api_gateway_resource", path_part=ASKED)
+    taken = [each.get("http_method") for each in stack.pointing_at(place, METHOD, "resource_id")]
+    assert taken == ["GET"], f"/transaction/{ASKED} takes {taken}"
+    above = stack.resolve(place.get("parent_id"))
+    assert above is the("aws_api_gateway_resource", path_part="transaction"), "it is not below /transaction"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_request_is_refused_without_a_key(path: str, the: Find) -> None:
     method = the(METHOD, resource_id=f"${{{the('aws_api_gateway_resource', path_part=path).address}.id}}")
-    assert method.get("api_key_required") is True, f"POST /{path} needs no API key"
+    assert method.get("api_key_required") is True, f"/{path} needs no API key"
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", POSTED)
 def test_a_request_is_validated_against_a_schema(path: str, stack: Stack, the: Find) -> None:
     method = the(METHOD, resource_id=f"${{{the('aws_api_gateway_resource', path_part=path).address}.id}}")
     validator = stack.resolve(method.get("request_validator_id"))

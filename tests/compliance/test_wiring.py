@@ -16,8 +16,12 @@ FUNCTIONS = ("transaction-validator", "fraud-analyzer", "notification-sender")
 SENT_TO = frozenset({"transaction-dead-letters", "transaction-overflow"})
 # What is read by more than one function.
 ENDPOINT, BOTH = "/fraud-detection/ml-model-endpoint", {"fraud-analyzer", "transaction-drain"}
-# By the path of the API, the workflow behind it.
-BEHIND = {"transaction": "transaction-processing", "report": "transaction-reports"}
+# By the path of the API, or the last part of it, the workflow behind it.
+BEHIND = {
+    "transaction": "transaction-processing",
+    "report": "transaction-reports",
+    "{transaction_id}": "transaction-lookups",
+}
 Find = Callable[..., Resource]
 
 
@@ -43,11 +47,11 @@ def test_the_stage_serves_the_api_that_takes_transactions(stack: Stack, the: Fin
 
 
 @pytest.mark.parametrize("path", BEHIND)
-def test_what_is_posted_starts_its_workflow_and_may(path: str, stack: Stack, the: Find) -> None:
+def test_each_path_starts_its_workflow_and_may(path: str, stack: Stack, the: Find) -> None:
     name = BEHIND[path]
     workflow, place = the(MACHINE, name=name), the("aws_api_gateway_resource", path_part=path)
     integration = the("aws_api_gateway_integration", resource_id=f"${{{place.address}.id}}")
-    assert started_by(integration, stack) is workflow, f"POST /{path} does not start {name}"
+    assert started_by(integration, stack) is workflow, f"/{path} does not start {name}"
     assert may_reach(role_of(integration, stack), workflow, stack), f"the role behind /{path} may not start {name}"
 
 

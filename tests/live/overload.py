@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ DECIDED, ACCEPTED, UNAVAILABLE = 200, 202, 503
 # The functions that the workflow calls; one that takes up what could not be called keeps its executions.
 CALLED = ("transaction-validator", "fraud-analyzer", "notification-sender")
 NOT_VALIDATED = "validation_unavailable"
+RECEIPT = re.compile(r"[0-9a-f]{128}")
 HIDDEN_SECONDS = 60
 # What fails in a run is tried again in the next one; on a busy machine a call may fail.
 RUNS = 10
@@ -53,14 +55,16 @@ def complaints(sent: Sequence[Sent], left: Mapping[str, Left], *, settled: bool 
 
 
 def _proper(sent: Sent) -> bool:
-    """A decision of this payment, or a word to come again, with the seconds after which, that says nothing of it."""
+    """A decision of this payment, its receipt, or a word to come again that says nothing of it; with a time to wait."""
     if sent.status not in (DECIDED, ACCEPTED, UNAVAILABLE):
         return False
     said = json.loads(sent.answer)
     if sent.status == DECIDED:
         return bool(said["transaction_id"] == sent.id)
-    words = said == {"status": "accepted"} if sent.status == ACCEPTED else [*said] == ["message"]
-    return words and sent.id not in sent.answer and sent.retry_after.isdecimal()
+    if sent.status == UNAVAILABLE:
+        return [*said] == ["message"] and sent.id not in sent.answer and sent.retry_after.isdecimal()
+    given = {"status": "accepted", "transaction_id": sent.id, "receipt": said.get("receipt")}
+    return said == given and RECEIPT.fullmatch(str(said["receipt"])) is not None and sent.retry_after.isdecimal()
 
 
 def _of_one(answers: Sequence[Sent], left: Left, settled: bool) -> Iterator[str]:

@@ -5,6 +5,8 @@ The load comes from a process of its own. The functions have few executions mean
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ import pytest
 
 from live.gateway import Gateway
 from live.keys import CLIENT, key_of
-from live.load import Load, Sent, sent
+from live.load import MOST_SECONDS, Load, Sent, sent
 from live.system import System
 from live.traces import ALERT_PROBE, DEAD_LETTERS, EVENT_PROBE, REVIEW
 from tests.live.overload import (
@@ -31,7 +33,7 @@ from tests.live.overload import (
 )
 from tests.processes import until
 
-LOAD, EXECUTIONS = Load(payments=200), 2
+LOAD, EXECUTIONS = Load(payments=int(os.environ.get("OVERLOAD", "200")), seconds=MOST_SECONDS), 2
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,36 @@ def test_no_other_key_of_the_api_changes_what_a_client_sent_nor_learns_what_it_w
     ]
     assert system.traces.items(payment.id) == before
     assert letters(system) == []
+
+
+def test_who_was_accepted_hears_by_the_receipt_what_is_stored_and_nobody_else_does(
+    system: System, overload: Overload, another: str
+) -> None:
+    gateway, own = Gateway(system.aws), system.deployment.api_key
+    others = [another, *(key_of(f"{CLIENT}-{name}", own) for name in ("customers", "chargebacks"))]
+    accepted = [each for each in overload.sent if each.status == ACCEPTED and each.client == gateway.key_ids[own]]
+    assert accepted
+    for each in accepted:
+        receipt = json.loads(each.answer)["receipt"]
+        (marker,) = (item for item in system.traces.items(each.id) if "amount" not in item)
+        answer = gateway.get(each.id, receipt, key=own)
+        # Where the same payment was sent with another time, too, it may have been decided for that.
+        if marker["receipt"]["S"] == receipt[:64]:
+            assert (answer.status, answer.json["decision"]) == (200, marker["decision"]["S"])
+        else:
+            assert (answer.status, answer.json) == (409, {"status": "conflict"})
+        assert {gateway.get(each.id, receipt, key=key).status for key in others} == {404}
+
+
+@pytest.mark.parametrize("receipt", ["a" * 127, "A" * 128, "a" * 128, '"', "$util.escapeJavaScript('x')", "-"])
+def test_a_receipt_that_is_none_tells_nothing(receipt: str, system: System) -> None:
+    answer = system.gateway.get("a-payment", receipt, key=system.deployment.api_key)
+    assert (answer.status, answer.json) == (404, {"status": "unknown"})
+
+
+@pytest.mark.parametrize("key", [None, "k" * 20])
+def test_without_a_key_nobody_asks(key: str | None, system: System) -> None:
+    assert system.gateway.get("a-payment", "a" * 128, key=key).status == 403
 
 
 @pytest.mark.usefixtures("overload")

@@ -27,7 +27,8 @@ def answered(status: int, answer: object, *, retry: str = "1", client: str = OWN
 
 
 UNAVAILABLE = answered(503, {"message": "send it again"})
-ACCEPTED = answered(202, {"status": "accepted"})
+RECEIPT = {"status": "accepted", "transaction_id": ID, "receipt": "0a" * 64}
+ACCEPTED = answered(202, RECEIPT)
 AGAIN = decided(duplicate=True)
 
 
@@ -63,8 +64,10 @@ def test_what_must_be_left_once_the_letters_are_settled(sent: list[Sent]) -> Non
         ([answered(0, "URLError")], NOTHING, "answered 0"),
         ([answered(503, {"message": "come again"}, retry="")], KEPT, "answered 503"),
         ([answered(503, {"message": f"come again with {ID}"})], KEPT, "answered 503"),
-        ([answered(202, {"status": "accepted", "decision": "approve"})], STORED, "answered 202"),
-        ([answered(202, {"status": "accepted"}, retry="")], STORED, "answered 202"),
+        ([answered(202, RECEIPT | {"decision": "approve"})], STORED, "answered 202"),
+        ([answered(202, RECEIPT | {"transaction_id": "u"})], STORED, "answered 202"),
+        ([answered(202, RECEIPT | {"receipt": "0a" * 32})], STORED, "answered 202"),
+        ([answered(202, RECEIPT, retry="")], STORED, "answered 202"),
         ([answered(200, {"transaction_id": "u", "decision": "approve", "duplicate": False})], STORED, "answered 200"),
         ([decided()], NOTHING, "0 markers and 0 rows"),
         ([decided()], replace(STORED, rows=("approve",) * 2), "1 markers and 2 rows"),

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from live.answers import JSON, Answer, Response, mapped
 from live.velocity import rendered
-from policies.requirements import REGION
+from policies.requirements import LOOKING, REGION
 from stacks import schema, templates
 
 RUN = "1" * 13
+SEALED = "0a" * 64
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:transaction-processing"
-CALLER = {"identity": {"apiKeyId": "k7client01"}, "requestId": "0a1b-2c3d"}
+CALLER: dict[str, Any] = {"identity": {"apiKeyId": "k7client01"}, "requestId": "0a1b-2c3d"}
 DECIDED = {"status": "decided", "transaction_id": "t-1", "decision": "approve", "score": 0.1, "reasons": []}
 REJECTED = {"status": "rejected", "errors": [{"field": "amount", "message": "must be greater than 0"}]}
 
@@ -156,10 +157,52 @@ def test_whatever_the_workflow_says_the_caller_gets_json(said: dict[str, Any]) -
 
 
 def test_the_synthesized_request_is_the_one_that_is_tested(stack: dict[str, Any]) -> None:
-    named = [machine["name"] for machine in stack["resource"]["aws_sfn_state_machine"].values()]
-    arns = (f"arn:aws:states:{REGION}:${{var.account_id}}:stateMachine:{name}" for name in named)
     asked = [each["request_templates"] for each in stack["resource"]["aws_api_gateway_integration"].values()]
-    assert sorted(map(str, asked)) == sorted(str({JSON: templates.request(arn)}) for arn in arns)
+    template = {LOOKING: templates.lookup}
+    due = [
+        {
+            JSON: template.get(name, templates.request)(
+                f"arn:aws:states:{REGION}:${{var.account_id}}:stateMachine:{name}"
+            )
+        }
+        for name in (machine["name"] for machine in stack["resource"]["aws_sfn_state_machine"].values())
+    ]
+    assert sorted(map(str, asked)) == sorted(map(str, due))
+
+
+@given(TEXTS, TEXTS)
+@example("t-1", SEALED)
+@example("a" * 64, SEALED)
+@example("a" * 65, SEALED)
+@example("t-1\n", SEALED)
+@example("t-1", SEALED + "0")
+@example("t-1", SEALED.upper())
+@example('","receipt":"', SEALED)
+def test_only_an_id_and_a_receipt_are_asked_for_and_anything_else_is_asked_for_as_nothing(
+    name: str, receipt: str
+) -> None:
+    asked, _ = rendered(templates.lookup(ARN), "{}", {"transaction_id": name, "receipt": receipt}, **CALLER)
+    request = json.loads(asked)
+    fit = re.fullmatch(schema.IDENTIFIER.rstrip("$") + r"\Z", name) and re.fullmatch("[0-9a-f]{128}", receipt)
+    given = {"transaction_id": name, "receipt": receipt} if fit else {"transaction_id": "-", "receipt": "-"}
+    assert request == {
+        "stateMachineArn": ARN,
+        "name": "k7client01_0a1b-2c3d_api",
+        "input": json.dumps(given, separators=(",", ":")),
+    }
+
+
+def test_what_is_accepted_is_told_with_where_to_ask_for_it(responses: tuple[Response, ...]) -> None:
+    said = {"status": "accepted", "transaction_id": "t-1", "receipt": SEALED}
+    answer = after(responses, status="SUCCEEDED", output=json.dumps(said))
+    assert (answer.status, answer.json) == (202, said)
+    assert (answer.headers["Location"], answer.headers["Retry-After"]) == (f"transaction/t-1?receipt={SEALED}", "1")
+
+
+def test_what_waits_is_told_with_when_to_ask_again(responses: tuple[Response, ...]) -> None:
+    answer = after(responses, status="SUCCEEDED", output=json.dumps({"status": "pending"}))
+    assert (answer.status, answer.json, answer.headers["Retry-After"]) == (202, {"status": "pending"}, "1")
+    assert "Location" not in answer.headers
 
 
 def accepts(name: str, value: str) -> bool:

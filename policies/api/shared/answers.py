@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policies.aws.asl import at, states
-from policies.aws.start_execution import INTEGRATION, started_by
-from policies.core import Stack
 from policies.core.strict_json import Json, NotJson, loads
 
 # No character that begins an expression: of API Gateway's templates ($, #) or of Terraform ($, %).
 PLAIN_TEXT = re.compile(r"[A-Za-z0-9 ,.;:/_'-]{1,200}")
 # Less than a minute: a throttle is filled up again after two seconds, and nobody waits for longer with a card in hand.
 SECONDS = re.compile(r"'(?:[1-9]|[1-5][0-9])'")
-STATUS = re.compile(r"\$answer\.status == '([^']*)'")
 MESSAGE = object()
 # Decided later: sent again after that, the same transaction gets its decision.
 ACCEPTED = "#set($context.responseOverride.status = 202)"
 AGAIN = "#set($context.responseOverride.header.Retry-After = '1')"
+# Where to ask for it: an id that fits the model, and a receipt of hexadecimal digits, which need no escapes.
+LOCATION = (
+    '#set($context.responseOverride.header.Location = "transaction/$answer.transaction_id?receipt=$answer.receipt")'
+)
 # $execution.output is what the workflow answers; $execution as a whole, or its input, would repeat the request.
 OUTCOMES: tuple[object, ...] = (
     "#set($execution = $input.path('$'))",
@@ -28,6 +28,11 @@ OUTCOMES: tuple[object, ...] = (
     "#if($answer.status == 'decided')",
     "$execution.output",
     "#elseif($answer.status == 'accepted')",
+    ACCEPTED,
+    AGAIN,
+    LOCATION,
+    "$execution.output",
+    "#elseif($answer.status == 'pending')",
     ACCEPTED,
     AGAIN,
     "$execution.output",
@@ -76,19 +81,6 @@ def is_message(answer: Json) -> bool:
 def is_template(template: Json, lines: tuple[object, ...]) -> bool:
     """Whether the template consists of these lines; the messages' words are free."""
     return isinstance(template, str) and tuple(map(_line, template.split("\n"))) == lines
-
-
-def known_statuses(template: Json) -> list[str]:
-    """The statuses of the workflow's answers that a template tells apart."""
-    return sorted(set(STATUS.findall(template) if isinstance(template, str) else ()))
-
-
-def answered_statuses(stack: Stack) -> list[str]:
-    """The statuses that the workflow which the API starts answers with."""
-    started = [started_by(integration, stack) for integration in stack.of(INTEGRATION)]
-    ends = [state for machine in started if machine for state in states(machine).values() if "End" in state]
-    # What JSONPath answers by parameters, JSONata answers by its output.
-    return sorted({str(at(state, "Parameters", "status") or at(state, "Output", "status")) for state in ends})
 
 
 def written(lines: tuple[object, ...], message: str, end: str = "\n") -> str:

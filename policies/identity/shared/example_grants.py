@@ -76,6 +76,15 @@ def report_grants() -> tuple[Values, ...]:
     )
 
 
+def lookup_grants() -> tuple[Values, ...]:
+    """What the workflow that is asked is granted."""
+    return (
+        allow("dynamodb:GetItem", "table"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
+        *machine_grants("lookups' name"),
+    )
+
+
 def machine_grants(name: str) -> tuple[Values, ...]:
     """What every workflow is granted: to encrypt its executions, to log and to trace them."""
     deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]

@@ -47,9 +47,9 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
         "States": {
             "WhoReports": choose("Unknown", *(_reporter(name, keys) for name in REPORTERS)),
             "MayTry": choose("ReportNotStored", rule("{% $tries < 4 %}", "ReadMarker")),
-            "ReadMarker": get(table, MARKER_KEY, "IsStored", tries="{% $tries + 1 %}", **all_of(MARKER)),
+            "ReadMarker": _get(table, MARKER_KEY, "IsStored", tries="{% $tries + 1 %}", **all_of(MARKER)),
             "IsStored": choose("Unknown", rule("{% $time != '' %}", "ReadRow")),
-            "ReadRow": get(table, ROW_KEY, "IsTheirs", **all_of(ROW)),
+            "ReadRow": _get(table, ROW_KEY, "IsTheirs", **all_of(ROW)),
             "IsTheirs": choose("Unknown", rule("{% $owner = $client %}", "HasCode")),
             "HasCode": choose("Stands", rule("{% $exists($report.code) %}", "IsCodeGood")),
             "IsCodeGood": choose("CodeRefused", rule(GOOD, "Stands")),
@@ -60,7 +60,7 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
                 "Next": "Counts",
             },
             "Counts": choose("Store", rule(COUNTS, "ReadCard"), rule(TAKES_BACK, "StoreAndTakeBack")),
-            "ReadCard": get(histories, taken(histories)["Key"], "HasCardCounted", by=of("by.S")),
+            "ReadCard": _get(histories, taken(histories)["Key"], "HasCardCounted", by=of("by.S")),
             "HasCardCounted": choose("Store", rule(FIRST, "StoreAndCount")),
             "Store": note(table, ROW_KEY),
             "StoreAndCount": writing(count(table, ROW_KEY, "yes"), taken(histories), terminal(histories, 1)),
@@ -77,6 +77,10 @@ def agreed(table: str, histories: str, keys: Mapping[str, str]) -> dict[str, Any
             "ReportNotStored": {"Type": "Fail", "Error": "ReportNotStored"},
         },
     }
+
+
+def _get(table: str, key: object, following: str, **assigned: str) -> dict[str, Any]:
+    return get(table, key, following, "ReportNotStored", **assigned)
 
 
 def _reporter(name: str, keys: Mapping[str, str]) -> dict[str, Any]:

@@ -24,14 +24,14 @@ def choose(default: str, *rules: dict[str, Any]) -> dict[str, Any]:
     return {"Type": "Choice", "Choices": list(rules), "Default": default}
 
 
-def get(table: str, key: object, following: str, **assigned: str) -> dict[str, Any]:
+def get(table: str, key: object, following: str, fallback: str, **assigned: str) -> dict[str, Any]:
     return {
         "Type": "Task",
         "Resource": "arn:aws:states:::dynamodb:getItem",
         "Arguments": {"TableName": table, "ConsistentRead": True, "Key": key},
         "TimeoutSeconds": 2,
         "Retry": again("arn:aws:states:::dynamodb:getItem"),
-        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "ReportNotStored"}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": fallback}],
         "Assign": assigned,
         "Next": following,
     }

@@ -10,13 +10,11 @@ from policies.requirements import CLIENTS, HISTORIES, REPORTERS, REPORTING, TRAN
 
 CALLERS = (*CLIENTS, *REPORTERS)
 STATES = ("definition", "States")
+TABLE_NAME = "${aws_dynamodb_table.transactions.name}"
+KEY_IDS: Mapping[str, str] = {caller: f"${{aws_api_gateway_api_key.{caller}.id}}" for caller in CALLERS}
 EXAMPLE: Values = {
     "name": REPORTING,
-    "definition": agreed(
-        "${aws_dynamodb_table.transactions.name}",
-        "${aws_dynamodb_table.histories.name}",
-        {caller: f"${{aws_api_gateway_api_key.{caller}.id}}" for caller in CALLERS},
-    ),
+    "definition": agreed(TABLE_NAME, "${aws_dynamodb_table.histories.name}", KEY_IDS),
 }
 BESIDE: Mapping[str, Values] = {
     "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},

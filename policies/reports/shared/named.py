@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policies.aws.asl import at
 from policies.aws.names import own_name
 from policies.core import Stack
+from policies.core.bounds import whole
 from policies.core.strict_json import Json
 
 TABLE = "aws_dynamodb_table"
+# Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
+LONGEST, LONGEST_CALL = 28, 3
 
 
 def table(name: str, stack: Stack) -> str:
@@ -45,8 +48,14 @@ def _sorted(retrier: Any) -> Json:
     return {**retrier, "ErrorEquals": tuple(sorted(map(str, errors)))} if isinstance(errors, tuple | list) else None
 
 
-def limits(definition: Any) -> list[Json]:
-    """How long the whole, and each of its tasks, may take."""
+def bounded(definition: Any) -> Iterator[str]:
+    """A sentence where the whole, or one of its tasks, may take too long."""
+    whole_time, *each_time = _limits(definition)
+    if not whole(whole_time, 1, LONGEST) or not all(whole(time, 1, LONGEST_CALL) for time in each_time):
+        yield f"may take longer than {LONGEST} seconds, or one of its calls longer than {LONGEST_CALL}"
+
+
+def _limits(definition: Any) -> list[Json]:
     states = definition.get("States") if isinstance(definition, Mapping) else None
     tasks = [state for state in states.values() if at(state, "Type") == "Task"] if isinstance(states, Mapping) else []
     return [at(each, "TimeoutSeconds") for each in (definition, *tasks)]

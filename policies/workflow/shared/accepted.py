@@ -25,7 +25,8 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "HasId": {
         "Type": "Choice",
         "Choices": ({"And": tuple(texts(f"{REQUEST}.transaction_id")), "Next": "ReadAccepted"},),
-        "Default": "QueueRequest",
+        # Nobody could ask for what becomes of it.
+        "Default": "TransactionNotStored",
     },
     "WasAccepted": {
         "Type": "Choice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import ANALYSIS, REQUEST, STORED, TRANSACTION, VALIDATION, State
+from policies.aws.asl import ANALYSIS, CLIENT, RECEIPT, REQUEST, STORED, TRANSACTION, VALIDATION, State
 from policies.core.equality import same
 from policies.core.strict_json import Json
 
@@ -18,8 +18,13 @@ STORED_DECISION: Mapping[str, Json] = {
 
 REJECTED: Mapping[str, Json] = {"status": "rejected", "errors.$": f"{VALIDATION}.errors"}
 UNKNOWN: Mapping[str, Json] = {"status": "unknown"}
-# It is queued, and not decided.
-ACCEPTED: Mapping[str, Json] = {"status": "accepted"}
+# It is queued, and not decided. By its receipt the client may ask for the decision, and by the seal nobody else.
+_SEAL = f"States.Hash(States.Format('{{}} {{}}', {CLIENT}, {RECEIPT}), 'SHA-256')"
+ACCEPTED: Mapping[str, Json] = {
+    "status": "accepted",
+    "transaction_id.$": f"{REQUEST}.transaction_id",
+    "receipt.$": f"States.Format('{{}}{{}}', {RECEIPT}, {_SEAL})",
+}
 CONFLICT: Mapping[str, Json] = {"status": "conflict"}
 DECIDED: Mapping[str, Json] = {**_DECIDED, **_ANALYZED, "duplicate": False}
 REPEATED: Mapping[str, Json] = {**_DECIDED, **STORED_DECISION, "duplicate": True}

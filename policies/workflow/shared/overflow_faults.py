@@ -22,6 +22,7 @@ WRONG_OVERFLOWS: Mapping[str, Edit] = {
     "queues without asking": replace_in("ReadRequest", "Catch", 0, "Next", value="QueueRequest"),
     "accepts what is not queued": retarget_catch("QueueRequest", "AcceptRequest"),
     "approves what is queued": patch_parameters("AcceptRequest", {"status": "decided", "decision": "approve"}),
+    "lets anybody ask for it": patch_parameters("AcceptRequest", {"receipt.$": "$.receipt"}),
     "loses what it accepts": replace_in("MayOverflow", "Choices", 0, "Next", value="AcceptRequest"),
     "queues for people": patch_parameters("QueueRequest", REVIEWED),
     "queues more than the request": patch_parameters("QueueRequest", WHOLE_INPUT),

@@ -77,6 +77,7 @@ def test_who_may_read_the_table_and_by_which_statement(stacks: tuple[Stack, ...]
     assert {right.who: right.source.place for right in reading} == {
         "workflow transaction-processing": "fraud-detection/workflow/role/policy",
         "workflow transaction-reports": "fraud-detection/reports/role/policy",
+        "workflow transaction-lookups": "fraud-detection/lookups/role/policy",
     }
     assert all("dynamodb:GetItem" in right.source.text for right in reading)
     assert {right.only for right in on_table if right not in reading} == {f"through DynamoDB, for {TABLE}"}
@@ -86,7 +87,8 @@ def test_a_client_calls_with_its_key_and_people_get_what_is_sent_to_them(stacks:
     found = access(evidence(*stacks))
     by_key = said(found, "whoever has the API key fraud-detection-client")
     rate = "only at up to 1,000 requests a second"
-    assert by_key == [f"may send POST to API /report, {rate}", f"may send POST to API /transaction, {rate}"]
+    calls = ("GET to API /transaction/{transaction_id}", "POST to API /report", "POST to API /transaction")
+    assert by_key == [f"may send {call}, {rate}" for call in calls]
     (alerted,) = said(found, "whoever has the address in variable alert_phone")
     assert alerted == "may get what is published to topic fraud-alerts, only by SMS"
 

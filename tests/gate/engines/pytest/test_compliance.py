@@ -145,7 +145,7 @@ def ring_nowhere(file: File) -> None:
 
 RED: dict[str, list[Edit]] = {
     "test_the_stage_serves_the_api_that_takes_transactions": [change(STAGE, {"rest_api_id": "other"})],
-    "test_what_is_posted_starts_its_workflow_and_may": [
+    "test_each_path_starts_its_workflow_and_may": [
         change("aws_api_gateway_integration", {"request_templates": {}}),
         change("aws_api_gateway_integration", {"resource_id": "other"}),
         forbid(MACHINE),
@@ -224,14 +224,18 @@ RED: dict[str, list[Edit]] = {
     "test_each_key_keeps_something": [add_idle_key],
     "test_nothing_stands_apart_from_the_rest": [add_idle_key, add_silent_log],
     "test_the_api_takes_post_on_its_paths": [
-        change(METHOD, {"http_method": "PUT"}),
+        change(METHOD, {"http_method": "PUT"}, http_method="POST"),
         remove("aws_api_gateway_resource"),
+    ],
+    "test_who_was_accepted_can_ask_for_the_decision": [
+        change(METHOD, {"http_method": "PUT"}, http_method="GET"),
+        change("aws_api_gateway_resource", {"parent_id": "other"}, path_part="{transaction_id}"),
     ],
     "test_a_request_is_refused_without_a_key": [change(METHOD, {"api_key_required": False})],
     "test_a_request_is_validated_against_a_schema": [
-        change(METHOD, {"request_validator_id": None}),
+        change(METHOD, {"request_validator_id": None}, http_method="POST"),
         change("aws_api_gateway_request_validator", {"validate_request_body": False}),
-        change(METHOD, {"request_models": {}}),
+        change(METHOD, {"request_models": {}}, http_method="POST"),
         change("aws_api_gateway_model", {"schema": "{}"}),
     ],
     "test_each_client_has_a_key_of_its_own_and_a_throttled_plan": [

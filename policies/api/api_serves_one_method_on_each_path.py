@@ -6,11 +6,13 @@ from policies.core.kinds import Attributes, ReferenceTo
 
 METHOD = "aws_api_gateway_method"
 METHOD_NAME = ReferenceTo(METHOD, "http_method")
+# On all other paths it is POST.
+METHODS = {"{transaction_id}": "GET"}
 PATH = ReferenceTo("aws_api_gateway_resource", "id", otherwise="does not stand on the path in this stack")
 
 
-class ApiServesOnlyPostOnItsPath(Attributes):
-    """Methods, integrations and their responses are those of POST on the path of this stack.
+class ApiServesOneMethodOnEachPath(Attributes):
+    """Methods, integrations and their responses are those of POST on each path, and of GET on that of a transaction.
 
     A second method would be a second way in, and an integration of another method would leave this one without what
     was judged for it.
@@ -27,11 +29,12 @@ class ApiServesOnlyPostOnItsPath(Attributes):
     )
     claims = ("http_method",)
     required = {"resource_id": PATH}
-    remediation = "Pass the id of the path's construct, and POST (or the method construct's http_method)."
+    remediation = "Pass the id of the path's construct, and its method as stacks/method.py has it."
 
     compliant = {"http_method": "POST"}
     violating = {
-        "answers GET": {"http_method": "GET"},
+        "answers PUT": {"http_method": "PUT"},
+        "reads what it should take": {"http_method": "HEAD"},
         "answers any method": {"http_method": "ANY"},
         "is decided at deploy time": {"http_method": "${var.method}"},
         "names the path by another attribute": refer_to_attribute("resource_id", attribute="arn"),
@@ -39,7 +42,8 @@ class ApiServesOnlyPostOnItsPath(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        method = resource.get("http_method")
+        method, path = resource.get("http_method"), stack.resolve(resource.get("resource_id"), "id")
+        due = METHODS.get(str(path.get("path_part")) if path else "", "POST")
         # Whatever is not the method itself may also refer to it.
-        if method != "POST" and (resource.type == METHOD or not METHOD_NAME.fits(method, stack)):
-            yield f"is of the method {method!r}, not of POST"
+        if method != due and (resource.type == METHOD or not METHOD_NAME.fits(method, stack)):
+            yield f"is of the method {method!r}, not of {due}"

@@ -1,0 +1,60 @@
+from collections.abc import Iterator
+
+from policies.aws.asl import MACHINE
+from policies.aws.callers import key_ids
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.equality import same
+from policies.core.examples import remove, replace
+from policies.reports.shared.agreed_lookup import agreed
+from policies.reports.shared.example import BESIDE, KEY_IDS, TABLE_NAME
+from policies.reports.shared.named import bounded, table, without_words
+from policies.requirements import LOOKING, TRANSACTIONS
+
+STATES = ("definition", "States")
+WHO, CHOICES = (*STATES, "WhoAsks", "Choices"), (*STATES, "WhatBecame", "Choices")
+ITEM = "{% $states.result.Item %}"
+
+
+class LookupWorkflowIsTheAgreedOne(Policy):
+    """Who asks for what became of a payment hears of its own alone, and of the very request that the receipt is for.
+
+    The seal of a receipt is made of the id of the caller's key: with another client's receipt, or a made up one, the
+    answer is that of an unknown id. Of a row it tells decision, score and reasons, and neither amount nor card.
+    """
+
+    id = "FRAUD_REPORT_2"
+    severity = Severity.CRITICAL
+    controls = (controls.NIST_AC_3.supports,)
+    applies_to = (MACHINE,)
+    claims = ("definition",)
+    remediation = "Let stacks/lookup.py and policies/reports/shared/agreed_lookup.py say the same."
+
+    compliant = {"name": LOOKING, "definition": agreed(TABLE_NAME, KEY_IDS)}
+    given = BESIDE
+    violating = {
+        "tells anybody": replace(*STATES, "IsTheirs", "Default", value="ReadMarker"),
+        "takes any seal": replace(*STATES, "IsTheirs", "Choices", 0, "Condition", value="{% true %}"),
+        "lets the caller say who asks": replace(*WHO, 0, "Assign", "client", value="{% $states.input.by %}"),
+        "tells whoever reports": replace(*WHO, 0, "Condition", value="{% true %}"),
+        "tells another request's decision": remove(*CHOICES, 1),
+        "tells what nobody was told yet": remove(*CHOICES, 2),
+        "tells whatever is marked as a decision": replace(*CHOICES, 3, "Condition", value="{% true %}"),
+        "reads what is being overwritten": replace(*STATES, "ReadMarker", "Arguments", "ConsistentRead", value=False),
+        "reads the row": replace(*STATES, "ReadMarker", "Arguments", "Key", "timestamp", "N", value="{% $time %}"),
+        "reads another table": replace(*STATES, "ReadMarker", "Arguments", "TableName", value="card-histories"),
+        "tells all that is stored": replace(*STATES, "Decided", "Output", "item", value=ITEM),
+        "approves what waits": replace(*STATES, "Pending", "Output", "decision", value="approve"),
+        "tells that others have it": replace(*STATES, "Unknown", "Output", "status", value="conflict"),
+        "tells what went wrong": replace(*STATES, "DecisionNotRead", "Cause", value="{% $states.errorOutput %}"),
+        "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "waits for its read": replace(*STATES, "ReadMarker", "TimeoutSeconds", value=60),
+    }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.get("name") == LOOKING
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        expected = agreed(table(TRANSACTIONS, stack), key_ids(stack))
+        if not same(without_words(resource.get("definition")), without_words(expected)):
+            yield "does not tell what was agreed, to whom it was agreed"
+        yield from bounded(resource.get("definition"))

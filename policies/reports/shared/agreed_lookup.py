@@ -1,0 +1,62 @@
+"""The agreed definition of the workflow that tells what became of a payment, state by state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from policies.reports.shared.agreed_states import all_of, choose, get, rule
+from policies.requirements import CLIENTS
+
+CALLER = "$split($states.context.Execution.Name, '_')[0]"
+# A hash of the request and its client, and then its seal, each of 64 digits.
+ASKED = {
+    "asked": "{% $states.input %}",
+    "client": f"{{% {CALLER} %}}",
+    "receipt": "{% $substring($states.input.receipt, 0, 64) %}",
+}
+SEALED = "{% $substring($asked.receipt, 64) = $hash($client & ' ' & $receipt, 'SHA-256') %}"
+KEY = {"transaction_id": {"S": "{% $asked.transaction_id %}"}, "timestamp": {"N": "0"}}
+MARKER = {
+    "time": "row_timestamp.N",
+    "known": "receipt.S",
+    "settled": "settled",
+    "decision": "decision.S",
+    "score": "score.N",
+    "reasons": "reasons.S",
+}
+TOLD = {
+    "status": "decided",
+    "transaction_id": "{% $asked.transaction_id %}",
+    "decision": "{% $decision %}",
+    "score": "{% $number($score) %}",
+    "reasons": "{% $parse($reasons) %}",
+}
+
+
+def agreed(table: str, keys: Mapping[str, str]) -> dict[str, Any]:
+    """The definition, with the name of the table, and the ids of the keys by their callers, as references."""
+    clients = [keys.get(name) for name in CLIENTS]
+    return {
+        "QueryLanguage": "JSONata",
+        "StartAt": "WhoAsks",
+        "TimeoutSeconds": 28,
+        "States": {
+            "WhoAsks": choose("Unknown", {**rule(f"{{% {CALLER} in {clients} %}}", "IsTheirs"), "Assign": ASKED}),
+            "IsTheirs": choose("Unknown", rule(SEALED, "ReadMarker")),
+            "ReadMarker": get(table, KEY, "WhatBecame", "DecisionNotRead", **all_of(MARKER)),
+            "WhatBecame": choose(
+                "DecisionNotRead",
+                rule("{% $time = '' %}", "Pending"),
+                rule("{% $known != $receipt %}", "Conflict"),
+                rule("{% $settled = '' %}", "Pending"),
+                rule("{% $decision in ['approve', 'review', 'decline'] %}", "Decided"),
+            ),
+            "Decided": {"Type": "Pass", "Output": TOLD, "End": True},
+            **{name.title(): {"Type": "Pass", "Output": {"status": name}, "End": True} for name in UNTOLD},
+            "DecisionNotRead": {"Type": "Fail", "Error": "DecisionNotRead"},
+        },
+    }
+
+
+UNTOLD = ("pending", "conflict", "unknown")

@@ -1,0 +1,76 @@
+"""What became of an accepted payment, in JSONata: its decision to whoever has the receipt, and to nobody else.
+
+A receipt is a hash of the request and its client, and carries a seal, by which only that client can ask with it. So
+nobody hears of another client's payments, not even whether there are any; and of the client's own, a receipt finds the
+decision on the very request that it was given for, never on another one under the same id.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from stacks.checks import DECISIONS
+from stacks.jsonata import answer, choice, of, when
+from stacks.parts import SPLIT
+from stacks.report_reads import found, read
+
+# Hexadecimal digits of a hash: those of the receipt proper, before those of its seal.
+DIGITS = 64
+CLIENT = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
+SEALED = f"$substring($asked.receipt, {DIGITS}) = $hash($client & ' ' & $receipt, 'SHA-256')"
+KEY = {"transaction_id": {"S": of("$asked.transaction_id")}, "timestamp": {"N": "0"}}
+MARKER = {
+    "time": "row_timestamp.N",
+    "known": "receipt.S",
+    "settled": "settled",
+    "decision": "decision.S",
+    "score": "score.N",
+    "reasons": "reasons.S",
+}
+
+
+def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: int) -> dict[str, Any]:
+    """Return the workflow in the Amazon States Language; clients are known by the ids of their keys."""
+    asked = {
+        "asked": of("$states.input"),
+        "client": of(CLIENT),
+        "receipt": of(f"$substring($states.input.receipt, 0, {DIGITS})"),
+    }
+    marker = {name: found(path) for name, path in MARKER.items()}
+    return {
+        "Comment": "Tell a client what became of a payment that was accepted",
+        "QueryLanguage": "JSONata",
+        "StartAt": "WhoAsks",
+        "TimeoutSeconds": timeout,
+        "States": {
+            "WhoAsks": choice([when(f"{CLIENT} in {[*clients]}", "IsTheirs", **asked)], default="Unknown"),
+            "IsTheirs": choice([when(SEALED, "ReadMarker")], default="Unknown"),
+            "ReadMarker": read(
+                table, KEY, marker, timeout=call_timeout, following="WhatBecame", fallback="DecisionNotRead"
+            ),
+            "WhatBecame": choice(
+                [
+                    when("$time = ''", "Pending"),
+                    when("$known != $receipt", "Conflict"),
+                    # Decided, and not yet told to all who are told.
+                    when("$settled = ''", "Pending"),
+                    when(f"$decision in {[*DECISIONS]}", "Decided"),
+                ],
+                default="DecisionNotRead",
+            ),
+            "Decided": answer(
+                status="decided",
+                transaction_id=of("$asked.transaction_id"),
+                decision=of("$decision"),
+                score=of("$number($score)"),
+                reasons=of("$parse($reasons)"),
+            ),
+            "Pending": answer(status="pending"),
+            "Conflict": answer(status="conflict"),
+            "Unknown": answer(status="unknown"),
+            "DecisionNotRead": {
+                "Type": "Fail",
+                "Error": "DecisionNotRead",
+                "Cause": "It is not known what became of the transaction; ask again",
+            },
+        },
+    }
