@@ -70,6 +70,8 @@ def test_every_page_of_an_answer_is_read(stubbed: dict[str, Stubber]) -> None:
 
 def test_without_credentials_each_question_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # A session keeps the credentials that it was made with.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     assert aws.ask([CALLER], REGION) == {CALLER: Refused("NoCredentialsError")}
 
 
