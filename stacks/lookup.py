@@ -1,8 +1,9 @@
 """What became of an accepted payment, in JSONata: its decision to whoever has the receipt, and to nobody else.
 
-A receipt is a hash of the request and its client, and carries a seal, by which only that client can ask with it. So
-nobody hears of another client's payments, not even whether there are any; and of the client's own, a receipt finds the
-decision on the very request that it was given for, never on another one under the same id.
+A receipt is a hash of the request and its client, and carries a seal of the client's key: with another client's receipt
+nothing is even read. The id of a key is no secret, so whoever made a seal for a receipt of others is told by the row
+that it is not theirs. Of the client's own payments a receipt finds the decision on the very request that it was given
+for, never on another one under the same id.
 """
 
 from collections.abc import Sequence
@@ -42,8 +43,8 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
         "StartAt": "WhoAsks",
         "TimeoutSeconds": timeout,
         "States": {
-            "WhoAsks": choice([when(f"{CLIENT} in {[*clients]}", "IsTheirs", **asked)], default="Unknown"),
-            "IsTheirs": choice([when(SEALED, "ReadMarker")], default="Unknown"),
+            "WhoAsks": choice([when(f"{CLIENT} in {[*clients]}", "IsSealed", **asked)], default="Unknown"),
+            "IsSealed": choice([when(SEALED, "ReadMarker")], default="Unknown"),
             "ReadMarker": read(
                 table, KEY, marker, timeout=call_timeout, following="WhatBecame", fallback="DecisionNotRead"
             ),
@@ -53,10 +54,19 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
                     when("$known != $receipt", "Conflict"),
                     # Decided, and not yet told to all who are told.
                     when("$settled = ''", "Pending"),
-                    when(f"$decision in {[*DECISIONS]}", "Decided"),
+                    when(f"$decision in {[*DECISIONS]}", "ReadRow"),
                 ],
                 default="DecisionNotRead",
             ),
+            "ReadRow": read(
+                table,
+                {**KEY, "timestamp": {"N": of("$time")}},
+                {"owner": found("client.S")},
+                timeout=call_timeout,
+                following="IsTheirs",
+                fallback="DecisionNotRead",
+            ),
+            "IsTheirs": choice([when("$owner = $client", "Decided")], default="Unknown"),
             "Decided": answer(
                 status="decided",
                 transaction_id=of("$asked.transaction_id"),

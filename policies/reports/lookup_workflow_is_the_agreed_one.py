@@ -18,8 +18,9 @@ ITEM = "{% $states.result.Item %}"
 class LookupWorkflowIsTheAgreedOne(Policy):
     """Who asks for what became of a payment hears of its own alone, and of the very request that the receipt is for.
 
-    The seal of a receipt is made of the id of the caller's key: with another client's receipt, or a made up one, the
-    answer is that of an unknown id. Of a row it tells decision, score and reasons, and neither amount nor card.
+    The seal of a receipt is made of the id of the caller's key, and the row says whose it is: with another client's
+    receipt, or a made up one, the answer is that of an unknown id. It tells decision, score and reasons, and neither
+    amount nor card.
     """
 
     id = "FRAUD_REPORT_2"
@@ -32,15 +33,16 @@ class LookupWorkflowIsTheAgreedOne(Policy):
     compliant = {"name": LOOKING, "definition": agreed(TABLE_NAME, KEY_IDS)}
     given = BESIDE
     violating = {
-        "tells anybody": replace(*STATES, "IsTheirs", "Default", value="ReadMarker"),
-        "takes any seal": replace(*STATES, "IsTheirs", "Choices", 0, "Condition", value="{% true %}"),
+        "tells anybody": replace(*STATES, "IsTheirs", "Default", value="Decided"),
+        "tells whoever has the receipt": replace(*CHOICES, 3, "Next", value="Decided"),
+        "takes any seal": replace(*STATES, "IsSealed", "Choices", 0, "Condition", value="{% true %}"),
         "lets the caller say who asks": replace(*WHO, 0, "Assign", "client", value="{% $states.input.by %}"),
         "tells whoever reports": replace(*WHO, 0, "Condition", value="{% true %}"),
         "tells another request's decision": remove(*CHOICES, 1),
         "tells what nobody was told yet": remove(*CHOICES, 2),
         "tells whatever is marked as a decision": replace(*CHOICES, 3, "Condition", value="{% true %}"),
         "reads what is being overwritten": replace(*STATES, "ReadMarker", "Arguments", "ConsistentRead", value=False),
-        "reads the row": replace(*STATES, "ReadMarker", "Arguments", "Key", "timestamp", "N", value="{% $time %}"),
+        "takes the marker for the row": replace(*STATES, "ReadRow", "Arguments", "Key", "timestamp", "N", value="0"),
         "reads another table": replace(*STATES, "ReadMarker", "Arguments", "TableName", value="card-histories"),
         "tells all that is stored": replace(*STATES, "Decided", "Output", "item", value=ITEM),
         "approves what waits": replace(*STATES, "Pending", "Output", "decision", value="approve"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.reports.shared.agreed_states import all_of, choose, get, rule
+from policies.reports.shared.agreed_states import all_of, choose, get, of, rule
 from policies.requirements import CLIENTS
 
 CALLER = "$split($states.context.Execution.Name, '_')[0]"
@@ -17,6 +17,7 @@ ASKED = {
 }
 SEALED = "{% $substring($asked.receipt, 64) = $hash($client & ' ' & $receipt, 'SHA-256') %}"
 KEY = {"transaction_id": {"S": "{% $asked.transaction_id %}"}, "timestamp": {"N": "0"}}
+ROW_KEY = {**KEY, "timestamp": {"N": "{% $time %}"}}
 MARKER = {
     "time": "row_timestamp.N",
     "known": "receipt.S",
@@ -42,16 +43,18 @@ def agreed(table: str, keys: Mapping[str, str]) -> dict[str, Any]:
         "StartAt": "WhoAsks",
         "TimeoutSeconds": 28,
         "States": {
-            "WhoAsks": choose("Unknown", {**rule(f"{{% {CALLER} in {clients} %}}", "IsTheirs"), "Assign": ASKED}),
-            "IsTheirs": choose("Unknown", rule(SEALED, "ReadMarker")),
+            "WhoAsks": choose("Unknown", {**rule(f"{{% {CALLER} in {clients} %}}", "IsSealed"), "Assign": ASKED}),
+            "IsSealed": choose("Unknown", rule(SEALED, "ReadMarker")),
             "ReadMarker": get(table, KEY, "WhatBecame", "DecisionNotRead", **all_of(MARKER)),
             "WhatBecame": choose(
                 "DecisionNotRead",
                 rule("{% $time = '' %}", "Pending"),
                 rule("{% $known != $receipt %}", "Conflict"),
                 rule("{% $settled = '' %}", "Pending"),
-                rule("{% $decision in ['approve', 'review', 'decline'] %}", "Decided"),
+                rule("{% $decision in ['approve', 'review', 'decline'] %}", "ReadRow"),
             ),
+            "ReadRow": get(table, ROW_KEY, "IsTheirs", "DecisionNotRead", owner=of("client.S")),
+            "IsTheirs": choose("Unknown", rule("{% $owner = $client %}", "Decided")),
             "Decided": {"Type": "Pass", "Output": TOLD, "End": True},
             **{name.title(): {"Type": "Pass", "Output": {"status": name}, "End": True} for name in UNTOLD},
             "DecisionNotRead": {"Type": "Fail", "Error": "DecisionNotRead"},

@@ -31,7 +31,15 @@ MARKER: dict[str, Any] = {
     "settled": {"BOOL": True},
     "digest": {"S": "d"},
 }
-ROW = {**MARKER, "timestamp": {"N": "1790000000000"}, "card_token": {"S": "tok_1"}, "amount": {"N": "7"}}
+ROW = {
+    **MARKER,
+    "timestamp": {"N": "1790000000000"},
+    "client": {"S": CLIENT},
+    "card_token": {"S": "tok_1"},
+    "amount": {"N": "7"},
+}
+# Another client's: the row says so, and the marker holds nothing of it.
+THEIRS = {**MARKER, "digest": {"S": "theirs"}}
 DECIDED = (
     200,
     {"status": "decided", "transaction_id": ID, "decision": "review", "score": 0.5, "reasons": ["amount", "travel"]},
@@ -58,6 +66,7 @@ SITUATIONS: Mapping[str, tuple[dict[str, Any] | None, str, tuple[int, dict[str, 
     "decided for another request": (MARKER, sealed(ANOTHER), CONFLICT),
     "decided for another request, and not yet told": (without("settled"), sealed(ANOTHER), CONFLICT),
     "decided before there were receipts": (without("receipt"), sealed(RECEIPT), CONFLICT),
+    "with another client's receipt under a seal of its own": (THEIRS, sealed(RECEIPT), UNKNOWN),
     "with another client's receipt": (MARKER, sealed(RECEIPT, "another01"), UNKNOWN),
     "with another client's receipt of nothing": (None, sealed(RECEIPT, "another01"), UNKNOWN),
     "with a receipt and no seal": (MARKER, RECEIPT, UNKNOWN),
@@ -70,15 +79,16 @@ NOT_READ = (503, {"message": "The request may not have been processed; send the 
 
 
 def asked(
-    situation: str, interpreter: Interpreter, tables: Tables, fault: Fault | None = None
+    situation: str, interpreter: Interpreter, tables: Tables, fault: Fault | None = None, task: str = "ReadMarker"
 ) -> tuple[tuple[int, Any], list[str]]:
     """What is answered, and what is wrong with how often the table was asked; nothing is changed by it."""
     marker, receipt, _ = SITUATIONS[situation]
-    items = [each for each in (marker, ROW if marker else None) if each]
+    row = {**ROW, "client": {"S": "another01"}} if marker is THEIRS else ROW
+    items = [each for each in (marker, row if marker else None) if each]
     stored: Stored = {("transactions", ID, each["timestamp"]["N"]): each for each in items}
     tables.load(stored)
     left = Services(tables)
-    faults = {"ReadMarker": fault} if fault else {}
+    faults = {task: fault} if fault else {}
     answer, attempts = interpreter.run({"transaction_id": ID, "receipt": receipt}, left, faults, NAME)
     wrong = [*attempts_made(attempts, left.failed, interpreter.tasks)]
     return (answer.status, answer.json), [*wrong, *(["something was written"] if tables.items() != stored else [])]
@@ -96,11 +106,12 @@ def test_who_asks_hears_what_became_of_its_own_request_alone(
 def test_where_the_table_fails_it_is_asked_again_or_the_caller_is_told_to(
     error: str, situation: str, interpreter: Interpreter, tables: Tables
 ) -> None:
-    due = SITUATIONS[situation][2]
+    marker, _, due = SITUATIONS[situation]
+    is_read = due != UNKNOWN or marker is THEIRS
     for times in (1, 2, ALWAYS):
         passes = error in READ.passing and times < ALWAYS
         said = asked(situation, interpreter, tables, Fault(error, times))
-        assert said == (due if passes or due == UNKNOWN else NOT_READ, []), times
+        assert said == (NOT_READ if is_read and not passes else due, []), times
 
 
 def test_a_key_of_no_client_hears_nothing_even_with_a_seal_of_its_own(interpreter: Interpreter, tables: Tables) -> None:
@@ -110,26 +121,36 @@ def test_a_key_of_no_client_hears_nothing_even_with_a_seal_of_its_own(interprete
     assert (answer.status, answer.json) == UNKNOWN
 
 
+@pytest.mark.parametrize("error", [*READ.passing, *READ.lasting])
+def test_where_the_row_cannot_be_read_nothing_is_told(error: str, interpreter: Interpreter, tables: Tables) -> None:
+    for times in (1, 2, ALWAYS):
+        said = asked("decided", interpreter, tables, Fault(error, times), "ReadRow")
+        assert said == (DECIDED if error in READ.passing and times < ALWAYS else NOT_READ, []), times
+
+
+def test_a_marker_without_its_row_tells_nothing(interpreter: Interpreter, tables: Tables) -> None:
+    tables.load({("transactions", ID, "0"): MARKER})
+    answer, _ = interpreter.run({"transaction_id": ID, "receipt": sealed(RECEIPT)}, Services(tables), {}, NAME)
+    assert (answer.status, answer.json) == UNKNOWN
+
+
 @pytest.mark.parametrize("name", ["decision", "score", "reasons"])
 def test_a_marker_that_holds_less_is_told_as_no_decision(name: str, interpreter: Interpreter, tables: Tables) -> None:
-    tables.load({("transactions", ID, "0"): without(name)})
+    tables.load({("transactions", ID, "0"): without(name), ("transactions", ID, ROW["timestamp"]["N"]): ROW})
     answer, _ = interpreter.run({"transaction_id": ID, "receipt": sealed(RECEIPT)}, Services(tables), {}, NAME)
     assert (answer.status, answer.json) == NOT_READ
 
 
 def test_each_thing_that_the_definition_would_lack_is_noticed(interpreter: Interpreter, tables: Tables) -> None:
-    faults = [None, *(Fault(error, times) for error in (*READ.passing, *READ.lasting) for times in (1, ALWAYS))]
-    rows = [
-        (situation, fault)
-        for situation in ("decided", *SITUATIONS)
-        for fault in (faults if situation == "decided" else [None])
-    ]
-    due = [asked(*(situation, interpreter, tables, fault)) for situation, fault in rows]
+    faults = [Fault(error, times) for error in (*READ.passing, *READ.lasting) for times in (1, ALWAYS)]
+    rows: list[tuple[str, Fault | None, str]] = [(each, None, "ReadMarker") for each in SITUATIONS]
+    rows += [("decided", fault, task) for task in interpreter.tasks for fault in faults]
+    due = [asked(each, interpreter, tables, fault, task) for each, fault, task in rows]
 
     def noticed(mutant: Mutant) -> bool:
         changed = interpreter.changed(mutant.definition)
-        return any(asked(each, changed, tables, fault) != said for (each, fault), said in zip(rows, due, strict=True))
+        return any(asked(row[0], changed, tables, *row[1:]) != said for row, said in zip(rows, due, strict=True))
 
     # An execution that nobody catches ends as failed, too.
-    same = ["ReadMarker without Catch of States.ALL"]
+    same = [f"{task} without Catch of States.ALL" for task in interpreter.tasks]
     assert [str(mutant) for mutant in mutants(interpreter.definition) if not noticed(mutant)] == same
