@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.chaos.services import Services
 
 # The dead letters that hold a whole transaction of which it is not known whether it is stored.
 WHOLE = {"not_stored", "validation_unavailable"}
+RECEIPT = re.compile(r"[0-9a-f]{128}")
 UNCOUNTED = "merchant_not_counted"
 UNTOLD = {"event_not_published": "event", "customer_not_notified": "alert"}
 
@@ -66,12 +68,20 @@ def _answer(answer: Answer) -> Iterator[str]:
         if body.get("status") != "decided":
             yield f"the answer is 200 and tells no decision: {answer.body!r}"
     elif answer.status == 202:
-        if body != {"status": "accepted"} or "Retry-After" not in answer.headers:
-            yield "the answer 202 says more than that it is accepted, or not when to ask again"
+        if body.keys() != {"status", "transaction_id", "receipt"} or body["status"] != "accepted":
+            yield "the answer 202 says more than that it is accepted, and its receipt"
+        elif not RECEIPT.fullmatch(str(body["receipt"])) or answer.headers.get("Location") != _address(body):
+            yield "the answer 202 has no sealed receipt, or does not say where to ask with it"
+        elif "Retry-After" not in answer.headers:
+            yield "the answer 202 does not say when to ask again"
     elif answer.status != 503:
         yield f"the answer is {answer.status}, neither a decision nor a call to send again"
     elif "Retry-After" not in answer.headers or set(body) != {"message"}:
         yield "the answer does not say when to send again, or says too much"
+
+
+def _address(accepted: Mapping[str, Any]) -> str:
+    return f"transaction/{accepted['transaction_id']}?receipt={accepted['receipt']}"
 
 
 def _kept(answer: Answer, left: Services, faults: Faults) -> Iterator[str]:

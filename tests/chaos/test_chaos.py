@@ -1,5 +1,6 @@
 """No transaction is lost, whatever fails in the workflow: the table, a test a row."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -130,7 +131,26 @@ def test_who_sends_anything_else_under_load_learns_nothing_of_it(
     left, sent = Services("approve"), body()
     interpreter.run(sent, left, {}, "key_request")
     answer, _ = interpreter.run(sent | change, left, BUSY, "key_again")
-    assert (answer.status, answer.json, len(left.queued)) == (202, {"status": "accepted"}, 1)
+    assert (answer.status, answer.json.keys(), len(left.queued)) == (202, {"status", "transaction_id", "receipt"}, 1)
+
+
+def test_the_receipt_of_what_is_queued_is_sealed_for_its_client(interpreter: Interpreter) -> None:
+    left, sent = Services("approve"), body()
+    answer, _ = interpreter.run(sent, left, BUSY, "one_request")
+    (message,) = left.queued
+    seal = hashlib.sha256(f"one {message['receipt']}".encode()).hexdigest()
+    assert answer.json == {
+        "status": "accepted",
+        "transaction_id": sent["transaction_id"],
+        "receipt": message["receipt"] + seal,
+    }
+
+
+def test_what_has_no_id_is_not_queued_since_nobody_could_ask_for_it(interpreter: Interpreter) -> None:
+    left, sent = Services("approve"), body()
+    del sent["transaction_id"]
+    answer, _ = interpreter.run(sent, left, BUSY, "one_request")
+    assert (answer.status, left.queued) == (503, [])
 
 
 def test_another_client_learns_nothing_under_load_by_the_same_bytes(interpreter: Interpreter) -> None:
