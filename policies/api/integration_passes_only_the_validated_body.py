@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.api.shared.answers import only
+from policies.aws.api_paths import path_of
 from policies.aws.arn import arn_named, with_arn
 from policies.aws.asl import MACHINE
 from policies.aws.start_execution import AFTER, ASKED, ASKING, BEFORE, NAME, asking, call, machine_called
@@ -10,8 +11,8 @@ from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Exactly
 
 OURS = arn_named(MACHINE, "decide")
-# By the method, what a template consists of beside the machine.
-FORMS = {"GET": (ASKING, ASKED)}
+# What a template consists of beside the machine, on the path that has no body; on all others it is the body's.
+FORMS = {"/transaction/{transaction_id}": (ASKING, ASKED)}
 CHOSEN = call(OURS).replace("$context.identity.apiKeyId", "$input.params('client')")
 
 
@@ -52,6 +53,7 @@ class IntegrationPassesOnlyTheValidatedBody(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        form = FORMS.get(str(resource.get("http_method")), (BEFORE, AFTER))
+        # By the path, since a method may also be named by a reference.
+        form = FORMS.get(path_of(stack.resolve(resource.get("resource_id"), "id"), stack), (BEFORE, AFTER))
         if with_arn(machine_called(only(resource.get("request_templates")), form), MACHINE, stack) is None:
             yield "does not, for application/json alone, hand just what was validated to a state machine of this stack"

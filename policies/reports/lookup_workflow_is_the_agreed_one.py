@@ -18,9 +18,9 @@ ITEM = "{% $states.result.Item %}"
 class LookupWorkflowIsTheAgreedOne(Policy):
     """Who asks for what became of a payment hears of its own alone, and of the very request that the receipt is for.
 
-    The seal of a receipt is made of the id of the caller's key, and the row says whose it is: with another client's
-    receipt, or a made up one, the answer is that of an unknown id. It tells decision, score and reasons, and neither
-    amount nor card.
+    The seal of a receipt is made of the id of the caller's key, and the row says whose it is: nobody hears a decision
+    by another client's receipt, nor by one that is made up. It tells decision, score and reasons, and neither amount
+    nor card.
     """
 
     id = "FRAUD_REPORT_2"
