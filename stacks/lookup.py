@@ -1,9 +1,9 @@
 """What became of an accepted payment, in JSONata: its decision to whoever has the receipt, and to nobody else.
 
 A receipt is a hash of the request and its client, and carries a seal of the client's key: with another client's receipt
-nothing is even read. The id of a key is no secret, so whoever made a seal for a receipt of others is told by the row
-that it is not theirs. Of the client's own payments a receipt finds the decision on the very request that it was given
-for, never on another one under the same id.
+nothing is even read. The id of a key is no secret, and a client could make a seal for a receipt of others: the row says
+whose it is, and its decision is told to nobody else. Of the client's own payments a receipt finds the decision on the
+very request that it was given for, never on another one under the same id.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,10 @@ from typing import Any
 
 from stacks.checks import DECISIONS
 from stacks.jsonata import answer, choice, of, when
-from stacks.parts import SPLIT
-from stacks.report_reads import found, read
+from stacks.reading import CALLER, found, read
 
 # Hexadecimal digits of a hash: those of the receipt proper, before those of its seal.
 DIGITS = 64
-CLIENT = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
 SEALED = f"$substring($asked.receipt, {DIGITS}) = $hash($client & ' ' & $receipt, 'SHA-256')"
 KEY = {"transaction_id": {"S": of("$asked.transaction_id")}, "timestamp": {"N": "0"}}
 MARKER = {
@@ -33,7 +31,7 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
     """Return the workflow in the Amazon States Language; clients are known by the ids of their keys."""
     asked = {
         "asked": of("$states.input"),
-        "client": of(CLIENT),
+        "client": of(CALLER),
         "receipt": of(f"$substring($states.input.receipt, 0, {DIGITS})"),
     }
     marker = {name: found(path) for name, path in MARKER.items()}
@@ -43,7 +41,7 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
         "StartAt": "WhoAsks",
         "TimeoutSeconds": timeout,
         "States": {
-            "WhoAsks": choice([when(f"{CLIENT} in {[*clients]}", "IsSealed", **asked)], default="Unknown"),
+            "WhoAsks": choice([when(f"{CALLER} in {[*clients]}", "IsSealed", **asked)], default="Unknown"),
             "IsSealed": choice([when(SEALED, "ReadMarker")], default="Unknown"),
             "ReadMarker": read(
                 table, KEY, marker, timeout=call_timeout, following="WhatBecame", fallback="DecisionNotRead"

@@ -1,12 +1,8 @@
 """What a report reads: the marker of the transaction, its row, and whether the card has counted at the terminal."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from stacks.jsonata import caught, of, task
-from stacks.states import State
-from stacks.transient import READ
+from stacks.jsonata import of
 
 ROW_KEY = {"transaction_id": {"S": of("$report.transaction_id")}, "timestamp": {"N": of("$time")}}
 MARKER_KEY = {**ROW_KEY, "timestamp": {"N": "0"}}
@@ -35,30 +31,3 @@ class Tables:
     table: str
     histories: str
     call_timeout: int
-
-
-def read(
-    table: str,
-    key: Mapping[str, Any],
-    assigned: Mapping[str, str],
-    *,
-    timeout: int,
-    following: str,
-    fallback: str,
-) -> State:
-    """Read an item, and keep what `assigned` names of it: an expression of the answer, as `found` makes."""
-    return task(
-        "arn:aws:states:::dynamodb:getItem",
-        {"TableName": table, "ConsistentRead": True, "Key": dict(key)},
-        retry=READ[0],
-        timeout=timeout,
-        catch=[caught("States.ALL", following=fallback)],
-        assigned=assigned,
-        following=following,
-    )
-
-
-def found(path: str) -> str:
-    """What lies at this path of the item that was read; an empty text where nothing does."""
-    there = f"$states.result.Item.{path}"
-    return of(f"$exists({there}) ? {there} : ''")

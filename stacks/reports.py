@@ -14,15 +14,14 @@ from typing import Any
 
 from stacks.jsonata import answer, choice, of, when
 from stacks.not_me import CODE, not_me
-from stacks.parts import SPLIT
-from stacks.report_reads import CARD, MARKER, MARKER_KEY, ROW, ROW_KEY, Tables, found, read
+from stacks.reading import CALLER, found, read
+from stacks.report_reads import CARD, MARKER, MARKER_KEY, ROW, ROW_KEY, Tables
 from stacks.report_writes import store, store_and_count, store_and_take_back
 from stacks.states import State
 
 # By the kind of reporter: a verdict gives way to one of the same rank or a higher one. Reviewers' is the highest, 3.
 RANKS: Mapping[str, int] = {"customer": 1, "chargeback": 2}
 ATTEMPTS = 4
-WHO = f"$split($states.context.Execution.Name, '{SPLIT}')[0]"
 DAY_MS = 86_400_000
 REFUSAL = "must be unspent, of this transaction's alert of the last seven days, and say fraud; nothing was changed"
 SAME = "$number($rank_before) = $rank and $reported = $report.verdict"
@@ -75,7 +74,7 @@ def _read(tables: Tables, table: str, key: Mapping[str, Any], assigned: Mapping[
 
 def _reporter(reporter: Reporter) -> State:
     assigned = {"kind": reporter.kind, "rank": RANKS[reporter.kind], "client": reporter.client, "tries": 0}
-    return when(f"{WHO} = '{reporter.key}'", "MayTry", report=of("$states.input"), **assigned)
+    return when(f"{CALLER} = '{reporter.key}'", "MayTry", report=of("$states.input"), **assigned)
 
 
 def _weighing(tables: Tables) -> dict[str, State]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policies.aws.arn import with_arn
 from policies.aws.asl import MACHINE
@@ -28,7 +28,8 @@ ASKED = NAME + (
     r"""","input":"{\"transaction_id\":\"$util.escapeJavaScript($id)\","""
     r"""\"receipt\":\"$util.escapeJavaScript($receipt)\"}"}"""
 )
-FORMS = ((BEFORE, AFTER), (ASKING, ASKED))
+# What stands before and behind the machine: where the body is handed on, and where there is none.
+BODY, PARAMETERS = (BEFORE, AFTER), (ASKING, ASKED)
 
 
 def call(machine: str) -> str:
@@ -41,9 +42,9 @@ def asking(machine: str) -> str:
     return f"{ASKING}{machine}{ASKED}"
 
 
-def machine_called(template: Json, *forms: tuple[str, str]) -> str | None:
-    """The state machine that a request template starts, if it does so in exactly one of these forms, or of all."""
-    for before, after in forms or FORMS:
+def machine_called(template: Json, forms: Sequence[tuple[str, str]] = (BODY, PARAMETERS)) -> str | None:
+    """The state machine that a request template starts, if it does so in exactly one of these forms."""
+    for before, after in forms:
         if isinstance(template, str) and template.startswith(before) and template.endswith(after):
             return template[len(before) : -len(after)]
     return None

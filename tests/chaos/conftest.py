@@ -10,6 +10,7 @@ from live.answers import Response
 from live.missing import Missing
 from tests.chaos import states_language
 from tests.chaos.interpreter import Interpreter
+from tests.chaos.reports.tables import Tables
 from tests.lambdas.environments import environments, started
 from tests.live.conftest import REQUIRED
 
@@ -28,6 +29,12 @@ def definition(stack: dict[str, Any]) -> dict[str, Any]:
     (deciding,) = (machine for machine in machines if machine["name"] == "transaction-processing")
     found: dict[str, Any] = json.loads(deciding["definition"])
     return found
+
+
+@pytest.fixture(scope="session")
+def tables(stack: dict[str, Any]) -> Tables:
+    """Those of the workflows that read and write items themselves."""
+    return Tables(stack)
 
 
 # No longer than a module: the validator's environment is not for other tests.

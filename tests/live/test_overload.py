@@ -33,7 +33,9 @@ from tests.live.overload import (
 )
 from tests.processes import until
 
-LOAD, EXECUTIONS = Load(payments=int(os.environ.get("OVERLOAD", "200")), seconds=MOST_SECONDS), 2
+LARGER = os.environ.get("OVERLOAD")
+LOAD = Load(payments=int(LARGER), seconds=MOST_SECONDS) if LARGER else Load(payments=200)
+EXECUTIONS = 2
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.reports.shared.agreed_not_me import GOOD, REFUSED, freed, marked, noted, spent
-from policies.reports.shared.agreed_states import all_of, choose, get, of, rule
+from policies.reports.shared.agreed_states import CALLER, all_of, choose, get, of, rule
 from policies.reports.shared.agreed_writes import count, note, taken, terminal, writing
 from policies.requirements import REPORTERS
 
@@ -85,7 +85,7 @@ def _get(table: str, key: object, following: str, **assigned: str) -> dict[str, 
 
 def _reporter(name: str, keys: Mapping[str, str]) -> dict[str, Any]:
     client, kind = REPORTERS[name]
-    condition = f"{{% $split($states.context.Execution.Name, '_')[0] = '{keys.get(name)}' %}}"
+    condition = f"{{% {CALLER} = '{keys.get(name)}' %}}"
     assigned = {"report": "{% $states.input %}", "kind": kind, "rank": RANKS[kind], "client": keys.get(client)}
     return {**rule(condition, "MayTry"), "Assign": {**assigned, "tries": 0}}
 

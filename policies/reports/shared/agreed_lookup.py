@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policies.reports.shared.agreed_states import all_of, choose, get, of, rule
+from policies.reports.shared.agreed_states import CALLER, all_of, choose, get, of, rule
 from policies.requirements import CLIENTS
 
-CALLER = "$split($states.context.Execution.Name, '_')[0]"
 # A hash of the request and its client, and then its seal, each of 64 digits.
 ASKED = {
     "asked": "{% $states.input %}",

@@ -7,6 +7,9 @@ from typing import Any
 
 from policies.reports.shared.agreed_writes import again
 
+# The id of the key by which the API was called.
+CALLER = "$split($states.context.Execution.Name, '_')[0]"
+
 
 def of(path: str) -> str:
     return f"{{% $exists($states.result.Item.{path}) ? $states.result.Item.{path} : '' %}}"

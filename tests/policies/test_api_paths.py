@@ -1,4 +1,4 @@
-"""On the path that is asked no body goes into a workflow, by whatever name its method goes."""
+"""Behind each path of the API stands its own workflow, and where there is no body none is handed on."""
 
 import json
 from copy import deepcopy
@@ -29,6 +29,18 @@ def test_a_body_is_handed_on_by_no_integration_of_the_path_that_is_asked(
     asked["request_templates"] = posted["request_templates"]
     assert found(changed) == [
         "does not, for application/json alone, hand just what was validated to a state machine of this stack"
+    ]
+
+
+def test_no_two_paths_change_their_workflows(stack: dict[str, Any]) -> None:
+    changed = deepcopy(stack)
+    first, second = (
+        each for each in changed["resource"]["aws_api_gateway_integration"].values() if each["http_method"] == "POST"
+    )
+    first["request_templates"], second["request_templates"] = second["request_templates"], first["request_templates"]
+    assert sorted(found(changed)) == [
+        "starts transaction-processing, which is not the workflow behind /report",
+        "starts transaction-reports, which is not the workflow behind /transaction",
     ]
 
 
