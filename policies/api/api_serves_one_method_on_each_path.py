@@ -29,7 +29,7 @@ class ApiServesOneMethodOnEachPath(Attributes):
     )
     claims = ("http_method",)
     required = {"resource_id": PATH}
-    remediation = "Pass the id of the path's construct, and its method as stacks/method.py has it."
+    remediation = "Pass the id of the path's construct, and its method as stacks/taken.py has it."
 
     compliant = {"http_method": "POST"}
     violating = {

@@ -25,7 +25,7 @@ class MethodTakesOnlyIdAndReceiptWithoutABody(Attributes):
     required = {
         "request_validator_id": ReferenceTo(VALIDATOR, "id", otherwise="has no request validator of this stack")
     }
-    remediation = "Take the parameters from stacks.method.RECEIPT, for GET alone."
+    remediation = "Take the parameters from stacks.taken.RECEIPT, for GET alone."
 
     compliant = {"http_method": "GET", "request_parameters": PARAMETERS}
     violating = {

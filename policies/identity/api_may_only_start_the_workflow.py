@@ -44,6 +44,7 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         started = [started_by(integration, stack) for integration in granted_to(resource, stack, INTEGRATION)]
+        names = {own_name(each) if each else "" for each in started}
         # What starts several workflows, or one that is not known, may start none but the one that decides.
-        (name,) = names if len(names := {own_name(each) if each else "" for each in started}) == 1 else (DECIDING,)
+        name = next(iter(names)) if len(names) == 1 else DECIDING
         return unequal_grants(resource, stack, grants_of(name if name in (REPORTING, LOOKING) else DECIDING))

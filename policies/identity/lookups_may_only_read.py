@@ -24,7 +24,7 @@ class LookupsMayOnlyRead(ExactGrants):
         "key transactions for all logs": ("kms:GenerateDataKey",),
         "everything": (*TRACING, *SAMPLING, *DELIVERIES),
     }
-    remediation = "Make the grants in stacks/lookup_workflow.py what the definition's one task calls, and no more."
+    remediation = "Make the grants in stacks/lookup_workflow.py what the definition's tasks call, and no more."
 
     compliant = allowing(*lookup_grants())
     given = system("aws_sfn_state_machine.lookups")
