@@ -9,7 +9,7 @@ from typing import Any
 
 from policies.aws.names import own_name
 from policies.core import Resource, Stack
-from policies.requirements import DECIDING, LOOKING, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 Json = dict[str, Any]
 # Templates choose a status by this assignment.
@@ -17,7 +17,7 @@ _OVERRIDE = re.compile(r"responseOverride\.status = (\d{3})")
 _TEXT: Json = {"type": "string"}
 _ERROR = {"type": "object", "properties": {"field": _TEXT, "message": _TEXT}, "required": ["field", "message"]}
 # What the workflows' own answers hold, by name.
-FIELDS: Mapping[str, Json] = {
+FIELDS: dict[str, Json] = {
     "status": _TEXT,
     "transaction_id": _TEXT,
     "decision": {"type": "string", "enum": ["approve", "review", "decline"]},
@@ -28,6 +28,16 @@ FIELDS: Mapping[str, Json] = {
     "duplicate": {"type": "boolean", "description": "The transaction was decided before, and this is that decision"},
     "errors": {"type": "array", "items": _ERROR, "minItems": 1},
 }
+_OF_ONE = {
+    **FIELDS,
+    "status": {
+        "type": "string",
+        "enum": ["decided", "accepted", "rejected", "conflict", "unavailable"],
+        "description": "What the payment would have been answered alone; unavailable: send it again",
+    },
+}
+_ONE = {"type": "object", "properties": _OF_ONE, "required": ["transaction_id", "status"]}
+FIELDS["answers"] = {"type": "array", "items": _ONE, "description": "One for each transaction, in their order"}
 # What a caller is told of any request, by status: what it means, and no answer of a workflow.
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "400": ("The body is not what the schema describes", ""),
@@ -50,6 +60,11 @@ STATUSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "409": ("Another transaction was sent under this id before", "conflict"),
         "422": ("The body fits the schema and is refused: each error names a field, and repeats no value", "rejected"),
+    },
+    BATCHING: {
+        **MESSAGES,
+        "200": ("Each transaction has an answer of its own", "answered"),
+        "404": ("The key is not a client's", "unknown"),
     },
     REPORTING: {
         **MESSAGES,

@@ -11,7 +11,7 @@ from policies.aws.names import own_name
 from policies.aws.start_execution import INTEGRATION, started_by
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
-from policies.requirements import DECIDING, LOOKING, REGION, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REGION, REPORTING
 
 EXAMPLE: Mapping[str, Any] = {
     "transaction_id": "018f9f2c-6f1e-7c3a-9a51-2f6b8f0c1d2e",
@@ -28,6 +28,7 @@ EXAMPLE: Mapping[str, Any] = {
 # By the workflow behind the path.
 OPERATIONS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     DECIDING: ("decide", "Decide on a transaction", EXAMPLE),
+    BATCHING: ("decide_many", "Decide on up to 25 transactions, each for itself", {"transactions": [EXAMPLE]}),
     REPORTING: (
         "report",
         "Report that a transaction was fraud, or was none",
@@ -68,8 +69,9 @@ def document(stack: Stack) -> dict[str, Any]:
 
 
 def _operations(stack: Stack) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The path, the method and the operation of each, that which decides first."""
-    for integration in sorted(stack.of(INTEGRATION), key=lambda each: own_name(_machine(each, stack)) != DECIDING):
+    """The path, the method and the operation of each, in the order of OPERATIONS."""
+    order = [*OPERATIONS]
+    for integration in sorted(stack.of(INTEGRATION), key=lambda each: order.index(own_name(_machine(each, stack)))):
         path = path_of(stack.resolve(integration.get("resource_id")), stack)
         (method,) = stack.having("aws_api_gateway_method", "resource_id", integration.get("resource_id"))
         yield path, str(method.get("http_method")).lower(), _operation(method, _machine(integration, stack), stack)

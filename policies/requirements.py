@@ -20,12 +20,14 @@ REPORTERS: Mapping[str, tuple[str, str]] = {
     f"{client}-{kind}s": (client, kind) for client in CLIENTS for kind in ("customer", "chargeback")
 }
 
-# The workflows: the one that decides, the one that takes reports on what was decided, and the one that tells a client
-# what became of what was only accepted.
+# The workflows: the one that decides, the one that takes reports on what was decided, the one that tells a client what
+# became of what was only accepted, and the one that takes many payments in one call.
 DECIDING, REPORTING, LOOKING = "transaction-processing", "transaction-reports", "transaction-lookups"
+BATCHING = "transaction-batches"
 
-# The model of a report's body; every other is of a transaction.
-REPORT_MODEL = "Report"
+# The models of a report's body, and of many payments in one call; every other is of a transaction.
+REPORT_MODEL, BATCH_MODEL = "Report", "Transactions"
+LARGEST_BATCH = 25
 
 # Customers who get their own alerts, by their tokens, and the variables of their addresses and numbers.
 CUSTOMERS: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ class Api(Construct):
         *,
         workflow: Machine,
         reports: Machine,
+        batches: Machine,
         lookups: Machine,
         key: Key,
         logs_key: Key,
@@ -67,6 +68,7 @@ class Api(Construct):
         )
         routes = [
             transaction,
+            route("transactions", below=root, path="transactions", taken=body(schema.transactions()), machine=batches),
             route("report", below=root, path="report", taken=body(schema.report()), machine=reports),
             route("lookup", below=transaction.resource_id, path="{transaction_id}", taken=RECEIPT, machine=lookups),
         ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
+from stacks.batch_workflow import BatchWorkflow
 from stacks.bundle import Bundle
 from stacks.bus import Bus
 from stacks.callers import Callers
@@ -63,6 +64,16 @@ class Decisions:
             histories=histories,
             workflow=self.workflow,
             keys=keys,
+            settings=settings,
+        )
+        self.batches = BatchWorkflow(
+            scope,
+            "transaction-batches",
+            clients=callers.clients,
+            drain=self.drain.function,
+            deciding=self.workflow,
+            key=keys.transactions,
+            logs_key=keys.logs,
             settings=settings,
         )
         self.lookups = LookupWorkflow(

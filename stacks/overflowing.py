@@ -14,7 +14,8 @@ from stacks.transient import TAKEN, THROTTLED
 DRAINED = "drained"
 BY_DRAIN = {"Variable": "$$.Execution.Name", "StringMatches": f"*{SPLIT}{DRAINED}", "Next": "IsDrained"}
 SENT = "$$.Execution.Input"
-# By which the queue knows the message that a payment came with. Who does not come from the drain has none.
+# By which the queue knows the message that a payment came with; null for what the drain judged and no queue holds.
+# Who does not come from the drain has none.
 MESSAGE = "$.message"
 _INPUT = "$states.context.Execution.Input"
 # A UUID that stands alone: a card's digits may not lie in one beside others.
@@ -38,7 +39,7 @@ def overflow(parts: Parts, *, whole: list[State], token: State) -> dict[str, Sta
     `whole` is what an execution of the drain's has to bring of validation and analysis, and `token` what its write
     needs besides.
     """
-    brought = [*present(REQUEST), *text(RECEIPT, MESSAGE), *whole]
+    brought = [*present(REQUEST), *present(MESSAGE), *text(RECEIPT), *whole]
     return {
         "MayOverflow": {
             "Type": "Choice",

@@ -31,6 +31,8 @@ AMOUNT = {
     "maximum": 10**12,
     "pattern": r"^[0-9]{1,12}(\.[0-9]{1,18})?$",
 }
+# Payments of one call.
+MOST = 25
 REQUIRED = ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "country")
 
 
@@ -57,6 +59,19 @@ def transaction() -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "required": list(REQUIRED),
+        "additionalProperties": False,
+    }
+
+
+def transactions() -> dict[str, Any]:
+    """Return the schema of the body of POST /transactions."""
+    one = transaction()
+    return {
+        "$schema": one.pop("$schema"),
+        "title": "Transactions",
+        "type": "object",
+        "properties": {"transactions": {"type": "array", "minItems": 1, "maxItems": MOST, "items": one}},
+        "required": ["transactions"],
         "additionalProperties": False,
     }
 

@@ -58,6 +58,8 @@ def response() -> str:
         "#end",
         "#if($answer.status == 'decided')",
         OUTPUT,
+        "#elseif($answer.status == 'answered')",
+        OUTPUT,
         "#elseif($answer.status == 'accepted')",
         _status(202),
         AGAIN,

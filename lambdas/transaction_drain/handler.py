@@ -1,16 +1,19 @@
-"""Lambda's entry: the event is a batch of the queue, the answer which of its messages are to come again."""
+"""Lambda's entry: the event is a batch of the queue, and the answer which of its messages are to come again.
+
+Or it is a batch that a client sent in one call, and the answer what each payment is judged to be.
+"""
 
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lambdas.fraud_analyzer.handler import handler as analyze
 from lambdas.shared.environment import whole
 from lambdas.transaction_validator.handler import handler as validate
 
-from . import executions, histories, remembered
+from . import batch, executions, histories, remembered
 from .deciding import accepted, decided
 from .messages import read
 from .rounds import Payment, Step, rounds
@@ -20,16 +23,29 @@ logger = logging.getLogger(__package__)
 logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 
-def handler(event: Mapping[str, Any], context: Any) -> dict[str, list[dict[str, str]]]:
+def handler(event: Mapping[str, Any], context: Any) -> dict[str, object]:
     """Return `{"batchItemFailures": [{"itemIdentifier"}]}`: all but what was seen to be decided, or is refused.
 
     What was only started is among them. The workflow takes its message out of the queue once it is decided; until then
     the message is hidden, and it comes again if that never happens.
+
+    Of `{"batch": [...], "within_ms"}`, which the workflow of a client's batch asks for, return `{"each": [...]}`.
     """
+    if "batch" in event:
+        return {"each": [*_judged(event["batch"], until=time.monotonic() + event["within_ms"] / 1_000)]}
     records = event["Records"]
     done = _drained(records, left=context.get_remaining_time_in_millis)
     names = [record["messageId"] for record in records if record["messageId"] not in done]
     return {"batchItemFailures": [{"itemIdentifier": name} for name in names]}
+
+
+def _judged(requests: Sequence[object], *, until: float) -> Iterator[batch.Judged]:
+    def analyzed(event: Mapping[str, Any], context: object) -> Mapping[str, object]:
+        if time.monotonic() > until:
+            raise TimeoutError("nobody waits for it any longer")
+        return analyze(event, context)
+
+    return batch.judged(requests, validate=validate, remember=_remembered, analyze=analyzed, warn=logger.warning)
 
 
 def _drained(records: Sequence[Mapping[str, Any]], *, left: Callable[[], int]) -> set[str]:
@@ -51,15 +67,19 @@ def _drained(records: Sequence[Mapping[str, Any]], *, left: Callable[[], int]) -
 
 def _started(steps: Sequence[Step]) -> set[str]:
     """Decide one round, and return the ids of the messages whose payment is seen to be decided."""
-    table, machine = os.environ["HISTORIES_TABLE"], os.environ["WORKFLOW_ARN"]
+    machine = os.environ["WORKFLOW_ARN"]
     call_ms, execution_ms = _call_timeout_ms(), _execution_timeout_ms()
-    day = remembered.day_of(time.time_ns() // 1_000_000)
-    known = remembered.of_each([step.payment.transaction for step in steps], day=day, table=table, read=_items)
+    known = _remembered([step.payment.transaction for step in steps])
     ready = [*decided(steps, known, analyze=analyze, warn=logger.warning)]
     alone = [execution for execution, is_awaited in ready if not is_awaited]
     awaited = [execution for execution, is_awaited in ready if is_awaited]
     executions.start(alone, machine=machine, client=executions.client(call_ms), warn=logger.warning)
     return executions.run(awaited, machine=machine, client=executions.client(execution_ms), warn=logger.warning)
+
+
+def _remembered(transactions: Sequence[remembered.Transaction]) -> Iterator[remembered.History | None]:
+    day = remembered.day_of(time.time_ns() // 1_000_000)
+    return remembered.of_each(transactions, day=day, table=os.environ["HISTORIES_TABLE"], read=_items)
 
 
 def _items(keys: Iterable[str]) -> remembered.Items:

@@ -5,11 +5,12 @@ from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.kinds import Attributes, OneOf, ReferenceTo
 
 PATH, BELOW = "aws_api_gateway_resource", "{transaction_id}"
+TOP = ("transaction", "transactions", "report")
 ROOT = ReferenceTo("aws_api_gateway_rest_api", "root_resource_id")
 
 
 class ApiPathsAreTheAgreedOnes(Attributes):
-    """The API has the paths /transaction and /report, and below the first one that of a single transaction.
+    """The API has the paths /transaction, /transactions and /report, and below the first one that of one transaction.
 
     What is not served cannot be attacked. A greedy path, or another parameter, would take requests that nobody has
     described.
@@ -21,15 +22,17 @@ class ApiPathsAreTheAgreedOnes(Attributes):
     applies_to = (PATH,)
     claims = ("parent_id",)
     required = {
-        "path_part": OneOf("transaction", "report", BELOW, otherwise="serves the path {value}, which was not agreed"),
+        "path_part": OneOf(*TOP, BELOW, otherwise="serves the path {value}, which was not agreed"),
     }
-    remediation = "Keep transaction and report below the root of the API, and {transaction_id} below transaction."
+    remediation = (
+        "Keep transaction, transactions and report below the root of the API, and {transaction_id} below transaction."
+    )
 
     compliant = {"path_part": "transaction", "parent_id": ROOT.compliant}
     given = ROOT.given
     violating = {
         "takes any path": {"path_part": "{proxy+}"},
-        "has another name": {"path_part": "transactions"},
+        "has another name": {"path_part": "payments"},
         "has another path beside it": copy_resource({"path_part": "admin"}),
         "takes anything below itself": copy_resource({"path_part": "{proxy+}"}),
         "takes ids below the root": {"path_part": BELOW, "parent_id": ROOT.compliant},

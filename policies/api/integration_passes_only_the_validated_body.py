@@ -10,12 +10,13 @@ from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import at_every, extend_text
 from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, Exactly
-from policies.requirements import DECIDING, LOOKING, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 OURS = arn_named(MACHINE, DECIDING)
 # By the path, the workflow behind it, and the form of the template that starts it.
 BEHIND = {
     "/transaction": (DECIDING, BODY),
+    "/transactions": (BATCHING, BODY),
     "/report": (REPORTING, BODY),
     "/transaction/{transaction_id}": (LOOKING, PARAMETERS),
 }

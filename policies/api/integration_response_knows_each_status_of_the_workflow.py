@@ -33,6 +33,7 @@ class IntegrationResponseKnowsEachStatusOfTheWorkflow(Policy):
     given = {
         f"{MACHINE}.workflow": ending(
             Done="decided",
+            AnswerBatch="answered",
             AcceptRequest="accepted",
             Pending="pending",
             RejectTransaction="rejected",

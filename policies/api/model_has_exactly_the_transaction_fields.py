@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.report_model import is_report
+from policies.api.shared.models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, remove
 
@@ -36,7 +36,7 @@ class ModelHasExactlyTheTransactionFields(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return not is_report(resource)
+        return is_of_a_transaction(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         described = resource.get("schema", "properties")

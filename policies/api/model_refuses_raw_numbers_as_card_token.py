@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.report_model import is_report
+from policies.api.shared.models import is_of_a_transaction
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.core import Policy, Resource, Severity, Stack, controls
 
@@ -29,7 +29,7 @@ class ModelRefusesRawNumbersAsCardToken(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return not is_report(resource)
+        return is_of_a_transaction(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         fields = resource.get("schema", "properties")

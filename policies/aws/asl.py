@@ -23,6 +23,7 @@ SETTLE = "arn:aws:states:::dynamodb:updateItem"
 # By another integration than the marker's, by which the two are told apart.
 REMEMBER = "arn:aws:states:::aws-sdk:dynamodb:batchGetItem"
 COUNT = "arn:aws:states:::aws-sdk:dynamodb:updateItem"
+RUN = "arn:aws:states:::aws-sdk:sfn:startSyncExecution"
 PUBLISH = "arn:aws:states:::events:putEvents"
 KEEP = "arn:aws:states:::sqs:sendMessage"
 TAKE = "arn:aws:states:::aws-sdk:sqs:deleteMessage"
@@ -59,8 +60,9 @@ def states(machine: Resource) -> States:
 
 
 def branches(state: State) -> tuple[States, ...]:
-    """The states of each branch of a parallel state; none for any other state."""
-    return tuple(_named(at(branch, "States")) for branch in items(state.get("Branches")))
+    """The states of each branch of a parallel state, or of what a map does with each item; none for any other state."""
+    inner = (*items(state.get("Branches")), *((state["ItemProcessor"],) if "ItemProcessor" in state else ()))
+    return tuple(_named(at(branch, "States")) for branch in inner)
 
 
 def start(machine: Resource) -> str:

@@ -8,7 +8,7 @@ from policies.core import Resource, Severity, Stack, controls
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.system import allow, allowing, system, use_key
-from policies.requirements import DECIDING, LOOKING, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 
 def grants_of(machine: str) -> Mapping[str, tuple[str, ...]]:
@@ -47,4 +47,4 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
         names = {own_name(each) if each else "" for each in started}
         # What starts several workflows, or one that is not known, may start none but the one that decides.
         name = next(iter(names)) if len(names) == 1 else DECIDING
-        return unequal_grants(resource, stack, grants_of(name if name in (REPORTING, LOOKING) else DECIDING))
+        return unequal_grants(resource, stack, grants_of(name if name in (REPORTING, LOOKING, BATCHING) else DECIDING))

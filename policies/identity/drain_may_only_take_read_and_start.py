@@ -11,7 +11,7 @@ class DrainMayOnlyTakeReadAndStart(ExactGrants):
 
     It decides in its own process, and has the workflow store: it may write into no table and no queue. An execution
     that it starts goes on at storing. The workflow knows such an execution by its name, and whoever starts one chooses
-    that: so beside the drain only the API's roles may start it, and the API sets the end of each name.
+    that: so beside the drain only the API's roles may start it, whose names the API ends, and the workflow of batches.
     """
 
     id = "FRAUD_IAM_43"

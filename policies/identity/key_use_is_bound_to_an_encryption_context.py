@@ -10,14 +10,14 @@ from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.context_edits import bind_to_reference
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.system import allowing, system, use_key
-from policies.requirements import DECIDING, LOOKING, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 # A statement on no key.
 UNBOUND = ("", "")
 # Step Functions hands logs to their delivery as the workflow's role itself.
 DIRECT = {(DELIVERY, "")}
 
-WORKFLOWS = {f"workflow {name}" for name in (DECIDING, REPORTING, LOOKING)}
+WORKFLOWS = {f"workflow {name}" for name in (DECIDING, REPORTING, LOOKING, BATCHING)}
 
 
 class KeyUseIsBoundToAnEncryptionContext(Policy):

@@ -23,7 +23,7 @@ KEEPING = (
     *("aws_dynamodb_table", "aws_sqs_queue", "aws_sns_topic", "aws_ssm_parameter", "aws_cloudwatch_log_group"),
     *("aws_lambda_function", "aws_sfn_state_machine", "aws_cloudwatch_event_bus"),
 )
-METHOD, POSTED, ASKED = "aws_api_gateway_method", ("transaction", "report"), "{transaction_id}"
+METHOD, POSTED, ASKED = "aws_api_gateway_method", ("transaction", "transactions", "report"), "{transaction_id}"
 PATHS = (*POSTED, ASKED)
 Find = Callable[..., Resource]
 

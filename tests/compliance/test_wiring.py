@@ -19,6 +19,7 @@ ENDPOINT, BOTH = "/fraud-detection/ml-model-endpoint", {"fraud-analyzer", "trans
 # By the path of the API, or the last part of it, the workflow behind it.
 BEHIND = {
     "transaction": "transaction-processing",
+    "transactions": "transaction-batches",
     "report": "transaction-reports",
     "{transaction_id}": "transaction-lookups",
 }

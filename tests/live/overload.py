@@ -133,13 +133,13 @@ def redrive(system: System) -> None:
 
 
 @contextmanager
-def few(system: System, executions: int) -> Iterator[None]:
-    """Each function that the workflow calls has so few executions meanwhile, and as many as before afterwards."""
+def few(system: System, executions: int, names: Sequence[str] = CALLED) -> Iterator[None]:
+    """Each of these functions has so few executions meanwhile, and as many as before afterwards."""
     functions = system.aws.client("lambda")
-    said = {name: functions.get_function_concurrency(FunctionName=name) for name in CALLED}
+    said = {name: functions.get_function_concurrency(FunctionName=name) for name in names}
     before = {name: each["ReservedConcurrentExecutions"] for name, each in said.items()}
     try:
-        for name in CALLED:
+        for name in names:
             reserve(system.aws, name, executions)
         yield
     finally:

@@ -13,7 +13,7 @@ from openapi.__main__ import main
 from openapi.answers import STATUSES, Undescribed, written
 from openapi.document import document
 from policies.core.stack import Stack
-from policies.requirements import DECIDING, LOOKING, REPORTING
+from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "openapi.json"
 
@@ -56,6 +56,7 @@ def test_it_knows_each_status_that_the_api_can_answer(made: dict[str, Any]) -> N
     }
     assert answered == {
         ("/transaction", "post"): STATUSES[DECIDING].keys(),
+        ("/transactions", "post"): STATUSES[BATCHING].keys(),
         ("/report", "post"): STATUSES[REPORTING].keys(),
         ("/transaction/{transaction_id}", "get"): STATUSES[LOOKING].keys(),
     }

@@ -27,6 +27,8 @@ OUTCOMES: tuple[object, ...] = (
     "#end",
     "#if($answer.status == 'decided')",
     "$execution.output",
+    "#elseif($answer.status == 'answered')",
+    "$execution.output",
     "#elseif($answer.status == 'accepted')",
     ACCEPTED,
     AGAIN,

@@ -14,6 +14,7 @@ from policies.aws.asl import (
     PUBLISH,
     READ,
     REMEMBER,
+    RUN,
     SETTLE,
     TAKE,
     WRITE,
@@ -33,6 +34,7 @@ BY_RESOURCE: Mapping[str, tuple[str, str, str]] = {
     SETTLE: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
     COUNT: ("dynamodb:UpdateItem", "TableName", "aws_dynamodb_table"),
     TAKE: ("sqs:DeleteMessage", "QueueUrl", "aws_sqs_queue"),
+    RUN: ("states:StartSyncExecution", "StateMachineArn", MACHINE),
     KEEP: ("sqs:SendMessage", "QueueUrl", "aws_sqs_queue"),
 }
 # IAM allows each operation in a transaction as if it were alone.

@@ -85,6 +85,16 @@ def lookup_grants() -> tuple[Values, ...]:
     )
 
 
+def batch_grants() -> tuple[Values, ...]:
+    """What the workflow that takes many payments in one call is granted."""
+    return (
+        allow("lambda:InvokeFunction", "drain"),
+        allow("states:StartSyncExecution", "workflow"),
+        use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
+        *machine_grants("batches' name"),
+    )
+
+
 def machine_grants(name: str) -> tuple[Values, ...]:
     """What every workflow is granted: to encrypt its executions, to log and to trace them."""
     deliveries = [f"logs:{verb}LogDelivery" for verb in ("Create", "Get", "Update", "Delete")]

@@ -28,6 +28,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "type(failure).__name__": "the class of an exception",
         "', '.join(missing)": "names of parameters",
     },
+    "lambdas/transaction_drain/batch.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_drain/deciding.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_drain/executions.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_drain/histories.py": {"type(failure).__name__": "the class of an exception"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.aws.asl import MACHINE
 from policies.core import Policy, Resource, Stack
-from policies.requirements import LOOKING, REPORTING
+from policies.requirements import BATCHING, LOOKING, REPORTING
 from policies.workflow.shared.example import BESIDE, EXAMPLE
 
 
@@ -17,5 +17,5 @@ class DefinitionPolicy(Policy):
     given = BESIDE
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        # The one that takes reports and the one that is asked have policies of their own: policies/reports.
-        return resource.get("name") not in (REPORTING, LOOKING)
+        # Who takes reports, who is asked and who takes many payments have policies of their own: policies/reports.
+        return resource.get("name") not in (REPORTING, LOOKING, BATCHING)

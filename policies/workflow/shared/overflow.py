@@ -39,7 +39,7 @@ MAY_OVERFLOW: Mapping[str, Any] = {
     "Choices": ({"Condition": _UNHELD, "Next": "NameRequest"},),
     "Default": "TransactionNotStored",
 }
-_BROUGHT = (*there(REQUEST), *texts(RECEIPT, MESSAGE), *ACCEPTED["And"], *WHOLE, *texts(f"{HISTORY}.day"))
+_BROUGHT = (*there(REQUEST), *there(MESSAGE), *texts(RECEIPT), *ACCEPTED["And"], *WHOLE, *texts(f"{HISTORY}.day"))
 # All but the two tasks, whose retries and catchers other policies judge.
 STATES: Mapping[str, Mapping[str, Any]] = {
     "MayOverflow": MAY_OVERFLOW,

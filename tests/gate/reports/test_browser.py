@@ -121,4 +121,4 @@ def test_it_prints(page: Path, tmp_path: Path) -> None:
     subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
     content = pdf.read_bytes()
     assert content.startswith(b"%PDF")
-    assert 5 < len(re.findall(rb"/Type\s*/Page\b", content)) < 160
+    assert 5 < len(re.findall(rb"/Type\s*/Page\b", content)) < 200

@@ -120,7 +120,7 @@ def test_the_statement_behind_a_right_is_one_click_away(shown: str) -> None:
 
 def test_what_was_asked_of_logs_and_how_long_they_are_kept(shown: str) -> None:
     said = shown.partition('id="asked-seven-days"')[2].partition("</summary>")[0]
-    assert "satisfied The log group of each function keeps its lines for seven days. 11 log groups: 7 each" in words(
+    assert "satisfied The log group of each function keeps its lines for seven days. 12 log groups: 7 each" in words(
         said
     )
     held = shown.partition('id="asked-seven-days"')[2].partition("</section>")[0]
