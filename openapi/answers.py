@@ -81,6 +81,7 @@ STATUSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Another request with this id was decided; send the transaction again to hear what it says",
             "conflict",
         ),
+        "422": ("Refused when it came out of the queue: each error names a field, and repeats no value", "rejected"),
     },
 }
 

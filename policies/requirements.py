@@ -9,8 +9,9 @@ VALIDATOR, ANALYZER, NOTIFIER = "transaction-validator", "fraud-analyzer", "noti
 # Beside those three: it decides what the first two throttle, out of this queue.
 DRAIN, OVERFLOW = "transaction-drain", "transaction-overflow"
 
-# The tables: of what was decided, and of what is remembered of cards, terminals and merchants.
-TRANSACTIONS, HISTORIES = "transactions", "card-histories"
+# The tables: of what was decided, of what is remembered of cards, terminals and merchants, and of what was accepted and
+# refused when it came out of the queue.
+TRANSACTIONS, HISTORIES, REFUSALS = "transactions", "card-histories", "refused-payments"
 
 # Who may send transactions, each with a key of its own.
 CLIENTS: tuple[str, ...] = ("client",)

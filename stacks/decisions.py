@@ -56,12 +56,16 @@ class Decisions:
             logs_key=keys.logs,
             settings=settings,
         )
+        refusals = Table(
+            scope, "refused-payments", keyed_by={"receipt": "S"}, expiring_by="expires", key=keys.transactions
+        )
         self.drain = Drain(
             scope,
             queue=self.overflow.queue,
             code=code[DRAIN],
             functions=functions,
             histories=histories,
+            refusals=refusals,
             workflow=self.workflow,
             keys=keys,
             settings=settings,
@@ -80,6 +84,7 @@ class Decisions:
             scope,
             "transaction-lookups",
             table=table,
+            refusals=refusals,
             clients=callers.clients,
             key=keys.transactions,
             logs_key=keys.logs,

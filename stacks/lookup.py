@@ -27,8 +27,11 @@ MARKER = {
 }
 
 
-def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: int) -> dict[str, Any]:
-    """Return the workflow in the Amazon States Language; clients are known by the ids of their keys."""
+def lookup(table: str, refusals: str, clients: Sequence[str], *, call_timeout: int, timeout: int) -> dict[str, Any]:
+    """Return the workflow in the Amazon States Language; clients are known by the ids of their keys.
+
+    Of the two tables one holds what was decided, and the other what was refused when it came out of the queue.
+    """
     asked = {
         "asked": of("$states.input"),
         "client": of(CALLER),
@@ -48,8 +51,8 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
             ),
             "WhatBecame": choice(
                 [
-                    when("$time = ''", "Pending"),
-                    when("$known != $receipt", "Conflict"),
+                    # Of the very request nothing is decided; it may have been refused when it came out of the queue.
+                    when("$known != $receipt", "ReadRefusal"),
                     # Decided, and not yet told to all who are told.
                     when("$settled = ''", "Pending"),
                     when(f"$decision in {[*DECISIONS]}", "ReadRow"),
@@ -65,6 +68,25 @@ def lookup(table: str, clients: Sequence[str], *, call_timeout: int, timeout: in
                 fallback="DecisionNotRead",
             ),
             "IsTheirs": choice([when("$owner = $client", "Decided")], default="Unknown"),
+            "ReadRefusal": read(
+                refusals,
+                {"receipt": {"S": of("$receipt")}},
+                {"owner": found("client.S"), "errors": found("errors.S")},
+                timeout=call_timeout,
+                following="WasRefused",
+                fallback="DecisionNotRead",
+            ),
+            "WasRefused": choice(
+                [
+                    when("$owner = $client", "Rejected"),
+                    when("$owner != ''", "Unknown"),
+                    when("$time = ''", "Pending"),
+                ],
+                default="Conflict",
+            ),
+            "Rejected": answer(
+                status="rejected", transaction_id=of("$asked.transaction_id"), errors=of("$parse($errors)")
+            ),
             "Decided": answer(
                 status="decided",
                 transaction_id=of("$asked.transaction_id"),

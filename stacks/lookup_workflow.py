@@ -13,7 +13,7 @@ from stacks.table import Table
 
 
 class LookupWorkflow(Machine):
-    """Its role may read single items of the transactions, and write none."""
+    """Its role may read single items of the two tables, and write none."""
 
     def __init__(
         self,
@@ -21,6 +21,7 @@ class LookupWorkflow(Machine):
         name: str,
         *,
         table: Table,
+        refusals: Table,
         clients: Sequence[str],
         key: Key,
         logs_key: Key,
@@ -31,9 +32,16 @@ class LookupWorkflow(Machine):
             "lookups",
             name=name,
             definition=lookup(
-                table.name, clients, call_timeout=settings.call_timeout, timeout=settings.workflow_timeout
+                table.name,
+                refusals.name,
+                clients,
+                call_timeout=settings.call_timeout,
+                timeout=settings.workflow_timeout,
             ),
-            grants=use_table("ReadDecisions", ["GetItem"], table, region=settings.region),
+            grants=[
+                *use_table("ReadDecisions", ["GetItem"], table, region=settings.region),
+                *use_table("ReadRefusals", ["GetItem"], refusals, region=settings.region),
+            ],
             key=key,
             logs_key=logs_key,
             settings=settings,

@@ -44,6 +44,8 @@ class Overflow(Construct):
 class Drain(Construct):
     """Validates and analyzes a batch in its own process, and has the workflow store each payment of it.
 
+    What it refuses it keeps in a table of its own.
+
     Lambda takes ten requests a second for each reserved execution, and those of the other functions are used up then.
     """
 
@@ -55,6 +57,7 @@ class Drain(Construct):
         code: Bundle,
         functions: Functions,
         histories: Table,
+        refusals: Table,
         workflow: Machine,
         keys: Keys,
         settings: Settings,
@@ -70,6 +73,7 @@ class Drain(Construct):
             environment={
                 **functions.deciding,
                 "HISTORIES_TABLE": histories.name,
+                "REFUSALS_TABLE": refusals.name,
                 "WORKFLOW_ARN": workflow.arn,
                 "EXECUTION_TIMEOUT_MS": str(settings.execution_timeout_ms),
             },
@@ -77,6 +81,7 @@ class Drain(Construct):
                 *functions.deciding_grants,
                 *take("Overflow", queue.arn, key_arn=queue.key_arn, region=region),
                 *use_table("ReadHistories", ["BatchGetItem"], histories, region=region),
+                *use_table("KeepRefusals", ["BatchWriteItem"], refusals, region=region),
                 *start_workflow(workflow.arn, "states:StartExecution", key_arn=keys.transactions.arn),
             ],
             timeout=settings.drain_timeout,

@@ -25,6 +25,7 @@ ADAPTERS = {
     "lambdas/shared/parameters.py",
     "lambdas/transaction_drain/executions.py",
     "lambdas/transaction_drain/histories.py",
+    "lambdas/transaction_drain/refusals.py",
 }
 TALKING_TO_AWS = ADAPTERS - {"lambdas/fraud_analyzer/endpoint.py"}
 COULD_CALL = sorted({*ADAPTERS, *(f"lambdas/{function}/handler.py" for function in functions())})

@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 from erasure.names import HISTORIES, IDENTIFYING, TRANSACTIONS
+from lambdas.transaction_drain import refusals
+from lambdas.transaction_drain.messages import Message
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "data-inventory.md"
 # Written by commands, and not by the stack.
@@ -77,6 +80,17 @@ def test_each_field_of_a_history_is_listed(
     assert listed(f"The table `{HISTORIES}`") == fields - computed | {"frauds_", "ordinary_"}
 
 
+def test_each_field_of_a_refusal_is_listed() -> None:
+    client = Mock()
+    client.batch_write_item.return_value = {"UnprocessedItems": {}}
+    message = Message("message-1", "client01", {}, "0" * 64, "handle", came_before=False)
+    assert refusals.keep([refusals.Refusal(message, [])], table="t", hours=24, client=client, warn=Mock()) == {
+        "message-1"
+    }
+    (put,) = client.batch_write_item.call_args.kwargs["RequestItems"]["t"]
+    assert listed("The table `refused-payments`") == {*put["PutRequest"]["Item"]}
+
+
 def test_each_field_of_the_event_is_listed(states: dict[str, Any]) -> None:
     (entries,) = {json.dumps(each["Entries"]) for each in objects(states) if "Entries" in each}
     detail = json.loads(entries)[0]["Detail"]
@@ -104,6 +118,12 @@ def test_how_long_each_is_kept_is_what_the_stack_says(stack: dict[str, Any]) -> 
     text = PAGE.read_text()
     assert {int(number) for number in re.findall(r"for (\d+) days at most", text)} == days
     rules = json.loads((PAGE.parents[1] / "lambdas" / "fraud_analyzer" / "rules.json").read_text())
+    (drain,) = (
+        each["environment"]["variables"]
+        for each in stack["resource"]["aws_lambda_function"].values()
+        if each["function_name"] == "transaction-drain"
+    )
+    assert f"| {drain['MAXIMUM_AGE_HOURS']} hours after that" in text
     assert f"{rules['counting']['card_days']} days after a card's last payment" in text
     groups = stack["resource"]["aws_cloudwatch_log_group"].values()
     assert {f"logs {group['retention_in_days']} days" for group in groups} <= set(re.findall(r"logs \d+ days", text))

@@ -6,6 +6,7 @@ from typing import Any
 
 from .executions import Execution
 from .messages import Message
+from .refusals import Refusal
 from .remembered import History
 from .rounds import Payment, Step
 
@@ -15,8 +16,8 @@ Handler = Callable[[Any, object], Mapping[str, object]]
 Warn = Callable[[str, str], None]
 
 
-def accepted(messages: Iterable[Message], *, validate: Handler, warn: Warn) -> Iterator[Payment | str]:
-    """Yield the payments; of a message that the validator refuses, and that is done with, its id.
+def accepted(messages: Iterable[Message], *, validate: Handler, warn: Warn) -> Iterator[Payment | Refusal]:
+    """Yield the payments, and what the validator refuses.
 
     Where the validator fails, nothing: the message comes again.
     """
@@ -26,7 +27,7 @@ def accepted(messages: Iterable[Message], *, validate: Handler, warn: Warn) -> I
         except Exception as failure:  # one payment must not keep the others
             warn("a payment was not validated (%s); it comes again", type(failure).__name__)
             continue
-        yield Payment(message, answer) if answer["valid"] else message.message_id
+        yield Payment(message, answer) if answer["valid"] else Refusal(message, answer["errors"])
 
 
 def decided(

@@ -13,7 +13,7 @@ from lambdas.fraud_analyzer.handler import handler as analyze
 from lambdas.shared.environment import whole
 from lambdas.transaction_validator.handler import handler as validate
 
-from . import batch, executions, histories, remembered
+from . import batch, executions, histories, refusals, remembered
 from .deciding import accepted, decided
 from .messages import read
 from .rounds import Payment, Step, rounds
@@ -23,7 +23,7 @@ logger = logging.getLogger(__package__)
 logger.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 
-def handler(event: Mapping[str, Any], context: Any) -> dict[str, object]:
+def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     """Return `{"batchItemFailures": [{"itemIdentifier"}]}`: all but what was seen to be decided, or is refused.
 
     What was only started is among them. The workflow takes its message out of the queue once it is decided; until then
@@ -54,15 +54,21 @@ def _drained(records: Sequence[Mapping[str, Any]], *, left: Callable[[], int]) -
     if len(messages) < len(records):
         logger.warning("a message holds no payment; it comes again")
     judged = [*accepted(messages, validate=validate, warn=logger.warning)]
-    done = {each for each in judged if isinstance(each, str)}
-    if done:
-        logger.info("dropped what the validator refuses")
+    done = _kept([each for each in judged if isinstance(each, refusals.Refusal)])
     for number, steps in enumerate(rounds([each for each in judged if isinstance(each, Payment)])):
         if number and left() < _round_ms(len(steps)):
             logger.warning("no time for a further round; its payments come again")
             break
         done |= _started(steps)
     return done
+
+
+def _kept(refused: Sequence[refusals.Refusal]) -> set[str]:
+    if refused:
+        logger.info("keeps what the validator refuses")
+    table, hours = os.environ["REFUSALS_TABLE"], whole("MAXIMUM_AGE_HOURS", os.environ)
+    timeout = _call_timeout_ms()
+    return refusals.keep(refused, table=table, hours=hours, client=histories.client(timeout), warn=logger.warning)
 
 
 def _started(steps: Sequence[Step]) -> set[str]:

@@ -13,7 +13,9 @@ from policies.core import Resource, Stack
 ACTIONS: Mapping[str, str] = {
     "${aws_cloudwatch_event_bus.arn}": "events:PutEvents",
     "${aws_cloudwatch_log_group.arn}:*": "logs:CreateLogStream logs:PutLogEvents",
-    "${aws_dynamodb_table.arn}": "dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+    "${aws_dynamodb_table.arn}": (
+        "dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem"
+    ),
     "${aws_kms_key.arn}": "kms:Decrypt kms:GenerateDataKey",
     "${aws_lambda_function.arn}": "lambda:InvokeFunction",
     "${aws_sfn_state_machine.arn}": "states:StartSyncExecution states:StartExecution",

@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
 from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
 from policies.functions.shared.variables import NAMES, SCHEMA, VALIDATORS, holds_its_number
-from policies.requirements import ANALYZER, ENDPOINT, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
+from policies.requirements import ANALYZER, ENDPOINT, HISTORIES, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
 
 class EnvironmentHoldsNamesAndKnownNumbers(Policy):
@@ -38,6 +38,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
         "holds another function's number": give(NOTIFIER, "REVIEW_THRESHOLD", str(REVIEW_THRESHOLD)),
         "holds another function's schema": give(NOTIFIER, SCHEMA, {"type": "object"}),
         "reads another table": set_variable("HISTORIES_TABLE", TRANSACTIONS, "name", "aws_dynamodb_table"),
+        "writes into another table": set_variable("REFUSALS_TABLE", HISTORIES, "name", "aws_dynamodb_table"),
         "starts another workflow": set_variable("WORKFLOW_ARN", REPORTING, "arn", "aws_sfn_state_machine"),
     }
 

@@ -4,11 +4,11 @@ from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.example_grants import lookup_grants
 from policies.identity.shared.system import allowing, system
-from policies.requirements import LOOKING
+from policies.requirements import LOOKING, REFUSALS
 
 
 class LookupsMayOnlyRead(ExactGrants):
-    """The role of the workflow that tells what became of a payment may read single items of the transactions, exactly.
+    """The role of the workflow that tells what became of a payment may read single items of two tables, exactly.
 
     It changes nothing, calls nobody, and can neither query nor scan: who asks has to know the transaction's id.
     """
@@ -20,6 +20,8 @@ class LookupsMayOnlyRead(ExactGrants):
     grants = {
         "table transactions": ("dynamodb:GetItem",),
         "key transactions for table transactions": ("kms:Decrypt",),
+        f"table {REFUSALS}": ("dynamodb:GetItem",),
+        f"key transactions for table {REFUSALS}": ("kms:Decrypt",),
         f"key transactions for workflow {LOOKING}": ("kms:GenerateDataKey", "kms:Decrypt"),
         "key transactions for all logs": ("kms:GenerateDataKey",),
         "everything": (*TRACING, *SAMPLING, *DELIVERIES),
@@ -32,5 +34,6 @@ class LookupsMayOnlyRead(ExactGrants):
         "may change rows": add_grant("dynamodb:UpdateItem", "aws_dynamodb_table", named="transactions"),
         "may look for rows": add_grant("dynamodb:Query", "aws_dynamodb_table", named="transactions"),
         "may read what is remembered": add_grant("dynamodb:GetItem", "aws_dynamodb_table", named="card-histories"),
+        "may refuse by itself": add_grant("dynamodb:PutItem", "aws_dynamodb_table", named="refused-payments"),
         "may not read": remove_statement(0),
     }

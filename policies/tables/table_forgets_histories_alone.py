@@ -2,17 +2,19 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.strict_json import Json
-from policies.requirements import HISTORIES, TRANSACTIONS
+from policies.requirements import HISTORIES, REFUSALS, TRANSACTIONS
 
+EXPIRING: Mapping[str, Json] = {"attribute_name": "expires", "enabled": True}
 # By name: the block that lets items go at the time in one of their attributes; None where they stay.
 TIMES_TO_LIVE: Mapping[str, Mapping[str, Json] | None] = {
-    HISTORIES: {"attribute_name": "expires", "enabled": True},
+    HISTORIES: EXPIRING,
+    REFUSALS: EXPIRING,
     TRANSACTIONS: None,
 }
 
 
 class TableForgetsHistoriesAlone(Policy):
-    """Histories go by themselves at the time that each says in `expires`; decisions never do.
+    """Histories and refusals go by themselves at the time that each says in `expires`; decisions never do.
 
     What is remembered of a card that is no longer used serves nobody, and may be personal data. A decision that goes
     by itself is evidence lost: a wrong attribute there, such as the time of the transaction, would empty the table.
@@ -22,9 +24,7 @@ class TableForgetsHistoriesAlone(Policy):
     severity = Severity.HIGH
     applies_to = ("aws_dynamodb_table",)
     claims = ("ttl",)
-    remediation = (
-        "Build the table with stacks.table.Table, with expiring_by='expires' for histories and without it else."
-    )
+    remediation = "Build the table with stacks.table.Table, with expiring_by='expires' for all but the transactions."
 
     compliant = {"name": HISTORIES, "ttl": {"attribute_name": "expires", "enabled": True}}
     violating = {

@@ -4,23 +4,23 @@ from policies.aws.asl import items
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.equality import same
 from policies.core.examples import append
-from policies.requirements import HISTORIES, TRANSACTIONS
+from policies.requirements import HISTORIES, REFUSALS, TRANSACTIONS
 
-ID, TIME, KEY, OPEN, CARD = (
+ID, TIME, KEY, RECEIPT, OPEN, CARD = (
     {"name": name, "type": type_}
     for name, type_ in (
-        *(("transaction_id", "S"), ("timestamp", "N"), ("key", "S")),
+        *(("transaction_id", "S"), ("timestamp", "N"), ("key", "S"), ("receipt", "S")),
         *(("review_shard", "S"), ("card_token", "S")),
     )
 )
 # By name: the definitions of the hash key and, where there is one, of the range key.
-KEYS: Mapping[str, tuple[dict[str, str], ...]] = {TRANSACTIONS: (ID, TIME), HISTORIES: (KEY,)}
+KEYS: Mapping[str, tuple[dict[str, str], ...]] = {TRANSACTIONS: (ID, TIME), HISTORIES: (KEY,), REFUSALS: (RECEIPT,)}
 # What only the indexes are keyed by: FRAUD_TABLE_8.
 INDEXED: Mapping[str, tuple[dict[str, str], ...]] = {TRANSACTIONS: (OPEN, CARD)}
 
 
 class TableHasTheKeyOfItsName(Policy):
-    """The table of transactions is keyed by transaction_id and timestamp, that of histories by key alone.
+    """The table of transactions is keyed by transaction_id and timestamp, and each other by one id.
 
     The workflow's check that a transaction is stored once, and that a card's history is the one that was read, relies
     on exactly these keys. Another key attribute would spread the data that identifies a card.

@@ -8,6 +8,7 @@ OTHERWISE = {"lambda:Invoke": "lambda:InvokeFunction", "sns:PublishBatch": "sns:
 # The argument that names the resource, by IAM's action. What is not here is refused: to guess would be to grant.
 NAMED_BY = {
     "dynamodb:BatchGetItem": "RequestItems",
+    "dynamodb:BatchWriteItem": "RequestItems",
     "dynamodb:GetItem": "TableName",
     "dynamodb:PutItem": "TableName",
     "dynamodb:Query": "TableName",

@@ -72,18 +72,21 @@ def test_what_nobody_has_judged_together_is_decided_one_by_one(system: System) -
 
 
 def test_what_no_function_has_time_for_is_accepted_and_its_receipt_tells_the_decision(system: System) -> None:
-    bodies = [transaction(), transaction(amount=6_000.0)]
+    bodies = [transaction(), transaction(amount=6_000.0), transaction(timestamp=1)]
     with few(system, 0, [JUDGING, *CALLED]):
         answers = send(system, *bodies)
     assert {each["status"] for each in answers} == {"accepted"}
 
     def told() -> list[Any]:
         asked = [(each["transaction_id"], each["receipt"]) for each in answers]
-        found = [system.gateway.get(*each, key=system.deployment.api_key) for each in asked]
-        return [each.json.get("decision") for each in found]
+        return [system.gateway.get(*each, key=system.deployment.api_key).json for each in asked]
 
-    assert until(lambda: all(told()))
-    assert told() == ["approve", "review"]
+    assert until(lambda: all(each["status"] != "pending" for each in told()))
+    first, second, third = told()
+    assert (first["decision"], second["decision"]) == ("approve", "review")
+    refused = {"status": "rejected", "transaction_id": bodies[2]["transaction_id"]}
+    assert third == {**refused, "errors": [{"field": "timestamp", "message": "must not be older than 24 hours"}]}
+    assert system.traces.items(bodies[2]["transaction_id"]) == []
 
 
 @pytest.mark.parametrize("number", [0, MOST + 1])

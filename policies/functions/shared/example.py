@@ -19,7 +19,16 @@ from policies.core.examples import (
     nested,
     remove,
 )
-from policies.requirements import DECIDING, DRAIN, ENDPOINT, HISTORIES, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
+from policies.requirements import (
+    DECIDING,
+    DRAIN,
+    ENDPOINT,
+    HISTORIES,
+    REFUSALS,
+    REPORTING,
+    REVIEW_THRESHOLD,
+    TRANSACTIONS,
+)
 
 FUNCTION = "aws_lambda_function"
 VARIABLES = ("environment", "variables")
@@ -39,6 +48,7 @@ ANALYZING: Values = {
 }
 GOING_ON: Values = {
     "HISTORIES_TABLE": "${aws_dynamodb_table.histories.name}",
+    "REFUSALS_TABLE": "${aws_dynamodb_table.refusals.name}",
     "WORKFLOW_ARN": "${aws_sfn_state_machine.workflow.arn}",
     "EXECUTION_TIMEOUT_MS": "10000",
 }
@@ -68,6 +78,7 @@ BESIDE: dict[str, Values] = {
         "environment": {"variables": {"LOG_LEVEL": "INFO", **VALIDATING, **ANALYZING, **GOING_ON}},
     },
     "aws_dynamodb_table.histories": {"name": HISTORIES},
+    "aws_dynamodb_table.refusals": {"name": REFUSALS},
     "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},
     "aws_sfn_state_machine.workflow": {"name": DECIDING},
     "aws_sfn_state_machine.reports": {"name": REPORTING},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from policies.core import Resource
-from policies.requirements import ANALYZER, DECIDING, DRAIN, ENDPOINT, HISTORIES, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DECIDING, DRAIN, ENDPOINT, HISTORIES, NOTIFIER, REFUSALS, VALIDATOR
 
 FUNCTION = "aws_lambda_function"
 # What each variable refers to: its type, the attribute, and the name that it bears.
@@ -16,13 +16,14 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "SMS_TEMPLATE_PARAMETER": ("aws_ssm_parameter", "name", "/fraud-detection/notification-template/sms"),
     "TOPIC_ARN": ("aws_sns_topic", "arn", "fraud-alerts"),
     "HISTORIES_TABLE": ("aws_dynamodb_table", "name", HISTORIES),
+    "REFUSALS_TABLE": ("aws_dynamodb_table", "name", REFUSALS),
     "WORKFLOW_ARN": ("aws_sfn_state_machine", "arn", DECIDING),
 }
 # Which of these names each function needs.
 NAMED: Mapping[str, frozenset[str]] = {
     ANALYZER: frozenset({"MODEL_ENDPOINT_PARAMETER"}),
     NOTIFIER: frozenset({"TOPIC_ARN", "EMAIL_TEMPLATE_PARAMETER", "SMS_TEMPLATE_PARAMETER"}),
-    DRAIN: frozenset({"MODEL_ENDPOINT_PARAMETER", "HISTORIES_TABLE", "WORKFLOW_ARN"}),
+    DRAIN: frozenset({"MODEL_ENDPOINT_PARAMETER", "HISTORIES_TABLE", "REFUSALS_TABLE", "WORKFLOW_ARN"}),
 }
 _VALIDATING = frozenset(
     {"MAXIMUM_AGE_HOURS", "MAXIMUM_CLOCK_SKEW_MINUTES", "MAXIMUM_RATE_AGE_DAYS", "LARGEST_AMOUNT_USD"}

@@ -43,6 +43,8 @@ def drain_grants() -> tuple[Values, ...]:
         use_key("kms:Decrypt", "messages", "aws:sqs:arn=overflow", via="sqs"),
         allow("dynamodb:BatchGetItem", "histories"),
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=histories' name", via="dynamodb"),
+        allow("dynamodb:BatchWriteItem", "refusals"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=refusals' name", via="dynamodb"),
         allow("states:StartSyncExecution states:StartExecution", "workflow"),
         use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
@@ -81,6 +83,8 @@ def lookup_grants() -> tuple[Values, ...]:
     return (
         allow("dynamodb:GetItem", "table"),
         use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=table's name", via="dynamodb"),
+        allow("dynamodb:GetItem", "refusals"),
+        use_key("kms:Decrypt", "transactions", "aws:dynamodb:tableName=refusals' name", via="dynamodb"),
         *machine_grants("lookups' name"),
     )
 

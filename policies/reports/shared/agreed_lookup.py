@@ -25,6 +25,13 @@ MARKER = {
     "score": "score.N",
     "reasons": "reasons.S",
 }
+REFUSAL_KEY = {"receipt": {"S": "{% $receipt %}"}}
+REFUSAL = {"owner": "client.S", "errors": "errors.S"}
+REFUSED = {
+    "status": "rejected",
+    "transaction_id": "{% $asked.transaction_id %}",
+    "errors": "{% $parse($errors) %}",
+}
 TOLD = {
     "status": "decided",
     "transaction_id": "{% $asked.transaction_id %}",
@@ -34,8 +41,8 @@ TOLD = {
 }
 
 
-def agreed(table: str, keys: Mapping[str, str]) -> dict[str, Any]:
-    """The definition, with the name of the table, and the ids of the keys by their callers, as references."""
+def agreed(table: str, refusals: str, keys: Mapping[str, str]) -> dict[str, Any]:
+    """The definition, with the names of the tables, and the ids of the keys by their callers, as references."""
     clients = [keys.get(name) for name in CLIENTS]
     return {
         "QueryLanguage": "JSONata",
@@ -47,13 +54,20 @@ def agreed(table: str, keys: Mapping[str, str]) -> dict[str, Any]:
             "ReadMarker": get(table, KEY, "WhatBecame", "DecisionNotRead", **all_of(MARKER)),
             "WhatBecame": choose(
                 "DecisionNotRead",
-                rule("{% $time = '' %}", "Pending"),
-                rule("{% $known != $receipt %}", "Conflict"),
+                rule("{% $known != $receipt %}", "ReadRefusal"),
                 rule("{% $settled = '' %}", "Pending"),
                 rule("{% $decision in ['approve', 'review', 'decline'] %}", "ReadRow"),
             ),
             "ReadRow": get(table, ROW_KEY, "IsTheirs", "DecisionNotRead", owner=of("client.S")),
             "IsTheirs": choose("Unknown", rule("{% $owner = $client %}", "Decided")),
+            "ReadRefusal": get(refusals, REFUSAL_KEY, "WasRefused", "DecisionNotRead", **all_of(REFUSAL)),
+            "WasRefused": choose(
+                "Conflict",
+                rule("{% $owner = $client %}", "Rejected"),
+                rule("{% $owner != '' %}", "Unknown"),
+                rule("{% $time = '' %}", "Pending"),
+            ),
+            "Rejected": {"Type": "Pass", "Output": REFUSED, "End": True},
             "Decided": {"Type": "Pass", "Output": TOLD, "End": True},
             **{name.title(): {"Type": "Pass", "Output": {"status": name}, "End": True} for name in UNTOLD},
             "DecisionNotRead": {"Type": "Fail", "Error": "DecisionNotRead"},

@@ -11,6 +11,7 @@ CLIENTS = (
     "lambdas/notification_sender/topic.py",
     "lambdas/shared/parameters.py",
     "lambdas/transaction_drain/histories.py",
+    "lambdas/transaction_drain/refusals.py",
     EXECUTIONS,
 )
 # The functions that a module calls in its own process, each by its handler; no other function's code may be imported.

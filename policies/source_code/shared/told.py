@@ -32,6 +32,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     "lambdas/transaction_drain/deciding.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_drain/executions.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_drain/histories.py": {"type(failure).__name__": "the class of an exception"},
+    "lambdas/transaction_drain/refusals.py": {"type(failure).__name__": "the class of an exception"},
     "lambdas/transaction_validator/schema.py": {"name": "the name of a field of the schema"},
 }
 # By module: the names in these expressions, and how each may be bound: to one expression, as a parameter of a function

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.chaos.reports.services import Services
 from tests.chaos.reports.tables import Stored, Tables
 
 # Where ids are written as names, a key has the one of its caller.
-CLIENT, ID = "fraud-detection-client", "t-1"
+CLIENT, ID, REFUSALS = "fraud-detection-client", "t-1", "refused-payments"
 NAME, REPORTER = f"{CLIENT}_request-1_api", f"{CLIENT}-customers"
 RECEIPT, ANOTHER = (hashlib.sha256(words).hexdigest() for words in (b"a request", b"another"))
 MARKER: dict[str, Any] = {
@@ -44,6 +45,14 @@ DECIDED = (
     200,
     {"status": "decided", "transaction_id": ID, "decision": "review", "score": 0.5, "reasons": ["amount", "travel"]},
 )
+ERRORS = [{"field": "currency", "message": "must be a code of ISO 4217"}]
+REFUSAL: dict[str, Any] = {
+    "receipt": {"S": RECEIPT},
+    "client": {"S": CLIENT},
+    "errors": {"S": json.dumps(ERRORS)},
+    "expires": {"N": "1790000000"},
+}
+REJECTED = (422, {"status": "rejected", "transaction_id": ID, "errors": ERRORS})
 PENDING, CONFLICT, UNKNOWN = (
     (code, {"status": name}) for code, name in ((202, "pending"), (409, "conflict"), (404, "unknown"))
 )
@@ -66,6 +75,11 @@ SITUATIONS: Mapping[str, tuple[dict[str, Any] | None, str, tuple[int, dict[str, 
     "decided for another request": (MARKER, sealed(ANOTHER), CONFLICT),
     "decided for another request, and not yet told": (without("settled"), sealed(ANOTHER), CONFLICT),
     "decided before there were receipts": (without("receipt"), sealed(RECEIPT), CONFLICT),
+    "refused": (None, sealed(RECEIPT), REJECTED),
+    "refused, and another request was decided": (without("receipt"), sealed(RECEIPT), REJECTED),
+    "refused, and sent again, and decided": (MARKER, sealed(RECEIPT), DECIDED),
+    "refused, as another client's": (None, sealed(RECEIPT), UNKNOWN),
+    "refused, and asked for another request": (None, sealed(ANOTHER), PENDING),
     "with another client's receipt under a seal of its own": (THEIRS, sealed(RECEIPT), UNKNOWN),
     "with another client's receipt": (MARKER, sealed(RECEIPT, "another01"), UNKNOWN),
     "with another client's receipt of nothing": (None, sealed(RECEIPT, "another01"), UNKNOWN),
@@ -84,8 +98,10 @@ def asked(
     """What is answered, and what is wrong with how often the table was asked; nothing is changed by it."""
     marker, receipt, _ = SITUATIONS[situation]
     row = {**ROW, "client": {"S": "another01"}} if marker is THEIRS else ROW
+    refusal = {**REFUSAL, "client": {"S": "another01"}} if "another client" in situation else REFUSAL
+    refused: Stored = {(REFUSALS, RECEIPT): refusal} if situation.startswith("refused") else {}
     items = [each for each in (marker, row if marker else None) if each]
-    stored: Stored = {("transactions", ID, each["timestamp"]["N"]): each for each in items}
+    stored: Stored = {**{("transactions", ID, each["timestamp"]["N"]): each for each in items}, **refused}
     tables.load(stored)
     left = Services(tables)
     faults = {task: fault} if fault else {}
@@ -107,7 +123,7 @@ def test_where_the_table_fails_it_is_asked_again_or_the_caller_is_told_to(
     error: str, situation: str, interpreter: Interpreter, tables: Tables
 ) -> None:
     marker, _, due = SITUATIONS[situation]
-    is_read = due != UNKNOWN or marker is THEIRS
+    is_read = due != UNKNOWN or marker is THEIRS or situation.startswith("refused")
     for times in (1, 2, ALWAYS):
         passes = error in READ.passing and times < ALWAYS
         said = asked(situation, interpreter, tables, Fault(error, times))
@@ -128,6 +144,23 @@ def test_where_the_row_cannot_be_read_nothing_is_told(error: str, interpreter: I
         assert said == (DECIDED if error in READ.passing and times < ALWAYS else NOT_READ, []), times
 
 
+@pytest.mark.parametrize("situation", ["refused", "not decided yet", "decided for another request"])
+@pytest.mark.parametrize("error", [*READ.passing, *READ.lasting])
+def test_where_it_is_not_known_whether_it_was_refused_nothing_is_told(
+    error: str, situation: str, interpreter: Interpreter, tables: Tables
+) -> None:
+    for times in (1, 2, ALWAYS):
+        said = asked(situation, interpreter, tables, Fault(error, times), "ReadRefusal")
+        due = SITUATIONS[situation][2]
+        assert said == (due if error in READ.passing and times < ALWAYS else NOT_READ, []), times
+
+
+def test_a_refusal_that_nobody_can_read_tells_nothing(interpreter: Interpreter, tables: Tables) -> None:
+    tables.load({(REFUSALS, RECEIPT): {**REFUSAL, "errors": {"S": "no JSON"}}})
+    answer, _ = interpreter.run({"transaction_id": ID, "receipt": sealed(RECEIPT)}, Services(tables), {}, NAME)
+    assert (answer.status, answer.json) == NOT_READ
+
+
 def test_a_marker_without_its_row_tells_nothing(interpreter: Interpreter, tables: Tables) -> None:
     tables.load({("transactions", ID, "0"): MARKER})
     answer, _ = interpreter.run({"transaction_id": ID, "receipt": sealed(RECEIPT)}, Services(tables), {}, NAME)
@@ -144,7 +177,8 @@ def test_a_marker_that_holds_less_is_told_as_no_decision(name: str, interpreter:
 def test_each_thing_that_the_definition_would_lack_is_noticed(interpreter: Interpreter, tables: Tables) -> None:
     faults = [Fault(error, times) for error in (*READ.passing, *READ.lasting) for times in (1, ALWAYS)]
     rows: list[tuple[str, Fault | None, str]] = [(each, None, "ReadMarker") for each in SITUATIONS]
-    rows += [("decided", fault, task) for task in interpreter.tasks for fault in faults]
+    reading = {"ReadRefusal": "refused"}
+    rows += [(reading.get(task, "decided"), fault, task) for task in interpreter.tasks for fault in faults]
     due = [asked(each, interpreter, tables, fault, task) for each, fault, task in rows]
 
     def noticed(mutant: Mutant) -> bool:

@@ -15,7 +15,7 @@ from stacks.schema import transaction
 from tests.lambdas import services
 from tests.lambdas.recorder import Recorder
 
-CLIENT, TABLE = "k7client01", "card-histories"
+CLIENT, TABLE, REFUSALS = "k7client01", "card-histories", "refused-payments"
 RECEIPT = "0123456789abcdef" * 4
 ENVIRONMENT = {
     "CALL_TIMEOUT_MS": "400",
@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "PARAMETER_CACHE_SECONDS": "300",
     "REVIEW_THRESHOLD": "5000",
     "TRANSACTION_SCHEMA": document(transaction()),
+    "REFUSALS_TABLE": REFUSALS,
     "WORKFLOW_ARN": "arn:aws:states:us-east-1:000000000000:express:transaction-processing",
 }
 
@@ -87,11 +88,13 @@ class Surroundings:
         self.started: list[tuple[str, dict[str, Any], bool]] = []
         self.ends = "SUCCEEDED"
         self.refusing: set[str] = set()
+        self.refused: list[dict[str, Any]] = []
         self.taken: set[str] = set()
         self._lock = threading.Lock()
         aws.answers |= {
             "GetParameters": services.parameters({ENVIRONMENT["MODEL_ENDPOINT_PARAMETER"]: "local"}),
             "BatchGetItem": services.items(self.held),
+            "BatchWriteItem": self._keep,
             "StartExecution": self._answer(awaited=False),
             "StartSyncExecution": self._answer(awaited=True),
         }
@@ -128,6 +131,13 @@ class Surroundings:
             return 200, json.dumps({**started, "stopDate": 2.0, "status": self.ends} if awaited else started).encode()
 
         return answer
+
+    def _keep(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        items = [each["PutRequest"]["Item"] for each in asked["RequestItems"][REFUSALS]]
+        left = [item for item in items if item["receipt"]["S"] in self.refusing]
+        self.refused += [item for item in items if item not in left]
+        unprocessed = {REFUSALS: [{"PutRequest": {"Item": item}} for item in left]} if left else {}
+        return 200, json.dumps({"UnprocessedItems": unprocessed}).encode()
 
     def _store(self, given: Mapping[str, Any]) -> None:
         key, history = f"card#{given['request']['card_token']}", given["analysis"]["Payload"]["history"]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -103,17 +104,56 @@ def test_a_card_is_one_card_whichever_client_it_pays_at(around: Surroundings) ->
     ]
 
 
-def test_what_the_validator_refuses_is_dropped_and_does_not_come_again(
+def refused(*requests: object) -> dict[str, Any]:
+    """A batch of these, each with a receipt of its own."""
+    bodies = [queued(request) | {"receipt": f"{number:064x}"} for number, request in enumerate(requests, start=1)]
+    return numbered(*bodies)
+
+
+def test_what_the_validator_refuses_is_kept_for_its_client_and_does_not_come_again(
     around: Surroundings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert around.drain(batch(payment(1, amount=-777), payment(2), payment(3, country="Nowhere"))) == []
+    wrong = payment(1, amount=-777)
+    assert around.drain(refused(wrong, payment(2), payment(3, country="Nowhere"))) == []
     assert around.names == ["t-0002"]
-    assert lines(caplog, logging.INFO) == ["dropped what the validator refuses"]
+    assert lines(caplog, logging.INFO) == ["keeps what the validator refuses"]
+    assert [each["receipt"]["S"] for each in around.refused] == [f"{number:064x}" for number in (1, 3)]
+    first = around.refused[0]
+    assert first["client"] == {"S": CLIENT}
+    assert json.loads(first["errors"]["S"]) == validator.handler(wrong, None)["errors"]
+    assert "777" not in json.dumps(first | {"expires": {}, "receipt": {}})
+    # As old as a payment may be.
+    assert int(first["expires"]["N"]) - time.time() == pytest.approx(24 * 3600, abs=60)
 
 
-def test_a_batch_that_is_refused_as_a_whole_asks_nobody(around: Surroundings) -> None:
+def test_the_same_request_that_came_twice_is_refused_once(around: Surroundings) -> None:
     assert around.drain(batch({}, {})) == []
-    assert around.aws.asked == []
+    assert len(around.refused) == 1
+
+
+def test_a_batch_that_is_refused_as_a_whole_starts_nothing_and_reads_nothing(around: Surroundings) -> None:
+    assert around.drain(refused({}, {})) == []
+    assert len(around.aws.asked) == 1
+
+
+def test_a_refusal_that_was_left_unwritten_comes_again_and_keeps_no_other(around: Surroundings) -> None:
+    around.refusing.add(f"{1:064x}")
+    assert around.drain(refused({}, {}, payment(3))) == ["message-1"]
+    assert len(around.refused) == 1
+
+
+@pytest.mark.parametrize("answer", [services.failing("ThrottlingException"), services.silent])
+def test_refusals_that_cannot_be_kept_come_again(
+    answer: Any, around: Surroundings, caplog: pytest.LogCaptureFixture
+) -> None:
+    around.aws.answers["BatchWriteItem"] = answer
+    assert around.drain(refused({}, payment(2))) == ["message-1"]
+    assert around.names == ["t-0002"]
+    (line,) = lines(caplog)
+    assert line in {
+        f"refused payments were not kept ({name}); they come again"
+        for name in ("ClientError", "ThrottlingException", "ConnectTimeoutError")
+    }
 
 
 def test_an_empty_batch_is_no_error(around: Surroundings) -> None:
@@ -241,7 +281,7 @@ def test_the_first_round_asks_for_no_time(around: Surroundings) -> None:
     assert around.drain(batch(payment()), left=[0]) == []
 
 
-@pytest.mark.parametrize("name", ["HISTORIES_TABLE", "WORKFLOW_ARN", *NUMBERS])
+@pytest.mark.parametrize("name", ["HISTORIES_TABLE", "REFUSALS_TABLE", "WORKFLOW_ARN", *NUMBERS])
 def test_without_what_the_stack_states_the_whole_batch_comes_again_and_nothing_was_started(
     name: str, around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
