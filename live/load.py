@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST, MOST_SECONDS, MOST_THREADS = 2_000, 300.0, 32
 # For the last answers, once nothing more is sent: longer than the gateway and the workflow together may take.
 LAST_SECONDS = 180.0
+# So many payments come in one call.
+CALL = 25
 # One in so many payments is of an amount that a person reviews.
 LARGE = 20
 
@@ -26,17 +28,18 @@ LARGE = 20
 class Load:
     """So many payments, a share of which is sent twice, by so many threads; after so many seconds nothing is sent.
 
-    The seed decides the order.
+    Of what comes by the first key, a share comes in calls with many payments. The seed decides which, and the order.
     """
 
     payments: int
     repeats: float = 0.2
+    together: float = 0.5
     threads: int = 16
     seconds: float = 90.0
     seed: int = 7
 
     def __post_init__(self) -> None:
-        within = 0 < self.payments <= MOST and 0 <= self.repeats <= 1
+        within = 0 < self.payments <= MOST and 0 <= self.repeats <= 1 and 0 <= self.together <= 1
         if not (within and 0 < self.threads <= MOST_THREADS and 0 < self.seconds <= MOST_SECONDS):
             raise ValueError(f"at most {MOST} payments, {MOST_THREADS} threads and {MOST_SECONDS:.0f} seconds")
 
@@ -47,7 +50,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Sent:
-    """A request and its answer; `client` is the id of the key.
+    """A payment and its answer; `client` is the id of the key, and others may have come `together` with it in one call.
 
     Without an answer the status is 0, and the error's class stands in the place of the answer.
     """
@@ -57,6 +60,7 @@ class Sent:
     status: int
     answer: str
     retry_after: str
+    together: bool = False
 
     @property
     def id(self) -> str:
@@ -82,8 +86,8 @@ def sent(aws: Aws, keys: Sequence[str], load: Load) -> list[Sent]:
     return [Sent(**json.loads(line)) for line in done.stdout.splitlines()]
 
 
-def requests(keys: Sequence[str], load: Load) -> list[tuple[str, dict[str, Any]]]:
-    """Keys and bodies, shuffled. What is sent again says a later time, as a client's does."""
+def requests(keys: Sequence[str], load: Load) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Keys, and the bodies of one call of each, shuffled. What is sent again says a later time, as a client's does."""
     chance = random.Random(load.seed)  # noqa: S311 - an order, no secret
     amounts = [6_000.0 if number % LARGE == 0 else 20.0 + number % 50 for number in range(load.payments)]
     first = [(keys[number % len(keys)], transaction(amount=amount)) for number, amount in enumerate(amounts)]
@@ -91,4 +95,10 @@ def requests(keys: Sequence[str], load: Load) -> list[tuple[str, dict[str, Any]]
         (key, body | {"timestamp": body["timestamp"] + 1})
         for key, body in chance.sample(first, load.requests - load.payments)
     ]
-    return chance.sample([*first, *again], load.requests)
+    shuffled = chance.sample([*first, *again], load.requests)
+    own = [body for key, body in shuffled if key == keys[0]]
+    together = own[: round(load.together * len(own))]
+    calls = [(keys[0], together[start : start + CALL]) for start in range(0, len(together), CALL)]
+    calls += [(keys[0], [body]) for body in own[len(together) :]]
+    calls += [(key, [body]) for key, body in shuffled if key != keys[0]]
+    return chance.sample(calls, len(calls))

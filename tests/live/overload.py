@@ -61,10 +61,14 @@ def _proper(sent: Sent) -> bool:
     said = json.loads(sent.answer)
     if sent.status == DECIDED:
         return bool(said["transaction_id"] == sent.id)
+    # Who sent many in one call is told to wait by none of their answers.
+    waits = sent.retry_after.isdecimal() or sent.together
+    if sent.status == UNAVAILABLE and sent.together:
+        return bool(said == {"transaction_id": sent.id, "status": "unavailable"})
     if sent.status == UNAVAILABLE:
-        return [*said] == ["message"] and sent.id not in sent.answer and sent.retry_after.isdecimal()
+        return [*said] == ["message"] and sent.id not in sent.answer and waits
     given = {"status": "accepted", "transaction_id": sent.id, "receipt": said.get("receipt")}
-    return said == given and RECEIPT.fullmatch(str(said["receipt"])) is not None and sent.retry_after.isdecimal()
+    return said == given and RECEIPT.fullmatch(str(said["receipt"])) is not None and waits
 
 
 def _of_one(answers: Sequence[Sent], left: Left, settled: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,7 @@ class Overload:
     first: dict[str, Left]
     last: dict[str, Left]
     letters: list[Any]
+    events: Counter[str]
 
     def ids(self, status: int) -> set[str]:
         return {each.id for each in self.sent if each.status == status}
@@ -75,7 +77,8 @@ def overload(system: System, another: str) -> Iterator[Overload]:
     assert until(lambda: all(system.traces.items(name) for name in accepted))
     first = left(system, ids)
     redrive(system)
-    yield Overload(answers, first, left(system, ids), letters(system))
+    events = Counter(str(each["transaction_id"]) for each in system.traces.events())
+    yield Overload(answers, first, left(system, ids), letters(system), events)
     quiet(system)
 
 
@@ -100,6 +103,21 @@ def test_what_was_answered_agrees_with_what_is_stored_and_what_is_kept(overload:
 def test_the_redrive_brings_each_payment_to_its_one_decision_and_leaves_no_letter(overload: Overload) -> None:
     assert complaints(overload.sent, overload.last, settled=True) == []
     assert overload.letters == []
+
+
+def test_each_payment_is_announced_and_once_unless_it_was_sent_again_meanwhile(overload: Overload) -> None:
+    times = Counter(each.id for each in overload.sent)
+    assert overload.events.keys() == times.keys()
+    # Who comes again before all is told resumes what may be under way.
+    assert {name for name, events in overload.events.items() if events > times[name]} == set()
+
+
+def test_payments_come_alone_and_together_and_some_of_them_both_ways(overload: Overload) -> None:
+    ways = {way: {each.id for each in overload.sent if each.together is way} for way in (False, True)}
+    assert ways[False] & ways[True]
+    assert ways[False] - ways[True]
+    assert ways[True] - ways[False]
+    assert {each.status for each in overload.sent if each.together} >= {DECIDED}
 
 
 def test_no_other_key_of_the_api_changes_what_a_client_sent_nor_learns_what_it_was(

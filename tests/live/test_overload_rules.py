@@ -22,14 +22,16 @@ def decided(decision: str = "approve", *, duplicate: bool = False, **changes: An
     return answered(200, {"transaction_id": ID, "decision": decision, "duplicate": duplicate}, retry="", **changes)
 
 
-def answered(status: int, answer: object, *, retry: str = "1", client: str = OWN) -> Sent:
-    return Sent(client, {"transaction_id": ID}, status, json.dumps(answer), retry)
+def answered(status: int, answer: object, *, retry: str = "1", client: str = OWN, together: bool = False) -> Sent:
+    return Sent(client, {"transaction_id": ID}, status, json.dumps(answer), retry, together)
 
 
 UNAVAILABLE = answered(503, {"message": "send it again"})
 RECEIPT = {"status": "accepted", "transaction_id": ID, "receipt": "0a" * 64}
 ACCEPTED = answered(202, RECEIPT)
 AGAIN = decided(duplicate=True)
+# Who sent many in one call is told to wait by none of their answers.
+OPEN = answered(503, {"transaction_id": ID, "status": "unavailable"}, retry="", together=True)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,8 @@ AGAIN = decided(duplicate=True)
         ([UNAVAILABLE], replace(STORED, kept=("event_not_published",))),
         ([UNAVAILABLE, decided()], replace(STORED, kept=(NOT_VALIDATED,))),
         ([ACCEPTED], STORED),
+        ([OPEN], KEPT),
+        ([answered(202, RECEIPT, retry="", together=True), AGAIN], STORED),
         ([ACCEPTED, ACCEPTED, AGAIN], STORED),
         ([ACCEPTED, UNAVAILABLE], replace(STORED, kept=(NOT_VALIDATED,))),
     ],
@@ -68,6 +72,8 @@ def test_what_must_be_left_once_the_letters_are_settled(sent: list[Sent]) -> Non
         ([answered(202, RECEIPT | {"transaction_id": "u"})], STORED, "answered 202"),
         ([answered(202, RECEIPT | {"receipt": "0a" * 32})], STORED, "answered 202"),
         ([answered(202, RECEIPT, retry="")], STORED, "answered 202"),
+        ([answered(503, {"transaction_id": ID, "status": "unavailable"})], KEPT, "answered 503"),
+        ([answered(503, {"transaction_id": "u", "status": "unavailable"}, together=True)], KEPT, "answered 503"),
         ([answered(200, {"transaction_id": "u", "decision": "approve", "duplicate": False})], STORED, "answered 200"),
         ([decided()], NOTHING, "0 markers and 0 rows"),
         ([decided()], replace(STORED, rows=("approve",) * 2), "1 markers and 2 rows"),
@@ -100,8 +106,8 @@ def test_once_the_letters_are_settled_nothing_is_undecided_or_kept(left: Left, w
 
 
 def test_a_load_is_shuffled_and_a_share_of_it_is_sent_twice_by_the_same_key() -> None:
-    load = Load(payments=50, repeats=0.2)
-    asked = requests(["a", "b"], load)
+    load = Load(payments=50, repeats=0.2, together=0)
+    asked = [(key, body) for key, bodies in requests(["a", "b"], load) for body in bodies]
     times = Counter(body["transaction_id"] for _, body in asked)
     assert (len(asked), len(times), Counter(times.values())) == (load.requests, 50, {1: 40, 2: 10})
     assert len({(key, body["transaction_id"]) for key, body in asked}) == 50
@@ -110,12 +116,22 @@ def test_a_load_is_shuffled_and_a_share_of_it_is_sent_twice_by_the_same_key() ->
     assert order != sorted(order)
 
 
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_a_share_of_what_the_first_key_sends_comes_in_calls_with_many_payments(share: float) -> None:
+    load = Load(payments=400, repeats=0, together=share)
+    calls = requests(["a", "b"], load)
+    assert sum(len(bodies) for _, bodies in calls) == load.requests
+    many = [(key, len(bodies)) for key, bodies in calls if len(bodies) > 1]
+    assert many == [("a", 25)] * round(share * 8)
+
+
 @pytest.mark.parametrize(
     "unbounded",
     [
         {"payments": 0},
         {"payments": MOST + 1},
         {"repeats": 1.5},
+        {"together": 1.5},
         {"threads": MOST_THREADS + 1},
         {"seconds": MOST_SECONDS + 1},
         {"seconds": 0},
