@@ -16,8 +16,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench import JUDGING
 from bench.against_plain import timed
-from bench.drain import BATCH
+from bench.drain import BATCH, CALLED
 from bench.handlers import milliseconds
 from bench.large_stack import large
 from bench.rounds import ROOT, median
@@ -28,6 +29,10 @@ from policies.core.stack import Stack
 from policies.requirements import DRAIN
 
 STACK = ROOT / "cdktf.out" / "stacks" / "fraud-detection" / "cdk.tf.json"
+OF = {
+    DRAIN: f"each payment of a batch of {BATCH}",
+    DRAIN + JUDGING: f"each payment of a call with {CALLED}",
+}
 SIZES = (100, 1_000, 10_000)
 
 
@@ -72,7 +77,7 @@ def _table(scratch: Path) -> Table:
         table.add_row(what, f"{seconds:.2f}", compared)
     _judging(table)
     for function, spent in milliseconds(STACK.read_bytes()):
-        of = f"each payment of a batch of {BATCH}" if function == DRAIN else "a warm call"
+        of = OF.get(function, "a warm call")
         table.add_row(f"{function}: CPU of {of}, without AWS", f"{spent / 1000:.6f}", f"{spent:.3f} ms")
     return table
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bench import drain
+from bench import JUDGING, drain
 from bench.rounds import ROUNDS
 from lambdas.fraud_analyzer import handler as analyzer
 from lambdas.fraud_analyzer.history import TABLE
@@ -33,7 +33,7 @@ VALUES = {
 
 
 def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
-    """(function, CPU milliseconds per call, the drain's per payment) in the environment that a synthesized file gives.
+    """(what is called, CPU milliseconds per call, the drain's per payment) in the environment that a file gives.
 
     The best of the rounds counts, since what disturbs a round only adds to it.
     """
@@ -63,6 +63,8 @@ def milliseconds(stack: bytes) -> Iterator[tuple[str, float]]:
     event["analysis"] = {**analyzer.handler(event, None), "decision": "review"}
     yield NOTIFIER, _per_call(lambda: notifier.handler(event, None))
     yield DRAIN, _per_call(drain.batch(body, _card(event["history"]))) / drain.BATCH
+    judging = drain.call(body, _card(event["history"]))
+    yield DRAIN + JUDGING, _per_call(judging, max(1, CALLS // drain.CALLED)) / drain.CALLED
 
 
 def _history(transaction: dict[str, Any]) -> dict[str, Any]:
@@ -94,13 +96,14 @@ def _parameters(*, Names: list[str], **_: object) -> dict[str, Any]:  # noqa: N8
     return {"Parameters": [{"Name": name, "Value": VALUES[name]} for name in Names]}
 
 
-def _per_call(call: Callable[[], object]) -> float:
+def _per_call(call: Callable[[], object], calls: int | None = None) -> float:
+    calls = calls or CALLS
     call()
-    return min(_once(call) for _ in range(ROUNDS)) / CALLS * 1000
+    return min(_once(call, calls) for _ in range(ROUNDS)) / calls * 1000
 
 
-def _once(call: Callable[[], object]) -> float:
+def _once(call: Callable[[], object], calls: int) -> float:
     start = time.process_time()
-    for _ in range(CALLS):
+    for _ in range(calls):
         call()
     return time.process_time() - start

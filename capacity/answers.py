@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.core.terraform_file import Unreadable
-from policies.requirements import ANALYZER, NOTIFIER, VALIDATOR
+from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
 INVOKE = "arn:aws:states:::lambda:invoke"
 SEND = "arn:aws:states:::sqs:sendMessage"
 TAKE = "arn:aws:states:::aws-sdk:sqs:deleteMessage"
 PUBLISH = "arn:aws:states:::events:putEvents"
+START = "arn:aws:states:::aws-sdk:sfn:startSyncExecution"
 
 TEXTS = (
     *("transaction_id", "timestamp_text", "amount_text", "currency", "card_token", "merchant_id", "country"),
@@ -42,15 +43,35 @@ class Payment:
         return dict.fromkeys(("transaction_id", "card_token", "merchant_id", "terminal_id"), "text")
 
 
-def drained(payment: Payment) -> dict[str, Any]:
-    """What the drain starts the workflow with: all that it knows of a payment, and what the two functions say."""
-    history = {"available": True, "day": "text", "answer": {}}
+# A kind of payment stands at 0 or 1: whether its customer is alerted.
+KINDS = (Payment(alerted=False), Payment(alerted=True))
+
+
+def judged(payment: Payment) -> dict[str, Any]:
+    """What the drain says of one payment of a call, which the workflow goes on with."""
+    history = {"available": True, "day": "text"}
     return {
-        "request": payment.request,
-        **dict.fromkeys(("receipt", "message"), "text"),
+        "status": "judged",
         "validation": {"Payload": _invoked(payment, VALIDATOR, {})},
         "history": history,
         "analysis": {"Payload": _invoked(payment, ANALYZER, {"history": history})},
+    }
+
+
+def unread() -> dict[str, Any]:
+    """The answer of a drain that can read nothing: it does not know what to say of any payment of the call."""
+    return {"Payload": {"each": [{"status": "unknown"} for _ in KINDS]}}
+
+
+def drained(payment: Payment) -> dict[str, Any]:
+    """What the drain starts the workflow with: all that it knows of a payment, and what the two functions say."""
+    known = judged(payment)
+    return {
+        "request": payment.request,
+        **dict.fromkeys(("receipt", "message"), "text"),
+        "validation": known["validation"],
+        "history": {**known["history"], "answer": {}},
+        "analysis": known["analysis"],
     }
 
 
@@ -71,6 +92,8 @@ def _invoked(payment: Payment, function: str, document: Mapping[str, Any]) -> di
         history = {**ANALYSIS["history"], "counted": known}  # type: ignore[dict-item]
         reasons = [] if known else ["history_unavailable"]
         return {**ANALYSIS, "decision": decision, "alert": payment.alerted, "history": history, "reasons": reasons}
+    if function == DRAIN:
+        return {"each": [judged(kind) for kind in KINDS]}
     if function == NOTIFIER:
         return {"message_id": "text"}
     raise Unreadable(f"the workflow invokes {function!r}, whose answer is not known in capacity/answers.py")

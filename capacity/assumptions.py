@@ -40,7 +40,9 @@ class Assumptions:
     slower: float = _field(
         Assumed(2, 1, 5, "times", "what a core of Lambda takes of the time that was measured", "another processor")
     )
-    start: float = _field(Assumed(20, 10, 60, "ms", "from the drain to the start of an execution, and back", SAID))
+    start: float = _field(
+        Assumed(20, 10, 60, "ms", "from the drain, or a call's workflow, to the start of an execution, and back", SAID)
+    )
     threads: float = _field(Assumed(10, 4, 20, "", "executions that the drain starts at a time", "its code's"))
     look: float = _field(Assumed(20, 5, 100, "ms", "between two looks of a poller into the queue", SAID))
     again: float = _field(

@@ -21,6 +21,10 @@ HEADINGS = (
     "dead letters",
     "$ a million",
 )
+HEADINGS_OF_CALLS = (
+    *("payments/s", "answered", "judged together", "decided at once", "accepted", "decided in all", "403 or 429"),
+    *("unavailable", *HEADINGS[7:]),
+)
 NONE = "\N{EN DASH}"
 
 
@@ -37,6 +41,18 @@ def cells(row: Row) -> Sequence[str]:
         f"{tally.letters:,}",
         NONE if row.dollars is None else f"{row.dollars:.2f}",
     )
+
+
+def called(row: Row) -> Sequence[str]:
+    """One row of payments that come in calls, under HEADINGS_OF_CALLS; their answers are those of the calls."""
+    load, answered, once, *figures = cells(row)
+    return load, answered, percent(row.tally.share(row.tally.used["judged"])), once, *figures
+
+
+def beside(alone: Row, with_others: Row) -> Sequence[Sequence[str]]:
+    """Two rows under HEADINGS_OF_CALLS: of payments that come alone, and of those that come in calls meanwhile."""
+    (load, answered, *figures), (others, *figures_of_calls) = cells(alone), called(with_others)
+    return (f"{load} alone", answered, NONE, *figures), (f"{others} in calls", *figures_of_calls)
 
 
 def _times(row: Row) -> Sequence[list[float]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from capacity import measured, prices, reading, text
+from capacity import called, measured, prices, reading, text
 from capacity.assumptions import Conditions
 from capacity.document import ROOT
 from capacity.runs import LOADS, SECONDS, SEED, WARM, Given, assuming, rows
@@ -27,6 +27,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--seconds", metavar="N", type=click.FloatRange(1, 600), default=SECONDS, show_default=True)
 @click.option("--seed", metavar="N", type=int, default=SEED, show_default=True, help="Another one is another chance.")
 @click.option("--warm-table", is_flag=True, help=f"Tables for which {WARM:,.0f} write units a second were ordered.")
+@click.option("--in-calls", is_flag=True, help="They come in calls, each with as many as one takes.")
 @click.option("--page", is_flag=True, help="Write docs/capacity.md and docs/capacity.svg as well.")
 @click.pass_context
 def capacity(context: click.Context, /, file: Path, page: bool, **asked: Any) -> None:
@@ -43,6 +44,7 @@ def capacity(context: click.Context, /, file: Path, page: bool, **asked: Any) ->
       python -m capacity --load 80 --load 120
       python -m capacity --file changed.tf.json --load 200
       python -m capacity --load 1000 --warm-table
+      python -m capacity --load 1000 --in-calls
       python -m capacity measure
 
     \b
@@ -55,13 +57,17 @@ def capacity(context: click.Context, /, file: Path, page: bool, **asked: Any) ->
     if context.invoked_subcommand:
         return
     loads, seconds, seed = asked["loads"], asked["seconds"], asked["seed"]
-    if page and (loads or asked["warm_table"] or (seconds, seed) != (SECONDS, SEED)):
+    in_calls = asked["in_calls"]
+    if page and (loads or asked["warm_table"] or in_calls or (seconds, seed) != (SECONDS, SEED)):
         raise click.UsageError("--page is of all loads and both tables; leave out all other options but --file")
     known = measured.load()
     given = Given(reading.read(file), Conditions(known.milliseconds), prices.load(), seconds, seed)
     simulated, table = (assuming(given, "table", WARM), "warm") if asked["warm_table"] else (given, "new")
+    simulate, known_loads = (called.rows, (*called.LOADS, *called.HIGHER)) if in_calls else (rows, LOADS)
     shown = text.show(
-        rows(simulated, loads or LOADS), f"{seconds:g} seconds of each load on a {table} table, simulated"
+        simulate(simulated, loads or known_loads),
+        f"{seconds:g} seconds of each load{' in calls' * in_calls} on a {table} table, simulated",
+        in_calls=in_calls,
     )
     if page:
         written(given, known, shown)

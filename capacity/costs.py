@@ -11,7 +11,7 @@ KB_IN_GB = 1_000_000
 def dollars_per_million(tally: Tally, prices: Prices, *, load: float) -> float | None:
     """Dollars for a million payments that got a decision; None where none did. What is paid by the month is left out.
 
-    The refused and the failed cost too, and the decided ones bear it.
+    `load` is in requests a second. The refused and the failed cost too, and the decided ones bear it.
     """
     return dollars(tally, prices, load=load) / tally.decided * MILLION if tally.decided else None
 
@@ -29,7 +29,7 @@ def dollars(tally: Tally, prices: Prices, *, load: float) -> float:
         "messages": prices.messages,
     }
     paid = sum(used[name] * price for name, price in millions.items())
-    paid += tally.offered * prices.firewall + used["executions"] * prices.traced * prices.traces
+    paid += used["looked at"] * prices.firewall + used["executions"] * prices.traced * prices.traces
     paid += tally.seconds * prices.execution_gb * prices.execution_gb_second * MILLION
     paid += tally.gigabyte_seconds * prices.gb_second * MILLION
     logged = used["logs"] * prices.function_log_kb + used["requests"] * prices.access_log_kb

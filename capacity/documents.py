@@ -1,18 +1,20 @@
 """What a state does to the workflow's data: paths, parameters and results, as far as a choice may read them later.
 
-Intrinsic functions, and the context but for the input, give a text that stands for any: nothing is computed that no
-choice depends on.
+Most intrinsic functions, and the context but for the input, give a text that stands for any: nothing is computed that
+no choice depends on.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 ANY = "text"
 INPUT = "$$.Execution.Input"
+COMPUTED = re.compile(r"States\.(\w+)\((\$[\w.]*)(?:, (\$[\w.]*), false)?\)")
 
 
 class Absent:
@@ -55,10 +57,27 @@ def _value(key: str, value: Any, document: Any, given: Any) -> Any:
         return filled(value, document, given)
     if value == INPUT:
         return given
+    if found := COMPUTED.fullmatch(value):
+        return _computed(found[1], *(at(document, path) for path in found.groups()[1:] if path))
     if value.startswith(("$$", "States.")):
         return ANY
     found = at(document, value)
     return ANY if found is ABSENT else found
+
+
+def _computed(name: str, *values: Any) -> Any:
+    """What a function gives; any text where it is not one of these, or is given something else."""
+    try:
+        return FUNCTIONS[name](*values)
+    except (KeyError, TypeError, ValueError):
+        return ANY
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "JsonToString": lambda value: json.dumps(value, sort_keys=True),
+    "StringToJson": json.loads,
+    "JsonMerge": lambda value, other: {**value, **other},
+}
 
 
 def _put(document: Any, names: list[str], value: Any) -> Any:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from heapq import heapify, heapreplace
-from math import ceil
 from typing import Any
 
 import simpy
 
-from capacity import good_way
 from capacity.assumptions import Assumptions
+from capacity.histories import Histories
 from capacity.queue import Message, Queue
 from capacity.services import Services
 from capacity.system import System
 
 # AWS's Lambda guide: a mapping begins with five batches at a time, and adds up to 300 a minute.
 FIRST, ADDED = 5, 300 / 60
-MOST_KEYS = 100  # of one BatchGetItem
 LINES = 2  # of a payment in the function's log: the validator's and the analyzer's
 
 Wait = Generator[simpy.Event, Any, None]
@@ -30,7 +28,7 @@ class Drain:
     def __init__(self, system: System, assumed: Assumptions, services: Services, queue: Queue, start: Start) -> None:
         self._overflow, self._assumed = system.overflow, assumed
         self._services, self._durations, self._queue, self._start = services, services.durations, queue, start
-        self._reads = good_way.reads(system)
+        self._histories = Histories(system, services)
         self._look, self._again = assumed.look / 1000, assumed.again / 1000
         self.busy = 0
 
@@ -74,11 +72,9 @@ class Drain:
     def _decided(self, payments: int, now: float) -> tuple[float, list[float]]:
         """How long a batch takes, and after how long each execution is started; none is if nothing could be read."""
         durations, function = self._durations, self._overflow.function
-        wanted = tuple((table, units * payments) for table, units in self._reads.items())
-        calls = max(1, ceil(sum(self._reads.values()) * payments / MOST_KEYS))
         spent = durations.batch(function, payments, cold=self._services.executions[function.name].is_cold)
-        spent += sum(durations.hop("item") for _ in range(calls))
-        if not self._services.reads(now + spent, wanted):
+        spent, are_read = self._histories.read(payments, spent, now)
+        if not are_read:
             return spent, []
         threads = [spent] * max(1, int(self._assumed.threads))
         heapify(threads)

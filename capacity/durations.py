@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import cycle
 from random import Random
 
-from capacity.answers import INVOKE
+from bench import JUDGING
+from capacity.answers import INVOKE, START
 from capacity.assumptions import Conditions
 from capacity.system import Function
 from policies.core.terraform_file import Unreadable
@@ -20,6 +21,8 @@ def kind(resource: str) -> str:
     """Which of the assumed times a call of a resource takes."""
     if resource == INVOKE:
         return "invoke"
+    if resource == START:
+        return "start"
     return "write" if resource.endswith(WRITE) else "item"
 
 
@@ -53,6 +56,11 @@ class Durations:
         work = self._work(function) * payments
         return self._held(self._assumed.overhead + work, cold=cold)
 
+    def judging(self, function: Function, payments: int, *, cold: bool) -> float:
+        """The same of so many payments that it only judges."""
+        work = self._work(function, JUDGING) * payments
+        return self._held(self._assumed.overhead + work, cold=cold)
+
     def median(self, function: Function) -> float:
         """The milliseconds of a warm call in the middle."""
         alert = self._assumed.alert if function.name == NOTIFIER else 0
@@ -62,10 +70,11 @@ class Durations:
         held = self._drawn(milliseconds)
         return held + self._drawn(self._assumed.cold) if cold else held
 
-    def _work(self, function: Function) -> float:
-        if function.name not in self._measured:
-            raise Unreadable(f"the function {function.name!r} was never measured; run `python -m capacity measure`")
-        return self._measured[function.name] * self._assumed.slower * max(1, CORE / function.memory)
+    def _work(self, function: Function, what: str = "") -> float:
+        name = f"{function.name}{what}"
+        if name not in self._measured:
+            raise Unreadable(f"the function {name!r} was never measured; run `python -m capacity measure`")
+        return self._measured[name] * self._assumed.slower * max(1, CORE / function.memory)
 
     def _drawn(self, milliseconds: float) -> float:
         return milliseconds * next(self._scattered)

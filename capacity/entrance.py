@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from capacity.limits import Bucket, Firewall
-from capacity.system import System
 from capacity.tally import Tally
 
 
 class Entrance:
-    """All payments come from one client, by one key and from one address."""
+    """All that comes in here is from one client, by one key and from one address."""
 
-    def __init__(self, system: System) -> None:
-        self._firewall = Firewall(system.firewall_limit, system.firewall_window)
-        self._throttles = [Bucket(throttle.rate, throttle.burst) for throttle in system.throttles]
+    def __init__(self, firewall: Firewall, throttles: Sequence[Bucket]) -> None:
+        self._firewall, self._throttles = firewall, throttles
 
-    def takes(self, now: float, tally: Tally) -> bool:
-        """Whether a request reaches the workflow; what does not is counted: a 403 or a 429."""
+    def takes(self, now: float, tally: Tally, *, payments: int = 1) -> bool:
+        """Whether a request with so many payments reaches the workflow; if not, they are counted: a 403 or a 429."""
+        tally.used["looked at"] += 1
         if not self._firewall.takes(now):
-            tally.blocked += 1
+            tally.blocked += payments
             return False
         tally.used["requests"] += 1
         if not all(throttle.takes(now) for throttle in self._throttles):
-            tally.throttled += 1
+            tally.throttled += payments
             return False
         return True

@@ -17,6 +17,7 @@ from capacity.retries import Retrier
 from capacity.services import Services
 
 Walk = Generator[simpy.Event, Any, tuple[End, float]]
+Way = Generator[simpy.Event, Any, tuple[Place, float]]
 TIMED_OUT = "States.Timeout"
 
 
@@ -34,12 +35,7 @@ class Workflow:
         tried: dict[Retrier, int] = {}
         while not isinstance(place, End):
             if isinstance(place, Fork):
-                ends, began = list[End](), at
-                for branch in place.branches:
-                    end, ended = yield from self._walk(branch, began, until)
-                    ends.append(end)
-                    at = max(at, ended)
-                place = place.after(tuple(ends))
+                place, at = yield from self._through(place, at, until)
                 continue
             # Whoever is before a function meets others there.
             if place.function is not None and at > self._clock.now:
@@ -51,6 +47,15 @@ class Workflow:
             if at > until:
                 return End(error=TIMED_OUT), until
         return place, at
+
+    def _through(self, fork: Fork, at: float, until: float) -> Way:
+        """Where all branches lead, and when the last of them has ended."""
+        ends, last = list[End](), at
+        for branch in fork.branches:
+            end, ended = yield from self._walk(branch, at, until)
+            ends.append(end)
+            last = max(last, ended)
+        return fork.after(tuple(ends)), last
 
     def _attempt(self, step: Step, at: float, tried: dict[Retrier, int]) -> tuple[Place, float]:
         """Where an attempt leads, and when: to the step itself where it is tried again."""

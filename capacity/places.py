@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Union
 
-from capacity.answers import INVOKE, PUBLISH, SEND, TAKE, answer
+from capacity.answers import INVOKE, PUBLISH, SEND, TAKE, answer, unread
 from capacity.documents import filled, put
 from capacity.durations import kind
 from capacity.retries import Retrier, retriers, taking
@@ -63,7 +63,15 @@ class Step:
         name = self.function.name if self.function else ""
         payment = self.graph.payment
         given = filled(self.state["Parameters"], self.document) if "Parameters" in self.state else self.document
-        result: Any = answer(payment, self.resource, name, self.document if "history" in self.document else given)
+        return self.after(answer(payment, self.resource, name, self.document if "history" in self.document else given))
+
+    @cached_property
+    def unread(self) -> Place:
+        """What comes where a function that judges payments can read nothing."""
+        return self.after(unread())
+
+    def after(self, result: Any) -> Place:
+        """What comes after this answer."""
         if "ResultSelector" in self.state:
             result = filled(self.state["ResultSelector"], result)
         return self.graph.after(self.state, put(self.document, self.state.get("ResultPath", "$"), result))

@@ -11,10 +11,14 @@ from capacity.system import Overflow
 
 @dataclass(eq=False)
 class Message:
-    """A payment that waits: when it arrived, whether its customer is alerted; how often it was handed out, and when."""
+    """A payment that waits: when it arrived, whether its customer is alerted, and whether others came in its call.
+
+    And how often it was handed out, and when last.
+    """
 
     arrived: float
     alerted: bool
+    called: bool = False
     received: int = 0
     taken: float = 0
 

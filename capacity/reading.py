@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from capacity.named import mapping, number, one, referred
+from capacity.route import batches
 from capacity.system import Function, Overflow, System, Throttle
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -22,72 +24,52 @@ def read(path: Path) -> System:
 def described(data: bytes) -> System:
     """The same of the bytes of a file; what is needed and is not there is named."""
     stack = Stack.load(data)
-    machine = _one(stack, "aws_sfn_state_machine", "name", DECIDING)
-    plan = _one(stack, "aws_api_gateway_usage_plan", "name", f"fraud-detection-{CLIENTS[0]}")
+    machine = one(stack, "aws_sfn_state_machine", "name", DECIDING)
+    plan = one(stack, "aws_api_gateway_usage_plan", "name", f"fraud-detection-{CLIENTS[0]}")
     limited = _rate_rule(stack)
-    tables = {f"${{{table.address}.name}}": table for table in stack.of("aws_dynamodb_table")}
-    functions = {f"${{{each.address}.arn}}": _function(each) for each in stack.of("aws_lambda_function")}
+    tables = {referred(table, "name"): table for table in stack.of("aws_dynamodb_table")}
+    functions = {referred(each, "arn"): _function(each) for each in stack.of("aws_lambda_function")}
     return System(
         functions=functions,
         tables={reference: str(table.get("name")) for reference, table in tables.items()},
         indexes={str(table.get("name")): _indexes(table) for table in tables.values()},
-        definition=_object(machine, "definition"),
+        definition=mapping(machine, "definition"),
         throttles=(_throttle(plan, "throttle_settings", "rate_limit", "burst_limit"), *_methods(stack)),
         firewall_limit=int(limited["limit"]),
         firewall_window=int(limited.get("evaluation_window_sec", 300)),
         overflow=_overflow(stack, functions),
+        batches=batches(stack, plan, machine),
     )
 
 
-def _one(stack: Stack, type_: str, key: str, value: str) -> Resource:
-    found = stack.having(type_, key, value)
-    if len(found) != 1:
-        raise Unreadable(f"it has {len(found)} {type_} with the {key} {value!r}, and one is needed")
-    return found[0]
-
-
-def _object(resource: Resource, *keys: str) -> dict[str, Any]:
-    found = thaw(resource.get(*keys))
-    if not isinstance(found, dict):
-        raise Unreadable(f"{resource.place} has no {'.'.join(keys)}")
-    return found
-
-
-def _number(resource: Resource, *keys: str) -> float:
-    found = resource.get(*keys)
-    if not isinstance(found, int | float) or isinstance(found, bool) or found < 0:
-        raise Unreadable(f"{resource.place} has no number as its {'.'.join(keys)}")
-    return found
-
-
 def _function(function: Resource) -> Function:
-    concurrency, memory = (int(_number(function, key)) for key in ("reserved_concurrent_executions", "memory_size"))
-    return Function(str(function.get("function_name")), concurrency, memory, _number(function, "timeout"))
+    concurrency, memory = (int(number(function, key)) for key in ("reserved_concurrent_executions", "memory_size"))
+    return Function(str(function.get("function_name")), concurrency, memory, number(function, "timeout"))
 
 
 def _overflow(stack: Stack, functions: Mapping[str, Function]) -> Overflow:
     mappings = stack.of("aws_lambda_event_source_mapping")
     if len(mappings) != 1:
         raise Unreadable(f"it has {len(mappings)} aws_lambda_event_source_mapping, and one is needed")
-    (mapping,) = mappings
-    queues = {f"${{{queue.address}.arn}}": queue for queue in stack.of("aws_sqs_queue")}
-    source, function = str(mapping.get("event_source_arn")), str(mapping.get("function_name"))
+    (handing,) = mappings
+    queues = {referred(queue, "arn"): queue for queue in stack.of("aws_sqs_queue")}
+    source, function = str(handing.get("event_source_arn")), str(handing.get("function_name"))
     if source not in queues or function not in functions:
-        raise Unreadable(f"{mapping.place} hands no queue of the file to a function of it")
+        raise Unreadable(f"{handing.place} hands no queue of the file to a function of it")
     queue = queues[source]
     return Overflow(
-        url=f"${{{queue.address}.url}}",
+        url=referred(queue, "url"),
         function=functions[function],
-        batch=int(_number(mapping, "batch_size")),
-        collects=_number(mapping, "maximum_batching_window_in_seconds"),
-        pollers=int(_number(mapping, "scaling_config", "maximum_concurrency")),
-        hidden=_number(queue, "visibility_timeout_seconds"),
-        attempts=int(_number(queue, "redrive_policy", "maxReceiveCount")),
+        batch=int(number(handing, "batch_size")),
+        collects=number(handing, "maximum_batching_window_in_seconds"),
+        pollers=int(number(handing, "scaling_config", "maximum_concurrency")),
+        hidden=number(queue, "visibility_timeout_seconds"),
+        attempts=int(number(queue, "redrive_policy", "maxReceiveCount")),
     )
 
 
 def _throttle(resource: Resource, block: str, rate: str, burst: str) -> Throttle:
-    return Throttle(_number(resource, block, rate), _number(resource, block, burst))
+    return Throttle(number(resource, block, rate), number(resource, block, burst))
 
 
 def _methods(stack: Stack) -> tuple[Throttle, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from random import Random
+from typing import Protocol
 
-from capacity.assumptions import ASSUMED, Conditions
+from capacity.assumptions import Conditions
 from capacity.beside import beside
 from capacity.costs import dollars_per_million
 from capacity.prices import Prices
@@ -25,7 +26,7 @@ LOADS = (*AIMED, 1500, 2000)
 DECIDED, QUICK, WITHIN = 0.999, 0.99, 1000
 # Two further runs with other chances, and those of the assumptions, are of so many seconds.
 CHANCES, SHORT = (1, 2), 20
-WARM = 10_000.0  # write units a second that an operator orders of a table: what 2,000 payments a second write
+WARM = 20_000.0  # write units a second that an operator orders of a table: twice what 2,000 payments a second write
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,10 @@ class Row:
         return are_quick and self.tally.share(self.tally.decided) >= DECIDED
 
 
-@dataclass(frozen=True)
-class Varied:
-    """What an assumption does at one load where it is at an end of its range."""
+class Simulate(Protocol):
+    """Simulates one load, in payments a second; `chance` is added to the seed."""
 
-    name: str
-    low: Row
-    high: Row
+    def __call__(self, given: Given, load: float, *, chance: int = 0) -> Row: ...
 
 
 def row(given: Given, load: float, *, chance: int = 0) -> Row:
@@ -81,11 +79,11 @@ def rows(given: Given, loads: Sequence[float], *, chance: int = 0) -> Iterator[R
     return beside(partial(row, given, chance=chance), loads)
 
 
-def warmed(given: Given, cold: Iterable[Row], *, chance: int = 0) -> Iterator[Row]:
+def warmed(given: Given, cold: Iterable[Row], *, chance: int = 0, simulate: Simulate = row) -> Iterator[Row]:
     """The same loads on a warm table: where the other one refused nothing, nothing else comes of them."""
-    simulate = partial(row, assuming(given, "table", WARM), chance=chance)
+    simulated = partial(simulate, assuming(given, "table", WARM), chance=chance)
     known = list(cold)
-    others = beside(simulate, [each.load for each in known if each.tally.refused])
+    others = beside(simulated, [each.load for each in known if each.tally.refused])
     return (next(others) if each.tally.refused else each for each in known)
 
 
@@ -94,17 +92,6 @@ def served(shown: Iterable[Row], *others: Iterable[Row]) -> float:
     tables = [{row.load: row.is_served for row in table} for table in (shown, *others)]
     loads = takewhile(lambda load: all(table.get(load) for table in tables), tables[0])
     return max(loads, default=0)
-
-
-def varied(given: Given, load: float) -> Iterator[Varied]:
-    """One assumption after the other, at both ends of its range."""
-    ends = [(name, end) for name, assumed in ASSUMED.items() for end in (assumed.low, assumed.high)]
-    found = beside(partial(_at_end, replace(given, seconds=SHORT), load), ends)
-    return (Varied(name, next(found), next(found)) for name in ASSUMED)
-
-
-def _at_end(given: Given, load: float, end: tuple[str, float]) -> Row:
-    return row(assuming(given, *end), load)
 
 
 def assuming(given: Given, name: str, value: float) -> Given:

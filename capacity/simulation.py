@@ -10,10 +10,12 @@ import simpy
 
 from capacity.answers import Payment
 from capacity.assumptions import Conditions
+from capacity.calls import Calls, Ground
 from capacity.drain import Drain
 from capacity.durations import Durations
 from capacity.entrance import Entrance
 from capacity.execution import Workflow
+from capacity.limits import Bucket, Firewall
 from capacity.queue import Message, Queue
 from capacity.services import Services
 from capacity.system import System
@@ -25,13 +27,17 @@ PATIENCE = 600.0  # seconds after the load in which the queue may be drained
 
 
 class Simulation:
-    """One run; times are in seconds from its start."""
+    """One run; times are in seconds from its start.
 
-    def __init__(self, system: System, conditions: Conditions, random: Random) -> None:
+    Where payments come `apart`, those that come in calls are counted in `called`, and what all of them use in `tally`.
+    """
+
+    def __init__(self, system: System, conditions: Conditions, random: Random, *, apart: bool = False) -> None:
         self.random, self.assumed = random, conditions.assumed
         self.clock, self.tally, self.queue = simpy.Environment(), Tally(), Queue(system.overflow)
-        self._durations = Durations(conditions, random)
-        self._entrance = Entrance(system)
+        self.called = Tally() if apart else self.tally
+        self._system, self._durations = system, Durations(conditions, random)
+        self._firewall = Firewall(system.firewall_limit, system.firewall_window)
         self.services = Services(system, self.assumed, self._durations, self.tally)
         self._workflow = Workflow(self.clock, self.services, random, longest=system.definition["TimeoutSeconds"])
         self._drain = Drain(system, self.assumed, self.services, self.queue, self._started)
@@ -42,27 +48,47 @@ class Simulation:
         }
         self._under_way = 0
 
-    def run(self, load: float, seconds: float) -> None:
-        """Let payments arrive, at times that do not depend on each other, and wait until no more are decided."""
+    def run(self, load: float, seconds: float, *, called: float = 0) -> None:
+        """Let payments arrive, at times that do not depend on each other, and wait until no more are decided.
+
+        So many a second come alone, and so many others in calls with as many as one takes.
+        """
+        calls = Calls(self._ground(), self.called) if called else None
 
         def goes_on() -> bool:
-            is_left = self._under_way or self._drain.busy or self.queue
+            is_left = self._under_way or self._drain.busy or self.queue or (calls and calls.under_way)
             return self.clock.now < seconds or (bool(is_left) and self.clock.now < seconds + PATIENCE)
 
-        self.clock.process(self._arrivals(load, seconds))
+        if load:
+            self.clock.process(self._arrivals(load, seconds))
+        if calls:
+            self.clock.process(calls.arrive(called, seconds))
         self._drain.run(self.clock, goes_on)
         self.clock.run()
         self.tally.left = len(self.queue) + self.queue.dead
         self.tally.letters += self.queue.dead
         self.tally.longest = self.queue.longest
 
+    def _ground(self) -> Ground:
+        return Ground(
+            system=self._system,
+            clock=self.clock,
+            random=self.random,
+            services=self.services,
+            queue=self.queue,
+            firewall=self._firewall,
+            deciding=self._workflow,
+            alerted=self.assumed.alerted,
+        )
+
     def _arrivals(self, load: float, seconds: float) -> Process:
+        entrance = Entrance(self._firewall, [Bucket(each.rate, each.burst) for each in self._system.throttles])
         while True:
             yield self.clock.timeout(self.random.expovariate(load))
             if self.clock.now >= seconds:
                 return
             self.tally.offered += 1
-            if self._entrance.takes(self.clock.now, self.tally):
+            if entrance.takes(self.clock.now, self.tally):
                 self.clock.process(self._answered())
 
     def _answered(self) -> Process:
@@ -84,5 +110,6 @@ class Simulation:
         yield self.clock.timeout(began - self.clock.now)
         end, at = yield from self._workflow.executed(self._starts[message.alerted, True], began)
         self._under_way -= 1
-        if not self.tally.drained_with(end, taken=at - message.arrived, executed=at - began):
+        tally = self.called if message.called else self.tally
+        if not tally.drained_with(end, taken=at - message.arrived, executed=at - began):
             self.queue.again(message)

@@ -49,8 +49,26 @@ class Overflow:
 
 
 @dataclass(frozen=True)
+class Batches:
+    """What takes many payments in one call: its workflow, the one that decides each, and how many it takes.
+
+    `client` is what the file calls the id of a client's key; the throttle is that of each client on this route.
+    """
+
+    definition: Mapping[str, Any]
+    deciding: str
+    client: str
+    path: str
+    most: int
+    throttle: Throttle
+
+
+@dataclass(frozen=True)
 class System:
-    """Functions and tables by the text of the reference that the workflow names them by; indexes by their key."""
+    """Functions and tables by the text of the reference that the workflow names them by; indexes by their key.
+
+    The first of the throttles is that of a client's plan.
+    """
 
     functions: Mapping[str, Function]
     tables: Mapping[str, str]
@@ -60,3 +78,4 @@ class System:
     firewall_limit: int
     firewall_window: int
     overflow: Overflow
+    batches: Batches

@@ -44,26 +44,31 @@ class Tally:
 
     def answered_with(self, end: End, *, taken: float, executed: float) -> str:
         """Count an answer, and say what it is."""
-        became = outcome(end)
+        became = self.ended(end, taken=taken, executed=executed)
         self.answers[became] += 1
         self.times.append(taken)
-        self._executed(became, taken, executed)
         return became
 
     def drained_with(self, end: End, *, taken: float, executed: float) -> bool:
         """Count what became of an accepted one, and say whether it waits no more: it is decided, or to be reviewed."""
-        became = outcome(end)
-        self._executed(became, taken, executed)
+        became = self.ended(end, taken=taken, executed=executed)
         if became not in (DECIDED, REVIEWED):
             return False
         self.later[became] += 1
         return True
 
-    def _executed(self, became: str, taken: float, executed: float) -> None:
-        self.used["executions"] += 1
-        self.seconds += executed
+    def ended(self, end: End, *, taken: float, executed: float) -> str:
+        """Count the execution of a payment, and say what it comes to."""
+        became = outcome(end)
+        self.executed(executed)
         if became == DECIDED:
             self.decisions.append(taken)
+        return became
+
+    def executed(self, seconds: float) -> None:
+        """Count an execution."""
+        self.used["executions"] += 1
+        self.seconds += seconds
 
     @property
     def answered(self) -> int:

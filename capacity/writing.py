@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from capacity import plot
+from capacity import called, plot
 from capacity.document import PAGE, PICTURE, Simulated, document
 from capacity.measured import Measured
-from capacity.runs import CHANCES, SHORT, WARM, Given, Row, assuming, rows, served, varied, warmed
+from capacity.runs import CHANCES, SHORT, WARM, Given, Row, assuming, rows, served, warmed
+from capacity.varied import varied
 from gate.atomic import replace as replace_file
 
 
@@ -28,4 +29,4 @@ def simulated(given: Given, new: Sequence[Row]) -> Simulated:
     warm_again = [list(warmed(short, shown, chance=chance)) for chance, shown in again.items()]
     highest, highest_warm = served(new, *again.values()), served(warm, *warm_again)
     ends = varied(given, highest), varied(assuming(given, "table", WARM), highest_warm)
-    return Simulated(new, warm, highest, highest_warm, tuple(zip(*ends, strict=True)))
+    return Simulated(new, warm, highest, highest_warm, tuple(zip(*ends, strict=True)), called.simulated(given))

@@ -25,15 +25,12 @@ EXAMPLE: Mapping[str, Any] = {
     "country": "KW",
     "entry_mode": "contactless",
 }
+REPORT = {"transaction_id": EXAMPLE["transaction_id"], "verdict": "fraud", "reference": "chargeback-4711"}
 # By the workflow behind the path.
 OPERATIONS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     DECIDING: ("decide", "Decide on a transaction", EXAMPLE),
     BATCHING: ("decide_many", "Decide on up to 25 transactions, each for itself", {"transactions": [EXAMPLE]}),
-    REPORTING: (
-        "report",
-        "Report that a transaction was fraud, or was none",
-        {"transaction_id": EXAMPLE["transaction_id"], "verdict": "fraud", "reference": "chargeback-4711"},
-    ),
+    REPORTING: ("report", "Report that a transaction was fraud, or was none", REPORT),
     LOOKING: ("lookup", "Ask what became of a transaction that was accepted", {}),
 }
 # What a path or a query has, by its name.

@@ -12,6 +12,7 @@ from stacks.batched import JUDGED, payment
 from stacks.parts import SPLIT
 from stacks.schema import MOST
 from stacks.states import State, answer, choice, task
+from stacks.transient import THROTTLED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,8 @@ def batch(parts: BatchParts) -> dict[str, Any]:
                         # one that it is at.
                         "Payload": {"batch.$": "$.transactions", "within_ms": (parts.judging_timeout - 2) * 1_000},
                     },
+                    # Only what was refused at once: there is little time.
+                    once=(THROTTLED,),
                     timeout=parts.judging_timeout,
                     result=JUDGED,
                     following="EachPayment",

@@ -4,6 +4,7 @@ from cdktf_cdktf_provider_aws.api_gateway_api_key import ApiGatewayApiKey
 from cdktf_cdktf_provider_aws.api_gateway_usage_plan import (
     ApiGatewayUsagePlan,
     ApiGatewayUsagePlanApiStages,
+    ApiGatewayUsagePlanApiStagesThrottle,
     ApiGatewayUsagePlanThrottleSettings,
 )
 from cdktf_cdktf_provider_aws.api_gateway_usage_plan_key import ApiGatewayUsagePlanKey
@@ -11,6 +12,8 @@ from constructs import Construct
 
 from stacks.api import Api
 from stacks.settings import Settings
+
+BATCHES, QUESTIONS = "/transactions/POST", "/transaction/{transaction_id}/GET"
 
 
 class Client(Construct):
@@ -25,13 +28,23 @@ class Client(Construct):
 
     def let_in(self, api: Api) -> None:
         """Put the key into a usage plan with the rate that each client is promised."""
+        settings = self._settings
+        # Of the rate of all; what many payments in one call are, and who asks, have less.
+        methods = {
+            BATCHES: (settings.batch_rate, settings.batch_burst),
+            QUESTIONS: (settings.question_rate, settings.question_burst),
+        }
+        throttles = [
+            ApiGatewayUsagePlanApiStagesThrottle(path=path, rate_limit=rate, burst_limit=burst)
+            for path, (rate, burst) in methods.items()
+        ]
         plan = ApiGatewayUsagePlan(
             self,
             "plan",
             name=self._name,
-            api_stages=[ApiGatewayUsagePlanApiStages(api_id=api.id, stage=api.stage)],
+            api_stages=[ApiGatewayUsagePlanApiStages(api_id=api.id, stage=api.stage, throttle=throttles)],
             throttle_settings=ApiGatewayUsagePlanThrottleSettings(
-                rate_limit=self._settings.client_rate, burst_limit=self._settings.client_burst
+                rate_limit=settings.client_rate, burst_limit=settings.client_burst
             ),
         )
         ApiGatewayUsagePlanKey(self, "plan-key", key_id=self.key_id, key_type="API_KEY", usage_plan_id=plan.id)

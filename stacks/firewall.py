@@ -1,4 +1,4 @@
-"""The web ACL before the API: a hard limit per address, then AWS's managed rules."""
+"""The web ACL before the API: a hard limit per address, then AWS's managed rules, then how large a body may be."""
 
 from typing import Any
 
@@ -17,11 +17,13 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl import (
 from cdktf_cdktf_provider_aws.wafv2_web_acl_association import Wafv2WebAclAssociation
 from constructs import Construct
 
+from stacks.body_sizes import BATCHES, COUNTED, INSPECTED, larger_than
 from stacks.firewall_log import firewall_log
 from stacks.key import Key
 from stacks.settings import Settings
 
-MANAGED = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
+COMMON = "AWSManagedRulesCommonRuleSet"
+MANAGED = (COMMON, "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
 
 
 class Firewall(Construct):
@@ -35,7 +37,13 @@ class Firewall(Construct):
             name=name,
             scope="REGIONAL",
             default_action=Wafv2WebAclDefaultAction(allow=Wafv2WebAclDefaultActionAllow()),
-            rule=[_rate_rule(settings), *(_managed_rule(group, order) for order, group in enumerate(MANAGED, 1))],
+            association_config=INSPECTED,
+            rule=[
+                _rate_rule(settings),
+                *(_managed_rule(group, order) for order, group in enumerate(MANAGED, 1)),
+                _size_rule("batch-size", 4, larger_than(settings.batch_limit)),
+                _size_rule("body-size", 5, larger_than(settings.body_limit, but_at=BATCHES)),
+            ],
             visibility_config=Wafv2WebAclVisibilityConfig(
                 cloudwatch_metrics_enabled=True, metric_name=name, sampled_requests_enabled=False
             ),
@@ -60,7 +68,8 @@ def _rate_rule(settings: Settings) -> Wafv2WebAclRule:
 
 
 def _managed_rule(group: str, order: int) -> Wafv2WebAclRule:
-    statement: dict[str, Any] = {"managed_rule_group_statement": {"name": group, "vendor_name": "AWS"}}
+    own = COUNTED if group == COMMON else {}
+    statement: dict[str, Any] = {"managed_rule_group_statement": {"name": group, "vendor_name": "AWS", **own}}
     return Wafv2WebAclRule(
         name=group,
         priority=order,
@@ -68,6 +77,16 @@ def _managed_rule(group: str, order: int) -> Wafv2WebAclRule:
         override_action=Wafv2WebAclRuleOverrideAction(none=Wafv2WebAclRuleOverrideActionNone()),
         statement=statement,
         visibility_config=_visibility(group),
+    )
+
+
+def _size_rule(name: str, order: int, statement: dict[str, Any]) -> Wafv2WebAclRule:
+    return Wafv2WebAclRule(
+        name=name,
+        priority=order,
+        action=Wafv2WebAclRuleAction(block=Wafv2WebAclRuleActionBlock()),
+        statement=statement,
+        visibility_config=_visibility(name),
     )
 
 

@@ -38,9 +38,17 @@ class Settings:
     customers: tuple[str, ...] = ()
     client_rate: int = 1_000
     client_burst: int = 2_000
+    # Of these: calls with up to 25 payments, which are as many payments then; and who asks leaves half to payments.
+    batch_rate: int = 40
+    batch_burst: int = 80
+    question_rate: int = 500
+    question_burst: int = 1_000
     # A permitted client sends at most 1,000 x 60 + 2,000 in a window; twice its rate is the bound above.
     firewall_window: int = 60
     firewall_limit: int = 90_000
+    # Bytes of a body: of one payment, as AWS's rules have it, and of many in one call, the longest of which has 24,000.
+    body_limit: int = 8_192
+    batch_limit: int = 32_000
 
     # How old a transaction may be, and how far the clock of a caller may be ahead of ours.
     transaction_age_hours: int = 24

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 # Each stands before the thing that the action is on, unless the action can be on everything only.
 PHRASES: Mapping[str, str] = {
     "dynamodb:BatchGetItem": "read",
+    "dynamodb:BatchWriteItem": "write to",
     "dynamodb:GetItem": "read",
     "dynamodb:PutItem": "write to",
     "dynamodb:UpdateItem": "change rows of",

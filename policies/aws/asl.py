@@ -61,7 +61,7 @@ def states(machine: Resource) -> States:
 
 def branches(state: State) -> tuple[States, ...]:
     """The states of each branch of a parallel state, or of what a map does with each item; none for any other state."""
-    inner = (*items(state.get("Branches")), *((state["ItemProcessor"],) if "ItemProcessor" in state else ()))
+    inner = (*items(state.get("Branches")), *([state["ItemProcessor"]] if "ItemProcessor" in state else []))
     return tuple(_named(at(branch, "States")) for branch in inner)
 
 
@@ -93,17 +93,14 @@ def calling(machine: Resource, resource: str) -> States:
 
 def invoking(machine: Resource, stack: Stack, function_name: str) -> States:
     """The tasks that invoke the stack's function of this name."""
-    return {
-        name: state
-        for name, state in calling(machine, INVOKE).items()
-        if (function := invoked(state, stack)) and function.get("function_name") == function_name
-    }
+    called = {name: (state, invoked(state, stack)) for name, state in calling(machine, INVOKE).items()}
+    return {name: state for name, (state, of) in called.items() if of and of.get("function_name") == function_name}
 
 
 def invoked(state: State, stack: Stack) -> Resource | None:
     """The function of this stack that a task invokes."""
-    function = stack.resolve(at(state, "Parameters", "FunctionName"), "arn")
-    return function if function is not None and function.type == FUNCTION else None
+    found = stack.resolve(at(state, "Parameters", "FunctionName"), "arn")
+    return found if found is not None and found.type == FUNCTION else None
 
 
 def answering(machine: Resource, status: str) -> States:
@@ -118,5 +115,5 @@ def is_table(value: Json, stack: Stack, name: str = TRANSACTIONS) -> bool:
 
 
 def _named(listed: Json) -> States:
-    named = listed.items() if isinstance(listed, Mapping) else ()
-    return {name: without(state, "Comment") for name, state in named if isinstance(state, dict)}
+    named = listed if isinstance(listed, Mapping) else {}
+    return {name: without(state, "Comment") for name, state in named.items() if isinstance(state, dict)}

@@ -15,6 +15,8 @@ ACL, STAGE = "aws_wafv2_web_acl", "aws_api_gateway_stage"
 ASSOCIATION, LOGGING = "aws_wafv2_web_acl_association", "aws_wafv2_web_acl_logging_configuration"
 RATE, MANAGED = "rate_based_statement", "managed_rule_group_statement"
 BLOCKING = {RATE: ("action", "block"), MANAGED: ("override_action", "none")}
+# The one rule of AWS's that may count, since a rule of ours blocks in its place: FRAUD_FIREWALL_12.
+SIZE_COUNTED: tuple[Json, ...] = ({"name": "SizeRestrictions_BODY", "action_to_use": {"count": {}}},)
 # Seconds: the longest window in which AWS WAF counts.
 WINDOW = 600
 
@@ -31,7 +33,8 @@ def web_acl(acl: Resource, stack: Stack) -> Iterator[str]:
                 blocking.add(kind)
             else:
                 yield f"has the rule {rule.get('name')!r}, which counts or passes over what it should block"
-        if not kinds:
+        # What simply blocks lets nothing pass.
+        if not kinds and rule.get("action") != {"block": {}}:
             yield f"has the rule {rule.get('name')!r}, by which requests may pass all others"
     yield from (f"has no {kind.removesuffix('_statement')} rule that blocks" for kind in BLOCKING.keys() - blocking)
     if len(stack.pointing_at(acl, LOGGING, "resource_arn")) != 1:
@@ -43,7 +46,9 @@ def _stops_a_flood(statement: Json, kind: str, stack: Stack) -> bool:
     limit = _at(statement, "limit")
     flood = 2 * WINDOW * max((plan.rate for plan in map(throttle, stack.of(PLAN)) if plan), default=0)
     low = kind != RATE or (type(limit) is int and limit <= flood)
-    return low and not {"scope_down_statement", "rule_action_override", "excluded_rule"} & set(_keys(statement))
+    overridden = _at(statement, "rule_action_override")
+    whole = overridden is None or (kind == MANAGED and overridden == SIZE_COUNTED)
+    return low and whole and not {"scope_down_statement", "excluded_rule"} & set(_keys(statement))
 
 
 def web_acl_log(logging: Resource, stack: Stack) -> Iterator[str]:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.firewall.shared.examples import managed_rule, patch_rules, patch_statements, remove_rules
 from policies.firewall.shared.rules import MANAGED, rules
+from policies.firewall.shared.sizes import COMMON, OVERRIDE
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
 
@@ -26,6 +27,12 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
         "has no groups": remove_rules(MANAGED),
         "only counts": patch_rules(MANAGED, {"override_action": {"none": None, "count": {}}}),
         "lets a rule only count": patch_statements(MANAGED, rule_action_override=[{"action_to_use": {"count": {}}}]),
+        "lets another rule only count": patch_statements(
+            MANAGED, rule_action_override=[{"name": "NoUserAgent_HEADER", "action_to_use": {"count": {}}}]
+        ),
+        "lets a rule allow": patch_statements(
+            MANAGED, rule_action_override=[{"name": "SizeRestrictions_BODY", "action_to_use": {"allow": {}}}]
+        ),
         "leaves requests out": patch_statements(MANAGED, scope_down_statement={}),
         "pins a version": patch_statements(MANAGED, version="Version_1.0"),
         "is of another vendor": patch_statements(MANAGED, vendor_name="Somebody"),
@@ -38,5 +45,8 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
         for rule, statement in managed:
             if rule.get("override_action") != {"none": {}}:
                 yield f"does not let {rule.get('name')!r} block"
-            if statement != {"name": statement.get("name"), "vendor_name": "AWS"}:
+            name = statement.get("name")
+            # One rule of one group may only count: FRAUD_FIREWALL_12 says where.
+            own = {"rule_action_override": OVERRIDE} if name == COMMON and "rule_action_override" in statement else {}
+            if statement != {"name": name, "vendor_name": "AWS", **own}:
                 yield f"does not have {rule.get('name')!r} as AWS made it"

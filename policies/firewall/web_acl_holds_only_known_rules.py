@@ -5,13 +5,16 @@ from policies.core.blocks import every
 from policies.core.examples import append
 from policies.firewall.shared.examples import bypass, managed_rule, patch_rules, rate_rule, set_priority
 from policies.firewall.shared.rules import MANAGED, RATE, statement
+from policies.firewall.shared.sizes import AND, SIZE
 
 PARTS = frozenset({"name", "priority", "statement", "visibility_config"})
-KINDS = {RATE: PARTS | {"action"}, MANAGED: PARTS | {"override_action"}}
+OURS = PARTS | {"action"}
+# What the rules on sizes say, FRAUD_FIREWALL_12 judges.
+KINDS = {RATE: OURS, SIZE: OURS, AND: OURS, MANAGED: PARTS | {"override_action"}}
 
 
 class WebAclHoldsOnlyKnownRules(Policy):
-    """Every rule of a web ACL limits a rate or is a managed group, and has a place of its own in the order.
+    """Every rule of a web ACL limits a rate or a size or is a managed group, and has a place of its own in the order.
 
     A rule that allows ends the evaluation: what it matches never meets a later rule.
     """
@@ -20,7 +23,7 @@ class WebAclHoldsOnlyKnownRules(Policy):
     severity = Severity.CRITICAL
     controls = (controls.PCI_6_4_2.supports,)
     applies_to = ("aws_wafv2_web_acl",)
-    remediation = "Keep the rate rule and the managed groups of stacks/firewall.py, with different priorities."
+    remediation = "Keep the rules of stacks/firewall.py, with different priorities."
 
     compliant = {"rule": [rate_rule(), managed_rule("AWSManagedRulesSQLiRuleSet")]}
     violating = {
@@ -39,7 +42,7 @@ class WebAclHoldsOnlyKnownRules(Policy):
         for rule in rules:
             kinds = tuple(statement(rule))
             if len(kinds) != 1 or set(rule) != KINDS.get(kinds[0], PARTS):
-                yield f"holds {rule.get('name')!r}, neither a plain rate-based rule nor a plain managed rule group"
+                yield f"holds {rule.get('name')!r}, which limits no rate and no size and is no plain managed rule group"
         priorities = [rule.get("priority") for rule in rules]
         if any(type(priority) is not int for priority in priorities) or len(set(priorities)) < len(priorities):
             yield f"has rules without a priority of their own: {priorities}"

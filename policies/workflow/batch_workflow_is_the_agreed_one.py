@@ -62,6 +62,7 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         "lets the drain take its time": replace(
             *STATES, "JudgeBatch", "Parameters", "Payload", "within_ms", value=30_000
         ),
+        "has them judged again and again": replace(*STATES, "JudgeBatch", "Retry", 0, "MaxAttempts", value=9),
         "makes up what is judged": replace(*STATES, "JudgeNone", "Result", "each", value=[{"analysis": {}}]),
         "approves what is open": replace(*EACH, "NotDecided", "Parameters", "decision", value="approve"),
         "takes an execution that failed for an answer": replace(*EACH, "IsAnswered", "Default", value="AnswerPayment"),

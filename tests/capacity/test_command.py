@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bench import JUDGING
 from capacity import prices
 from capacity.costs import dollars_per_million
 from capacity.prices import Unpriced, priced
 from capacity.runs import Given, row
 from capacity.tally import Tally
+from policies.requirements import DRAIN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,6 +40,14 @@ def test_a_warm_table_takes_what_a_new_one_refuses(synthesized: Path) -> None:
     assert "on a warm table" in warm
     assert "decided in all: 100 %" in warm
     assert "decided in all: 100 %" not in new
+
+
+def test_it_prints_what_comes_in_calls_too(synthesized: Path) -> None:
+    done = run("--file", synthesized, "--load", "100", "--seconds", "2", "--in-calls", "--warm-table")
+    assert (done.returncode, done.stderr) == (0, "")
+    title, line = done.stdout.splitlines()
+    assert title == "2 seconds of each load in calls on a warm table, simulated"
+    assert line.startswith("100/s: answered: 100 %, judged together: 100 %, decided at once: 100 %, accepted: 0 %, ")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"resource": {}}', "\udcff"])
@@ -71,7 +81,8 @@ def test_the_page_is_of_both_tables_or_not_written(synthesized: Path) -> None:
 
 def test_the_measured_figures_name_every_function_and_no_place(given: Given) -> None:
     kept = json.loads((ROOT / "capacity" / "measured.json").read_text(encoding="utf-8"))
-    assert {*kept["milliseconds"]} == {function.name for function in given.system.functions.values()}
+    names = {function.name for function in given.system.functions.values()}
+    assert {*kept["milliseconds"]} == names | {DRAIN + JUDGING}
     assert "/" not in kept["machine"]
 
 

@@ -57,6 +57,14 @@ def test_an_answer_has_less_time_where_nothing_is_throttled(load: float, seconds
     assert list(aim.missed([row(load, times=[seconds - 0.002] * 1000)])) == []
 
 
+def test_the_aim_of_calls_is_a_quicker_answer_and_that_every_payment_is_kept() -> None:
+    assert list(aim.missed_in_calls([row(100), row(2000)])) == []
+    assert dict(aim.missed_in_calls([row(100, letters=1), row(2000, left=1)])) == {"every payment is kept": [100, 2000]}
+    slow = row(2000, times=[0.251] * 1000)
+    assert dict(aim.missed_in_calls([slow])) == {"99 % of the answers come in time": [2000]}
+    assert list(aim.missed_in_calls([row(2250, letters=1)])) == []
+
+
 def test_beyond_the_loads_that_are_aimed_at_nothing_is_missed() -> None:
     assert list(aim.missed([row(1500, times=SLOW)])) == []
 

@@ -516,7 +516,7 @@ DRAINING = [
     (STARTED, "def f(timeout_ms):\n    return boto3.client('stepfunctions')"),
     (STARTED, "from concurrent.futures import ProcessPoolExecutor"),
     (STARTED, "def f(execution, *, warn):\n    warn('%s', execution.given)"),
-    (READING, IN_FUNCTION + "client.batch_write_item(RequestItems={})"),
+    (READING, IN_FUNCTION + "client.delete_item(TableName=event)"),
     (READING, IN_FUNCTION + "client.delete_table(TableName=event)"),
     (READING, "def f(failure, *, warn):\n    warn('%s', str(failure))"),
     (READING, "def f(key):\n    raise ValueError(f'no item {key}')"),

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policies.core.examples import Items, NamedEdit, Values, patch_items, remove_items
+from policies.core.examples import (
+    Address,
+    Draft,
+    Items,
+    NamedEdit,
+    Values,
+    named_edit,
+    patch_items,
+    remove_items,
+)
 from policies.firewall.shared.rules import MANAGED, RATE
+from policies.firewall.shared.sizes import RULES
 
 Rule = dict[str, Any]
 
@@ -22,9 +33,16 @@ def rate_rule(limit: int = 90_000, window: int = 60) -> Rule:
     return _rule("rate-limit", 0, {RATE: content}, {"action": {"block": {}}})
 
 
-def managed_rule(group: str, priority: int = 1) -> Rule:
-    """One of AWS's groups, as it is."""
-    return _rule(group, priority, {MANAGED: {"name": group, "vendor_name": "AWS"}}, {"override_action": {"none": {}}})
+def managed_rule(group: str, priority: int = 1, *, override: Sequence[Any] = ()) -> Rule:
+    """One of AWS's groups, as it is, or with another action for some of its rules."""
+    overridden = {"rule_action_override": [*override]} if override else {}
+    content = {"name": group, "vendor_name": "AWS", **overridden}
+    return _rule(group, priority, {MANAGED: content}, {"override_action": {"none": {}}})
+
+
+def size_rule(name: str, priority: int) -> Rule:
+    """One of the rules on the size of a body."""
+    return _rule(name, priority, RULES[name], {"action": {"block": {}}})
 
 
 def bypass(priority: int) -> Rule:
@@ -64,3 +82,15 @@ def set_priority(priority: int) -> NamedEdit:
 
 def _of(kind: str) -> Items:
     return Items(("rule",), f"each rule with a {kind}", lambda rule: kind in rule.get("statement", {}))
+
+
+def replace_statements(kind: str, old: str, new: str) -> NamedEdit:
+    """Writes one text in the place of another, in each rule whose statement is of this kind."""
+
+    @named_edit(f"writes {new} for {old} in each rule with a {kind}")
+    def plant(draft: Draft, at: Address) -> None:
+        for rule in draft[at].get("rule", []):
+            if kind in rule.get("statement", {}):
+                rule["statement"] = json.loads(json.dumps(rule["statement"]).replace(f'"{old}"', f'"{new}"'))
+
+    return plant

@@ -19,18 +19,10 @@ from policies.core.examples import (
     nested,
     remove,
 )
-from policies.requirements import (
-    DECIDING,
-    DRAIN,
-    ENDPOINT,
-    HISTORIES,
-    REFUSALS,
-    REPORTING,
-    REVIEW_THRESHOLD,
-    TRANSACTIONS,
-)
+from policies.requirements import DECIDING, DRAIN, ENDPOINT, HISTORIES, REFUSALS, REPORTING, TRANSACTIONS
+from policies.requirements import REVIEW_THRESHOLD as THRESHOLD
 
-FUNCTION = "aws_lambda_function"
+FUNCTION, TEMPLATES = "aws_lambda_function", "/fraud-detection/notification-template"
 VARIABLES = ("environment", "variables")
 READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 VALIDATING: Values = {
@@ -43,7 +35,7 @@ VALIDATING: Values = {
 ANALYZING: Values = {
     "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
     "MODEL_TIMEOUT_MS": "500",
-    "REVIEW_THRESHOLD": str(REVIEW_THRESHOLD),
+    "REVIEW_THRESHOLD": str(THRESHOLD),
     **READING,
 }
 GOING_ON: Values = {
@@ -64,29 +56,24 @@ CONFIGURED: Values = {
         }
     },
 }
+
+
+def _function(name: str, variables: Values) -> Values:
+    return {"function_name": name, "environment": {"variables": {"LOG_LEVEL": "INFO", **variables}}}
+
+
+def _named(type_: str, **names: str) -> dict[str, Values]:
+    return {f"{type_}.{label}": {"name": name} for label, name in names.items()}
+
+
 BESIDE: dict[str, Values] = {
-    "aws_lambda_function.analyzer": {
-        "function_name": "fraud-analyzer",
-        "environment": {"variables": {"LOG_LEVEL": "INFO", **ANALYZING}},
-    },
-    "aws_lambda_function.validator": {
-        "function_name": "transaction-validator",
-        "environment": {"variables": {"LOG_LEVEL": "INFO", **VALIDATING}},
-    },
-    "aws_lambda_function.drain": {
-        "function_name": DRAIN,
-        "environment": {"variables": {"LOG_LEVEL": "INFO", **VALIDATING, **ANALYZING, **GOING_ON}},
-    },
-    "aws_dynamodb_table.histories": {"name": HISTORIES},
-    "aws_dynamodb_table.refusals": {"name": REFUSALS},
-    "aws_dynamodb_table.transactions": {"name": TRANSACTIONS},
-    "aws_sfn_state_machine.workflow": {"name": DECIDING},
-    "aws_sfn_state_machine.reports": {"name": REPORTING},
-    "aws_ssm_parameter.endpoint": {"name": ENDPOINT},
-    "aws_ssm_parameter.email": {"name": "/fraud-detection/notification-template/email"},
-    "aws_ssm_parameter.sms": {"name": "/fraud-detection/notification-template/sms"},
-    "aws_sns_topic.alerts": {"name": "fraud-alerts"},
-    "aws_sns_topic.operations": {"name": "operations"},
+    "aws_lambda_function.analyzer": _function("fraud-analyzer", ANALYZING),
+    "aws_lambda_function.validator": _function("transaction-validator", VALIDATING),
+    "aws_lambda_function.drain": _function(DRAIN, {**VALIDATING, **ANALYZING, **GOING_ON}),
+    **_named("aws_dynamodb_table", histories=HISTORIES, refusals=REFUSALS, transactions=TRANSACTIONS),
+    **_named("aws_sfn_state_machine", workflow=DECIDING, reports=REPORTING),
+    **_named("aws_ssm_parameter", endpoint=ENDPOINT, email=f"{TEMPLATES}/email", sms=f"{TEMPLATES}/sms"),
+    **_named("aws_sns_topic", alerts="fraud-alerts", operations="operations"),
 }
 
 

@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from policies.aws.asl import INVOKE
+from policies.aws.transient_errors import THROTTLED
 from policies.requirements import LARGEST_BATCH
 from policies.workflow.shared.agreed_batched import ALL, choose, payment
+
+# A second at most, by chance: a request of the next second.
+RETRIER = {
+    "ErrorEquals": [THROTTLED],
+    "IntervalSeconds": 1,
+    "MaxAttempts": 1,
+    "BackoffRate": 2,
+    "MaxDelaySeconds": 2,
+    "JitterStrategy": "FULL",
+}
 
 
 def agreed(clients: Sequence[str], drain: str, deciding: str) -> dict[str, Any]:
@@ -23,7 +34,7 @@ def agreed(clients: Sequence[str], drain: str, deciding: str) -> dict[str, Any]:
                 "Resource": INVOKE,
                 "Parameters": {"FunctionName": drain, "Payload": {"batch.$": "$.transactions", "within_ms": 6_000}},
                 "TimeoutSeconds": 8,
-                "Retry": [],
+                "Retry": [RETRIER],
                 "ResultSelector": {"each.$": "$.Payload.each"},
                 "ResultPath": "$.judged",
                 "Catch": [{"ErrorEquals": ALL, "ResultPath": "$.error", "Next": "JudgeNone"}],

@@ -44,7 +44,7 @@ def test_the_values_of_a_sentence_are_those_of_the_stack(both: Evidence, both_st
     assert said(both, "concurrency").values == "4 functions: 10, 10, 10, 10"
     groups = sum(len(stack.of("aws_cloudwatch_log_group")) for stack in both_stacks)
     assert said(both, "seven-days").values == f"{groups} log groups: 7 each"
-    assert "2 tables: key transactions each" in said(both, "customer-managed-keys").values
+    assert "3 tables: key transactions each" in said(both, "customer-managed-keys").values
 
 
 def test_no_value_that_is_shown_is_missing_in_the_stack(both: Evidence, both_stacks: tuple[Stack, ...]) -> None:
