@@ -30,6 +30,13 @@ BATCHING = "transaction-batches"
 REPORT_MODEL, BATCH_MODEL = "Report", "Transactions"
 LARGEST_BATCH = 25
 
+# Requests that a client may send a second, and at once beyond that.
+CLIENT_RATE, CLIENT_BURST = 1_000, 2_000
+
+# Bytes that the body of a request may have, as AWS's managed rules have it, and that of a call with many payments; and
+# the KB that AWS WAF looks at.
+LARGEST_BODY, LARGEST_CALL, INSPECTED_KB = 8_192, 32_000, 32
+
 # Customers who get their own alerts, by their tokens, and the variables of their addresses and numbers.
 CUSTOMERS: tuple[str, ...] = ()
 CONTACTS = tuple(f"alert_{kind}_of_{customer}" for customer in CUSTOMERS for kind in ("email", "phone"))

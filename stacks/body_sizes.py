@@ -8,14 +8,18 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl import (
     Wafv2WebAclAssociationConfigRequestBodyApiGateway,
 )
 
-# What is longer is not seen as a whole, and blocked for that.
-_LIMIT = Wafv2WebAclAssociationConfigRequestBodyApiGateway(default_size_inspection_limit="KB_32")
-INSPECTED = Wafv2WebAclAssociationConfig(request_body=[Wafv2WebAclAssociationConfigRequestBody(api_gateway=_LIMIT)])
-# The end of the path that takes many payments in one call; a stage or a domain's base path may stand before it.
+# The end of the path that takes many payments in one call; a stage or a domain's base path may stand before it. With a
+# slash, `;x` or anything else behind it, percent-encoded or in capitals it is another path, and has the lower bound.
 BATCHES = "/transactions"
 # The group's own bound is that of one payment, on every path: it counts only, and ours block.
 COUNTED = {"rule_action_override": [{"name": "SizeRestrictions_BODY", "action_to_use": {"count": {}}}]}
 PLAIN = [{"priority": 0, "type": "NONE"}]
+
+
+def inspected(kilobytes: int) -> Wafv2WebAclAssociationConfig:
+    """So much of a body is looked at: 16, 32, 48 or 64. What is longer is not seen as a whole, and blocked for that."""
+    limit = Wafv2WebAclAssociationConfigRequestBodyApiGateway(default_size_inspection_limit=f"KB_{kilobytes}")
+    return Wafv2WebAclAssociationConfig(request_body=[Wafv2WebAclAssociationConfigRequestBody(api_gateway=limit)])
 
 
 def larger_than(limit: int, *, but_at: str = "") -> dict[str, Any]:

@@ -17,7 +17,7 @@ from cdktf_cdktf_provider_aws.wafv2_web_acl import (
 from cdktf_cdktf_provider_aws.wafv2_web_acl_association import Wafv2WebAclAssociation
 from constructs import Construct
 
-from stacks.body_sizes import BATCHES, COUNTED, INSPECTED, larger_than
+from stacks.body_sizes import BATCHES, COUNTED, inspected, larger_than
 from stacks.firewall_log import firewall_log
 from stacks.key import Key
 from stacks.settings import Settings
@@ -37,7 +37,7 @@ class Firewall(Construct):
             name=name,
             scope="REGIONAL",
             default_action=Wafv2WebAclDefaultAction(allow=Wafv2WebAclDefaultActionAllow()),
-            association_config=INSPECTED,
+            association_config=inspected(settings.inspected_kb),
             rule=[
                 _rate_rule(settings),
                 *(_managed_rule(group, order) for order, group in enumerate(MANAGED, 1)),

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.blocks import sole
+from policies.requirements import CLIENT_BURST, CLIENT_RATE
 
-RATE = 1_000
-BURST = 2_000
+RATE, BURST = CLIENT_RATE, CLIENT_BURST
 
 
 class UsagePlanThrottlesEachClient(Policy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from policies.aws.body_sizes import COMMON, COUNTED, RULES, bounding
 from policies.aws.iam import texts
 from policies.aws.log_filter import LOG_FILTER
 from policies.aws.usage_plans import PLAN, throttle
@@ -15,8 +16,6 @@ ACL, STAGE = "aws_wafv2_web_acl", "aws_api_gateway_stage"
 ASSOCIATION, LOGGING = "aws_wafv2_web_acl_association", "aws_wafv2_web_acl_logging_configuration"
 RATE, MANAGED = "rate_based_statement", "managed_rule_group_statement"
 BLOCKING = {RATE: ("action", "block"), MANAGED: ("override_action", "none")}
-# The one rule of AWS's that may count, since a rule of ours blocks in its place: FRAUD_FIREWALL_12.
-SIZE_COUNTED: tuple[Json, ...] = ({"name": "SizeRestrictions_BODY", "action_to_use": {"count": {}}},)
 # Seconds: the longest window in which AWS WAF counts.
 WINDOW = 600
 
@@ -24,30 +23,31 @@ WINDOW = 600
 def web_acl(acl: Resource, stack: Stack) -> Iterator[str]:
     """What gets past the rules of a web ACL, and whether it is logged."""
     blocking: set[str] = set()
+    # Where both of these block, the one rule of AWS's on sizes may count: FRAUD_FIREWALL_12.
+    bounded = {bounding(rule) for rule in acl.blocks("rule")} >= RULES.keys()
     for rule in acl.blocks("rule"):
         kinds = [kind for kind in BLOCKING if isinstance(_at(rule, "statement", kind), Mapping)]
         for kind in kinds:
             attribute, action = BLOCKING[kind]
             plain = rule.get(attribute) == {action: {}} and len({"action", "override_action"} & rule.keys()) == 1
-            if plain and _stops_a_flood(_at(rule, "statement", kind), kind, stack):
+            if plain and _stops(_at(rule, "statement", kind), kind, bounded, stack):
                 blocking.add(kind)
             else:
                 yield f"has the rule {rule.get('name')!r}, which counts or passes over what it should block"
-        # What simply blocks lets nothing pass.
-        if not kinds and rule.get("action") != {"block": {}}:
+        if not kinds and not bounding(rule):
             yield f"has the rule {rule.get('name')!r}, by which requests may pass all others"
     yield from (f"has no {kind.removesuffix('_statement')} rule that blocks" for kind in BLOCKING.keys() - blocking)
     if len(stack.pointing_at(acl, LOGGING, "resource_arn")) != 1:
         yield "writes no log into this stack"
 
 
-def _stops_a_flood(statement: Json, kind: str, stack: Stack) -> bool:
+def _stops(statement: Json, kind: str, bounded: bool, stack: Stack) -> bool:
     """Whether a rule looks at all requests, and a limit is at most twice what a client's plan permits."""
     limit = _at(statement, "limit")
     flood = 2 * WINDOW * max((plan.rate for plan in map(throttle, stack.of(PLAN)) if plan), default=0)
     low = kind != RATE or (type(limit) is int and limit <= flood)
-    overridden = _at(statement, "rule_action_override")
-    whole = overridden is None or (kind == MANAGED and overridden == SIZE_COUNTED)
+    counted = _at(statement, "rule_action_override")
+    whole = counted is None or (bounded and _at(statement, "name") == COMMON and same(counted, COUNTED))
     return low and whole and not {"scope_down_statement", "excluded_rule"} & set(_keys(statement))
 
 

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
+from policies.aws.body_sizes import COMMON, COUNTED
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.firewall.shared.examples import managed_rule, patch_rules, patch_statements, remove_rules
 from policies.firewall.shared.rules import MANAGED, rules
-from policies.firewall.shared.sizes import COMMON, OVERRIDE
 
 GROUPS = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet")
 
@@ -47,6 +47,6 @@ class WebAclHasTheAwsManagedRuleGroups(Policy):
                 yield f"does not let {rule.get('name')!r} block"
             name = statement.get("name")
             # One rule of one group may only count: FRAUD_FIREWALL_12 says where.
-            own = {"rule_action_override": OVERRIDE} if name == COMMON and "rule_action_override" in statement else {}
+            own = {"rule_action_override": COUNTED} if name == COMMON and "rule_action_override" in statement else {}
             if statement != {"name": name, "vendor_name": "AWS", **own}:
                 yield f"does not have {rule.get('name')!r} as AWS made it"

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
+from policies.aws.body_sizes import AND, SIZE
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import every
 from policies.core.examples import append
 from policies.firewall.shared.examples import bypass, managed_rule, patch_rules, rate_rule, set_priority
 from policies.firewall.shared.rules import MANAGED, RATE, statement
-from policies.firewall.shared.sizes import AND, SIZE
 
 PARTS = frozenset({"name", "priority", "statement", "visibility_config"})
 OURS = PARTS | {"action"}
@@ -41,7 +41,7 @@ class WebAclHoldsOnlyKnownRules(Policy):
             yield "has no plain list of rules"
         for rule in rules:
             kinds = tuple(statement(rule))
-            if len(kinds) != 1 or set(rule) != KINDS.get(kinds[0], PARTS):
+            if len(kinds) != 1 or set(rule) != KINDS.get(kinds[0], frozenset()):
                 yield f"holds {rule.get('name')!r}, which limits no rate and no size and is no plain managed rule group"
         priorities = [rule.get("priority") for rule in rules]
         if any(type(priority) is not int for priority in priorities) or len(set(priorities)) < len(priorities):

@@ -15,5 +15,10 @@ def named(stack: Mapping[str, Any], machine: str) -> dict[str, Any]:
     resources = stack["resource"]
     machines = resources["aws_sfn_state_machine"].values()
     (written,) = (each["definition"] for each in machines if each["name"] == machine)
-    text: str = REFERENCE.sub(lambda reference: resources[reference[1]][reference[2]]["name"], written)
+
+    def name(reference: re.Match[str]) -> str:
+        values = resources[reference[1]][reference[2]]
+        return str(values.get("name", values.get("function_name")))
+
+    text = REFERENCE.sub(name, written)
     return dict(json.loads(text))

@@ -23,7 +23,6 @@ from tests.chaos.jsonata import strict
 
 # Answers what a task asks, by the name of its state and how often it was tried again; raises Refused and OutOfTime.
 Ask = Callable[[str, int, dict[str, Any]], Any]
-TURN = threading.Lock()
 STEP = re.compile(r"\[\d+\]|(?<=\.)\w+")
 MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:workflow"
 
@@ -37,8 +36,10 @@ class OutOfTime(BaseException):
 
 
 def tasks(definition: Mapping[str, Any]) -> dict[str, Any]:
-    """The tasks of a definition by name, those in branches among them."""
-    graphs = [definition, *(each for state in definition["States"].values() for each in state.get("Branches", ()))]
+    """The tasks of a definition by name, those in branches and of a map's items among them."""
+    states = definition["States"].values()
+    inner = [each for state in states for each in (*state.get("Branches", ()), state.get("ItemProcessor")) if each]
+    graphs = [definition, *inner]
     named = {name: state for graph in graphs for name, state in graph["States"].items()}
     return {name: state for name, state in named.items() if state["Type"] == "Task"}
 
@@ -49,7 +50,9 @@ def run(definition: str, given: Mapping[str, Any], ask: Ask, name: str) -> tuple
     While it asks, it may be run again: another execution comes between.
     """
     states = interpreter()
-    outer, crashes = (states._execute_task, states._invoke_resource_with_timeout), list[Exception]()
+    outer, crashes = (states._execute_task, states._invoke_resource_with_timeout, states._turn), list[Exception]()
+    # Of this execution: one that is run inside of it has branches of its own.
+    states._turn = threading.Lock()
     states._state_machines[MACHINE] = {"name": "workflow", "roleArn": "", "definition": definition}
     states._execute_task = lambda *task: execute(states, ask, task, crashes)
     asked = {"stateMachineArn": MACHINE, "name": name, "input": json.dumps(given)}
@@ -58,7 +61,7 @@ def run(definition: str, given: Mapping[str, Any], ask: Ask, name: str) -> tuple
     except OutOfTime:
         ended = {"status": "TIMED_OUT"}
     finally:
-        states._execute_task, states._invoke_resource_with_timeout = outer
+        states._execute_task, states._invoke_resource_with_timeout, states._turn = outer
     if crashes:
         raise crashes[0]
     execution = states._executions.pop(next(arn for arn in states._executions if arn.endswith(f":{name}")))
@@ -74,6 +77,7 @@ def interpreter() -> Any:
     """The module of the local AWS, made strict; raises Missing."""
     states = service("stepfunctions")
     strict(states)
+    states._turn = threading.Lock()
     states._plain = (states._evaluate_rule, states._error_matches, states._execute_task)
     states._plain_branch, states._plain_intrinsic = states._run_sub_machine, states._exec_intrinsic
     states._resolve_path = lambda path, data: resolved(states, path, data)
@@ -113,7 +117,7 @@ def resolved(states: Any, path: str, data: Any) -> Any:
 def in_a_branch(states: Any, branch: tuple[Any, ...]) -> Any:
     """One branch after the other, each with a state of its own: the local AWS lets all write to the same place."""
     *given, context = branch
-    with TURN:
+    with states._turn:
         return states._plain_branch(*given, {**context})
 
 

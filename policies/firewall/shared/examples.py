@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from policies.aws.body_sizes import RULES, SIZE
 from policies.core.examples import (
     Address,
     Draft,
@@ -17,7 +18,6 @@ from policies.core.examples import (
     remove_items,
 )
 from policies.firewall.shared.rules import MANAGED, RATE
-from policies.firewall.shared.sizes import RULES
 
 Rule = dict[str, Any]
 
@@ -60,6 +60,17 @@ def _rule(name: str, priority: int, statement: Mapping[str, Any], action: Mappin
     }
 
 
+def add_size_rule(name: str, action: str, priority: int) -> NamedEdit:
+    """Adds a rule of this name that does this to a body of any size."""
+
+    @named_edit(f"adds a rule {name} at the place {priority}, with the action {action} for a body of 0 bytes or more")
+    def plant(draft: Draft, at: Address) -> None:
+        any_size = {**RULES["batch-size"][SIZE], "comparison_operator": "GE", "size": 0}
+        draft[at]["rule"].append(_rule(name, priority, {SIZE: any_size}, {"action": {action: {}}}))
+
+    return plant
+
+
 def patch_rules(kind: str, patch: Values) -> NamedEdit:
     """Merges a patch into each rule whose statement is of this kind."""
     return patch_items(_of(kind), patch)
@@ -80,10 +91,6 @@ def set_priority(priority: int) -> NamedEdit:
     return patch_items(Items(("rule",), "each rule", lambda rule: True), {"priority": priority})
 
 
-def _of(kind: str) -> Items:
-    return Items(("rule",), f"each rule with a {kind}", lambda rule: kind in rule.get("statement", {}))
-
-
 def replace_statements(kind: str, old: str, new: str) -> NamedEdit:
     """Writes one text in the place of another, in each rule whose statement is of this kind."""
 
@@ -94,3 +101,7 @@ def replace_statements(kind: str, old: str, new: str) -> NamedEdit:
                 rule["statement"] = json.loads(json.dumps(rule["statement"]).replace(f'"{old}"', f'"{new}"'))
 
     return plant
+
+
+def _of(kind: str) -> Items:
+    return Items(("rule",), f"each rule with a {kind}", lambda rule: kind in rule.get("statement", {}))

@@ -31,7 +31,8 @@ def wrong_limit(statement: Block, stack: Stack) -> Iterator[str]:
 def _bounds(stack: Stack, window: int) -> tuple[int, int] | None:
     """One more than any client may send by its usage plan, with all its burst, up to twice the highest rate.
 
-    Who keeps twice the rate up for a whole window is no client that is a little fast.
+    Who keeps twice the rate up for a whole window is no client that is a little fast. The rate of a plan is that of all
+    methods together: what a plan says of one method, by AWS's staff, adds nothing to it.
     """
     plans = [throttle(plan) for plan in stack.of(PLAN)]
     known = [plan for plan in plans if plan is not None]

@@ -7,8 +7,9 @@ or the first with `named` in its place.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from policies.aws.body_sizes import COUNTED
 from policies.aws.escalation import ESCALATIONS
-from policies.core.examples import Edit, add_resource, append, copy_resource, remove_resources, replace
+from policies.core.examples import Edit, add_resource, append, copy_resource, remove, remove_resources, replace
 from policies.core.expressions import ACCOUNT
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -285,7 +286,19 @@ def _firewall() -> Iterator[tuple[str, Danger]]:
             append("rule", item={"name": "x", "priority": 99, "action": {"allow": {}}, "statement": {"geo_match": {}}}),
         ),
     )
-    for number in range(4):
+    override = ("statement", "managed_rule_group_statement", "rule_action_override")
+    another = {"name": "NoUserAgent_HEADER", "action_to_use": counts}
+    yield "another of AWS's rules counts", Danger("aws_wafv2_web_acl", append("rule", 1, *override, item=another))
+    yield "a rule of another group counts", Danger("aws_wafv2_web_acl", replace("rule", 2, *override, value=[*COUNTED]))
+    for number in (4, 5):
+        yield (
+            f"AWS's bound of a body counts without rule {number}",
+            Danger("aws_wafv2_web_acl", remove("rule", number)),
+        )
+    size = ("rule", 4, "statement", "size_constraint_statement")
+    yield "a body as large as may be", Danger("aws_wafv2_web_acl", replace(*size, "size", value=10**9))
+    yield "a body that nobody sees", Danger("aws_wafv2_web_acl", replace(*size, "field_to_match", "body", value={}))
+    for number in range(6):
         part = ("rule", number)
         yield (
             f"rule {number} gone",
