@@ -4,9 +4,10 @@ from policies.aws.body_sizes import AND, COMMON, COUNTED, INSPECTED, RULES, SIZE
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import every
 from policies.core.equality import same
-from policies.core.examples import NamedEdit, remove, replace
+from policies.core.examples import remove, replace
 from policies.firewall.shared.examples import (
     add_size_rule,
+    conditions,
     managed_rule,
     patch_rules,
     patch_statements,
@@ -20,11 +21,6 @@ ANOTHER = {"name": "NoUserAgent_HEADER", "action_to_use": {"count": {}}}
 LIMIT = ("association_config", "request_body", 0, "api_gateway", "default_size_inspection_limit")
 PLAIN = {"priority": 0, "type": "NONE"}
 LARGER, ELSEWHERE = RULES["body-size"][AND]["statement"]
-
-
-def all_of(*statements: object) -> NamedEdit:
-    """Asks for these in each rule that asks for several."""
-    return patch_statements(AND, statement=[*statements])
 
 
 def handling(how: str) -> dict[str, object]:
@@ -87,9 +83,13 @@ class WebAclBoundsEachBody(Policy):
         "bounds one payment where another part of the request says so": replace_statements(
             AND, "uri_path", "query_string"
         ),
-        "bounds many payments as one": all_of(LARGER),
-        "bounds one payment where many come": all_of(LARGER, {"not_statement": {"statement": [ELSEWHERE]}}),
-        "bounds one payment of some": all_of(LARGER, ELSEWHERE, {"geo_match_statement": {"country_codes": ["US"]}}),
+        "bounds many payments as one": conditions("the size alone", LARGER),
+        "bounds one payment where many come": conditions(
+            "the size, and the path without its denial", LARGER, {"not_statement": {"statement": [ELSEWHERE]}}
+        ),
+        "bounds one payment of some": conditions(
+            "the size, the path and a country", LARGER, ELSEWHERE, {"geo_match_statement": {"country_codes": ["US"]}}
+        ),
         "bounds one payment by what is in it": replace_statements(AND, SIZE, "sqli_match_statement"),
         "takes paths in any spelling": replace_statements(AND, "NONE", "LOWERCASE"),
         "decodes paths": replace_statements(AND, "NONE", "URL_DECODE"),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policies.aws.body_sizes import RULES, SIZE
+from policies.aws.body_sizes import AND, RULES, SIZE
 from policies.core.examples import (
     Address,
     Draft,
@@ -99,6 +99,18 @@ def replace_statements(kind: str, old: str, new: str) -> NamedEdit:
         for rule in draft[at].get("rule", []):
             if kind in rule.get("statement", {}):
                 rule["statement"] = json.loads(json.dumps(rule["statement"]).replace(f'"{old}"', f'"{new}"'))
+
+    return plant
+
+
+def conditions(words: str, *statements: object) -> NamedEdit:
+    """Asks for these statements, which the words name, in each rule that asks for several."""
+
+    @named_edit(f"asks for {words} in each rule with an {AND}")
+    def plant(draft: Draft, at: Address) -> None:
+        for rule in draft[at].get("rule", []):
+            if AND in rule.get("statement", {}):
+                rule["statement"] = {AND: {"statement": [*statements]}}
 
     return plant
 
