@@ -24,9 +24,9 @@ class Settings:
     call_timeout: int = 2
     # Any one task at its worst, 16 s, and its dead letter, 9 s, with 3 s for the rest; API Gateway waits for 29 s.
     workflow_timeout: int = 28
-    # Of a call with many payments: until all are judged together, and then until each is decided.
+    # Of a call with many payments: until all are judged, and then until each is decided; a retry takes a second.
     judging_timeout: int = 8
-    payment_timeout: int = 18
+    payment_timeout: int = 14
     data_key_reuse: int = 300
     integration_timeout_ms: int = 29_000
 

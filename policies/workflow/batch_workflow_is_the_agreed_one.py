@@ -3,6 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.asl import FUNCTION, MACHINE, without
 from policies.aws.callers import KEY, key_ids
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.bounds import whole
 from policies.core.equality import same
 from policies.core.examples import Values, append, at_every, remove, replace
 from policies.requirements import BATCHING, CLIENTS, DECIDING, DRAIN
@@ -19,6 +20,8 @@ BESIDE: Mapping[str, Values] = {
 AGREED = agreed(
     [f"${{{KEY}.{caller}.id}}" for caller in CLIENTS], f"${{{FUNCTION}.drain.arn}}", f"${{{MACHINE}.decide.arn}}"
 )
+# Seconds: judged, tried once more and decided, and before API Gateway does not wait any longer.
+LIMITS = (24, 28)
 ANYBODY = {"Variable": "$$.Execution.Name", "StringMatches": "*", "Next": "JudgeBatch"}
 
 
@@ -37,7 +40,7 @@ class BatchWorkflowIsTheAgreedOne(Policy):
     claims = ("definition",)
     remediation = "Let stacks/batch.py and policies/workflow/shared/agreed_batch.py say the same."
 
-    compliant = {"name": BATCHING, "definition": AGREED}
+    compliant = {"name": BATCHING, "definition": {**AGREED, "TimeoutSeconds": LIMITS[1]}}
     given = BESIDE
     violating = {
         "takes payments of anybody": append(*STATES, "IsOfAClient", "Choices", item=ANYBODY),
@@ -70,6 +73,8 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         "keeps what failed from nobody": remove(*EACH, "StoreJudged", "Catch"),
         "tries again for long": replace(*EACH, "DecideAlone", "TimeoutSeconds", value=28),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "ends before its payments do": {"definition": {"TimeoutSeconds": 23}},
+        "has no end": {"definition": {"TimeoutSeconds": None}},
         "is spread over executions": replace(
             *STATES, "EachPayment", "ItemProcessor", "ProcessorConfig", "Mode", value="DISTRIBUTED"
         ),
@@ -86,9 +91,11 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         drain, deciding = _arn(FUNCTION, "function_name", DRAIN, stack), _arn(MACHINE, "name", DECIDING, stack)
         expected = agreed([ids[name] for name in CLIENTS], drain, deciding)
         definition = resource.get("definition")
-        said = without(definition, "Comment") if isinstance(definition, Mapping) else None
+        said = without(without(definition, "Comment"), "TimeoutSeconds") if isinstance(definition, Mapping) else None
         if not (drain and deciding and all(ids[name] for name in CLIENTS)) or not same(said, expected):
             yield "does not decide each payment for itself as was agreed"
+        if not whole(resource.get("definition", "TimeoutSeconds"), *LIMITS):
+            yield f"does not end within {LIMITS[0]} to {LIMITS[1]} seconds"
 
 
 def _arn(type_: str, attribute: str, name: str, stack: Stack) -> str:

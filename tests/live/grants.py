@@ -79,12 +79,13 @@ def fails(system: System, function: str) -> bool:
 
 
 def _leaves_a_payment(system: System) -> bool:
-    """Whether the drain leaves one of two payments: one that came before, which it awaits, and one new."""
-    new, again = (_queued(times) for times in (1, 2))
-    asked = json.dumps({"Records": [new, again]})
+    """Whether the drain leaves a payment: one that came before, which it awaits, one that it refuses, or a new one."""
+    new, again, refused = _queued(1), _queued(2), _queued(1, timestamp=1)
+    asked = json.dumps({"Records": [new, again, refused]})
     answer = system.aws.client("lambda").invoke(FunctionName=DRAIN, Payload=asked)
     said = json.loads(answer["Payload"].read())
-    if "FunctionError" in answer or {"itemIdentifier": again["messageId"]} in said["batchItemFailures"]:
+    kept = [{"itemIdentifier": each["messageId"]} for each in (again, refused)]
+    if "FunctionError" in answer or any(each in said["batchItemFailures"] for each in kept):
         return True
     name, until = json.loads(new["body"])["request"]["transaction_id"], time.monotonic() + DECIDED_WITHIN
     while not (stored := system.traces.items(name)) and time.monotonic() < until:
@@ -92,8 +93,9 @@ def _leaves_a_payment(system: System) -> bool:
     return not stored
 
 
-def _queued(times: int) -> dict[str, Any]:
-    body = {"client": "key", "request": transaction(terminal_id=f"te-{letters()}"), "receipt": "0" * 64}
+def _queued(times: int, **changes: Any) -> dict[str, Any]:
+    request = transaction(terminal_id=f"te-{letters()}", **changes)
+    body = {"client": "key", "request": request, "receipt": "0" * 64}
     return {
         "messageId": str(uuid.uuid4()),
         "receiptHandle": "of no message",

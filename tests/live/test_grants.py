@@ -13,6 +13,7 @@ ENFORCED = (
     ("notification-sender", "sns:Publish"),
     ("transaction-drain", "ssm:GetParameters"),
     ("transaction-drain", "dynamodb:BatchGetItem"),
+    ("transaction-drain", "dynamodb:BatchWriteItem"),
     ("transaction-drain", "states:StartExecution"),
     ("transaction-drain", "states:StartSyncExecution"),
 )

@@ -25,7 +25,6 @@ def agreed(clients: Sequence[str], drain: str, deciding: str) -> dict[str, Any]:
     """The definition, with the ids of the clients' keys, the function and the deciding workflow as references."""
     return {
         "StartAt": "IsOfAClient",
-        "TimeoutSeconds": 28,
         "States": {
             "IsOfAClient": choose("Unknown", *map(_client, clients)),
             "Unknown": {"Type": "Pass", "Parameters": {"status": "unknown"}, "End": True},

@@ -65,7 +65,7 @@ def _run(deciding: str, given: str, end: str) -> dict[str, Any]:
             "Name.$": f"States.Format('{{}}_{{}}_{end}', {CLIENT}, States.UUID())",
             "Input.$": f"States.JsonToString({given})",
         },
-        "TimeoutSeconds": 18,
+        "TimeoutSeconds": 14,
         "Retry": [],
         "ResultPath": "$.ended",
         "Catch": [{"ErrorEquals": ALL, "ResultPath": "$.error", "Next": "NotDecided"}],
