@@ -26,9 +26,8 @@ from stacks.table import Table
 from stacks.topic import Topic, alarms
 from stacks.variables import Variables
 
-OPERATIONS = "operations"
+OPERATIONS, UNPROCESSED = "operations", "transaction-dead-letters"
 ROW_KEY = {"transaction_id": "S", "timestamp": "N"}
-UNPROCESSED = "transaction-dead-letters"
 
 
 class FraudDetection(TerraformStack):
