@@ -78,15 +78,13 @@ def lookup(table: str, refusals: str, clients: Sequence[str], *, call_timeout: i
             ),
             "WasRefused": choice(
                 [
+                    # What was refused of others looks like what was never refused.
                     when("$owner = $client", "Rejected"),
-                    when("$owner != ''", "Unknown"),
                     when("$time = ''", "Pending"),
                 ],
                 default="Conflict",
             ),
-            "Rejected": answer(
-                status="rejected", transaction_id=of("$asked.transaction_id"), errors=of("$parse($errors)")
-            ),
+            "Rejected": answer(status="rejected", errors=of("$parse($errors)")),
             "Decided": answer(
                 status="decided",
                 transaction_id=of("$asked.transaction_id"),

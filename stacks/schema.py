@@ -31,8 +31,9 @@ AMOUNT = {
     "maximum": 10**12,
     "pattern": r"^[0-9]{1,12}(\.[0-9]{1,18})?$",
 }
-# Payments of one call.
+# Payments of one call, none of which stands in it twice.
 MOST = 25
+MANY = {"type": "array", "minItems": 1, "maxItems": MOST, "uniqueItems": True}
 REQUIRED = ("transaction_id", "timestamp", "amount", "currency", "card_token", "merchant_id", "country")
 
 
@@ -70,7 +71,7 @@ def transactions() -> dict[str, Any]:
         "$schema": one.pop("$schema"),
         "title": "Transactions",
         "type": "object",
-        "properties": {"transactions": {"type": "array", "minItems": 1, "maxItems": MOST, "items": one}},
+        "properties": {"transactions": {**MANY, "items": one}},
         "required": ["transactions"],
         "additionalProperties": False,
     }

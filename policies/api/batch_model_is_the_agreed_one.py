@@ -21,7 +21,13 @@ LIST = ("schema", "properties", "transactions")
 def of_many(one: Mapping[str, Json]) -> Mapping[str, Json]:
     """The schema of many payments, of which each is as the other model has it."""
     items = {name: value for name, value in one.items() if name != "$schema"}
-    listed: Mapping[str, Json] = {"type": "array", "minItems": 1, "maxItems": LARGEST_BATCH, "items": items}
+    listed: Mapping[str, Json] = {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": LARGEST_BATCH,
+        "uniqueItems": True,
+        "items": items,
+    }
     return {
         "$schema": DRAFT,
         "title": BATCH_MODEL,
@@ -51,6 +57,7 @@ class BatchModelIsTheAgreedOne(Policy):
     violating = {
         "takes any number of payments": remove(*LIST, "maxItems"),
         "takes more payments": {"schema": {"properties": {"transactions": {"maxItems": LARGEST_BATCH + 1}}}},
+        "takes a payment twice": remove(*LIST, "uniqueItems"),
         "takes none": {"schema": {"properties": {"transactions": {"minItems": 0}}}},
         "takes no list": {"schema": {"properties": {"transactions": {"type": "object"}}}},
         "takes anything in the list": remove(*LIST, "items"),

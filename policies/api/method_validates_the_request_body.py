@@ -1,16 +1,20 @@
 from collections.abc import Iterator
 
 from policies.api.shared.answers import only
+from policies.aws.api_paths import PATH, path_of
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples import refer_to_attribute
+from policies.core.examples import at_every, refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
+from policies.requirements import BATCH_MODEL, REPORT_MODEL
 
 VALIDATOR = "aws_api_gateway_request_validator"
 MODEL = ReferenceTo("aws_api_gateway_model", "name")
+# By the path, the name of the model of what it takes.
+OF_PATH = {"/transaction": "Transaction", "/transactions": BATCH_MODEL, "/report": REPORT_MODEL}
 
 
 class MethodValidatesTheRequestBody(Attributes):
-    """Every method that takes a body has it checked against a model of this stack, by a validator of this stack.
+    """Every method that takes a body has it checked against the model of its path, by a validator of this stack.
 
     What API Gateway refuses takes none of the functions' few executions, and never reaches the workflow. A content
     type without a model would pass unchecked.
@@ -26,12 +30,17 @@ class MethodValidatesTheRequestBody(Attributes):
     }
     remediation = "Give the method the validator's id, and the model's name for application/json alone."
 
-    compliant = {"request_models": {"application/json": MODEL.compliant}}
-    given = MODEL.given
+    compliant = {"resource_id": f"${{{PATH}.path.id}}", "request_models": {"application/json": MODEL.compliant}}
+    given = {
+        **{address: {**values, "name": "Transaction"} for address, values in MODEL.given.items()},
+        f"{PATH}.path": {"path_part": "transaction"},
+    }
     violating = {
         "has no model": {"request_models": None},
         "takes any object": {"request_models": {"application/json": "Empty"}},
         "takes a second content type": {"request_models": {"text/plain": "Empty"}},
+        "is checked against the model of another path": at_every("aws_api_gateway_model", {"name": BATCH_MODEL}),
+        "stands behind another path": at_every(PATH, {"path_part": "report"}),
         "names the model by its id": refer_to_attribute("request_models", "application/json", attribute="id"),
     }
 
@@ -40,5 +49,9 @@ class MethodValidatesTheRequestBody(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        if not MODEL.fits(only(resource.get("request_models")), stack):
+        named = only(resource.get("request_models"))
+        path, model = path_of(stack.resolve(resource.get("resource_id"), "id"), stack), stack.resolve(named, "name")
+        if model is None or not MODEL.fits(named, stack):
             yield "does not check the body, of application/json alone, against a model of this stack"
+        elif model.get("name") != OF_PATH.get(path):
+            yield f"checks the body against the model {model.get('name')}, which is not that of {path or 'its path'}"

@@ -29,7 +29,6 @@ REFUSAL_KEY = {"receipt": {"S": "{% $receipt %}"}}
 REFUSAL = {"owner": "client.S", "errors": "errors.S"}
 REFUSED = {
     "status": "rejected",
-    "transaction_id": "{% $asked.transaction_id %}",
     "errors": "{% $parse($errors) %}",
 }
 TOLD = {
@@ -64,7 +63,6 @@ def agreed(table: str, refusals: str, keys: Mapping[str, str]) -> dict[str, Any]
             "WasRefused": choose(
                 "Conflict",
                 rule("{% $owner = $client %}", "Rejected"),
-                rule("{% $owner != '' %}", "Unknown"),
                 rule("{% $time = '' %}", "Pending"),
             ),
             "Rejected": {"Type": "Pass", "Output": REFUSED, "End": True},
