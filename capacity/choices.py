@@ -11,6 +11,8 @@ from capacity.documents import ABSENT, ANY, at
 from policies.core.terraform_file import Unreadable
 
 Test = Callable[[Any, Any, Any], bool]
+# Asks whether anything is known of some payment of a call; in what is simulated it is.
+ANY_KNOWN = re.compile(r"\{% \$count\(\$states\.input\.answers\[status != '\w+'\]\) > 0 %\}")
 # Asks whether something is not in a text; in what is simulated there is nothing that is looked for.
 ABSENCE = re.compile(r"\{% \$not\(\$contains\(.*\)\) %\}", re.DOTALL)
 
@@ -50,7 +52,7 @@ def chosen(state: Mapping[str, Any], document: Any, name: str) -> tuple[str, Any
 
 def _computed(state: Mapping[str, Any], document: Any) -> tuple[str, Any]:
     rule = state["Choices"][0]
-    if not ABSENCE.fullmatch(rule["Condition"]):
+    if not (ABSENCE.fullmatch(rule["Condition"]) or ANY_KNOWN.fullmatch(rule["Condition"])):
         raise Unreadable(f"a choice by {rule['Condition']!r} cannot be simulated; add it to capacity/choices.py")
     # What is computed is any text, and no choice depends on it.
     return str(rule["Next"]), dict.fromkeys(rule["Output"], ANY) if "Output" in rule else document

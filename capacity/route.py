@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from capacity.named import counted, mapping, one, referred
 from capacity.system import Batches, Throttle
+from policies.aws.api_paths import path_of
+from policies.aws.start_execution import starting
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 from policies.requirements import BATCHING
 
-STARTED = f":stateMachine:{BATCHING}"
-
 
 def batches(stack: Stack, plan: Resource, deciding: Resource) -> Batches:
     """What takes them; `plan` is that of a client, and `deciding` the workflow that decides each payment."""
     machine = one(stack, "aws_sfn_state_machine", "name", BATCHING)
-    method = _method(stack)
-    path = _path(stack, method)
+    method = _method(stack, machine)
+    path = path_of(stack.resolve(method.get("resource_id")), stack)
     return Batches(
         definition=mapping(machine, "definition"),
         deciding=referred(deciding, "arn"),
@@ -29,23 +29,14 @@ def batches(stack: Stack, plan: Resource, deciding: Resource) -> Batches:
     )
 
 
-def _method(stack: Stack) -> Resource:
+def _method(stack: Stack, machine: Resource) -> Resource:
     """The method behind which the workflow is started."""
-    started = [each for each in stack.of("aws_api_gateway_integration") if any(STARTED in s for s in each.strings())]
-    places = {(each.get("resource_id"), each.get("http_method")) for each in started}
+    places = {(each.get("resource_id"), each.get("http_method")) for each in starting(machine, stack)}
     methods = stack.of("aws_api_gateway_method")
     found = [each for each in methods if (each.get("resource_id"), each.get("http_method")) in places]
     if len(found) != 1:
         raise Unreadable(f"it has {len(found)} aws_api_gateway_method that start {BATCHING!r}, and one is needed")
     return found[0]
-
-
-def _path(stack: Stack, method: Resource) -> str:
-    parts, resource = [], stack.resolve(method.get("resource_id"))
-    while resource is not None and (part := resource.get("path_part")):
-        parts.append(str(part))
-        resource = stack.resolve(resource.get("parent_id"))
-    return "".join(f"/{part}" for part in reversed(parts))
 
 
 def _most(stack: Stack, method: Resource) -> int:

@@ -13,13 +13,12 @@ from typing import Any
 
 from live.aws import Aws
 from live.story import transaction
+from policies.requirements import LARGEST_BATCH
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST, MOST_SECONDS, MOST_THREADS = 2_000, 300.0, 32
 # For the last answers, once nothing more is sent: longer than the gateway and the workflow together may take.
 LAST_SECONDS = 180.0
-# So many payments come in one call.
-CALL = 25
 # One in so many payments is of an amount that a person reviews.
 LARGE = 20
 
@@ -98,7 +97,7 @@ def requests(keys: Sequence[str], load: Load) -> list[tuple[str, list[dict[str, 
     shuffled = chance.sample([*first, *again], load.requests)
     own = [body for key, body in shuffled if key == keys[0]]
     together = own[: round(load.together * len(own))]
-    calls = [(keys[0], together[start : start + CALL]) for start in range(0, len(together), CALL)]
+    calls = [(keys[0], together[start : start + LARGEST_BATCH]) for start in range(0, len(together), LARGEST_BATCH)]
     calls += [(keys[0], [body]) for body in own[len(together) :]]
     calls += [(key, [body]) for key, body in shuffled if key != keys[0]]
     return chance.sample(calls, len(calls))

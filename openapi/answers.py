@@ -17,7 +17,7 @@ _OVERRIDE = re.compile(r"responseOverride\.status = (\d{3})")
 _TEXT: Json = {"type": "string"}
 _ERROR = {"type": "object", "properties": {"field": _TEXT, "message": _TEXT}, "required": ["field", "message"]}
 # What the workflows' own answers hold, by name.
-FIELDS: dict[str, Json] = {
+_FIELDS: Mapping[str, Json] = {
     "status": _TEXT,
     "transaction_id": _TEXT,
     "decision": {"type": "string", "enum": ["approve", "review", "decline"]},
@@ -29,7 +29,7 @@ FIELDS: dict[str, Json] = {
     "errors": {"type": "array", "items": _ERROR, "minItems": 1},
 }
 _OF_ONE = {
-    **FIELDS,
+    **_FIELDS,
     "status": {
         "type": "string",
         "enum": ["decided", "accepted", "rejected", "conflict", "unavailable"],
@@ -37,7 +37,8 @@ _OF_ONE = {
     },
 }
 _ONE = {"type": "object", "properties": _OF_ONE, "required": ["transaction_id", "status"]}
-FIELDS["answers"] = {"type": "array", "items": _ONE, "description": "One for each transaction, in their order"}
+_ANSWERS = {"type": "array", "items": _ONE, "description": "One for each transaction, in their order"}
+FIELDS: Mapping[str, Json] = {**_FIELDS, "answers": _ANSWERS}
 
 
 class Undescribed(ValueError):

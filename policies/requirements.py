@@ -26,8 +26,8 @@ REPORTERS: Mapping[str, tuple[str, str]] = {
 DECIDING, REPORTING, LOOKING = "transaction-processing", "transaction-reports", "transaction-lookups"
 BATCHING = "transaction-batches"
 
-# The models of a report's body, and of many payments in one call; every other is of a transaction.
-REPORT_MODEL, BATCH_MODEL = "Report", "Transactions"
+# The models of the bodies: of a transaction, of many in one call, and of a report.
+TRANSACTION_MODEL, BATCH_MODEL, REPORT_MODEL = "Transaction", "Transactions", "Report"
 LARGEST_BATCH = 25
 
 # Requests that a client may send a second, and at once beyond that.

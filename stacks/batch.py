@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stacks.batched import JUDGED, payment
+from stacks.batched import JUDGED, OPEN, payment
 from stacks.parts import SPLIT
 from stacks.schema import MOST
 from stacks.states import State, answer, choice, task
 from stacks.transient import THROTTLED
+
+ANY_KNOWN = f"{{% $count($states.input.answers[status != '{OPEN}']) > 0 %}}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,14 @@ def batch(parts: BatchParts) -> dict[str, Any]:
                 },
                 "ResultPath": "$.answers",
                 "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "BatchNotDecided"}],
-                "Next": "AnswerBatch",
+                "Next": "IsAnyKnown",
+            },
+            # Else something is wrong with all of them, and the alarm on executions that fail rings.
+            "IsAnyKnown": {
+                "Type": "Choice",
+                "QueryLanguage": "JSONata",
+                "Choices": [{"Condition": ANY_KNOWN, "Next": "AnswerBatch"}],
+                "Default": "BatchNotDecided",
             },
             "AnswerBatch": answer({"status": "answered", "answers.$": "$.answers"}),
             "BatchNotDecided": {

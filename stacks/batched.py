@@ -2,11 +2,13 @@
 
 from stacks.checks import listed, one_of, present, rule, text
 from stacks.overflowing import DRAINED
-from stacks.parts import CLIENT, REQUEST, SPLIT, receipt
+from stacks.parts import BY_API, CLIENT, REQUEST, SPLIT, receipt
 from stacks.states import State, answer, choice, task
 
 # What the drain says of the payment, and how its own execution ended.
 JUDGED, ENDED = "$.judged", "$.ended"
+# What is said of a payment of which nothing is known.
+OPEN = "unavailable"
 ID = f"{REQUEST}.transaction_id"
 BROUGHT = ("validation", "history", "analysis")
 REFUSED = [*one_of(f"{JUDGED}.status", ("rejected",)), *listed(f"{JUDGED}.errors")]
@@ -36,7 +38,7 @@ def payment(deciding: str, *, timeout: int) -> dict[str, State]:
             "Next": "StoreJudged",
         },
         "StoreJudged": _decide(deciding, "$.given", end=DRAINED, timeout=timeout),
-        "DecideAlone": _decide(deciding, REQUEST, end="api", timeout=timeout),
+        "DecideAlone": _decide(deciding, REQUEST, end=BY_API, timeout=timeout),
         "IsAnswered": choice([rule(ANSWERED, following="AnswerPayment")], default="NotDecided"),
         "AnswerPayment": {
             "Type": "Pass",
@@ -53,7 +55,7 @@ def payment(deciding: str, *, timeout: int) -> dict[str, State]:
             "End": True,
         },
         # Its execution may have decided all the same: the same payment, sent again, gets the decision.
-        "NotDecided": answer({"transaction_id.$": ID, "status": "unavailable"}),
+        "NotDecided": answer({"transaction_id.$": ID, "status": OPEN}),
     }
 
 

@@ -19,6 +19,8 @@ HISTORY = "$.history"
 REQUEST, RECEIPT = "$.request", "$.receipt"
 # Between the id of the client's key and that of the request, in an execution's name; neither id has it.
 SPLIT = "_"
+# The end of that name, where the API or a call with many payments starts the execution with a whole request.
+BY_API = "api"
 CLIENT = f"States.ArrayGetItem(States.StringSplit($$.Execution.Name, '{SPLIT}'), 0)"
 VERDICT = ("decision", "score", "reasons")
 # What a body may leave out; the validator then says so by an empty text.

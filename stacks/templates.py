@@ -1,7 +1,7 @@
 """What API Gateway sends to the workflow and answers to the caller (Velocity templates); always well-formed JSON."""
 
 from stacks.document import document
-from stacks.parts import SPLIT
+from stacks.parts import BY_API, SPLIT
 
 UNAVAILABLE = "The request may not have been processed; send the same one again"
 THROTTLED = "Too many requests at this moment; send the same request again"
@@ -23,7 +23,7 @@ INPUT = r"""$util.escapeJavaScript($input.json('$')).replaceAll("\\'","'")"""
 NAME = "$context.identity.apiKeyId$split$util.escapeJavaScript($context.requestId)$end"
 
 
-WORDS = f"#set($split = '{SPLIT}')#set($end = '{SPLIT}api')"
+WORDS = f"#set($split = '{SPLIT}')#set($end = '{SPLIT}{BY_API}')"
 # API Gateway checks of a parameter only that it is there: what has another shape is asked for as nothing.
 ASKED = (
     "#set($id = $input.params('transaction_id'))#set($receipt = $input.params('receipt'))"

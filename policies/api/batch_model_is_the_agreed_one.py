@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.models import MODEL, is_of_a_transaction
+from policies.aws.api_models import MODEL, is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
 from policies.core.examples import at_every, remove

@@ -5,12 +5,12 @@ from policies.aws.api_paths import PATH, path_of
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import at_every, refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
-from policies.requirements import BATCH_MODEL, REPORT_MODEL
+from policies.requirements import BATCH_MODEL, REPORT_MODEL, TRANSACTION_MODEL
 
 VALIDATOR = "aws_api_gateway_request_validator"
 MODEL = ReferenceTo("aws_api_gateway_model", "name")
 # By the path, the name of the model of what it takes.
-OF_PATH = {"/transaction": "Transaction", "/transactions": BATCH_MODEL, "/report": REPORT_MODEL}
+OF_PATH = {"/transaction": TRANSACTION_MODEL, "/transactions": BATCH_MODEL, "/report": REPORT_MODEL}
 
 
 class MethodValidatesTheRequestBody(Attributes):
@@ -32,7 +32,7 @@ class MethodValidatesTheRequestBody(Attributes):
 
     compliant = {"resource_id": f"${{{PATH}.path.id}}", "request_models": {"application/json": MODEL.compliant}}
     given = {
-        **{address: {**values, "name": "Transaction"} for address, values in MODEL.given.items()},
+        **{address: {**values, "name": TRANSACTION_MODEL} for address, values in MODEL.given.items()},
         f"{PATH}.path": {"path_part": "transaction"},
     }
     violating = {

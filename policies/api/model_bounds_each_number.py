@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.models import is_of_a_transaction
 from policies.api.shared.schemas import largest, smallest
+from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 # Field: its type, the highest that its minimum may be, and its maximum: of an amount as many digits as in ISO 8583.

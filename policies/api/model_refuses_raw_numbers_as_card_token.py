@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.models import is_of_a_transaction
 from policies.api.shared.schemas import RAW_NUMBER
+from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 FIELD = "card_token"

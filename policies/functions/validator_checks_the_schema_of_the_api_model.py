@@ -1,15 +1,13 @@
 from collections.abc import Iterator, Mapping
 
+from policies.aws.api_models import MODEL, is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.equality import same
 from policies.core.examples import at_every
 from policies.functions.shared.example import give, variable
 from policies.functions.shared.variables import FUNCTION, SCHEMA, VALIDATORS
-from policies.requirements import BATCH_MODEL, DRAIN, REPORT_MODEL, VALIDATOR
+from policies.requirements import DRAIN, VALIDATOR
 
-MODEL = "aws_api_gateway_model"
-# The model of many payments is made of that of one: FRAUD_API_64.
-OTHERS = (REPORT_MODEL, BATCH_MODEL)
 TRANSACTION = {"type": "object", "properties": {"amount": {"type": "number", "minimum": 0.01, "maximum": 1_000_000}}}
 
 
@@ -52,6 +50,6 @@ class ValidatorChecksTheSchemaOfTheApiModel(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         schema = resource.get("environment", "variables", SCHEMA)
-        models = [model.get("schema") for model in stack.of(MODEL) if model.get("name") not in OTHERS]
+        models = [model.get("schema") for model in stack.of(MODEL) if is_of_a_transaction(model)]
         if not isinstance(schema, Mapping) or not models or not all(same(schema, model) for model in models):
             yield "checks transactions by another schema than that of the API's model"

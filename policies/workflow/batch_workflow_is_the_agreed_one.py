@@ -78,6 +78,10 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         "is spread over executions": replace(
             *STATES, "EachPayment", "ItemProcessor", "ProcessorConfig", "Mode", value="DISTRIBUTED"
         ),
+        "is silent where nothing works": replace(*STATES, "EachPayment", "Next", value="AnswerBatch"),
+        "fails for one payment": replace(
+            *STATES, "IsAnyKnown", "Choices", 0, "Condition", value="{% 'unavailable' in answers.status %}"
+        ),
         "tolerates what fails": replace(*STATES, "EachPayment", "ToleratedFailurePercentage", value=100),
         "tells what went wrong": replace(*STATES, "AnswerBatch", "Parameters", "error.$", value="$.error"),
         "is alone": at_every(MACHINE, {"name": BATCHING}),

@@ -9,11 +9,11 @@ import pytest
 from live.keys import CLIENT, key_of
 from live.story import transaction
 from live.system import System
+from policies.requirements import LARGEST_BATCH as MOST
 from tests.live.overload import CALLED, few
 from tests.processes import until
 
 PATH = "transactions"
-MOST = 25
 JUDGING = "transaction-drain"
 
 

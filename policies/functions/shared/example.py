@@ -19,11 +19,19 @@ from policies.core.examples import (
     nested,
     remove,
 )
-from policies.requirements import DECIDING, DRAIN, ENDPOINT, HISTORIES, REFUSALS, REPORTING, TRANSACTIONS
-from policies.requirements import REVIEW_THRESHOLD as THRESHOLD
+from policies.requirements import (
+    DECIDING,
+    DRAIN,
+    ENDPOINT,
+    HISTORIES,
+    REFUSALS,
+    REPORTING,
+    REVIEW_THRESHOLD,
+    TRANSACTIONS,
+)
 
-FUNCTION, TEMPLATES = "aws_lambda_function", "/fraud-detection/notification-template"
-VARIABLES = ("environment", "variables")
+FUNCTION, VARIABLES = "aws_lambda_function", ("environment", "variables")
+TEMPLATES = "/fraud-detection/notification-template"
 READING = {"CALL_TIMEOUT_MS": "400", "PARAMETER_CACHE_SECONDS": "300"}
 VALIDATING: Values = {
     "TRANSACTION_SCHEMA": {"type": "object"},
@@ -35,7 +43,7 @@ VALIDATING: Values = {
 ANALYZING: Values = {
     "MODEL_ENDPOINT_PARAMETER": "${aws_ssm_parameter.endpoint.name}",
     "MODEL_TIMEOUT_MS": "500",
-    "REVIEW_THRESHOLD": str(THRESHOLD),
+    "REVIEW_THRESHOLD": str(REVIEW_THRESHOLD),
     **READING,
 }
 GOING_ON: Values = {
@@ -44,22 +52,20 @@ GOING_ON: Values = {
     "WORKFLOW_ARN": "${aws_sfn_state_machine.workflow.arn}",
     "EXECUTION_TIMEOUT_MS": "10000",
 }
-CONFIGURED: Values = {
-    "function_name": "notification-sender",
-    "environment": {
-        "variables": {
-            "LOG_LEVEL": "INFO",
-            "EMAIL_TEMPLATE_PARAMETER": "${aws_ssm_parameter.email.name}",
-            "SMS_TEMPLATE_PARAMETER": "${aws_ssm_parameter.sms.name}",
-            "TOPIC_ARN": "${aws_sns_topic.alerts.arn}",
-            **READING,
-        }
-    },
-}
 
 
 def _function(name: str, variables: Values) -> Values:
     return {"function_name": name, "environment": {"variables": {"LOG_LEVEL": "INFO", **variables}}}
+
+
+CONFIGURED = _function(
+    "notification-sender",
+    {
+        **{f"{kind.upper()}_TEMPLATE_PARAMETER": f"${{aws_ssm_parameter.{kind}.name}}" for kind in ("email", "sms")},
+        "TOPIC_ARN": "${aws_sns_topic.alerts.arn}",
+        **READING,
+    },
+)
 
 
 def _named(type_: str, **names: str) -> dict[str, Values]:
@@ -67,9 +73,9 @@ def _named(type_: str, **names: str) -> dict[str, Values]:
 
 
 BESIDE: dict[str, Values] = {
-    "aws_lambda_function.analyzer": _function("fraud-analyzer", ANALYZING),
-    "aws_lambda_function.validator": _function("transaction-validator", VALIDATING),
-    "aws_lambda_function.drain": _function(DRAIN, {**VALIDATING, **ANALYZING, **GOING_ON}),
+    f"{FUNCTION}.analyzer": _function("fraud-analyzer", ANALYZING),
+    f"{FUNCTION}.validator": _function("transaction-validator", VALIDATING),
+    f"{FUNCTION}.drain": _function(DRAIN, {**VALIDATING, **ANALYZING, **GOING_ON}),
     **_named("aws_dynamodb_table", histories=HISTORIES, refusals=REFUSALS, transactions=TRANSACTIONS),
     **_named("aws_sfn_state_machine", workflow=DECIDING, reports=REPORTING),
     **_named("aws_ssm_parameter", endpoint=ENDPOINT, email=f"{TEMPLATES}/email", sms=f"{TEMPLATES}/sms"),

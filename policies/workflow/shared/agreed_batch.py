@@ -10,6 +10,7 @@ from policies.aws.transient_errors import THROTTLED
 from policies.requirements import LARGEST_BATCH
 from policies.workflow.shared.agreed_batched import ALL, choose, payment
 
+ANY_KNOWN = "{% $count($states.input.answers[status != 'unavailable']) > 0 %}"
 # A second at most, by chance: a request of the next second.
 RETRIER = {
     "ErrorEquals": [THROTTLED],
@@ -59,7 +60,13 @@ def agreed(clients: Sequence[str], drain: str, deciding: str) -> dict[str, Any]:
                 },
                 "ResultPath": "$.answers",
                 "Catch": [{"ErrorEquals": ALL, "ResultPath": "$.error", "Next": "BatchNotDecided"}],
-                "Next": "AnswerBatch",
+                "Next": "IsAnyKnown",
+            },
+            "IsAnyKnown": {
+                "Type": "Choice",
+                "QueryLanguage": "JSONata",
+                "Choices": [{"Condition": ANY_KNOWN, "Next": "AnswerBatch"}],
+                "Default": "BatchNotDecided",
             },
             "AnswerBatch": {
                 "Type": "Pass",

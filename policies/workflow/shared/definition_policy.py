@@ -17,5 +17,5 @@ class DefinitionPolicy(Policy):
     given = BESIDE
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        # Who takes reports, who is asked and who takes many payments have policies of their own: policies/reports.
+        # Each of the others is agreed on as a whole, by a policy of its own.
         return resource.get("name") not in (REPORTING, LOOKING, BATCHING)

@@ -45,7 +45,7 @@ DECIDED = (
     200,
     {"status": "decided", "transaction_id": ID, "decision": "review", "score": 0.5, "reasons": ["amount", "travel"]},
 )
-ERRORS = [{"field": "currency", "message": "must be a code of ISO 4217"}]
+ERRORS = [{"field": "currency", "message": "must be a currency of ISO 4217 that has a minor unit"}]
 REFUSAL: dict[str, Any] = {
     "receipt": {"S": RECEIPT},
     "client": {"S": CLIENT},

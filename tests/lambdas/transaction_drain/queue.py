@@ -75,6 +75,17 @@ def numbered(*bodies: object, times: int = 1) -> dict[str, Any]:
     return {"Records": [record(body, message_id=name, times=times) for name, body in named.items()]}
 
 
+def failing(judge: Callable[[Any, object], Any], name: str) -> Callable[[Any, object], Any]:
+    """The same handler, which fails on the transaction of this name, with words that no log may tell."""
+
+    def judged(event: Mapping[str, Any], context: object) -> Any:
+        if event.get("transaction", event)["transaction_id"] == name:
+            raise ConnectionError("4111 is the number")
+        return judge(event, context)
+
+    return judged
+
+
 class Surroundings:
     """The services, which answer from `held` and by `ends`; `started` keeps each execution with whether it was awaited.
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lambdas.fraud_analyzer import handler as analyzer
-from lambdas.fraud_analyzer.card_state import LONGEST_STATE
+from lambdas.fraud_analyzer.history import LONGEST_STATE
 from lambdas.transaction_drain import handler as module
 from lambdas.transaction_validator import handler as validator
 from stacks.schema import MOST
 from tests.lambdas import services
-from tests.lambdas.transaction_drain.queue import TABLE, Surroundings, payment
+from tests.lambdas.transaction_drain.queue import TABLE, Surroundings, failing, payment
 
 UNKNOWN = {"status": "unknown"}
 WITHIN_MS = 6_000
@@ -88,14 +87,7 @@ def test_two_payments_of_a_card_are_judged_by_the_same_history(around: Surroundi
 def test_what_cannot_be_judged_is_unknown_and_keeps_no_other(
     port: str, line: str, around: Surroundings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    judge = getattr(module, port)
-
-    def failing(event: Mapping[str, Any], context: object) -> Any:
-        if event.get("transaction", event)["transaction_id"] == "t-0001":
-            raise ConnectionError("4111 is the number")
-        return judge(event, context)
-
-    monkeypatch.setattr(module, port, failing)
+    monkeypatch.setattr(module, port, failing(getattr(module, port), "t-0001"))
     first, second = judged(payment(1), payment(2))
     assert (first, second["status"]) == (UNKNOWN, "judged")
     assert told(caplog) == [f"a payment was {line} (ConnectionError); it is decided by itself"]
@@ -142,5 +134,5 @@ def test_the_longest_payments_of_a_call_fit_into_what_a_workflow_holds(around: S
     assert {each["status"] for each in said} == {"judged"}
     held = json.dumps({"transactions": requests, "judged": {"each": said}}, ensure_ascii=False)
     # These cards are new: the longest states of others come on top.
-    assert len(held.encode()) + MOST * LONGEST_STATE < HELD / 2
+    assert len(held.encode()) + MOST * LONGEST_STATE < HELD * 2 / 3
     assert around.started == []

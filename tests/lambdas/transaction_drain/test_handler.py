@@ -20,6 +20,7 @@ from tests.lambdas.transaction_drain.queue import (
     TABLE,
     Surroundings,
     batch,
+    failing,
     numbered,
     payment,
     queued,
@@ -205,14 +206,7 @@ def test_histories_of_more_payments_than_one_call_takes_are_read_by_more_calls(a
 def test_a_payment_that_cannot_be_judged_comes_again_and_keeps_no_other(
     port: str, line: str, around: Surroundings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    judge = getattr(module, port)
-
-    def failing(event: Mapping[str, Any], context: object) -> Any:
-        if event.get("transaction", event)["transaction_id"] == "t-0001":
-            raise ConnectionError("4111 is the number")
-        return judge(event, context)
-
-    monkeypatch.setattr(module, port, failing)
+    monkeypatch.setattr(module, port, failing(getattr(module, port), "t-0001"))
     assert around.drain(batch(payment(1), payment(2))) == ["message-1"]
     assert around.names == ["t-0002"]
     assert lines(caplog) == [f"a payment was {line} (ConnectionError); it comes again"]

@@ -1,4 +1,4 @@
-"""Which model describes what."""
+"""Which model of the API describes what, by its name."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ MODEL = "aws_api_gateway_model"
 
 
 def is_of_a_transaction(model: Resource) -> bool:
-    """Whether a model describes one transaction: each does that is not of a report or of a batch, by its name."""
+    """Whether a model describes one transaction: each does that is not of a report or of many in one call."""
     return model.get("name") not in (REPORT_MODEL, BATCH_MODEL)
