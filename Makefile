@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity
+PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
@@ -10,7 +10,7 @@ TRAINING_LOCKED := $(call digest,training/requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate schema backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -132,6 +132,14 @@ bench: .venv/installed ## Time the gate and the functions; about five minutes.
 capacity: .venv/installed ## Simulate what becomes of payments by how many come a second, and renew docs/capacity.md; two minutes.
 	@$(BIN)/gate >/dev/null
 	@$(BIN)/python -m capacity --page
+
+# TYPE=aws_kms_key attacks the resources of one type alone, and keeps no score.
+mutate: .venv/installed ## Attack the rulebook with mutants of both stacks, and renew docs/the-attack.md; ten minutes.
+	@$(BIN)/gate >/dev/null
+	@$(BIN)/python -m attack $(if $(TYPE),$(foreach type,$(TYPE),--type $(type)),--keep)
+
+schema: .venv/installed ## Renew policies/schema.json, what the AWS provider takes (needs Terraform and the provider).
+	@$(BIN)/python -m attack schema
 
 # Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"
 TRY ?= --set amount_far_above_usual.times_usual=3

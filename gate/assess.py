@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gate.criteria import Criteria
 from gate.deployed import Deployed
 from gate.deployments import deployments
+from gate.engines.attributes import unjudged
 from gate.engines.checkov.second_opinion import Opinion, second_opinion
 from gate.engines.checkov.settings import settings
 from gate.engines.judge import judge
@@ -97,7 +98,7 @@ def _opinion(data: bytes, stack: Stack, criteria: Criteria) -> Opinion:
             note(f"Checkov, on {len(stack.resources):,} blocks", PHASE)
             by_checkov = second_opinion(copy, stack, criteria.policies, judged, criteria.built_ins)
             note("pytest", PHASE)
-            found = (*judged, *by_checkov.findings, *tests.findings())
+            found = (*judged, *unjudged(stack, criteria.cells), *by_checkov.findings, *tests.findings())
             return Opinion(tuple(map(cleaned, found)), by_checkov.evaluated)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gate.criteria import Criteria
 from gate.model import Assessment
@@ -20,7 +21,8 @@ def collect(moment: str, assessments: tuple[Assessment, ...], criteria: Criteria
     attested, policies = _attested(assessments, criteria), tuple(_policies(assessments, criteria))
     from_ = origin(ROOT, os.environ)
     declined, checks, asked = criteria.declined, criteria.checks, criteria.asked
-    return Evidence(moment, assessments, policies, criteria.waivers, attested, declined, from_, asked, checks)
+    beside = Evidence(moment, assessments, policies, criteria.waivers, attested, declined, from_, asked, checks)
+    return replace(beside, cells=criteria.cells, attack=criteria.attack)
 
 
 def _policies(assessments: Sequence[Assessment], criteria: Criteria) -> Iterator[Policy]:

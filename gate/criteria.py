@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from gate.asked.load import Request, load_asked
-from gate.asked.names import pytest_ids
-from gate.asked.scope import load_scope
+from gate.asked.attack import Attack
+from gate.asked.load import Request
+from gate.asked.read import read_asked, read_attack, read_cells, without
+from gate.engines.attributes import Cell
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Finding, broken
 from gate.own_rules import BROKEN_RECORD, BROKEN_RULEBOOK, BROKEN_WAIVERS, CHECKOV
-from gate.strict_toml import BrokenToml
 from gate.waivers.load import BrokenWaivers, Waiver, load_waivers
 from policies.core.policy import Policy
 from policies.core.recorded_calls import REMEDY, BrokenRecord, blocks, files
@@ -30,7 +30,8 @@ class Criteria:
     a finding for each part that cannot be read; with one of them nothing is judged. Where policies/checkov.toml cannot
     be read, `built_ins` is the finding that says so, and Checkov alone does not judge. `files` holds the digests of all
     that judges and is judged, as it was before any code of the stack ran; of files that are judged alone, nothing.
-    `asked` is what was asked of the system, and what no file can show; the reports show both.
+    `asked` is what was asked of the system, and what no file can show; the reports show both. `cells` are the arguments
+    that matter to security, each with who judges it, and `attack` is what the last attack on the rulebook came to.
     """
 
     policies: tuple[Policy, ...] = ()
@@ -41,6 +42,8 @@ class Criteria:
     broken: tuple[Finding, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     asked: Request = field(default_factory=Request)
+    cells: tuple[Cell, ...] = ()
+    attack: Attack | None = None
 
     @property
     def declined(self) -> Mapping[str, str]:
@@ -59,8 +62,10 @@ def read_criteria() -> Criteria:
     policies = _policies(problems)
     waivers = _waivers(problems)
     records, calls = _records(problems)
-    asked = _asked(policies, problems)
-    return Criteria(policies, waivers, _built_ins(), records, calls, tuple(problems), asked=asked)
+    asked, cells = read_asked(policies, problems), read_cells(policies, problems)
+    attack, built_ins = read_attack(problems), _built_ins()
+    read = Criteria(policies, waivers, built_ins, records, calls, tuple(problems), asked=asked)
+    return replace(read, cells=cells, attack=attack)
 
 
 def _policies(problems: list[Finding]) -> tuple[Policy, ...]:
@@ -69,18 +74,6 @@ def _policies(problems: list[Finding]) -> tuple[Policy, ...]:
     except BrokenRulebook as error:
         problems.append(broken(BROKEN_RULEBOOK, "the rulebook", str(error), ""))
         return ()
-
-
-def _asked(policies: tuple[Policy, ...], problems: list[Finding]) -> Request:
-    # Of a rulebook that cannot be read, nobody knows what is missing.
-    if not policies:
-        return Request()
-    try:
-        asked = load_asked(frozenset(policy.id for policy in policies) | pytest_ids())
-        return replace(asked, scope=load_scope())
-    except BrokenToml as error:
-        problems.append(broken(BROKEN_RULEBOOK, f"policies/{error.file}", _without(error.file, error), ""))
-        return Request()
 
 
 def _waivers(problems: list[Finding]) -> tuple[Waiver, ...]:
@@ -105,9 +98,4 @@ def _built_ins() -> BuiltIns | Finding:
     try:
         return BuiltIns.load()
     except BrokenBuiltIns as error:
-        return broken(CHECKOV, "policies/checkov.toml", _without("checkov.toml", error), "")
-
-
-def _without(file: str, error: Exception) -> str:
-    """What an error says, without the file that its place names."""
-    return str(error).removeprefix(f"{file}: ")
+        return broken(CHECKOV, "policies/checkov.toml", without("checkov.toml", error), "")

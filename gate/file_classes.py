@@ -36,6 +36,9 @@ PATTERNS: Sequence[tuple[str, FileClass]] = (
     ("docs/*.svg", FileClass.TEXT),
     ("docs/*.png", FileClass.TEXT),
     ("docs/openapi.json", FileClass.TEXT),
+    # What the last attack came to: it is shown, and nothing is judged by it.
+    ("attack/record.json", FileClass.TEXT),
+    ("attack/oracle.toml", FileClass.RULES),
     ("*.md", FileClass.TEXT),
     ("*", FileClass.MACHINERY),
 )

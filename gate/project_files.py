@@ -21,6 +21,7 @@ ROOT_ENTRIES = frozenset(
         *(".ci", ".editorconfig", ".github", ".gitignore", ".pre-commit-config.yaml"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "README.md", "SECURITY.md"),
         *("backtest", "bench", "cdktf.json", "commands", "deployments", "docs", "erasure", "gate", "lambdas", "live"),
+        "attack",
         "capacity",
         "openapi",
         *("policies", "pyproject.toml", "redrive", "reference", "review"),

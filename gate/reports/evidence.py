@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gate.asked.attack import Attack
 from gate.asked.load import Request
+from gate.engines.attributes import Cell
 from gate.model import Assessment, Finding, Outcome, Verdict, worst
 from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
@@ -43,6 +45,7 @@ class Evidence:
     """The assessments of a run, the rulebook and the waivers that they follow, and what they are bound to.
 
     `checks` are the titles of Checkov's checks, `declined` those we do not follow. `moment` is a day or a time.
+    `cells` are the arguments that matter to security, and `attack` is what the last attack on the rulebook came to.
     """
 
     moment: str
@@ -54,6 +57,8 @@ class Evidence:
     origin: Origin = NOWHERE
     asked: Request = field(default_factory=Request)
     checks: Mapping[str, str] = field(default_factory=dict)
+    cells: tuple[Cell, ...] = ()
+    attack: Attack | None = None
 
     @property
     def date(self) -> str:

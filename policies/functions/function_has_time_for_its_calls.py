@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from policies.aws.mappings import MAPPING, TO
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import at_every
@@ -41,6 +42,7 @@ class FunctionHasTimeForItsCalls(Policy):
     given = {
         f"{RECORD}.{ANALYZER}": {"calls": [CALL]},
         f"{FUNCTION}.drain": {"function_name": DRAIN, "timeout": 30, "environment": {"variables": WAITING}},
+        f"{MAPPING}.drain": {TO: f"${{{FUNCTION}.drain.arn}}", "batch_size": 10},
     }
     violating = {
         "waits long for a call": at_every(FUNCTION, variable(TIMEOUT, "900")),
@@ -51,6 +53,7 @@ class FunctionHasTimeForItsCalls(Policy):
         "does not say how long it waits for the model": at_every(FUNCTION, variable(MODEL, "soon")),
         "may run as long as it waits": at_every(FUNCTION, {"timeout": 1}),
         "may run for how long nobody says": {"timeout": None},
+        "asks the model for as many as no queue holds": at_every(MAPPING, {"batch_size": 2**31}),
         "calls more": at_every(RECORD, {"calls": [CALL, *({**CALL, "action": more} for more in MORE)]}),
     }
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.equality import same
 from policies.core.strict_json import Json
 from policies.requirements import HISTORIES, REFUSALS, TRANSACTIONS
 
@@ -30,10 +31,11 @@ class TableForgetsHistoriesAlone(Policy):
     violating = {
         "forgets by the time of the transaction": {"ttl": {"attribute_name": "timestamp"}},
         "never forgets": {"ttl": {"attribute_name": "expires", "enabled": False}},
+        "does not say yes": {"ttl": {"attribute_name": "expires", "enabled": 1}},
         "forgets twice": {"ttl": [{"attribute_name": "expires"}, {"attribute_name": "timestamp"}]},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         expected, found = TIMES_TO_LIVE.get(str(resource.get("name"))), resource.get("ttl")
-        if found not in (expected, (expected,)):
+        if not same(found, expected) and not (expected and same(found, (expected,))):
             yield f"lets its items go by {found!r}, not by {expected and dict(expected)!r}"

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import start, states
+from policies.aws.asl import States, at, branches, items, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_state, retarget
+from policies.workflow.shared.edits import patch_state, replace_in, retarget
 from policies.workflow.shared.paths import leads_on_once, reached, targets
+
+BRANCH = ("ReadRequest", "Branches", 0)
 
 
 class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
@@ -24,19 +26,29 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
         "keeps a state that nothing leads to": patch_state("Unused", {"Type": "Fail", "Error": "Unused"}),
         "comes back": retarget("KeepUnstored", "StoreTransaction"),
         "ends and goes on": patch_state("ReviewInstead", {"End": True}),
+        "does not end within a branch": replace_in(*BRANCH, "States", "ValidateTransaction", "End", value=False),
+        "starts nowhere within a branch": replace_in(*BRANCH, "StartAt", value="Start"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        from_each = {name: reached(graph, name) for name in graph}
-        if start(resource) not in graph:
-            yield "StartAt names no state"
-        for name in sorted(graph.keys() - reached(graph, start(resource))):
-            yield f"never reaches the state {name}"
-        for name, state in graph.items():
-            if missing := set(targets(state)) - graph.keys():
-                yield f"the state {name} leads to {', '.join(sorted(missing))}, which does not exist"
-            if any(name in from_each.get(following, ()) for following in targets(state)):
-                yield f"comes back to the state {name}"
-            if not leads_on_once(state):
-                yield f"the state {name} has not exactly one of Next, Default and End"
+        yield from _faults(graph, start(resource))
+        for state in graph.values():
+            for inner, branch in zip(branches(state), items(state.get("Branches")), strict=False):
+                yield from _faults(inner, str(at(branch, "StartAt")))
+
+
+def _faults(graph: States, first: str) -> Iterator[str]:
+    """What is wrong with the ways through a definition, or through a branch of a parallel state."""
+    from_each = {name: reached(graph, name) for name in graph}
+    if first not in graph:
+        yield "StartAt names no state"
+    for name in sorted(graph.keys() - reached(graph, first)):
+        yield f"never reaches the state {name}"
+    for name, state in graph.items():
+        if missing := set(targets(state)) - graph.keys():
+            yield f"the state {name} leads to {', '.join(sorted(missing))}, which does not exist"
+        if any(name in from_each.get(following, ()) for following in targets(state)):
+            yield f"comes back to the state {name}"
+        if not leads_on_once(state):
+            yield f"the state {name} has not exactly one of Next, Default and End"

@@ -19,30 +19,30 @@ from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import Policy
 from policies.core.rulebook import rulebook
 from policies.core.whole_stack import whole_stack
-from tests.policies.planting import Field
+from tests.policies.planting import Planting
 
 RECORD = Path(__file__).with_name("overlaps.json")
 Overlaps = Mapping[str, list[str]]
 
 
-def field(file: Path) -> Field:
+def field(file: Path) -> Planting:
     """The stack of a synthesized file, beside what its functions call and the folder it lies in, and the rulebook."""
-    return Field(whole_stack(file), rulebook())
+    return Planting(whole_stack(file), rulebook())
 
 
-def fields(file: Path) -> Sequence[Field]:
+def fields(file: Path) -> Sequence[Planting]:
     """The same of each known stack, one of which is the file's."""
     return [field(file.parents[1] / stack / file.name) for stack in KNOWN_STACKS]
 
 
-def overlaps(fields: Sequence[Field], policy_id: str) -> Overlaps:
+def overlaps(fields: Sequence[Planting], policy_id: str) -> Overlaps:
     """By example: the ids of the other policies that notice it in any stack; what no other notices is left out."""
     (policy,) = (policy for policy in fields[0].rulebook if policy.id == policy_id)
     noticing = {name: sorted(_noticing(fields, policy, name)) for name in policy.violating}
     return {name: others for name, others in noticing.items() if others}
 
 
-def _noticing(fields: Sequence[Field], policy: Policy, name: str) -> set[str]:
+def _noticing(fields: Sequence[Planting], policy: Policy, name: str) -> set[str]:
     return {other for field in fields if field.plants(policy, name) for other in field.noticing(policy, name)}
 
 

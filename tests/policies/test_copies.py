@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from attack.field import Field
 from policies.core.examples import Draft
 from policies.core.terraform_file import is_resource
 from tests.policies.overlaps import fields
-from tests.policies.planting import Field
 
 # By these AWS, or a person, tells one thing from another: in a copy each may be another.
 NAMING = (

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from attack.field import Field
 from policies.aws.iam import DOCUMENTS
 from policies.core.examples import Draft
 from policies.core.stack import Stack
 from policies.requirements import REGION
 from tests.policies.overlaps import field
-from tests.policies.planting import Field
 
 CONTEXT = "kms:EncryptionContext:"
 ACCOUNT = "${var.account_id}"

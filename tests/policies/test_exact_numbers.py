@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from attack.field import Field, closing
 from policies.core.documents import decoded
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable
 from tests.policies.overlaps import field
-from tests.policies.planting import Field, closing
 
 RULEBOOK = rulebook()
 MARKED = re.compile(r'\\?"@(-?\d+)@\\?"')

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attack.field import Field
+from attack.watching import change
 from policies.core.examples import Draft
 from policies.core.known_stacks import KNOWN_STACKS
 from tests.policies.overlaps import fields
-from tests.policies.planting import Field
-from tests.policies.watching import change
 
 MALFORMED: list[Any] = [None, True, 0, -1, 1.5, "", "x", "${aws_sns_topic.nope.arn}", "${", [], {}]
 MALFORMED += [[[]], [{}], ["x"], [None], {"a": {}}, {"a": "b"}, [1, {"a": [2]}]]

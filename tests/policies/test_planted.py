@@ -6,24 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from attack.field import closing
 from gate.engines.judge import judge
 from gate.model import Verdict, verdict
 from policies.core.examples import edited
 from policies.core.policy import Policy
 from policies.core.rulebook import rulebook
 from tests.policies.overlaps import fields, overlaps, recorded
-from tests.policies.planting import Field, closing
+from tests.policies.planting import Planting
 
 RULEBOOK = rulebook()
 REMEDY = "the record is stale: run `make overlaps`, and review what changed"
 
 
 @cache
-def real(synthesized: Path) -> Sequence[Field]:
+def real(synthesized: Path) -> Sequence[Planting]:
     return fields(synthesized)
 
 
-def judged(policy: Policy, synthesized: Path) -> Sequence[Field]:
+def judged(policy: Policy, synthesized: Path) -> Sequence[Planting]:
     """The stacks that a policy judges, the one of its own example first."""
     by_name = {field.stack.name: field for field in real(synthesized)}
     return [by_name[name] for name in policy.stacks]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from attack.field import Field
 from policies.core.examples import Draft
 from policies.core.resources import Resource
 from policies.core.terraform_file import is_resource
 from tests.policies.overlaps import fields
-from tests.policies.planting import Field
 
 ANY = "*"
 FOR_PEOPLE = "text for people"

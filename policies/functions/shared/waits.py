@@ -15,6 +15,8 @@ _AWAITED = "states:StartSyncExecution"
 _WAITS = 2
 # Milliseconds in which a whole core makes the client of a service, which waits for the first call of that service.
 _CLIENT_MS = 100
+# SQS hands over no larger batch, whatever a mapping asks for.
+_LARGEST = 10_000
 
 
 def waits(function: Resource, stack: Stack) -> list[int | None]:
@@ -32,7 +34,7 @@ def _batch(function: Resource, stack: Stack) -> int:
     """How many payments it has at a time."""
     mappings = stack.pointing_at(function, MAPPING, TO)
     sizes = [size for mapping in mappings if whole(size := mapping.get("batch_size"), 1)]
-    return max(sizes, default=1)
+    return min(max(sizes, default=1), _LARGEST)
 
 
 def making_clients(function: Resource, stack: Stack) -> int:
