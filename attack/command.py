@@ -22,6 +22,8 @@ from policies.core.rulebook import rulebook
 
 OUTPUT = ROOT / "cdktf.out"
 SURVIVED = 1
+# In a pipe no line is broken.
+WIDE = 200
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +65,7 @@ def attack(context: click.Context, /, types: tuple[str, ...], as_json: bool, kee
     if as_json:
         print(json.dumps(kept, indent=2))
     else:
-        tables.show(Console(highlight=False), counted)
+        tables.show(Console(highlight=False, width=None if sys.stdout.isatty() else WIDE), counted)
     for line in lines:
         print(line, file=sys.stderr if as_json else sys.stdout)
     if keep:

@@ -31,9 +31,20 @@ def page(kept: Mapping[str, Any]) -> str:
         by_type=_rows(kept["types"]),
         by_kind=_rows(kept["kinds"]),
         percent=percent,
-        unfelt=[policy for policy, felt in kept["policies"].items() if not felt["alone"]],
+        unfelt={policy: felt for policy, felt in kept["policies"].items() if not felt["alone"]},
+        unclaimed=_by_type(kept["only_unclaimed"]),
+        unknown_types=sum(count for _, name, count in kept["only_unclaimed"] if not name),
     )
 
 
 def _rows(rows: Mapping[str, Mapping[str, int]]) -> Sequence[Sequence[str]]:
     return [[name, *cells(Row(**row))] for name, row in rows.items()]
+
+
+def _by_type(rows: Sequence[tuple[str, str, int]]) -> Mapping[str, Sequence[str]]:
+    """The arguments of each type."""
+    found: dict[str, list[str]] = {}
+    for type_, name, _ in rows:
+        if name:
+            found.setdefault(type_, []).append(f"`{name}`")
+    return found

@@ -13,11 +13,11 @@ from typing import Any
 from attack.oracle import Harmless
 from attack.rows import Row
 from attack.run import ROOT
-from attack.score import GENERAL, Score, attribute
+from attack.score import GENERAL, OTHERS, Score, attribute, by_type
 from attack.shares import SEED
 from gate.asked.attributes import load_cells
 from gate.atomic import replace
-from gate.engines.attributes import Cell, by_type
+from gate.engines.attributes import Cell
 from gate.provenance.tree_state import tree_state
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import Policy
@@ -29,21 +29,27 @@ MOST = 5
 
 def record(counted: Score, output: Path, date: str, policies: Sequence[Policy]) -> dict[str, Any]:
     """All that is kept of a run."""
+    cells = sorted(load_cells(policies))
     return {
         "date": date,
-        "commit": str(tree_state(ROOT)),
+        "commit": _commit(),
         "judged": {stack: _digest(output / "stacks" / stack / "cdk.tf.json") for stack in KNOWN_STACKS},
         "seed": SEED,
         "total": _row(counted.total),
-        "types": {type_: _row(row) for type_, row in sorted(counted.by_type.items())},
+        "types": {type_: _row(row) for type_, row in sorted(by_type(counted).items())},
         "kinds": {kind: _row(row) for kind, row in sorted(counted.by_kind.items())},
         "harmless": [_class(entry, counted.excused[entry]) for entry in counted.excused],
         "survivors": [mutant.words for mutant in counted.survivors],
         "only_unclaimed": _only_unclaimed(counted),
         "policies": {policy.id: _policy(counted, policy.id) for policy in policies},
-        "attributes": _attributes(counted),
-        "cells": [_cell(cell) for cells in by_type(load_cells(policies)).values() for cell in cells],
+        "attributes": _attributes(counted, cells),
+        "cells": [_cell(cell) for cell in cells],
     }
+
+
+def _commit() -> str:
+    tree = tree_state(ROOT)
+    return f"commit {tree.commit}" + (f", from which {len(tree.changed)} files differ" if tree.changed else "")
 
 
 def _digest(path: Path) -> str:
@@ -63,7 +69,7 @@ def _only_unclaimed(counted: Score) -> Sequence[tuple[str, str, int]]:
     found: Counter[tuple[str, str]] = Counter()
     for (type_, path), row in counted.by_path.items():
         if row.generally:
-            found[(type_, attribute(path)) if path else ("types that no policy knows", "")] += row.generally
+            found[(type_, attribute(path)) if path else (OTHERS, "")] += row.generally
     return [(type_, name, count) for (type_, name), count in sorted(found.items())]
 
 
@@ -82,13 +88,10 @@ def _cell(cell: Cell) -> Mapping[str, str]:
     return {name: getattr(cell, name) for name in ("type", "attribute", "matters", "owner", "reason")}
 
 
-def _attributes(counted: Score) -> Mapping[str, Sequence[str]]:
-    """The policies that noticed a change of an attribute; the general rules only where no policy did."""
-    return {
-        f"{type_}.{name}": sorted(by - GENERAL or by)
-        for (type_, name), by in sorted(counted.by_attribute.items())
-        if name and type_.startswith("aws_")
-    }
+def _attributes(counted: Score, cells: Sequence[Cell]) -> Mapping[str, Sequence[str]]:
+    """The policies that noticed a change of each cell; the general rules only where no policy did."""
+    noticing = ((cell, counted.by_attribute[cell.type, cell.attribute]) for cell in cells)
+    return {f"{cell.type}.{cell.attribute}": sorted(by - GENERAL or by) for cell, by in noticing}
 
 
 def written(kept: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass
@@ -27,3 +27,8 @@ class Row:
     def score(self) -> float:
         """The share of what must close that does."""
         return self.closed / self.must_close if self.must_close else 1.0
+
+    def add(self, other: Row) -> None:
+        """Counts another row's mutants as well."""
+        for name in (each.name for each in fields(self)):
+            setattr(self, name, getattr(self, name) + getattr(other, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -31,6 +32,7 @@ OF_MUTANTS = frozenset(
 def run(output: Path, wanted: Sequence[Share], *, afresh: bool = False) -> Iterator[Outcomes]:
     """The outcomes of each share, as it comes; raises what a policy raises."""
     folder = KEPT / deciding(output)
+    _forget_all_but(folder)
     known = {share: kept(_file(folder, share)) for share in wanted} if not afresh else {}
     yield from (found for found in known.values() if found)
     left = [share for share in wanted if not known.get(share)]
@@ -41,6 +43,13 @@ def run(output: Path, wanted: Sequence[Share], *, afresh: bool = False) -> Itera
         for number, done in enumerate(as_completed(judging), 1):
             note(f"{number:,} of {len(left):,} shares", FILE)
             yield done.result()
+
+
+def _forget_all_but(folder: Path) -> None:
+    """What was judged by other files is of no use any more."""
+    for other in KEPT.iterdir() if KEPT.is_dir() else ():
+        if other != folder:
+            shutil.rmtree(other)
 
 
 @contextmanager

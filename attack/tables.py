@@ -9,7 +9,7 @@ from rich.table import Table
 
 from attack.outcomes import Unnoticed
 from attack.rows import Row
-from attack.score import Score
+from attack.score import Score, by_type
 
 HEADS = ("mutants", "must close", "closed", "only unclaimed", "survived", "harmless", "equivalent", "score")
 MOST = 50
@@ -17,7 +17,7 @@ MOST = 50
 
 def show(console: Console, counted: Score) -> None:
     """By type, by kind, in all, and each survivor."""
-    for title, rows in (("by type", counted.by_type), ("by kind of change", counted.by_kind)):
+    for title, rows in (("by type", by_type(counted)), ("by kind of change", counted.by_kind)):
         console.print(_table(title, dict(sorted(rows.items())), counted.total))
     for mutant in counted.survivors[:MOST]:
         console.print(survivor(mutant), markup=False, highlight=False, soft_wrap=True)
@@ -27,7 +27,7 @@ def show(console: Console, counted: Score) -> None:
 
 def _table(title: str, rows: Mapping[str, Row], total: Row) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    table.add_column(title.removeprefix("by "))
+    table.add_column(title.removeprefix("by "), no_wrap=True)
     for head in HEADS:
         table.add_column(head, justify="right")
     for name, row in rows.items():

@@ -15,6 +15,7 @@ from gate.cli.command import gate
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
     *(
+        "attack",
         "backtest",
         "bench",
         "capacity",

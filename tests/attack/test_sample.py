@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from attack.field import closing
 from attack.judging import Judge
 from attack.mutants import Mutant
@@ -16,12 +18,13 @@ from tests.attack.losing import emptied_of
 Drawn = list[tuple[Judge, Mutant]]
 
 
-def judged(sample: Drawn) -> Outcomes:
+@pytest.fixture(scope="module")
+def found(sample: Drawn) -> Outcomes:
     return together(outcomes(judge, [mutant]) for judge, mutant in sample)
 
 
-def test_every_mutant_of_the_sample_that_must_close_the_gate_closes_it(sample: Drawn) -> None:
-    counted = score(judged(sample), oracle())
+def test_every_mutant_of_the_sample_that_must_close_the_gate_closes_it(sample: Drawn, found: Outcomes) -> None:
+    counted = score(found, oracle())
     assert [mutant.words for mutant in counted.survivors] == []
     assert counted.total.mutants == len(sample) >= 500
 
@@ -41,9 +44,9 @@ def test_what_is_found_quickly_is_what_the_gate_finds(sample: Drawn) -> None:
             assert judge.noticing(mutant) == {"UNREADABLE"}
 
 
-def test_a_table_that_calls_nothing_harmless_has_survivors(sample: Drawn) -> None:
+def test_a_table_that_calls_nothing_harmless_has_survivors(found: Outcomes) -> None:
     """Else nothing would be known of what the table lets pass."""
-    assert score(judged(sample), ()).survivors
+    assert score(found, ()).survivors
 
 
 def test_a_policy_that_finds_nothing_any_more_lets_mutants_survive(judges: dict[str, Judge], output: Any) -> None:

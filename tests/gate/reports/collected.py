@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gate.asked.attack import load_attack
+from gate.asked.attributes import load_cells
 from gate.asked.load import load_asked
 from gate.asked.names import pytest_ids
 from gate.asked.scope import load_scope
@@ -29,4 +31,5 @@ def evidence_of(stacks: Iterable[Stack]) -> Evidence:
         )
         for stack in stacks
     )
-    return Evidence("2026-11-25", assessments, RULES, asked=replace(load_asked(KNOWN), scope=load_scope()))
+    evidence = Evidence("2026-11-25", assessments, RULES, asked=replace(load_asked(KNOWN), scope=load_scope()))
+    return replace(evidence, cells=load_cells(RULES), attack=load_attack())
