@@ -44,8 +44,8 @@ def attack(context: click.Context, /, types: tuple[str, ...], as_json: bool, kee
 
     \b
     Examples:
-      make mutate                       judges the stacks, attacks all of them, and renews docs/the-attack.md
-      make mutate TYPE=aws_kms_key      attacks the keys alone, and keeps nothing
+      make mutate                    attacks both stacks, and keeps the score
+      make mutate TYPE=aws_kms_key   attacks the keys alone, and keeps nothing
       python -m attack --type variable --json
       python -m attack schema
 
@@ -88,9 +88,9 @@ def attacked(types: tuple[str, ...], *, afresh: bool) -> tuple[Score, list[str]]
 @attack.command("schema")
 @click.option("--provider", metavar="VERSION", default=None, help="Of the AWS provider; by default as it was.")
 def renew_schema(provider: str | None) -> None:
-    """Renew policies/schema.json, what the provider takes on each type that a policy names.
+    """Renew policies/schema.json, what the provider takes.
 
-    Terraform on this machine is asked, offline, so the provider must lie in a mirror.
+    It is of each type that a policy names. Terraform on this machine is asked, offline, so the provider must lie in a mirror.
 
     \b
     Example:

@@ -38,7 +38,7 @@ def record(counted: Score, output: Path, date: str, policies: Sequence[Policy]) 
         "total": _row(counted.total),
         "types": {type_: _row(row) for type_, row in sorted(by_type(counted).items())},
         "kinds": {kind: _row(row) for kind, row in sorted(counted.by_kind.items())},
-        "harmless": [_class(entry, counted.excused[entry]) for entry in counted.excused],
+        "harmless": [_class(entry, count) for entry, count in counted.excused.items() if count],
         "survivors": [mutant.words for mutant in counted.survivors],
         "only_unclaimed": _only_unclaimed(counted),
         "policies": {policy.id: _policy(counted, policy.id) for policy in policies},

@@ -50,7 +50,7 @@ def attribute(path: str) -> str:
 
 def score(found: Outcomes, harmless: Sequence[Harmless]) -> Score:
     """The score of these outcomes by this table."""
-    counted = Score()
+    counted = Score(excused=Counter(dict.fromkeys(harmless, 0)))
     for sort, count in found.noticed.items():
         for row in counted.rows(sort.type, sort.path, sort.kind):
             row.closed += count
