@@ -90,7 +90,8 @@ def attacked(types: tuple[str, ...], *, afresh: bool) -> tuple[Score, list[str]]
 def renew_schema(provider: str | None) -> None:
     """Renew policies/schema.json, what the provider takes.
 
-    It is of each type that a policy names. Terraform on this machine is asked, offline, so the provider must lie in a mirror.
+    It is of each type that a policy names. Terraform on this machine is asked, offline, so the provider must lie in
+    a mirror.
 
     \b
     Example:

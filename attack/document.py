@@ -30,6 +30,7 @@ def page(kept: Mapping[str, Any]) -> str:
         heads=HEADS,
         by_type=_rows(kept["types"]),
         by_kind=_rows(kept["kinds"]),
+        by_attribute=_rows(kept["by_attribute"]),
         percent=percent,
         unfelt={policy: felt for policy, felt in kept["policies"].items() if not felt["alone"]},
         unclaimed=_by_type(kept["only_unclaimed"]),

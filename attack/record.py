@@ -10,10 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from attack.grouped import OTHERS, by_attribute, by_type
 from attack.oracle import Harmless
 from attack.rows import Row
 from attack.run import ROOT
-from attack.score import GENERAL, OTHERS, Score, attribute, by_type
+from attack.score import GENERAL, Score, attribute
 from attack.shares import SEED
 from gate.asked.attributes import load_cells
 from gate.atomic import replace
@@ -37,6 +38,7 @@ def record(counted: Score, output: Path, date: str, policies: Sequence[Policy]) 
         "seed": SEED,
         "total": _row(counted.total),
         "types": {type_: _row(row) for type_, row in sorted(by_type(counted).items())},
+        "by_attribute": {name: _row(row) for name, row in sorted(by_attribute(counted).items())},
         "kinds": {kind: _row(row) for kind, row in sorted(counted.by_kind.items())},
         "harmless": [_class(entry, count) for entry, count in counted.excused.items() if count],
         "survivors": [mutant.words for mutant in counted.survivors],

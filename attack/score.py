@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from attack.oracle import Harmless
 from attack.outcomes import Outcomes, Sort, Unnoticed
 from attack.rows import Row
-from attack.schema import schema
 from gate.own_rules import UNCLAIMED_ATTRIBUTE, UNCLAIMED_TYPE
 
 # What closes the gate on whatever no policy knows, and says no more of it than that.
 GENERAL = frozenset({UNCLAIMED_ATTRIBUTE, UNCLAIMED_TYPE})
-OTHERS = "other types"
 # It compares the deployment's trigger with the parts of the API. A synthesis writes both, so a part that changes there
 # never meets it; a mutant changes the part alone, and meets it each time.
 FOLLOWING = frozenset({"FRAUD_API_35"})
@@ -101,13 +99,3 @@ def _excusing(mutant: Unnoticed, harmless: Sequence[Harmless]) -> Harmless | Non
 def stale(counted: Score, harmless: Sequence[Harmless]) -> list[Harmless]:
     """The entries that excuse nothing."""
     return [entry for entry in harmless if not counted.excused[entry]]
-
-
-def by_type(counted: Score) -> Mapping[str, Row]:
-    """The rows by type; those of types of which a block is added, and that no stack holds, are one."""
-    found: defaultdict[str, Row] = defaultdict(Row)
-    held = schema().types
-    for type_, row in counted.by_type.items():
-        is_held = type_ in held or type_ in ("output", "provider", "terraform", "variable")
-        found[type_ if is_held else OTHERS].add(row)
-    return found

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from attack.grouped import by_type
 from attack.outcomes import Unnoticed
 from attack.rows import Row
-from attack.score import Score, by_type
+from attack.score import Score
 
 HEADS = ("mutants", "must close", "closed", "only unclaimed", "survived", "harmless", "equivalent", "score")
 MOST = 50

@@ -14,7 +14,9 @@ TEXTS = {
     "a private key": "-----BEGIN " + "PRIVATE KEY-----",
     "a card number": "4" + 15 * "1",
     "another region": "eu-west-1",
-    "an account by its number": "arn:aws:iam::" + 12 * "9" + ":root",
+    "the number of an account": 12 * "9",
+    "an ARN of another account": "arn:aws:iam::" + 12 * "9" + ":root",
+    "an ARN of any account": "arn:aws:sns:us-east-1:*:planted",
 }
 # Where a text may be longer than it is, and stays what it was.
 KEYS = frozenset({"alarm_description", "description", "name", "Sid", "Comment", "Cause", "display_name", "title"})

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.copies import in_every_copy
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly
 
@@ -26,6 +27,7 @@ class ModelAllowsNoAdditionalProperties(Attributes):
     remediation = f"Write a schema of draft 4 for an object, with no keyword besides {', '.join(sorted(KEYWORDS))}."
     violating = {
         "takes more fields of a type": {"schema": {"additionalProperties": {"type": "string"}}},
+        "takes them everywhere": in_every_copy({"additionalProperties": {"type": "string"}}),
         "takes fields by their pattern": {"schema": {"patternProperties": {".*": {}}}},
         "takes lists too": {"schema": {"type": ["object", "array"]}},
         "is of another draft": {"schema": {"$schema": "http://json-schema.org/draft-07/schema#"}},

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.copies import in_every_copy
 from policies.api.shared.schemas import largest, smallest
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -30,6 +31,7 @@ class ModelBoundsEachNumber(Policy):
     compliant = {"schema": {"properties": {"amount": AMOUNT, "timestamp": TIMESTAMP}}}
     violating = {
         "takes an amount of zero": {"schema": {"properties": {"amount": {"minimum": 0}}}},
+        "takes one everywhere": in_every_copy({"properties": {"amount": {"minimum": 0}}}),
         "takes any large amount": {"schema": {"properties": {"amount": {"maximum": None}}}},
         "takes fractions of a millisecond": {"schema": {"properties": {"timestamp": {"type": "number"}}}},
         "takes card numbers as a timestamp": {"schema": {"properties": {"timestamp": {"maximum": 10**16}}}},

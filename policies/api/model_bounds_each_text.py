@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.copies import in_every_copy
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -37,6 +38,7 @@ class ModelBoundsEachText(Policy):
     }
     violating = {
         "has a text without an end": {"schema": {"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}},
+        "has one nowhere": in_every_copy({"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}),
         "takes the pattern anywhere in a text": {"schema": {"properties": {"currency": {"pattern": "[A-Z]{3}"}}}},
         "takes a number, which no pattern binds": {"schema": {"properties": {"country": {"type": "number"}}}},
         "takes either kind": {"schema": {"properties": {"country": {"type": ["string", "object"]}}}},

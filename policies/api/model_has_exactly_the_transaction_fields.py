@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.copies import in_every_copy
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, remove
@@ -29,6 +30,7 @@ class ModelHasExactlyTheTransactionFields(Policy):
     compliant = {"schema": {"properties": dict.fromkeys(FIELDS, FREE_TEXT), "required": sorted(REQUIRED)}}
     violating = {
         "asks for a security code": {"schema": {"properties": {"cvv": FREE_TEXT}}},
+        "asks for one everywhere": in_every_copy({"properties": {"cvv": FREE_TEXT}}),
         "has a field optional": remove("schema", "required", 0),
         "has every field optional": {"schema": {"required": None}},
         "requires what it does not describe": append("schema", "required", item="cvv"),

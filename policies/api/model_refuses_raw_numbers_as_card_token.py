@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping
 
+from policies.api.shared.copies import in_every_copy
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -24,6 +25,7 @@ class ModelRefusesRawNumbersAsCardToken(Policy):
     compliant = {"schema": {"properties": {FIELD: {"type": "string", "not": RAW_NUMBER}}}}
     violating = {
         "lets a card number be a token": {"schema": {"properties": {FIELD: {"not": None}}}},
+        "lets it be one everywhere": in_every_copy({"properties": {FIELD: {"not": None}}}),
         "refuses them of one brand": {"schema": {"properties": {FIELD: {"not": {"pattern": "4[0-9]{15}"}}}}},
         "refuses them without separators": {"schema": {"properties": {FIELD: {"not": {"pattern": "^[0-9]{12,19}$"}}}}},
     }

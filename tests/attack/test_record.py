@@ -7,14 +7,9 @@ import pytest
 
 from attack import document, record
 from attack.oracle import oracle
-from attack.score import FOLLOWING
 from gate.asked.attack import BrokenRecordOfTheAttack, load_attack
 from gate.engines.coverage import HARMLESS
-from policies.core.deployed_folder import TYPES as FOLDER_TYPES
-from policies.core.policy import Policy
-from policies.core.recorded_calls import RECORD
 from policies.core.rulebook import rulebook
-from tests.policies.overlaps import recorded
 
 KEPT = json.loads(record.FILE.read_text(encoding="utf-8"))
 REMEDY = "run `make mutate`"
@@ -36,6 +31,11 @@ def test_the_counts_by_type_and_by_kind_are_those_of_the_whole() -> None:
             assert sum(row[name] for row in rows.values()) == count
 
 
+def test_each_attribute_that_matters_was_attacked() -> None:
+    for cell in KEPT["cells"]:
+        assert KEPT["by_attribute"][f"{cell['type']}.{cell['attribute']}"]["closed"], cell
+
+
 def test_every_entry_of_the_table_excused_something() -> None:
     assert {entry["reason"] for entry in KEPT["harmless"]} == {entry.reason for entry in oracle()}, REMEDY
 
@@ -46,15 +46,6 @@ def test_the_page_is_of_the_record() -> None:
 
 def test_the_record_is_of_the_policies_that_there_are() -> None:
     assert {*KEPT["policies"]} == {policy.id for policy in rulebook()}, REMEDY
-
-
-@pytest.mark.parametrize("policy", rulebook(), ids=lambda policy: policy.id)
-def test_the_loss_of_a_policy_would_be_felt(policy: Policy) -> None:
-    """By a mutant that nothing else notices, by an example of its own, or it judges what stands beside the file."""
-    beside = {*policy.applies_to} <= {*FOLDER_TYPES, RECORD} and policy.applies_to
-    noticing = recorded()[policy.id]
-    examples = [name for name in policy.violating if {*noticing.get(name, ())} <= FOLLOWING]
-    assert KEPT["policies"][policy.id]["alone"] or examples or beside
 
 
 def test_the_gate_reads_the_record() -> None:
