@@ -179,4 +179,4 @@ lock: ## Pin every package again, with hashes and without an index.
 	$(PIN) training/requirements.in --output-file training/requirements.lock
 
 clean: ## Remove all that the other targets made.
-	rm -rf .venv cdktf.out reports backtest-report .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv cdktf.out reports backtest-report .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis .attack

@@ -18,6 +18,8 @@ from gate.file_classes import STEERING, FileClass, file_class
         ("stacks/settings.py", FileClass.STACK),
         ("docs/decisions/README.md", FileClass.TEXT),
         ("README.md", FileClass.TEXT),
+        ("attack/oracle.toml", FileClass.RULES),
+        ("attack/record.json", FileClass.TEXT),
         *(
             (path, FileClass.MACHINERY)
             for path in ("Makefile", ".github/workflows/gate.yml", "tests/test_hooks.py", ".gitattributes", "click.py")
