@@ -1,4 +1,5 @@
 from policies.core import Severity, controls
+from policies.identity.shared.called_more import call_histories
 from policies.identity.shared.edits import add_grant, remove_statement, replace_encryption_context
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import function_grants, parameter_grants
@@ -29,6 +30,7 @@ class AnalyzerMayOnlyReadItsEndpoint(ExactGrants):
     given = system("aws_lambda_function.analyzer")
     violating = {
         "may read a template": add_grant("ssm:GetParameters", "aws_ssm_parameter", named="template/sms"),
+        "may read histories by itself, as its code does": call_histories(ANALYZER, "dynamodb:GetItem"),
         "may not read its endpoint": remove_statement(3),
         "may not decrypt it": remove_statement(4),
         "may decrypt what is no parameter": replace_encryption_context("PARAMETER_ARN", ENDPOINT),

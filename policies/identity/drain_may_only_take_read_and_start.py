@@ -1,4 +1,5 @@
 from policies.core import Severity, controls
+from policies.identity.shared.called_more import call_histories
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import drain_grants, function_grants
@@ -46,6 +47,7 @@ class DrainMayOnlyTakeReadAndStart(ExactGrants):
         "may start the workflow of reports": add_grant(
             "states:StartExecution", "aws_sfn_state_machine", named="transaction-reports"
         ),
+        "may count by itself, as its code does": call_histories(DRAIN, "dynamodb:UpdateItem"),
         "may not read its endpoint": remove_statement(3),
         "may not take from its queue": remove_statement(5),
         "may not read the answer": remove_statement(-1),

@@ -1,4 +1,5 @@
 from policies.core import Severity, controls
+from policies.identity.shared.called_more import call_histories
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import function_grants, notifier_grants
@@ -33,5 +34,6 @@ class NotifierMayOnlyPublishAlerts(ExactGrants):
     given = system("aws_lambda_function.notifier")
     violating = {
         "may publish to the operators": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
+        "may read histories, as its code does": call_histories(NAME, "dynamodb:GetItem"),
         "may not publish": remove_statement(5),
     }
