@@ -5,6 +5,7 @@ from policies.aws.grants import unequal_grants
 from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.recorded_calls import file_of
+from policies.identity.shared.called_more import call_ungranted
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import (
     ENDPOINT,
@@ -41,6 +42,7 @@ class FunctionRoleHasLeastPrivilege(Policy):
         "grants too little of what it opens": remove_statement(-1),
         "calls nothing any more": record_calls(),
         "calls more": record_calls(ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}),
+        "calls more than it may": call_ungranted("dynamodb:GetItem"),
         "is handed messages that it may not take": hand_messages_to_all,
         "was never recorded": remove_records,
     }

@@ -20,15 +20,36 @@ def call_histories(function: str, action: str) -> NamedEdit:
 
     @named_edit(words)
     def plant(draft: Draft, at: Address) -> None:
-        histories = draft.first(TABLE, named=HISTORIES)
-        told = {"HISTORIES_TABLE": f"${{{TABLE}.{histories[1]}.name}}", "CALL_TIMEOUT_MS": WAIT_MS}
         for each in draft.of(FUNCTION, function_name=function):
-            draft[each] = merged(draft[each], {"environment": {"variables": told}})
-        for _, recorded in [each for each in draft.of(RECORD) if each[1] == function]:
-            draft[(RECORD, recorded)]["calls"].append({"action": action, "on": "HISTORIES_TABLE"})
-        draft[at]["policy"]["Statement"] += use_of_table(draft, histories, action)
+            _record_histories(draft, each, action)
+        draft[at]["policy"]["Statement"] += use_of_table(draft, draft.first(TABLE, named=HISTORIES), action)
 
     return plant
+
+
+def call_ungranted(action: str) -> NamedEdit:
+    """Lets the code of whoever has the role call one action more, on what is remembered: recorded, and not granted."""
+
+    @named_edit(
+        f"tells whoever has the role the name of the table {HISTORIES}, and records that it calls {action} on it"
+    )
+    def plant(draft: Draft, at: Address) -> None:
+        role = str(draft[at]["role"]).rpartition(".")[0]
+        for each in draft.of(FUNCTION):
+            if str(draft[each].get("role")).rpartition(".")[0] == role:
+                _record_histories(draft, each, action)
+
+    return plant
+
+
+def _record_histories(draft: Draft, function: Address, action: str) -> None:
+    told = {
+        "HISTORIES_TABLE": f"${{{TABLE}.{draft.first(TABLE, named=HISTORIES)[1]}.name}}",
+        "CALL_TIMEOUT_MS": WAIT_MS,
+    }
+    draft[function] = merged(draft[function], {"environment": {"variables": told}})
+    record = draft.get((RECORD, draft[function]["function_name"]), {"calls": []})
+    record["calls"].append({"action": action, "on": "HISTORIES_TABLE"})
 
 
 def use_of_table(draft: Draft, table: Address, action: str) -> Iterator[Values]:
