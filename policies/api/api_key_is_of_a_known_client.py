@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from policies.api.shared.strangers import let_a_stranger_in
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.strict_json import Json
@@ -38,6 +39,7 @@ class ApiKeyIsOfAKnownClient(Policy):
     }
     violating = {
         "is of nobody known": {"name": "fraud-detection-stranger"},
+        "stands beside a stranger's": let_a_stranger_in,
         "has no name": {"name": None},
         "is the second of a client": copy_resource(),
     }

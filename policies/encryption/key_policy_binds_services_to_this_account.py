@@ -6,7 +6,7 @@ from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
-from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, patch_services
+from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, let_in_again, patch_services
 from policies.requirements import REGION
 
 
@@ -30,6 +30,7 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
         "is unbound": patch_services({"Condition": None}),
         "is bound where the account is known": bind_services("StringEqualsIfExists", aws__SourceAccount=ACCOUNT),
         "is bound to one more account": bind_services("StringEquals", aws__SourceAccount=[ACCOUNT, "111122223333"]),
+        "is bound to any account beside": let_in_again("StringLike", aws__SourceAccount="*"),
         "is bound to any source": bind_services("ArnLike", aws__SourceArn=f"arn:aws:*:{REGION}:*:*"),
         "is bound to a service": bind_services("StringEquals", kms__ViaService=f"sqs.{REGION}.amazonaws.com"),
     }

@@ -6,11 +6,11 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
-from policies.encryption.shared.key_policy_edits import EVENTS, add_service
+from policies.encryption.shared.key_policy_edits import EVENTS, OF_QUEUE, add_service, serve_two_queues
 from policies.requirements import REGION
 
-OF_QUEUE = "kms:EncryptionContext:aws:sqs:arn"
-RULES, BUS = (f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}" for name in ("review-dead-letters", "dead-letters"))
+QUEUES = ("review-dead-letters", "dead-letters")
+RULES, BUS = (f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}" for name in QUEUES)
 
 
 class KeyPolicyHasAStatementForEachQueue(Policy):
@@ -36,10 +36,11 @@ class KeyPolicyHasAStatementForEachQueue(Policy):
             ]
         }
     }
-    given = alias_of("dead-letters")
+    given = {**alias_of("dead-letters"), **{f"aws_sqs_queue.{name}": {"name": name} for name in QUEUES}}
     violating = {
         "serves two queues at once": add_service(Condition={"StringEquals": {OF_QUEUE: [RULES, BUS]}}),
         "serves all queues at once": add_service(Condition={"ArnLike": {OF_QUEUE: f"{BUS}*"}}),
+        "serves two queues of the stack": serve_two_queues,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import at_every, copy_resource
-from policies.requirements import ANALYZER, ANALYZERS, DRAIN, ENDPOINT
+from policies.functions.shared.example import set_variable
+from policies.requirements import ANALYZER, ANALYZERS, DRAIN, ENDPOINT, VALIDATOR
 
 TYPE, FUNCTION = "aws_ssm_parameter", "aws_lambda_function"
 TOLD = {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": f"${{{TYPE}.example.name}}"}}}
@@ -26,10 +27,14 @@ class EndpointIsReadByWhoAnalyzes(Policy):
     given = {
         f"{FUNCTION}.analyzer": {"function_name": ANALYZER, **TOLD},
         f"{FUNCTION}.drain": {"function_name": DRAIN, **TOLD},
+        f"{FUNCTION}.validator": {"function_name": VALIDATOR, "environment": {"variables": {}}},
     }
     violating = {
         "is read by the analyzer alone": at_every(FUNCTION, UNTOLD, function_name=DRAIN),
         "is read by the drain alone": at_every(FUNCTION, UNTOLD, function_name=ANALYZER),
+        "is told to the validator": at_every(
+            FUNCTION, set_variable("MODEL_ENDPOINT_PARAMETER", ENDPOINT, "name"), function_name=VALIDATOR
+        ),
         "is read by a third": at_every(FUNCTION, copy_resource({"function_name": "another"}), function_name=DRAIN),
     }
 

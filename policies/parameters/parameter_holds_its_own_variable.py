@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples import at_every
+from policies.core.examples import Address, Draft, at_every, named_edit
 from policies.requirements import ENDPOINT
 
 TYPE = "aws_ssm_parameter"
@@ -12,6 +12,12 @@ VALUES = {
     EMAIL: "${var.email_template}",
     SMS: "${var.sms_template}",
 }
+
+
+@named_edit("gives the e-mail's template to the SMS, and the SMS's to the e-mail")
+def exchange_templates(draft: Draft, at: Address) -> None:
+    (email,), (sms,) = draft.of(TYPE, name=EMAIL), draft.of(TYPE, name=SMS)
+    draft[email]["value_wo"], draft[sms]["value_wo"] = draft[sms]["value_wo"], draft[email]["value_wo"]
 
 
 class ParameterHoldsItsOwnVariable(Policy):
@@ -35,6 +41,7 @@ class ParameterHoldsItsOwnVariable(Policy):
         "scores by a template": at_every(TYPE, {"value_wo": VALUES[SMS]}, name=ENDPOINT),
         "mails the endpoint": at_every(TYPE, {"value_wo": VALUES[ENDPOINT]}, name=EMAIL),
         "texts the endpoint": at_every(TYPE, {"value_wo": VALUES[ENDPOINT]}, name=SMS),
+        "mails what is for an SMS": exchange_templates,
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

@@ -3,9 +3,16 @@ from collections.abc import Iterator
 from policies.aws.asl import INVOKE, at, calling, items, states
 from policies.aws.transient_errors import THROTTLED
 from policies.core import Resource, Severity, Stack
+from policies.core.examples import Address, Draft, below, named_edit
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import VALIDATING, insert_in, remove_in
+from policies.workflow.shared.edits import IN_STATES, VALIDATING, insert_in, remove_in
 from policies.workflow.shared.overflowing import overflowing
+
+
+@named_edit("moves the first error of the second retrier of SendNotification into the first")
+def share_the_attempts(draft: Draft, at: Address) -> None:
+    throttled, failed = below(draft[at], (*IN_STATES, "SendNotification", "Retry"))
+    throttled["ErrorEquals"].append(failed["ErrorEquals"].pop(0))
 
 
 class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
@@ -23,6 +30,7 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
 
     violating = {
         "shares the retrier with a fault": insert_in("SendNotification", "Retry", 0, "ErrorEquals", item="Lambda.Gone"),
+        "counts a fault with it": share_the_attempts,
         "does not retry throttling": remove_in("SendNotification", "Retry", 0),
         "retries it twice": insert_in("SendNotification", "Retry", 1, "ErrorEquals", item=THROTTLED),
         "waits before it queues": insert_in(*VALIDATING, "Retry", 0, "ErrorEquals", item=THROTTLED),

@@ -17,12 +17,16 @@ from policies.core.examples import (
     Values,
     below,
     json_of,
+    merged,
     named_edit,
     patch_items,
     remove_items,
 )
+from policies.core.expressions import ACCOUNT
+from policies.requirements import REGION
 
 # A service that is let in as it should be, to look at the key and to use it.
+OF_QUEUE = "kms:EncryptionContext:aws:sqs:arn"
 OF_BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
 EVENTS: Mapping[str, Any] = {
     "Effect": "Allow",
@@ -81,6 +85,28 @@ def add_service(**changes: Any) -> NamedEdit:
 def patch_services(patch: Values) -> NamedEdit:
     """Merges a patch into each statement of a key's policy that lets a service in."""
     return patch_items(OF_SERVICES, patch)
+
+
+def let_in_again(operator: str, **tests: Any) -> NamedEdit:
+    """Lets each service in once more, by its own condition and this one; `__` in a name stands for a colon."""
+    added = {operator: {key.replace("__", ":"): value for key, value in tests.items()}}
+
+    @named_edit(f"adds a copy of {OF_SERVICES.words}, also on the condition {json_of(added)}")
+    def plant(draft: Draft, at: Address) -> None:
+        statements = below(draft[at], STATEMENTS)
+        again = [each for each in statements if OF_SERVICES.chosen(each)]
+        bound = [merged(each, {"Condition": {**each["Condition"], **added}}) for each in again]
+        statements += [{**each, "Sid": f"Planted{place}"} for place, each in enumerate(bound)]
+
+    return plant
+
+
+@named_edit("adds a statement that lets EventBridge into the first two queues of the stack at once")
+def serve_two_queues(draft: Draft, at: Address) -> None:
+    queues = [f"arn:aws:sqs:{REGION}:{ACCOUNT}:{draft[each]['name']}" for each in draft.of("aws_sqs_queue")[:2]]
+    if len(queues) < 2:
+        raise LookupError("the stack has no two queues")
+    below(draft[at], STATEMENTS).append({**EVENTS, "Condition": {"StringEquals": {OF_QUEUE: queues}}})
 
 
 remove_services = remove_items(OF_SERVICES)
