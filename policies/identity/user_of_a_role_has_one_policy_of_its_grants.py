@@ -3,6 +3,8 @@ from collections.abc import Iterator
 from policies.aws.names import name_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
+from policies.identity.shared.new_function import add_function
+from policies.requirements import VALIDATOR
 
 
 class UserOfARoleHasOnePolicyOfItsGrants(Policy):
@@ -20,8 +22,12 @@ class UserOfARoleHasOnePolicyOfItsGrants(Policy):
     waivable = False
 
     compliant = {"function_name": "fraud-analyzer"}
-    given = {"aws_sfn_state_machine.workflow": {"name": "transaction-processing"}}
+    given = {
+        "aws_sfn_state_machine.workflow": {"name": "transaction-processing"},
+        f"aws_lambda_function.{VALIDATOR}": {"function_name": VALIDATOR},
+    }
     violating = {
+        "stands beside a new one that lacks nothing else": add_function,
         "is a new one": {"function_name": "no-such-function", "name": "no-such-function"},
         "has no name": {"function_name": None, "name": None},
     }
