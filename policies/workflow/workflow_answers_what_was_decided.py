@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers import ANSWERS, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_parameters, patch_state, replace_in
-from policies.workflow.shared.state_edits import replace_state
+from policies.workflow.shared.state_edits import answer_elsewhere, replace_state
 
 
 class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
@@ -27,6 +27,7 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
         "hides the answer": patch_state("Done", {"ResultPath": "$.answer"}),
         "denies by a number": replace_in("Done", "Parameters", "duplicate", value=0),
         "ends with a task": patch_state("KeepUnsent", {"Next": None, "End": True}),
+        "refuses a conflict in two places": answer_elsewhere("WasStoredBefore", "RefuseConflict"),
         "answers the first time as a repetition": replace_state("Done", by="RepeatStoredDecision"),
     }
 

@@ -22,9 +22,7 @@ _CODE = {
 _MEMBERS = {name: sha256(code.encode()).hexdigest() for name, code in _CODE.items()}
 
 
-@named_edit(
-    f"adds a function {NEW} with code, record, role, grants, logs and alarms like those of {VALIDATOR}"
-)
+@named_edit(f"adds a function {NEW} with code, record, role, grants, logs and alarms like those of {VALIDATOR}")
 def add_function(draft: Draft, at: Address) -> None:
     for type_, name in [address for address in draft if VALIDATOR in address[1]]:
         draft[(type_, _renamed(name))] = _renamed(draft[(type_, name)])

@@ -18,6 +18,18 @@ def insert_choice(name: str, choice: str, patch: Values) -> NamedEdit:
     return plant
 
 
+def answer_elsewhere(choice: str, end: str) -> NamedEdit:
+    """Gives an answer in a second state, to which the last rule of a choice leads."""
+
+    @named_edit(f"lets the last rule of {choice} lead to a copy of {end}")
+    def plant(draft: Draft, at: Address) -> None:
+        states = draft[at]["definition"]["States"]
+        states["Planted"] = dict(states[end])
+        states[choice]["Choices"][-1]["Next"] = "Planted"
+
+    return plant
+
+
 def replace_analysis_at(name: str, parameters: Values) -> NamedEdit:
     """Puts a state that writes these parameters over the analysis before a state."""
 
