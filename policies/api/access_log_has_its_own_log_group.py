@@ -1,12 +1,20 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import refer_to_another
+from policies.core.examples import Address, Draft, below, named_edit, refer_to_another
 
 GROUP = "aws_cloudwatch_log_group"
 ANALYZER = "${aws_cloudwatch_log_group.analyzer.name}"
 DESTINATION = ("access_log_settings", "destination_arn")
 EXECUTIONS = "API-Gateway-Execution-Logs_"
+
+
+@named_edit("names the group of the access log as API Gateway names those of executions, and waits for it as for them")
+def name_as_executions(draft: Draft, at: Address) -> None:
+    for group in draft.of(GROUP):
+        if f".{group[1]}." in below(draft[at], DESTINATION):
+            draft[group]["name"] = f"{EXECUTIONS}fraud-detection"
+            draft[at]["depends_on"] = [*draft[at].get("depends_on", ()), ".".join(group)]
 
 
 class AccessLogHasItsOwnLogGroup(Policy):
@@ -31,6 +39,7 @@ class AccessLogHasItsOwnLogGroup(Policy):
     }
     violating = {
         "goes to a function's group": refer_to_another(*DESTINATION, named="/aws/lambda/fraud-analyzer"),
+        "looks like the executions": name_as_executions,
         "goes among the executions": refer_to_another(*DESTINATION, named=EXECUTIONS),
     }
 

@@ -1,10 +1,17 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import rename_resources
+from policies.core.examples import Address, Draft, named_edit, rename_resources
 
 GROUP = "aws_cloudwatch_log_group"
 PREFIX = "API-Gateway-Execution-Logs_"
+
+
+@named_edit("removes the log group of executions, and what waits for it waits no more")
+def remove_group(draft: Draft, at: Address) -> None:
+    for group in [each for each in draft.of(GROUP) if draft[each]["name"].startswith(PREFIX)]:
+        del draft[group]
+        draft[at]["depends_on"] = [each for each in draft[at].get("depends_on", ()) if each != ".".join(group)]
 
 
 class StageHasItsExecutionLogGroup(Policy):
@@ -26,6 +33,7 @@ class StageHasItsExecutionLogGroup(Policy):
         f"{GROUP}.executions": {"name": PREFIX + "${aws_api_gateway_rest_api.api.id}/live"},
     }
     violating = {
+        "has none": remove_group,
         "has a group of another stage": rename_resources(GROUP, "/live", "/test"),
         "has a group that API Gateway does not know": rename_resources(GROUP, PREFIX, "/aws/apigateway/"),
         "has a group spelled otherwise": rename_resources(GROUP, PREFIX, PREFIX.lower()),
