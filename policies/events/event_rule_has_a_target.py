@@ -1,26 +1,7 @@
 from collections.abc import Iterator
 
-from policies.aws.iam import allows
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import Address, Draft, named_edit
-
-TARGET = "aws_cloudwatch_event_target"
-
-
-@named_edit("removes the targets of the rule")
-def remove_targets(draft: Draft, at: Address) -> None:
-    for address in draft.of(TARGET):
-        if f".{at[1]}." in str(draft[address].get("rule")):
-            del draft[address]
-
-
-@named_edit("removes the targets of the rule, and the rule from what the queues' policies let in")
-def remove_targets_and_admission(draft: Draft, at: Address) -> None:
-    remove_targets(draft, at)
-    for queue in draft.of("aws_sqs_queue"):
-        for statement in filter(allows, draft[queue]["policy"]["Statement"]):
-            sources = statement["Condition"]["ArnEquals"]
-            sources["aws:SourceArn"] = [each for each in sources["aws:SourceArn"] if f".{at[1]}." not in each]
+from policies.events.shared.rule_edits import TARGET, remove_targets, take_off_its_queue
 
 
 class EventRuleHasATarget(Policy):
@@ -36,7 +17,7 @@ class EventRuleHasATarget(Policy):
     remediation = "Call deliver on the rule with the queue that its matches go to."
 
     given = {f"{TARGET}.t": {"rule": "${aws_cloudwatch_event_rule.example.name}"}}
-    violating = {"loses its targets": remove_targets, "is taken off its queue": remove_targets_and_admission}
+    violating = {"loses its targets": remove_targets, "is taken off its queue": take_off_its_queue}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         if not stack.pointing_at(resource, TARGET, "rule"):

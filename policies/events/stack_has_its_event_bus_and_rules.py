@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import add_resource, at_every, remove_resources
+from policies.events.shared.rule_edits import remove_rule
 
 BUS, RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"
 RULES = ("high-value", "review-decisions")
@@ -23,6 +24,7 @@ class StackHasItsEventBusAndRules(Policy):
     violating = {
         "has no rule for large amounts": remove_resources(RULE, name="high-value"),
         "has no rule for decisions to review": remove_resources(RULE, name="review-decisions"),
+        "has given up large amounts": remove_rule("high-value"),
         "has a second bus": add_resource(BUS, {"name": "other"}),
         "has a bus of another name": at_every(BUS, {"name": "other"}),
     }
