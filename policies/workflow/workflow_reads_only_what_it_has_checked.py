@@ -4,7 +4,7 @@ from policies.aws.asl import ANALYSIS, STORED, VALIDATION, branches, start, stat
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers_read import TEXT, reads
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import forget_check, patch_parameters, replace_in, retarget
+from policies.workflow.shared.edits import forget_check, patch_parameters, replace_in, retarget, retarget_catch
 from policies.workflow.shared.known_paths import known_at, unjoined
 from policies.workflow.shared.learned import asked_blindly, strength
 
@@ -29,6 +29,7 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
 
     violating = {
         "trusts the analysis": retarget("AnalyzeTransaction", "StoreTransaction"),
+        "keeps an analysis that nobody made": retarget_catch("ReadAccepted", "KeepUnstored"),
         "does not ask for the digest": forget_check("IsValid", f"{VALIDATION}.digest"),
         "asks what is not there for its type": forget_check("IsAnalyzed", f"{ANALYSIS}.model", "IsPresent"),
         "stores what may be no text": forget_check("IsAnalyzed", f"{ANALYSIS}.history.next"),
