@@ -39,8 +39,15 @@ class WorkflowDecidesAnewWhereNothingWasStored(DefinitionPolicy):
         for name in reading:
             if str(graph[name].get("Next")) not in analyzing or [fallback(graph[name])] != contended:
                 yield f"does not analyze anew after {name}, and let a person look where that fails"
-        if not all(writes_alone(state) for state in last_writes(graph).values()) or len(last_writes(graph)) != 1:
+        last = last_writes(graph).values()
+        # The dead letter of a failed write holds the decision; one of what was not validated or queued does not.
+        if len(last) != 1 or not all(writes_alone(each) and _keeps_alike(each, graph) for each in last):
             yield "does not keep what it could not store at last, without a count"
+
+
+def _keeps_alike(write: State, graph: States) -> bool:
+    """Whether what was cancelled is kept as what failed is."""
+    return absent(compared(write, graph)) == fallback(write)
 
 
 def _lets_a_person_look(state: State | None, graph: States) -> bool:

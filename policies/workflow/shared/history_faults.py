@@ -38,6 +38,8 @@ WRONG_SECOND_THOUGHTS: Mapping[str, Edit] = {
     "keeps the old decision": retarget("ReadHistoryAgain", "StoreTransactionAgain"),
     "takes an unread history for none": retarget_catch("ReadHistoryAgain", "AnalyzeTransactionAgain"),
     "gives up after the second time": replace_in("WasStoredMeanwhile", *NOTHING, value="KeepUnstored"),
+    "keeps at last as not validated": replace_in("WasStoredAtLast", *NOTHING, value="KeepUnvalidated"),
+    "keeps at last as not queued": replace_in("WasStoredAtLast", *NOTHING, value="KeepRequest"),
     "reviews for ever": replace_in("WasStoredAtLast", *NOTHING, value="ReviewContended"),
 }
 WRONG_COUNTS: Mapping[str, Edit] = {
