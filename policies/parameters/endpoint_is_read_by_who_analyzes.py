@@ -1,13 +1,19 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import at_every, copy_resource
-from policies.functions.shared.example import set_variable
+from policies.core.examples import Address, Draft, at_every, copy_resource, merged, named_edit
 from policies.requirements import ANALYZER, ANALYZERS, DRAIN, ENDPOINT, VALIDATOR
 
 TYPE, FUNCTION = "aws_ssm_parameter", "aws_lambda_function"
 TOLD = {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": f"${{{TYPE}.example.name}}"}}}
 UNTOLD = {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": None}}}
+
+
+@named_edit("tells the parameter's name to the validator")
+def tell_the_validator(draft: Draft, at: Address) -> None:
+    for function in draft.of(FUNCTION, function_name=VALIDATOR):
+        told = {"MODEL_ENDPOINT_PARAMETER": f"${{{TYPE}.{at[1]}.name}}"}
+        draft[function] = merged(draft[function], {"environment": {"variables": told}})
 
 
 class EndpointIsReadByWhoAnalyzes(Policy):
@@ -32,9 +38,7 @@ class EndpointIsReadByWhoAnalyzes(Policy):
     violating = {
         "is read by the analyzer alone": at_every(FUNCTION, UNTOLD, function_name=DRAIN),
         "is read by the drain alone": at_every(FUNCTION, UNTOLD, function_name=ANALYZER),
-        "is told to the validator": at_every(
-            FUNCTION, set_variable("MODEL_ENDPOINT_PARAMETER", ENDPOINT, "name"), function_name=VALIDATOR
-        ),
+        "is told to the validator": tell_the_validator,
         "is read by a third": at_every(FUNCTION, copy_resource({"function_name": "another"}), function_name=DRAIN),
     }
 
