@@ -12,7 +12,6 @@ reason = "..."                      why it weakens nothing
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from attack.outcomes import Unnoticed
+from gate.toml_file import toml
 
 FILE = Path(__file__).with_name("oracle.toml")
 LISTS, PERHAPS = ("types", "paths"), ("kinds", "new", "within")
@@ -76,7 +76,7 @@ def _pattern(path: str) -> str:
 def oracle(path: Path = FILE) -> Sequence[Harmless]:
     """The table; raises BrokenOracle."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = toml(path)
     except (OSError, ValueError) as error:
         raise BrokenOracle(f"{path.name}: cannot be read: {' '.join(str(error).split())}; mend it") from None
     if content.keys() != {"harmless"} or not isinstance(content["harmless"], list):

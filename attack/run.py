@@ -19,7 +19,7 @@ from policies.core.rulebook import ROOT as POLICIES
 ROOT = POLICIES.parent
 KEPT = ROOT / ".attack"
 # What decides which mutants there are and what becomes of them, beside the folder that is judged.
-DECIDING = ("attack", "policies", "gate", "lambdas")
+DECIDING = ("attack", "policies", "gate/engines", "lambdas")
 # Of this folder, what makes and judges mutants; what only counts them may change.
 OF_MUTANTS = frozenset(
     [

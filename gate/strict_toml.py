@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gate.regular_file import text
+from gate.toml_file import toml
 
 
 class BrokenToml(ValueError):
@@ -38,7 +37,7 @@ class Shape(NamedTuple):
 def content(path: Path, tables: tuple[str, ...]) -> Mapping[str, list[dict[str, Any]]]:
     """The entries of a file that holds these arrays of tables and nothing else; raises BrokenToml."""
     try:
-        found = tomllib.loads(text(path))
+        found = toml(path)
     except (OSError, ValueError) as error:
         reason = f"cannot be read: {' '.join(str(error).split())}"
         raise broken(path, Problem("the file", reason, "mend it")) from None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gate.regular_file import text
+from gate.toml_file import toml
 from policies.core.rulebook import ROOT
 
 FILE = ROOT / "waivers.toml"
@@ -35,7 +34,7 @@ def load_waivers(path: Path | None = None) -> tuple[Waiver, ...]:
     """The entries of the file, none where there is no file; raises BrokenWaivers."""
     path = path or FILE
     try:
-        content = tomllib.loads(text(path)) if path.exists() else {}
+        content = toml(path) if path.exists() else {}
     except (OSError, ValueError) as error:
         raise BrokenWaivers(f"cannot be read: {' '.join(str(error).split())}") from None
     entries = content.get("waiver", [])

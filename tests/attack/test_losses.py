@@ -13,7 +13,6 @@ from attack.judging import Judge
 from attack.mutants import Mutant
 from attack.score import FOLLOWING
 from policies.core.examples import edited
-from policies.core.known_stacks import SYSTEM
 from policies.core.policy import Policy
 from policies.core.rulebook import rulebook
 from tests.attack.losing import emptied_of
@@ -71,8 +70,9 @@ def noticed_by_it_alone(judge: Judge, policy: str) -> list[Mutant]:
 def test_what_a_policy_alone_noticed_nothing_notices_without_it(
     policy: str, judges: dict[str, Judge], output: Path
 ) -> None:
-    mutants = noticed_by_it_alone(judges[SYSTEM], policy)
-    emptied = Judge(output / "stacks" / SYSTEM / "cdk.tf.json", emptied_of(policy))
+    stack = next(each.stacks[0] for each in rulebook() if each.id == policy)
+    mutants = noticed_by_it_alone(judges[stack], policy)
+    emptied = Judge(output / "stacks" / stack / "cdk.tf.json", emptied_of(policy))
     assert mutants
     for mutant in mutants:
         assert emptied.noticing(mutant) <= FOLLOWING, mutant.words

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from gate.regular_file import text
+from gate.toml_file import toml
 from policies.core.rulebook import ROOT
 
 FILE = ROOT / "checkov.toml"
@@ -35,7 +34,7 @@ class BuiltIns:
     def load(cls, path: Path = FILE) -> BuiltIns:
         """What policies/checkov.toml says; raises BrokenBuiltIns."""
         try:
-            content = tomllib.loads(text(path))
+            content = toml(path)
             reports = {check: _types(check, types) for check, types in content["reports"].items()}
             declined = {check: _excuse(check, entry) for check, entry in content.get("declined", {}).items()}
             titles = {check: _title(check, title) for check, title in content.get("titles", {}).items()}
