@@ -8,8 +8,8 @@ from functools import cache
 from hashlib import sha256
 
 from gate.reports.asked import Asked
-from gate.reports.evidence import Service
 from gate.reports.rule_table import Rule
+from gate.reports.service import Service
 from policies.core.control import Control
 
 LENGTH = 8  # characters of five bits each: of 10,000 places hardly ever are two alike

@@ -10,34 +10,18 @@ from functools import cached_property
 from gate.asked.attack import Attack
 from gate.asked.load import Request
 from gate.engines.attributes import Cell
-from gate.model import Assessment, Finding, Outcome, Verdict, worst
+from gate.model import Assessment, Finding, Verdict, worst
 from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
 from gate.reports.places import told_apart
+from gate.reports.service import Service
 from gate.reports.values import Values, values_read
 from gate.waivers.load import Waiver
 from gate.words import counts, sentence
-from policies.core.control import Control, ControlMapping, Strength, in_order
+from policies.core.control import Control, Strength, in_order
 from policies.core.policy import Policy
-
-
-@dataclass(frozen=True)
-class Service:
-    """What a policy does for a control: how strongly, and what it found."""
-
-    policy: Policy
-    mapped: ControlMapping
-    findings: tuple[Finding, ...]
-
-    @property
-    def outcome(self) -> Outcome:
-        """What nobody judged, and what could not be judged, is an error."""
-        outcomes = {finding.outcome for finding in self.findings}
-        if not outcomes or Outcome.ERROR in outcomes:
-            return Outcome.ERROR
-        return Outcome.FAIL if Outcome.FAIL in outcomes else Outcome.PASS
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,13 @@ from gate.reports.anchors import anchor, control_anchor, rows
 from gate.reports.by_resource import shown, silent
 from gate.reports.closed import keeps_closed
 from gate.reports.equal_values import equal_values
-from gate.reports.evidence import Evidence, Service
+from gate.reports.evidence import Evidence
 from gate.reports.head import head
 from gate.reports.kinds import engine, kind_in_words
 from gate.reports.picture import picture
 from gate.reports.rule_table import rule_table
 from gate.reports.sections import sections
+from gate.reports.service import Service
 from gate.reports.status import MEANINGS, Status, by_standard, status
 from gate.templates import environment
 from gate.words import ALONE, HEADLINES, IN_WORDS, counted, kind, printable

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from gate.model import Outcome
-from gate.reports.evidence import Service
+from gate.reports.service import Service
 from policies.core.control import Control, Strength
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gate.reports.asked import Asked, asked
-from gate.reports.evidence import Evidence, Service
+from gate.reports.evidence import Evidence
 from gate.reports.head import head
 from gate.reports.listed import file_as_json
+from gate.reports.service import Service
 from gate.reports.status import status
 from gate.reports.verdict_findings import findings, resources
 from gate.words import KINDS

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from gate.model import Finding, Outcome
-from gate.reports.evidence import Service
+from gate.reports.service import Service
 from gate.reports.status import Status, status
 from policies.core.control import Control, ControlMapping, Strength
 from policies.core.rulebook import rulebook
