@@ -14,7 +14,7 @@ from policies.core.known_stacks import KNOWN_STACKS
 
 Drawn = list[tuple[Judge, Mutant]]
 # One in so many, of the mutants of each block.
-EACH, PAIRS = 220, 40
+EACH, PAIRS = 150, 60
 
 
 @pytest.fixture(scope="session")
