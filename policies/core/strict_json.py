@@ -7,12 +7,16 @@ judged.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import NoReturn
 
 from policies.core.exact_numbers import Inexact, exact
 
 Json = str | int | float | bool | None | Mapping[str, "Json"] | tuple["Json", ...]
+
+# More than any file of Terraform's or document of AWS's has. A bound of our own, since Python's depends on who asks.
+DEEPEST = 100
 
 
 class Frozen(dict[str, "Json"]):
@@ -36,7 +40,7 @@ def loads(text: str) -> Json:
     """The frozen value of a JSON text: objects as read-only mappings, arrays as tuples."""
     try:
         read = json.loads(text, object_pairs_hook=_unique, parse_int=exact, parse_float=exact, parse_constant=_refuse)
-        return freeze(read)
+        return _frozen(read, DEEPEST)
     except NotJson:
         raise
     except Inexact as error:
@@ -49,6 +53,11 @@ def loads(text: str) -> Json:
 
 def freeze(value: object) -> Json:
     """The same value, read-only."""
+    return _frozen(value, sys.maxsize)
+
+
+def _frozen(value: object, room: int) -> Json:
+    """The value, in which lists and objects stand in each other no deeper than there is room for."""
     if isinstance(value, str):
         return _encodable(value)
     if value is None or isinstance(value, int):
@@ -56,10 +65,18 @@ def freeze(value: object) -> Json:
     if isinstance(value, float):
         return exact(repr(value))
     if isinstance(value, list | tuple):
-        return tuple(freeze(item) for item in value)
+        below = _below(room)
+        return tuple(_frozen(item, below) for item in value)
     if isinstance(value, Mapping):  # last, as it takes long to ask, and most values are texts
-        return Frozen({_encodable(str(key)): freeze(item) for key, item in value.items()})
+        below = _below(room)
+        return Frozen({_encodable(str(key)): _frozen(item, below) for key, item in value.items()})
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def _below(room: int) -> int:
+    if room == 0:
+        raise NotJson("nested too deeply")
+    return room - 1
 
 
 def thaw(value: Json) -> object:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.core.documents import decoded
-from policies.core.strict_json import NotJson, freeze, loads, thaw
+from policies.core.strict_json import DEEPEST, NotJson, freeze, loads, thaw
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 JSON = st.recursive(
@@ -98,6 +98,26 @@ def test_an_inexact_number_inside_a_string_leaves_it_a_string() -> None:
     document = '{"TimeoutSeconds": 10.0000000000000000001}'
     assert decoded(document) == document
     assert thaw(decoded('{"TimeoutSeconds": 10.0}')) == {"TimeoutSeconds": 10}
+
+
+def from_below(frames: int, text: str) -> object:
+    """The text decoded, at so many calls below the caller."""
+    return from_below(frames - 1, text) if frames else decoded(text)
+
+
+@pytest.mark.parametrize("depth", [DEEPEST, DEEPEST + 1, 400])
+def test_how_deeply_a_document_may_be_nested_does_not_depend_on_who_reads_it(depth: int) -> None:
+    document = f"{'[' * depth}{']' * depth}"
+    assert isinstance(decoded(document), tuple) is (depth <= DEEPEST)
+    assert isinstance(from_below(400, document), tuple) is (depth <= DEEPEST)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a": '])
+def test_what_is_nested_too_deeply_is_refused(opening: str) -> None:
+    closing = "]" if opening == "[" else "}"
+    assert loads(f"{opening * DEEPEST}1{closing * DEEPEST}")
+    with pytest.raises(NotJson, match="nested too deeply"):
+        loads(f"{opening * (DEEPEST + 1)}1{closing * (DEEPEST + 1)}")
 
 
 def test_a_value_of_an_example_is_the_same_as_if_it_had_been_read() -> None:
