@@ -40,10 +40,15 @@ class BuiltIns:
             titles = {check: _title(check, title) for check, title in content.get("titles", {}).items()}
             titles |= {check: entry["title"] for check, entry in content.get("declined", {}).items()}
         except (OSError, ValueError, KeyError, AttributeError) as error:
-            raise BrokenBuiltIns(f"{path.name}: {type(error).__name__}: {error}; correct it") from None
+            raise _broken(path, f"{type(error).__name__}: {error}; correct it") from None
         for check in declined.keys() - reports.keys():
-            raise BrokenBuiltIns(f"{path.name}: declines {check}, which is not in [reports]; remove it")
+            raise _broken(path, f"declines {check}, which is not in [reports]; remove it")
         return cls(reports, declined, titles)
+
+
+def _broken(path: Path, reason: str) -> BrokenBuiltIns:
+    """In one line, whatever names the file gives."""
+    return BrokenBuiltIns(f"{path.name}: {' '.join(reason.split())}")
 
 
 def _types(check: str, types: Any) -> tuple[str, ...]:

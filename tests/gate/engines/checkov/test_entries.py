@@ -76,6 +76,16 @@ def test_the_file_gives_every_check_that_must_report_the_title_that_checkov_give
     assert built_ins.titles == {check: known.title for check, known in asked.items() if known}
 
 
+NAMED = '[declined]\n"a\\nb" = { x = 1 }', '[titles]\n"a\\nb" = 1'
+
+
+@pytest.mark.parametrize("entry", [f"x = {'[' * 900}", *NAMED], ids=lambda text: text[:12])
+def test_whatever_the_file_holds_it_is_refused_in_one_line(entry: str, tmp_path: Path) -> None:
+    with pytest.raises(BrokenBuiltIns) as refused:
+        declining(tmp_path, entry)
+    assert len(str(refused.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize("title", ['""', '" "', "1", "[]"])
 def test_a_title_that_is_no_text_is_refused_by_name(title: str, tmp_path: Path) -> None:
     with pytest.raises(BrokenBuiltIns, match=r"checkov.toml: .*\[titles\] CKV_AWS_18 must be a text"):
