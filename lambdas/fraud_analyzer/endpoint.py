@@ -10,6 +10,8 @@ from http.client import HTTPException, HTTPSConnection
 from secrets import token_hex
 from urllib.parse import urlsplit
 
+from lambdas.shared.strict_json import loads
+
 from .features import Features
 from .scoring import Score, Thresholds
 
@@ -108,8 +110,8 @@ def _in_time(call: Callable[[], tuple[int, str, bytes]], seconds: float) -> tupl
 
 def _score(answer: bytes) -> float:
     try:
-        written = json.loads(answer) if len(answer) <= LARGEST_ANSWER else None
-    except (ValueError, RecursionError):
+        written = loads(answer.decode()) if len(answer) <= LARGEST_ANSWER else None
+    except ValueError:
         written = None
     if isinstance(written, dict) and set(written) == {"score"}:
         score = written["score"]

@@ -7,16 +7,16 @@ node its value; of each node the threshold or, in a leaf, the value, as doubles 
 import re
 from base64 import b64decode
 from dataclasses import dataclass
-from json import loads
 from struct import unpack
 from typing import Any
+
+from lambdas.shared.strict_json import loads
 
 from .features import FEATURES
 
 KEYS = frozenset({"version", "effective", "features", "base", "thresholds", "trees"})
-MOST_TREES, MOST_NODES = 500, 127
+MOST_TREES, MOST_NODES, BYTES_PER_NUMBER = 500, 127, 8
 LETTERS, LEAF = "abcdefghijklmnopqrstuvwxyz", "."
-BYTES_PER_NUMBER = 8
 # Log-odds beyond these are certainty, and their exponential is no finite number.
 LARGEST_LOG_ODDS = 700.0
 LARGEST = 1e15
@@ -44,7 +44,7 @@ def parsed(text: str) -> Written:
     """Read a model's file; ValueError says what is wrong with it."""
     try:
         written = loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         written = None
     if not isinstance(written, dict) or written.keys() != KEYS:
         raise ValueError("model: not an object with just the parts that the training writes; train the model again")

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, fields
-from json import loads
 from pathlib import Path
 from typing import Any
+
+from lambdas.shared.strict_json import loads
 
 from .counting import Counting
 from .facts import OF_HISTORY, OF_THE_PAYMENT, Facts
@@ -60,8 +61,8 @@ def load(limit: float) -> Rules:
 def read(text: str, *, limit: float) -> Rules:
     """Read a rules file; ValueError says what is wrong with it, and where."""
     try:
-        written = loads(text, object_pairs_hook=_unique) if len(text) <= LONGEST else None
-    except (ValueError, RecursionError):
+        written = loads(text) if len(text) <= LONGEST else None
+    except ValueError:
         written = None
     if not isinstance(written, dict) or set(written) != KEYS or not _is_number(written["format"], FORMAT, FORMAT):
         raise ValueError("rules.json: not JSON of format 1 with just its keys, each once; see its $schema")
@@ -100,12 +101,6 @@ def _counting(written: Any, limit: float) -> Counting:
 
 def _most(name: str) -> float:
     return 1 if name.endswith("_share") else LARGEST
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) != len(pairs):
-        raise ValueError("rules.json: one key twice")
-    return dict(pairs)
 
 
 def _is_number(value: Any, least: float, most: float) -> bool:

@@ -1,11 +1,12 @@
 """The reviewed table of exchange rates: what one unit of a currency is worth in dollars, since a stated day."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+
+from lambdas.shared.strict_json import loads
 
 from .tables import MINOR_UNITS
 
@@ -30,7 +31,10 @@ class Rates:
 
 def read(text: str, *, days: int) -> Rates:
     """Read `{"source", "effective": "YYYY-MM-DD", "dollars": {currency: "decimal"}}`; ValueError says what it lacks."""
-    table = json.loads(text)
+    try:
+        table = loads(text)
+    except ValueError:
+        raise ValueError("rates.json: no JSON of one meaning, each key once; make it anew") from None
     if not isinstance(table, dict) or table.keys() != {"source", "effective", "dollars"}:
         raise ValueError("rates.json: not an object of source, effective and dollars alone; make it anew")
     if not isinstance(table["effective"], str) or not _DAY.fullmatch(table["effective"]):

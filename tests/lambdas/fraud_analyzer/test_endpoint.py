@@ -130,6 +130,8 @@ def test_whatever_is_signed_it_is_a_score_from_0_to_1_or_an_error_that_does_not_
         b'{"score": 0.5}' + b" " * endpoint.LARGEST_ANSWER,
         b"[" * 4000,
         b"\xff\xfe",
+        b'{"score": 0.9, "score": 0.1}',
+        '{"score": 0.1}'.encode("utf-16"),
     ],
 )
 def test_any_other_answer_is_an_error_that_does_not_repeat_it(answer: bytes) -> None:

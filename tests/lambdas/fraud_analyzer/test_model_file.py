@@ -101,6 +101,19 @@ def test_text_that_is_no_model_is_an_error(text: str) -> None:
         read(text)
 
 
+@pytest.mark.parametrize("part", GOOD)
+def test_a_part_that_stands_twice_is_refused(part: str) -> None:
+    first, *_ = json.dumps({part: GOOD[part]})[1:].rpartition("}")
+    with pytest.raises(ValueError, match=r"^model: "):
+        read(f"{{{first}, {json.dumps(GOOD)[1:]}")
+
+
+@pytest.mark.parametrize("version", ['"\\ud800"', '"m-\\udfff"'])
+def test_a_version_that_cannot_be_written_is_refused(version: str) -> None:
+    with pytest.raises(ValueError, match=r"^model: "):
+        read(json.dumps({**GOOD, "version": "VERSION"}).replace('"VERSION"', version))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 20) | st.floats() | st.text(max_size=3),
     lambda inner: (

@@ -127,6 +127,11 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     assert is_refused(TEXT.replace('"format": 1,', '"format": 1,\n"format": 1,'))
 
 
+@pytest.mark.parametrize("written", ["NaN", '"\\ud800"', '{"a": 1, "a": 2}'])
+def test_what_is_no_json_is_refused_wherever_it_stands(written: str) -> None:
+    assert is_refused(TEXT.replace('"../../policies/fraud_rules/rules.schema.json"', written))
+
+
 @given(st.sampled_from([(key,) for key in SHIPPED] + [("counting", key) for key in SHIPPED["counting"]]), JSON)
 def test_whatever_stands_in_its_place_is_refused_or_of_the_same_kind(path: tuple[str, ...], value: object) -> None:
     text = replaced(*path, value=value)

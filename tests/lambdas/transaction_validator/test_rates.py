@@ -53,7 +53,11 @@ def test_the_shipped_table_lists_what_the_bank_publishes_but_the_dollar_itself()
         changed(dollars={"USD": "1.25"}),
         changed(dollars={"XXX": "1.25"}),
         "{",
+        "[" * 60_000,
+        changed().replace('"dollars": {', '"dollars": {"EUR": "1.25", "EUR": "125.0", '),
+        changed().replace("{", '{"effective": "2020-01-01", ', 1),
     ],
+    ids=lambda text: text[:40],
 )
 def test_what_is_no_table_of_rates_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the JSON module's own words, and the datetime module's
