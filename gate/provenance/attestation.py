@@ -15,7 +15,7 @@ from gate.model import Verdict
 from gate.moment import FORMAT, written
 from gate.provenance import resource as uris
 from gate.provenance.attested import Attested
-from gate.provenance.fields import BrokenAttestation, counts, descriptors, digests, texts
+from gate.provenance.fields import BrokenAttestation, counts, descriptors, digests, text, texts
 from gate.provenance.tree_state import TreeState
 from gate.words import KINDS
 from policies.core.strict_json import Json, NotJson, loads
@@ -71,10 +71,10 @@ class Statement:
         return json.dumps(self.content(), separators=(",", ":")) + "\n"
 
 
-def read(text: str) -> Statement:
+def read(attestation: str) -> Statement:
     """The statement in this text; raises BrokenAttestation."""
     try:
-        content: Any = loads(text)
+        content: Any = loads(attestation)
         if (content["_type"], content["predicateType"]) != (STATEMENT, SUMMARY):
             raise BrokenAttestation("is no verification summary")
         statement = _read(content)
@@ -85,12 +85,13 @@ def read(text: str) -> Statement:
     except NotJson as error:
         raise BrokenAttestation(f"is no attestation: {error}") from None
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise BrokenAttestation(f"is no attestation of the gate's: {type(error).__name__}: {error}") from None
+        reason = f"{type(error).__name__}: {error}"
+        raise BrokenAttestation(f"is no attestation of the gate's: {' '.join(reason.split())}") from None
 
 
 def _read(content: Any) -> Statement:
     predicate = content["predicate"]
-    tree = TreeState(predicate[uris.COMMIT], texts(predicate[uris.TREE]["changed"]))
+    tree = TreeState(text(predicate[uris.COMMIT]), texts(predicate[uris.TREE]["changed"]))
     tools = texts(predicate["verifier"]["version"])
     attested = Attested(digests(content["subject"]), digests(predicate[uris.INPUTS]), tools, tree)
     time = written(datetime.strptime(predicate["timeVerified"], FORMAT))

@@ -25,11 +25,16 @@ def digests(descriptors: Any) -> Mapping[str, str]:
     return found
 
 
+def text(value: Any) -> str:
+    """A text, and nothing else."""
+    if not isinstance(value, str):
+        raise BrokenAttestation("holds something else where a text belongs")
+    return value
+
+
 def texts(values: Any) -> Mapping[str, str]:
     """Texts by their names, and nothing else."""
-    if not all(isinstance(text, str) for pair in values.items() for text in pair):
-        raise BrokenAttestation("holds something else where a text belongs")
-    return dict(values)
+    return {text(name): text(value) for name, value in values.items()}
 
 
 def counts(values: Any) -> Mapping[str, int]:

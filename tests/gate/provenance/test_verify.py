@@ -338,6 +338,23 @@ def test_counts_that_no_open_gate_has_are_refused(other: dict[str, object], root
         read(json.dumps(said))
 
 
+@pytest.mark.parametrize("commit", [None, 1, 1e2, True, ["a"], {"a": "b"}], ids=str)
+def test_a_commit_that_is_no_text_is_refused(commit: object, root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"][COMMIT] = commit
+    with pytest.raises(BrokenAttestation, match="something else where a text belongs"):
+        read(json.dumps(said))
+
+
+@pytest.mark.parametrize("time", ["2026-11-25T10:00:00Z\nx\ny", "2026-11-25T10:00:00Z\u2028x", "\n"])
+def test_a_broken_attestation_is_refused_in_one_line(time: str, root: Path) -> None:
+    said = json.loads(attested(root))
+    said["predicate"]["timeVerified"] = time
+    with pytest.raises(BrokenAttestation) as refused:
+        read(json.dumps(said))
+    assert len(str(refused.value).splitlines()) == 1
+
+
 def test_a_number_is_no_truth_value(root: Path) -> None:
     said = json.loads(attested(root))
     said["predicate"][TREE]["clean"] = int(said["predicate"][TREE]["clean"])
