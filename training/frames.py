@@ -2,6 +2,8 @@
 
 import importlib
 import pickle
+from io import BytesIO
+from pickletools import genops
 from typing import IO, Any
 
 # What pandas' data frames are written with, of versions 0.25 to 3; values are the names that stand in for gone ones.
@@ -64,9 +66,18 @@ class FramesOnly(pickle.Unpickler):
         return getattr(importlib.import_module(allowed[0]), allowed[1])
 
 
+def _refuse_large_memos(data: bytes) -> None:
+    """Python makes room up to the highest place that a pickle remembers a value in: of gigabytes, for a few bytes."""
+    for opcode, argument, _ in genops(data):
+        if opcode.name in ("PUT", "BINPUT", "LONG_BINPUT") and (argument or 0) > len(data):
+            raise pickle.UnpicklingError("it remembers more than it holds")
+
+
 def frame(stream: IO[bytes]) -> Any:
     """Return the data frame that a stream holds; UnpicklingError for any other content."""
-    read = FramesOnly(stream).load()
+    data = stream.read()
+    _refuse_large_memos(data)
+    read = FramesOnly(BytesIO(data)).load()
     if type(read).__name__ != "DataFrame":
         raise pickle.UnpicklingError("it holds no data frame")
     return read

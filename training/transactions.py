@@ -2,7 +2,7 @@
 
 import csv
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -98,10 +98,13 @@ def _frame(file: Path) -> Any:
         raise ValueError(f"{file}: reading it takes {missing.name}; install training/requirements.lock") from None
     except Exception as failure:  # whatever a hostile file makes a reader raise
         reason = str(failure) if isinstance(failure, pickle.UnpicklingError) else type(failure).__name__
-        raise ValueError(f"{file}: not a data frame that can be read safely ({reason}); convert it to CSV") from None
+        said = " ".join(reason.split())
+        raise ValueError(f"{file}: not a data frame that can be read safely ({said}); convert it to CSV") from None
 
 
-def _require(file: Path, columns: Iterable[object]) -> None:
+def _require(file: Path, columns: Collection[object]) -> None:
     missing = [name for name in COLUMNS if name not in set(columns)]
     if missing:
         raise ValueError(f"{file}: has no column {', '.join(missing)}; name the columns as the benchmark does")
+    if twice := [name for name in (*COLUMNS, CONFIRMED) if [*columns].count(name) > 1]:
+        raise ValueError(f"{file}: has two columns {', '.join(twice)}; leave one of them out")

@@ -67,6 +67,13 @@ def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
         payments([written(tmp_path, HEADER.replace(column, "OTHER") + LATER)], lambda _: None)
 
 
+@pytest.mark.parametrize("column", [*COLUMNS, "REPORTED_AT"])
+def test_a_column_that_stands_twice_is_named(tmp_path: Path, column: str) -> None:
+    header = HEADER.replace("TX_TIME_SECONDS", "REPORTED_AT").replace("TX_TIME_DAYS", column)
+    with pytest.raises(ValueError, match=f"day.csv: has two columns {column};"):
+        payments([written(tmp_path, header + LATER)], lambda _: None)
+
+
 @pytest.mark.parametrize("name", ["day.xlsx", "none.csv", "none.pkl", "none.parquet"])
 def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match=name) as failure:
@@ -98,4 +105,21 @@ def test_a_pickle_that_holds_no_data_frame_is_an_error(tmp_path: Path, content: 
     file = tmp_path / "day.pkl"
     file.write_bytes(content)
     with pytest.raises(ValueError, match=r"day\.pkl: not a data frame"):
+        payments([file], lambda _: None)
+
+
+@pytest.mark.parametrize("place", [1_000, 50_000_000, 2**31 - 1])
+def test_a_pickle_that_asks_for_more_places_than_it_has_bytes_is_refused_before_it_is_read(
+    tmp_path: Path, place: int
+) -> None:
+    file = tmp_path / "frame.pkl"
+    file.write_bytes(b"\x80\x04Nr" + place.to_bytes(4, "little") + b".")
+    with pytest.raises(ValueError, match="it remembers more than it holds"):
+        payments([file], lambda _: None)
+
+
+def test_a_pickle_that_asks_for_a_name_of_several_lines_is_refused_in_one(tmp_path: Path) -> None:
+    file = tmp_path / "frame.pkl"
+    file.write_bytes(b"\x80\x04\x8c\x03a\nb\x8c\x03c\x0cd\x93.")
+    with pytest.raises(ValueError, match=r"it asks for a b\.c d, which no data frame needs"):
         payments([file], lambda _: None)
