@@ -23,9 +23,14 @@ def announced(body: str) -> Payment | None:
     detail = said.get("detail")
     name, at = (detail.get("transaction_id"), detail.get("timestamp")) if isinstance(detail, dict) else (None, None)
     # At time 0 lies a marker, and no payment.
-    if not isinstance(name, str) or type(at) is not int or not (0 < len(name) <= LONGEST_ID and 0 < at < LATEST):
+    if not isinstance(name, str) or type(at) is not int or not (_is_key(name) and 0 < at < LATEST):
         return None
     return Payment(id=name, at=at)
+
+
+def _is_key(name: str) -> bool:
+    """Whether DynamoDB can be asked for it: half a character cannot be sent."""
+    return 0 < len(name) <= LONGEST_ID and name == name.encode(errors="ignore").decode()
 
 
 def kept(payment: Payment, *, receipt: str, sent: int) -> Request:

@@ -26,15 +26,18 @@ def risk(payment: Payment) -> str:
 
 def worth(payment: Payment) -> str:
     """What was paid, in dollars where that is known, and in its own currency."""
-    paid = f"{payment.amount} {payment.currency}".strip()
+    paid = shown(f"{payment.amount} {payment.currency}".strip())
     if payment.dollars is None:
         return f"{paid} (worth in dollars not known)"
     return f"${payment.dollars:,.2f}{f' ({paid})' if paid and payment.currency != 'USD' else ''}"
 
 
 def when(at: int) -> str:
-    """A time to the minute, UTC."""
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """A time to the minute, UTC; of a row that nobody can have written so, that it is none."""
+    try:
+        return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    except (OverflowError, ValueError, OSError):
+        return "no time of the calendar"
 
 
 def waiting(payments: Sequence[Payment], now: int) -> str:
@@ -53,7 +56,7 @@ def where(payment: Payment) -> str:
 def standing(payment: Payment, now: int, who: str) -> str:
     """Whether it is decided, claimed and by whom, or free."""
     if payment.verdict:
-        return f"{payment.verdict.said}, says the {payment.verdict.by}"
+        return f"{payment.verdict.said}, says the {shown(payment.verdict.by)}"
     if not claimed(payment, now):
         return "free"
     owner = "you" if payment.claimed_by == who else shown(payment.claimed_by)
@@ -62,7 +65,8 @@ def standing(payment: Payment, now: int, who: str) -> str:
 
 def outcome(payment: Payment) -> str:
     """What was decided, and what somebody has said of it since."""
-    return f"{payment.decision}, {payment.verdict.said}" if payment.verdict else payment.decision
+    decided = shown(payment.decision)
+    return f"{decided}, {payment.verdict.said}" if payment.verdict else decided
 
 
 def of_card(profile: Profile | None) -> Iterator[str]:

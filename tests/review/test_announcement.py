@@ -19,7 +19,7 @@ def test_an_announcement_names_the_key_of_a_row() -> None:
     "body",
     [
         *("", "no JSON", "[]", "null", "[" * 100_000),
-        *(event(name, AT) for name in ("", "x" * 129)),
+        *(event(name, AT) for name in ("", "x" * 129, "\ud800", "t-\udfff")),
         *(event("t-1", at) for at in (0, -1, 10**15, 10**40)),
         *(event("t-1", at) for at in (True, 1.5, "1795000000000", None)),  # type: ignore[arg-type]
         event("t-1", AT).replace("fraud.detection", "aws.s3"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from lambdas.fraud_analyzer.terminal import Terminal
 from review.case import case, is_similar
 from review.order import by_risk
 from review.payment import Payment, read
-from review.words import of_card, of_terminal, shown, waiting
+from review.text import shown_case
+from review.words import of_card, of_terminal, shown, standing, waiting, when
 
 NOW = 1_795_000_000_000
 DAY = 86_400_000
@@ -129,6 +131,23 @@ def test_reasons_that_nobody_knows_say_so(codes: list[str]) -> None:
 def test_nothing_that_is_shown_steers_a_terminal(text: str) -> None:
     assert shown(text).isprintable()
     assert len(shown(text)) == len(text)
+
+
+@given(st.sampled_from(["amount", "currency", "decision", "reported_by", "claimed_by", "country"]), st.text())
+def test_nothing_of_a_row_steers_a_terminal(name: str, text: str) -> None:
+    kinds = {"amount": "N"}
+    row = {"timestamp": {"N": "1"}, "reported": {"S": "fraud"}, "claimed_until": {"N": str(NOW + 1)}}
+    payment = read({**row, name: {kinds.get(name, "S"): text}})
+    found = case(payment, card=None, terminal=None, others=[Payment(id="b", at=1, decision=text)], now=NOW)
+    unclaimed = case(replace(payment, verdict=None), card=None, terminal=None, others=[], now=NOW)
+    for line in (*shown_case(found, now=NOW, who="x"), *shown_case(unclaimed, now=NOW, who="x")):
+        assert line.isprintable()
+
+
+@pytest.mark.parametrize("at", [10**15, 10**18, 10**30, 10**400, -(10**18)], ids=lambda at: f"{len(str(at))} digits")
+def test_a_time_beyond_any_calendar_keeps_no_other_row_from_being_shown(at: int) -> None:
+    assert when(at) == "no time of the calendar"
+    assert "claimed by x until no time" in standing(Payment(id="a", at=1, claimed_by="x", claimed_until=10**18), 0, "y")
 
 
 def test_what_waits_is_said_with_the_age_of_the_oldest() -> None:
