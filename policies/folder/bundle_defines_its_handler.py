@@ -39,5 +39,5 @@ class BundleDefinesItsHandler(Policy):
 def _defined(source: str) -> frozenset[str]:
     try:
         return frozenset(node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # which it says of what is nested too deeply
         return frozenset()
