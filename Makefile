@@ -2,15 +2,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack
+PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack fuzzing
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
+FUZZING_LOCKED := $(call digest,fuzzing/requirements.lock requirements.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate schema backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate schema fuzz backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -141,6 +142,10 @@ mutate: .venv/installed ## Attack the rulebook with mutants of both stacks, and 
 schema: .venv/installed ## Renew policies/schema.json, what the AWS provider takes (needs Terraform and the provider).
 	@$(BIN)/python -m attack schema
 
+# TARGET=dead_letter fuzzes one target alone; SECONDS=60 are for all of them together.
+fuzz: .venv/installed .venv/fuzzing/locked ## Fuzz whatever reads bytes that others wrote; one hour, or SECONDS.
+	@$(BIN)/python -m fuzzing $(foreach target,$(TARGET),--target $(target)) $(if $(SECONDS),--seconds $(SECONDS))
+
 # Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"
 TRY ?= --set amount_far_above_usual.times_usual=3
 backtest: .venv/installed ## Try rules or a model (TRY=...) on simulated payments, and write backtest-report/index.html.
@@ -168,6 +173,19 @@ endif
 	@$(call install,training/requirements.lock,.venv/training/bin/python)
 	@echo $(TRAINING_LOCKED) > $@
 
+ifneq ($(FUZZING_LOCKED),$(shell cat .venv/fuzzing/locked 2>/dev/null))
+.PHONY: .venv/fuzzing/locked
+endif
+# The engine alone is installed there. All else is this environment's own, so that the very packages are fuzzed that are used.
+.venv/fuzzing/locked: .venv/locked
+	@echo "setting up .venv/fuzzing from fuzzing/requirements.lock, once"
+	@rm -f $@
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/fuzzing
+	@$(call install,fuzzing/requirements.lock,.venv/fuzzing/bin/python)
+	@.venv/fuzzing/bin/python -c 'import pathlib, sysconfig; here = pathlib.Path(sysconfig.get_path("purelib")); \
+	  (here / "project.pth").write_text("/".join(["..", "..", "..", "..", *here.parts[-3:]]))'
+	@echo $(FUZZING_LOCKED) > $@
+
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 # By the uv that is there, since a lock that cannot be installed is made anew too.
@@ -177,6 +195,7 @@ lock: ## Pin every package again, with hashes and without an index.
 	$(PIN) --extra dev pyproject.toml --output-file requirements.lock
 	$(PIN) --no-annotate live/emulator.in --output-file live/emulator.lock
 	$(PIN) training/requirements.in --output-file training/requirements.lock
+	$(PIN) fuzzing/requirements.in --output-file fuzzing/requirements.lock
 
 clean: ## Remove all that the other targets made.
-	rm -rf .venv cdktf.out reports backtest-report .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis .attack
+	rm -rf .venv cdktf.out reports backtest-report .fuzzing .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis .attack

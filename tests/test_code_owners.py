@@ -28,6 +28,7 @@ SHARED = (
     "capacity",
     "commands",
     "erasure",
+    "fuzzing",
     "live",
     "openapi",
     "redrive",

@@ -20,6 +20,7 @@ COMMANDS = (
         "bench",
         "capacity",
         "erasure",
+        "fuzzing",
         "gate",
         "gate.diagram",
         "live",

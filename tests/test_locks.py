@@ -31,6 +31,7 @@ ASKED = {
     "requirements.lock": pyproject(),
     "live/emulator.lock": listed("live/emulator.in"),
     "training/requirements.lock": listed("training/requirements.in"),
+    "fuzzing/requirements.lock": listed("fuzzing/requirements.in"),
 }
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-uv.lock", "live/emulator.lock", "training/requirements.lock")
+LOCKS = (
+    *("requirements.lock", "requirements-uv.lock", "live/emulator.lock"),
+    *("training/requirements.lock", "fuzzing/requirements.lock"),
+)
 INPUTS = ("Makefile", "pyproject.toml", *LOCKS)
 # It stands for each command: it writes down its call, makes what `venv` would make, and fails where FAILING names it.
 COMMAND = """#!/bin/sh
@@ -73,6 +76,11 @@ def installs(project: Path) -> list[str]:
 def test_pip_installs_uv_and_uv_the_rest_all_by_their_hashes(project: Path, make: Make) -> None:
     assert make("emulator").returncode == 0
     assert installs(project) == ["requirements-uv.lock", "requirements.lock", "live/emulator.lock"]
+
+
+def test_the_engine_that_fuzzes_is_installed_beside_the_packages_that_it_fuzzes(project: Path, make: Make) -> None:
+    assert make(".venv/fuzzing/locked").returncode == 0
+    assert installs(project) == ["requirements-uv.lock", "requirements.lock", "fuzzing/requirements.lock"]
 
 
 def test_what_is_set_up_is_not_set_up_again(project: Path, make: Make) -> None:
@@ -186,6 +194,7 @@ def test_the_locks_are_made_by_the_uv_that_set_up(project: Path, make: Make) -> 
         "requirements.lock",
         "live/emulator.lock",
         "training/requirements.lock",
+        "fuzzing/requirements.lock",
     ]
 
 

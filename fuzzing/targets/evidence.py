@@ -1,0 +1,89 @@
+"""Evidence that was handed over (gate/exports): where nothing differs, each file is the one of the attested run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from fuzzing.attested import STATEMENT, keys
+from fuzzing.given_file import given
+from fuzzing.oracle import refused, require
+from gate.cli.verify_reports import NO_EVIDENCE
+from gate.exports.bundle import DERIVED, README, SUMS, archive, exported
+from gate.exports.handed_over import NotEvidence, differing, handed_over
+from gate.provenance.attestation import Statement
+from gate.provenance.envelope import signed
+from gate.reports.attestation import byproducts
+from gate.reports.names import ATTESTATION, NAMES, SIGNED
+from gate.words import printable
+
+
+def run(data: bytes) -> None:
+    """Reads the archive, and compares it with what was attested."""
+    try:
+        held = handed_over(given(data, "evidence.zip"))
+    except NotEvidence as error:
+        refused(error)
+        return
+    try:
+        lines = [*differing(held, statement())]
+    except NO_EVIDENCE:
+        return  # the command says that it is no evidence
+    for line in lines:
+        require(len(printable(line).splitlines()) == 1, "tells in several lines what differs")
+    if not lines:
+        _is_the_run(held)
+
+
+def _is_the_run(held: Mapping[str, bytes]) -> None:
+    expected = _files()
+    for name in statement().byproducts:
+        require(held[name] == expected[name], f"takes another {name} for the attested one")
+    if SUMS in held:
+        require(held.keys() <= expected.keys(), "passes over what is no part of the evidence")
+        for name in DERIVED:
+            require(name == README or held[name] == expected[name], f"takes another {name} for the derived one")
+
+
+@cache
+def statement() -> Statement:
+    """What attests the reports below."""
+    reports = {name: content for name, content in _reports().items() if name not in (ATTESTATION, SIGNED)}
+    return replace(STATEMENT, byproducts=byproducts(reports))
+
+
+def _reports() -> dict[str, bytes]:
+    policies = [{"policy": "FRAUD_LOG_1", "status": "held"}]
+    asked = [{"id": "logs", "sentence": "Logs end.", "policies": policies, "status": "held"}]
+    found = {"source": "judge", "policy": "FRAUD_LOG_1", "outcome": "pass", "places": {"logs": ["retention"]}}
+    verdict = {
+        "verdict": "open",
+        "head": {"judged at": STATEMENT.time, "commit": "a"},
+        "asked": asked,
+        "controls": [],
+        "counts": {"pass": 1},
+        "files": [{"file": "a", "digest": "sha256:0"}],
+        "gaps": [],
+        "declined": [],
+        "policies": [{"id": "FRAUD_LOG_1", "title": "Logs end"}],
+        "resources": [{"place": "logs", "address": "aws_x.logs", "values": {"retention": "7"}}],
+        "findings": [found],
+    }
+    reports = {name: b"a report" for name in NAMES if name != ATTESTATION}
+    return {**reports, "verdict.json": json.dumps(verdict).encode()}
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    """All files of the archive."""
+    text = statement().text()
+    reports = {**_reports(), ATTESTATION: text.encode(), SIGNED: signed(text, keys("ours").private).encode()}
+    return exported(reports, SIGNED)
+
+
+def seeds() -> Iterator[bytes]:
+    """The whole archive, and one of the reports alone."""
+    yield archive(_files())
+    yield archive({name: content for name, content in _files().items() if name not in (*DERIVED, SUMS)})
