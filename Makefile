@@ -7,11 +7,12 @@ LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 EMULATOR_LOCKED := $(call digest,live/emulator.lock)
 TRAINING_LOCKED := $(call digest,training/requirements.lock)
 FUZZING_LOCKED := $(call digest,fuzzing/requirements.lock requirements.lock)
+MUTANTS_LOCKED := $(call digest,tests/mutants/requirements.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate schema fuzz backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -186,6 +187,20 @@ endif
 	  (here / "project.pth").write_text("/".join(["..", "..", "..", "..", *here.parts[-3:]]))'
 	@echo $(FUZZING_LOCKED) > $@
 
+# Names of subjects, or all of them; else those whose day of the week it is.
+mutate-code: .venv/installed .venv/mutants/locked ## Mutate the code (SUBJECT=queues, ALL=1, or today's share), and see what no test notices.
+	@$(BIN)/python -m tests.mutants $(SUBJECT) $(if $(ALL),--all) $(if $(JSON),--json "$(JSON)")
+
+ifneq ($(MUTANTS_LOCKED),$(shell cat .venv/mutants/locked 2>/dev/null))
+.PHONY: .venv/mutants/locked
+endif
+.venv/mutants/locked: .venv/locked
+	@echo "setting up .venv/mutants from tests/mutants/requirements.lock, once"
+	@rm -f $@
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/mutants
+	@$(call install,tests/mutants/requirements.lock,.venv/mutants/bin/python)
+	@echo $(MUTANTS_LOCKED) > $@
+
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 # By the uv that is there, since a lock that cannot be installed is made anew too.
@@ -196,6 +211,7 @@ lock: ## Pin every package again, with hashes and without an index.
 	$(PIN) --no-annotate live/emulator.in --output-file live/emulator.lock
 	$(PIN) training/requirements.in --output-file training/requirements.lock
 	$(PIN) fuzzing/requirements.in --output-file fuzzing/requirements.lock
+	$(PIN) --no-annotate tests/mutants/requirements.in --output-file tests/mutants/requirements.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports backtest-report .fuzzing .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis .attack

@@ -29,7 +29,7 @@ COMMANDS = (
         "reference",
         "review",
     ),
-    *("stacks", "teardown", "tests.policies.overlaps", "training", "training.export", "wording"),
+    *("stacks", "teardown", "tests.mutants", "tests.policies.overlaps", "training", "training.export", "wording"),
 )
 COLUMNS = 80
 

@@ -32,6 +32,7 @@ ASKED = {
     "live/emulator.lock": listed("live/emulator.in"),
     "training/requirements.lock": listed("training/requirements.in"),
     "fuzzing/requirements.lock": listed("fuzzing/requirements.in"),
+    "tests/mutants/requirements.lock": listed("tests/mutants/requirements.in"),
 }
 
 

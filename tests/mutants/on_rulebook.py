@@ -1,0 +1,116 @@
+"""Tries a mutant of the rulebook: the examples of the policies that it can change, then the same in the real stacks.
+
+Cheapest first: a policy's own examples take milliseconds, planting all examples half a minute.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.mutants.forked import asked
+from tests.mutants.mutant import Mutant
+from tests.mutants.replaced import put, users
+
+if TYPE_CHECKING:
+    from policies.core.policy import Policy
+    from tests.policies.planting import Planting
+
+SURVIVED = ""
+SECONDS = 240.0
+# What many policies share shows in their own examples; to look for each of them at those of all others takes minutes.
+FEW = 12
+
+
+class OnRulebook:
+    """The rulebook and the real stacks, imported and read once; each mutant is tried in a copy of this process."""
+
+    def __init__(self, root: Path, synthesized: Path) -> None:
+        from tests.policies import overlaps, test_examples  # noqa: PLC0415
+
+        self._root, self._file = root, synthesized
+        self._users = users(root, ("policies/**/*.py", "gate/**/*.py", "attack/*.py", "tests/policies/*.py"))
+        self._stacks = [field.stack for field in overlaps.fields(synthesized)]
+        for policy in test_examples.RULEBOOK:
+            for _ in own_examples([policy]):
+                raise AssertionError(f"{policy.id}: its examples fail before anything is mutated")
+        gc.freeze()
+
+    def killed_by(self, mutant: Mutant) -> str:
+        """What notices it, in words; nothing where it survives."""
+        return asked(lambda: self._tried(mutant), SECONDS)
+
+    def _tried(self, mutant: Mutant) -> str:
+        forgotten = self._users[mutant.module]
+        put(mutant, self._root, forgotten)
+        try:
+            return self._noticed(forgotten)
+        except BaseException as error:  # whatever it raises, it does not go unnoticed
+            return f"raises {type(error).__name__}: {error}"
+
+    def _noticed(self, forgotten: frozenset[str]) -> str:
+        from policies.core.rulebook import rulebook  # noqa: PLC0415
+        from tests.policies import overlaps, planting  # noqa: PLC0415
+
+        rules = rulebook()
+        other = [policy for policy in rules if type(policy).__module__ in forgotten]
+        if overlaps.__name__ in forgotten:
+            fields = [planting.Planting(field.stack, rules) for field in overlaps.fields(self._file)]
+        else:
+            fields = [planting.Planting(stack, rules) for stack in self._stacks]
+        for noticing in (own_examples(other), real_stacks(other, fields), planted(other, fields)):
+            for words in noticing:
+                return words
+        return next(overlapping(other, fields), SURVIVED) if len(other) <= FEW else SURVIVED
+
+
+def own_examples(policies: list[Policy]) -> Iterator[str]:
+    from tests.policies import test_examples  # noqa: PLC0415
+
+    for policy in policies:
+        try:
+            test_examples.test_the_compliant_example_is_judged_and_passes(policy)
+            test_examples.test_each_violating_example_is_noticed(policy)
+            test_examples.test_each_claimed_attribute_is_broken_by_some_example(policy)
+        except AssertionError:
+            yield f"the examples of {policy.id}"
+
+
+def real_stacks(policies: list[Policy], fields: list[Planting]) -> Iterator[str]:
+    from attack.field import fails  # noqa: PLC0415
+    from gate.engines.coverage import unclaimed  # noqa: PLC0415
+    from gate.model import Outcome  # noqa: PLC0415
+
+    for field in fields:
+        for policy in policies:
+            if policy.is_asked(field.stack) and (fails(policy, field.stack) or not field.targets(policy)):
+                yield f"{policy.id} on the stack {field.stack.name}"
+        if any(finding.outcome is not Outcome.PASS for finding in unclaimed(field.stack, field.rulebook)):
+            yield f"the stack {field.stack.name}, of which something is not claimed"
+
+
+def planted(policies: list[Policy], fields: list[Planting]) -> Iterator[str]:
+    for policy in policies:
+        for field in fields:
+            for name in policy.violating:
+                if field.plants(policy, name) and field.unnoticed(policy, name):
+                    yield f"an example of {policy.id} in the stack {field.stack.name}"
+
+
+def overlapping(policies: list[Policy], fields: list[Planting]) -> Iterator[str]:
+    """Whether one of them notices more or fewer examples of others than the record says."""
+    from tests.policies.overlaps import recorded  # noqa: PLC0415
+    from tests.policies.planting import Planting  # noqa: PLC0415
+
+    record, watched = recorded(), [Planting(field.stack, tuple(policies)) for field in fields]
+    ids = {policy.id for policy in policies}
+    for policy in fields[0].rulebook:
+        for name in policy.violating:
+            noticing = {
+                each for field in watched if field.plants(policy, name) for each in field.noticing(policy, name)
+            }
+            expected = {*record.get(policy.id, {}).get(name, [])}
+            if (noticing & ids) != (expected & ids) - {policy.id}:
+                yield f"the record of which policies notice the examples of {policy.id}"
