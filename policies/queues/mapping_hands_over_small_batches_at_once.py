@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.mappings import FUNCTION, MAPPING, TO, function_of
+from policies.aws.message_examples import ELSEWHERE
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import at_every
@@ -32,6 +33,8 @@ class MappingHandsOverSmallBatchesAtOnce(Attributes):
     given = {f"{FUNCTION}.drain": {"function_name": DRAIN, "timeout": 30}}
     violating = {
         "waits for more": {WINDOW: 5},
+        "hands over eleven": {BATCH: 11},
+        "hands over one to a function that is not in the stack": {BATCH: 1, TO: ELSEWHERE},
         "hands over more than the function has time for": at_every(FUNCTION, {"timeout": 9}, function_name=DRAIN),
         "has a function of which nobody says how long": at_every(FUNCTION, {"timeout": None}, function_name=DRAIN),
     }

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.aws.mappings import FUNCTION, MAPPING, TO, function_of
+from policies.aws.message_examples import ELSEWHERE
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import at_every
@@ -33,6 +34,8 @@ class MappingUsesWhatItsFunctionReserves(Attributes):
     violating = {
         "takes more than the function can": {SCALING: {MOST: 11}},
         "lets executions stand idle": {SCALING: {MOST: 9}},
+        "lets all but two stand idle": {SCALING: {MOST: 2}},
+        "hands over to a function that is not in the stack": {TO: ELSEWHERE},
         "has a function that reserves fewer": at_every(FUNCTION, {RESERVED: 5}, function_name=DRAIN),
         "has a function that reserves none": at_every(FUNCTION, {RESERVED: None}, function_name=DRAIN),
     }

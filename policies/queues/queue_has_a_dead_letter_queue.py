@@ -10,6 +10,7 @@ from policies.requirements import OVERFLOW
 
 BY_PEOPLE, BY_FUNCTIONS = (20, 100), (5, 20)
 TO = "deadLetterTargetArn"
+REVIEW = "transaction-review"
 
 
 class QueueHasADeadLetterQueue(Policy):
@@ -28,7 +29,7 @@ class QueueHasADeadLetterQueue(Policy):
     claims = ("redrive_policy",)
     remediation = "Build the queue with stacks.queue.Queue and give it a DeadLetterQueue for its failures."
 
-    compliant = {"redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 50}}
+    compliant = {"name": REVIEW, "redrive_policy": {TO: "${aws_sqs_queue.dead.arn}", "maxReceiveCount": 50}}
     given = {
         f"{QUEUE}.dead": {},
         "aws_cloudwatch_event_target.t": {"arn": f"${{{QUEUE}.example.arn}}"},
@@ -40,7 +41,14 @@ class QueueHasADeadLetterQueue(Policy):
         "hands on to itself": refer_to_itself("redrive_policy", TO),
         "hands on what it never tried": {"redrive_policy": {"maxReceiveCount": 1}},
         "hands on what waits": {"redrive_policy": {"maxReceiveCount": 4}},
+        "hands on what people have looked at nineteen times": at_every(
+            QUEUE, {"redrive_policy": {"maxReceiveCount": 19}}, name=REVIEW
+        ),
+        "tries a hundred and one times": {"redrive_policy": {"maxReceiveCount": 101}},
         "tries a thousand times": {"redrive_policy": {"maxReceiveCount": 1000}},
+        "lets a function try once more than twenty times": at_every(
+            QUEUE, {"redrive_policy": {"maxReceiveCount": 21}}, name=OVERFLOW
+        ),
         "lets a function try as often as people look": at_every(
             QUEUE, {"redrive_policy": {"maxReceiveCount": 50}}, name=OVERFLOW
         ),

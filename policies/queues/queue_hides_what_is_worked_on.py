@@ -45,6 +45,7 @@ class QueueHidesWhatIsWorkedOn(Policy):
         "is decided at deploy time": {HIDDEN: "${var.seconds}"},
         "does not say for how long": at_every(QUEUE, {HIDDEN: None}, name=OVERFLOW),
         "shows it while the function is at work": at_every(QUEUE, {HIDDEN: 30}, name=OVERFLOW),
+        "hides it for more than ten times as long": at_every(QUEUE, {HIDDEN: 301}, name=OVERFLOW),
         "has a function that may run for longer": at_every(FUNCTION, {"timeout": 60}, function_name=DRAIN),
         "has a function of which nobody says how long": at_every(FUNCTION, {"timeout": None}, function_name=DRAIN),
     }
