@@ -74,6 +74,7 @@ def own_examples(policies: list[Policy]) -> Iterator[str]:
             test_examples.test_the_compliant_example_is_judged_and_passes(policy)
             test_examples.test_each_violating_example_is_noticed(policy)
             test_examples.test_each_claimed_attribute_is_broken_by_some_example(policy)
+            test_examples.test_each_claimed_attribute_is_one_that_the_provider_knows(policy)
         except AssertionError:
             yield f"the examples of {policy.id}"
 
