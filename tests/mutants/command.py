@@ -65,7 +65,7 @@ def command(names: tuple[str, ...], whole: bool, file: Path | None) -> None:
     chosen = list(names) or (list(known) if whole else of_day(known, ROOT, datetime.now(UTC).date()))
     try:
         scores, wrong = _measured([known[name] for name in chosen], accepted())
-    except (BrokenList, CouldNotTry) as error:
+    except (BrokenList, CouldNotTry, AssertionError) as error:
         _say(str(error))
         sys.exit(2)
     Console().print(table(scores))

@@ -108,10 +108,19 @@ def overlapping(policies: list[Policy], fields: list[Planting]) -> Iterator[str]
     record, watched = recorded(), [Planting(field.stack, tuple(policies)) for field in fields]
     ids = {policy.id for policy in policies}
     for policy in fields[0].rulebook:
+        known = record.get(policy.id, {})
+        if not any(ids & {*noticing} for noticing in known.values()) and not near(policy, policies):
+            continue
         for name in policy.violating:
             noticing = {
                 each for field in watched if field.plants(policy, name) for each in field.noticing(policy, name)
             }
-            expected = {*record.get(policy.id, {}).get(name, [])}
-            if (noticing & ids) != (expected & ids) - {policy.id}:
+            if (noticing & ids) != ({*known.get(name, [])} & ids) - {policy.id}:
                 yield f"the record of which policies notice the examples of {policy.id}"
+
+
+def near(policy: Policy, policies: list[Policy]) -> bool:
+    """Whether it is on a type that one of these is on, or that stands beside one's example: what it edits, they read."""
+    types = {type_ for each in policies for type_ in each.applies_to}
+    types |= {address.rpartition(".")[0] for each in policies for address in each.given}
+    return bool(types & {*policy.applies_to})
