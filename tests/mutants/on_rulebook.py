@@ -120,7 +120,7 @@ def overlapping(policies: list[Policy], fields: list[Planting]) -> Iterator[str]
 
 
 def near(policy: Policy, policies: list[Policy]) -> bool:
-    """Whether it is on a type that one of these is on, or that stands beside one's example: what it edits, they read."""
+    """Whether what it edits is of a type that one of these is on, or that stands beside the example of one."""
     types = {type_ for each in policies for type_ in each.applies_to}
     types |= {address.rpartition(".")[0] for each in policies for address in each.given}
     return bool(types & {*policy.applies_to})

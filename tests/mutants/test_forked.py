@@ -28,7 +28,11 @@ def test_a_copy_that_raises_has_not_survived() -> None:
 
 
 def test_one_that_never_ends_is_stopped() -> None:
-    assert asked(lambda: time.sleep(900) or "", 0.2) == NEVER_ENDED
+    def waits() -> str:
+        time.sleep(900)
+        return ""
+
+    assert asked(waits, 0.2) == NEVER_ENDED
 
 
 @shown
