@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import refer_to_attribute
 from policies.core.expressions import variable
 from policies.requirements import CUSTOMERS, REGION
 from policies.topics.shared.subscriptions import ADDRESSES
@@ -34,6 +35,7 @@ class SubscriptionSendsToTheEndpointOfItsTopic(Policy):
     violating = {
         "is for a topic elsewhere": {"topic_arn": f"arn:aws:sns:{REGION}:111122223333:other"},
         "is for a topic that is not there": {"topic_arn": "${aws_sns_topic.missing.arn}"},
+        "names its topic by another attribute": refer_to_attribute("topic_arn", attribute="owner"),
         "goes over plain HTTP": {"protocol": "http", "endpoint": "http://example.com"},
         "names a person": {"endpoint": "someone@example.com"},
         "names another variable": {"endpoint": "${var.someone}"},

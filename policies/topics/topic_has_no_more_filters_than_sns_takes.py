@@ -33,7 +33,7 @@ class TopicHasNoMoreFiltersThanSnsTakes(Policy):
     remediation = "Keep to 100 customers in Settings.customers, or build the service that the decision describes."
 
     compliant = {"name": "fraud-alerts"}
-    violating = {"has one more": _filtered(MOST + 1)}
+    violating = {"has one more": _filtered(201)}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         heard = stack.pointing_at(resource, SUBSCRIPTION, "topic_arn")

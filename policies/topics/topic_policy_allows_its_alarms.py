@@ -5,14 +5,28 @@ from policies.aws.message_examples import ALLOW_ALARMS, policy_of
 from policies.aws.senders import condition_of
 from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import patch_items, remove_items
+from policies.core.examples import NamedEdit, named_edit, patch_items, remove_items
+from policies.core.examples.draft import Address, Draft
 
+ALARM = "aws_cloudwatch_metric_alarm"
 STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+
+
+def _named_in(state: str) -> NamedEdit:
+    @named_edit(f"lets alarms name it in {state} alone, and has no policy")
+    def plant(draft: Draft, at: Address) -> None:
+        for address in draft.of(ALARM):
+            for each in STATES:
+                draft[address].pop(each, None)
+            draft[address][state] = [f"${{{at[0]}.{at[1]}.arn}}"]
+        del draft[at]["policy"]
+
+    return plant
 
 
 def notified(stack: Stack) -> frozenset[str]:
     """The addresses of the topics that the stack's alarms name."""
-    actions = [alarm.get(state) for alarm in stack.of("aws_cloudwatch_metric_alarm") for state in STATES]
+    actions = [alarm.get(state) for alarm in stack.of(ALARM) for state in STATES]
     topics = [stack.resolve(arn) for arns in actions if isinstance(arns, tuple) for arn in arns]
     return frozenset(topic.address for topic in topics if topic)
 
@@ -31,8 +45,10 @@ class TopicPolicyAllowsItsAlarms(Policy):
     remediation = "Give the topic the sender stacks.topic.alarms."
 
     compliant = {"name": "operations", "policy": policy_of(ALLOW_ALARMS)}
-    given = {"aws_cloudwatch_metric_alarm.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
+    given = {f"{ALARM}.a": {"alarm_actions": ["${aws_sns_topic.example.arn}"]}}
     violating = {
+        "keeps out those that tell that all is well": _named_in("ok_actions"),
+        "keeps out those that tell that nothing is measured": _named_in("insufficient_data_actions"),
         "keeps them out": remove_items(ALLOWING),
         "lets them look only": patch_items(ALLOWING, {"Action": "sns:GetTopicAttributes"}),
     }
