@@ -11,6 +11,9 @@ NO_RULE = frozenset({"id", "severity", "controls", "remediation", "waivable", "c
 TYPES = m.TypeAlias() | m.Annotation() | m.Decorator() | m.Import() | m.ImportFrom()
 ALIAS = m.Assign(value=m.Subscript(value=m.Name(value=m.MatchRegex("[A-Z].*|dict|list|tuple|set|frozenset|type"))))
 TYPE_VARIABLE = m.Assign(value=m.Call(func=m.Name(value=m.MatchRegex("TypeVar|ParamSpec|NewType"))))
+MATCHING = m.Call(func=m.Name("Matching"), args=[m.DoNotCare(), m.AtLeastN(n=1)])
+# No name, pattern or address that a rule compares has more words than that.
+WORDS_OF_A_NAME = 3
 WORDS = m.SimpleString() | m.FormattedString() | m.ConcatenatedString()
 
 
@@ -73,8 +76,19 @@ def _assigned(line: cst.CSTNode) -> str:
 
 
 def _sentences(module: cst.Module) -> set[cst.CSTNode]:
-    """The texts that are yielded or raised, and those that a kind says otherwise."""
+    """The texts that are yielded or raised, those that a kind says otherwise, and the example of a pattern."""
     told: set[cst.CSTNode] = set()
     for each in m.findall(module, m.Yield(value=WORDS) | m.Raise() | m.Arg(keyword=m.Name("otherwise"))):
         told |= {*m.findall(each, WORDS)}
-    return told
+    told |= {call.args[1] for call in m.findall(module, MATCHING) if isinstance(call, cst.Call)}
+    return told | {line for line in module.body if isinstance(line, cst.SimpleStatementLine) and _is_sentence(line)}
+
+
+def _is_sentence(line: cst.SimpleStatementLine) -> bool:
+    """Whether a constant is a text of several words: what is yielded by its name."""
+    texts = m.findall(line, m.Assign(value=WORDS))
+    return any(len(line_of.split()) > WORDS_OF_A_NAME for line_of in map(_text, texts))
+
+
+def _text(assign: cst.CSTNode) -> str:
+    return str(cst.Module(()).code_for_node(cst.ensure_type(assign, cst.Assign).value))

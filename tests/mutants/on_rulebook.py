@@ -22,6 +22,7 @@ SURVIVED = ""
 SECONDS = 240.0
 # What many policies share shows in their own examples; to look for each of them at those of all others takes minutes.
 FEW = 12
+RECORD = "the record of which policies notice the examples of"
 
 
 class OnRulebook:
@@ -32,6 +33,7 @@ class OnRulebook:
 
         self._root, self._file = root, synthesized
         self._users = users(root, ("policies/**/*.py", "gate/**/*.py", "attack/*.py", "tests/policies/*.py"))
+        self._as_it_is: dict[str, bool] = {}
         self._stacks = [field.stack for field in overlaps.fields(synthesized)]
         for policy in test_examples.RULEBOOK:
             for _ in own_examples([policy]):
@@ -40,7 +42,17 @@ class OnRulebook:
 
     def killed_by(self, mutant: Mutant) -> str:
         """What notices it, in words; nothing where it survives."""
-        return asked(lambda: self._tried(mutant), SECONDS)
+        noticed = asked(lambda: self._tried(mutant), SECONDS)
+        if noticed.startswith(RECORD) and not self._record_is_of_today(mutant):
+            raise AssertionError("the record of overlaps is stale, and would notice any mutant: run `make overlaps`")
+        return noticed
+
+    def _record_is_of_today(self, mutant: Mutant) -> bool:
+        """Whether the module as it is survives."""
+        if mutant.module not in self._as_it_is:
+            same = mutant._replace(source=(self._root / mutant.file).read_text(encoding="utf-8"))
+            self._as_it_is[mutant.module] = asked(lambda: self._tried(same), SECONDS) == SURVIVED
+        return self._as_it_is[mutant.module]
 
     def _tried(self, mutant: Mutant) -> str:
         forgotten = self._users[mutant.module]
@@ -116,7 +128,7 @@ def overlapping(policies: list[Policy], fields: list[Planting]) -> Iterator[str]
                 each for field in watched if field.plants(policy, name) for each in field.noticing(policy, name)
             }
             if (noticing & ids) != ({*known.get(name, [])} & ids) - {policy.id}:
-                yield f"the record of which policies notice the examples of {policy.id}"
+                yield f"{RECORD} {policy.id}"
 
 
 def near(policy: Policy, policies: list[Policy]) -> bool:

@@ -17,6 +17,7 @@ from typing import ClassVar
 
 SAMPLE = {"size": 7}
 LIMIT = 10
+LARGE = "is larger than anybody asked for"
 
 
 class SizeIsSmall(Policy):
@@ -54,7 +55,7 @@ def test_the_rule_and_its_data_are_mutated_and_neither_its_examples_nor_its_word
     assert ('if resource.get("size") > LIMIT:', 'if resource.get("size") >= LIMIT:') in found
     assert 'required = {"size": Exactly(7, otherwise="is {value}")}' in lines
     assert 'applies_to: ClassVar[tuple[str, ...]] = ("a_type",)' in lines
-    for left in ("SAMPLE = ", "id = ", "compliant = ", "violating = ", "yield "):
+    for left in ("SAMPLE = ", "LARGE = ", "id = ", "compliant = ", "violating = ", "yield "):
         assert not any(line.startswith(left) for line in lines), left
     assert not any("XXis {value}XX" in becomes or "Exactly(7)" in becomes for _, becomes in found)
 
