@@ -27,7 +27,7 @@ CHECKED := tests/policies/test_examples.py $(filter-out %/__pycache__/,$(wildcar
 check: code ## Check style, types and contracts, and test policies and functions; within a minute.
 	@$(BIN)/pytest -q -n auto --dist loadgroup $(CHECKED)
 
-test: .venv/installed emulator lint ## Run every test.
+test: .venv/installed emulator .venv/mutants/locked lint ## Run every test.
 	@$(BIN)/pytest -n auto --dist loadgroup
 
 live: .venv/installed emulator ## Deploy both judged stacks to a local AWS, send it transactions, and show what became of each.

@@ -186,8 +186,16 @@ def test_an_old_python_is_refused(project: Path, make: Make) -> None:
 
 def test_the_locks_are_made_by_the_uv_that_set_up(project: Path, make: Make) -> None:
     make(".venv/installed")
-    (project / "requirements.lock").write_text("    *("requirements.lock", "requirements-uv.lock", "live/emulator.lock"),
-    *("training/requirements.lock", "fuzzing/requirements.lock", "tests/mutants/requirements.lock"),
+    (project / "requirements.lock").write_text("<<<<<<< HEAD\n")
+    calls(project)
+    assert make("lock").returncode == 0
+    assert [line.split()[-1] for line in calls(project)] == [
+        "requirements-uv.lock",
+        "requirements.lock",
+        "live/emulator.lock",
+        "training/requirements.lock",
+        "fuzzing/requirements.lock",
+        "tests/mutants/requirements.lock",
     ]
 
 
