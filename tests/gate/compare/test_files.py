@@ -100,7 +100,7 @@ def found(repository: Repository, committed: State, rules: Sequence[Policy]) -> 
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        (".gitattributes", "is new, and may steer what judges"),
+        (".gitattributes", "was changed, and may ask for less"),
         ("fraud-detection/fraud-analyzer/logs/group", "FRAUD_LOG_2 is waived by RISK-7 until 2026-12-24"),
         ("gate/words.py", "was changed, and may ask for less"),
         ("policies/checkov.toml", 'CKV_AWS_7 is declined: {"owner": "platform", "reason": "no time"}'),
