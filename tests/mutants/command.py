@@ -70,6 +70,7 @@ def command(names: tuple[str, ...], whole: bool, file: Path | None) -> None:
         sys.exit(2)
     Console().print(table(scores))
     if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(as_json(scores, str(datetime.now(UTC).date()), _commit()), indent=2) + "\n")
     for line in wrong:
         _say(line)
