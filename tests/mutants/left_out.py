@@ -1,7 +1,10 @@
 """What is not mutated: types, and in the rulebook what is no rule but an example or a sentence for its reader.
 
-An example that is edited is another example. No example tells sentences apart, nor which policies may be waived.
+An example that is edited is another example. No example tells sentences apart, nor what is only named in one, nor which
+policies may be waived.
 """
+
+from collections.abc import Iterator
 
 import libcst as cst
 import libcst.matchers as m
@@ -81,7 +84,20 @@ def _sentences(module: cst.Module) -> set[cst.CSTNode]:
     for each in m.findall(module, m.Yield(value=WORDS) | m.Raise() | m.Arg(keyword=m.Name("otherwise"))):
         told |= {*m.findall(each, WORDS)}
     told |= {call.args[1] for call in m.findall(module, MATCHING) if isinstance(call, cst.Call)}
+    told |= {line for each in m.findall(module, m.FunctionDef()) for line in _only_said(each, told)}
     return told | {line for line in module.body if isinstance(line, cst.SimpleStatementLine) and _is_sentence(line)}
+
+
+def _only_said(function: cst.CSTNode, told: set[cst.CSTNode]) -> Iterator[cst.CSTNode]:
+    """The lines of a function that assign what is only used in sentences."""
+    said = {name for each in told for name in m.findall(each, m.Name())}
+    lines = [line for line in m.findall(function, m.SimpleStatementLine()) if _assigned(line)]
+    for line in lines:
+        name = _assigned(line)
+        assigning = {use for each in lines if _assigned(each) == name for use in m.findall(each, m.Name(value=name))}
+        uses = {*m.findall(function, m.Name(value=name))} - assigning
+        if uses and uses <= said:
+            yield line
 
 
 def _is_sentence(line: cst.SimpleStatementLine) -> bool:

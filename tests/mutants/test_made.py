@@ -34,8 +34,10 @@ class SizeIsSmall(Policy):
         return LIMIT
 
     def violations(self, resource: Resource) -> Iterator[str]:
-        if resource.get("size") > LIMIT:
-            yield "is too large"
+        owner = " and ".join(resource.get("owners")) or "nobody"
+        size = resource.get("size")
+        if size > LIMIT:
+            yield f"is too large, with {size}, for {owner}"
 '''
 
 
@@ -52,10 +54,11 @@ def test_the_rule_and_its_data_are_mutated_and_neither_its_examples_nor_its_word
     found = changes(POLICY, "policies/sizes/size_is_small.py", tmp_path)
     lines = {was for was, _ in found}
     assert ("LIMIT = 10", "LIMIT = 11") in found
-    assert ('if resource.get("size") > LIMIT:', 'if resource.get("size") >= LIMIT:') in found
+    assert ("if size > LIMIT:", "if size >= LIMIT:") in found
+    assert ('size = resource.get("size")', "size = None") in found
     assert 'required = {"size": Exactly(7, otherwise="is {value}")}' in lines
     assert 'applies_to: ClassVar[tuple[str, ...]] = ("a_type",)' in lines
-    for left in ("SAMPLE = ", "LARGE = ", "id = ", "compliant = ", "violating = ", "yield "):
+    for left in ("SAMPLE = ", "LARGE = ", "id = ", "compliant = ", "violating = ", "owner = ", "yield "):
         assert not any(line.startswith(left) for line in lines), left
     assert not any("XXis {value}XX" in becomes or "Exactly(7)" in becomes for _, becomes in found)
 
