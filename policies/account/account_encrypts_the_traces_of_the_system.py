@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from policies.account.shared.edits import in_every, without
+from policies.account.shared.edits import in_every, named_by, without
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import STACK
 from policies.core.other_stacks import other_stack
 
 CONFIG, KEY = "aws_xray_encryption_config", "aws_kms_key"
-TRACING = ("aws_lambda_function", "aws_sfn_state_machine", "aws_api_gateway_stage")
 
 
 class AccountEncryptsTheTracesOfTheSystem(Policy):
@@ -23,11 +22,11 @@ class AccountEncryptsTheTracesOfTheSystem(Policy):
     remediation = "Keep stacks.traces.Traces in stacks/account.py, with a key of that stack."
 
     compliant = {CONFIG: {"traces": {"type": "KMS", "key_id": f"${{{KEY}.traces.arn}}"}}, KEY: {"traces": {}}}
-    given = {"aws_api_gateway_stage.live": {"xray_tracing_enabled": True}}
     violating = {
         "has no such setting": without(CONFIG),
         "has no key": without(KEY),
         "leaves traces to AWS's key": in_every(CONFIG, {"type": "NONE", "key_id": None}),
+        "names its key by another attribute": named_by("description", CONFIG),
         "uses a key from elsewhere": in_every(CONFIG, {"key_id": "alias/aws/xray"}),
     }
 
@@ -35,5 +34,5 @@ class AccountEncryptsTheTracesOfTheSystem(Policy):
         account = other_stack(resource)
         encrypted = [config for config in account.of(CONFIG) if config.get("type") == "KMS"]
         keys = [account.resolve(config.get("key_id"), "arn") for config in encrypted]
-        if stack.of(*TRACING) and not any(key is not None and key.type == KEY for key in keys):
+        if not any(key is not None and key.type == KEY for key in keys):
             yield "does not let X-Ray encrypt the traces of this stack with a customer managed key"

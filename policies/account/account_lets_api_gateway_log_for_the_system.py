@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.account.shared.edits import in_every, without
+from policies.account.shared.edits import in_every, named_by, without
 from policies.aws.iam import principals, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import STACK
@@ -12,10 +12,10 @@ TRUST = {"Effect": "Allow", "Principal": {"Service": API_GATEWAY[1]}, "Action": 
 
 
 class AccountLetsApiGatewayLogForTheSystem(Policy):
-    """Where a method of the system logs its executions, the account's stack gives API Gateway a role to log with.
+    """Where methods of the system have settings, the account's stack gives API Gateway a role to log with.
 
-    The role is a setting of the account, in a stack of its own. Without it API Gateway refuses the logging of a stage,
-    or writes nothing; a role that trusts somebody else is none of API Gateway's.
+    Settings let a method log its executions. The role is a setting of the account, in a stack of its own. Without it
+    API Gateway refuses the logging of a stage, or writes nothing; a role that trusts somebody else is none of its own.
     """
 
     id = "FRAUD_ACCOUNT_2"
@@ -32,6 +32,7 @@ class AccountLetsApiGatewayLogForTheSystem(Policy):
     violating = {
         "has no such setting": without(SETTING),
         "has no role": without(ROLE),
+        "names its role by another attribute": named_by("name", SETTING),
         "uses a role from elsewhere": in_every(SETTING, {"cloudwatch_role_arn": "arn:aws:iam::111122223333:role/a"}),
         "trusts anyone": in_every(ROLE, {"assume_role_policy": {"Statement": [{**TRUST, "Principal": "*"}]}}),
         "trusts one more": in_every(ROLE, {"assume_role_policy": {"Statement": [TRUST, {**TRUST, "Principal": "*"}]}}),
@@ -40,8 +41,7 @@ class AccountLetsApiGatewayLogForTheSystem(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         account = other_stack(resource)
         roles = [account.resolve(each.get("cloudwatch_role_arn"), "arn") for each in account.of(SETTING)]
-        logs = any(settings.get("settings", "logging_level") != "OFF" for settings in stack.of(SETTINGS))
-        if logs and not any(map(_trusts_api_gateway_alone, roles)):
+        if stack.of(SETTINGS) and not any(map(_trusts_api_gateway_alone, roles)):
             yield "gives API Gateway no role of its own, with which this stack's stage could log"
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.account.shared.edits import in_every
+from policies.account.shared.edits import in_every, named_by
 from policies.aws.iam import statements, texts
 from policies.aws.log_delivery import ALLOW_DELIVERY, POLICY, STREAMS, vended
 from policies.aws.message_examples import policy_of
@@ -35,6 +35,7 @@ class VendedLogsPolicyCoversEachWorkflow(Policy):
     given = {f"{POLICY}.vended": {"policy_document": policy_of({**ALLOW_DELIVERY, "Resource": LOGS})}}
     violating = {
         "logs elsewhere": in_every(GROUP, {"name": "/aws/states/transaction-processing"}),
+        "names its group by another attribute": named_by("name", WORKFLOW),
         "logs into no group of its stack": in_every(WORKFLOW, {"logging_configuration": {"log_destination": "x:*"}}),
     }
 

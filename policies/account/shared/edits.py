@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from policies.core.examples import Address, Draft, NamedEdit, Values, clause, merged, named_edit
 
 
@@ -11,6 +13,16 @@ def without(type_: str) -> NamedEdit:
     @named_edit(f"leaves every {type_} out of the other stack")
     def plant(draft: Draft, at: Address) -> None:
         del draft[at][type_]
+
+    return plant
+
+
+def named_by(attribute: str, type_: str) -> NamedEdit:
+    """Lets every resource of a type in the other stack refer to this attribute of what it names by its ARN."""
+
+    @named_edit(f"in every {type_} of the other stack: refers to the {attribute} of what it names by its ARN")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[at][type_] = json.loads(json.dumps(draft[at][type_]).replace(".arn}", f".{attribute}}}"))
 
     return plant
 
