@@ -19,6 +19,7 @@ class ParameterIsASecureString(Attributes):
         "tier": OneOf("Standard", None, otherwise="is of the tier {value}, not Standard"),
     }
     remediation = "Build the parameter with stacks.parameter.SecretParameter: it is a SecureString."
+    compliant = {"data_type": "text", "tier": "Standard"}
     violating = {
         "is a plain string": {"type": "String"},
         "is a plain list": {"type": "StringList"},

@@ -27,13 +27,14 @@ class ParameterValueIsWriteOnlyAndEphemeral(Attributes):
     }
     remediation = "Build the parameter with stacks.parameter.SecretParameter, and give it its ephemeral variable."
 
-    compliant = {"value_wo": "${var.ml_model_endpoint}"}
+    compliant = {"value_wo": "${var.ml_model_endpoint}", "value_wo_version": 2_147_483_647}
     given = {"variable.ml_model_endpoint": {"type": "string", "ephemeral": True}}
     violating = {
         "holds a value": {"value": "https://model.example"},
         "holds an insecure value": {"insecure_value": "https://model.example"},
         "writes a literal": {"value_wo": "https://model.example"},
         "writes nothing": {"value_wo": None},
+        "counts further than a version goes": {"value_wo_version": 2_147_483_648},
         "has a variable that is kept": at_every("variable", {"ephemeral": None}),
     }
 
