@@ -33,7 +33,15 @@ class EventRuleMatchesWhatAPersonReviews(Policy):
     remediation = f"Make the rule in stacks/review.py, with the threshold of stacks/settings.py, {REVIEW_THRESHOLD:,}."
 
     compliant = {"name": "high-value", "event_pattern": {**SOURCE, "detail": DETAILS["high-value"][0]}}
+    given = {
+        f"aws_cloudwatch_event_rule.{name}": {"name": "review-decisions", "event_pattern": {**SOURCE, "detail": detail}}
+        for name, detail in {
+            "all": {"decision": ["review"]},
+            "rest": {"decision": ["review"], "amount_usd": [{"numeric": ["<=", REVIEW_THRESHOLD]}]},
+        }.items()
+    }
     violating = {
+        "has a name of which no pattern is known": {"name": "low-value"},
         "has no pattern": {"event_pattern": None},
         "starts at a larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD * 10),
         "starts at a slightly larger amount": replace(*AMOUNT, value=REVIEW_THRESHOLD + 1),

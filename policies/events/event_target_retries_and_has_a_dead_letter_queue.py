@@ -26,9 +26,12 @@ class EventTargetRetriesAndHasADeadLetterQueue(Attributes):
         ),
     }
     remediation = "Call deliver on the rule with a DeadLetterQueue for its failures: it bounds the attempts."
+    compliant = {"retry_policy": {"maximum_event_age_in_seconds": 900, "maximum_retry_attempts": 3}}
     violating = {
         "has a queue elsewhere": {"dead_letter_config": {"arn": ELSEWHERE}},
         "has settings that nobody judges": {"dead_letter_config": {"x": 1}, "retry_policy": {"x": 1}},
         "does not try again": {"retry_policy": {"maximum_retry_attempts": 0}},
         "tries for a minute": {"retry_policy": {"maximum_event_age_in_seconds": 60}},
+        "tries for longer than six hours": {"retry_policy": {"maximum_event_age_in_seconds": 21_601}},
+        "tries more often than EventBridge allows": {"retry_policy": {"maximum_retry_attempts": 186}},
     }

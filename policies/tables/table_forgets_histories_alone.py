@@ -28,6 +28,7 @@ class TableForgetsHistoriesAlone(Policy):
     remediation = "Build the table with stacks.table.Table, with expiring_by='expires' for all but the transactions."
 
     compliant = {"name": HISTORIES, "ttl": {"attribute_name": "expires", "enabled": True}}
+    given = {"aws_dynamodb_table.refusals": {"name": REFUSALS, "ttl": [{"attribute_name": "expires", "enabled": True}]}}
     violating = {
         "forgets by the time of the transaction": {"ttl": {"attribute_name": "timestamp"}},
         "never forgets": {"ttl": {"attribute_name": "expires", "enabled": False}},

@@ -21,7 +21,7 @@ class TableHasNoStreamOrImport(Attributes):
         "restore_source_table_arn": Absent(otherwise="is filled from another table"),
     }
     remediation = "Remove it: stacks.table.Table makes a table of one region that only the workflow writes."
-    compliant = {"name": "transactions"}
+    compliant = {"name": "transactions", "stream_enabled": False}
     violating = {
         "is filled from a bucket": {"import_table": {"input_format": "ION"}},
         "is filled from a table": {"restore_source_name": "other"},

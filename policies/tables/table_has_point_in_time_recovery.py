@@ -25,6 +25,7 @@ class TableHasPointInTimeRecovery(Attributes):
         )
     }
     remediation = "Build the table with stacks.table.Table: it enables point-in-time recovery."
+    compliant = {"point_in_time_recovery": {"recovery_period_in_days": 35}}
     violating = {
         "goes back one day only": {"point_in_time_recovery": {"recovery_period_in_days": 1}},
         "is switched off in a second block": {"point_in_time_recovery": [{"enabled": True}, {"enabled": False}]},

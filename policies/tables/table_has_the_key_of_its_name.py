@@ -43,6 +43,7 @@ class TableHasTheKeyOfItsName(Policy):
         "has another range key": {"range_key": "card_token"},
         "has its keys the other way round": {"hash_key": "timestamp", "range_key": "transaction_id"},
         "has a key of another type": {"attribute": [ID, {**TIME, "type": "S"}, OPEN, CARD]},
+        "has a name of which no key is known": {"name": "transactions-copy"},
         "defines nothing": {"attribute": []},
         "defines one more attribute": append("attribute", item={"name": "customer_token", "type": "S"}),
     }
