@@ -21,4 +21,5 @@ class KeyHasTheLongestDeletionWindow(Attributes):
         "bypass_policy_lockout_safety_check": Absent(or_false=True, otherwise="skips the key policy's lockout check"),
     }
     remediation = "Build the key with stacks.key.Key, and leave is_enabled and the lockout check as they are."
+    compliant = {"is_enabled": True, "bypass_policy_lockout_safety_check": False}
     violating = {"is deleted after a week": {"deletion_window_in_days": 7}}

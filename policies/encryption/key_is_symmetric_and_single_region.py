@@ -23,6 +23,7 @@ class KeyIsSymmetricAndSingleRegion(Attributes):
         "xks_key_id": Absent(otherwise="lies in the external key store as {value}"),
     }
     remediation = "Build the key with stacks.key.Key, which leaves these attributes to AWS."
+    compliant = {"key_usage": "ENCRYPT_DECRYPT", "customer_master_key_spec": "SYMMETRIC_DEFAULT", "multi_region": False}
     violating = {
         "signs": {"key_usage": "SIGN_VERIFY"},
         "is asymmetric": {"customer_master_key_spec": "RSA_4096"},

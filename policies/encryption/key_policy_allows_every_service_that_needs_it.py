@@ -7,6 +7,7 @@ from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.encryption.shared.key_admission import admits
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
+from policies.encryption.shared.key_request_examples import BESIDE, KEPT_OUT, publish
 from policies.encryption.shared.key_requests import requests
 from policies.requirements import REGION
 
@@ -30,10 +31,23 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."
 
-    compliant = {"policy": {"Statement": [ADMINISTRATION, LOOKS, EVENTS]}}
-    given = {**alias_of("messages"), "aws_cloudwatch_event_bus.bus": {"name": "fraud-detection"}}
+    compliant = {
+        "policy": {
+            "Statement": [
+                ADMINISTRATION,
+                {**LOOKS, "Condition": {"ArnEquals": LOOKS["Condition"]["StringEquals"]}},
+                {**EVENTS, "Action": "kms:GenerateDataKey"},
+                {**EVENTS, "Action": "kms:Decrypt", "Condition": {"StringLike": EVENTS["Condition"]["StringEquals"]}},
+            ]
+        }
+    }
+    given = {**alias_of("messages"), **BESIDE}
     violating = {
         "keeps them out": remove_services,
+        **KEPT_OUT,
+        "keeps out an alarm that rings": publish("alarm_actions"),
+        "keeps out an alarm that is over": publish("ok_actions"),
+        "keeps out an alarm that knows nothing": publish("insufficient_data_actions"),
         "lets them in for something else": patch_services({"Condition": {"ArnEquals": {"aws:SourceArn": OTHER}}}),
         "names them by a set": patch_services({"Condition": {"ArnLike": {CONTEXT: BRACKETS}}}),
         "asks for what AWS does not send": patch_services(

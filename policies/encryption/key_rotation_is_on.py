@@ -25,4 +25,7 @@ class KeyRotationIsOn(Attributes):
         ),
     }
     remediation = "Build the key with stacks.key.Key: it rotates as stacks/settings.py says, every 90 to 365 days."
-    violating = {"rotates every two years": {"rotation_period_in_days": 730}}
+    violating = {
+        "rotates every two years": {"rotation_period_in_days": 730},
+        "rotates after more than a year": {"rotation_period_in_days": 366},
+    }

@@ -19,6 +19,7 @@ class QueueIsEncryptedWithItsCustomerManagedKey(Attributes):
     required = encrypted("messages")
     remediation = "Build the queue with stacks.queue, give it the key for messages, and leave SQS's own encryption out."
 
+    compliant = {"kms_data_key_reuse_period_seconds": 60}
     given = {f"{TARGET}.t": {"arn": "${aws_sqs_queue.example.arn}"}}
     violating = {"uses a data key for a day": {"kms_data_key_reuse_period_seconds": 86_400}}
 

@@ -32,6 +32,12 @@ class WorkflowIsEncryptedWithItsCustomerManagedKey(Attributes):
         )
     }
     remediation = "Give stacks.workflow the key for transactions; a data key may be used for 60 to 300 seconds."
+    compliant = {"encryption_configuration": {"kms_data_key_reuse_period_seconds": 60}}
+    given = {
+        "aws_sfn_state_machine.unset": {
+            "encryption_configuration": {"type": MANAGED, "kms_key_id": "${aws_kms_key.transactions.arn}"}
+        }
+    }
     violating = {
         "uses the key that AWS owns": {"encryption_configuration": {"type": "AWS_OWNED_KEY"}},
         "has a setting that nobody judges": {"encryption_configuration": {"mode": "none"}},

@@ -51,16 +51,16 @@ def _no_rules(module: cst.Module) -> set[cst.CSTNode]:
     found: set[cst.CSTNode] = set()
     for each in classes:
         found |= {line for line in each.body.body if _assigned(line) in NO_RULE}
-    lines = [line for line in module.body if _assigned(line) or isinstance(line, cst.FunctionDef)]
+    lines = [line for line in module.body if _all_assigned(line) or isinstance(line, cst.FunctionDef)]
     while more := {line for line in lines if line not in found and _serves_only(line, found, module)}:
         found |= more
     return found
 
 
 def _serves_only(line: cst.CSTNode, found: set[cst.CSTNode], module: cst.Module) -> bool:
-    name = line.name.value if isinstance(line, cst.FunctionDef) else _assigned(line)
-    inside = sum(_uses(each, name) for each in found)
-    return 0 < inside == _uses(module, name) - _uses(line, name)
+    names = [line.name.value] if isinstance(line, cst.FunctionDef) else _all_assigned(line)
+    inside = {name: sum(_uses(each, name) for each in found) for name in names}
+    return all(0 < inside[name] == _uses(module, name) - _uses(line, name) for name in names)
 
 
 def _uses(node: cst.CSTNode, name: str) -> int:
@@ -76,6 +76,14 @@ def _assigned(line: cst.CSTNode) -> str:
             if isinstance(each, cst.AnnAssign) and isinstance(each.target, cst.Name):
                 return str(each.target.value)
     return ""
+
+
+def _all_assigned(line: cst.CSTNode) -> list[str]:
+    """The names to which a line assigns something, those of a tuple as well."""
+    if _assigned(line) or not isinstance(line, cst.SimpleStatementLine):
+        return [_assigned(line)] if _assigned(line) else []
+    tuples = m.findall(line, m.AssignTarget(target=m.Tuple()))
+    return [name.value for each in tuples for name in m.findall(each, m.Name()) if isinstance(name, cst.Name)]
 
 
 def _sentences(module: cst.Module) -> set[cst.CSTNode]:

@@ -16,6 +16,7 @@ POLICY = '''"""A policy."""
 from typing import ClassVar
 
 SAMPLE = {"size": 7}
+SMALL, BIG = (size for size in (3, 8))
 LIMIT = 10
 LARGE = "is larger than anybody asked for"
 
@@ -27,7 +28,8 @@ class SizeIsSmall(Policy):
     applies_to: ClassVar[tuple[str, ...]] = ("a_type",)
     required = {"size": Exactly(7, otherwise="is {value}")}
     compliant = SAMPLE
-    violating = {"is large": {"size": 8}}
+    given = {"a_type.small": {"size": SMALL}}
+    violating = {"is large": {"size": BIG}}
 
     @property
     def most(self) -> int:
@@ -58,7 +60,16 @@ def test_the_rule_and_its_data_are_mutated_and_neither_its_examples_nor_its_word
     assert ('size = resource.get("size")', "size = None") in found
     assert 'required = {"size": Exactly(7, otherwise="is {value}")}' in lines
     assert 'applies_to: ClassVar[tuple[str, ...]] = ("a_type",)' in lines
-    for left in ("SAMPLE = ", "LARGE = ", "id = ", "compliant = ", "violating = ", "owner = ", "yield "):
+    for left in (
+        "SAMPLE = ",
+        "SMALL, BIG = ",
+        "LARGE = ",
+        "id = ",
+        "compliant = ",
+        "violating = ",
+        "owner = ",
+        "yield ",
+    ):
         assert not any(line.startswith(left) for line in lines), left
     assert not any("XXis {value}XX" in becomes or "Exactly(7)" in becomes for _, becomes in found)
 

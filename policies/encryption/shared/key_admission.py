@@ -11,11 +11,13 @@ from policies.aws.key_policies import service_of
 from policies.core.strict_json import Json
 
 EXACT, LIKE = frozenset({"StringEquals"}), frozenset({"StringLike", "ArnEquals", "ArnLike"})
+Context = Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
 class Request:
-    """A service's call; `context` holds the condition keys that AWS is known to send with it, in lower case.
+    """A service's call; `context` holds the condition keys that AWS is known to send with it, in lower case, and
+    None for a value that the file does not say.
 
     AWS says that aws:SourceAccount is not supported where EventBridge publishes to an encrypted topic, and shows none
     where it sends to an encrypted queue. The encryption context comes with each call that encrypts or decrypts.
@@ -23,7 +25,7 @@ class Request:
 
     service: str
     action: str
-    context: Mapping[str, str]
+    context: Context
     purpose: str
 
 

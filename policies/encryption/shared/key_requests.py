@@ -10,7 +10,7 @@ from policies.aws.keys import class_of, key_class
 from policies.aws.names import all_logs
 from policies.core import Resource, Stack
 from policies.core.strict_json import Json
-from policies.encryption.shared.key_admission import Request
+from policies.encryption.shared.key_admission import Context, Request
 
 EVENTS = "events.amazonaws.com"
 ALARM_STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")
@@ -40,7 +40,7 @@ def _by_key(stack: Stack) -> Mapping[str, tuple[Request, ...]]:
     """What the queues that name a key need of it, by the key's address."""
     needed: dict[str, tuple[Request, ...]] = {}
     for queue in _event_queues(stack):
-        key = stack.resolve(queue.get("kms_master_key_id"), "arn")
+        key = stack.resolve(queue.get("kms_master_key_id"))
         if key is not None:
             needed[key.address] = (*needed.get(key.address, ()), *_into_queue(queue, stack))
     return needed
@@ -59,7 +59,7 @@ def _of_log_delivery(stack: Stack) -> Iterator[Request]:
 
 def _of_messages(stack: Stack) -> Iterator[Request]:
     for bus in stack.of("aws_cloudwatch_event_bus"):
-        yield from _calls(EVENTS, (DESCRIBE,), {"aws:sourcearn": arn_of(bus, stack) or ""}, bus)
+        yield from _calls(EVENTS, (DESCRIBE,), {"aws:sourcearn": arn_of(bus, stack)}, bus)
         yield from _use(EVENTS, _context("aws:events:event-bus:arn", bus, stack), bus)
     published = [alarm.get(state) for alarm in stack.of("aws_cloudwatch_metric_alarm") for state in ALARM_STATES]
     arns = [arn for state_arns in published if isinstance(state_arns, tuple) for arn in state_arns]
@@ -78,18 +78,18 @@ def _into_queue(queue: Resource, stack: Stack) -> Iterator[Request]:
 
 
 def _named(type_: str, arns: list[Json], stack: Stack) -> list[Resource]:
-    named = {id(stack.resolve(arn, "arn")) for arn in arns}
+    named = {id(stack.resolve(arn)) for arn in arns}
     return [resource for resource in stack.of(type_) if id(resource) in named]
 
 
-def _context(key: str, resource: Resource, stack: Stack) -> dict[str, str]:
-    return {CONTEXT + key: arn_of(resource, stack) or ""}
+def _context(key: str, resource: Resource, stack: Stack) -> Context:
+    return {CONTEXT + key: arn_of(resource, stack)}
 
 
-def _use(service: str, context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
+def _use(service: str, context: Context, purpose: Resource) -> Iterator[Request]:
     yield from _calls(service, (DATA_KEY, DECRYPT), context, purpose)
 
 
-def _calls(service: str, wanted: Collection[str], context: Mapping[str, str], purpose: Resource) -> Iterator[Request]:
+def _calls(service: str, wanted: Collection[str], context: Context, purpose: Resource) -> Iterator[Request]:
     for action in sorted(wanted):
         yield Request(service, action, context, purpose.address)
