@@ -11,15 +11,14 @@ from policies.core.strict_json import Json
 from policies.fraud_rules.shared.patterns import MODEL, PACKAGE, RULES
 
 SHADOW = f"{PACKAGE}shadow.json"
-_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 def undated(bundle: Resource) -> Iterator[str]:
     """A sentence for each file of a bundle that states no version or no day. There need not be a shadow model."""
-    for name in (RULES, MODEL, SHADOW):
+    tried = () if bundle.get("members", SHADOW) is None else (SHADOW,)
+    for name in (RULES, MODEL, *tried):
         document = bundle.get("members", name, "document")
-        if name == SHADOW and bundle.get("members", name) is None:
-            continue
         file = f"lambdas/{name}"
         if not isinstance(document, Mapping):
             yield f"{file} is missing, or cannot be read in one way"
