@@ -30,6 +30,7 @@ class BundleHoldsItsSources(Policy):
         "lacks a module": leave_out_the_handler,
         "holds another byte": change_the_handler,
         "cannot be read": {"members": None, "problem": "is no zip file"},
+        "cannot be read to its end": {"problem": "ends early"},
         "holds nothing": {"members": None},
         "is of no sources": remove_resources(SOURCE),
     }
@@ -37,9 +38,11 @@ class BundleHoldsItsSources(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         source = stack.by_address.get(f"{SOURCE}.{resource.name}")
         held, wanted = digests(resource), digests(source) if source else {}
-        if resource.get("problem") or not held or not wanted:
-            yield str(resource.get("problem") or "holds nothing, or is of no function in lambdas/")
+        if resource.get("problem"):
+            yield f"{resource.get('problem')}"
             return
+        if not wanted:
+            yield "is of no function in lambdas/"
         more, less = sorted(held.keys() - wanted.keys()), sorted(wanted.keys() - held.keys())
         other = sorted(name for name in held.keys() & wanted.keys() if held[name] != wanted[name])
         if more:

@@ -29,6 +29,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
     compliant = HELD
     given = BESIDE
     violating = {
+        "does not say what it holds": {"entries": None},
         "holds an override": add_entry("extra_override.tf.json"),
         "holds a file beside the manifest": append("entries", item=entry("terraform.tfvars")),
         "holds another bundle": add_entry("assets/other.zip"),

@@ -22,6 +22,7 @@ class SourceHoldsTheHandler(Policy):
     compliant = SOURCES
     violating = {
         "cannot be read": {"members": None, "problem": "lambdas/example/more.py: is no regular file"},
+        "holds a module that cannot be read": {"problem": "lambdas/example/more.py: is no regular file"},
         "holds nothing": {"members": None},
         "has no handler": leave_out_the_handler,
     }
@@ -29,6 +30,6 @@ class SourceHoldsTheHandler(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         members = resource.get("members")
         if resource.get("problem"):
-            yield str(resource.get("problem"))
+            yield f"{resource.get('problem')}"
         elif not isinstance(members, Mapping) or f"{resource.name.replace('-', '_')}/handler.py" not in members:
             yield "has no handler.py that is tracked"
