@@ -102,10 +102,10 @@ class WebAclBoundsEachBody(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        sized = [rule for rule in every(resource.get("rule")) if {SIZE, AND} & {*statement(rule)}]
-        bounds = [bounding(rule) for rule in sized]
+        sized = [(rule, bounding(rule)) for rule in every(resource.get("rule")) if {SIZE, AND} & {*statement(rule)}]
+        bounds = [name for _, name in sized]
         yield from (f"does not block by the rule {name} as agreed" for name in RULES if bounds.count(name) != 1)
-        for rule, name in zip(sized, bounds, strict=True):
+        for rule, name in sized:
             if not name:
                 yield f"has the rule {rule.get('name')!r} on sizes, which was not agreed so"
         common = [content for _, content in rules(resource, MANAGED) if content.get("name") == COMMON]

@@ -24,7 +24,11 @@ class WebAclHasARateBasedRule(Policy):
     remediation = "Block by IP, without a scope, above what a plan permits in the window and up to twice its rate."
 
     compliant = {"rule": [rate_rule(), managed_rule("AWSManagedRulesSQLiRuleSet")]}
-    given = {f"{PLAN}.client": {"throttle_settings": {"rate_limit": 1_000, "burst_limit": 2_000}}}
+    given = {
+        f"{PLAN}.client": {"throttle_settings": {"rate_limit": 1_000, "burst_limit": 2_000}},
+        "aws_wafv2_web_acl.lower": {"rule": [rate_rule(122_001, 120), rate_rule(302_001, 300)]},
+        "aws_wafv2_web_acl.upper": {"rule": [rate_rule(1_200_000, 600)]},
+    }
     violating = {
         "has no limit": remove_rules(RATE),
         "only counts": patch_rules(RATE, {"action": {"block": None, "count": {}}}),
@@ -34,6 +38,7 @@ class WebAclHasARateBasedRule(Policy):
         "blocks a permitted client": patch_statements(RATE, limit=60_000),
         "blocks a client at its burst": patch_statements(RATE, limit=62_000),
         "limits too late": patch_statements(RATE, limit=1_200_001),
+        "counts in a window that WAF does not have": patch_statements(RATE, evaluation_window_sec=90, limit=150_000),
         "leaves the window to the provider": patch_statements(RATE, evaluation_window_sec=None),
         "blocks a client whose plan permits more": at_every(PLAN, {"throttle_settings": {"burst_limit": 30_000}}),
         "limits too late for what a plan permits": at_every(PLAN, {"throttle_settings": {"rate_limit": 749}}),

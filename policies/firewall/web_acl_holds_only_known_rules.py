@@ -30,6 +30,7 @@ class WebAclHoldsOnlyKnownRules(Policy):
         "lets some pass before all others": append("rule", item=bypass(priority=-1)),
         "lets some pass after all others": append("rule", item=bypass(priority=99)),
         "hides a rule in a list": append("rule", item=[bypass(priority=99)]),
+        "has a rule that matches nothing": append("rule", item={"name": "empty", "priority": 99}),
         "has two rules at one place": set_priority(0),
         "labels requests": patch_rules(MANAGED, {"rule_label": [{"name": "seen"}]}),
         "has a second statement": patch_rules(RATE, {"statement": {"geo_match_statement": {"country_codes": ["US"]}}}),
@@ -41,7 +42,7 @@ class WebAclHoldsOnlyKnownRules(Policy):
             yield "has no plain list of rules"
         for rule in rules:
             kinds = tuple(statement(rule))
-            if len(kinds) != 1 or set(rule) != KINDS.get(kinds[0], frozenset()):
+            if len(kinds) != 1 or frozenset(rule) != KINDS.get(kinds[0]):
                 yield f"holds {rule.get('name')!r}, which limits no rate and no size and is no plain managed rule group"
         priorities = [rule.get("priority") for rule in rules]
         if any(type(priority) is not int for priority in priorities) or len(set(priorities)) < len(priorities):

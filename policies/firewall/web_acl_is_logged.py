@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples import append, refer_to_attribute, replace
+from policies.core.examples import append, at_every, refer_to_attribute, replace
 from policies.core.expressions import ACCOUNT
 from policies.core.kinds import Attributes, ReferenceTo
 from policies.requirements import REGION
@@ -39,6 +39,7 @@ class WebAclIsLogged(Attributes):
         "logs to a stream": replace("log_destination_configs", 0, value=STREAM),
         "logs to two places": append("log_destination_configs", item=STREAM),
         "logs nowhere": replace("log_destination_configs", value=[]),
+        "logs to a group of another name": at_every(GROUP, {"name": "fraud-detection-waf"}),
         "names the group by its name": refer_to_attribute("log_destination_configs", 0, attribute="name"),
     }
 

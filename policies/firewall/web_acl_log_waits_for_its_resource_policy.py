@@ -44,7 +44,7 @@ class WebAclLogWaitsForItsResourcePolicy(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        groups = [stack.resolve(arn, "arn") for arn in texts(resource.get("log_destination_configs"))]
+        groups = [stack.resolve(arn) for arn in texts(resource.get("log_destination_configs"))]
         for group in filter(None, groups):
             if not stack.once(opening).get(group.address, frozenset()) & dependencies(resource):
                 yield f"does not wait for a resource policy that lets log delivery write into {group.address}"
