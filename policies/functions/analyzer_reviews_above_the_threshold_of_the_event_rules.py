@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import at_every, replace
+from policies.core.examples import at_every
 from policies.core.resources import leaves_in
 from policies.functions.shared.example import give, together, variable
 from policies.functions.shared.variables import FUNCTION, number
@@ -9,7 +9,7 @@ from policies.requirements import ANALYZER, ANALYZERS, DRAIN, REVIEW_THRESHOLD
 
 RULE = "aws_cloudwatch_event_rule"
 LARGER = REVIEW_THRESHOLD * 2
-RULES_MOVE = at_every(RULE, replace("event_pattern", "detail", "amount_usd", 0, "numeric", 1, value=LARGER))
+RULES_MOVE = at_every(RULE, {"event_pattern": {"detail": {"amount_usd": [{"numeric": [">", LARGER]}]}}})
 
 
 class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
@@ -28,6 +28,7 @@ class AnalyzerReviewsAboveTheThresholdOfTheEventRules(Policy):
     compliant = {"function_name": ANALYZER, "environment": {"variables": {"REVIEW_THRESHOLD": str(REVIEW_THRESHOLD)}}}
     given = {
         f"{RULE}.high": {"event_pattern": {"detail": {"amount_usd": [{"numeric": [">", REVIEW_THRESHOLD]}]}}},
+        f"{RULE}.risky": {"event_pattern": {"detail": {"risk_score": [{"numeric": [">", 0.9]}]}}},
         f"{FUNCTION}.drain": {"function_name": DRAIN, **variable("REVIEW_THRESHOLD", str(REVIEW_THRESHOLD))},
     }
     violating = {

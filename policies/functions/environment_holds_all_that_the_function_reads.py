@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack
-from policies.functions.shared.example import BESIDE, CONFIGURED, remove_variable
+from policies.functions.shared.example import BESIDE, CONFIGURED, FUNCTION, remove_variable
 from policies.functions.shared.variables import NEEDS
 from policies.requirements import ANALYZER, DRAIN, NOTIFIER, VALIDATOR
 
@@ -18,8 +18,9 @@ class EnvironmentHoldsAllThatTheFunctionReads(Policy):
     remediation = "Pass the function's variables to stacks.function.Function, as stacks/functions.py does."
 
     compliant = CONFIGURED
-    given = BESIDE
+    given = {**BESIDE, f"{FUNCTION}.unknown": {"function_name": "another"}}
     violating = {
+        "has no environment": {"environment": None},
         "keeps the endpoint from the analyzer": remove_variable(ANALYZER, "MODEL_ENDPOINT_PARAMETER"),
         "keeps the topic from the notifier": remove_variable(NOTIFIER, "TOPIC_ARN"),
         "keeps the e-mail from the notifier": remove_variable(NOTIFIER, "EMAIL_TEMPLATE_PARAMETER"),
@@ -38,6 +39,5 @@ class EnvironmentHoldsAllThatTheFunctionReads(Policy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         name, variables = resource.get("function_name"), resource.get("environment", "variables")
         present = variables.keys() if isinstance(variables, Mapping) else set[str]()
-        needs = NEEDS.get(name, frozenset()) if isinstance(name, str) else frozenset[str]()
-        for variable in sorted(needs - present):
+        for variable in sorted(NEEDS.get(str(name), frozenset()) - present):
             yield f"lacks the environment variable {variable}"

@@ -2,7 +2,8 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.blocks import sole
-from policies.functions.shared.example import BESIDE, CONFIGURED, give, set_variable, variable
+from policies.core.strict_json import Json
+from policies.functions.shared.example import BESIDE, CONFIGURED, TEMPLATES, give, set_variable, variable
 from policies.functions.shared.variables import NAMES, SCHEMA, VALIDATORS, holds_its_number
 from policies.requirements import ANALYZER, ENDPOINT, HISTORIES, NOTIFIER, REPORTING, REVIEW_THRESHOLD, TRANSACTIONS
 
@@ -28,6 +29,7 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
     given = BESIDE
     violating = {
         "holds a value for a name": {"environment": {"variables": {"MODEL_ENDPOINT_PARAMETER": "https://x.example"}}},
+        "names a parameter by its ARN": set_variable("SMS_TEMPLATE_PARAMETER", f"{TEMPLATES}/sms", "arn"),
         "sends the endpoint": set_variable("SMS_TEMPLATE_PARAMETER", ENDPOINT, "name"),
         "holds something else": {"environment": {"files": "x"}},
         "hides a second block": {"environment": [{"variables": {}}, {"variables": {"API_TOKEN": "hunter2"}}]},
@@ -48,9 +50,15 @@ class EnvironmentHoldsNamesAndKnownNumbers(Policy):
             yield "does not hold its variables, and nothing else, in one plain block"
             return
         for name, value in variables.items():
-            type_, attribute, called = NAMES.get(name, ("", "", ""))
-            found = stack.resolve(value, attribute)
-            named = found is not None and (found.type, found.get("name")) == (type_, called)
             judged_elsewhere = name == "LOG_LEVEL" or (name == SCHEMA and function in VALIDATORS)
-            if not (named or judged_elsewhere or holds_its_number(resource, name)):
+            if not (_is_named(name, value, stack) or judged_elsewhere or holds_its_number(resource, name)):
                 yield f"holds the variable {name}, whose value is not what this variable may hold here"
+
+
+def _is_named(variable: str, value: Json, stack: Stack) -> bool:
+    """Whether the variable is one that holds a name, and refers to what bears it."""
+    if variable not in NAMES:
+        return False
+    type_, attribute, called = NAMES[variable]
+    found = stack.resolve(value, attribute)
+    return found is not None and (found.type, found.get("name")) == (type_, called)

@@ -5,7 +5,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.core.recorded_calls import RECORD
-from policies.functions.shared.example import give, variable
+from policies.functions.shared.example import give, together, variable
 from policies.functions.shared.variables import FUNCTION, number, numbers_of
 from policies.functions.shared.waits import EXECUTION, MODEL, TIMEOUT, making_clients, waits
 from policies.requirements import ANALYZER, DRAIN
@@ -15,7 +15,8 @@ LEAST_MS, REST_MS = 100, 150
 # A decision may take so long, and an execution that is awaited ends with one.
 DECISION_MS = 1_000
 CALL = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}
-WAITING = {TIMEOUT: "400", MODEL: "500", EXECUTION: "10000"}
+CALLS = [CALL, {**CALL, "action": "ssm:GetParameter"}]
+WAITING = {TIMEOUT: "400", MODEL: "500", EXECUTION: "1000"}
 MORE = ("sns:Publish", "sqs:SendMessage")
 
 
@@ -38,9 +39,9 @@ class FunctionHasTimeForItsCalls(Policy):
         "all so that they fit into function_timeout and drain_timeout."
     )
 
-    compliant = {"function_name": ANALYZER, "timeout": 2, "environment": {"variables": {TIMEOUT: "400", MODEL: "500"}}}
+    compliant = {"function_name": ANALYZER, "timeout": 1, "environment": {"variables": {TIMEOUT: "100", MODEL: "350"}}}
     given = {
-        f"{RECORD}.{ANALYZER}": {"calls": [CALL]},
+        f"{RECORD}.{ANALYZER}": {"calls": CALLS},
         f"{FUNCTION}.drain": {"function_name": DRAIN, "timeout": 30, "environment": {"variables": WAITING}},
         f"{MAPPING}.drain": {TO: f"${{{FUNCTION}.drain.arn}}", "batch_size": 10},
     }
@@ -54,6 +55,12 @@ class FunctionHasTimeForItsCalls(Policy):
         "may run as long as it waits": at_every(FUNCTION, {"timeout": 1}),
         "may run for how long nobody says": {"timeout": None},
         "asks the model for as many as no queue holds": at_every(MAPPING, {"batch_size": 2**31}),
+        "takes a millisecond more than it has": together(
+            at_every(RECORD, {"calls": [CALL, {**CALL, "action": "sns:Publish"}]}),
+            at_every(FUNCTION, {"timeout": 1}, function_name=ANALYZER),
+            give(ANALYZER, TIMEOUT, "100"),
+            give(ANALYZER, MODEL, "251"),
+        ),
         "calls more": at_every(RECORD, {"calls": [CALL, *({**CALL, "action": more} for more in MORE)]}),
     }
 

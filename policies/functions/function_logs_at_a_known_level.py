@@ -1,6 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Attributes, OneOf
-from policies.functions.shared.example import BESIDE, CONFIGURED
+from policies.functions.shared.example import BESIDE, CONFIGURED, FUNCTION
 
 
 class FunctionLogsAtAKnownLevel(Attributes):
@@ -21,7 +21,11 @@ class FunctionLogsAtAKnownLevel(Attributes):
     remediation = "Build the function with stacks.function.Function: it sets LOG_LEVEL to INFO."
 
     compliant = CONFIGURED
-    given = BESIDE
+    given = {
+        **BESIDE,
+        f"{FUNCTION}.warning": {"environment": {"variables": {"LOG_LEVEL": "WARNING"}}},
+        f"{FUNCTION}.error": {"environment": {"variables": {"LOG_LEVEL": "ERROR"}}},
+    }
     violating = {
         "logs all it sees": {"environment": {"variables": {"LOG_LEVEL": "DEBUG"}}},
         "leaves it to the code": {"environment": {"variables": {"LOG_LEVEL": None}}},

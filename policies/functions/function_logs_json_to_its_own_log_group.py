@@ -29,7 +29,10 @@ class FunctionLogsJsonToItsOwnLogGroup(Attributes):
     }
     remediation = "Build the function with stacks.function.Function: it makes the log group and points the logs at it."
 
-    compliant = {"function_name": "fraud-analyzer"}
+    compliant = {
+        "function_name": "fraud-analyzer",
+        "logging_config": {"application_log_level": "INFO", "system_log_level": "INFO"},
+    }
     given = {
         "aws_cloudwatch_log_group.ours": {"name": "/aws/lambda/fraud-analyzer"},
         "aws_cloudwatch_log_group.validator": {"name": "/aws/lambda/transaction-validator"},
@@ -45,6 +48,6 @@ class FunctionLogsJsonToItsOwnLogGroup(Attributes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         own = f"/aws/lambda/{resource.get('function_name')}"
-        group = stack.resolve(resource.get("logging_config", "log_group"), "name")
+        group = stack.resolve(resource.get("logging_config", "log_group"))
         if group is not None and group.get("name") != own:
             yield f"logs to the log group {group.get('name')!r}, not to {own}"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.functions.shared.example import variable
 from policies.functions.shared.variables import FUNCTION, number, numbers_of
-from policies.requirements import ANALYZER, SECRET_LIFETIME
+from policies.requirements import ANALYZER, DRAIN, SECRET_LIFETIME
 
 KEPT = "PARAMETER_CACHE_SECONDS"
 # A tenth of it is how soon a failed reading is tried again; with less, a failing Parameter Store gets no rest.
@@ -25,6 +25,7 @@ class FunctionReadsParametersAnew(Policy):
     remediation = f"Set parameter_cache in stacks/settings.py to {LEAST} to {SECRET_LIFETIME} seconds."
 
     compliant = {"function_name": ANALYZER, "environment": {"variables": {KEPT: str(SECRET_LIFETIME)}}}
+    given = {f"{FUNCTION}.drain": {"function_name": DRAIN, "environment": {"variables": {KEPT: "30"}}}}
     violating = {
         "keeps them for longer": variable(KEPT, str(SECRET_LIFETIME + 1)),
         "reads them all the time": variable(KEPT, str(LEAST - 1)),

@@ -8,13 +8,14 @@ from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 from policies.core.strict_json import Json
+from policies.functions.shared.example import together
 from policies.functions.shared.invocations import analysis, invocations
 from policies.requirements import DRAIN
 
 MEMORY, CALLED, HANDED = (1769, 3008), (1, 2), (20, 60)
 # Of a batch that is asked for: until it has begun, and what it is at when its time is over.
 BEYOND_MS = 2_000
-_JUDGED = {"FunctionName": "${aws_lambda_function.drain.arn}", "Payload": {"within_ms": 6_000}}
+_JUDGED = {"FunctionName": "${aws_lambda_function.drain.arn}", "Payload": {"within_ms": 1_000}}
 JUDGE = {"Type": "Task", "Resource": INVOKE, "Parameters": _JUDGED}
 ANALYZE = {"Type": "Task", "Resource": INVOKE, "Parameters": {"FunctionName": "${aws_lambda_function.example.arn}"}}
 
@@ -50,8 +51,10 @@ class FunctionStaysWithinItsTime(Policy):
     compliant = {"memory_size": 1769, "timeout": 2}
     given = {
         f"{MACHINE}.workflow": analysis(**ANALYZE, TimeoutSeconds=3),
-        f"{MACHINE}.batches": _judging(**JUDGE, TimeoutSeconds=8),
-        **{address: {"memory_size": 1769, **each} for address, each in handed_to_a_function().items()},
+        f"{MACHINE}.batches": _judging(**JUDGE, TimeoutSeconds=3),
+        f"{FUNCTION}.quick": {"memory_size": 3008, "timeout": 1},
+        **handed_to_a_function(),
+        f"{FUNCTION}.drain": {"function_name": DRAIN, "memory_size": 1769, "timeout": 20},
     }
     violating = {
         "has a part of a core": {"memory_size": 1768},
@@ -63,7 +66,10 @@ class FunctionStaysWithinItsTime(Policy):
         "has no time for a batch": at_every(FUNCTION, {"timeout": 19}, function_name=DRAIN),
         "may judge for longer than a batch waits": at_every(MACHINE, _given(6_001)),
         "is not told how long a batch waits": at_every(MACHINE, _given(None)),
-        "has minutes for a batch": at_every(FUNCTION, {"timeout": 120}, function_name=DRAIN),
+        "has more than a minute for a batch": at_every(FUNCTION, {"timeout": 61}, function_name=DRAIN),
+        "may run for longer than its answer is of use": together(
+            {"timeout": 3}, at_every(MACHINE, analysis(TimeoutSeconds=9))
+        ),
         "has its number as text": {"timeout": "2"},
         "has truth for its number": {"timeout": True},
         "is decided at deploy time": {"memory_size": "${var.memory}"},

@@ -3,7 +3,8 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import BUNDLE
 from policies.core.examples import remove, replace
-from policies.functions.shared.rates import EXAMPLE, PACKAGE, TABLE, UNITS, faults
+from policies.functions.shared.example_rates import BEYOND, EXAMPLE
+from policies.functions.shared.rates import PACKAGE, TABLE, UNITS, faults
 
 
 class ValidatorConvertsByATableOfPlausibleRates(Policy):
@@ -23,9 +24,11 @@ class ValidatorConvertsByATableOfPlausibleRates(Policy):
     compliant = EXAMPLE
     violating = {
         "has no table": remove(*TABLE),
+        "has no rates": remove(*TABLE, "dollars"),
         "has no day": remove(*TABLE, "effective"),
         "names no source": remove(*TABLE, "source"),
         "has a day that is none": replace(*TABLE, "effective", value="last month"),
+        **BEYOND,
         "has a rate upside down": replace(*TABLE, "dollars", "JPY", value="157.25"),
         "has a rate that is a number": replace(*TABLE, "dollars", "EUR", value=1.1),
         "has a rate of nothing": replace(*TABLE, "dollars", "GBP", value="0.0"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policies.core import Resource
-from policies.core.examples import Values
 from policies.core.strict_json import Json
 
 PACKAGE = "transaction_validator/"
@@ -16,18 +15,6 @@ DAY, RATE = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"), re.compile(r"(?=.*[1
 # Dollars for one unit: far beyond what these have been worth in twenty years, on either side; and of any other.
 PLAUSIBLE = {"EUR": (0.7, 1.9), "GBP": (0.9, 2.4), "JPY": (0.003, 0.03)}
 ANY = (0, 10)
-EXAMPLE: Values = {
-    "members": {
-        TABLE[1]: {
-            "document": {
-                "source": "a bank",
-                "effective": "2026-10-30",
-                "dollars": {"EUR": "1.1", "GBP": "1.3", "JPY": "0.006"},
-            }
-        },
-        UNITS[1]: {"document": {"minor_units": {"EUR": 2, "GBP": 2, "JPY": 0}}},
-    }
-}
 
 
 def faults(bundle: Resource) -> Iterator[str]:
