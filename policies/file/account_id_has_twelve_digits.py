@@ -27,6 +27,9 @@ class AccountIdHasTwelveDigits(Policy):
         "tells a secret": at_block(
             "variable", "account_id", {"validation": {"error_message": "${nonsensitive(var.key)}"}}
         ),
+        "decides at deploy time what it tells": at_block(
+            "variable", "account_id", {"validation": {"error_message": "%{ if true }not twelve digits%{ endif }"}}
+        ),
         "may be any text around it": at_block(
             "variable", "account_id", {"validation": {"condition": CONDITION.replace("^", "").replace('$"', '"')}}
         ),

@@ -39,7 +39,7 @@ class CreateBeforeDestroyReachesNoFixedIdentity(Policy):
         return is_resource(resource.type) and resource.type not in {**MAY_EXIST_TWICE, **PARTS_OF_THE_API}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        way = stack.once(created_first).get(resource.address, ())
+        way = stack.once(created_first).get(resource.address)
         if way:
             because = f", since {way[0]} depends on {', which depends on '.join(way[1:])}" if way[1:] else ""
             yield f"is created before it is destroyed, and AWS cannot hold two of it{because}"

@@ -21,9 +21,15 @@ class DependsOnNamesResourcesInTheFile(Policy):
     remediation = "Name in depends_on a resource of the stack, or remove the argument."
 
     compliant = {"name": "alerts", "depends_on": ["aws_sqs_queue.review"]}
-    given = {"aws_sqs_queue.review": {"name": "review"}}
+    given = {
+        "aws_sqs_queue.review": {"name": "review"},
+        "data.aws_sqs_queue.elsewhere": {"name": "elsewhere"},
+        "variable.account_id": {"type": "string"},
+    }
     violating = {
         "waits for what is not there": depend_on("aws_sqs_queue.nope"),
+        "waits for what is only read": depend_on("data.aws_sqs_queue.elsewhere"),
+        "waits for a variable": depend_on("variable.account_id"),
         "waits for nothing": {"depends_on": []},
         "waits for a module": depend_on("module.nope"),
         "is no list": {"depends_on": "aws_sqs_queue.nope"},

@@ -27,6 +27,7 @@ class ProviderSourceIsHashicorp(Policy):
         "is of another maker": {"required_providers": {"aws": {"source": "example/aws"}}},
         "does not say of whom": {"required_providers": {"aws": {"source": None}}},
         "requires a second": {"required_providers": {"null": {"source": "hashicorp/null", "version": "3.2.4"}}},
+        "requires none": {"required_providers": None},
         "expects aliases": {"required_providers": {"aws": {"configuration_aliases": ["aws.elsewhere"]}}},
     }
 

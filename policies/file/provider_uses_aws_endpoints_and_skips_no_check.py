@@ -25,7 +25,12 @@ class ProviderUsesAwsEndpointsAndSkipsNoCheck(Attributes):
     violating = {
         "speaks with another": {"endpoints": [{"ssm": "https://example.com"}]},
         "gets credentials from another": {"ec2_metadata_service_endpoint": "https://example.com"},
-        "goes through others": dict.fromkeys(("http_proxy", "https_proxy", "no_proxy"), "example.com"),
-        "trusts others": {"custom_ca_bundle": "ca.pem", "insecure": True},
-        "does not ask": {"skip_credentials_validation": True, "skip_requesting_account_id": True},
+        "goes through another": {"http_proxy": "example.com"},
+        "goes through another by TLS": {"https_proxy": "example.com"},
+        "goes around the pipeline's proxy": {"no_proxy": "example.com"},
+        "trusts others": {"custom_ca_bundle": "ca.pem"},
+        "trusts anybody": {"insecure": True},
+        "does not ask whose credentials it has": {"skip_credentials_validation": True},
+        "does not ask in which account it is": {"skip_requesting_account_id": True},
+        "does not ask whether its region is one": {"skip_region_validation": True},
     }

@@ -5,12 +5,14 @@ from policies.core import Resource, Stack
 from policies.core.expressions import PLAIN, VARIABLE
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.file.shared.edits import refer_to_new
 
 HARMLESS = frozenset(
     {"arn", "execution_arn", "function_name", "http_method", "id", "invoke_arn", "invoke_url", "key_id", "name"}
     | {"root_resource_id", "stage_name", "status_code", "url"}
 )
 NAMES = ("alarm_name", "name")
+MADE = ("execution_arn", "http_method", "invoke_arn", "status_code")
 WORDS = re.compile(r"[A-Za-z0-9/_. -]*")
 
 
@@ -27,10 +29,18 @@ class ReferenceInjectsNoText(Policy):
     applies_to = (EVERY_RESOURCE,)
     remediation = "Refer to arn, id, url or name, and name the resource with letters, digits and hyphens."
 
-    compliant = {"name": "alerts", "description": "serves ${aws_sqs_queue.review.arn}"}
+    compliant = {
+        "name": "alerts",
+        "description": "serves ${aws_sqs_queue.review.arn}",
+        "tags": {attribute: f"${{aws_api_gateway_method.example.{attribute}}}" for attribute in MADE},
+    }
     given = {"aws_sqs_queue.review": {"name": "review"}}
     violating = {
         "takes a policy": {"description": "${aws_sqs_queue.review.policy}"},
+        "takes the ARN of what bears more than a name": refer_to_new("aws_sqs_queue", {"name": "review-*"}),
+        "takes the ARN of an alarm that bears more than a name": refer_to_new(
+            "aws_cloudwatch_metric_alarm", {"alarm_name": "review-*"}
+        ),
         "takes a value": {"tags": {"${aws_ssm_parameter.template.value}": "x"}},
     }
 

@@ -6,7 +6,7 @@ from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
 from policies.core.terraform_file import is_resource
 from policies.file.shared.construct_paths import is_name_of, shared
-from policies.file.shared.path_edits import extend_path, set_path, share_path
+from policies.file.shared.path_edits import add_data_source, extend_path, set_path, share_path
 
 PATH = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)+")
 
@@ -27,6 +27,7 @@ class ResourceHasItsOwnConstructPath(Policy):
 
     compliant = {"name": "alerts"}
     violating = {"shares it": share_path, "has another": extend_path("/other")}
+    violating |= {"stands beside what is read elsewhere": add_data_source("other/example")}
     violating |= {"is of another stack": set_path("other/example")}
     violating |= {"stands at an address": set_path("aws_sns_topic.alerts"), "goes on": extend_path("\n::error::")}
 

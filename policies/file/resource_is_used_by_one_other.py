@@ -4,6 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
+from policies.file.shared.edits import remove_block
 from policies.file.shared.execution_logs import STAGE, by_group
 from policies.requirements import ENDPOINT
 
@@ -33,8 +34,15 @@ class ResourceIsUsedByOneOther(Policy):
     remediation = "Remove what nothing uses; give each of its users one of its own."
 
     compliant = {"name": "/aws/lambda/example"}
-    given = {f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}}}
-    violating = {"stands beside one that is used": copy_resource({"name": "example-2"})}
+    given = {
+        f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}},
+        f"{FUNCTION}.reader": {"environment": {"variables": {"TEMPLATE": "${aws_ssm_parameter.template.name}"}}},
+        "aws_ssm_parameter.template": {"name": "/fraud-detection/template"},
+    }
+    violating = {
+        "stands beside one that is used": copy_resource({"name": "example-2"}),
+        "stands beside a parameter that nothing reads": remove_block(FUNCTION, "reader"),
+    }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
         return resource.type != "aws_ssm_parameter" or resource.get("name") != ENDPOINT

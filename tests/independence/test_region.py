@@ -40,7 +40,7 @@ def test_a_region_that_only_the_stack_moves_to_is_one_finding(tmp_path: Path) ->
 
 def test_a_region_of_another_partition_is_refused_wherever_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     (policy,) = (policy for policy in rulebook() if policy.id == "FRAUD_FILE_19")
-    for elsewhere in ("cn-north-1", "us-gov-west-1", "eusc-de-east-1"):
+    for elsewhere in ("cn-north-1", "us-gov-west-1", "us-iso-east-1", "eu-isoe-west-1", "eusc-de-east-1"):
         monkeypatch.setitem(vars(sys.modules[type(policy).__module__]), "REGION", elsewhere)
         stack, provider = example(policy)
         assert any("partition" in violation for violation in policy.violations(provider, stack))

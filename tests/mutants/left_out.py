@@ -73,7 +73,7 @@ def _assigned(line: cst.CSTNode) -> str:
         for each in line.body:
             if isinstance(each, cst.Assign) and isinstance(each.targets[0].target, cst.Name):
                 return str(each.targets[0].target.value)
-            if isinstance(each, cst.AnnAssign) and isinstance(each.target, cst.Name):
+            if isinstance(each, cst.AnnAssign | cst.AugAssign) and isinstance(each.target, cst.Name):
                 return str(each.target.value)
     return ""
 

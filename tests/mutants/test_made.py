@@ -30,6 +30,7 @@ class SizeIsSmall(Policy):
     compliant = SAMPLE
     given = {"a_type.small": {"size": SMALL}}
     violating = {"is large": {"size": BIG}}
+    violating |= {"is huge": {"size": 80}}
 
     @property
     def most(self) -> int:
@@ -66,7 +67,7 @@ def test_the_rule_and_its_data_are_mutated_and_neither_its_examples_nor_its_word
         "LARGE = ",
         "id = ",
         "compliant = ",
-        "violating = ",
+        "violating ",
         "owner = ",
         "yield ",
     ):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from policies.core.examples import PLANTED, Address, Draft, Edit, NamedEdit, apply, clause, named_edit
+from policies.core.examples import (
+    PLANTED,
+    Address,
+    Draft,
+    Edit,
+    NamedEdit,
+    Values,
+    apply,
+    clause,
+    json_of,
+    merged,
+    named_edit,
+)
 
 
 def at_block(type_: str, name: str, edit: Edit) -> NamedEdit:
@@ -33,6 +45,17 @@ def depend_on(address: str) -> NamedEdit:
     @named_edit(f"adds {address} to depends_on")
     def plant(draft: Draft, at: Address) -> None:
         draft[at].setdefault("depends_on", []).append(address)
+
+    return plant
+
+
+def refer_to_new(type_: str, values: Values) -> NamedEdit:
+    """Adds a resource with these values, and lets the one that is judged refer to its ARN."""
+
+    @named_edit(f"adds {type_}.{PLANTED} with {json_of(values)}, and refers to its ARN")
+    def plant(draft: Draft, at: Address) -> None:
+        draft[(type_, PLANTED)] = dict(values)
+        draft[at] = merged(draft[at], {"tags": {"planted": f"${{{type_}.{PLANTED}.arn}}"}})
 
     return plant
 

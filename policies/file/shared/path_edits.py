@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policies.core.examples import Address, Draft, NamedEdit, json_of, named_edit
+from policies.core.examples import PLANTED, Address, Draft, NamedEdit, json_of, named_edit
 
-TOPIC = ("aws_sns_topic", "planted")
+TOPIC, QUEUE = "aws_sns_topic", "aws_sqs_queue"
 
 
 def set_path(path: str) -> NamedEdit:
@@ -27,7 +27,20 @@ def extend_path(by: str) -> NamedEdit:
     return plant
 
 
-@named_edit("adds an aws_sns_topic at the same construct path")
+def add_data_source(path: str) -> NamedEdit:
+    """Adds a data source with this construct path."""
+
+    @named_edit(f"adds a data source with the construct path {json_of(path)}")
+    def plant(draft: Draft, at: Address) -> None:
+        planted = ("data.aws_sqs_queue", PLANTED)
+        draft[planted] = {}
+        draft.paths[planted] = path
+
+    return plant
+
+
+@named_edit("adds a resource of another type by the same name, at the same construct path")
 def share_path(draft: Draft, at: Address) -> None:
-    draft[TOPIC] = {}
-    draft.paths[at] = draft.paths[TOPIC] = draft.paths[at]
+    other = (QUEUE if at[0] == TOPIC else TOPIC, at[1])
+    draft[other] = {}
+    draft.paths[at] = draft.paths[other] = draft.paths[at]
