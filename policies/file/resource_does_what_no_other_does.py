@@ -4,6 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
+from policies.file.shared.purpose_examples import DIFFERENT
 from policies.file.shared.purposes import PURPOSES
 
 Purpose = tuple[Hashable, ...]
@@ -37,6 +38,7 @@ class ResourceDoesWhatNoOtherDoes(Policy):
     remediation = "Keep one of each, and let it be for something of its own."
 
     compliant = {"resource_arn": "${aws_api_gateway_stage.live.arn}"}
+    given = DIFFERENT
     violating = {"is there twice": copy_resource(), "is there twice, and differs": copy_resource({"tags": {"a": "b"}})}
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

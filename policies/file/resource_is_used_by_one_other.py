@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
-from policies.file.shared.edits import remove_block
+from policies.file.shared.edits import at_block, remove_block
 from policies.file.shared.execution_logs import STAGE, by_group
 from policies.requirements import ENDPOINT
 
@@ -38,9 +38,12 @@ class ResourceIsUsedByOneOther(Policy):
         f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}},
         f"{FUNCTION}.reader": {"environment": {"variables": {"TEMPLATE": "${aws_ssm_parameter.template.name}"}}},
         "aws_ssm_parameter.template": {"name": "/fraud-detection/template"},
+        "aws_cloudwatch_log_group.executions": {"name": "API-Gateway-Execution-Logs_api/live"},
+        f"{STAGE}.live": {"rest_api_id": "api", "stage_name": "live"},
     }
     violating = {
         "stands beside one that is used": copy_resource({"name": "example-2"}),
+        "stands beside the log of two stages": at_block(STAGE, "live", copy_resource()),
         "stands beside a parameter that nothing reads": remove_block(FUNCTION, "reader"),
     }
 

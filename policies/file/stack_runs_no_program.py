@@ -23,6 +23,8 @@ class StackRunsNoProgram(Policy):
         "runs when something changes": add_resource("null_resource", {"triggers": {}}),
         "keeps data of its own": add_resource("terraform_data", {"input": "example"}),
         "writes a file": add_resource("local_file", {"filename": "example.tf", "content": "example"}),
+        "runs a program of its own": add_resource("external_program", {"program": ["./example"]}),
+        "runs a script": add_resource("shell_script", {"lifecycle_commands": {"create": "./example"}}),
         "packs files": add_resource("archive_file", {"type": "zip"}),
     }
 

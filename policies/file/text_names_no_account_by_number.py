@@ -25,7 +25,10 @@ class TextNamesNoAccountByNumber(Policy):
     applies_to = (EVERY_RESOURCE,)
     remediation = f"Write {ACCOUNT} instead of the number."
 
-    compliant = {"description": "ticket 202601150001", "display_name": f"of {ACCOUNT}, since 1767225600000"}
+    compliant = {
+        "description": "ticket 202601150001",
+        "display_name": f"of {ACCOUNT}, since 1767225600000: a202601150001, 202601150001b, C202601150001",
+    }
     violating = {
         "is alone": {"display_name": "1" * 12},
         "is a number": {"display_name": int("1" * 12)},

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples import add_resource
 from policies.core.expressions import ACCOUNT_CONDITION
 from policies.core.known_stacks import KNOWN_STACKS
 
@@ -22,6 +23,9 @@ class VariableHasNoValidation(Policy):
     compliant = {"type": "string"}
     violating = {
         "has one": {"validation": [{"condition": '${fileexists("example")}', "error_message": "none"}]},
+        "stands beside one with the condition of the account's number": add_resource(
+            "variable", {"validation": [{"condition": ACCOUNT_CONDITION, "error_message": "not twelve digits"}]}
+        ),
         "has an empty one": {"validation": []},
     }
 

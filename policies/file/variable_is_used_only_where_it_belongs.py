@@ -4,6 +4,8 @@ from policies.core import Resource, Stack, controls
 from policies.core.expressions import VARIABLE, variable
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE, Policy, Severity
+from policies.core.resources import strings_in
+from policies.core.strict_json import Json
 from policies.requirements import CONTACTS
 
 ANYWHERE = "account_id"
@@ -45,11 +47,10 @@ class VariableIsUsedOnlyWhereItBelongs(Policy):
             return
         for attribute, value in resource.values.items():
             if variable(value) not in BELONGS.get((resource.type, attribute), ()):
-                yield from _misplaced(Resource(resource.type, resource.name, {attribute: value}))
+                for name in _variables_in({attribute: value}):
+                    if name != ANYWHERE:
+                        yield f"holds the variable {name} in {attribute}, where it does not belong"
 
 
-def _misplaced(resource: Resource) -> Iterator[str]:
-    names = (match["name"] for text in resource.strings() if "${" in text for match in VARIABLE.finditer(text))
-    for name in names:
-        if name != ANYWHERE:
-            yield f"holds the variable {name} in {', '.join(resource.values)}, where it does not belong"
+def _variables_in(value: Json) -> Iterator[str]:
+    return (match["name"] for text in strings_in(value) if "${" in text for match in VARIABLE.finditer(text))
