@@ -32,6 +32,10 @@ class AlertSubscriptionOfACustomerIsFilteredToThatCustomer(Policy):
         "matches all that begin alike": {**OTHERS, "filter_policy": {"customer": [{"prefix": "c-42"}]}},
         "matches who is not known": {**OTHERS, "filter_policy": {"customer": [{"exists": False}]}},
         "has no filter": {**OTHERS, "filter_policy": None},
+        "is of a customer whose token says whose it is, and filtered to nobody": {
+            "endpoint": "${var.alert_email_of_branch_of_c-42}",
+            "filter_policy": {"customer": None},
+        },
         "is a common address, and hears of one": {
             "endpoint": "${var.alert_email}",
             "filter_policy": {"customer": ["c-42"]},
