@@ -15,6 +15,7 @@ class AlarmActionsAreEnabled(Attributes):
     applies_to = (ALARM,)
     required = {"actions_enabled": OneOf(None, True, otherwise="alarm actions are not enabled: {value}")}
     remediation = "Leave actions_enabled out, as stacks.alarm.Alarms does."
+    given = {f"{ALARM}.on": {"actions_enabled": True}}
     violating = {
         "is switched off": {"actions_enabled": False},
         "is switched off by a string": {"actions_enabled": "false"},

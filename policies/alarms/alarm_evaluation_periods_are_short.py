@@ -46,5 +46,5 @@ class AlarmEvaluationPeriodsAreShort(Attributes):
         found = (resource.get("datapoints_to_alarm"), resource.get("evaluation_periods"))
         if found != wanted or not whole(found[1], 1):
             yield f"rings after {found[0] or 'all'} of {found[1]!r} periods, not {wanted[0] or 'all'} of {wanted[1]}"
-        if whole(resource.get("period"), LONGEST // 2 + 1) and wanted == TWICE:
-            yield f"two periods of {resource.get('period')} seconds are more than {LONGEST} seconds"
+        if resource.get("period") == LONGEST and wanted == TWICE:
+            yield f"two periods of {LONGEST} seconds are longer than that"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.alarms.shared.example import BESIDE, EXAMPLE
 from policies.alarms.shared.metrics import ALARM
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import append
+from policies.core.examples import append, refer_to_attribute
 
 TYPE, TOPIC = "aws_sns_topic", "operations"
 
@@ -37,6 +37,7 @@ class AlarmNotifiesTheOperationsTopic(Policy):
         "tells the same twice": append("alarm_actions", item="${aws_sns_topic.operations.arn}"),
         "names a topic": {"alarm_actions": ["operations"]},
         "names a topic when it is over": {"ok_actions": ["operations"]},
+        "names its topic by another attribute": refer_to_attribute("alarm_actions", 0, attribute="name"),
         "is no list": {"alarm_actions": "${var.topic}"},
     }
 

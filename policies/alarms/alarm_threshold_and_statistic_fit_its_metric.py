@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.example import BESIDE, EXAMPLE, MEASURED
+from policies.alarms.shared.example_bounds import AT_THE_EDGES, BEYOND
 from policies.alarms.shared.metrics import ALARM
 from policies.alarms.shared.thresholds import AGE, DURATION, limit, statistics, threshold_of
 from policies.aws.asl import FUNCTION
@@ -29,8 +30,10 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     remediation = "Take threshold and statistic from stacks.monitoring; ring at the threshold and above."
 
     compliant = EXAMPLE
-    given = {**BESIDE, **MEASURED}
+    given = {**BESIDE, **MEASURED, **AT_THE_EDGES}
     violating = {
+        **BEYOND,
+        "is on a metric of which nobody said what is trouble": {"metric_name": "Invocations"},
         "never rings": {"threshold": 10**9},
         "always rings": {"threshold": 0},
         "rings before there is trouble": {"threshold": 0.2},
@@ -39,7 +42,7 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
         "takes one client for a flood": at_every(ALARM, {"period": 300, "threshold": 300}, metric_name="4XXError"),
         "waits for what the function cannot take": at_every(FUNCTION, {"timeout": None}),
         "waits for what the API cannot take": at_every(INTEGRATION, {"timeout_milliseconds": 1_000}),
-        "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 3_600}),
+        "waits until the message is gone": at_every(QUEUE, {"message_retention_seconds": 43_200}),
         "rings for what comes again soon": at_every(QUEUE, {"visibility_timeout_seconds": 300}, name=OVERFLOW),
         "leaves out what has come again": at_every(QUEUE, {"visibility_timeout_seconds": 60}, name=OVERFLOW),
         "watches what is hidden nobody knows for how long": at_every(
@@ -52,6 +55,9 @@ class AlarmThresholdAndStatisticFitItsMetric(Attributes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         known, threshold = threshold_of(resource, stack), resource.get("threshold")
+        if known is None:
+            yield f"is on the metric {resource.get('metric_name')}, of which nobody has said what is trouble"
+            return
         if statistics(resource) != [known.statistic]:
             yield f"measures by the statistic {statistics(resource)!r}, not by {known.statistic}"
         if not known.admits(threshold):

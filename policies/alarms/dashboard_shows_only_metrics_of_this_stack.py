@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.alarms.shared.dashboards import graph, lines, measured_by, widgets
-from policies.alarms.shared.example import BESIDE, EXAMPLE_DASHBOARD
+from policies.alarms.shared.example import BESIDE, ERRORS, EXAMPLE_DASHBOARD, dashboard
 from policies.alarms.shared.metrics import DASHBOARD
 from policies.aws.region import ANOTHER_REGION, region
 from policies.core import Policy, Resource, Severity, Stack
@@ -25,12 +25,20 @@ class DashboardShowsOnlyMetricsOfThisStack(Policy):
     remediation = "Show the metrics that stacks.monitoring watches, by reference, as stacks.dashboard does."
 
     compliant = EXAMPLE_DASHBOARD
-    given = BESIDE
+    given = {**BESIDE, f"{DASHBOARD}.plain": dashboard([ERRORS[:-1]])}
     violating = {
         "is empty": {"dashboard_body": {"widgets": []}},
         "shows another region": replace(*FIRST, "region", value=ANOTHER_REGION),
         "shows what is not in the stack": append(*FIRST, "metrics", item=FOREIGN),
         "runs code": append("dashboard_body", "widgets", item={"type": "custom", "properties": {"endpoint": "x"}}),
+        "lets CloudWatch choose the periods": {"dashboard_body": {"periodOverride": "auto"}},
+        "has a number for its widgets": {"dashboard_body": {"widgets": 1}},
+        "holds what no graph has": replace("dashboard_body", "widgets", 0, "hidden", value=True),
+        "flattens its lines": replace(*FIRST, "yAxis", value={"left": {"max": 1_000_000}}),
+        "hides a line": replace(*FIRST, "metrics", 0, -1, "visible", value=False),
+        "shows a sum of its lines": append(*FIRST, "metrics", item=[{"expression": "SUM(METRICS())"}]),
+        "has a line of nothing": append(*FIRST, "metrics", item=[{"stat": "Sum"}]),
+        "has a number for a line": append(*FIRST, "metrics", item=1),
         "has no name": {"dashboard_name": None},
     }
 

@@ -6,7 +6,7 @@ from policies.alarms.shared.metrics import API, DASHBOARD, TOPIC
 from policies.aws.asl import FUNCTION, MACHINE
 from policies.aws.queues import QUEUE, RULE
 from policies.core import Policy, Resource, Severity, Stack
-from policies.core.examples import replace
+from policies.core.examples import add_resource, replace
 
 
 def hidden(stack: Stack) -> tuple[Resource, ...]:
@@ -31,7 +31,12 @@ class DashboardShowsTheWholeSystem(Policy):
 
     compliant = EXAMPLE_DASHBOARD
     given = BESIDE
-    violating = {"leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[])}
+    violating = {
+        "leaves out a part": replace("dashboard_body", "widgets", 0, "properties", "metrics", value=[]),
+        "leaves out a workflow": add_resource(MACHINE, {}),
+        "leaves out a queue": add_resource(QUEUE, {}),
+        "leaves out a rule": add_resource(RULE, {}),
+    }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from (f"does not show {part.place}" for part in stack.once(hidden))

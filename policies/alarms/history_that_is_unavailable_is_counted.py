@@ -11,7 +11,8 @@ from policies.requirements import ANALYZER, DRAIN
 
 PATTERN = '{ $.message = "history unavailable" }'
 MADE = {"namespace": "fraud-detection", "name": UNAVAILABLE, "value": "1"}
-GROUP, OF_DRAIN = "${aws_cloudwatch_log_group.logs.name}", "${aws_cloudwatch_log_group.drain.name}"
+GROUP = "${aws_cloudwatch_log_group.logs.name}"
+OF_DRAIN = "${aws_cloudwatch_log_group.drain.name}"
 COUNTING = {"name": UNAVAILABLE, "pattern": PATTERN, "metric_transformation": MADE}
 
 
@@ -50,6 +51,7 @@ class HistoryThatIsUnavailableIsCounted(Policy):
         "counts nothing": {"metric_transformation": {"value": "0"}},
         "counts for a customer": {"metric_transformation": {"dimensions": {"card": "$.card"}}},
         "counts what nobody looks at": {"metric_transformation": {"name": "Unavailable"}},
+        "an alarm is on another metric of that name": at_every(ALARM, {"namespace": "other"}, metric_name=UNAVAILABLE),
         "nobody hears of it": remove_resources(ALARM, metric_name=UNAVAILABLE),
     }
 

@@ -30,6 +30,7 @@ class TopicHasItsAlarms(Policy):
     }
     violating = {
         "nobody hears of what it could not deliver": remove_resources(ALARM, metric_name=FAILED),
+        "nobody hears of what its SMS cost": remove_resources(ALARM, metric_name=SPENT),
         "is named wrongly": at_every(ALARM, {"dimensions": {"Other": "dimension"}}, metric_name=FAILED),
     }
 

@@ -71,7 +71,7 @@ def _all_lines(stack: Stack) -> Iterator[Line]:
 
 
 def _read(line: Json, period: Json) -> Line | None:
-    if not isinstance(line, tuple) or not all(isinstance(part, str) for part in line[:-1]):
+    if not isinstance(line, tuple):
         return None
     options = line[-1] if line and isinstance(line[-1], Mapping) else {}
     parts = line[:-1] if line and isinstance(line[-1], Mapping) else line

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from policies.alarms.shared.thresholds import AGE
 from policies.aws.message_examples import handed_to_a_function
 from policies.core.examples import Values
 from policies.requirements import REGION
 
+OPTIONS = {"stat": "Sum", "label": "errors", "color": "#d62728"}
 OPERATIONS = "${aws_sns_topic.operations.arn}"
-ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", {"stat": "Sum"}]
+ERRORS = ["AWS/Lambda", "Errors", "FunctionName", "${aws_lambda_function.analyzer.function_name}", OPTIONS]
 FAILED = ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", "${aws_sns_topic.operations.name}", {"stat": "Sum"}]
 PLACE = {"type": "metric", "x": 0, "y": 0, "width": 12, "height": 6}
 SHOWN = {"title": "fraud-analyzer", "region": REGION, "view": "timeSeries", "period": 60}
@@ -44,11 +46,14 @@ def timed_alarm(namespace: str, metric: str, dimensions: Values, threshold: int)
     return {**calls, **datapoints, "extended_statistic": "p99", "threshold": threshold}
 
 
+def dashboard(lines: list[Any]) -> Values:
+    """A dashboard of one graph with these lines."""
+    widget = {**PLACE, "properties": {**SHOWN, "metrics": lines}}
+    return {"dashboard_name": "fraud-detection", "dashboard_body": {"widgets": [widget]}}
+
+
 EXAMPLE = alarm("AWS/Lambda", "Errors", {"FunctionName": "${aws_lambda_function.analyzer.function_name}"})
-EXAMPLE_DASHBOARD: Values = {
-    "dashboard_name": "fraud-detection",
-    "dashboard_body": {"widgets": [{**PLACE, "properties": {**SHOWN, "metrics": [ERRORS, FAILED]}}]},
-}
+EXAMPLE_DASHBOARD = dashboard([ERRORS, FAILED])
 BESIDE: Mapping[str, Values] = {
     "aws_lambda_function.analyzer": {"function_name": "fraud-analyzer", "timeout": 2},
     "aws_sns_topic.operations": {"name": "operations"},

@@ -39,7 +39,7 @@ COUNTED = UNAVAILABLE, HIGH_SCORES = "HistoryUnavailable", "HighScores"
 SINGLE = (
     *("Errors", "Throttles", "ExecutionsFailed", "ExecutionsTimedOut", "5XXError"),
     *("FailedInvocations", "InvocationsFailedToBeSentToDlq", "NumberOfNotificationsFailed"),
-    *("ApproximateNumberOfMessagesVisible", UNAVAILABLE),
+    UNAVAILABLE,
 )
 # By namespace: each dimension, the type of the resource that it names, and the attribute that it must refer to.
 DIMENSIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -61,9 +61,9 @@ def measured(namespace: Json, name: Json, dimensions: Json, stack: Stack) -> tup
         return texting(stack) if not dimensions else ()
     if name in COUNTED:
         return stack.once(_filters).get((str(namespace), str(name)), ()) if not dimensions else ()
-    known = DIMENSIONS.get(str(namespace), ())
     if name not in METRIC_NAMES.get(str(namespace), ()) or not isinstance(dimensions, Mapping):
         return ()
+    known = DIMENSIONS[str(namespace)]
     if dimensions.keys() != {dimension for dimension, _, _ in known}:
         return ()
     resources = [(stack.resolve(dimensions[dimension], attribute), type_) for dimension, type_, attribute in known]

@@ -28,7 +28,6 @@ class Threshold(NamedTuple):
 
 
 AGE, DURATION = "ApproximateAgeOfOldestMessage", "Duration"
-NO_THRESHOLD = Threshold("none", 1, 0)
 THRESHOLDS: Mapping[str, Threshold] = {
     **dict.fromkeys(SINGLE, Threshold("Sum", 1, 1)),
     "ApproximateNumberOfMessagesVisible": Threshold("Maximum", 1, 1),
@@ -62,14 +61,14 @@ LIMITS: Mapping[str, tuple[str, int]] = {
 }
 
 
-def threshold_of(alarm: Resource, stack: Stack) -> Threshold:
-    """The statistic and the thresholds for the metric that an alarm watches."""
+def threshold_of(alarm: Resource, stack: Stack) -> Threshold | None:
+    """The statistic and the thresholds for the metric that an alarm watches; None where nobody has said them."""
     name, period = str(alarm.get("metric_name")), alarm.get("period")
-    known = THRESHOLDS.get(name, NO_THRESHOLD)
+    known = THRESHOLDS.get(name)
     if name in HANDED_OVER:
         for resource in watched(alarm, stack):
             known = _handed_over(name, resource, stack) or known
-    if name == "4XXError" and whole(period, 1):
+    if known and name == "4XXError" and isinstance(period, int):
         # One client that retries a bad request each second, as Retry-After says, is no flood, however long the period.
         return known._replace(least=max(known.least, period + 1))
     return known
@@ -83,8 +82,8 @@ def _handed_over(name: str, resource: Resource, stack: Stack) -> Threshold | Non
         return None
     # What failed once is hidden and comes again, which is no trouble yet. SQS leaves out what was received three times.
     known, hidden = HANDED_OVER[name], resource.get("visibility_timeout_seconds")
-    least, most = (hidden + 1, 2 * hidden - 1) if whole(hidden, 1) else (1, 0)
-    return known._replace(least=max(known.least, least), most=min(known.most, most))
+    seconds = hidden if isinstance(hidden, int) else -inf
+    return known._replace(least=max(known.least, seconds + 1), most=min(known.most, 2 * seconds - 1))
 
 
 def statistics(alarm: Resource) -> list[Json]:
@@ -95,10 +94,11 @@ def statistics(alarm: Resource) -> list[Json]:
 def limit(alarm: Resource, stack: Stack) -> float:
     """The value that the metric of an alarm never exceeds; zero where the resource does not set it."""
     name, resources = str(alarm.get("metric_name")), watched(alarm, stack)
+    if name not in LIMITS:
+        return inf
     if name == "Latency":
         # The integration ends a request, not the API or its stage.
-        apis = resources[:1]
-        resources = tuple(part for api in apis for part in stack.pointing_at(api, INTEGRATION, "rest_api_id"))
-    attribute, factor = LIMITS.get(name, ("", 0))
-    values = [resource.get(attribute) for resource in resources] if attribute else []
+        resources = tuple(part for each in resources for part in stack.pointing_at(each, INTEGRATION, "rest_api_id"))
+    attribute, factor = LIMITS[name]
+    values = [resource.get(attribute) for resource in resources]
     return min((factor * value if whole(value, 1) else 0 for value in values), default=inf)
