@@ -96,7 +96,7 @@ def _trial(subject: Subject, scratch: Path) -> Callable[[], Trial]:
         if subject.tests:
             copy = scratch / subject.name.replace("/", "-") / "project"
             copied(ROOT, copy)
-            return OnCopy(ROOT, copy, subject.tests)
+            return OnCopy(ROOT, copy, subject)
         from tests.mutants.on_rulebook import OnRulebook  # noqa: PLC0415
 
         folder = scratch / "synthesized"

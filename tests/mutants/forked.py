@@ -41,8 +41,8 @@ def _answer(do: Callable[[], str], writing: int) -> None:
     try:
         os.setpgid(0, 0)
         # Whoever interrupts the run means the run; it is what ends its copies.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(quiet, stream)

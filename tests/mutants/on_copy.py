@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import importlib
+import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+import pytest
 
 from tests.mutants.forked import asked
 from tests.mutants.mutant import Mutant
+from tests.mutants.subjects import Subject
 
 SURVIVED = ""
-SECONDS = 120.0
-# What is no code of ours, and takes long to import; pytest would warn of a plug-in that it finds imported.
-WARM = ("boto3", "pytest", "jsonschema")
+SECONDS = 900.0
+# What one test may take; on its own none takes a tenth of that.
+SECONDS_OF_A_TEST = 30
+# How many a property is tried on, unless it says so itself: a survivor meets all of them.
+EXAMPLES = 30
 
 
 def copied(root: Path, into: Path) -> None:
@@ -31,47 +38,100 @@ def copied(root: Path, into: Path) -> None:
 
 
 class OnCopy:
-    """A copy of the project, and the tests to run there; each mutant is tried in a copy of this process."""
+    """A copy of the project, and the tests to run there; each mutant is tried in a copy of this process.
 
-    def __init__(self, root: Path, copy: Path, tests: str) -> None:
-        self._root, self._copy, self._tests = root, copy, tests
-        for name in WARM:
-            with suppress(ImportError):
-                importlib.import_module(name)
-        if noticed := asked(self._tested(""), SECONDS):
-            raise AssertionError(f"{tests}: {noticed} before anything is mutated")
+    The tests run once in this process first: whatever they import or read that is no code of ours stays, and is ready.
+    """
+
+    def __init__(self, root: Path, copy: Path, subject: Subject) -> None:
+        self._root, self._copy, self._subject = root, copy, subject
+        self._ours = {path.name for path in copy.iterdir() if path.is_dir()}
+        with self._here(), open(os.devnull, "w", encoding="utf-8") as nothing:
+            with redirect_stdout(nothing), redirect_stderr(nothing):
+                noticed = self._noticed([[subject.tests]])
+        if noticed:
+            raise AssertionError(f"{subject.tests}: {noticed} before anything is mutated")
+        gc.collect()
+        gc.freeze()
 
     def killed_by(self, mutant: Mutant) -> str:
         """What notices it, in words; nothing where it survives."""
         file = self._copy / mutant.file
         before = file.read_text(encoding="utf-8")
         file.write_text(mutant.source, encoding="utf-8")
+
+        def tried() -> str:
+            with self._here():
+                return self._noticed(self._turns(Path(mutant.file).stem))
+
         try:
-            return asked(self._tested(Path(mutant.file).stem), SECONDS)
+            return asked(tried, SECONDS)
         finally:
             file.write_text(before, encoding="utf-8")
 
-    def _tested(self, stem: str) -> Tested:
-        # The tests named after the file come first, since they notice most.
-        first = sorted((self._copy / self._tests).rglob(f"test_{stem}.py"))
-        return Tested(self._root, self._copy, (*map(str, first), str(self._copy / self._tests)))
+    def _turns(self, stem: str) -> list[list[str]]:
+        """The tests named after the file come first, then those beside them, since they notice most; then all."""
+        folder = f"tests/{self._subject.name}"
+        named = sorted(str(path.relative_to(self._copy)) for path in (self._copy / folder).glob(f"test_{stem}.py"))
+        turns = [named, [folder], [self._subject.tests]]
+        return [turn for number, turn in enumerate(turns) if turn and turn not in turns[:number]]
 
+    def _noticed(self, turns: Sequence[Sequence[str]]) -> str:
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--basetemp={self._copy.parent / 'tests'}"]
+        options += [f"--{'deselect' if '::' in each else 'ignore'}={each}" for each in self._subject.slow]
+        fine = {pytest.ExitCode.OK}
+        for paths in turns:
+            status = pytest.main([*options, *paths], plugins=[Quickly()])
+            if status not in fine:
+                return f"pytest ends with {int(status)}"
+            # Those have been run; there may be no others.
+            options += [f"--ignore={path}" for path in paths]
+            fine.add(pytest.ExitCode.NO_TESTS_COLLECTED)
+        return SURVIVED
 
-class Tested:
-    """Runs tests of the copy, in this process, and says whether any failed."""
-
-    def __init__(self, root: Path, copy: Path, paths: tuple[str, ...]) -> None:
-        self._root, self._copy, self._paths = root, copy, paths
-
-    def __call__(self) -> str:
-        os.chdir(self._copy)
+    @contextmanager
+    def _here(self) -> Iterator[None]:
+        """The copy is the project; afterwards this one is again, and knows nothing of the modules of the other."""
+        folder, path, environment = Path.cwd(), sys.path[:], dict(os.environ)
+        own = self._without_ours()
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         # Bytecode is told from its source by second and size, and a mutant may share both with the one before.
         sys.dont_write_bytecode = True
-        os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true"}
-        sys.path[:] = [str(self._copy), *(path for path in sys.path if path not in ("", str(self._root)))]
-        for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
-            del sys.modules[name]
-        pytest = importlib.import_module("pytest")
-        options = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--basetemp={self._copy.parent / 'tests'}")
-        status = pytest.main([*options, *self._paths])
-        return SURVIVED if status == 0 else f"pytest ends with {int(status)}"
+        os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true", "PYTEST_XDIST_WORKER": "mutants"}
+        os.chdir(self._copy)
+        sys.path[:] = [str(self._copy), *(each for each in path if each not in ("", str(self._root)))]
+        try:
+            yield
+        finally:
+            os.chdir(folder)
+            sys.path[:] = path
+            for name in os.environ.keys() - environment.keys():
+                del os.environ[name]
+            os.environ |= environment
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+            self._without_ours()
+            sys.modules.update(own)
+
+    def _without_ours(self) -> dict[str, object]:
+        return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in self._ours}
+
+
+class Quickly:
+    """A plug-in: a test that never ends is ended, with its process, and no example is made smaller for a reader."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        # Not above: pytest warns of a plug-in that it finds imported.
+        from hypothesis import Phase, settings  # noqa: PLC0415
+
+        settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate), max_examples=EXAMPLES)
+        settings.load_profile("mutants")
+
+    @pytest.hookimpl
+    def pytest_runtest_logstart(self) -> None:
+        signal.alarm(SECONDS_OF_A_TEST)
+
+    @pytest.hookimpl
+    def pytest_unconfigure(self) -> None:
+        signal.alarm(0)

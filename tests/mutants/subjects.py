@@ -11,15 +11,28 @@ from typing import NamedTuple
 EXAMPLES = ("example", "edits", "faults")
 FUNCTIONS = ("fraud_analyzer", "notification_sender", "shared", "transaction_drain", "transaction_validator")
 DAYS = 7
+# By subject: tests that need a running system, and those that count over tens of thousands of examples.
+SLOW = {
+    "redrive": ("tests/redrive/test_redrive.py",),
+    "lambdas/transaction_validator": (
+        "tests/lambdas/transaction_validator/test_shares.py",
+        "tests/lambdas/transaction_validator/test_card_numbers.py"
+        "::test_ids_with_letters_or_separators_and_times_are_hardly_ever_taken_for_card_numbers",
+    ),
+}
 
 
 class Subject(NamedTuple):
-    """Files, and the folder of the tests that judge them; a subject of the rulebook is judged by its examples."""
+    """Files, and the folder of the tests that judge them; a subject of the rulebook is judged by its examples.
+
+    The slow ones among the tests judge nothing.
+    """
 
     name: str
     files: tuple[str, ...]
     tests: str = ""
     least: float = 95.0
+    slow: tuple[str, ...] = ()
 
 
 def subjects(root: Path) -> Mapping[str, Subject]:
@@ -28,8 +41,9 @@ def subjects(root: Path) -> Mapping[str, Subject]:
     found = [Subject(name, _files(root, f"policies/{name}")) for name in folders]
     for name in FUNCTIONS:
         tests = "tests/lambdas" if name == "shared" else f"tests/lambdas/{name}"
-        found.append(Subject(f"lambdas/{name}", _files(root, f"lambdas/{name}"), tests, 90.0))
-    found.append(Subject("redrive", _files(root, "redrive"), "tests/redrive", 90.0))
+        own = f"lambdas/{name}"
+        found.append(Subject(own, _files(root, own), tests, 90.0, SLOW.get(own, ())))
+    found.append(Subject("redrive", _files(root, "redrive"), "tests/redrive", 90.0, SLOW["redrive"]))
     return {subject.name: subject for subject in found}
 
 
