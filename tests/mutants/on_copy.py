@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -46,9 +48,9 @@ class OnCopy:
     def __init__(self, root: Path, copy: Path, subject: Subject) -> None:
         self._root, self._copy, self._subject = root, copy, subject
         self._ours = {path.name for path in copy.iterdir() if path.is_dir()}
-        with self._here(), open(os.devnull, "w", encoding="utf-8") as nothing:
-            with redirect_stdout(nothing), redirect_stderr(nothing):
-                noticed = self._noticed([[subject.tests]])
+        nothing = io.StringIO()
+        with self._here(), redirect_stdout(nothing), redirect_stderr(nothing):
+            noticed = self._noticed([[subject.tests]])
         if noticed:
             raise AssertionError(f"{subject.tests}: {noticed} before anything is mutated")
         gc.collect()
@@ -113,7 +115,7 @@ class OnCopy:
             self._without_ours()
             sys.modules.update(own)
 
-    def _without_ours(self) -> dict[str, object]:
+    def _without_ours(self) -> dict[str, ModuleType]:
         return {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in self._ours}
 
 

@@ -1,6 +1,7 @@
 """Whatever a mutant does ends with the copy of the process that tries it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +26,17 @@ def test_a_copy_that_raises_has_not_survived() -> None:
         raise ValueError
 
     assert asked(raises, 60) == "it ends the process"
+
+
+def test_code_that_interrupts_itself_is_interrupted_as_it_would_be_elsewhere() -> None:
+    def interrupted() -> str:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            return "it goes on"
+        return "it heard nothing"
+
+    assert asked(interrupted, 60) == "it goes on"
 
 
 def test_one_that_never_ends_is_stopped() -> None:
