@@ -21,6 +21,8 @@ from tests.mutants.mutant import Mutant
 from tests.mutants.subjects import Subject
 
 SURVIVED = ""
+# Packages of ours that import neither functions nor redrive: they are never mutated here, and stay once they are there.
+APART = ("gate", "policies", "stacks")
 SECONDS = 900.0
 # What one test may take; on its own none takes a tenth of that.
 SECONDS_OF_A_TEST = 30
@@ -48,6 +50,7 @@ class OnCopy:
     def __init__(self, root: Path, copy: Path, subject: Subject) -> None:
         self._root, self._copy, self._subject = root, copy, subject
         self._ours = {path.name for path in copy.iterdir() if path.is_dir()}
+        self._apart: dict[str, ModuleType] = {}
         nothing = io.StringIO()
         with self._here(), redirect_stdout(nothing), redirect_stderr(nothing):
             noticed = self._noticed([[subject.tests]])
@@ -96,6 +99,7 @@ class OnCopy:
         """The copy is the project; afterwards this one is again, and knows nothing of the modules of the other."""
         folder, path, environment = Path.cwd(), sys.path[:], dict(os.environ)
         own = self._without_ours()
+        sys.modules.update(self._apart)
         handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         # Bytecode is told from its source by second and size, and a mutant may share both with the one before.
         sys.dont_write_bytecode = True
@@ -112,7 +116,8 @@ class OnCopy:
             os.environ |= environment
             for number, handler in handlers.items():
                 signal.signal(number, handler)
-            self._without_ours()
+            here = self._without_ours()
+            self._apart = {name: module for name, module in here.items() if name.partition(".")[0] in APART}
             sys.modules.update(own)
 
     def _without_ours(self) -> dict[str, ModuleType]:

@@ -34,3 +34,9 @@ def test_what_has_no_one_meaning_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the JSON module's own words, too
         loads(text)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("text", "why"), [('{"a": 1, "a": 2}', "one key twice"), ("[" * 60_000, "nested too deeply")])
+def test_what_the_json_module_would_take_or_fall_over_is_told_in_our_words(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        loads(text)
