@@ -20,7 +20,8 @@ from tests.mutants.forked import asked
 from tests.mutants.mutant import Mutant
 from tests.mutants.subjects import Subject
 
-SURVIVED = ""
+SURVIVED, NOTICED = "", "pytest ends with {}"
+INTERRUPTED = NOTICED.format(int(pytest.ExitCode.INTERRUPTED))
 # Packages of ours that import neither functions nor redrive: they are never mutated here, and stay once they are there.
 APART = ("gate", "policies", "stacks")
 SECONDS = 900.0
@@ -54,6 +55,8 @@ class OnCopy:
         nothing = io.StringIO()
         with self._here(), redirect_stdout(nothing), redirect_stderr(nothing):
             noticed = self._noticed([[subject.tests]])
+        if noticed == INTERRUPTED:
+            signal.raise_signal(signal.SIGINT)
         if noticed:
             raise AssertionError(f"{subject.tests}: {noticed} before anything is mutated")
         gc.collect()
@@ -88,7 +91,7 @@ class OnCopy:
         for paths in turns:
             status = pytest.main([*options, *paths], plugins=[Quickly()])
             if status not in fine:
-                return f"pytest ends with {int(status)}"
+                return NOTICED.format(int(status))
             # Those have been run; there may be no others.
             options += [f"--ignore={path}" for path in paths]
             fine.add(pytest.ExitCode.NO_TESTS_COLLECTED)
@@ -100,7 +103,8 @@ class OnCopy:
         folder, path, environment = Path.cwd(), sys.path[:], dict(os.environ)
         own = self._without_ours()
         sys.modules.update(self._apart)
-        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        # Tests that interrupt themselves expect Python's own answer.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         # Bytecode is told from its source by second and size, and a mutant may share both with the one before.
         sys.dont_write_bytecode = True
         os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true", "PYTEST_XDIST_WORKER": "mutants"}
@@ -114,8 +118,7 @@ class OnCopy:
             for name in os.environ.keys() - environment.keys():
                 del os.environ[name]
             os.environ |= environment
-            for number, handler in handlers.items():
-                signal.signal(number, handler)
+            signal.signal(signal.SIGINT, before)
             here = self._without_ours()
             self._apart = {name: module for name, module in here.items() if name.partition(".")[0] in APART}
             sys.modules.update(own)
