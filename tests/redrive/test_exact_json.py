@@ -35,7 +35,7 @@ def test_anything_else_is_refused_and_it_is_said_why(text: str, why: str) -> Non
     "text", ["1" * 400, "1e999", "[" * 100_000, '"\\ud800"', '{"\\ud800": 1}', '[{"a": "\\ud800"}]']
 )
 def test_what_cannot_be_written_again_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):  # noqa: PT011 - the JSON module's own words, too
         loads(text)
 
 
