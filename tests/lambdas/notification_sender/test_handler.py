@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 
 from lambdas.notification_sender import handler as module
 from tests.lambdas import services
+from tests.lambdas.levels import check_levels
 from tests.lambdas.recorder import Answer, Recorder
 
 EMAIL, SMS, TOPIC = "/fraud-detection/email", "/fraud-detection/sms", "arn:aws:sns:us-east-1:000000000000:fraud-alerts"
@@ -52,11 +54,36 @@ def test_the_templates_are_read_once_for_many_messages(calls: list[Mapping[str, 
     assert len(calls) == 3
 
 
+@pytest.mark.parametrize("decision", ["review", "decline"])
 def test_the_log_holds_the_decision_and_nothing_of_the_transaction(
-    calls: list[Mapping[str, Any]], caplog: pytest.LogCaptureFixture
+    decision: str, calls: list[Mapping[str, Any]], caplog: pytest.LogCaptureFixture
 ) -> None:
+    module.handler({**EVENT, "analysis": {"decision": decision}}, None)
+    assert [record.getMessage() for record in caplog.records] == [f"published a message: {decision}"]
+    assert calls
+
+
+def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
+    check_levels(module)
+
+
+def test_templates_that_cannot_be_read_again_are_told_in_the_log(
+    calls: list[Mapping[str, Any]],
+    aws: Recorder,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
     module.handler(EVENT, None)
-    assert [record.getMessage() for record in caplog.records] == ["published a message: review"]
+    aws.answers["GetParameters"] = services.silent
+    now[0] += 299
+    module.handler(EVENT, None)
+    assert not any(record.levelname == "WARNING" for record in caplog.records)
+    now[0] += 1
+    module.handler(EVENT, None)
+    (warning,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert warning == "parameters were not refreshed (ConnectTimeoutError); the known ones are used"
     assert calls
 
 
