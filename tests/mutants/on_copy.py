@@ -70,7 +70,7 @@ class OnCopy:
 
         def tried() -> str:
             with self._here():
-                return self._noticed(self._turns(Path(mutant.file).stem))
+                return self._noticed(self._turns(Path(mutant.file).stem.strip("_")))
 
         try:
             return asked(tried, SECONDS)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -66,9 +67,12 @@ class FakeSqs:
         QueueUrl: str,  # noqa: N803
         MaxNumberOfMessages: int,  # noqa: N803
         VisibilityTimeout: int,  # noqa: N803
-        **_: Any,
+        WaitTimeSeconds: int = 1,  # noqa: N803
+        AttributeNames: Sequence[str] = (),  # noqa: N803
     ) -> dict[str, Any]:
         assert 1 <= MaxNumberOfMessages <= 10
+        # With less, it may answer with nothing; each more is one that a look at empty queues takes.
+        assert WaitTimeSeconds == 1
         with self.lock:
             self.now += self.seconds
             self.asked.append(MaxNumberOfMessages)
@@ -82,7 +86,7 @@ class FakeSqs:
                     "MessageId": each.id,
                     "ReceiptHandle": each.receipt,
                     "Body": each.body,
-                    "Attributes": {"SentTimestamp": str(each.sent)},
+                    "Attributes": {name: {"SentTimestamp": str(each.sent)}[name] for name in AttributeNames},
                 }
                 for each in found
             ]

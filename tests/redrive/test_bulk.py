@@ -174,10 +174,90 @@ def test_letters_that_a_killed_run_hides_are_told() -> None:
     system.put(30)
     system.sqs.receive_message(QueueUrl=DEAD_LETTERS, MaxNumberOfMessages=10, VisibilityTimeout=600)
     done = system.redrive("--apply")
-    assert done.stderr.startswith("transaction-dead-letters: about 10 letters are hidden: ")
+    told = "another run has them, or one was killed, and they are back within ten minutes"
+    assert done.stderr.startswith(f"transaction-dead-letters: about 10 letters are hidden: {told}\n")
     assert done.stderr.endswith("20 done, 0 failed, 0 left\n")
     system.sqs.now += 600
     assert system.redrive("--apply").stderr.endswith("10 done, 0 failed, 0 left\n")
+
+
+@pytest.mark.parametrize(("arguments", "seconds"), [((), 120), (("--apply",), 600)])
+def test_a_look_that_is_killed_hides_letters_for_two_minutes_and_a_run_for_ten(
+    arguments: tuple[str, ...], seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system, hidden = Deployed(), list[int]()
+    system.put(1)
+    receive = system.sqs.receive_message
+
+    def noting(**given: Any) -> dict[str, Any]:
+        hidden.append(given["VisibilityTimeout"])
+        return receive(**given)
+
+    monkeypatch.setattr(system.sqs, "receive_message", noting)
+    system.redrive(*arguments)
+    assert set(hidden) == {seconds}
+
+
+@pytest.mark.parametrize(
+    ("reason", "intent"),
+    [
+        ("not_stored", "start the workflow again"),
+        ("event_not_published", "publish the event"),
+        ("customer_not_notified", "notify the customer"),
+        ("merchant_not_counted", "delete it: nothing is left to be done"),
+    ],
+)
+def test_a_line_says_reason_message_transaction_age_and_what_would_be_done(reason: str, intent: str) -> None:
+    system = Deployed()
+    begun = now()
+    letter = kept(reason) | {"transaction": {**kept(reason)["transaction"], "timestamp": begun}}
+    (id_,) = system.sqs.put(DEAD_LETTERS, letter, sent=begun - 2 * HOUR)
+    assert system.redrive().stdout == f"{reason}\t{id_}\tt-1\t2 h\t{intent}\n"
+
+
+def test_what_has_no_transaction_shows_a_dash_and_reviewers_letters_go_back_to_them() -> None:
+    system = Deployed()
+    (unknown,) = system.sqs.put(DEAD_LETTERS, "?", sent=now())
+    (review,) = system.sqs.put(REVIEW_DEAD_LETTERS, EVENT, sent=now())
+    assert system.redrive().stdout.splitlines() == [
+        f"unknown\t{unknown}\t-\t0 min\tleave it: it is not a letter that this command understands",
+        f"event_not_delivered\t{review}\tt-1\t0 min\tput it back into the review queue",
+    ]
+
+
+def test_where_nothing_is_there_a_look_says_so() -> None:
+    done = Deployed().redrive()
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "0 looked at, nothing changed\n")
+
+
+def test_a_look_at_all_that_is_there_says_no_more() -> None:
+    system = Deployed()
+    system.put(5)
+    for most in ("5", "6"):
+        told = "5 looked at, nothing changed; settle them with --apply"
+        assert system.redrive("--most", most).stderr.splitlines()[-1] == told
+
+
+@pytest.mark.parametrize(("age", "column"), [(HOUR - 60_000, 0), (HOUR, 1), (24 * HOUR - 60_000, 1), (24 * HOUR, 2)])
+def test_letters_are_counted_by_age(age: int, column: int) -> None:
+    system = Deployed()
+    system.put(1, age=age)
+    counts = ["1" if each == column else "0" for each in range(3)]
+    assert lines(system.redrive().stderr)[1] == " ".join(["event_not_published", *counts])
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--most", "0"), ("--most", "100001"), ("--rate", "0"), ("--rate", "101"), ("--show", "-1")]
+)
+def test_a_number_out_of_bounds_is_refused_and_nothing_is_done(wrong: tuple[str, ...]) -> None:
+    system = Deployed()
+    system.put(1)
+    assert system.redrive("--apply", *wrong).exit_code == 2
+    assert len(system.sqs.visible(DEAD_LETTERS)) == 1
+
+
+def test_numbers_at_the_bounds_are_taken() -> None:
+    assert Deployed().redrive("--apply", "--most", "100000", "--rate", "100", "--show", "0").exit_code == 0
 
 
 def test_while_many_are_read_those_read_first_stay_hidden() -> None:

@@ -114,6 +114,31 @@ def test_what_is_sent_again_is_of_the_client_that_sent_it(reason: str) -> None:
     assert kept(reason, client="k7client01").deed == Start(BODY, "k7client01")
 
 
+def test_a_key_s_id_has_forty_characters_at_most_and_a_transaction_s_sixty_four() -> None:
+    assert kept("not_stored", client="K-" * 20).deed == Start(BODY, "K-" * 20)
+    longest = kept("not_stored", transaction=VALIDATED | {"transaction_id": "A_-9" * 16})
+    assert longest.transaction_id == "A_-9" * 16
+    assert kept("not_stored", transaction=VALIDATED | {"transaction_id": "x" * 65}).deed is NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize("changes", [{"source": "x"}, {"detail-type": "x"}, {"detail": "x"}])
+def test_an_event_of_another_kind_is_not_understood(changes: dict[str, Any]) -> None:
+    assert letter(**EVENT | changes) == Letter("unknown", "", NOT_UNDERSTOOD)
+
+
+@pytest.mark.parametrize("reason", ["event_not_published", "customer_not_notified", "merchant_not_counted"])
+@pytest.mark.parametrize("wrong", ["transaction", "analysis"])
+def test_a_letter_with_a_field_of_another_type_is_left(reason: str, wrong: str) -> None:
+    parts: dict[str, Any] = {"transaction": VALIDATED, "analysis": ANALYSIS}
+    changed = {"transaction": {"amount": "x"}, "analysis": {"score": "x"}}
+    assert kept(reason, **{wrong: parts[wrong] | changed[wrong]}).deed is NOT_UNDERSTOOD
+
+
+def test_what_is_left_is_told_in_words() -> None:
+    assert NOT_UNDERSTOOD.why == "is not a letter that this command understands"
+    assert TOO_OLD.why == "is older than 24 hours, and would be refused; settle it by hand"
+
+
 @pytest.mark.parametrize("client", ["", "a_b", "a b", "k" * 41, None, 7, ["k7client01"]])
 def test_a_client_that_is_no_key_s_id_is_none(client: object) -> None:
     assert kept("not_stored", client=client).deed == Start(BODY)

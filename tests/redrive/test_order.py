@@ -7,9 +7,10 @@ from commands.messages import Message
 from redrive.deeds import Deed, Forget, Publish, Start
 from redrive.letters import read
 from redrive.names import DEAD_LETTERS, REVIEW_DEAD_LETTERS
-from redrive.order import asked, by_transaction
+from redrive.order import BEHIND, REPEATED, asked, by_transaction
 from redrive.queue import Queue
 from redrive.reading import Received
+from redrive.system import Result
 from tests.redrive.test_letters import ANALYSIS, BODY, EVENT, NOW, VALIDATED
 
 
@@ -52,3 +53,16 @@ def test_the_same_body_is_the_same_whoever_sent_it_and_whatever_it_was_kept_for(
 def test_another_deed_or_another_value_is_another() -> None:
     deeds: list[Deed] = [Start({"a": 1}), Start({"a": 1.5}), Start({"a": True}), Publish({"a": 1}), Forget()]
     assert len({asked(each) for each in deeds}) == len(deeds)
+
+
+def test_what_is_not_done_for_an_earlier_letter_is_told_in_words() -> None:
+    assert Result("done", "done once, with an earlier letter") == REPEATED
+    assert Result("left", "an earlier letter of its transaction failed") == BEHIND
+
+
+def test_two_letters_of_one_millisecond_have_an_order_too() -> None:
+    first, second = (
+        Received(each.queue, Message(id_, "receipt", each.message.body, 1), each.letter)
+        for id_, each in (("b", received(1, kept("not_stored"))), ("a", received(1, kept("not_stored"))))
+    )
+    assert by_transaction([first, second]) == [[second, first]]

@@ -58,9 +58,11 @@ def test_a_terminal_gets_one_line_that_is_written_over_and_taken_away(monkeypatc
     assert shown.endswith(f"\r{' ' * len('98 done')}\r")
 
 
-@pytest.mark.parametrize("term", ["", "dumb"])
-def test_a_terminal_that_only_prints_is_a_log(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", term)
+@pytest.mark.parametrize("term", [None, "", "dumb", "unknown"])
+def test_a_terminal_that_only_prints_is_a_log(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term or "")
+    if term is None:
+        monkeypatch.delenv("TERM")
     assert Shown(Terminal()).after(11) == "100 done, after 10 seconds\n"
 
 
@@ -72,3 +74,34 @@ def test_no_line_is_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch) ->
     progress.show("x" * 100)
     assert isinstance(progress.stream, Terminal)
     assert progress.stream.getvalue() == "\r" + "x" * 19
+
+
+def test_on_a_terminal_a_line_is_five_times_a_second_as_long_as_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    stream = Terminal()
+    progress = Progress(stream, clock := Clock(0.0))
+    for now, text in ((0.1, "early"), (0.2, "12 done"), (0.3, "early"), (0.4, "7 done"), (0.7, "8 done")):
+        clock.now = now
+        progress.show(text)
+    assert stream.getvalue() == "\r12 done\r7 done \r8 done"
+    progress.clear()
+    assert stream.getvalue() == "\r12 done\r7 done \r8 done\r      \r"
+    progress.clear()
+    assert stream.getvalue() == "\r12 done\r7 done \r8 done\r      \r"
+
+
+def test_a_log_says_how_long_it_took_with_commas_from_when_it_began() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream, clock := Clock(5.0))
+    for now in (14.9, 15.0, 24.9, 1_239.0):
+        clock.now = now
+        progress.show("1 done")
+    assert stream.getvalue() == "1 done, after 10 seconds\n1 done, after 1,234 seconds\n"
+
+
+def test_what_is_shown_stands_on_standard_error_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress(clock=(clock := Clock()))
+    clock.now += 10
+    progress.show("1 done")
+    assert tuple(capsys.readouterr()) == ("", "1 done, after 10 seconds\n")

@@ -120,3 +120,58 @@ def test_one_that_comes_again_is_no_new_one_and_goes_by_its_last_receipt() -> No
         assert queue.received(1) == []
         queue.delete(message)
     assert sqs.queues[DEAD_LETTERS] == []
+
+
+def test_what_is_hidden_for_two_minutes_more_can_still_be_settled() -> None:
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, 1)
+    with queue_of(sqs) as queue:
+        (message,) = queue.received(1)
+        sqs.now += SECONDS - 121
+        assert queue.holds(message)
+        sqs.now += 1
+        assert not queue.holds(message)
+
+
+def test_what_is_hidden_for_less_than_half_of_the_time_is_renewed() -> None:
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, 1)
+    with queue_of(sqs) as queue:
+        queue.received(1)
+        (stored,) = sqs.queues[DEAD_LETTERS]
+        sqs.now += SECONDS / 2
+        queue.renew()
+        assert stored.visible == 1_000 + SECONDS
+        sqs.now += 1
+        queue.renew()
+        assert stored.visible == sqs.now + SECONDS
+
+
+def test_what_lapsed_is_neither_renewed_nor_given_back() -> None:
+    sqs = FakeSqs()
+    (id_,) = sqs.put(DEAD_LETTERS, 1)
+    with queue_of(sqs) as queue:
+        queue.received(1)
+        sqs.now += SECONDS
+        queue.renew()
+        assert sqs.visible(DEAD_LETTERS) == [id_]
+        (other,) = queue_of(sqs).__enter__().received(1)
+    assert other.id == id_
+    assert sqs.visible(DEAD_LETTERS) == []
+
+
+def test_nothing_is_asked_where_there_is_room_for_nothing() -> None:
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, 1)
+    with queue_of(sqs) as queue:
+        assert queue.received(0) == []
+    assert sqs.asked == []
+
+
+def test_where_two_calls_would_get_all_two_are_made() -> None:
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, *range(25))
+    with queue_of(sqs) as queue:
+        assert len(queue.received(1_000)) == 20
+        assert len(queue.received(1_000)) == 5
+    assert sqs.asked == [10, 10, 10]

@@ -95,6 +95,22 @@ def test_all_are_done_and_deleted_at_the_pace() -> None:
     assert run.pace.turns == 100
 
 
+def test_no_more_than_ten_are_dealt_with_beside_each_other() -> None:
+    now, most, lock = [0], [0], Lock()
+
+    def perform(_deed: Deed, _queue: str) -> Result:
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
+        Event().wait(0.01)
+        with lock:
+            now[0] -= 1
+        return DONE
+
+    Run(transactions(60), perform).start()
+    assert most == [10]
+
+
 def test_ten_are_dealt_with_beside_each_other() -> None:
     together = Barrier(WORKERS)
 
@@ -187,6 +203,7 @@ def test_what_any_letter_would_meet_ends_it_with_that() -> None:
 def test_one_whose_turn_comes_too_late_is_not_done() -> None:
     run = Run([kept("not_stored")], late=590).start()
     assert (list(run.heard.values()), run.left) == ([LAPSED], run.ids)
+    assert Result("failed", "its turn came too late, and it is back in the queue") == LAPSED
 
 
 def test_interrupted_it_brings_to_an_end_what_has_begun_and_gives_back_the_rest() -> None:
@@ -209,6 +226,27 @@ def test_interrupted_it_brings_to_an_end_what_has_begun_and_gives_back_the_rest(
 def test_what_is_only_forgotten_needs_no_turn() -> None:
     run = Run(transactions(5, "merchant_not_counted")).start()
     assert (run.left, run.pace.turns) == ([], 0)
+
+
+def test_each_second_there_is_a_tick_though_nothing_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("redrive.work.TICK_SECONDS", 0.01)
+    ticks, third = list[int](), Event()
+
+    def perform(_deed: Deed, _queue: str) -> Result:
+        assert third.wait(PATIENCE)
+        return DONE
+
+    def tick() -> None:
+        ticks.append(1)
+        if len(ticks) == 3:
+            third.set()
+
+    sqs = FakeSqs()
+    sqs.put(DEAD_LETTERS, *transactions(1))
+    with Queue(sqs, DEAD_LETTERS, 600, clock=lambda: sqs.now) as queue:
+        letters = by_transaction(received([queue], room=lambda: 1_000, clock=lambda: NOW))
+        Work(deque(letters), Free(50), perform).run(heard=lambda *_: None, tick=tick)
+    assert len(ticks) >= 3
 
 
 class Waited(Event):
@@ -234,6 +272,12 @@ def test_turns_come_evenly_and_none_is_made_up_for() -> None:
     assert stopped.seconds[4:] == pytest.approx([0, 0.02])
     stopped.set()
     assert not pace.turn(stopped)
+
+
+def test_the_first_turn_comes_at_once_however_young_the_clock_is() -> None:
+    stopped = Waited()
+    assert Pace(50, clock=lambda: 0.0).turn(stopped)
+    assert stopped.seconds == [0]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
