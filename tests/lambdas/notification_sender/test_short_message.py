@@ -102,3 +102,26 @@ def test_a_name_that_is_short_stays_whole_beside_one_that_is_cut() -> None:
 )
 def test_what_the_phone_does_not_know_is_replaced_by_what_comes_near(text: str, said: str) -> None:
     assert in_alphabet(text) == said
+
+
+@pytest.mark.parametrize(
+    ("characters", "near"),
+    [
+        ("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        ("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        *(("\u2044", "/"), ("\u2022", "*"), ("Ł", "L"), ("ł", "l"), ("Đ", "D"), ("đ", "d"), ("\u0131", "i")),
+        *(("œ", "oe"), ("Œ", "OE"), ("\t\u2028\u3000", " "), ("\u0301\u200b\x00\u20dd", ""), ("日\ue000", "?")),
+    ],
+)
+def test_each_character_has_one_that_comes_near(characters: str, near: str) -> None:
+    assert in_alphabet(characters) == near * len(characters)
+
+
+def test_a_text_of_just_as_many_septets_is_whole_and_names_are_cut_no_further_than_they_must() -> None:
+    assert filled("x" * 160) == "x" * 160
+    assert filled("x" * 161) == "x" * 157 + "..."
+    assert filled("<merchant_id>" + "x" * 96, merchant_id="m" * 64) == "m" * 64 + "x" * 96
+    assert filled("<merchant_id>" + "x" * 97, merchant_id="m" * 64) == "m" * 60 + "..." + "x" * 97
+    assert filled("<merchant_id>" + "x" * 152, merchant_id="m" * 64) == "m" * 5 + "..." + "x" * 152
+    assert filled("<merchant_id>" + "x" * 153, merchant_id="m" * 64) == "m" * 5 + "..." + "x" * 149 + "..."
