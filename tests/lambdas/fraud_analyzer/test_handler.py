@@ -14,6 +14,7 @@ from lambdas.fraud_analyzer import handler as module
 from lambdas.fraud_analyzer.scoring import Thresholds
 from tests.lambdas import services
 from tests.lambdas.fraud_analyzer.replay import BEGINS, World, request
+from tests.lambdas.levels import check_levels
 from tests.lambdas.recorder import Recorder
 
 NAME = "/fraud-detection/ml-model-endpoint"
@@ -164,3 +165,7 @@ def test_the_log_holds_decision_and_model_only(serve: Serve, caplog: pytest.LogC
     serve("local")
     module.handler(event(7777.77), None)
     assert [record.getMessage() for record in caplog.records] == ["review by the local model"]
+
+
+def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
+    check_levels(module)

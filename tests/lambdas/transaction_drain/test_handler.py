@@ -13,6 +13,7 @@ from lambdas.fraud_analyzer import handler as analyzer
 from lambdas.transaction_drain import handler as module
 from lambdas.transaction_validator import handler as validator
 from tests.lambdas import services
+from tests.lambdas.levels import check_levels
 from tests.lambdas.transaction_drain.queue import (
     CLIENT,
     ENVIRONMENT,
@@ -305,3 +306,7 @@ def test_the_answer_is_json_of_the_form_that_the_mapping_reads(around: Surroundi
     context = type("Context", (), {"get_remaining_time_in_millis": lambda _: 60_000})()
     answer = module.handler(batch(payment()), context)
     assert json.loads(json.dumps(answer)) == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
+
+
+def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
+    check_levels(module)

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lambdas.transaction_validator import handler as module
 from lambdas.transaction_validator.handler import handler
 from lambdas.transaction_validator.transaction import Transaction
 from stacks.document import document
 from stacks.schema import transaction
 from tests.card_numbers import card_numbers
+from tests.lambdas.levels import check_levels
 
 TEST_CARD = "4111" + "1" * 12
 NUMBERS = {
@@ -118,6 +120,10 @@ def test_log_lines_show_at_info_and_hold_no_value(caplog: pytest.LogCaptureFixtu
         "accepted",
         "rejected because of: amount, merchant_id",
     ]
+
+
+def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
+    check_levels(module)
 
 
 def test_the_log_names_every_field_that_is_wrong(caplog: pytest.LogCaptureFixture) -> None:

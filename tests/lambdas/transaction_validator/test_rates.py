@@ -71,3 +71,29 @@ def test_whatever_a_table_holds_it_is_read_or_refused(part: str, value: object) 
     except ValueError:
         return
     assert table.days == 60
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{", "no JSON of one meaning, each key once"),
+        ("[]", "not an object of source, effective and dollars alone"),
+        (changed(effective="30 October 2026"), "effective is no day like 2026-01-31"),
+        (changed(dollars={"EUR": 1.25}), 'dollars are not all like "EUR": "1.25"'),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_with_the_remedy(text: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match="rates") as failure:
+        read(text, days=60)
+    assert str(failure.value) == f"rates.json: {wrong}; make it anew"
+
+
+@pytest.mark.parametrize("rate", ["0.000000000001", "9999.0", "1000.123456789012"])
+def test_a_rate_has_up_to_four_digits_before_its_point_and_twelve_behind(rate: str) -> None:
+    assert read(changed(dollars={"EUR": rate}), days=60).dollars == {"EUR": Decimal(rate)}
+
+
+@pytest.mark.parametrize("rate", ["10000.0", "1.0000000000001", "125", "1.", ".5", "1.25x", "x1.25"])
+def test_a_rate_of_any_other_form_is_none(rate: str) -> None:
+    with pytest.raises(ValueError, match="dollars are not all like"):
+        read(changed(dollars={"EUR": rate}), days=60)

@@ -11,6 +11,10 @@ from lambdas.transaction_validator.schema import read
 from lambdas.transaction_validator.validation import Limits
 from stacks.schema import transaction
 
+CORRECT = r"; correct stacks/schema\.py$"
+WITHOUT = f"^schema: requires no field, or one that it does not describe{CORRECT}"
+UNCHECKED = r"is bounded in a way that is not checked here; extend lambdas/transaction_validator/schema\.py"
+
 
 def schema(change: Callable[[dict[str, Any]], object]) -> str:
     """Today's schema of a transaction after a change."""
@@ -39,7 +43,7 @@ def field(name: str, **changes: Any) -> Callable[[dict[str, Any]], object]:
     ],
 )
 def test_a_schema_that_leaves_fields_open_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
-    with pytest.raises(ValueError, match="schema: not an object whose fields are the only ones"):
+    with pytest.raises(ValueError, match=f"^schema: not an object whose fields are the only ones{CORRECT}"):
         read(schema(change))
 
 
@@ -54,7 +58,7 @@ def test_a_schema_that_leaves_fields_open_is_refused(change: Callable[[dict[str,
 def test_a_schema_that_requires_nothing_or_something_else_is_refused(
     change: Callable[[dict[str, Any]], object],
 ) -> None:
-    with pytest.raises(ValueError, match="schema: requires no field, or one that it does not describe"):
+    with pytest.raises(ValueError, match=WITHOUT):
         read(schema(change))
 
 
@@ -73,7 +77,7 @@ def test_a_schema_that_requires_nothing_or_something_else_is_refused(
     ],
 )
 def test_a_bound_that_would_not_be_checked_is_refused_with_its_field(name: str, changes: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=f"schema: {name} is bounded in a way that is not checked"):
+    with pytest.raises(ValueError, match=f"^schema: {name} {UNCHECKED}$"):
         read(schema(field(name, **changes)))
 
 
@@ -82,7 +86,7 @@ def test_a_schema_of_other_fields_than_those_of_a_transaction_is_refused() -> No
         described["required"].remove("country")
         del described["properties"]["country"]
 
-    with pytest.raises(ValueError, match="its fields are not those of a transaction"):
+    with pytest.raises(ValueError, match=f"^schema: its fields are not those of a transaction{CORRECT}"):
         limits(shorter)
 
 
@@ -96,7 +100,7 @@ def test_a_schema_of_other_fields_than_those_of_a_transaction_is_refused() -> No
 def test_a_schema_that_requires_other_fields_than_a_transaction_needs_is_refused(
     change: Callable[[dict[str, Any]], object],
 ) -> None:
-    with pytest.raises(ValueError, match="requires other fields than a transaction needs"):
+    with pytest.raises(ValueError, match=f"^schema: requires other fields than a transaction needs{CORRECT}"):
         limits(change)
 
 
@@ -110,3 +114,20 @@ def test_another_bound_in_the_schema_is_another_bound() -> None:
     shapes = read(schema(field("amount", maximum=500))).shapes
     assert list(shapes["amount"].faults(500.01)) == ["must be at most 500"]
     assert list(shapes["amount"].faults(500)) == []
+    assert list(shapes["amount"].faults(0.0001)) == []
+    assert list(shapes["amount"].faults(0.00009)) == ["must be at least 0.0001"]
+
+
+def test_a_schema_may_describe_itself_and_its_fields() -> None:
+    def described(whole: dict[str, Any]) -> None:
+        whole.update({"$schema": "http://json-schema.org/draft-04/schema#", "title": "A transaction"})
+        whole["properties"]["country"]["description"] = "Where it was."
+
+    assert read(schema(described)) == read(schema(lambda _: None))
+
+
+@pytest.mark.parametrize("name", ["timestamp", "amount"])
+@pytest.mark.parametrize("bound", ["minimum", "maximum", "type"])
+def test_a_number_without_a_bound_is_refused(name: str, bound: str) -> None:
+    with pytest.raises(ValueError, match=f"^schema: {name} {UNCHECKED}$"):
+        read(schema(lambda described: described["properties"][name].pop(bound)))

@@ -157,6 +157,82 @@ def test_a_fault_is_told_in_words(field: str, value: object, message: str) -> No
     assert message in error.message
 
 
+NO_CARD_NUMBER = (
+    "must hold no card number and no network token, which has the shape of one; send a token, or a token's reference"
+)
+NO_SENSITIVE_DATA = (
+    "must hold no security code, no track of a magnetic stripe and no PIN, which may not be kept (PCI DSS 3.3.1)"
+)
+OTHERS = "must hold no other fields than those of a transaction, as"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "messages"),
+    [
+        ({"timestamp": float(NOW)}, "timestamp", ["must be a whole number"]),
+        ({"timestamp": 0}, "timestamp", ["must be at least 1"]),
+        ({"timestamp": 10**13}, "timestamp", ["must be at most 9999999999999"]),
+        ({"timestamp": NOW + 300_001}, "timestamp", ["must not be more than 5 minutes in the future"]),
+        ({"timestamp": NOW - DAY - 1}, "timestamp", ["must not be older than 24 hours"]),
+        ({"amount": None}, "amount", ["must be a number"]),
+        ({"amount": 0.001}, "amount", ["must have at most 2 decimals in this currency"]),
+        ({"amount": "0.00"}, "amount", ["must be at least one minor unit of this currency"]),
+        (
+            {"amount": 10_000_000_000},
+            "amount",
+            ["must have at most 12 digits in this currency, decimals included"],
+        ),
+        ({"amount": 1_000_000.01}, "amount", ["must be worth at most 1000000 US dollars"]),
+        ({"currency": "XXX"}, "currency", ["must be a currency of ISO 4217 that has a minor unit"]),
+        ({"country": "ZZ"}, "country", ["must be a country of ISO 3166-1"]),
+        ({"country": "x"}, "country", ["must be a text like ^[A-Z]{2}$"]),
+        (
+            {"entry_mode": "telepathy"},
+            "entry_mode",
+            [
+                "must be digits as in field 22 of ISO 8583, or one of: chip, contactless, magnetic_stripe, fallback, "
+                "manual, ecommerce, credential_on_file, qr_code, other"
+            ],
+        ),
+        ({"merchant_name": "é" * 65}, "merchant_name", ["must have at most 64 characters"]),
+        (
+            {"merchant_name": "..."},
+            "merchant_name",
+            ["must be of letters, digits, signs and blanks, and hold a letter or a digit"],
+        ),
+        (
+            {"card_token": "8" * 13},
+            "card_token",
+            [
+                "must not be 12 to 19 digits alone, as a card number or a network token is; send a token's reference",
+            ],
+        ),
+        ({"merchant_id": TEST_CARD}, "merchant_id", [NO_CARD_NUMBER]),
+        ({"note": TEST_CARD}, "body", [f"{OTHERS} note", NO_CARD_NUMBER]),
+        ({"cvv": "1"}, "body", [f"{OTHERS} cvv", NO_SENSITIVE_DATA]),
+        ({"4": 1, "b": 1, "a": 1}, "body", [f"{OTHERS} a, b, 1 whose name is not repeated here"]),
+    ],
+)
+def test_a_fault_is_told_in_a_whole_sentence(changes: dict[str, object], field: str, messages: list[str]) -> None:
+    assert errors(**changes) == [FieldError(field, message) for message in messages]
+
+
+def test_an_amount_that_is_no_decimal_text_is_told_the_form() -> None:
+    (error,) = errors(amount="12,50")
+    assert error.message.startswith("must be a number, or a text like ^")
+
+
+@pytest.mark.parametrize(
+    "mode",
+    [
+        *("chip", "contactless", "magnetic_stripe", "fallback", "manual", "ecommerce", "credential_on_file"),
+        *("qr_code", "other"),
+    ],
+)
+def test_each_word_of_an_entry_mode_is_taken(mode: str) -> None:
+    assert transaction(entry_mode=mode).entry_mode == mode
+
+
 @pytest.mark.parametrize("amount", [0.01, 1, 5000, 5000.01, 999_999.99, 1_000_000, 1_000_000.0, 0.29, 1.1, "12.5"])
 def test_an_amount_keeps_its_written_decimals(amount: float | str) -> None:
     assert transaction(amount=amount).amount == Decimal(str(amount))
@@ -301,6 +377,12 @@ def test_an_unknown_field_is_refused_by_its_name() -> None:
     (error,) = errors(note="x", card_holder2="y", **{"4111": "z", "a" * 50: "z"})
     assert error.field == "body"
     assert error.message.endswith("as card_holder2, note, 2 whose name is not repeated here")
+
+
+def test_the_longest_name_of_an_unknown_field_that_is_repeated_has_forty_letters_and_two_digits() -> None:
+    plain, long, numbered = f"{'A_-z' * 10}99", "a" * 41, "a123"
+    (error,) = errors(**{plain: 1, long: 1, numbered: 1})
+    assert error.message.endswith(f"as {plain}, 2 whose name is not repeated here")
 
 
 def test_of_many_unknown_fields_some_are_named() -> None:
