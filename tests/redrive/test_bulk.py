@@ -43,7 +43,7 @@ class Deployed:
 
     def redrive(self, *arguments: str) -> testing.Result:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(command, "client", lambda _: self.sqs)
+            patch.setattr(command, "client", {"sqs": self.sqs}.__getitem__)
             patch.setattr(command, "Queue", partial(Queue, clock=lambda: self.sqs.now))
             patch.setattr(command, "Pace", Free)
             patch.setattr(run, "perform", self.perform)
@@ -254,6 +254,16 @@ def test_a_number_out_of_bounds_is_refused_and_nothing_is_done(wrong: tuple[str,
     system.put(1)
     assert system.redrive("--apply", *wrong).exit_code == 2
     assert len(system.sqs.visible(DEAD_LETTERS)) == 1
+
+
+@pytest.mark.parametrize(("arguments", "rate"), [((), 50), (("--rate", "7"), 7)])
+def test_letters_are_settled_at_the_rate_that_is_asked_for(
+    arguments: tuple[str, ...], rate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates = list[int]()
+    monkeypatch.setattr(command, "settle", lambda *_, pace, **__: rates.append(pace.rate))
+    assert Deployed().redrive("--apply", *arguments).exit_code == 0
+    assert rates == [rate]
 
 
 def test_numbers_at_the_bounds_are_taken() -> None:
