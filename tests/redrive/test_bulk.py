@@ -304,6 +304,14 @@ def test_only_letters_of_a_reason_are_touched_and_counted() -> None:
     assert len(system.sqs.visible(DEAD_LETTERS)) == 30
 
 
+def test_a_look_at_letters_of_a_reason_shows_no_others() -> None:
+    system = Deployed()
+    system.put(4), system.put(3, "customer_not_notified")
+    done = system.redrive("--reason", "customer_not_notified")
+    assert done.stderr.endswith("\n3 looked at, nothing changed; settle them with --apply\n")
+    assert {line.split("\t")[0] for line in done.stdout.splitlines()} == {"customer_not_notified"}
+
+
 def test_standard_output_holds_letters_alone_each_of_five_fields() -> None:
     system = Deployed()
     system.put(50)

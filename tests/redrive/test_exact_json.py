@@ -42,3 +42,8 @@ def test_what_cannot_be_written_again_is_refused(text: str) -> None:
 def test_twenty_levels_are_read() -> None:
     assert DEEPEST == 20
     assert loads(nested(DEEPEST))
+
+
+def test_what_is_nested_without_end_is_told_as_that() -> None:
+    with pytest.raises(ValueError, match="recursion"):
+        loads("[" * 100_000)

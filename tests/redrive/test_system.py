@@ -135,6 +135,10 @@ def test_a_workflow_that_fails_says_by_which_error(
     assert perform(Start({}), QUEUE) == Result("failed", f"the workflow ended as {why}")
 
 
+def test_a_letter_that_names_no_client_has_none() -> None:
+    assert Start({}).client == ""
+
+
 def test_an_event_is_put_on_the_bus_as_the_workflow_puts_it(deployed: Callable[..., Aws]) -> None:
     aws = deployed(put_events={"FailedEntryCount": 0, "Entries": [{}]})
     assert perform(Publish({"amount": 1.5}), QUEUE) == Result("done", "event published")
