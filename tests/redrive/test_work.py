@@ -281,7 +281,9 @@ def test_the_first_turn_comes_at_once_however_young_the_clock_is() -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_counts_when_what_has_begun_is_done_and_heard_of(sent: signal.Signals) -> None:
+def test_a_signal_counts_when_what_has_begun_is_done_and_heard_of(
+    sent: signal.Signals, capfd: pytest.CaptureFixture[str]
+) -> None:
     run = Run(transactions(200), pace=Few(50))
 
     def heard(each: Received, result: Result) -> None:
@@ -299,3 +301,5 @@ def test_a_signal_counts_when_what_has_begun_is_done_and_heard_of(sent: signal.S
     assert set(run.heard) | set(run.left) == set(run.ids)
     assert set(run.heard) & set(run.left) == set()
     assert len(run.heard) == 5
+    told = "redrive: what has begun is brought to its end; this may take half a minute"
+    assert capfd.readouterr().err == f"\n{told}\n"
