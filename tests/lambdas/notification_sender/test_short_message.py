@@ -124,5 +124,7 @@ def test_a_text_of_just_as_many_septets_is_whole_and_names_are_cut_no_further_th
     assert filled("<merchant_id>" + "x" * 96, merchant_id="m" * 64) == "m" * 64 + "x" * 96
     assert filled("<merchant_id>" + "x" * 97, merchant_id="m" * 64) == "m" * 60 + "..." + "x" * 97
     assert filled("<merchant_id>" + "x" * 95, merchant_id="m" * 70) == "m" * 61 + "..." + "x" * 95
+    both = filled("<transaction_id><merchant_id>" + "x" * 32, transaction_id="t" * 64, merchant_id="m" * 70)
+    assert both == "t" * 64 + "m" * 61 + "..." + "x" * 32
     assert filled("<merchant_id>" + "x" * 152, merchant_id="m" * 64) == "m" * 5 + "..." + "x" * 152
     assert filled("<merchant_id>" + "x" * 153, merchant_id="m" * 64) == "m" * 5 + "..." + "x" * 149 + "..."

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -106,6 +107,14 @@ def test_without_histories_nothing_is_judged_but_what_is_refused(answer: Any, ar
 def test_what_nobody_waits_for_any_longer_is_not_judged(caplog: pytest.LogCaptureFixture) -> None:
     assert judged(payment(1), payment(2, amount=-7), within_ms=-1)[0] == UNKNOWN
     assert told(caplog) == ["a payment was not analyzed (TimeoutError); it is decided by itself"]
+
+
+@pytest.mark.usefixtures("around")
+def test_up_to_the_last_moment_that_somebody_waits_for_it_a_payment_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([100.0, 106.0, 106.001])
+    clock = SimpleNamespace(monotonic=lambda: next(moments), time_ns=time.time_ns)
+    monkeypatch.setattr(module, "time", clock)
+    assert [each["status"] for each in judged(payment(1), payment(2), within_ms=6_000)] == ["judged", "unknown"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)

@@ -13,6 +13,12 @@ def test_a_message_is_read_with_the_body_as_it_came() -> None:
     assert read(record(body, message_id="0a-1b")) == expected
 
 
+def test_ids_have_letters_of_both_cases() -> None:
+    message = read(record(queued(payment(), "Kk-9Zz"), message_id="Aa-0Zz"))
+    assert message
+    assert (message.client_id, message.message_id) == ("Kk-9Zz", "Aa-0Zz")
+
+
 @pytest.mark.parametrize("times", [2, 3, "many"])
 def test_a_message_that_is_not_received_for_the_first_time_came_before(times: int) -> None:
     message = read(record(queued(payment()), times=times))
