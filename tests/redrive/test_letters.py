@@ -118,7 +118,8 @@ def test_a_key_s_id_has_forty_characters_at_most_and_a_transaction_s_sixty_four(
     assert kept("not_stored", client="K-" * 20).deed == Start(BODY, "K-" * 20)
     longest = kept("not_stored", transaction=VALIDATED | {"transaction_id": "A_-9" * 16})
     assert longest.transaction_id == "A_-9" * 16
-    assert kept("not_stored", transaction=VALIDATED | {"transaction_id": "x" * 65}).deed is NOT_UNDERSTOOD
+    longer = kept("not_stored", transaction=VALIDATED | {"transaction_id": "x" * 65})
+    assert longer == Letter("not_stored", "", NOT_UNDERSTOOD)
 
 
 @pytest.mark.parametrize("changes", [{"source": "x"}, {"detail-type": "x"}, {"detail": "x"}])
