@@ -52,6 +52,7 @@ def test_the_same_body_is_the_same_whoever_sent_it_and_whatever_it_was_kept_for(
 
 def test_another_deed_or_another_value_is_another() -> None:
     deeds: list[Deed] = [Start({"a": 1}), Start({"a": 1.5}), Start({"a": True}), Publish({"a": 1}), Forget()]
+    deeds += [Start({}), Start({"detail": {"a": 1}})]
     assert len({asked(each) for each in deeds}) == len(deeds)
 
 

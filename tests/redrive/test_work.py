@@ -277,7 +277,8 @@ def test_turns_come_evenly_and_none_is_made_up_for() -> None:
 def test_the_first_turn_comes_at_once_however_young_the_clock_is() -> None:
     stopped = Waited()
     assert Pace(50, clock=lambda: 0.0).turn(stopped)
-    assert stopped.seconds == [0]
+    assert Pace(50).turn(stopped)
+    assert stopped.seconds == [0, 0]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

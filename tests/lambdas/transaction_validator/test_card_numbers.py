@@ -144,6 +144,32 @@ def test_a_card_number_before_or_behind_a_digest_is_found_and_none_within() -> N
     assert not holds_card_number(letters + VISA + letters)
 
 
+@pytest.mark.parametrize("around", ["{}-{}", "{}_{}"])
+def test_groups_that_end_or_begin_at_a_digest_are_found(around: str) -> None:
+    letters, groups = "abcdefab" * 4, "4111-1111-1111-1111"
+    assert holds_card_number(around.format("id", groups + letters))
+    assert holds_card_number(around.format(letters + groups, "id"))
+
+
+def test_a_digest_in_capitals_is_one() -> None:
+    letters = "ABCDEFAB" * 4
+    assert holds_card_number(VISA + letters)
+    assert not holds_card_number(letters + VISA + letters)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1354 12345 678911", "4222-2222-22222", "41 11 11 11 11 11 11 11", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"],
+)
+def test_groups_that_are_printed_on_few_cards_are_found(written: str) -> None:
+    assert holds_card_number(written)
+
+
+def test_digits_that_are_small_or_circled_are_digits() -> None:
+    small = str.maketrans(digits, "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+    assert holds_card_number(VISA.translate(small))
+
+
 def test_huge_bodies_are_not_read_to_their_end() -> None:
     started = time.process_time()
     for value in ("1-" * 200_000, ["1 2" * 9] * 100_000, "x" * 400_000, {str(each): each for each in range(100_000)}):
