@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any, NamedTuple
 
 from attack.blocks import Written
-from attack.changes import RESOURCE, Change
+from attack.changes import EXCHANGED, RESOURCE, Change
 from attack.edits import changes
 from attack.edits.around import Around
-from attack.places import put, words
+from attack.places import COMMENT, put, words
 
 
 class Mutant(NamedTuple):
@@ -44,12 +44,28 @@ class Attacked:
                 yield self.changed(block, change, body)
         if not share:
             yield from self._of_the_whole(block)
+            yield from self._with_the_next(block)
 
     def changed(self, block: Written, change: Change, body: Any) -> Mutant:
         """The mutant in which one change makes this of a block."""
         said = f"{block.address}: {words(change.steps) or 'the block'} {change.words}"
         path = words(change.steps, general=True)
         return Mutant(block.type, path, change.kind, said, {block.address: block._replace(body=body)}, change.new)
+
+    def _with_the_next(self, block: Written) -> Iterator[Mutant]:
+        """Each argument exchanged with that of the next block of its type."""
+        later = dropwhile(lambda address: address != block.address, self.blocks)
+        after = [self.blocks[address] for address in later if self.blocks[address].type == block.type][1:2]
+        for other in after:
+            for name in sorted(block.body.keys() & other.body.keys() - {COMMENT}):
+                one, two = block.body[name], other.body[name]
+                if repr(one) != repr(two):
+                    said = f"{block.address} and {other.address} have their {name} exchanged"
+                    both = {
+                        block.address: block._replace(body={**block.body, name: two}),
+                        other.address: other._replace(body={**other.body, name: one}),
+                    }
+                    yield Mutant(block.type, name, EXCHANGED, said, both, two)
 
     def _of_the_whole(self, block: Written) -> Iterator[Mutant]:
         yield Mutant(block.type, "", RESOURCE, f"{block.address} is removed", {block.address: None})

@@ -9,6 +9,7 @@ from attack.edits.absent import absent
 from attack.edits.around import Around
 from attack.edits.asl import definition
 from attack.edits.code import code
+from attack.edits.exchanged import exchanged
 from attack.edits.forbidden import forbidden
 from attack.edits.iam import policy
 from attack.edits.models import model
@@ -17,7 +18,7 @@ from attack.edits.references import references
 from attack.edits.values import values
 from attack.places import places
 
-EDITORS = (plain, values, references, forbidden, code, policy, definition, model, absent)
+EDITORS = (plain, values, references, exchanged, forbidden, code, policy, definition, model, absent)
 
 
 def changes(around: Around) -> Iterator[Change]:

@@ -70,7 +70,8 @@ def dangerous(name: str, type_: Type) -> tuple[Any, ...]:
         return (text, "*") if text != "planted" else (text,)
     kind = type_[0]
     if kind == "map":
-        return ({"planted": text},)
+        # The tag by which people find what is left when the system has been taken down.
+        return ({"planted": text}, {"System": text}) if name == "tags" else ({"planted": text},)
     return ([text], ["*"]) if kind in ("set", "list") and type_[1] == "string" else ([{}],)
 
 

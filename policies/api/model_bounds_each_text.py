@@ -5,10 +5,11 @@ from policies.api.shared.schemas import RAW_NUMBER
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 
+CARD = "card_token"
 IDENTIFIER = "^[A-Za-z0-9_-]{1,64}$"
 PATTERNS = {
     **dict.fromkeys(("transaction_id", "merchant_id", "terminal_id", "customer_token", "device_token"), IDENTIFIER),
-    "card_token": "^[A-Za-z0-9_.:+/=-]{6,64}$",
+    CARD: "^[A-Za-z0-9_.:+/=-]{6,64}$",
     "currency": "^[A-Z]{3}$",
     "country": "^[A-Z]{2}$",
     "merchant_name": r"^[^\u0000-\u001f\u007f-\u009f<>{}\\^`|~]{1,128}$",
@@ -22,7 +23,8 @@ class ModelBoundsEachText(Policy):
     """Every text in a transaction has the pattern that was agreed on: few characters, and no more than needed.
 
     A text of any length fills the logs and the table; one with any characters can carry markup, queries and names. Only
-    a merchant's name has letters of any script. Narrower patterns refuse payments that banks and shops really send.
+    a merchant's name has letters of any script. Narrower patterns refuse payments that banks and shops really send, and
+    so does a guard against card numbers where digits alone name a payment or a shop.
     """
 
     id = "FRAUD_API_12"
@@ -43,6 +45,8 @@ class ModelBoundsEachText(Policy):
         "takes a number, which no pattern binds": {"schema": {"properties": {"country": {"type": "number"}}}},
         "takes either kind": {"schema": {"properties": {"country": {"type": ["string", "object"]}}}},
         "refuses some": {"schema": {"properties": {"country": {"not": {"enum": ["FR"]}}}}},
+        "refuses shops named by digits": {"schema": {"properties": {"merchant_id": {"not": RAW_NUMBER}}}},
+        "refuses them in every copy": in_every_copy({"properties": {"transaction_id": {"not": RAW_NUMBER}}}),
         "refuses all": {"schema": {"properties": {"country": {"minLength": 100}}}},
         "has a keyword that nobody judges": {"schema": {"properties": {"country": {"anyOf": [{}]}}}},
     }
@@ -55,5 +59,5 @@ class ModelBoundsEachText(Policy):
             field = resource.get("schema", "properties", name)
             if not isinstance(field, Mapping) or field.get("type") != "string" or field.get("pattern") != pattern:
                 yield f"does not bound {name!r} by the pattern {pattern}"
-            elif field.keys() - KEYWORDS or field.get("not", RAW_NUMBER) != RAW_NUMBER:
-                yield f"narrows {name!r} by more than its pattern and the guard against raw numbers"
+            elif field.keys() - KEYWORDS or ("not" in field and (name, field["not"]) != (CARD, RAW_NUMBER)):
+                yield f"narrows {name!r} by more than its pattern, and a card's token by the guard against raw numbers"

@@ -13,8 +13,8 @@ TAGGED = {
 class ProviderSetsDefaultTags(Attributes):
     """The provider puts the stack's name on everything that it makes.
 
-    By that tag people find what belongs to the system, in the account's inventory and in its bill. Nothing decides by
-    tag, so that other tags do no harm.
+    By that tag people find what belongs to the system, in the account's inventory and in its bill, and see whether
+    something is left when it has been taken down. Other tags do no harm.
     """
 
     id = "FRAUD_FILE_34"
@@ -28,11 +28,14 @@ class ProviderSetsDefaultTags(Attributes):
         "gives another name": {"default_tags": [{"tags": {"System": "payments"}}]},
         "gives a second set": {"default_tags": [{"tags": {"System": SYSTEM}}, {"tags": {"System": "payments"}}]},
         "gives its tags in a list": {"default_tags": [{"tags": [{"System": SYSTEM}]}]},
+        "says in small letters too of which it is": {"default_tags": {"tags": {"SYSTEM": "payments"}}},
         "does more than tag": {"default_tags": {"ignore": ["System"]}},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        blocks = resource.blocks("default_tags")
+        blocks, tags = resource.blocks("default_tags"), resource.get("default_tags", "tags")
         if any(block.keys() != {"tags"} or not isinstance(block["tags"], Mapping) for block in blocks):
             yield "has something else in default_tags than one map of tags"
+        elif isinstance(tags, Mapping) and sum(name.casefold() == "system" for name in tags) > 1:
+            yield "sets the default tag System twice, in capital and in small letters, which IAM takes for one"

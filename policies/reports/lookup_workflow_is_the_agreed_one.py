@@ -53,6 +53,7 @@ class LookupWorkflowIsTheAgreedOne(Policy):
         "tells that others have it": replace(*STATES, "Unknown", "Output", "status", value="conflict"),
         "tells what went wrong": replace(*STATES, "DecisionNotRead", "Cause", value="{% $states.errorOutput %}"),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "times out before a task has failed": {"definition": {"TimeoutSeconds": 11}},
         "waits for its read": replace(*STATES, "ReadMarker", "TimeoutSeconds", value=60),
     }
 

@@ -60,6 +60,7 @@ class ReportWorkflowIsTheAgreedOne(Policy):
         "tells whose it is": replace(*STATES, "Unknown", "Output", "client", value="{% $owner %}"),
         "tells the code where it fails": replace(*STATES, "ReportNotStored", "Cause", value="{% $report.code %}"),
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "times out before a task has failed": {"definition": {"TimeoutSeconds": 11}},
         "waits for a call": replace(*STATES, "ReadRow", "TimeoutSeconds", value=60),
         "tries for ever": replace(*STATES, "ReadRow", "Retry", 0, "MaxAttempts", value=99),
         "is written in JSONPath": {"definition": {"QueryLanguage": "JSONPath"}},

@@ -3,16 +3,17 @@ from collections.abc import Iterator
 from policies.aws.asl import MACHINE
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Block, OneOf, Present
-from policies.workflow.shared.edits import log_to_the_group_alone
+from policies.workflow.shared.edits import log_to_another_group, log_to_the_group_alone
 
 SUFFIX = ":*"
 
 
 class WorkflowLogsItsExecutions(Attributes):
-    """The state machine logs its executions to a log group of this stack.
+    """The state machine logs its executions to the log group of this stack that bears its name.
 
     An Express workflow keeps no execution history, so its log is the only record. Levels below ERROR leave out failed
-    tasks. Step Functions writes through vended logs, to groups below /aws/vendedlogs/.
+    tasks. Step Functions writes through vended logs, to groups below /aws/vendedlogs/. Nobody looks into the group of
+    another workflow for what happened in this one.
     """
 
     id = "FRAUD_WORKFLOW_2"
@@ -31,11 +32,16 @@ class WorkflowLogsItsExecutions(Attributes):
     }
     remediation = "Build the workflow with stacks.workflow.Workflow: it logs errors to a log group of its own."
 
-    given = {"aws_cloudwatch_log_group.workflow": {"name": "/aws/vendedlogs/states/transaction-processing"}}
+    compliant = {"name": "transaction-processing"}
+    given = {
+        "aws_cloudwatch_log_group.workflow": {"name": "/aws/vendedlogs/states/transaction-processing"},
+        "aws_cloudwatch_log_group.reports": {"name": "/aws/vendedlogs/states/transaction-reports"},
+    }
     violating = {
         "logs nothing": {"logging_configuration": {"level": "OFF"}},
         "logs only what ends it": {"logging_configuration": {"level": "FATAL"}},
         "logs to a group outside the stack": {"logging_configuration": {"log_destination": "other:*"}},
+        "logs to another workflow's group": log_to_another_group,
         "names a group without its streams": log_to_the_group_alone,
         "has one more setting": {"logging_configuration": {"sampling": 1}},
     }
@@ -44,6 +50,6 @@ class WorkflowLogsItsExecutions(Attributes):
         yield from super().violations(resource, stack)
         destination = str(resource.get("logging_configuration", "log_destination"))
         group = stack.resolve(destination.removesuffix(SUFFIX), "arn") if destination.endswith(SUFFIX) else None
-        name = group.get("name") if group and group.type == "aws_cloudwatch_log_group" else None
-        if not (isinstance(name, str) and name.startswith("/aws/vendedlogs/")):
-            yield f"does not log to `${{...arn}}{SUFFIX}` of a log group of this stack below /aws/vendedlogs/"
+        own = f"/aws/vendedlogs/states/{resource.get('name')}"
+        if group is None or group.type != "aws_cloudwatch_log_group" or group.get("name") != own:
+            yield f"does not log to `${{...arn}}{SUFFIX}` of the log group {own} of this stack"

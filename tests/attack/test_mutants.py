@@ -40,6 +40,18 @@ def test_a_block_as_it_is_written_is_the_block_that_the_gate_reads(judges: dict[
         assert judge.noticing(same) == frozenset()
 
 
+def test_values_are_exchanged_in_a_block_and_with_the_next_of_its_type(judges: dict[str, Judge]) -> None:
+    judge = judges["fraud-detection"]
+    words = words_of(judge, "aws_lambda_function")
+    assert "is ERROR" in words
+    assert "has its ip and apiKeyId exchanged" in words_of(judge, "aws_api_gateway_stage")
+    keys = [each for each in judge.attacked.blocks.values() if each.type == "aws_api_gateway_api_key"]
+    exchanged = [each for key in keys for each in judge.attacked.of(key.address) if len(each.blocks) == 2]
+    names = [each for each in exchanged if each.path == "name" and each.kind == "exchanged"]
+    assert len(names) == len(keys) - 1
+    assert all(judge.noticing(each) for each in names)
+
+
 def test_a_mutant_is_read_as_its_file_would_be(sample: Drawn, output: Path) -> None:
     files = {
         stack: json.loads((output / "stacks" / stack / "cdk.tf.json").read_text())

@@ -7,6 +7,7 @@ from typing import Any
 
 from policies.aws.asl import at
 from policies.aws.names import own_name
+from policies.aws.task_times import longest
 from policies.core import Stack
 from policies.core.bounds import whole
 from policies.core.strict_json import Json
@@ -14,6 +15,8 @@ from policies.core.strict_json import Json
 TABLE = "aws_dynamodb_table"
 # Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
 LONGEST, LONGEST_CALL = 28, 3
+# For the other tasks, which usually take well under a second.
+REST = 3
 
 
 def table(name: str, stack: Stack) -> str:
@@ -49,13 +52,16 @@ def _sorted(retrier: Any) -> Json:
 
 
 def bounded(definition: Any) -> Iterator[str]:
-    """A sentence where the whole, or one of its tasks, may take too long."""
-    whole_time, *each_time = _limits(definition)
-    if not whole(whole_time, 1, LONGEST) or not all(whole(time, 1, LONGEST_CALL) for time in each_time):
+    """A sentence where the whole or one of its tasks may take too long, or the whole has no time for a task."""
+    each_task, limit = _tasks(definition), at(definition, "TimeoutSeconds")
+    if not whole(limit, 1, LONGEST) or not all(
+        whole(at(task, "TimeoutSeconds"), 1, LONGEST_CALL) for task in each_task
+    ):
         yield f"may take longer than {LONGEST} seconds, or one of its calls longer than {LONGEST_CALL}"
+    elif isinstance(limit, int) and limit < (needed := max(map(longest, each_task), default=0) + REST):
+        yield f"times out after {limit} s, and no state can catch that; one task and the rest may take {needed:g} s"
 
 
-def _limits(definition: Any) -> list[Json]:
+def _tasks(definition: Any) -> list[Any]:
     states = definition.get("States") if isinstance(definition, Mapping) else None
-    tasks = [state for state in states.values() if at(state, "Type") == "Task"] if isinstance(states, Mapping) else []
-    return [at(each, "TimeoutSeconds") for each in (definition, *tasks)]
+    return [state for state in states.values() if at(state, "Type") == "Task"] if isinstance(states, Mapping) else []

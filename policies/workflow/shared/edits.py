@@ -18,6 +18,7 @@ from policies.core.examples import (
     remove,
     replace,
 )
+from policies.core.expressions import reference
 
 IN_STATES = ("definition", "States")
 # The states in the branches of the first one.
@@ -84,6 +85,14 @@ def forget_check(name: str, path: str, test: str = "") -> NamedEdit:
                 rule["And"] = kept
 
     return plant
+
+
+@named_edit("lets the workflow log to the log group of another workflow")
+def log_to_another_group(draft: Draft, at: Address) -> None:
+    logging = draft[at]["logging_configuration"]
+    own = reference(logging["log_destination"].removesuffix(":*"))
+    other = draft.first("aws_cloudwatch_log_group", named="/aws/vendedlogs/states/", but=own and own[:2])
+    logging["log_destination"] = f"${{{other[0]}.{other[1]}.arn}}:*"
 
 
 @named_edit("removes :* from the end of logging_configuration.log_destination")

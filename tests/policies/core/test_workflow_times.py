@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from policies.workflow.shared.times import longest
+from policies.aws.task_times import longest
 
 
 def task(limit: object, *retriers: dict[str, Any]) -> Any:

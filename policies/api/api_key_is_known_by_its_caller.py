@@ -1,0 +1,51 @@
+from collections.abc import Iterator, Mapping
+
+from policies.api.shared.exchanged_keys import KEY, OUTPUT, exchange_names, show_the_key_of_another
+from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.expressions import references
+
+PREFIX, SHOWN = "fraud-detection-", "api_key_id_"
+
+
+def shown(stack: Stack) -> Mapping[str, list[str]]:
+    """The names of the outputs that name each key, by its address."""
+    found: dict[str, list[str]] = {}
+    for output in stack.of(OUTPUT):
+        for type_, name, _ in references(str(output.get("value"))):
+            found.setdefault(f"{type_}.{name}", []).append(output.name)
+    return found
+
+
+class ApiKeyIsKnownByItsCaller(Policy):
+    """What names a key for people says whose it is: the output that names it, and its construct path.
+
+    Whoever hands out a key takes the output's word. By another's output a bank or a customer is handed the key that
+    sends payments. Where the names of two keys that exist are exchanged, each caller gets the rights of the other.
+    """
+
+    id = "FRAUD_API_65"
+    severity = Severity.HIGH
+    controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_2.supports)
+    applies_to = (KEY,)
+    remediation = "Let stacks/callers.py make each key and its output, by the caller's name."
+
+    compliant = {"name": f"{PREFIX}client"}
+    given = {
+        f"{KEY}.customers": {"name": f"{PREFIX}client-customers"},
+        f"{OUTPUT}.{SHOWN}client": {"value": f"${{{KEY}.example.id}}"},
+        f"{OUTPUT}.{SHOWN}client_customers": {"value": f"${{{KEY}.customers.id}}"},
+    }
+    violating = {
+        "is shown as another's": show_the_key_of_another,
+        "has another's name": exchange_names,
+        "is shown to nobody": {"name": f"{PREFIX}stranger"},
+    }
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        caller = str(resource.get("name")).removeprefix(PREFIX)
+        outputs, own = stack.once(shown).get(resource.address, []), f"{SHOWN}{caller.replace('-', '_')}"
+        if outputs != [own]:
+            yield f"is named by {', '.join(outputs) or 'no output'}, not by {own} alone"
+        others = {str(key.get("name")).removeprefix(PREFIX) for key in stack.of(KEY)} - {caller}
+        if made_for := others.intersection((resource.path or "").split("/")[-2:-1]):
+            yield f"is made for {', '.join(made_for)}, by its construct path, and not for {caller}"
