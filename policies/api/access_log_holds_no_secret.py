@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.api.shared.access_log import ALLOWED, NEEDED
+from policies.api.shared.access_log_example import LOGGED, MORE
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 
@@ -18,8 +19,8 @@ class AccessLogHoldsNoSecret(Policy):
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Take the format from stacks/gateway_logging.py: a flat object, each agreed name with its variable."
 
-    compliant = {"access_log_settings": {"format": dict(NEEDED)}}
-    given = {"aws_api_gateway_stage.more": {"access_log_settings": {"format": dict(ALLOWED)}}}
+    compliant = {"access_log_settings": {"format": LOGGED}}
+    given = {"aws_api_gateway_stage.more": {"access_log_settings": {"format": {**LOGGED, **MORE}}}}
     violating = {
         "logs the key": {"access_log_settings": {"format": {"key": "$context.identity.apiKey"}}},
         "logs the key as its id": {"access_log_settings": {"format": {"apiKeyId": "$context.identity.apiKey"}}},
@@ -34,6 +35,7 @@ class AccessLogHoldsNoSecret(Policy):
             }
         },
         "does not say who called": {"access_log_settings": {"format": {"apiKeyId": None}}},
+        "does not say why one was refused": {"access_log_settings": {"format": {"responseType": None}}},
         "logs a line": {"access_log_settings": {"format": "$context.extendedRequestId"}},
     }
 
