@@ -20,10 +20,9 @@ class EventTargetBelongsToItsRule(Attributes):
     required = {
         "rule": ReferenceTo(RULE, "name", otherwise="belongs to the rule {value}, which is not in this stack"),
         "event_bus_name": ReferenceTo(BUS, "name", otherwise="is on the bus {value}, which is not in this stack"),
-        "target_id": Matching(r"[A-Za-z0-9._-]{1,64}", "review"),
+        "target_id": Matching(r"[A-Za-z0-9._-]{1,64}", "Review_of-2026.A"),
     }
     remediation = "Call deliver on the rule: it names itself and its bus."
-    compliant = {"target_id": "Review_of-2026.A"}
     given = {f"{RULE}.ours": {"event_bus_name": f"${{{BUS}.ours.name}}"}}
     violating = {
         "belongs to a rule elsewhere": {"rule": "other"},

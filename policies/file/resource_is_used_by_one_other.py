@@ -4,8 +4,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.text import few
-from policies.file.shared.edits import at_block, remove_block
 from policies.file.shared.execution_logs import STAGE, by_group
+from policies.file.shared.user_edits import add_log_of_two_stages, add_unread_parameter
 from policies.requirements import ENDPOINT
 
 FUNCTION, KEY = "aws_lambda_function", "aws_api_gateway_usage_plan_key"
@@ -34,17 +34,11 @@ class ResourceIsUsedByOneOther(Policy):
     remediation = "Remove what nothing uses; give each of its users one of its own."
 
     compliant = {"name": "/aws/lambda/example"}
-    given = {
-        f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}},
-        f"{FUNCTION}.reader": {"environment": {"variables": {"TEMPLATE": "${aws_ssm_parameter.template.name}"}}},
-        "aws_ssm_parameter.template": {"name": "/fraud-detection/template"},
-        "aws_cloudwatch_log_group.executions": {"name": "API-Gateway-Execution-Logs_api/live"},
-        f"{STAGE}.live": {"rest_api_id": "api", "stage_name": "live"},
-    }
+    given = {f"{FUNCTION}.function": {"logging_config": {"log_group": "${aws_cloudwatch_log_group.example.name}"}}}
     violating = {
         "stands beside one that is used": copy_resource({"name": "example-2"}),
-        "stands beside the log of two stages": at_block(STAGE, "live", copy_resource()),
-        "stands beside a parameter that nothing reads": remove_block(FUNCTION, "reader"),
+        "stands beside the log of two stages": add_log_of_two_stages,
+        "stands beside a parameter that nothing reads": add_unread_parameter,
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:

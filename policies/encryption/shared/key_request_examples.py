@@ -10,6 +10,7 @@ from policies.aws.key_policies import ADMINISTRATION
 from policies.aws.keys import alias_name
 from policies.core.examples import Address, Draft, NamedEdit, Values, merged, named_edit
 from policies.core.expressions import ACCOUNT
+from policies.core.known_stacks import SYSTEM
 from policies.encryption.shared.key_policy_edits import EVENTS, OF_QUEUE
 from policies.requirements import REGION
 
@@ -62,8 +63,13 @@ BESIDE: Mapping[str, Values] = {
 
 
 def _let_in_only(key: str, words: str, *statements: Mapping[str, Any]) -> NamedEdit:
-    @named_edit(f"lets the key {KEY}.{key} be used {words}")
+    @named_edit(f"adds queues and a log with keys, of which {KEY}.{key} lets itself be used {words}")
     def plant(draft: Draft, at: Address) -> None:
+        if draft.stack != SYSTEM:
+            raise LookupError("only the system has queues and decisions")
+        for address, values in BESIDE.items():
+            type_, _, name = address.rpartition(".")
+            draft.setdefault((type_, name), dict(values))
         draft[(KEY, key)] = merged(draft[(KEY, key)], _letting_in(*statements))
 
     return plant
