@@ -7,13 +7,14 @@ GROUP = "aws_cloudwatch_log_group"
 ANALYZER = "${aws_cloudwatch_log_group.analyzer.name}"
 DESTINATION = ("access_log_settings", "destination_arn")
 EXECUTIONS = "API-Gateway-Execution-Logs_"
+OTHERS = "API-Gateway-Execution-Logs_fraud-detection"
 
 
 @named_edit("names the group of the access log as API Gateway names those of executions, and waits for it as for them")
 def name_as_executions(draft: Draft, at: Address) -> None:
     for group in draft.of(GROUP):
         if f".{group[1]}." in below(draft[at], DESTINATION):
-            draft[group]["name"] = f"{EXECUTIONS}fraud-detection"
+            draft[group]["name"] = OTHERS
             draft[at]["depends_on"] = [*draft[at].get("depends_on", ()), ".".join(group)]
 
 
@@ -33,18 +34,19 @@ class AccessLogHasItsOwnLogGroup(Policy):
     compliant = {"access_log_settings": {"destination_arn": "${aws_cloudwatch_log_group.access.arn}"}}
     given = {
         f"{GROUP}.access": {"name": "/aws/apigateway/fraud-detection"},
-        f"{GROUP}.executions": {"name": f"{EXECUTIONS}x/live"},
+        f"{GROUP}.executions": {"name": f"{OTHERS}/live"},
         f"{GROUP}.analyzer": {"name": "/aws/lambda/fraud-analyzer"},
+        "output.access": {"value": f"${{{GROUP}.access.name}}"},
         "aws_lambda_function.analyzer": {"logging_config": {"log_group": ANALYZER}},
     }
     violating = {
         "goes to a function's group": refer_to_another(*DESTINATION, named="/aws/lambda/fraud-analyzer"),
         "looks like the executions": name_as_executions,
-        "goes among the executions": refer_to_another(*DESTINATION, named=EXECUTIONS),
+        "goes among the executions": refer_to_another(*DESTINATION, named="API-Gateway-Execution-Logs_"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        group = stack.resolve(resource.get(*DESTINATION), "arn")
+        group = stack.resolve(resource.get(*DESTINATION))
         if group is None:
             return
         users = [user for user in stack.referring_to(group) if user.type != "output"]

@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from policies.api.shared.strangers import let_a_stranger_in
+from policies.api.shared.client_edits import let_a_stranger_in
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.strict_json import Json

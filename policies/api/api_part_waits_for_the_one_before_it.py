@@ -4,8 +4,8 @@ from policies.aws.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.text import few
 
-METHOD = ("rest_api_id", "resource_id", "http_method")
-# What API Gateway wants to have before it takes the part, and by which attributes the two belong together.
+METHOD = ("rest_api_id", "http_method")
+# What API Gateway wants to have before it takes the part, and by which attributes of one path the two belong together.
 BEFORE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aws_api_gateway_integration": ("aws_api_gateway_method", METHOD),
     "aws_api_gateway_method_response": ("aws_api_gateway_integration", METHOD),
@@ -27,7 +27,11 @@ class ApiPartWaitsForTheOneBeforeIt(Policy):
     remediation = "Name the part before it in depends_on, as stacks/method.py does."
 
     compliant = {**PLACE, "depends_on": ["aws_api_gateway_method.post"]}
-    given = {"aws_api_gateway_method.post": PLACE}
+    given = {
+        "aws_api_gateway_method.post": PLACE,
+        "aws_api_gateway_method.get": {**PLACE, "http_method": "GET"},
+        "aws_api_gateway_method.other": {**PLACE, "rest_api_id": "${aws_api_gateway_rest_api.other.id}"},
+    }
     violating = {
         "waits for nothing": {"depends_on": None},
         "waits for something else": {"depends_on": ["aws_api_gateway_rest_api.api"]},

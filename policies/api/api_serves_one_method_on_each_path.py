@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples import refer_to_attribute
+from policies.core.examples import at_every, refer_to_attribute
 from policies.core.kinds import Attributes, ReferenceTo
 
 METHOD = "aws_api_gateway_method"
@@ -32,18 +32,27 @@ class ApiServesOneMethodOnEachPath(Attributes):
     remediation = "Pass the id of the path's construct, and its method as stacks/taken.py has it."
 
     compliant = {"http_method": "POST"}
+    given = {
+        "aws_api_gateway_integration.referring": {
+            "resource_id": PATH.compliant,
+            "http_method": f"${{{METHOD}.example.http_method}}",
+        }
+    }
     violating = {
         "answers PUT": {"http_method": "PUT"},
         "reads what it should take": {"http_method": "HEAD"},
         "answers any method": {"http_method": "ANY"},
+        "names its method by another attribute": at_every(
+            "aws_api_gateway_integration", {"http_method": f"${{{METHOD}.example.id}}"}
+        ),
         "is decided at deploy time": {"http_method": "${var.method}"},
         "names the path by another attribute": refer_to_attribute("resource_id", attribute="arn"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        method, path = resource.get("http_method"), stack.resolve(resource.get("resource_id"), "id")
-        due = METHODS.get(str(path.get("path_part")) if path else "", "POST")
+        method, path = resource.get("http_method"), stack.resolve(resource.get("resource_id"))
+        due = METHODS.get(str(path and path.get("path_part")), "POST")
         # Whatever is not the method itself may also refer to it.
         if method != due and (resource.type == METHOD or not METHOD_NAME.fits(method, stack)):
             yield f"is of the method {method!r}, not of {due}"

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from policies.api.shared.gateway_responses import STATUSES
 from policies.core import Resource, Severity, Stack
+from policies.core.examples import remove_resources
 from policies.core.kinds import Attributes, OneOf
 
 USUAL = frozenset({"BAD_REQUEST_BODY", "INVALID_API_KEY", "ACCESS_DENIED", "REQUEST_TOO_LARGE", "THROTTLED"})
@@ -28,6 +29,7 @@ class GatewayResponseHasAKnownType(Attributes):
     violating = {
         "is of a kind that nobody judges": {"response_type": "AUTHORIZER_FAILURE"},
         "is of a kind in another spelling": {"response_type": "throttled"},
+        "leaves most refusals to API Gateway": remove_resources(TYPE, response_type="DEFAULT_4XX"),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

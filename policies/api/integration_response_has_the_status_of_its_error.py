@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
+from policies.core.examples import remove_resources
 
 # What Step Functions answers (a pattern for its status; None for all others): what the caller sees.
 STATUS_BY_PATTERN = {None: "200", r"4\d{2}": "500", r"5\d{2}": "503"}
@@ -29,6 +30,7 @@ class IntegrationResponseHasTheStatusOfItsError(Policy):
         "matches everything": {"selection_pattern": ".*"},
         "matches nothing": {"selection_pattern": "no such error"},
         "is decided at deploy time": {"selection_pattern": "${var.pattern}"},
+        "stands beside none for what is refused": remove_resources(TYPE, selection_pattern=r"4\d{2}"),
         "has another status": {"status_code": "202"},
     }
 

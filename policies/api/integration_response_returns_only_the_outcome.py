@@ -38,12 +38,17 @@ class IntegrationResponseReturnsOnlyTheOutcome(Policy):
     remediation = "Take the template of this status from stacks/templates.py, as stacks/method.py does."
 
     compliant = {"status_code": "503", "response_templates": {"application/json": {"message": "Send it again"}}}
+    given = {"aws_api_gateway_integration_response.decided": {"status_code": "200", **answer(written(OUTCOMES, LATER))}}
     violating = {
         "passes everything on": answer("$input.json('$')"),
         "repeats the request": answer(EXECUTION + "$execution.input"),
         "tells the cause": answer(EXECUTION + '{"message":"$execution.cause"}'),
         "takes each failure for a success": answer(EXECUTION + "$execution.output"),
         "says what is no message": answer(written(OUTCOMES, "(a message)")),
+        "tells the cause in place of a message": {
+            "status_code": "200",
+            **answer(written(OUTCOMES, '{"cause":"$execution.cause"}')),
+        },
         "has no lines": answer(written(OUTCOMES, LATER, end="\u2028")),
         "says nothing of when to return": answer(written((*REFUSALS[:3], *REFUSALS[4:]), LATER)),
         "takes each refusal for a busy moment": answer(written((*REFUSALS[2:5],), LATER)),

@@ -24,13 +24,13 @@ class IntegrationWaitsForTheWorkflow(Policy):
     claims = ("timeout_milliseconds",)
     remediation = "Set integration_timeout_ms half a second or more above workflow_timeout, and to 29,000 at most."
 
-    compliant = {"timeout_milliseconds": GATEWAY_WAITS_AT_MOST, "request_templates": {"application/json": CALL}}
+    compliant = {"timeout_milliseconds": 29_000, "request_templates": {"application/json": CALL}}
     given = {f"{MACHINE}.workflow": {"definition": {"TimeoutSeconds": 28}}}
     violating = {
         "gives up before the workflow": {"timeout_milliseconds": 25_000},
         "gives up while the workflow may still run": {"timeout_milliseconds": 25_001},
         "gives up before the answer is back": {"timeout_milliseconds": 28_499},
-        "waits longer than API Gateway does": {"timeout_milliseconds": GATEWAY_WAITS_AT_MOST + 1},
+        "waits longer than API Gateway does": {"timeout_milliseconds": 29_001},
         "leaves it to the provider": {"timeout_milliseconds": None},
         "is decided at deploy time": {"timeout_milliseconds": "${var.timeout}"},
         "starts a workflow that may run longer": at_every(MACHINE, {"definition": {"TimeoutSeconds": 29}}),

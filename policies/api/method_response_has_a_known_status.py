@@ -45,5 +45,7 @@ class MethodResponseHasAKnownStatus(Attributes):
         yield from super().violations(resource, stack)
         declared, answered = stack.once(statuses, TYPE), stack.once(statuses, ANSWER)
         if resource.get("status_code") not in answered or answered - declared:
-            missing = ", ".join(sorted(map(str, answered - declared))) or "none"
-            yield f"declares {resource.get('status_code')!r}; missing of what is answered: {missing}"
+            yield (
+                f"declares {resource.get('status_code')!r}; missing of what is answered: "
+                f"{', '.join(sorted(map(str, answered - declared))) or 'none'}"
+            )

@@ -20,4 +20,9 @@ class MethodSettingsLogWithoutDataTrace(Attributes):
         "settings.metrics_enabled": Exactly(True, otherwise="CloudWatch metrics are off"),
     }
     remediation = "Set metrics_enabled to true, logging_level to ERROR (or INFO) and data_trace_enabled to false."
+    given = {
+        "aws_api_gateway_method_settings.more": {
+            "settings": {"data_trace_enabled": False, "logging_level": "INFO", "metrics_enabled": True}
+        }
+    }
     violating = {"logs nothing": {"settings": {"logging_level": "OFF"}}}

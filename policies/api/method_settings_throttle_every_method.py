@@ -5,7 +5,8 @@ from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
 from policies.core.examples import at_every
 
-RATE, BURST = 1_000, 2_000
+RATE = 1_000
+BURST = 2_000
 
 
 class MethodSettingsThrottleEveryMethod(Policy):
@@ -44,7 +45,8 @@ class MethodSettingsThrottleEveryMethod(Policy):
         clients = all_clients(stack)
         if clients is None:
             yield "stands beside a client whose usage plan does not say what it may send"
-        for kind, due in zip(("rate", "burst"), clients or (), strict=False):
+            return
+        for kind, due in clients._asdict().items():
             limit = resource.get("settings", f"throttling_{kind}_limit")
             if not whole(limit, due, due):
                 yield f"has the {kind} limit {limit!r}, and the plans of its clients permit {due}"

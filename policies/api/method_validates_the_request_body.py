@@ -50,8 +50,9 @@ class MethodValidatesTheRequestBody(Attributes):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         named = only(resource.get("request_models"))
-        path, model = path_of(stack.resolve(resource.get("resource_id"), "id"), stack), stack.resolve(named, "name")
-        if model is None or not MODEL.fits(named, stack):
+        path = path_of(stack.resolve(resource.get("resource_id"), "id"), stack)
+        model = stack.resolve(named) if MODEL.fits(named, stack) else None
+        if model is None:
             yield "does not check the body, of application/json alone, against a model of this stack"
         elif model.get("name") != OF_PATH.get(path):
             yield f"checks the body against the model {model.get('name')}, which is not that of {path or 'its path'}"

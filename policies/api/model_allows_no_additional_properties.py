@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.copies import in_every_copy
+from policies.api.shared.schema_edits import in_every_copy
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.kinds import Attributes, Exactly
 
@@ -25,6 +25,7 @@ class ModelAllowsNoAdditionalProperties(Attributes):
         "schema.additionalProperties": Exactly(False, otherwise="its schema allows additional properties"),
     }
     remediation = f"Write a schema of draft 4 for an object, with no keyword besides {', '.join(sorted(KEYWORDS))}."
+    compliant = {"schema": {"description": "One payment"}}
     violating = {
         "takes more fields of a type": {"schema": {"additionalProperties": {"type": "string"}}},
         "takes them everywhere": in_every_copy({"additionalProperties": {"type": "string"}}),

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.copies import in_every_copy
+from policies.api.shared.schema_edits import in_every_copy
 from policies.api.shared.schemas import largest, smallest
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -11,6 +11,17 @@ NUMBERS = {"amount": (("number", "string"), 0.0001, 10**12), "timestamp": ("inte
 DECIMAL = r"^[0-9]{1,12}(\.[0-9]{1,18})?$"
 AMOUNT = {"type": ["number", "string"], "minimum": 0.0001, "maximum": 10**12, "pattern": DECIMAL}
 TIMESTAMP = {"type": "integer", "minimum": 1, "maximum": 10**13 - 1}
+# The same bounds, by what lies just beyond them.
+EXCLUDING = {
+    "amount": {**AMOUNT, "title": "Amount", "minimum": 0, "exclusiveMinimum": True},
+    "timestamp": {
+        "type": "integer",
+        "minimum": 0,
+        "exclusiveMinimum": True,
+        "maximum": 10**13,
+        "exclusiveMaximum": True,
+    },
+}
 KEYWORDS = {"type", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "title", "description"}
 
 
@@ -29,6 +40,7 @@ class ModelBoundsEachNumber(Policy):
     remediation = "Bound amount to 0.0001 up to 10^12, timestamp to 1 up to 10^13 - 1, in stacks/schema.py."
 
     compliant = {"schema": {"properties": {"amount": AMOUNT, "timestamp": TIMESTAMP}}}
+    given = {"aws_api_gateway_model.excluding": {"schema": {"properties": EXCLUDING}}}
     violating = {
         "takes an amount of zero": {"schema": {"properties": {"amount": {"minimum": 0}}}},
         "takes one everywhere": in_every_copy({"properties": {"amount": {"minimum": 0}}}),
@@ -42,6 +54,9 @@ class ModelBoundsEachNumber(Policy):
         "takes an amount of a third type": {
             "schema": {"properties": {"amount": {"type": ["number", "string", "null"]}}}
         },
+        "takes no first millisecond": {"schema": {"properties": {"timestamp": {"minimum": 2}}}},
+        "has truth for a bound": {"schema": {"properties": {"timestamp": {"minimum": True}}}},
+        "has a text for a bound": {"schema": {"properties": {"timestamp": {"minimum": "1"}}}},
         "takes no timestamp": {"schema": {"properties": {"timestamp": {"maximum": 0}}}},
         "says true in words": {"schema": {"properties": {"amount": {"minimum": 0, "exclusiveMinimum": "true"}}}},
     }

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.copies import in_every_copy
+from policies.api.shared.schema_edits import in_every_copy
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -16,6 +16,7 @@ PATTERNS = {
     "merchant_category_code": "^[0-9]{4}$",
     "entry_mode": "^([0-9]{2,3}|[a-z_]{2,32})$",
 }
+TEXT = {"type": "string", "title": "Text"}
 KEYWORDS = {"type", "pattern", "not", "title", "description"}
 
 
@@ -35,9 +36,7 @@ class ModelBoundsEachText(Policy):
         "Give each text of stacks/schema.py the type string and its pattern of policies/api/model_bounds_each_text.py."
     )
 
-    compliant = {
-        "schema": {"properties": {name: {"type": "string", "pattern": pattern} for name, pattern in PATTERNS.items()}}
-    }
+    compliant = {"schema": {"properties": {name: {**TEXT, "pattern": PATTERNS[name]} for name in PATTERNS}}}
     violating = {
         "has a text without an end": {"schema": {"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}},
         "has one nowhere": in_every_copy({"properties": {"merchant_id": {"pattern": "^[A-Za-z0-9_-]+$"}}}),

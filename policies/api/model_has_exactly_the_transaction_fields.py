@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.copies import in_every_copy
+from policies.api.shared.schema_edits import in_every_copy
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, remove

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.copies import in_every_copy
+from policies.api.shared.schema_edits import in_every_copy
 from policies.api.shared.schemas import RAW_NUMBER
 from policies.aws.api_models import is_of_a_transaction
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -34,7 +34,6 @@ class ModelRefusesRawNumbersAsCardToken(Policy):
         return is_of_a_transaction(resource)
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        fields = resource.get("schema", "properties")
-        field = fields.get(FIELD) if isinstance(fields, Mapping) else None
+        field = resource.get("schema", "properties", FIELD)
         if not isinstance(field, Mapping) or field.get("not") != RAW_NUMBER:
             yield f"lets {FIELD!r} be 12 to 19 digits alone, as a card number or a network token is"

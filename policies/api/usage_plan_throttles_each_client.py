@@ -22,6 +22,7 @@ class UsagePlanThrottlesEachClient(Policy):
     remediation = "Set throttle_settings to a rate_limit of 1000 and a burst_limit between 1000 and 2000."
 
     compliant = {"throttle_settings": {"rate_limit": RATE, "burst_limit": BURST}}
+    given = {"aws_api_gateway_usage_plan.even": {"throttle_settings": {"rate_limit": RATE, "burst_limit": RATE}}}
     violating = {
         "does not throttle": {"throttle_settings": None},
         "throttles at no rate": {"throttle_settings": {"rate_limit": None}},

@@ -82,7 +82,7 @@ def _handed_over(name: str, resource: Resource, stack: Stack) -> Threshold | Non
         return None
     # What failed once is hidden and comes again, which is no trouble yet. SQS leaves out what was received three times.
     known, hidden = HANDED_OVER[name], resource.get("visibility_timeout_seconds")
-    seconds = hidden if isinstance(hidden, int) else -inf
+    seconds = hidden if isinstance(hidden, int) else inf
     return known._replace(least=max(known.least, seconds + 1), most=min(known.most, 2 * seconds - 1))
 
 

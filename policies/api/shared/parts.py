@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
-from policies.core import Resource, Stack
+from policies.core import Stack
 from policies.core.documents import undecoded
 
 REST_API = "aws_api_gateway_rest_api"
@@ -27,11 +26,7 @@ def fingerprint(stack: Stack) -> str:
 
     Of each its address and all its arguments, as JSON with sorted keys; what stands under `//` does not count.
     """
-    return fingerprint_of(stack.of(REST_API, *PARTS))
-
-
-def fingerprint_of(parts: Iterable[Resource]) -> str:
-    """The same of these resources."""
+    parts = stack.of(REST_API, *PARTS)
     content = {part.address: {key: undecoded(value) for key, value in part.values.items()} for part in parts}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
+from math import nan
 
 from policies.core.strict_json import Json
 
@@ -13,12 +13,18 @@ RAW_NUMBER: Mapping[str, Json] = {"pattern": "^([^A-Za-z0-9]*[0-9]){12,19}[^A-Za
 
 
 def smallest(field: Mapping[str, Json]) -> float:
-    """The smallest number that a schema of draft 4 takes; just above its minimum where that is excluded."""
+    """The smallest number that a schema of draft 4 takes; just above its minimum where that is excluded.
+
+    It is not a number, which compares with none, where the schema does not say it.
+    """
     return _bound(field, "minimum", 1)
 
 
 def largest(field: Mapping[str, Json]) -> float:
-    """The largest number that a schema of draft 4 takes; just below its maximum where that is excluded."""
+    """The largest number that a schema of draft 4 takes; just below its maximum where that is excluded.
+
+    It is not a number, which compares with none, where the schema does not say it.
+    """
     return _bound(field, "maximum", -1)
 
 
@@ -26,7 +32,7 @@ def _bound(field: Mapping[str, Json], side: str, inwards: int) -> float:
     bound = field.get(side)
     # JSON's true is an int in Python, and no bound.
     if isinstance(bound, bool) or not isinstance(bound, int | float):
-        return -inwards * inf
+        return nan
     excluded = field.get(f"exclusive{side.title()}") is True
     step = 1 if field.get("type") == "integer" else 1e-9
     return bound + inwards * step if excluded else bound
