@@ -34,7 +34,7 @@ EXEMPT: Mapping[str, str] = {
     "policies.api.shared.answers": "reads a template within a policy, where whatever it raises closes the gate",
     "policies.core.function_sources": OWN,
     "policies.firewall.shared.examples": OWN,
-    "policies.identity.shared.new_function": OWN,
+    "policies.identity.shared.new_function_edits": OWN,
     "policies.source_code.shared.syntax": OWN,
     "redrive.system": AWS,
     "reference": "reads the tables of installed packages, which are locked by their hashes",

@@ -1,9 +1,9 @@
 from policies.core import Severity, controls
-from policies.identity.shared.called_more import call_histories
+from policies.identity.shared.called_more_edits import call_histories
 from policies.identity.shared.edits import add_grant, remove_statement, replace_encryption_context
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function, grants_of_reading
 from policies.identity.shared.example_grants import function_grants, parameter_grants
-from policies.identity.shared.system import allowing, system
+from policies.identity.shared.example_system import allowing, system
 from policies.requirements import ANALYZER, ENDPOINT
 
 

@@ -3,7 +3,7 @@ from policies.core import Severity, controls
 from policies.core.known_stacks import ACCOUNT
 from policies.identity.shared.edits import add_grant, patch_first_statement
 from policies.identity.shared.exact_grants import ExactGrants
-from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.example_system import allow, allowing, system
 
 
 class ApiGatewayMayOnlyWriteLogs(ExactGrants):

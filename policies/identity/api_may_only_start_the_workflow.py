@@ -1,13 +1,16 @@
 from collections.abc import Iterator, Mapping
 
+from policies.aws.asl import MACHINE
 from policies.aws.grants import unequal_grants
 from policies.aws.names import own_name
 from policies.aws.role_users import granted_to
 from policies.aws.start_execution import INTEGRATION, started_by
 from policies.core import Resource, Severity, Stack, controls
+from policies.core.examples import at_every
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
-from policies.identity.shared.system import allow, allowing, system, use_key
+from policies.identity.shared.example_calls import calling_system
+from policies.identity.shared.example_system import allow, allowing, use_key
 from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 
@@ -28,23 +31,24 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
     severity = Severity.HIGH
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_6.supports, controls.SOC_CC6_3.supports)
     user = "integration"
-    grants = grants_of(DECIDING)
     remediation = "Make the grants of the role in stacks/route.py exactly stacks.grants.start_workflow."
 
     compliant = allowing(
         allow("states:StartSyncExecution", "workflow"),
         use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
-    given = system("aws_api_gateway_integration.integration")
+    given = calling_system("aws_api_gateway_integration.integration")
     violating = {
         "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
+        "starts a workflow that nobody knows, and may": at_every(MACHINE, {"name": "other"}, name=DECIDING),
         "may not start the workflow": remove_statement(0),
         "may not read the answer": remove_statement(1),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        started = [started_by(integration, stack) for integration in granted_to(resource, stack, INTEGRATION)]
-        names = {own_name(each) if each else "" for each in started}
-        # What starts several workflows, or one that is not known, may start none but the one that decides.
-        name = next(iter(names)) if len(names) == 1 else DECIDING
-        return unequal_grants(resource, stack, grants_of(name if name in (REPORTING, LOOKING, BATCHING) else DECIDING))
+        for integration in granted_to(resource, stack, INTEGRATION):
+            started = started_by(integration, stack)
+            # What starts a workflow that is not known may start none but the one that decides.
+            name = own_name(started) if started else DECIDING
+            known = name if name in (REPORTING, LOOKING, BATCHING) else DECIDING
+            yield from unequal_grants(resource, stack, grants_of(known))

@@ -8,8 +8,8 @@ from policies.core.examples import at_every
 from policies.identity.shared.definition_calls import calls_of_integration
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import calling_system
+from policies.identity.shared.example_system import allow, allowing, use_key
 from policies.identity.shared.key_needs import needs_of_calls
-from policies.identity.shared.system import allow, allowing, use_key
 from policies.requirements import REGION
 
 
@@ -35,6 +35,7 @@ class ApiRoleHasLeastPrivilege(Policy):
         "grants too little: the start": remove_statement(0),
         "grants too little: the answer": remove_statement(1),
         "calls what nobody knows": at_every(INTEGRATION, {"uri": f"arn:aws:apigateway:{REGION}:sqs:path/x"}),
+        "has no template": at_every(INTEGRATION, {"request_templates": None}),
         "calls nothing of this stack": at_every(INTEGRATION, {"request_templates": {"application/json": "{}"}}),
     }
 

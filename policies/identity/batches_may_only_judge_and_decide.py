@@ -3,7 +3,7 @@ from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.example_grants import batch_grants
-from policies.identity.shared.system import allowing, system
+from policies.identity.shared.example_system import allowing, system
 from policies.requirements import BATCHING, DECIDING, DRAIN
 
 

@@ -4,8 +4,9 @@ from policies.aws.asl import FUNCTION
 from policies.aws.grants import unequal_grants
 from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
+from policies.core.examples import at_every
 from policies.core.recorded_calls import file_of
-from policies.identity.shared.called_more import call_ungranted
+from policies.identity.shared.called_more_edits import call_ungranted
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import (
     ENDPOINT,
@@ -15,10 +16,10 @@ from policies.identity.shared.example_calls import (
     remove_records,
 )
 from policies.identity.shared.example_grants import function_grants, parameter_grants
+from policies.identity.shared.example_system import allowing
 from policies.identity.shared.function_calls import called_by, record_of
 from policies.identity.shared.key_needs import needs_of_calls
 from policies.identity.shared.platform_needs import needs_of_function
-from policies.identity.shared.system import allowing
 
 
 class FunctionRoleHasLeastPrivilege(Policy):
@@ -44,6 +45,8 @@ class FunctionRoleHasLeastPrivilege(Policy):
         "calls more": record_calls(ENDPOINT, {**ENDPOINT, "action": "ssm:PutParameter"}),
         "calls more than it may": call_ungranted("dynamodb:GetItem"),
         "is handed messages that it may not take": hand_messages_to_all,
+        "writes its logs nobody knows where": at_every(FUNCTION, {"logging_config": None}),
+        "has an environment that no key protects": at_every(FUNCTION, {"kms_key_arn": None}),
         "was never recorded": remove_records,
     }
 

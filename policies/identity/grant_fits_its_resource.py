@@ -5,7 +5,7 @@ from policies.aws.known_grants import ACTIONS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import add_grant
-from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.example_system import allow, allowing, system
 
 
 class GrantFitsItsResource(Policy):
@@ -36,5 +36,5 @@ class GrantFitsItsResource(Policy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         for action, kind in granted_by_reference(resource):
-            if action not in ACTIONS.get(kind, "").split():
+            if kind not in ACTIONS or action not in ACTIONS[kind].split():
                 yield f"allows {action} on {kind}, which no role of this system may do"

@@ -4,7 +4,7 @@ from policies.aws.iam import actions, allows, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import add_grant
-from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.example_system import allow, allowing, system
 
 
 class GrantHasNoWildcardAction(Policy):

@@ -6,7 +6,9 @@ from policies.aws.known_grants import unscoped
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import add_grant
-from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.example_system import allow, allowing, system
+
+DENIED = {"Effect": "Deny", "Action": ["iam:PassRole"], "Resource": ["*"]}
 
 
 class GrantIsNoPrivilegeEscalation(Policy):
@@ -24,7 +26,7 @@ class GrantIsNoPrivilegeEscalation(Policy):
     remediation = "Remove the action: rights are given in stacks/, by whoever deploys, and by no role of the system."
 
     compliant = allowing(allow("dynamodb:GetItem", "table"))
-    given = system()
+    given = {**system(), "aws_iam_role_policy.denying": allowing(DENIED)}
     violating = {
         "passes a role": add_grant("iam:PassRole", "*"),
         "attaches a policy": add_grant("iam:AttachRolePolicy", "*"),

@@ -7,7 +7,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT, reference
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import add_grant
-from policies.identity.shared.system import REFERENCES, allow, allowing, system
+from policies.identity.shared.example_system import REFERENCES, allow, allowing, system
 from policies.requirements import REGION
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:fraud-alerts"

@@ -7,9 +7,9 @@ from policies.aws.region import region
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.known_stacks import KNOWN_STACKS
-from policies.identity.shared.context_edits import bind_to_reference
+from policies.identity.shared.context_edits import bind_to_reference, use_key_as_workflows_do
 from policies.identity.shared.edits import add_grant, add_use_of_key
-from policies.identity.shared.system import allowing, system, use_key
+from policies.identity.shared.example_system import allowing, system, use_key
 from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 # A statement on no key.
@@ -46,6 +46,7 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
             "aws:states:stateMachineArn", "aws_sfn_state_machine", "states"
         ),
         "is bound loosely": add_use_of_key({f"{CONTEXT}sourcearn": "*"}, operator="StringLike"),
+        "is bound to no service, as a workflow's is": use_key_as_workflows_do,
         "is bound to a table by its ARN": bind_to_reference("aws:dynamodb:tableName", "aws_dynamodb_table", "dynamodb"),
         "is bound to a queue as if it were a topic": bind_to_reference("aws:sns:topicArn", "aws_sqs_queue", "sns"),
         "binds another use": add_grant("sns:Publish", "aws_sns_topic", named="op", condition={"Bool": {"a:b": "c"}}),

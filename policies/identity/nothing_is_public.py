@@ -55,4 +55,19 @@ class NothingIsPublic(Policy):
         "opens a bucket": add_resource(
             "aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}
         ),
+        "opens all buckets": add_resource("aws_s3_account_public_access_block", {"block_public_acls": False}),
+        "lets anyone read a bucket": add_resource("aws_s3_bucket_acl", {"bucket": "planted", "acl": "public-read"}),
+        "lets anyone read an object": add_resource("aws_s3_object", {"bucket": "planted", "acl": "public-read"}),
+        "makes a bucket a site": add_resource("aws_s3_bucket_website_configuration", {"bucket": "planted"}),
+        "gives the API a name": add_resource("aws_api_gateway_domain_name", {"domain_name": "example.com"}),
+        "stands behind another's name": add_resource(
+            "aws_api_gateway_base_path_mapping", {"domain_name": "example.com", "stage_name": "live"}
+        ),
+        "reaches into a network": add_resource("aws_api_gateway_vpc_link", {"name": "planted"}),
+        "adds an API of queries": add_resource("aws_appsync_graphql_api", {"name": "planted"}),
+        "stands behind a network of caches": add_resource("aws_cloudfront_distribution", {"enabled": True}),
+        "opens a door that Lambda has not yet": add_resource("aws_lambda_endpoint", {"function_name": "planted"}),
+        "hands on events in a way that is not yet": add_resource(
+            "aws_lambda_event_target", {"function_name": "planted"}
+        ),
     }

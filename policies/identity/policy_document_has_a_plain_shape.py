@@ -5,7 +5,7 @@ from policies.aws.iam import DOCUMENTS
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import clear_document, patch_document, patch_first_statement, repeat_statement_id
-from policies.identity.shared.system import trusts
+from policies.identity.shared.example_system import trusts
 
 
 class PolicyDocumentHasAPlainShape(Policy):

@@ -40,5 +40,7 @@ class RecordedCallsAreOfAFunctionOfThisStack(Policy):
         for function in functions:
             for action, variable, on in called_by(function, resource, stack):
                 if on is None:
-                    name = name_of(function, stack)
-                    yield f"records {action} on {variable}, which names no resource of this stack in {name}"
+                    yield (
+                        f"records {action} on {variable}, which names no resource of this stack in "
+                        f"{name_of(function, stack)}"
+                    )

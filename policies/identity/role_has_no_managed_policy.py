@@ -39,5 +39,14 @@ class RoleHasNoManagedPolicy(Policy):
         "empties the roles": add_resource(
             "aws_iam_role_policies_exclusive", {"role_name": "planted", "policy_names": []}
         ),
+        "lets a service write a role": add_resource(
+            "aws_iam_service_linked_role", {"aws_service_name": "elasticbeanstalk.amazonaws.com"}
+        ),
+        "changes every session of the account": add_resource(
+            "aws_iam_security_token_service_preferences", {"global_endpoint_token_version": "v1Token"}
+        ),
+        "changes what the account may do": add_resource(
+            "aws_organizations_policy_attachment", {"target_id": "planted"}
+        ),
         "lends a role to a machine": add_resource("aws_iam_instance_profile", {"role": "planted"}),
     }

@@ -21,4 +21,5 @@ class RoleHasNoPermissionsBoundary(Attributes):
         "force_detach_policies": Absent(or_false=True, otherwise="is made to lose policies that others attached"),
     }
     remediation = "Remove it: make the role's grants in stacks/ those that it needs, so that nothing has to bound them."
+    given = {"aws_iam_role.plain": {"force_detach_policies": False}}
     violating = {"is bound by AWS's": {"permissions_boundary": "arn:aws:iam::aws:policy/PowerUserAccess"}}

@@ -4,7 +4,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.expressions import reference
 from policies.core.known_stacks import KNOWN_STACKS
-from policies.identity.shared.system import allow, allowing, system
+from policies.identity.shared.example_system import allow, allowing, system
 
 
 class RoleHasOneInlinePolicy(Policy):
@@ -23,9 +23,14 @@ class RoleHasOneInlinePolicy(Policy):
     remediation = "Add the statement to the grants of the stacks.role.Role that needs it."
 
     compliant = allowing(allow("sns:Publish", "alerts"))
-    given = system()
+    given = {
+        **system(),
+        "aws_iam_role.named": {},
+        "aws_iam_role_policy.named": {"role": "${aws_iam_role.named.name}"},
+    }
     violating = {
         "belongs to a role outside the stack": {"role": "administrators"},
+        "belongs to what is no role": {"role": "${aws_sns_topic.alerts.id}"},
         "belongs to no role": {"role": None},
         "is decided at deploy time": {"role": "${var.role}"},
         "names its role by what is not its name": refer_to_attribute("role", attribute="arn"),

@@ -7,8 +7,8 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
+from policies.identity.shared.example_system import system, trusts
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
-from policies.identity.shared.system import system, trusts
 
 
 class RoleIsUsedByOneResource(Policy):
@@ -28,7 +28,11 @@ class RoleIsUsedByOneResource(Policy):
     )
 
     compliant = {"assume_role_policy": trusts("lambda.amazonaws.com")}
-    given = system(role="example")
+    given = {
+        **system(role="example"),
+        "aws_iam_role.new": {},
+        "aws_lambda_function.new": {"function_name": "no-such-function", "role": "${aws_iam_role.new.arn}"},
+    }
     violating = {
         "is used by a second one": share_role,
         "is used by nobody": copy_resource(),
@@ -43,7 +47,7 @@ class RoleIsUsedByOneResource(Policy):
             yield f"is used by {' and '.join(names) or 'nothing'}, not by exactly one part of the system"
         elif len(mentions(resource, stack)) != 1:
             yield f"is also named elsewhere than in {names[0]}"
-        others = (name for part, name in zip(parts, names, strict=True) if part.type not in ASKED_THEMSELVES)
+        others = (name_of(part, stack) for part in parts if part.type not in ASKED_THEMSELVES)
         yield from (f"its user {reason}" for name in others for reason in lacks_its_policy(name))
         document = statements(resource.get("assume_role_policy"))
         trusted = {value for statement in document for _, value in principals(statement)}

@@ -6,7 +6,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.edits import bind_to_account, patch_first_statement, repeat_first_statement
-from policies.identity.shared.system import trusts
+from policies.identity.shared.example_system import trusts
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
 # API Gateway sends no aws:SourceAccount when it assumes a role: with the condition it could not assume the role at all.
@@ -47,7 +47,9 @@ class RoleTrustsOnlyItsService(Policy):
         for statement in document:
             trusted = ", ".join(" ".join(principal) for principal in principals(statement))
             if list(conditions(statement)) != BOUNDS.get(trusted):
-                bound = ", and not with exactly its condition on this account" if trusted in BOUNDS else ""
-                yield f"may be assumed by {who(statement)}{bound}"
+                yield (
+                    f"may be assumed by {who(statement)}"
+                    f"{', and not with exactly its condition on this account' if trusted in BOUNDS else ''}"
+                )
         if len(document) != 1 or not allows(document[0]) or actions(document[0]) != ("sts:assumerole",):
             yield "does not allow sts:AssumeRole in one statement, and nothing else"

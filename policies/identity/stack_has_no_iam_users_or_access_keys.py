@@ -38,5 +38,20 @@ class StackHasNoIamUsersOrAccessKeys(Policy):
         "has a user's access key": add_resource("aws_iam_access_key", {"user": "planted"}),
         "has a user's password": add_resource("aws_iam_user_login_profile", {"user": "planted"}),
         "has a group": add_resource("aws_iam_group_membership", {"group": "planted", "users": ["planted"]}),
+        "has a user's credential of one service": add_resource(
+            "aws_iam_service_specific_credential", {"user_name": "planted", "service_name": "codecommit.amazonaws.com"}
+        ),
+        "has a user's certificate": add_resource("aws_iam_signing_certificate", {"user_name": "planted"}),
+        "has a certificate of its own": add_resource("aws_iam_server_certificate", {"name": "planted"}),
+        "has a second factor": add_resource("aws_iam_virtual_mfa_device", {"virtual_mfa_device_name": "planted"}),
+        "asks less of passwords": add_resource("aws_iam_account_password_policy", {"minimum_password_length": 6}),
+        "lets roles sign in elsewhere": add_resource("aws_iam_outbound_web_identity_federation", {}),
+        "lets another account sign in as root": add_resource(
+            "aws_iam_organizations_features", {"enabled_features": ["RootSessions"]}
+        ),
+        "trusts certificates": add_resource("aws_rolesanywhere_trust_anchor", {"name": "planted"}),
+        "lets somebody sign in once for all": add_resource("aws_ssoadmin_account_assignment", {"principal_id": "p"}),
+        "has a user for all accounts": add_resource("aws_identitystore_user", {"user_name": "planted"}),
+        "has users of its own": add_resource("aws_cognito_user_pool", {"name": "planted"}),
         "trusts another sign-in": add_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
     }

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.names import name_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
-from policies.identity.shared.new_function import add_function
+from policies.identity.shared.new_function_edits import add_function
 from policies.requirements import VALIDATOR
 
 

@@ -26,7 +26,11 @@ class UserOfARoleWaitsForItsGrants(Policy):
     remediation = "Name the role's policy in depends_on: `depends_on=[role.policy]`, as stacks/function.py does."
 
     compliant = {"role": "${aws_iam_role.role.arn}", "depends_on": [f"{POLICY}.grants"]}
-    given = {"aws_iam_role.role": {}, f"{POLICY}.grants": {"role": "${aws_iam_role.role.id}"}}
+    given = {
+        "aws_iam_role.role": {},
+        "aws_lambda_function.of_no_role": {},
+        f"{POLICY}.grants": {"role": "${aws_iam_role.role.id}"},
+    }
     violating = {
         "waits for nothing": {"depends_on": None},
         "does not wait for the grants": remove("depends_on", -1),

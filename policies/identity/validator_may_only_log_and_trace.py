@@ -2,7 +2,7 @@ from policies.core import Severity, controls
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants, grants_of_every_function
 from policies.identity.shared.example_grants import function_grants
-from policies.identity.shared.system import allowing, system
+from policies.identity.shared.example_system import allowing, system
 from policies.requirements import VALIDATOR
 
 

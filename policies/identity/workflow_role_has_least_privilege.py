@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import MACHINE
+from policies.aws.asl import MACHINE, REMEMBER, WRITE
 from policies.aws.grants import unequal_grants
 from policies.aws.role_users import granted_to
 from policies.core import Policy, Resource, Severity, Stack, controls
@@ -10,9 +10,9 @@ from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.example_calls import calling_system
 from policies.identity.shared.example_definition import unsent
 from policies.identity.shared.example_grants import workflow_grants
+from policies.identity.shared.example_system import allowing
 from policies.identity.shared.key_needs import needs_of_calls
 from policies.identity.shared.platform_needs import needs_of_workflow
-from policies.identity.shared.system import allowing
 
 
 class WorkflowRoleHasLeastPrivilege(Policy):
@@ -34,6 +34,8 @@ class WorkflowRoleHasLeastPrivilege(Policy):
         "grants too much, on another topic": add_grant("sns:Publish", "aws_sns_topic", named="operations"),
         "grants too little: the functions": remove_statement(0),
         "calls what nobody knows": at_every(MACHINE, unsent({"Resource": "arn:aws:states:::sns"})),
+        "reads from no table": at_every(MACHINE, unsent({"Resource": REMEMBER, "Parameters": {"RequestItems": 1}})),
+        "writes nothing": at_every(MACHINE, unsent({"Resource": WRITE, "Parameters": {"TransactItems": ["Put"]}})),
         "calls nothing of this stack": at_every(MACHINE, unsent({"Parameters": {"QueueUrl": "x"}})),
     }
 

@@ -37,13 +37,6 @@ BY_RESOURCE: Mapping[str, tuple[str, str, str]] = {
     RUN: ("states:StartSyncExecution", "StateMachineArn", MACHINE),
     KEEP: ("sqs:SendMessage", "QueueUrl", "aws_sqs_queue"),
 }
-# IAM allows each operation in a transaction as if it were alone.
-IN_TRANSACTION = {
-    "Put": "dynamodb:PutItem",
-    "Update": "dynamodb:UpdateItem",
-    "Delete": "dynamodb:DeleteItem",
-    "ConditionCheck": "dynamodb:ConditionCheckItem",
-}
 
 
 class Call(NamedTuple):
@@ -103,5 +96,5 @@ def _calls(task: Mapping[str, Json]) -> Iterator[Call]:
     elif service == WRITE:
         for item in items(at(parameters, "TransactItems")):
             for kind, operation in item.items() if isinstance(item, Mapping) else ():
-                action = IN_TRANSACTION.get(kind, f"dynamodb:{kind}")
-                yield Call(action, at(operation, "TableName"), "aws_dynamodb_table")
+                # IAM allows each operation in a transaction, such as `Put`, as if it were alone.
+                yield Call(f"dynamodb:{kind}Item", at(operation, "TableName"), "aws_dynamodb_table")

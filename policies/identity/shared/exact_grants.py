@@ -38,9 +38,10 @@ class ExactGrants(Policy):
 def lacks_its_policy(user: str) -> Iterator[str]:
     """A sentence unless exactly one policy of the rulebook says what this user of a role may do."""
     stating = sorted(_STATING.get(user, ()))
-    if len(stating) != 1:
-        policies = f"{' and '.join(stating)} each say" if stating else "no policy in policies/identity says"
-        yield f"is {user}, and {policies} what it may do; exactly one policy must"
+    if not stating:
+        yield f"is {user}, and no policy in policies/identity says what it may do; exactly one policy must"
+    elif len(stating) > 1:
+        yield f"is {user}, and {' and '.join(stating)} each say what it may do; exactly one policy must"
 
 
 def grants_of_every_function(name: str) -> Mapping[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from policies.core.examples import (
 )
 from policies.core.recorded_calls import RECORD
 from policies.identity.shared.example_definition import DEFINITION
-from policies.identity.shared.system import system
+from policies.identity.shared.example_system import system
 from policies.requirements import REGION
 
 ENDPOINT = {"action": "ssm:GetParameters", "on": "MODEL_ENDPOINT_PARAMETER"}

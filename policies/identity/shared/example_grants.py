@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.core.examples import Values
 from policies.core.expressions import ACCOUNT
-from policies.identity.shared.system import allow, use_key
+from policies.identity.shared.example_system import allow, use_key
 from policies.requirements import REGION
 
 

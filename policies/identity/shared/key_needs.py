@@ -30,8 +30,8 @@ def needs_of_calls(calls: Iterable[tuple[str, Resource]], stack: Stack) -> Mappi
     for action, resource in calls:
         where = name_of(resource, stack)
         needs[where] = needs.get(where, frozenset()) | {action}
-        attribute, uses = KEY_USES.get(resource.type, ((), frozenset()))
-        key = stack.resolve(resource.get(*attribute), "arn") if attribute else None
-        if key is not None:
-            needs[f"{name_of(key, stack)} for {where}"] = uses
+        if resource.type in KEY_USES:
+            attribute, uses = KEY_USES[resource.type]
+            if key := stack.resolve(resource.get(*attribute)):
+                needs[f"{name_of(key, stack)} for {where}"] = uses
     return needs
