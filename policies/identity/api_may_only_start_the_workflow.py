@@ -37,7 +37,12 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
         allow("states:StartSyncExecution", "workflow"),
         use_key("kms:Decrypt", "transactions", "aws:states:stateMachineArn=workflow"),
     )
-    given = calling_system("aws_api_gateway_integration.integration")
+    given = {
+        **calling_system("aws_api_gateway_integration.integration"),
+        "aws_iam_role.unknown": {},
+        "aws_iam_role_policy.unknown": {**compliant, "role": "${aws_iam_role.unknown.id}"},
+        "aws_api_gateway_integration.unknown": {"credentials": "${aws_iam_role.unknown.arn}"},
+    }
     violating = {
         "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
         "starts a workflow that nobody knows, and may": at_every(MACHINE, {"name": "other"}, name=DECIDING),
