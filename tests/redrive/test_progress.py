@@ -88,7 +88,9 @@ def test_on_a_terminal_a_line_is_five_times_a_second_as_long_as_what_it_says(mon
     progress.clear()
     assert stream.getvalue() == "\r12 done\r7 done \r8 done\r      \r"
     progress.clear()
-    assert stream.getvalue() == "\r12 done\r7 done \r8 done\r      \r"
+    clock.now = 1.0
+    progress.show("9 done")
+    assert stream.getvalue() == "\r12 done\r7 done \r8 done\r      \r\r9 done"
 
 
 def test_a_log_says_how_long_it_took_with_commas_from_when_it_began() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from redrive.names import DEAD_LETTERS
-from redrive.queue import BATCH, CALLS, SETTLED_WITHIN_SECONDS, Queue
+from redrive.queue import SETTLED_WITHIN_SECONDS, Queue
 from tests.redrive.fake_sqs import FakeSqs
 
 SECONDS = 600
@@ -29,7 +29,7 @@ def test_no_more_are_received_than_there_is_room_for() -> None:
     with queue_of(sqs) as queue:
         assert len(queue.received(1)) == 1
         assert len(queue.received(13)) == 13
-        assert len(queue.received(1_000)) == BATCH * CALLS
+        assert len(queue.received(1_000)) == 100
     assert sqs.asked[0] == 1
 
 

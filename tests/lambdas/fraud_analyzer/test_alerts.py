@@ -145,7 +145,11 @@ def test_the_count_of_what_waits_has_an_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"), [(0.0, 0), (49.99, 0), (50.0, 1), (6250.0, 4), (156_249.0, 5), (1e9, len(BANDS_USD))]
+    ("amount", "expected"),
+    [
+        *((0.0, 0), (49.99, 0), (50.0, 1), (249.99, 1), (250.0, 2), (1_249.99, 2), (1_250.0, 3), (6_249.99, 3)),
+        *((6_250.0, 4), (31_249.99, 4), (31_250.0, 5), (156_249.99, 5), (156_250.0, 6), (1e9, 6)),
+    ],
 )
 def test_the_bands_begin_at_their_first_dollar(amount: float, expected: int) -> None:
     assert band(amount) == expected
@@ -199,5 +203,27 @@ def test_a_damaged_last_alert_is_refused_or_one_that_can_be(last: LastAlert, pla
 
 @pytest.mark.parametrize("value", [None, [], {}, 1, "alert", [1, 2, 1, 0], [1, 2, 1, 0, 0, 0], [2, 2, 1, 0, 0]])
 def test_what_is_no_last_alert_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="not of this version's shape"):
+    told = "^card: its last alert is not of this version's shape; have the state written anew$"
+    with pytest.raises(ValueError, match=told):
         alerts.read(value)
+
+
+@pytest.mark.parametrize("place_and_most", [(1, 10**15), (3, 6), (4, 999)])
+def test_the_largest_values_of_a_last_alert_are_read_and_no_larger_ones(place_and_most: tuple[int, int]) -> None:
+    place, most = place_and_most
+    written = alerts.written(LastAlert(AT, REVIEW, 1, 1))
+    written[place] = most
+    assert alerts.written(alerts.read(written)) == written
+    written[place] = most + 1
+    with pytest.raises(ValueError, match="its last alert"):
+        alerts.read(written)
+
+
+def test_an_hour_is_the_window() -> None:
+    last = LastAlert(AT, DECLINE, 6, 0)
+    assert not is_news(last, REVIEW, 1.0, AT + 3_599_999)
+    assert is_news(last, REVIEW, 1.0, AT + 3_600_000)
+
+
+def test_a_card_that_was_never_alerted_is_of_no_time_and_no_band() -> None:
+    assert LastAlert(0, Decision.APPROVE, 0, 0) == NEVER_ALERTED

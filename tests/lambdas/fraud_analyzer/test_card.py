@@ -114,3 +114,46 @@ def test_random_text_is_never_a_traceback_of_another_kind(text: str) -> None:
         read(text)
     except ValueError as failure:
         assert str(failure).startswith("card: ")  # noqa: PT017
+
+
+def test_what_is_wrong_with_a_state_is_said_with_the_remedy() -> None:
+    with pytest.raises(ValueError, match="card") as shape:
+        read("null")
+    assert str(shape.value) == ("card: the state is not of this version's shape; have it written anew, or migrate it")
+    with pytest.raises(ValueError, match="card") as number:
+        read(GOOD.replace("0.0", "-1.0", 1))
+    assert str(number.value) == "card: the state holds a number that no counter can have; have it written anew"
+
+
+def test_a_card_fades_within_a_day_a_week_and_a_month() -> None:
+    card = Card(NOW, "US", 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+    later = faded(card, NOW + 7 * DAY)
+    day, week, month = math.exp(-7), math.exp(-1), math.exp(-7 / 30)
+    assert later == Card(NOW + 7 * DAY, "US", day, 2 * month, 3 * month, 4 * month, 5 * month, 6 * week)
+
+
+def test_what_an_amount_teaches_is_three_times_the_usual_or_twice_where_it_was_flagged() -> None:
+    known = paid(10, 10)
+    for flagged, most in ((False, 30), (True, 20)):
+        taught = after(known, at=NOW, amount_usd=1000, country="US", flagged=flagged)
+        assert taught.clipped_30d == 20 + most
+        assert taught.logs_30d == pytest.approx(2 * math.log(10) + math.log(most))
+        assert taught.squared_logs_30d == pytest.approx(2 * math.log(10) ** 2 + math.log(most) ** 2)
+    assert paid(200, flagged=True).usual() == paid(201, flagged=True).usual() == 200
+
+
+def test_more_than_three_times_the_usual_is_unusual() -> None:
+    assert not is_unusual(paid(10), 30)
+    assert is_unusual(paid(10), 30.01)
+
+
+def test_what_has_faded_away_says_nothing() -> None:
+    kept = replace(paid(10, 20), payments_30d=0.0011)
+    assert (kept.usual() > 0, kept.typical_log() > 0) == (True, True)
+    gone = replace(paid(10, 20), payments_30d=0.001)
+    assert (gone.usual(), gone.typical_log(), gone.spread()) == (0.0, 0.0, 0.0)
+
+
+def test_less_than_a_cent_is_as_a_cent() -> None:
+    assert paid(0.001).logs_30d == paid(0.01).logs_30d == math.log(0.01)
+    assert paid(0.011).logs_30d == math.log(0.011)

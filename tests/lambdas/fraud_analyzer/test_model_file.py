@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lambdas.fraud_analyzer.features import FEATURES
 from lambdas.fraud_analyzer.model import read
-from lambdas.fraud_analyzer.model_file import LETTERS, MOST_NODES, MOST_TREES
+from lambdas.fraud_analyzer.model_file import LETTERS, MOST_NODES, MOST_TREES, parsed
 
 
 def doubles(*numbers: float) -> str:
@@ -163,3 +163,59 @@ def test_a_row_reaches_the_leaf_that_it_reaches_in_the_tree_that_was_written_dow
     written = [letters, [0.0] * (len(nodes) // 2), doubles(*numbers)]
     model = read(json.dumps({**GOOD, "trees": [written]}))
     assert model.log_odds(row) == reached(tree, row)
+
+
+def test_what_is_wrong_with_a_model_is_said_with_the_remedy() -> None:
+    with pytest.raises(ValueError, match="model") as failure:
+        parsed("[]")
+    told = "model: not an object with just the parts that the training writes; train the model again"
+    assert str(failure.value) == told
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("features", []),
+        ("version", ""),
+        ("effective", "today"),
+        ("base", None),
+        ("trees", []),
+        ("thresholds", {}),
+    ],
+)
+def test_the_part_that_is_wrong_is_named(part: str, value: object) -> None:
+    with pytest.raises(ValueError, match=f"^model: {part} is not as the training writes it; train the model again$"):
+        parsed(json.dumps({**GOOD, part: value}))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": "v" * 64},
+        {"base": 1e15},
+        {"base": -1e15},
+        {"trees": [LEAF] * 500},
+        {"thresholds": {"review": 1, "decline": 1}},
+        {"thresholds": {"review": 0.001, "decline": None}},
+    ],
+)
+def test_a_model_at_the_bounds_is_read(changes: dict[str, Any]) -> None:
+    assert parsed(json.dumps({**GOOD, **changes}))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": "v" * 65},
+        {"base": 1.1e15},
+        {"base": -1.1e15},
+        {"trees": [LEAF] * 501},
+        {"thresholds": {"review": 1.001, "decline": None}},
+        {"thresholds": {"review": 0, "decline": None}},
+        {"thresholds": {"review": 0.5, "decline": 1.001}},
+        {"thresholds": {"review": 0.5, "decline": 0.499}},
+    ],
+)
+def test_a_model_beyond_the_bounds_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"^model: "):
+        parsed(json.dumps({**GOOD, **changes}))

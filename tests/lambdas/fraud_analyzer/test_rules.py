@@ -113,6 +113,56 @@ def test_what_is_no_rule_of_this_version_is_refused(path: tuple[str | int, ...],
     assert is_refused(replaced(*path, value=value))
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        (("format",), 2, "not JSON of format 1 with just its keys, each once; see its $schema"),
+        (("version",), "", "version or effective date is missing or malformed; see its $schema"),
+        (("effective",), "", "version or effective date is missing or malformed; see its $schema"),
+        (("rules",), [], "rules is no list of rules; see its $schema"),
+        (("rules", 0, "code"), SHIPPED["rules"][1]["code"], "two rules have one code; give each its own"),
+        (("rules", 1), None, "rule 2: not just code, decision and when_above; see its $schema"),
+        (("rules", 0, "code"), "x", "rule 1: no code of words, or neither review nor decline; correct it"),
+        (("rules", 0, "when_above"), {}, "rule 1: compares nothing, or no known fact; see its $schema"),
+        (("counting",), [], "counting holds not just the numbers that it must; see its $schema"),
+        (("counting", "card_days"), 0, "counting holds no number above 0, or a share above 1; correct it"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_remedy(path: tuple[str | int, ...], value: object, wrong: str) -> None:
+    with pytest.raises(ValueError, match="rules") as failure:
+        rules.read(replaced(*path, value=value), limit=LIMIT)
+    assert str(failure.value) == f"rules.json: {wrong}"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("version",), "0" * 32),
+        (("version",), "2026-11.a"),
+        (("rules", 0, "code"), "a_" + "_".join(["b1"] * 9)),
+        (("rules", 0, "when_above", "amount"), 0),
+        (("rules", 0, "when_above", "amount"), 1e9),
+        (("counting", "just_below_share"), 1),
+        (("counting", "card_days"), 1e9),
+    ],
+)
+def test_values_at_the_bounds_are_read(path: tuple[str | int, ...], value: object) -> None:
+    assert rules.read(replaced(*path, value=value), limit=LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("version",), "0" * 33),
+        (("rules", 0, "code"), "a_" + "_".join(["b1"] * 10)),
+        (("rules", 0, "when_above", "amount"), 1e9 + 1),
+        (("counting", "card_days"), 1e9 + 1),
+    ],
+)
+def test_values_beyond_the_bounds_are_refused(path: tuple[str | int, ...], value: object) -> None:
+    assert is_refused(replaced(*path, value=value))
+
+
 def test_the_message_names_the_rule() -> None:
     with pytest.raises(ValueError, match=r"^rules\.json: rule 3: a number is not from 0 to a billion; correct it$"):
         rules.read(replaced("rules", 2, "when_above", "payments_10m", value=-1), limit=LIMIT)

@@ -82,6 +82,29 @@ def test_an_item_that_no_report_writes_is_an_error(attributes: dict[str, object]
         read({"key": {"S": "terminal#t"}, **attributes})
 
 
+@pytest.mark.parametrize(
+    ("attributes", "wrong"),
+    [
+        (HOSTILE[-1], "more days than a terminal is compromised for; remove the oldest from the item"),
+        ({"frauds": {"N": "1"}}, "an attribute that no report writes; recompute the item from its confirmed rows"),
+        ({f"{FRAUDS}1": {"N": ""}}, "a day or a count is no whole number; recompute the item from its confirmed rows"),
+    ],
+)
+def test_what_is_wrong_with_an_item_is_said_with_the_remedy(attributes: dict[str, object], wrong: str) -> None:
+    with pytest.raises(ValueError, match="terminal") as failure:
+        read(attributes)
+    assert str(failure.value) == f"terminal: {wrong}"
+
+
+def test_an_item_has_up_to_two_thousand_attributes_of_six_and_nine_digits() -> None:
+    days = range(999_999, 999_999 - 2000, -1)
+    terminal = read({f"{FRAUDS}{day}": {"N": "9" * 9} for day in days})
+    assert terminal.days == tuple((day, 999_999_999, 0) for day in days)
+    for name, number in (("1000000", "1"), ("1", "1" * 10)):
+        with pytest.raises(ValueError, match="no whole number"):
+            read({f"{FRAUDS}{name}": {"N": number}})
+
+
 counts = st.integers(-(10**9) + 1, 10**9 - 1)
 
 

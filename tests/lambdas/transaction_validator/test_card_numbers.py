@@ -165,6 +165,13 @@ def test_groups_that_are_printed_on_few_cards_are_found(written: str) -> None:
     assert holds_card_number(written)
 
 
+@pytest.mark.parametrize(
+    "written", ["411111 11111 11111", "4111 11111 1111111", "41111 11111 11111 1", "4111 4 11111111111"]
+)
+def test_groups_that_no_card_has_are_no_card_number(written: str) -> None:
+    assert not holds_card_number(written)
+
+
 def test_digits_that_are_small_or_circled_are_digits() -> None:
     small = str.maketrans(digits, "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
     assert holds_card_number(VISA.translate(small))
