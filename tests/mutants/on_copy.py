@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import ModuleType
@@ -78,24 +78,27 @@ class OnCopy:
             file.write_text(before, encoding="utf-8")
 
     def _turns(self, stem: str) -> list[list[str]]:
-        """The tests named after the file come first, then those beside them, since they notice most; then all."""
+        """The tests named after the file come first, then those beside them, since they notice most; then all.
+
+        Among those that are not named so, properties come last: each takes as long as many examples.
+        """
         folder = f"tests/{self._subject.name}"
-        named = sorted(str(path.relative_to(self._copy)) for path in (self._copy / folder).glob(f"test_{stem}.py"))
-        turns = [named, [folder], [self._subject.tests]]
-        return [turn for number, turn in enumerate(turns) if turn and turn not in turns[:number]]
+        turns = [[str(path.relative_to(self._copy))] for path in (self._copy / folder).glob(f"test_{stem}.py")]
+        if folder != self._subject.tests:
+            turns += [["-m", "not hypothesis", folder], [folder]]
+        return [*turns, ["-m", "not hypothesis", self._subject.tests], [self._subject.tests]]
 
     def _noticed(self, turns: Sequence[Sequence[str]]) -> str:
         options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--basetemp={self._copy.parent / 'tests'}"]
         options += [f"--{'deselect' if '::' in each else 'ignore'}={each}" for each in self._subject.slow]
-        fine = {pytest.ExitCode.OK}
+        run: set[str] = set()
         for paths in turns:
-            status = pytest.main([*options, *paths], plugins=[Quickly()])
-            if status not in fine:
+            plugin = Quickly(run)
+            status = pytest.main([*options, *paths], plugins=[plugin])
+            if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
                 return NOTICED.format(int(status))
-            # Those have been run; there may be no others.
-            options += [f"--ignore={path}" for path in paths]
-            fine.add(pytest.ExitCode.NO_TESTS_COLLECTED)
-        return SURVIVED
+            run |= plugin.run
+        return SURVIVED if run else "no test"
 
     @contextmanager
     def _here(self) -> Iterator[None]:
@@ -128,7 +131,11 @@ class OnCopy:
 
 
 class Quickly:
-    """A plug-in: a test that never ends is ended, with its process, and no example is made smaller for a reader."""
+    """A plug-in: what was run is not run again, what never ends is ended, and no example is made small for a reader."""
+
+    def __init__(self, before: Collection[str]) -> None:
+        self._before = before
+        self.run: set[str] = set()
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self) -> None:
@@ -138,8 +145,13 @@ class Quickly:
         settings.register_profile("mutants", phases=(Phase.explicit, Phase.generate), max_examples=EXAMPLES)
         settings.load_profile("mutants")
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid not in self._before]
+
     @pytest.hookimpl
-    def pytest_runtest_logstart(self) -> None:
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.run.add(nodeid)
         signal.alarm(SECONDS_OF_A_TEST)
 
     @pytest.hookimpl
