@@ -67,7 +67,7 @@ class FakeSqs:
         QueueUrl: str,  # noqa: N803
         MaxNumberOfMessages: int,  # noqa: N803
         VisibilityTimeout: int,  # noqa: N803
-        WaitTimeSeconds: int = 1,  # noqa: N803
+        WaitTimeSeconds: int,  # noqa: N803
         AttributeNames: Sequence[str] = (),  # noqa: N803
     ) -> dict[str, Any]:
         assert 1 <= MaxNumberOfMessages <= 10
@@ -102,7 +102,7 @@ class FakeSqs:
                 if each and each.id not in self.refused:
                     each.visible = self.now + entry["VisibilityTimeout"]
                     done.append({"Id": entry["Id"]})
-        return {"Successful": done}
+        return {"Successful": done} if done else {}
 
     def delete_message(self, *, QueueUrl: str, ReceiptHandle: str) -> None:  # noqa: N803
         with self.lock:

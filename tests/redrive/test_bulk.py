@@ -172,7 +172,8 @@ def test_where_nothing_works_it_stops_early_and_all_are_left() -> None:
 def test_letters_that_a_killed_run_hides_are_told() -> None:
     system = Deployed()
     system.put(30)
-    system.sqs.receive_message(QueueUrl=DEAD_LETTERS, MaxNumberOfMessages=10, VisibilityTimeout=600)
+    queue = {"QueueUrl": DEAD_LETTERS, "WaitTimeSeconds": 1}
+    system.sqs.receive_message(**queue, MaxNumberOfMessages=10, VisibilityTimeout=600)
     done = system.redrive("--apply")
     told = "another run has them, or one was killed, and they are back within ten minutes"
     assert done.stderr.startswith(f"transaction-dead-letters: about 10 letters are hidden: {told}\n")
@@ -225,9 +226,22 @@ def test_what_has_no_transaction_shows_a_dash_and_reviewers_letters_go_back_to_t
     ]
 
 
+def test_an_event_in_the_queue_of_the_workflow_would_be_published() -> None:
+    system = Deployed()
+    system.sqs.put(DEAD_LETTERS, EVENT, sent=now())
+    assert system.redrive().stdout.endswith("\tt-1\t0 min\tpublish the event\n")
+
+
 def test_where_nothing_is_there_a_look_says_so() -> None:
     done = Deployed().redrive()
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "0 looked at, nothing changed\n")
+
+
+def test_a_look_at_one_letter_shows_one() -> None:
+    system = Deployed()
+    system.put(3)
+    told = "1 of about 3 looked at, nothing changed; settle them with --apply"
+    assert system.redrive("--most", "1").stderr.splitlines()[-1] == told
 
 
 def test_a_look_at_all_that_is_there_says_no_more() -> None:

@@ -1,11 +1,14 @@
 """What is received is hidden for as long as it is dealt with, and no longer; nothing is lost."""
 
 import json
+from threading import Barrier
+from typing import Any
 
 import pytest
 
 from redrive.names import DEAD_LETTERS
-from redrive.queue import SETTLED_WITHIN_SECONDS, Queue
+from redrive.queue import SETTLED_WITHIN_SECONDS, Queue, _at_once
+from tests.processes import PATIENCE
 from tests.redrive.fake_sqs import FakeSqs
 
 SECONDS = 600
@@ -175,3 +178,24 @@ def test_where_two_calls_would_get_all_two_are_made() -> None:
         assert len(queue.received(1_000)) == 20
         assert len(queue.received(1_000)) == 5
     assert sqs.asked == [10, 10, 10]
+
+
+def test_ten_are_given_back_in_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    sqs, given_back = FakeSqs(), list[int]()
+    sqs.put(DEAD_LETTERS, *range(25))
+    change = sqs.change_message_visibility_batch
+
+    def noting(**asked: Any) -> dict[str, Any]:
+        given_back.append(len(asked["Entries"]))
+        return change(**asked)
+
+    monkeypatch.setattr(sqs, "change_message_visibility_batch", noting)
+    with queue_of(sqs) as queue:
+        while queue.received(1_000):
+            pass
+    assert sorted(given_back) == [5, 10, 10]
+
+
+def test_ten_calls_are_under_way_at_once() -> None:
+    together = Barrier(10)
+    assert sorted(_at_once(lambda _: together.wait(PATIENCE), range(10))) == [*range(10)]

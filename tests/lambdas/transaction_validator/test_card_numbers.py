@@ -172,6 +172,29 @@ def test_groups_that_no_card_has_are_no_card_number(written: str) -> None:
     assert not holds_card_number(written)
 
 
+@pytest.mark.parametrize(
+    ("begins", "lengths"),
+    [
+        ("4", {13, 16, 18, 19}),
+        *((prefix, {16}) for prefix in ("51", "55", "2221", "2720")),
+        *((prefix, {15}) for prefix in ("34", "37", "1800", "2131", "10")),
+        *((prefix, {14, 15, 16, 17, 18, 19}) for prefix in ("300", "305", "3095", "36", "39", "38")),
+        *((prefix, {16, 17, 18, 19}) for prefix in ("3528", "3589", "59", "60", "65", "81", "82", "2200", "2205")),
+        *((prefix, {16, 17, 18, 19}) for prefix in ("9704", "8600", "94", "9792", "9860")),
+        ("1946", {15, 16, 17, 18, 19}),
+        *((prefix, {12, 13, 14, 15, 16, 17, 18, 19}) for prefix in ("50", "56", "58", "639", "67", "6304")),
+        *(
+            (prefix, set[int]())
+            for prefix in ("2220", "2721", "2206", "33", "3527", "3590", "306", "83", "98", "7", "0")
+        ),
+    ],
+)
+def test_each_scheme_has_numbers_of_its_lengths_alone(begins: str, lengths: set[int]) -> None:
+    payloads = [begins.ljust(size, "0") for size in range(9, 21)]
+    numbers = [payload + check_digit(payload) for payload in payloads]
+    assert {len(number) for number in numbers if is_card_number(number)} == lengths
+
+
 def test_digits_that_are_small_or_circled_are_digits() -> None:
     small = str.maketrans(digits, "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
     assert holds_card_number(VISA.translate(small))

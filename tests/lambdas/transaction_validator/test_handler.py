@@ -87,6 +87,14 @@ def test_a_currency_without_a_rate_is_accepted_and_said_to_be_unknown() -> None:
     assert told == ["1.234", None, "", "currency_not_listed"]
 
 
+def test_a_currency_with_a_rate_is_worth_dollars(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAXIMUM_RATE_AGE_DAYS", "99999")
+    answer = handler(body(currency="EUR"), None)
+    assert isinstance(answer["transaction"], dict)
+    assert answer["transaction"]["conversion"] == "ok"
+    assert answer["transaction"]["amount_usd_text"] == f"{answer['transaction']['amount_usd']:.2f}"
+
+
 def test_an_old_transaction_is_rejected_by_todays_clock() -> None:
     assert handler(body(timestamp=1_522_540_800_000), None)["valid"] is False
 
