@@ -172,8 +172,7 @@ def test_where_nothing_works_it_stops_early_and_all_are_left() -> None:
 def test_letters_that_a_killed_run_hides_are_told() -> None:
     system = Deployed()
     system.put(30)
-    queue = {"QueueUrl": DEAD_LETTERS, "WaitTimeSeconds": 1}
-    system.sqs.receive_message(**queue, MaxNumberOfMessages=10, VisibilityTimeout=600)
+    system.sqs.receive_message(QueueUrl=DEAD_LETTERS, MaxNumberOfMessages=10, VisibilityTimeout=600, WaitTimeSeconds=1)
     done = system.redrive("--apply")
     told = "another run has them, or one was killed, and they are back within ten minutes"
     assert done.stderr.startswith(f"transaction-dead-letters: about 10 letters are hidden: {told}\n")
