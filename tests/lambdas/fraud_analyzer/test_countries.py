@@ -37,3 +37,12 @@ def test_every_circle_is_on_earth_and_every_border_is_of_two_known_countries_tha
         assert -180 <= longitude <= 180
         assert 0 < radius < 5000
     assert borders <= {one + other for one, other in combinations(sorted(circles), 2)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kilometers"),
+    [("US", "BR", 3628.966), ("GB", "US", 4102.436), ("AU", "NZ", 1292.902), ("BR", "TH", 14_138.473)],
+)
+def test_the_distance_is_that_of_a_great_circle_on_earth(one: str, other: str, kilometers: float) -> None:
+    assert gap(one, other) == pytest.approx(kilometers, abs=0.01)
+    assert gap(other, one) == pytest.approx(kilometers, abs=0.01)

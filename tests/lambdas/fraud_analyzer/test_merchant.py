@@ -1,10 +1,11 @@
 """A merchant's count of a day: it fades, and DynamoDB can add to it all day long."""
 
 from itertools import accumulate
+from math import exp
 
 import pytest
 
-from lambdas.fraud_analyzer.merchant import ENOUGH, FADING, MILLISECONDS_PER_DAY, Merchant, beginning
+from lambdas.fraud_analyzer.merchant import ENOUGH, FADING, MILLISECONDS_PER_DAY, Merchant, beginning, read_weight
 
 DAY = beginning("2026-11-26")
 MOST_DIGITS = 38  # of a number of DynamoDB's
@@ -37,3 +38,33 @@ def test_no_attack_however_fast_makes_a_count_that_dynamodb_refuses_to_add_to() 
 def test_a_clock_before_or_after_the_day_weighs_within_bounds() -> None:
     assert Merchant(DAY).one(DAY - FADING) == Merchant(DAY).one(DAY)
     assert len(str(Merchant(DAY).one(DAY + 3 * MILLISECONDS_PER_DAY))) < MOST_DIGITS - 3
+
+
+def test_a_payment_weighs_a_hundred_at_first_and_e_times_as_much_each_twenty_minutes() -> None:
+    merchant = Merchant(DAY)
+    assert [merchant.one(DAY + minutes * 60_000) for minutes in (0, 20, 40)] == [100, 272, 739]
+    assert merchant.one(DAY + 73 * 1_200_000) == merchant.one(DAY + 10**12) == round(100 * exp(73.0))
+
+
+def test_a_thousand_payments_say_enough() -> None:
+    assert Merchant(DAY, 100_000.0).says_enough(DAY)
+    assert not Merchant(DAY, 99_999.0).says_enough(DAY)
+
+
+def test_a_day_begins_at_midnight_utc() -> None:
+    assert DAY == 1_795_651_200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"), [("0", 0.0), ("12.5", 12.5), ("1E+30", 1e30), ("1e-3", 0.001), ("9" * 130, 1e130)]
+)
+def test_a_weight_is_read_as_dynamodb_writes_it(text: str, weight: float) -> None:
+    assert read_weight(text) == pytest.approx(weight)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "1.", ".5", "1e", "1e1000", "1e999", "NaN", "9" * 131, "1." + "0" * 131, "\u0661"]
+)
+def test_what_is_no_weight_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^history: a merchant's weight is no number$"):
+        read_weight(text)

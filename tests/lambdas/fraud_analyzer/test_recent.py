@@ -114,3 +114,39 @@ def test_a_value_that_no_counter_has_is_refused(place: int, value: object) -> No
 def test_another_shape_is_refused(values: object) -> None:
     with pytest.raises(ValueError, match=r"^card: what the rules remember is not of this version's shape"):
         module.read(values)
+
+
+def test_the_largest_amount_fades_within_ninety_days() -> None:
+    assert faded(paid(Recent(), 100.0, at=BEGINS), BEGINS + 90 * DAY, COUNTING).largest == pytest.approx(
+        36.788, abs=1e-3
+    )
+
+
+def test_an_amount_is_admitted_after_just_fourteen_days() -> None:
+    held = paid(Recent(), 900.0, at=BEGINS, flagged=True)
+    assert faded(held, BEGINS + 14 * DAY - 1, COUNTING).held == 900
+    assert faded(held, BEGINS + 14 * DAY, COUNTING).held == 0
+
+
+def test_no_journey_takes_less_than_a_second() -> None:
+    known = paid(Recent(), at=BEGINS)
+    speed = kilometers_per_hour(known, transaction("TH"), BEGINS + SECOND)
+    assert kilometers_per_hour(known, transaction("TH"), BEGINS) == speed
+    assert kilometers_per_hour(known, transaction("TH"), BEGINS + 2 * SECOND) == pytest.approx(speed / 2)
+    assert kilometers_per_hour(known, transaction("TH"), BEGINS + HOUR) == pytest.approx(speed / 3600)
+
+
+def test_a_country_counts_for_just_an_hour() -> None:
+    known = paid(Recent(), at=BEGINS, country="US")
+    assert countries_within_an_hour(known, "TH", BEGINS + HOUR) == 2
+    assert countries_within_an_hour(known, "TH", BEGINS + HOUR + 1) == 1
+
+
+def test_the_largest_values_of_a_state_are_read_and_no_larger_ones() -> None:
+    values = module.written(Recent())
+    assert module.read([values[0], 10**15, *values[2:]]).at == 10**15
+    assert module.read([*values[:3], 1e15, *values[4:]]).payments_10m == 1e15
+    for wrong in ([values[0], 10**15 + 1, *values[2:]], [*values[:3], 1.1e15, *values[4:]], [2, *values[1:]]):
+        told = "^card: what the rules remember is not of this version's shape; have the state written anew$"
+        with pytest.raises(ValueError, match=told):
+            module.read(wrong)
