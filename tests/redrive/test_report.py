@@ -1,5 +1,7 @@
 """What is said while letters are read and settled, and of those whose turn did not come."""
 
+import io
+
 import pytest
 
 from redrive.progress import Progress
@@ -48,6 +50,23 @@ def test_room_is_made_for_each_line_and_no_more_are_lines_than_asked(capsys: pyt
         each = received(sent, kept("not_stored"))
         report.heard(each, Result("done", "settled"))
     assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+class Pipe(io.StringIO):
+    """Notes what had been written when it was flushed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flushed: list[str] = []
+
+    def flush(self) -> None:
+        self.flushed.append(self.getvalue())
+
+
+def test_who_reads_lines_from_a_pipe_gets_each_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", pipe := Pipe())
+    Report(1, Told()).looked(received(1, kept("not_stored")), "would be done")
+    assert pipe.flushed[-1].endswith("\twould be done\n")
 
 
 def test_the_reasons_of_what_is_not_done_come_by_their_number(capsys: pytest.CaptureFixture[str]) -> None:
