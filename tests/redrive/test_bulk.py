@@ -169,6 +169,20 @@ def test_where_nothing_works_it_stops_early_and_all_are_left() -> None:
     assert system.done.total() < 20
 
 
+def test_what_nothing_can_be_done_about_is_left_and_says_why() -> None:
+    system = Deployed()
+    (unknown,) = system.sqs.put(DEAD_LETTERS, "?", sent=now())
+    done = system.redrive("--apply")
+    why = "is not a letter that this command understands"
+    assert (done.exit_code, done.stdout) == (1, f"unknown\t{unknown}\t-\t0 min\t{why}\n")
+    assert lines(done.stderr) == [
+        "done failed left",
+        "unknown 0 0 1",
+        f"1 unknown left: {why}",
+        "0 done, 0 failed, 1 left",
+    ]
+
+
 def test_letters_that_a_killed_run_hides_are_told() -> None:
     system = Deployed()
     system.put(30)
