@@ -180,6 +180,18 @@ def test_after_ten_failures_in_a_row_it_stops_and_says_the_last() -> None:
     assert run.sqs.visible(DEAD_LETTERS) == run.ids
 
 
+def test_the_tenth_failure_in_a_row_stops_it_and_one_that_is_done_begins_anew() -> None:
+    work = Work(deque(), Free(50), lambda *_: DONE)
+    for _ in range(3):
+        for _ in range(9):
+            work._count(FAILED)
+        work._count(None)
+    for _ in range(9):
+        work._count(FAILED)
+    with pytest.raises(Stopped):
+        work._count(FAILED)
+
+
 def test_failures_among_others_do_not_stop_it() -> None:
     fifths = {f"t-{each}" for each in range(0, 200, 5)}
     run = Run(transactions(200), lambda deed, _: FAILED if transaction_of(deed) in fifths else DONE).start()
