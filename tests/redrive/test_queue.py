@@ -199,3 +199,16 @@ def test_ten_are_given_back_in_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ten_calls_are_under_way_at_once() -> None:
     together = Barrier(10)
     assert sorted(_at_once(lambda _: together.wait(PATIENCE), range(10))) == [*range(10)]
+
+
+def test_where_sqs_renews_nothing_it_is_ours_until_it_lapses() -> None:
+    sqs = FakeSqs()
+    (id_,) = sqs.put(DEAD_LETTERS, 1)
+    sqs.refused = {id_}
+    with queue_of(sqs) as queue:
+        (message,) = queue.received(1)
+        sqs.now += SECONDS - 121
+        queue.renew()
+        assert queue.holds(message)
+        sqs.now += 1
+        assert not queue.holds(message)

@@ -38,3 +38,14 @@ def test_all_of_a_round_are_under_way_at_once(operation: str, around: Surroundin
     cards = [1, 2, 3] if operation == "StartExecution" else [1, 2, 3, 1, 2, 3]
     requests = [payment(number, card=f"tok_a1b2c3d4_{card}") for number, card in enumerate(cards)]
     assert around.drain(batch(*requests)) == []
+
+
+def test_ten_executions_are_started_beside_each_other() -> None:
+    together = threading.Barrier(10)
+
+    def call(_: executions.Execution) -> str:
+        together.wait(timeout=60)
+        return "SUCCEEDED"
+
+    made = [executions.Execution(str(number), "name", "{}") for number in range(10)]
+    assert executions._each(made, call, warn=lambda *_: None) == ["SUCCEEDED"] * 10
