@@ -261,6 +261,16 @@ def test_each_second_there_is_a_tick_though_nothing_is_heard(monkeypatch: pytest
     assert len(ticks) >= 3
 
 
+def test_between_two_ticks_a_second_passes_however_many_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("redrive.work.TICK_SECONDS", PATIENCE)
+    ticks, sqs = list[int](), FakeSqs()
+    sqs.put(DEAD_LETTERS, *transactions(50))
+    with Queue(sqs, DEAD_LETTERS, 600, clock=lambda: sqs.now) as queue:
+        letters = by_transaction(received([queue], room=lambda: 1_000, clock=lambda: NOW))
+        Work(deque(letters), Free(50), lambda *_: DONE).run(heard=lambda *_: None, tick=lambda: ticks.append(1))
+    assert len(ticks) == 1
+
+
 class Waited(Event):
     """An event that nobody sets, and that notes how long somebody waits for it."""
 
