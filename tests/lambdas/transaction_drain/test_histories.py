@@ -7,6 +7,8 @@ import pytest
 
 from lambdas.transaction_drain.histories import read
 
+A = {"key": {"S": "a"}}
+
 
 @pytest.mark.parametrize(
     ("answer", "items"),
