@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from botocore.exceptions import ConnectTimeoutError
 
 from lambdas.fraud_analyzer import handler as analyzer
 from lambdas.transaction_drain import handler as module
+from lambdas.transaction_drain import remembered
 from lambdas.transaction_validator import handler as validator
 from tests.lambdas import services
 from tests.lambdas.levels import check_levels
@@ -310,3 +312,10 @@ def test_the_answer_is_json_of_the_form_that_the_mapping_reads(around: Surroundi
 
 def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
     check_levels(module)
+
+
+def test_histories_are_of_the_day_that_it_is_in_utc(around: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "time", SimpleNamespace(time_ns=lambda: 1_795_737_600_000_000_000))
+    monkeypatch.setattr(remembered, "of_each", lambda _, *, day, **__: iter([day]))
+    assert [*module._remembered([])] == ["2026-11-27"]
+    assert around.started == []

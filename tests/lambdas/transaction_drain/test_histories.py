@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import BotoCoreError
 
 from lambdas.transaction_drain.histories import read
 
@@ -35,3 +36,19 @@ def test_what_an_answer_does_not_name_is_no_item_unless_it_was_left(answer: Any,
     assert read(["a", "b", "a"], table="table", client=client, warn=lambda *_: None) == items
     keys = [{"key": {"S": "a"}}, {"key": {"S": "b"}}]
     assert asked == [{"RequestItems": {"table": {"ConsistentRead": True, "Keys": keys}}}]
+
+
+def test_of_two_calls_the_second_is_made_though_the_first_fails() -> None:
+    told: list[tuple[str, str]] = []
+    answers = iter([BotoCoreError(), {"Responses": {}, "UnprocessedKeys": {}}])
+
+    def batch_get_item(**_: Any) -> Any:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    keys = [str(number) for number in range(101)]
+    client = SimpleNamespace(batch_get_item=batch_get_item)
+    assert read(keys, table="table", client=client, warn=lambda *words: told.append(words)) == {"100": None}
+    assert told == [("histories were not read (%s); their payments come again", "BotoCoreError")]
