@@ -16,7 +16,7 @@ from redrive.pace import Pace
 from redrive.queue import Queue
 from redrive.reading import Received, received
 from redrive.system import Result
-from redrive.work import IN_A_ROW, LAPSED, WORKERS, Work
+from redrive.work import IN_A_ROW, LAPSED, TICK_SECONDS, WORKERS, Work
 from tests.processes import PATIENCE
 from tests.redrive.fake_sqs import FakeSqs
 from tests.redrive.test_letters import NOW
@@ -262,6 +262,7 @@ def test_each_second_there_is_a_tick_though_nothing_is_heard(monkeypatch: pytest
 
 
 def test_between_two_ticks_a_second_passes_however_many_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert TICK_SECONDS == 1
     monkeypatch.setattr("redrive.work.TICK_SECONDS", PATIENCE)
     ticks, sqs = list[int](), FakeSqs()
     sqs.put(DEAD_LETTERS, *transactions(50))

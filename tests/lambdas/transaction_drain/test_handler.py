@@ -317,5 +317,5 @@ def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:
 def test_histories_are_of_the_day_that_it_is_in_utc(around: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "time", SimpleNamespace(time_ns=lambda: 1_795_737_600_000_000_000))
     monkeypatch.setattr(remembered, "of_each", lambda _, *, day, **__: iter([day]))
-    assert [*module._remembered([])] == ["2026-11-27"]
+    assert [str(day) for day in module._remembered([])] == ["2026-11-27"]
     assert around.started == []
