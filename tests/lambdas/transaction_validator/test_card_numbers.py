@@ -166,7 +166,17 @@ def test_groups_that_are_printed_on_few_cards_are_found(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["411111 11111 11111", "4111 11111 1111111", "41111 11111 11111 1", "4111 4 11111111111"]
+    "written",
+    [
+        "411111 11111 11111",
+        "4111 11111 1111111",
+        "41111 11111 11111 1",
+        "4111 4 11111111111",
+        "4111 11111 111 1111",
+        "4111 1111 1111 1 111",
+        "4917 6100 0000 0000003",
+        "4222 222222222",
+    ],
 )
 def test_groups_that_no_card_has_are_no_card_number(written: str) -> None:
     assert not holds_card_number(written)
