@@ -82,9 +82,8 @@ def written(file: Any, mutant: Mutant) -> Any:
 
 def test_no_mutant_is_the_real_file(sample: Drawn) -> None:
     for judge, mutant in sample:
-        assert any(judge.attacked.blocks.get(address) != block for address, block in mutant.blocks.items()), (
-            mutant.words
-        )
+        before = {address: judge.attacked.blocks.get(address) for address in mutant.blocks}
+        assert repr(before) != repr(mutant.blocks), mutant.words
 
 
 def test_policies_definitions_and_templates_are_changed_in_their_own_grammar(judges: dict[str, Judge]) -> None:

@@ -9,7 +9,9 @@ SETTINGS = "aws_api_gateway_method_settings"
 STRANGER = "fraud-detection-stranger"
 
 
-@named_edit("gives a stranger a key, a usage plan as that of this key, and as much more of the API's rate")
+@named_edit(
+    "gives a stranger a key, an output of it, a usage plan as that of this key, and as much more of the API's rate"
+)
 def let_a_stranger_in(draft: Draft, at: Address) -> None:
     for link in [each for each in draft.of(LINK) if f".{at[1]}." in draft[each]["key_id"]]:
         (plan,) = [each for each in draft.of(PLAN) if f".{each[1]}." in draft[link]["usage_plan_id"]]
@@ -21,3 +23,4 @@ def let_a_stranger_in(draft: Draft, at: Address) -> None:
                 more = below(draft[plan], ("throttle_settings", limit))
                 below(draft[each], ("settings",))[f"throttling_{limit}"] += more
     draft[(KEY, PLANTED)] = {**draft[at], "name": STRANGER}
+    draft[("output", "api_key_id_stranger")] = {"value": f"${{{KEY}.{PLANTED}.id}}"}
