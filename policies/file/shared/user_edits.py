@@ -16,6 +16,6 @@ def add_unread_parameter(draft: Draft, at: Address) -> None:
 
 @named_edit("adds two stages that log into one group, and that group")
 def add_log_of_two_stages(draft: Draft, at: Address) -> None:
-    draft[("aws_cloudwatch_log_group", PLANTED)] = {"name": "API-Gateway-Execution-Logs_planted/live"}
+    draft[("aws_cloudwatch_log_group", PLANTED)] = {"name": f"API-Gateway-Execution-Logs_{PLANTED}/live"}
     for stage in (PLANTED, f"{PLANTED}-again"):
         draft[(STAGE, stage)] = {"rest_api_id": "planted", "stage_name": "live"}

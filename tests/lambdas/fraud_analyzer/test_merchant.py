@@ -40,7 +40,7 @@ def test_a_clock_before_or_after_the_day_weighs_within_bounds() -> None:
     assert len(str(Merchant(DAY).one(DAY + 3 * MILLISECONDS_PER_DAY))) < MOST_DIGITS - 3
 
 
-def test_a_payment_weighs_a_hundred_at_first_and_e_times_as_much_each_twenty_minutes() -> None:
+def test_a_payment_counts_a_hundred_at_first_and_e_times_as_much_each_twenty_minutes() -> None:
     merchant = Merchant(DAY)
     assert [merchant.one(DAY + minutes * 60_000) for minutes in (0, 20, 40)] == [100, 272, 739]
     assert merchant.one(DAY + 73 * 1_200_000) == merchant.one(DAY + 10**12) == round(100 * exp(73.0))
