@@ -9,6 +9,8 @@ from tests.gate.reports.chromium import NEEDED
 from tests.gate.reports.screens import DARK, DESK, PHONE, Screen
 
 pytestmark = NEEDED
+# What a mutant that survives is called: without a place where a line may break.
+SURVIVOR = "aws_cloudwatch_metric_alarm.monitoring_" + "x" * 60
 FOCUS = "(({tagName}, {outlineStyle, outlineWidth}) => [tagName, outlineStyle, parseFloat(outlineWidth)])"
 
 
@@ -49,5 +51,6 @@ def test_a_screen_reader_hears_landmarks_and_sections_by_name(browser: Browser, 
 def test_nothing_scrolls_sideways_on_a_phone_even_unfolded(browser: Browser, page: Path) -> None:
     browser.show(page, screen=PHONE)
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    browser.ask(f"document.getElementById('attack').insertAdjacentHTML('beforeend', '<ul><li>{SURVIVOR}</li></ul>')")
     browser.ask("document.querySelectorAll('details').forEach(details => details.open = true)")
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
