@@ -38,7 +38,7 @@ class AlarmNameIsItsOwn(Policy):
             yield "alarm_name is not set"
         elif not name.endswith(metric):
             yield f"alarm_name does not end with the metric that it watches, {metric}"
-        elif (part := name.removesuffix(metric).rstrip("-")) and not _is_named(part, resource, stack):
+        elif (part := name.removesuffix(metric).removesuffix("-")) and not _is_named(part, resource, stack):
             yield f"alarm_name says that it watches {part}, which it does not"
         for other in stack.having(ALARM, "alarm_name", name):
             if other.values != resource.values:
@@ -55,4 +55,5 @@ def _is_named(part: str, alarm: Resource, stack: Stack) -> bool:
 
 def _names(watched: Resource) -> Iterator[str]:
     yield str(own_name(watched))
-    yield from (step.removesuffix("-topic") for step in (watched.path or "").split("/")[1:])
+    if watched.path is not None:
+        yield from watched.path.split("/")[1:]
