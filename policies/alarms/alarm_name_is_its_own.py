@@ -50,6 +50,9 @@ def _is_named(part: str, alarm: Resource, stack: Stack) -> bool:
     dimensions = alarm.get("dimensions")
     values = dimensions.values() if isinstance(dimensions, Mapping) else ()
     watched = [found for value in values if (found := stack.resolve(value)) is not None]
+    # Of what has no construct path, nobody can say around which part it stands.
+    if any(each.path is None for each in watched):
+        return True
     return not watched or any(f"-{part}".endswith(f"-{name}") for each in watched for name in _names(each))
 
 

@@ -16,6 +16,11 @@ def shown(stack: Stack) -> Mapping[str, list[str]]:
     return found
 
 
+def callers(stack: Stack) -> frozenset[str]:
+    """All who have a key, by its name."""
+    return frozenset(str(key.get("name")).removeprefix(PREFIX) for key in stack.of(KEY))
+
+
 class ApiKeyIsKnownByItsCaller(Policy):
     """What names a key for people says whose it is: the output that names it, and its construct path.
 
@@ -46,6 +51,6 @@ class ApiKeyIsKnownByItsCaller(Policy):
         outputs, own = stack.once(shown).get(resource.address, []), f"{SHOWN}{caller.replace('-', '_')}"
         if outputs != [own]:
             yield f"is named by {', '.join(outputs) or 'no output'}, not by {own} alone"
-        others = {str(key.get("name")).removeprefix(PREFIX) for key in stack.of(KEY)} - {caller}
+        others = stack.once(callers) - {caller}
         if made_for := others.intersection((resource.path or "").split("/")[-2:-1]):
             yield f"is made for {', '.join(made_for)}, by its construct path, and not for {caller}"
