@@ -63,9 +63,10 @@ def test_a_bundle_holds_the_shared_code_of_its_function_and_no_other(synthesized
         names = zipfile.ZipFile(synthesized.parent / function["filename"]).namelist()
         held[function["function_name"]] = {Path(name).stem for name in names if name.startswith("lambdas/shared/")}
     needed = {"__init__", "environment", "words"}
-    assert held["transaction-validator"] == needed | {"uuids"}
-    assert held["fraud-analyzer"] == needed | {"clients", "parameters"}
-    assert held["notification-sender"] == held["transaction-drain"] == needed | {"clients", "parameters", "uuids"}
+    assert held["transaction-validator"] == needed | {"strict_json", "uuids"}
+    assert held["fraud-analyzer"] == needed | {"clients", "parameters", "strict_json"}
+    assert held["notification-sender"] == needed | {"clients", "parameters", "uuids"}
+    assert held["transaction-drain"] == needed | {"clients", "parameters", "strict_json", "uuids"}
 
 
 def test_no_path_of_the_machine_is_written(synthesized: Path, tmp_path: Path) -> None:
