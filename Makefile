@@ -4,10 +4,6 @@ BIN := .venv/bin
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
 PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack fuzzing
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
-EMULATOR_LOCKED := $(call digest,live/emulator.lock)
-TRAINING_LOCKED := $(call digest,training/requirements.lock)
-FUZZING_LOCKED := $(call digest,fuzzing/requirements.lock requirements.lock)
-MUTANTS_LOCKED := $(call digest,tests/mutants/requirements.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,16 +35,6 @@ down: .venv/installed ## Say how the deployed system would be taken down; with A
 
 # In an environment of its own: the functions run there, and Checkov holds this one's boto3 far behind.
 emulator: .venv/emulator/locked ## Install the local AWS.
-
-ifneq ($(EMULATOR_LOCKED),$(shell cat .venv/emulator/locked 2>/dev/null))
-.PHONY: .venv/emulator/locked
-endif
-.venv/emulator/locked: .venv/locked
-	@echo "setting up .venv/emulator from live/emulator.lock, once"
-	@rm -f $@
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/emulator
-	@$(call install,live/emulator.lock,.venv/emulator/bin/python)
-	@echo $(EMULATOR_LOCKED) > $@
 
 code: .venv/installed
 	@$(BIN)/ruff check .
@@ -127,6 +113,28 @@ stop = { echo 'make: $(1)' >&2; exit 1; }
 install = $(BIN)/uv pip install --quiet --no-compile-bytecode --python $(2) --require-hashes -r $(1) \
 	|| $(call stop,uv could not install $(1); the reason is above. uv does not read pip.conf: see UV_DEFAULT_INDEX and SSL_CERT_FILE)
 
+# Environments of their own beside this one, each set up from a lock, once. The stamp is as that of .venv.
+# $(call environment,NAME,LOCK,ANOTHER LOCK THAT IT DEPENDS ON,WHAT IS DONE AT THE END)
+define environment
+ifneq ($(call digest,$(2) $(3)),$$(shell cat .venv/$(1)/locked 2>/dev/null))
+.PHONY: .venv/$(1)/locked
+endif
+.venv/$(1)/locked: .venv/locked
+	@echo "setting up .venv/$(1) from $(2), once"
+	@rm -f $$@
+	@$$(BIN)/uv venv --quiet --clear --python $$(BIN)/python .venv/$(1)
+	@$$(call install,$(2),.venv/$(1)/bin/python)
+	@$(4)
+	@echo $(call digest,$(2) $(3)) > $$@
+endef
+# The engine alone is installed there. All else is this environment's own, so that the very packages are fuzzed that are used.
+PACKAGES_OF_THIS_ONE = .venv/fuzzing/bin/python -c 'import pathlib, sysconfig; here = pathlib.Path(sysconfig.get_path("purelib")); \
+	  (here / "project.pth").write_text("/".join(["..", "..", "..", "..", *here.parts[-3:]]))'
+$(eval $(call environment,emulator,live/emulator.lock))
+$(eval $(call environment,training,training/requirements.lock))
+$(eval $(call environment,fuzzing,fuzzing/requirements.lock,requirements.lock,$$(PACKAGES_OF_THIS_ONE)))
+$(eval $(call environment,mutants,tests/mutants/requirements.lock))
+
 bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
 	@$(BIN)/python -m bench
@@ -164,42 +172,9 @@ model-labels: .venv/installed ## Simulate 60 days of labels that come soon, late
 model-card: .venv/installed ## Renew docs/model-card.md, the model card, from the figures that were measured.
 	@$(BIN)/python -m training card
 
-ifneq ($(TRAINING_LOCKED),$(shell cat .venv/training/locked 2>/dev/null))
-.PHONY: .venv/training/locked
-endif
-.venv/training/locked: .venv/locked
-	@echo "setting up .venv/training from training/requirements.lock, once"
-	@rm -f $@
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/training
-	@$(call install,training/requirements.lock,.venv/training/bin/python)
-	@echo $(TRAINING_LOCKED) > $@
-
-ifneq ($(FUZZING_LOCKED),$(shell cat .venv/fuzzing/locked 2>/dev/null))
-.PHONY: .venv/fuzzing/locked
-endif
-# The engine alone is installed there. All else is this environment's own, so that the very packages are fuzzed that are used.
-.venv/fuzzing/locked: .venv/locked
-	@echo "setting up .venv/fuzzing from fuzzing/requirements.lock, once"
-	@rm -f $@
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/fuzzing
-	@$(call install,fuzzing/requirements.lock,.venv/fuzzing/bin/python)
-	@.venv/fuzzing/bin/python -c 'import pathlib, sysconfig; here = pathlib.Path(sysconfig.get_path("purelib")); \
-	  (here / "project.pth").write_text("/".join(["..", "..", "..", "..", *here.parts[-3:]]))'
-	@echo $(FUZZING_LOCKED) > $@
-
 # Names of subjects, or all of them; else those whose day of the week it is.
 mutate-code: .venv/installed .venv/mutants/locked ## Mutate the code (SUBJECT=queues, ALL=1, or today's share), and see what no test notices.
 	@$(BIN)/python -m tests.mutants $(SUBJECT) $(if $(ALL),--all) $(if $(JSON),--json "$(JSON)")
-
-ifneq ($(MUTANTS_LOCKED),$(shell cat .venv/mutants/locked 2>/dev/null))
-.PHONY: .venv/mutants/locked
-endif
-.venv/mutants/locked: .venv/locked
-	@echo "setting up .venv/mutants from tests/mutants/requirements.lock, once"
-	@rm -f $@
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/mutants
-	@$(call install,tests/mutants/requirements.lock,.venv/mutants/bin/python)
-	@echo $(MUTANTS_LOCKED) > $@
 
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import dropwhile, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from attack.blocks import Written
@@ -54,18 +54,14 @@ class Attacked:
 
     def _with_the_next(self, block: Written) -> Iterator[Mutant]:
         """Each argument exchanged with that of the next block of its type."""
-        later = dropwhile(lambda address: address != block.address, self.blocks)
-        after = [self.blocks[address] for address in later if self.blocks[address].type == block.type][1:2]
-        for other in after:
+        siblings = [each for each in self.blocks.values() if each.type == block.type]
+        for other in siblings[siblings.index(block) + 1 :][:1]:
             for name in sorted(block.body.keys() & other.body.keys() - {COMMENT}):
                 one, two = block.body[name], other.body[name]
+                both = (block._replace(body={**block.body, name: two}), other._replace(body={**other.body, name: one}))
+                said = f"{block.address} and {other.address} have their {name} exchanged"
                 if repr(one) != repr(two):
-                    said = f"{block.address} and {other.address} have their {name} exchanged"
-                    both = {
-                        block.address: block._replace(body={**block.body, name: two}),
-                        other.address: other._replace(body={**other.body, name: one}),
-                    }
-                    yield Mutant(block.type, name, EXCHANGED, said, both, two)
+                    yield Mutant(block.type, name, EXCHANGED, said, {each.address: each for each in both}, two)
 
     def _of_the_whole(self, block: Written) -> Iterator[Mutant]:
         yield Mutant(block.type, "", RESOURCE, f"{block.address} is removed", {block.address: None})

@@ -54,7 +54,10 @@ def keep(names: tuple[str, ...]) -> None:
     """
     refuse_without_engine()
     for target in [BY_NAME[name] for name in names] or TARGETS:
-        click.echo(f"{target.name}: {keep_inputs(target)} inputs are kept")
+        try:
+            click.echo(f"{target.name}: {keep_inputs(target)} inputs are kept")
+        except ChildProcessError as error:
+            raise click.ClickException(str(error)) from None
 
 
 def refuse_without_engine() -> None:

@@ -4,19 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-SHORTEST, LONGEST = 13, 19
+from fuzzing.card_numbers import LONGEST, SHORTEST, passes_luhn
+
 # Groups of digits as people write them: parted by one blank, hyphen or underscore. What stands in a word of letters,
 # such as a digest, or behind a decimal point, is no group. An escape, as JSON writes it, is no letter.
 GROUPS = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]\.)[0-9]+(?:[ _-][0-9]+)*(?![0-9A-Za-z])")
 ESCAPES = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[bfnrt\\/\"'])")
 # A UUID's groups are no card's, whatever their digits pass for.
 UUID = re.compile(r"(?<![0-9A-Za-z-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9A-Za-z-])")
-
-
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of those before it."""
-    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
-    return sum(each // 10 + each % 10 for each in doubled) % 10 == 0
 
 
 def card_numbers(text: str) -> Iterator[str]:
@@ -29,4 +24,4 @@ def card_numbers(text: str) -> Iterator[str]:
 
 def _is_one(digits: str) -> bool:
     # Nobody's number is of one digit alone; the greatest and least of all are limits in schemas.
-    return SHORTEST <= len(digits) <= LONGEST and len(set(digits)) > 1 and luhn(digits)
+    return SHORTEST <= len(digits) <= LONGEST and len(set(digits)) > 1 and passes_luhn(digits)

@@ -19,6 +19,20 @@ EXPRESSIONS = (
     "%{ if true }planted%{ endif }",
 )
 LONGEST = 200
+# Words that AWS knows, of which each means something else.
+WORDS = (
+    ("DEBUG", "INFO", "WARNING", "ERROR"),
+    ("ALL", "ERROR", "FATAL", "OFF"),
+    ("Allow", "Deny"),
+    ("ENABLED", "DISABLED"),
+    ("PAY_PER_REQUEST", "PROVISIONED"),
+    ("STANDARD", "EXPRESS"),
+    ("Average", "Maximum", "Minimum", "SampleCount", "Sum"),
+    ("breaching", "ignore", "missing", "notBreaching"),
+    ("EDGE", "PRIVATE", "REGIONAL"),
+    ("AWS_PROXY", "AWS", "HTTP", "HTTP_PROXY", "MOCK"),
+    ("NONE", "AWS_IAM", "CUSTOM"),
+)
 
 
 def values(place: Place, around: Around) -> Iterator[Change]:
@@ -53,6 +67,8 @@ def _texts(place: Place, around: Around) -> Iterator[Change]:
     if NUMBER.fullmatch(value):
         for number in _numbers(int(value)):
             yield Change(MOVED, steps, str(number), f"is {str(number)!r}")
+    for word in dict.fromkeys(word for words in WORDS if value in words for word in words if word != value):
+        yield Change(TEXT, steps, word, f"is {word}")
     yield Change(TEXT, steps, f"{value}x", "has a letter more")
     yield Change(WIDENED, steps, "*", "is '*'")
     if not around.is_in_a_definition(steps):

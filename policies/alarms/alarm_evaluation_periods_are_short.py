@@ -47,4 +47,4 @@ class AlarmEvaluationPeriodsAreShort(Attributes):
         if found != wanted or not whole(found[1], 1):
             yield f"rings after {found[0] or 'all'} of {found[1]!r} periods, not {wanted[0] or 'all'} of {wanted[1]}"
         if resource.get("period") == LONGEST and wanted == TWICE:
-            yield f"two periods of {LONGEST} seconds are longer than that"
+            yield f"two periods of {LONGEST} seconds are more than {LONGEST} seconds"

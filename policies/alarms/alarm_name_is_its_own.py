@@ -46,17 +46,16 @@ class AlarmNameIsItsOwn(Policy):
 
 
 def _is_named(part: str, alarm: Resource, stack: Stack) -> bool:
-    """Whether it is the name of what the dimensions name, or of a construct around that; a metric may have none."""
+    """Whether it is the name of something that the dimensions name; a metric may have none."""
     dimensions = alarm.get("dimensions")
     values = dimensions.values() if isinstance(dimensions, Mapping) else ()
     watched = [found for value in values if (found := stack.resolve(value)) is not None]
-    # Of what has no construct path, nobody can say around which part it stands.
-    if any(each.path is None for each in watched):
+    return not watched or any(_may_be_called(part, each) for each in watched)
+
+
+def _may_be_called(part: str, watched: Resource) -> bool:
+    """Whether a part's name is that of a resource or of a construct around it, which without a path nobody knows."""
+    if watched.path is None:
         return True
-    return not watched or any(f"-{part}".endswith(f"-{name}") for each in watched for name in _names(each))
-
-
-def _names(watched: Resource) -> Iterator[str]:
-    yield str(own_name(watched))
-    if watched.path is not None:
-        yield from watched.path.split("/")[1:]
+    names = (str(own_name(watched)), *watched.path.split("/")[1:])
+    return any(f"-{part}".endswith(f"-{name}") for name in names)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from policies.api.shared.access_log import ALLOWED, NEEDED
-from policies.api.shared.access_log_example import LOGGED, MORE
+from policies.api.shared.access_log_example import MORE
 from policies.core import Policy, Resource, Severity, Stack, controls
 
 
@@ -19,8 +19,8 @@ class AccessLogHoldsNoSecret(Policy):
     applies_to = ("aws_api_gateway_stage",)
     remediation = "Take the format from stacks/gateway_logging.py: a flat object, each agreed name with its variable."
 
-    compliant = {"access_log_settings": {"format": LOGGED}}
-    given = {"aws_api_gateway_stage.more": {"access_log_settings": {"format": {**LOGGED, **MORE}}}}
+    compliant = {"access_log_settings": {"format": NEEDED}}
+    given = {"aws_api_gateway_stage.more": {"access_log_settings": {"format": {**NEEDED, **MORE}}}}
     violating = {
         "logs the key": {"access_log_settings": {"format": {"key": "$context.identity.apiKey"}}},
         "logs the key as its id": {"access_log_settings": {"format": {"apiKeyId": "$context.identity.apiKey"}}},

@@ -1,18 +1,20 @@
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.exchanged_keys import KEY, OUTPUT, exchange_names, show_the_key_of_another
+from policies.api.shared.exchanged_key_edits import OUTPUT, exchange_names, show_the_arn, show_the_key_of_another
+from policies.aws.callers import KEY, PREFIX
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import references
+from policies.core.strict_json import Json
 
-PREFIX, SHOWN = "fraud-detection-", "api_key_id_"
+SHOWN = "api_key_id_"
 
 
-def shown(stack: Stack) -> Mapping[str, list[str]]:
-    """The names of the outputs that name each key, by its address."""
-    found: dict[str, list[str]] = {}
+def shown(stack: Stack) -> Mapping[str, list[tuple[str, Json]]]:
+    """The name and the value of each output that refers to a key, by the key's address."""
+    found: dict[str, list[tuple[str, Json]]] = {}
     for output in stack.of(OUTPUT):
         for type_, name, _ in references(str(output.get("value"))):
-            found.setdefault(f"{type_}.{name}", []).append(output.name)
+            found.setdefault(f"{type_}.{name}", []).append((output.name, output.get("value")))
     return found
 
 
@@ -42,15 +44,16 @@ class ApiKeyIsKnownByItsCaller(Policy):
     }
     violating = {
         "is shown as another's": show_the_key_of_another,
+        "is shown by what is not its id": show_the_arn,
         "has another's name": exchange_names,
         "is shown to nobody": {"name": f"{PREFIX}stranger"},
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         caller = str(resource.get("name")).removeprefix(PREFIX)
-        outputs, own = stack.once(shown).get(resource.address, []), f"{SHOWN}{caller.replace('-', '_')}"
-        if outputs != [own]:
-            yield f"is named by {', '.join(outputs) or 'no output'}, not by {own} alone"
+        own = f"{SHOWN}{caller.replace('-', '_')}"
+        if stack.once(shown).get(resource.address) != [(own, f"${{{resource.address}.id}}")]:
+            yield f"is not named by the output {own} alone, by its id"
         others = stack.once(callers) - {caller}
         if made_for := others.intersection((resource.path or "").split("/")[-2:-1]):
             yield f"is made for {', '.join(made_for)}, by its construct path, and not for {caller}"

@@ -2,13 +2,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policies.api.shared.client_edits import let_a_stranger_in
+from policies.aws.callers import PREFIX
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
 from policies.core.strict_json import Json
 from policies.requirements import CLIENTS, REPORTERS
 
 CALLERS = (*CLIENTS, *REPORTERS)
-NAMES = tuple(f"fraud-detection-{caller}" for caller in CALLERS)
+NAMES = tuple(f"{PREFIX}{caller}" for caller in CALLERS)
 
 
 def named(stack: Stack) -> Counter[Json]:

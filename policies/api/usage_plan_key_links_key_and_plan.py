@@ -37,6 +37,6 @@ class UsagePlanKeyLinksKeyAndPlan(Attributes):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
-        key, plan = (stack.resolve(resource.get(each), "id") for each in ("key_id", "usage_plan_id"))
+        key, plan = (stack.resolve(resource.get(each)) for each in ("key_id", "usage_plan_id"))
         if key is not None and plan is not None and key.get("name") != plan.get("name"):
             yield f"links the key {key.get('name')!r} and the plan {plan.get('name')!r}, which is of another caller"

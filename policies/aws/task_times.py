@@ -9,6 +9,8 @@ from policies.core.bounds import number
 from policies.core.strict_json import Json
 
 FAR = 100
+# Seconds for all other tasks of a workflow, which usually take well under a second, and three cold starts.
+REST = 3
 
 
 def longest(state: State) -> float:

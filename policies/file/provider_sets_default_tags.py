@@ -3,6 +3,7 @@ from collections.abc import Iterator, Mapping
 from policies.core import Resource, Severity, Stack
 from policies.core.kinds import Attributes, ByStack, Exactly
 from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
+from policies.file.shared.system_tag import TAG, of_the_tag
 
 TAGGED = {
     stack: Exactly(stack, otherwise=f"sets the default tag System to {{value}}, not to {stack!r}")
@@ -21,7 +22,7 @@ class ProviderSetsDefaultTags(Attributes):
     severity = Severity.LOW
     stacks = KNOWN_STACKS
     applies_to = ("provider",)
-    required = {"default_tags.tags.System": ByStack(TAGGED)}
+    required = {f"default_tags.tags.{TAG}": ByStack(TAGGED)}
     remediation = "Pass AwsProvider default_tags with the tag System: the name of the stack."
     violating = {
         "marks nothing": {"default_tags": None},
@@ -37,5 +38,5 @@ class ProviderSetsDefaultTags(Attributes):
         blocks, tags = resource.blocks("default_tags"), resource.get("default_tags", "tags")
         if any(block.keys() != {"tags"} or not isinstance(block["tags"], Mapping) for block in blocks):
             yield "has something else in default_tags than one map of tags"
-        elif isinstance(tags, Mapping) and sum(name.casefold() == "system" for name in tags) > 1:
-            yield "sets the default tag System twice, in capital and in small letters, which IAM takes for one"
+        elif isinstance(tags, Mapping) and len(of_the_tag(tags)) > 1:
+            yield f"sets the default tag {TAG} twice, in other letters, which IAM takes for one"

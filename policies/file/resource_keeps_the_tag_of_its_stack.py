@@ -3,8 +3,8 @@ from collections.abc import Iterator, Mapping
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import EVERY_RESOURCE
+from policies.file.shared.system_tag import TAG, of_the_tag
 
-TAG = "System"
 OF_A_RESOURCE = ("tags", "tags_all")
 
 
@@ -12,7 +12,7 @@ def sets_the_tag(tags: object) -> bool:
     """Whether tags decide what the tag of the stack is, or may do so at deploy time."""
     if not isinstance(tags, Mapping):
         return tags is not None
-    return any("${" in key or key.casefold() == TAG.casefold() for key in tags)
+    return bool(of_the_tag(tags)) or any("${" in name for name in tags)
 
 
 class ResourceKeepsTheTagOfItsStack(Policy):

@@ -5,8 +5,7 @@ from policies.aws.message_examples import ALLOW_ALARMS, policy_of
 from policies.aws.senders import condition_of
 from policies.aws.statement_edits import ALLOWING
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import NamedEdit, named_edit, patch_items, remove_items
-from policies.core.examples.draft import Address, Draft
+from policies.core.examples import Address, Draft, NamedEdit, named_edit, patch_items, remove_items
 
 ALARM = "aws_cloudwatch_metric_alarm"
 STATES = ("alarm_actions", "ok_actions", "insufficient_data_actions")

@@ -1,13 +1,10 @@
 from collections.abc import Iterator
 
 from policies.aws.asl import KEEP, calling, tasks
-from policies.aws.task_times import longest
+from policies.aws.task_times import REST, longest
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, replace_in
-
-# Seconds for all other tasks, which usually take well under a second, and three cold starts.
-REST = 3
 
 
 class WorkflowTimeoutCoversTheSlowestTask(DefinitionPolicy):

@@ -127,7 +127,7 @@ def test_an_interrupted_campaign_leaves_no_process_and_no_scratch_behind(
     start = (
         "import sys; from pathlib import Path; from fuzzing import __main__, campaign, child, inputs; "
         f"child.PYTHON = inputs.PYTHON = Path({str(program)!r}); campaign.WORK = Path({str(tmp_path / 'work')!r}); "
-        "sys.argv = ['fuzzing', '--target', 'keys']; __main__.main()"
+        "sys.argv = ['fuzzing', '--target', 'keys']; __main__.run(__main__.fuzzing, 'fuzzing', __main__.ENDING)"
     )
     process = subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60

@@ -1,22 +1,7 @@
-"""The access log as the examples write it, apart from the table that judges it."""
+"""What an access log may hold beside what it must, as an example writes it: no log of the stack holds any of it."""
 
 from __future__ import annotations
 
-LOGGED = {
-    "requestId": "$context.extendedRequestId",
-    "requestTime": "$context.requestTime",
-    "ip": "$context.identity.sourceIp",
-    "apiKeyId": "$context.identity.apiKeyId",
-    "httpMethod": "$context.httpMethod",
-    "resourcePath": "$context.resourcePath",
-    "status": "$context.status",
-    "responseType": "$context.error.responseType",
-    "responseLatency": "$context.responseLatency",
-    "integrationStatus": "$context.integration.status",
-    "integrationLatency": "$context.integration.latency",
-    "wafStatus": "$context.waf.status",
-    "xrayTraceId": "$context.xrayTraceId",
-}
 MORE = {
     "integrationRequestId": "$context.integration.requestId",
     "protocol": "$context.protocol",

@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.aws.asl import at
 from policies.aws.names import own_name
-from policies.aws.task_times import longest
+from policies.aws.task_times import REST, longest
 from policies.core import Stack
 from policies.core.bounds import whole
 from policies.core.strict_json import Json
@@ -15,8 +15,6 @@ from policies.core.strict_json import Json
 TABLE = "aws_dynamodb_table"
 # Seconds: API Gateway ends a request after 29, and an answer that took so long is sent again.
 LONGEST, LONGEST_CALL = 28, 3
-# For the other tasks, which usually take well under a second.
-REST = 3
 
 
 def table(name: str, stack: Stack) -> str:
