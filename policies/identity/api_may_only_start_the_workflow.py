@@ -1,16 +1,15 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import MACHINE
 from policies.aws.grants import unequal_grants
 from policies.aws.names import own_name
 from policies.aws.role_users import granted_to
 from policies.aws.start_execution import INTEGRATION, started_by
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples import at_every
 from policies.identity.shared.edits import add_grant, remove_statement
 from policies.identity.shared.exact_grants import ExactGrants
 from policies.identity.shared.example_calls import calling_system
 from policies.identity.shared.example_system import allow, allowing, use_key
+from policies.identity.shared.role_edits import start_what_nobody_knows
 from policies.requirements import BATCHING, DECIDING, LOOKING, REPORTING
 
 
@@ -45,7 +44,7 @@ class ApiMayOnlyStartTheWorkflow(ExactGrants):
     }
     violating = {
         "may read the table": add_grant("dynamodb:GetItem", "aws_dynamodb_table"),
-        "starts a workflow that nobody knows, and may": at_every(MACHINE, {"name": "other"}, name=DECIDING),
+        "starts a workflow that nobody knows, and may": start_what_nobody_knows,
         "may not start the workflow": remove_statement(0),
         "may not read the answer": remove_statement(1),
     }

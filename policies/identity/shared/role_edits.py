@@ -5,6 +5,7 @@ from __future__ import annotations
 from policies.aws.arn import arn_named
 from policies.aws.role_users import RUNS_AS
 from policies.core.examples import Address, Draft, named_edit
+from policies.requirements import DECIDING
 
 
 @named_edit("lets another resource, which has a role of its own, run as this role")
@@ -28,3 +29,11 @@ def trust_another_service(draft: Draft, at: Address) -> None:
     (statement,) = draft[at]["assume_role_policy"]["Statement"]
     other = "states" if statement["Principal"]["Service"].startswith("lambda") else "lambda"
     statement["Principal"]["Service"] = f"{other}.amazonaws.com"
+
+
+@named_edit("gives the workflow that decides a name that nobody knows; where a role starts no known workflow, it goes")
+def start_what_nobody_knows(draft: Draft, at: Address) -> None:
+    # The example's own role without a workflow would notice the name by itself.
+    draft.pop(("aws_iam_role_policy", "unknown"), None)
+    for machine in draft.of("aws_sfn_state_machine", name=DECIDING):
+        draft[machine]["name"] = "other"
