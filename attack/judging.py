@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attack.blocks import Written, blocks, resource
+from attack.deployed import FROZEN, deployed
 from attack.field import Field
 from attack.mutants import Attacked, Mutant
 from attack.normal import same
@@ -36,11 +37,13 @@ class Judge:
             return frozenset({UNREADABLE})
 
     def mutated(self, mutant: Mutant) -> Stack:
-        """The mutant as a stack, read as a file is; raises Unreadable."""
+        """The mutant as a stack, read as a file is, with what a synthesis makes of it; raises Unreadable."""
         new = {address: self._read(block) for address, block in mutant.blocks.items()}
         kept = (new.pop(each.address, each) for each in self.stack.resources)
         resources = [each for each in kept if each]
-        return Stack((*resources, *(each for each in new.values() if each)), self.stack.name)
+        stack = Stack((*resources, *(each for each in new.values() if each)), self.stack.name)
+        is_frozen = any(address.rpartition(".")[0] in FROZEN for address in mutant.blocks)
+        return deployed(stack, self.stack) if is_frozen else stack
 
     def _read(self, block: Written | None) -> Any:
         return resource(block, self._about) if block else None

@@ -14,7 +14,7 @@ from attack.places import Gone
 from gate.atomic import replace
 
 # Of what was set instead, this much is kept.
-SHOWN = 300
+SHOWN = 2_000
 
 
 class Sort(NamedTuple):

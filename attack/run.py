@@ -23,8 +23,8 @@ DECIDING = ("attack", "policies", "gate/engines", "lambdas")
 # Of this folder, what makes and judges mutants; what only counts them may change.
 OF_MUTANTS = frozenset(
     [
-        *("added.py", "blocks.py", "changes.py", "field.py", "judging.py", "mutants.py", "normal.py", "outcomes.py"),
-        *("pairs.py", "places.py", "remembering.py", "schema.py", "shares.py", "watching.py"),
+        *("added.py", "blocks.py", "changes.py", "deployed.py", "field.py", "judging.py", "mutants.py", "normal.py"),
+        *("outcomes.py", "pairs.py", "places.py", "remembering.py", "schema.py", "shares.py", "watching.py"),
     ]
 )
 

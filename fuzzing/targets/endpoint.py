@@ -45,7 +45,7 @@ def _parameter(text: str) -> None:
             raise Defect("preflight lets pass what the function refuses") from None
         return
     said = plain_json.one_meaning(text)
-    require(said["url"].startswith(("https:", "HTTPS:")) or said["url"][:6].lower() == "https:", "sends without TLS")
+    require(said["url"].lower().startswith("https:"), "sends without TLS")
     require(getattr(taken, "keywords", {})["key"] == b64decode(said["key"]), "signs with another key")
 
 

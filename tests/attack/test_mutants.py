@@ -52,6 +52,23 @@ def test_values_are_exchanged_in_a_block_and_with_the_next_of_its_type(judges: d
     assert all(judge.noticing(each) for each in names)
 
 
+def test_the_trigger_of_the_deployment_moves_with_the_api_and_stays_wrong_where_it_is_changed(
+    judges: dict[str, Judge],
+) -> None:
+    judge = judges["fraud-detection"]
+    attacked = judge.attacked.blocks
+    (deployment,) = (block for block in attacked.values() if block.type == "aws_api_gateway_deployment")
+    method = next(block for block in attacked.values() if block.type == "aws_api_gateway_method")
+    open_to_all = method._replace(body={**method.body, "api_key_required": False})
+    stale = deployment._replace(body={**deployment.body, "triggers": {"content": "0" * 64}})
+    moved, left = (
+        judge.noticing(Mutant("", "", "", "", {block.address: block for block in changed}))
+        for changed in ([open_to_all], [open_to_all, stale])
+    )
+    assert moved
+    assert left - moved == {"FRAUD_API_35"}
+
+
 def test_a_mutant_is_read_as_its_file_would_be(sample: Drawn, output: Path) -> None:
     files = {
         stack: json.loads((output / "stacks" / stack / "cdk.tf.json").read_text())
