@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from pathlib import Path
 
-from policies.aws.identity_escalations import IDENTITIES
-from policies.aws.service_escalations import SERVICES
-
-ESCALATIONS: Mapping[str, str] = {**IDENTITIES, **SERVICES}
+_TABLES = tomllib.loads(Path(__file__).with_name("escalations.toml").read_text(encoding="utf-8"))
+ESCALATIONS: Mapping[str, str] = {**_TABLES["identities"], **_TABLES["services"]}
 BY_ACTION = {action.lower(): way for action, way in ESCALATIONS.items()}
 
 

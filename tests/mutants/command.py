@@ -29,7 +29,9 @@ from tests.mutants.trying import CouldNotTry, Trial, mutants, tried
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv" / "mutants"
 # What judges the rulebook: its examples, what plants them, and what is synthesized.
-JUDGES = ("policies/**/*.py", "tests/policies/*", "tests/mutants/*.*", "stacks/**/*.py", "lambdas/**/*", "attack/*.py")
+JUDGES = tuple(
+    f"{each}/*" for each in ("policies/**", "tests/policies", "tests/gate/waivers", "stacks/**", "lambdas/**", "attack")
+)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,7 @@
 """Tries a mutant of the rulebook: the examples of the policies that it can change, then the same in the real stacks.
 
+What decides which violations nobody may waive meets the dangers of which the tests of waivers have a table.
+
 Cheapest first: a policy's own examples take milliseconds, planting all examples half a minute.
 """
 
@@ -22,6 +24,10 @@ SURVIVED = ""
 SECONDS = 240.0
 # What many policies share shows in their own examples; to look for each of them at those of all others takes minutes.
 FEW = 12
+WITH_USERS = tuple(
+    f"{each}/*.py" for each in ("policies/**", "gate/**", "attack", "tests/policies", "tests/gate/waivers")
+)
+EXPOSURES = "policies.aws.exposures"
 RECORD = "the record of which policies notice the examples of"
 
 
@@ -32,7 +38,7 @@ class OnRulebook:
         from tests.policies import overlaps, test_examples  # noqa: PLC0415
 
         self._root, self._file = root, synthesized
-        self._users = users(root, ("policies/**/*.py", "gate/**/*.py", "attack/*.py", "tests/policies/*.py"))
+        self._users = users(root, WITH_USERS)
         self._as_it_is: dict[str, bool] = {}
         self._stacks = [field.stack for field in overlaps.fields(synthesized)]
         for policy in test_examples.RULEBOOK:
@@ -72,7 +78,8 @@ class OnRulebook:
             fields = [planting.Planting(field.stack, rules) for field in overlaps.fields(self._file)]
         else:
             fields = [planting.Planting(stack, rules) for stack in self._stacks]
-        for noticing in (own_examples(other), real_stacks(other, fields), planted(other, fields)):
+        dangers = exposed(fields) if EXPOSURES in forgotten else iter(())
+        for noticing in (own_examples(other), real_stacks(other, fields), dangers, planted(other, fields)):
             for words in noticing:
                 return words
         return next(overlapping(other, fields), SURVIVED) if len(other) <= FEW else SURVIVED
@@ -102,6 +109,21 @@ def real_stacks(policies: list[Policy], fields: list[Planting]) -> Iterator[str]
                 yield f"{policy.id} on the stack {field.stack.name}"
         if any(finding.outcome is not Outcome.PASS for finding in unclaimed(field.stack, field.rulebook)):
             yield f"the stack {field.stack.name}, of which something is not claimed"
+
+
+def exposed(fields: list[Planting]) -> Iterator[str]:
+    """Whether something in a real stack may not be waived, or what must not be waived may (tests/gate/waivers)."""
+    from policies.aws.exposures import exposures  # noqa: PLC0415
+    from policies.core.examples import edited  # noqa: PLC0415
+    from policies.core.known_stacks import ACCOUNT  # noqa: PLC0415
+    from tests.gate.waivers.dangers import of_account, table  # noqa: PLC0415
+
+    for field in fields:
+        if exposures(field.stack):
+            yield f"what is exposed in the stack {field.stack.name}, which is nothing"
+        for name, danger in (of_account() if field.stack.name == ACCOUNT else table()).items():
+            if not exposures(edited(field.stack, danger.edit, danger.at(field.stack))):
+                yield f"in the stack {field.stack.name}, that {name}"
 
 
 def planted(policies: list[Policy], fields: list[Planting]) -> Iterator[str]:
