@@ -29,8 +29,9 @@ from tests.mutants.trying import CouldNotTry, Trial, mutants, tried
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv" / "mutants"
 # What judges the rulebook: its examples, what plants them, and what is synthesized.
-JUDGES = tuple(
-    f"{each}/*" for each in ("policies/**", "tests/policies", "tests/gate/waivers", "stacks/**", "lambdas/**", "attack")
+JUDGES = (
+    *("policies/**/*", "tests/policies/*", "tests/gate/waivers/*", "tests/mutants/*.*"),
+    *("stacks/**/*.py", "lambdas/**/*", "attack/*.py"),
 )
 
 
