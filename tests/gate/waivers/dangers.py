@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 
 from policies.aws.body_sizes import COUNTED
 from policies.aws.escalation import ESCALATIONS
-from policies.core.examples import Edit, add_resource, append, copy_resource, remove, remove_resources, replace
+from policies.core.examples import (
+    Edit,
+    add_resource,
+    append,
+    copy_resource,
+    refer_to_attribute,
+    remove,
+    remove_resources,
+    replace,
+)
 from policies.core.expressions import ACCOUNT
 from policies.core.resources import Resource
 from policies.core.stack import Stack
@@ -69,6 +78,25 @@ def of_account() -> dict[str, Danger]:
             "aws_kms_key",
             append("policy", "Statement", item={**ANY, "Action": "kms:Decrypt"}),
             "traces-key",
+        ),
+    }
+
+
+def unexposed() -> dict[str, Danger]:
+    """What lets nobody in and switches nothing off, though a policy may ask for something else."""
+    return {
+        "retention": Danger("aws_cloudwatch_log_group", {"retention_in_days": 14}),
+        "methods that log more": Danger("aws_api_gateway_method_settings", {"settings": {"logging_level": "INFO"}}),
+        "a workflow that logs more": Danger("aws_sfn_state_machine", {"logging_configuration": {"level": "ALL"}}),
+        "a key that is on": Danger("aws_kms_key", {"is_enabled": True}),
+        "a key that says nothing of it": Danger("aws_kms_key", {"is_enabled": None}),
+        "a key that locks nobody out": Danger("aws_kms_key", {"bypass_policy_lockout_safety_check": False}),
+        "a table that says that it does not stream": Danger("aws_dynamodb_table", {"stream_enabled": False}),
+        "alerts by SMS": Danger("aws_sns_topic_subscription", {"protocol": "sms", "endpoint": "${var.alert_phone}"}),
+        "alerts by mail": Danger("aws_sns_topic_subscription", {"protocol": "email", "endpoint": "${var.alert_email}"}),
+        "a log without a filter": Danger("aws_wafv2_web_acl_logging_configuration", {"logging_filter": None}),
+        "a function that logs all": Danger(
+            "aws_lambda_function", {"environment": {"variables": {"LOG_LEVEL": "DEBUG"}}}, "fraud-analyzer"
         ),
     }
 
@@ -182,26 +210,46 @@ def _wildcards() -> Iterator[tuple[str, Danger]]:
 
 
 def _switched_off() -> Iterator[tuple[str, Danger]]:
-    edits: dict[str, dict[str, dict[str, Any]]] = {
-        "aws_api_gateway_method": {"needs no key": {"api_key_required": False}},
+    edits: dict[str, dict[str, Edit]] = {
+        "aws_api_gateway_integration": {
+            "calls another service": {"uri": f"arn:aws:apigateway:{REGION}:sqs:path/x"},
+            "calls nothing": {"type": "MOCK"},
+        },
+        "aws_api_gateway_method": {
+            "needs no key": {"api_key_required": False},
+            "lets others in": {"authorization": "AWS_IAM"},
+        },
         "aws_api_gateway_method_settings": {
             "does not log": {"settings": {"logging_level": "OFF"}},
             "logs requests": {"settings": {"data_trace_enabled": True}},
         },
-        "aws_api_gateway_rest_api": {"has a policy": {"policy": {"Statement": [{**ANY, "Action": "execute-api:*"}]}}},
+        "aws_api_gateway_rest_api": {
+            "has a policy": {"policy": {"Statement": [{**ANY, "Action": "execute-api:*"}]}},
+            "has methods of its own": {"body": {"openapi": "3.0.1"}},
+            "takes keys from elsewhere": {"api_key_source": "AUTHORIZER"},
+        },
         "aws_api_gateway_stage": {
             "has no traces": {"xray_tracing_enabled": False},
             "has no access log": {"access_log_settings": None},
+            "logs to a name": refer_to_attribute("access_log_settings", "destination_arn", attribute="name"),
         },
         "aws_api_gateway_api_key": {"holds its value": {"value": "0123456789abcdefghijklmnop"}},
-        "aws_cloudwatch_event_bus": {"has no key": {"kms_key_identifier": None}},
+        "aws_cloudwatch_event_bus": {
+            "has no key": {"kms_key_identifier": None},
+            "has a word for a key": refer_to_attribute("kms_key_identifier", attribute="description"),
+        },
+        "aws_cloudwatch_event_target": {"sends to a name": refer_to_attribute("arn", attribute="name")},
         "aws_cloudwatch_log_group": {"has no key": {"kms_key_id": None}},
+        "aws_cloudwatch_log_metric_filter": {
+            "counts by card": {"metric_transformation": {"dimensions": {"card": "$.card_token"}}},
+        },
         "aws_dynamodb_table": {
             "has no key": {"server_side_encryption": None},
             "has AWS's key": {"server_side_encryption": {"kms_key_arn": None}},
             "is not encrypted": {"server_side_encryption": {"enabled": False}},
             "cannot be restored": {"point_in_time_recovery": {"enabled": False}},
             "can be deleted": {"deletion_protection_enabled": False},
+            "is copied": {"replica": [{"region_name": "us-west-2"}]},
             "streams": {"stream_enabled": True, "stream_view_type": "NEW_IMAGE"},
         },
         "aws_iam_role": {
@@ -216,6 +264,10 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "is not rotated": {"enable_key_rotation": False},
             "has no policy": {"policy": None},
         },
+        "aws_lambda_event_source_mapping": {
+            "is filled by a name": refer_to_attribute("event_source_arn", attribute="name"),
+            "calls by a word": refer_to_attribute("function_name", attribute="description"),
+        },
         "aws_lambda_function": {
             "has no key": {"kms_key_arn": None},
             "has no traces": {"tracing_config": {"mode": "PassThrough"}},
@@ -223,9 +275,15 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "holds a secret": {"environment": {"variables": {"API_TOKEN": "hunter2"}}},
             "runs a layer": {"layers": [f"arn:aws:lambda:{REGION}:{STRANGER}:layer:x:1"]},
             "runs an image": {"image_uri": "example"},
+            "runs what lies in a bucket": {"s3_bucket": "code"},
+            "runs what lies elsewhere": {"filename": "elsewhere/code.zip"},
+            "runs a layer of anybody": {"layers": ["${var.layer}"]},
+            "logs to an ARN": refer_to_attribute("logging_config", "log_group", attribute="arn"),
         },
         "aws_sfn_state_machine": {
             "has AWS's key": {"encryption_configuration": {"type": "AWS_OWNED_KEY"}},
+            "has no key": {"encryption_configuration": {"kms_key_id": None}},
+            "logs to no streams": {"logging_configuration": {"log_destination": "${var.streams}"}},
             "does not log": {"logging_configuration": {"level": "OFF"}},
             "logs transactions": {"logging_configuration": {"include_execution_data": True}},
             "has no traces": {"tracing_configuration": {"enabled": False}},
@@ -235,14 +293,30 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "takes plain transport": {"policy": {"Statement": []}},
             "has no policy": {"policy": None},
         },
+        "aws_sns_topic_subscription": {
+            "is read by a function": {"protocol": "lambda"},
+            "has an address in the file": {"endpoint": "someone"},
+        },
         "aws_sqs_queue": {
-            "has no key": {"kms_master_key_id": None, "sqs_managed_sse_enabled": True},
+            "has no key": {"kms_master_key_id": None},
+            "has SQS's key": {"sqs_managed_sse_enabled": True},
             "has no policy": {"policy": None},
         },
         "aws_ssm_parameter": {
             "is legible": {"type": "String"},
             "holds its value": {"value": "hunter2", "value_wo": None},
             "has AWS's key": {"key_id": "alias/aws/ssm"},
+            "holds a legible value": {"insecure_value": "hunter2"},
+            "has its value in the file": {"value_wo": "hunter2"},
+        },
+        "aws_wafv2_web_acl": {"stands at the edge": {"scope": "CLOUDFRONT"}},
+        "aws_wafv2_web_acl_association": {
+            "protects a word": refer_to_attribute("resource_arn", attribute="stage_name"),
+            "takes a word for a web ACL": refer_to_attribute("web_acl_arn", attribute="name"),
+        },
+        "aws_wafv2_web_acl_logging_configuration": {
+            "shows keys": {"redacted_fields": [{"single_header": {"name": "x-other"}}]},
+            "is of a word": refer_to_attribute("resource_arn", attribute="name"),
         },
     }
     for type_, of_type in edits.items():

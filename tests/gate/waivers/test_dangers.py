@@ -25,11 +25,11 @@ from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.strict_json import thaw
 from policies.core.terraform_file import is_resource
-from tests.gate.waivers.dangers import Danger, of_account, table
+from tests.gate.waivers.dangers import Danger, of_account, table, unexposed
 
 TODAY = date(2026, 11, 25)
 RULEBOOK = rulebook()
-DANGERS, OF_ACCOUNT = table(), of_account()
+DANGERS, OF_ACCOUNT, UNEXPOSED = table(), of_account(), unexposed()
 # Attributes in which the file holds a document as a text.
 TEXTS = ("assume_role_policy", "definition", "policy", "redrive_policy", "redrive_allow_policy", "schema")
 # Dangers that Checkov notices as well as we do.
@@ -101,6 +101,12 @@ def waived_in_vain(danger: Danger, real: Stack) -> None:
         found = judged.waived(waivers, TODAY)
         assert verdict(found) is not Verdict.OPEN
         assert [each for each in found if each.waiver and each.place in exposed] == []
+
+
+@pytest.mark.parametrize("name", UNEXPOSED)
+def test_what_lets_nobody_in_and_switches_nothing_off_is_no_exposure(name: str, real: Stack) -> None:
+    edit = UNEXPOSED[name].edit
+    assert exposures(edited(real, edit, UNEXPOSED[name].at(real))) == {}
 
 
 @pytest.mark.parametrize("action", ESCALATIONS)
