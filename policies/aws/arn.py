@@ -16,7 +16,6 @@ BEFORE_NAME: Mapping[str, tuple[str, str]] = {
     "aws_sns_topic": ("sns", ""),
     "aws_sqs_queue": ("sqs", ""),
     "aws_cloudwatch_event_bus": ("events", "event-bus/"),
-    "aws_cloudwatch_event_rule": ("events", "rule/"),
     "aws_cloudwatch_log_group": ("logs", "log-group:"),
     "aws_iam_role": ("iam", "role/"),
     "aws_sfn_state_machine": ("states", "stateMachine:"),
@@ -39,10 +38,7 @@ def arn_of(resource: Resource, stack: Stack) -> str | None:
     # A role's path stands in its ARN, too.
     if resource.type not in BEFORE_NAME or not isinstance(name, str) or resource.get("path") is not None:
         return None
-    if resource.type != "aws_cloudwatch_event_rule":
-        return arn_named(resource.type, name, region(stack))
-    bus = stack.resolve(resource.get("event_bus_name"))
-    return arn_named(resource.type, f"{bus.get('name')}/{name}", region(stack)) if bus else None
+    return arn_named(resource.type, name, region(stack))
 
 
 def is_arn_of(value: Json, resource: Resource, stack: Stack) -> bool:
