@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.api.shared.parts import PARTS, REST_API, fingerprint
+from policies.aws.api_parts import PARTS, REST_API, fingerprint
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import Frozen

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.api.shared.parts import PARTS
+from policies.aws.api_parts import PARTS
 from policies.aws.dependencies import dependencies
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import remove

@@ -1,7 +1,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from policies.api.shared.parts import PARTS, REST_API, fingerprint
+from policies.aws.api_parts import PARTS, REST_API, fingerprint
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import Values, add_resource, at_every, remove_resources, replace
 

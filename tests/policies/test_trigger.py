@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policies.api.deployment_is_replaced_when_the_api_changes import DeploymentIsReplacedWhenTheApiChanges
-from policies.api.shared.parts import PARTS, REST_API
+from policies.aws.api_parts import PARTS, REST_API
 from policies.core.evaluate import evaluate
 from policies.core.stack import Stack
 
