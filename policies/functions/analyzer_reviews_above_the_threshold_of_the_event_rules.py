@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.examples import at_every
+from policies.core.examples import at_every, together
 from policies.core.resources import leaves_in
-from policies.functions.shared.example import give, together, variable
+from policies.functions.shared.example import give, variable
 from policies.functions.shared.variables import FUNCTION, number
 from policies.requirements import ANALYZER, ANALYZERS, DRAIN, REVIEW_THRESHOLD
 

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from policies.aws.mappings import MAPPING, TO
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
-from policies.core.examples import Address, Draft, at_every, named_edit
+from policies.core.examples import Address, Draft, at_every, named_edit, together
 from policies.core.recorded_calls import RECORD
-from policies.functions.shared.example import give, together, variable
+from policies.functions.shared.example import give, variable
 from policies.functions.shared.variables import FUNCTION, number, numbers_of
 from policies.functions.shared.waits import EXECUTION, MODEL, TIMEOUT, making_clients, waits
 from policies.requirements import ANALYZER, DRAIN

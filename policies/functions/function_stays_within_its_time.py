@@ -6,9 +6,8 @@ from policies.aws.mappings import queues_of
 from policies.aws.message_examples import handed_to_a_function
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples import at_every
+from policies.core.examples import at_every, together
 from policies.core.strict_json import Json
-from policies.functions.shared.example import together
 from policies.functions.shared.invocations import analysis, invocations
 from policies.requirements import DRAIN
 

@@ -1,7 +1,18 @@
 """What a policy's examples are written in: `from policies.core.examples import Values, append, at_every, replace`."""
 
 from policies.core.examples.draft import Address, Draft
-from policies.core.examples.edit import Edit, NamedEdit, Values, apply, clause, describe, edited, merged, named_edit
+from policies.core.examples.edit import (
+    Edit,
+    NamedEdit,
+    Values,
+    apply,
+    clause,
+    describe,
+    edited,
+    merged,
+    named_edit,
+    together,
+)
 from policies.core.examples.nested import below, nested
 from policies.core.examples.reference_edits import refer_to_another, refer_to_attribute, refer_to_itself
 from policies.core.examples.resource_edits import (
@@ -58,4 +69,5 @@ __all__ = [
     "remove_resources",
     "rename_resources",
     "replace",
+    "together",
 ]

@@ -64,6 +64,17 @@ def clause(edit: Edit) -> str:
     return edit.words if isinstance(edit, NamedEdit) else phrase(changes_of(edit))
 
 
+def together(*edits: Edit) -> NamedEdit:
+    """Plants all of these edits."""
+
+    @named_edit(", and ".join(map(clause, edits)))
+    def plant(draft: Draft, at: Address) -> None:
+        for edit in edits:
+            apply(edit, draft, at)
+
+    return plant
+
+
 def merged(values: Mapping[str, Any], patch: Values) -> dict[str, Any]:
     """The values with a JSON merge patch applied."""
     result = dict(values)

@@ -8,13 +8,10 @@ from policies.aws.names import noun
 from policies.core.examples import (
     Address,
     Draft,
-    Edit,
     NamedEdit,
     Values,
-    apply,
     at_every,
     below,
-    clause,
     named_edit,
     nested,
     remove,
@@ -107,14 +104,3 @@ def variable(name: str, value: Any) -> Values:
 def give(function: str, name: str, value: Any) -> NamedEdit:
     """Gives a variable to the function of this name."""
     return at_every(FUNCTION, variable(name, value), function_name=function)
-
-
-def together(*edits: Edit) -> NamedEdit:
-    """Plants all of these edits."""
-
-    @named_edit(", and ".join(map(clause, edits)))
-    def plant(draft: Draft, at: Address) -> None:
-        for edit in edits:
-            apply(edit, draft, at)
-
-    return plant

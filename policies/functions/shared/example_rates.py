@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from policies.core.examples import Edit, Values, replace
-from policies.functions.shared.example import together
+from policies.core.examples import Edit, Values, replace, together
 from policies.functions.shared.rates import TABLE, UNITS
 
 EXAMPLE: Values = {
