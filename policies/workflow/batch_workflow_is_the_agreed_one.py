@@ -5,7 +5,7 @@ from policies.aws.callers import KEY, key_ids
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.bounds import whole
 from policies.core.equality import same
-from policies.core.examples import Values, append, at_every, remove, replace
+from policies.core.examples import Values, append, at_every, remove, replace, together
 from policies.requirements import BATCHING, CLIENTS, DECIDING, DRAIN
 from policies.workflow.shared.agreed_batch import agreed
 
@@ -40,7 +40,7 @@ class BatchWorkflowIsTheAgreedOne(Policy):
     claims = ("definition",)
     remediation = "Let stacks/batch.py and policies/workflow/shared/agreed_batch.py say the same."
 
-    compliant = {"name": BATCHING, "definition": {**AGREED, "TimeoutSeconds": LIMITS[1]}}
+    compliant = {"name": BATCHING, "definition": {**AGREED, "TimeoutSeconds": 24}}
     given = BESIDE
     violating = {
         "takes payments of anybody": append(*STATES, "IsOfAClient", "Choices", item=ANYBODY),
@@ -84,6 +84,10 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         ),
         "tolerates what fails": replace(*STATES, "EachPayment", "ToleratedFailurePercentage", value=100),
         "tells what went wrong": replace(*STATES, "AnswerBatch", "Parameters", "error.$", value="$.error"),
+        "calls a function that is not there": together(
+            at_every(FUNCTION, {"function_name": "other"}, function_name=DRAIN),
+            replace(*STATES, "JudgeBatch", "Parameters", "FunctionName", value=None),
+        ),
         "is alone": at_every(MACHINE, {"name": BATCHING}),
     }
 
@@ -91,17 +95,17 @@ class BatchWorkflowIsTheAgreedOne(Policy):
         return resource.get("name") == BATCHING
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        ids = key_ids(stack)
+        keys = [key_ids(stack)[name] for name in CLIENTS]
         drain, deciding = _arn(FUNCTION, "function_name", DRAIN, stack), _arn(MACHINE, "name", DECIDING, stack)
-        expected = agreed([ids[name] for name in CLIENTS], drain, deciding)
+        expected = agreed(keys, drain, deciding)
         definition = resource.get("definition")
         said = without(without(definition, "Comment"), "TimeoutSeconds") if isinstance(definition, Mapping) else None
-        if not (drain and deciding and all(ids[name] for name in CLIENTS)) or not same(said, expected):
+        if not all((drain, deciding, *keys)) or not same(said, expected):
             yield "does not decide each payment for itself as was agreed"
         if not whole(resource.get("definition", "TimeoutSeconds"), *LIMITS):
             yield f"does not end within {LIMITS[0]} to {LIMITS[1]} seconds"
 
 
-def _arn(type_: str, attribute: str, name: str, stack: Stack) -> str:
+def _arn(type_: str, attribute: str, name: str, stack: Stack) -> str | None:
     named = stack.having(type_, attribute, name)
-    return f"${{{named[0].address}.arn}}" if len(named) == 1 else ""
+    return f"${{{named[0].address}.arn}}" if len(named) == 1 else None

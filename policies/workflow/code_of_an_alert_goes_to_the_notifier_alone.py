@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from policies.aws.asl import SETTLE, State, calling, invoking, states
+from policies.aws.asl import SETTLE, calling, invoking, states
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.resources import strings_in
 from policies.requirements import NOTIFIER
@@ -35,6 +35,7 @@ class CodeOfAnAlertGoesToTheNotifierAlone(DefinitionPolicy):
         "draws fewer than 128 random bits": patch_parameters("DrawCode", GUESSED),
         "keeps the code in a dead letter": replace_in("KeepUnsent", "Parameters", "MessageBody", "code.$", value=CODE),
         "keeps all in a dead letter": replace_in("KeepUnsent", "Parameters", "MessageBody", "transaction.$", value="$"),
+        "keeps its hash in a dead letter": replace_in("KeepUnsent", "Parameters", "MessageBody", "code.$", value=HASH),
         "answers with the code": replace_in("Done", "Parameters", "code.$", value=CODE),
         "answers with what the code lies in": replace_in("Done", "Parameters", "told.$", value=PLACE),
         "answers with the code by another spelling": replace_in("Done", "Parameters", "c.$", value="$['not_me'].code"),
@@ -63,16 +64,11 @@ class CodeOfAnAlertGoesToTheNotifierAlone(DefinitionPolicy):
         after = {name for each in drawing for name in reached(graph, each)} - {*drawing}
         told, settling = invoking(resource, stack, NOTIFIER), calling(resource, SETTLE)
         for name, state in graph.items():
-            known = CODE if name in told else HASH if name in settling else ""
-            if name not in drawing and any(_holds(text, name in after) for text in _texts(state) if text != known):
+            known = CODE if name in told else HASH if name in settling else None
+            if name not in drawing and any(_holds(text, name in after) for text in strings_in(state) if text != known):
                 yield f"the state {name} reads the code of the alert, which is for the notifier alone"
-
-
-def _texts(state: State) -> Iterator[str]:
-    # Of a task's answer nothing is known by its path; what it writes is where its result goes.
-    return strings_in({key: value for key, value in state.items() if key not in ("Next", "Default", "ResultPath")})
 
 
 def _holds(text: str, drawn: bool) -> bool:
     """Whether a text names the place of the code, or all that there is once it is drawn."""
-    return PLACE.removeprefix("$.") in text or (drawn and (text == "$$.Execution" or WHOLE.search(text) is not None))
+    return PLACE in text or (drawn and WHOLE.search(text) is not None)

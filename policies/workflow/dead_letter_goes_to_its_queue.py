@@ -2,11 +2,13 @@ from collections.abc import Iterator
 
 from policies.aws.asl import KEEP, at, calling
 from policies.core import Resource, Severity, Stack
+from policies.core.examples import refer_to_attribute
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import patch_parameters
+from policies.workflow.shared.edits import IN_STATES, patch_parameters
 from policies.workflow.shared.overflowing import queues
 
 QUEUE = "transaction-dead-letters"
+URL = (*IN_STATES, "KeepUnstored", "Parameters", "QueueUrl")
 
 
 class DeadLetterGoesToItsQueue(DefinitionPolicy):
@@ -22,6 +24,7 @@ class DeadLetterGoesToItsQueue(DefinitionPolicy):
 
     violating = {
         "leaves the stack": patch_parameters("KeepUnstored", {"QueueUrl": "https://sqs.example/queue"}),
+        "is named by what is no address": refer_to_attribute(*URL, attribute="arn"),
         "is where the input says": patch_parameters("KeepUnsent", {"QueueUrl": None, "QueueUrl.$": "$.queue"}),
         "is where the reviews are": patch_parameters("KeepUnpublished", {"QueueUrl": "${aws_sqs_queue.review.url}"}),
     }

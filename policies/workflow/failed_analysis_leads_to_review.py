@@ -8,7 +8,7 @@ from policies.workflow.shared.example_faults import WRONG_FALLBACKS
 from policies.workflow.shared.guards import COUNTED, UNCOUNTED, asks
 from policies.workflow.shared.histories import counts, writes_alone
 from policies.workflow.shared.history_faults import WRONG_ANALYSES
-from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.paths import entering, fallback, named
 from policies.workflow.shared.reviews import reviews
 
 
@@ -35,9 +35,9 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
         asking = {*analyzing, *(str(state.get("Next")) for state in analyzing.values())}
         for name, state in analyzing.items():
             following = str(state.get("Next"))
-            choice = graph.get(following, {})
+            choice = named(graph, following)
             counted, uncounted, *more = (*items(choice.get("Choices")), None, None)
-            stored, stored_alone = (graph.get(str(at(rule, "Next")), {}) for rule in (counted, uncounted))
+            stored, stored_alone = (named(graph, at(rule, "Next")) for rule in (counted, uncounted))
             whole = more == [None, None] and asks(counted, COUNTED) and asks(uncounted, UNCOUNTED)
             if (
                 not whole
@@ -46,7 +46,7 @@ class FailedAnalysisLeadsToReview(DefinitionPolicy):
                 or choice.get("Default") != fallback(state)
             ):
                 yield f"does not store the answer of {name} if it is whole, and else do as when {name} fails"
-            if not reviews(graph.get(fallback(state)), "analysis_unavailable", at(uncounted, "Next")):
+            if not reviews(named(graph, fallback(state)), "analysis_unavailable", at(uncounted, "Next")):
                 yield f"does not decide review when {name} fails, and then store that"
             if not {*entering(graph, fallback(state))} <= asking:
                 yield f"reaches the fallback of {name} from another state too"

@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, retarget, retarget_catch
 from policies.workflow.shared.overflowing import queues, reading
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.paths import fallback, named
 from policies.workflow.shared.steps import steps
 
 
@@ -37,8 +37,8 @@ class FailedTaskLeavesADeadLetter(DefinitionPolicy):
         queueing = {name: state for name, state in keeping.items() if queues(state)}
         storing = {**tasks.validating, **tasks.writing, **reading(resource), **queueing}
         for name, state in {**storing, **tasks.publishing, **tasks.notifying}.items():
-            keep = keeping.get(fallback(state), {})
-            failed = graph.get(fallback(keep), {})
+            keep = named(keeping, fallback(state))
+            failed = named(graph, fallback(keep))
             error = "TransactionNotStored" if name in storing else "TransactionNotSettled"
             if not keep:
                 yield f"sends no dead letter when {name} fails"

@@ -7,7 +7,7 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, replace_in, retarget, retarget_catch
 from policies.workflow.shared.guards import RESUMED_BEFORE, asks
 from policies.workflow.shared.overflowing import beyond_taking
-from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.paths import entering, fallback, named
 from policies.workflow.shared.state_edits import replace_state
 
 
@@ -38,10 +38,10 @@ class WorkflowAnswersOnceItHasSettled(DefinitionPolicy):
         graph = states(resource)
         for name, state in calling(resource, SETTLE).items():
             following = str(state.get("Next"))
-            choice = graph.get(following, {})
+            choice = named(graph, following)
             rule, *more = (*items(choice.get("Choices")), None)
-            counted = graph.get(str(choice.get("Default")), {})
-            again = graph.get(str(at(rule, "Next")))
+            counted = named(graph, choice.get("Default"))
+            again = named(graph, at(rule, "Next"))
             first = graph.get(beyond_taking(graph, str(counted.get("Default"))))
             resumed = more == [None] and asks(rule, RESUMED_BEFORE)
             if not resumed or not answers(again, REPEATED) or not answers(first, DECIDED):

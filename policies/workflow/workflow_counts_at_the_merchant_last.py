@@ -8,7 +8,7 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.guards import AT_MERCHANT, asks
 from policies.workflow.shared.histories import MERCHANT
 from policies.workflow.shared.history_faults import WRONG_COUNTS
-from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.paths import entering, fallback, named
 from policies.workflow.shared.steps import steps
 
 
@@ -32,7 +32,7 @@ class WorkflowCountsAtTheMerchantLast(DefinitionPolicy):
             yield f"counts in {len(counting)} tasks, not in one"
         for name, state in counting.items():
             (asking, *others) = (*entering(graph, name), "")
-            choice, keep = graph.get(asking, {}), calling(resource, KEEP).get(fallback(state), {})
+            choice, keep = named(graph, asking), named(calling(resource, KEEP), fallback(state))
             rule, *more = (*items(choice.get("Choices")), None)
             table, answer = at(state, "Parameters", "TableName"), choice.get("Default")
             if not is_table(table, stack, HISTORIES) or not same(state["Parameters"], {"TableName": table, **MERCHANT}):

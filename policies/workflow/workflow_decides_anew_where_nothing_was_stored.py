@@ -6,7 +6,7 @@ from policies.requirements import ANALYZER
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.histories import writes_alone
 from policies.workflow.shared.history_faults import WRONG_SECOND_THOUGHTS
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.paths import fallback, named
 from policies.workflow.shared.reviews import reviews
 from policies.workflow.shared.storing import absent, compared, last_writes
 
@@ -27,10 +27,8 @@ class WorkflowDecidesAnewWhereNothingWasStored(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, analyzing = states(resource), invoking(resource, stack, ANALYZER)
-        choices = [graph.get(str(state.get("Next")), {}) for state in analyzing.values()]
-        stores = [
-            graph.get(str(at(rule, "Next")), {}) for choice in choices for rule in items(choice.get("Choices"))[:1]
-        ]
+        choices = [named(graph, state.get("Next")) for state in analyzing.values()]
+        stores = [named(graph, at(rule, "Next")) for choice in choices for rule in items(choice.get("Choices"))[:1]]
         anew = [absent(compared(store, graph)) for store in stores]
         reading = [name for name in anew if name in calling(resource, REMEMBER)]
         contended = [name for name in anew if _lets_a_person_look(graph.get(name), graph)]
@@ -52,4 +50,4 @@ def _keeps_alike(write: State, graph: States) -> bool:
 
 def _lets_a_person_look(state: State | None, graph: States) -> bool:
     following = str(at(state, "Next"))
-    return reviews(state, "history_contended", following) and writes_alone(graph.get(following, {}))
+    return reviews(state, "history_contended", following) and writes_alone(named(graph, following))

@@ -4,6 +4,7 @@ from policies.aws.asl import at, items, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import replace_in, retarget
+from policies.workflow.shared.paths import named
 from policies.workflow.shared.state_edits import insert_choice
 from policies.workflow.shared.steps import steps
 
@@ -31,7 +32,7 @@ class WorkflowGoesStraightFromAnalysisToEvent(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph, tasks = states(resource), steps(resource, stack)
         for name, state in tasks.analyzing.items():
-            choice = graph.get(str(state.get("Next")), {})
+            choice = named(graph, state.get("Next"))
             for rule in items(choice.get("Choices")) or (None,):
                 if str(at(rule, "Next")) not in tasks.writing:
                     yield f"goes from {name} to {state.get('Next')!r}, and not straight on to a write"

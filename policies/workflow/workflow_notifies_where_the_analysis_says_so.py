@@ -7,6 +7,7 @@ from policies.requirements import NOTIFIER
 from policies.workflow.shared.alert_code import draws
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
+from policies.workflow.shared.paths import named
 
 UNNEEDED = {"Variable": f"{ANALYSIS}.alert", "BooleanEquals": False}
 LARGE = {"Variable": f"{ANALYSIS}.score", "NumericLessThan": 1, "Next": "SettleTransaction"}
@@ -38,8 +39,8 @@ class WorkflowNotifiesWhereTheAnalysisSaysSo(DefinitionPolicy):
         graph = states(resource)
         notifying = invoking(resource, stack, NOTIFIER)
         for state in calling(resource, PUBLISH).values():
-            choice = graph.get(str(state.get("Next")), {})
-            drawing = graph.get(str(choice.get("Default")), {})
+            choice = named(graph, state.get("Next"))
+            drawing = named(graph, choice.get("Default"))
             task = notifying.get(str(drawing.get("Next")))
             skipping = at((*items(choice.get("Choices")), None)[0], "Next")
             if choice.get("Type") != "Choice" or not draws(drawing) or task is None:

@@ -8,7 +8,7 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.overflow import BY_DRAIN, STATES
 from policies.workflow.shared.overflow_faults import WRONG_OVERFLOWS
 from policies.workflow.shared.overflowing import overflowing, queues, to_overflow
-from policies.workflow.shared.paths import entering, fallback
+from policies.workflow.shared.paths import entering, fallback, named
 
 # The only ways into these states.
 INTO = {
@@ -44,7 +44,7 @@ class WorkflowQueuesWhatIsThrottled(DefinitionPolicy):
                 yield f"leads to {name} from elsewhere, or not at all"
         if items(at(graph.get(start(resource)), "Choices"))[-1:] != (BY_DRAIN,):
             yield "does not know what comes from the drain by the name of the execution alone"
-        state = graph.get("QueueRequest", {})
+        state = named(graph, "QueueRequest")
         ends = (state.get("Next"), fallback(state)) == ("AcceptRequest", "KeepRequest")
         if not queues(state) or not ends or not to_overflow(state, stack):
             yield "does not send the request to its queue before it accepts it"

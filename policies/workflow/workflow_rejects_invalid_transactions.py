@@ -8,7 +8,7 @@ from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, retarget
 from policies.workflow.shared.example_faults import WRONG_CHOICES
 from policies.workflow.shared.guards import ACCEPTED, REFUSED, asks
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.paths import fallback, named
 from policies.workflow.shared.reporters import first
 from policies.workflow.shared.steps import steps
 
@@ -37,7 +37,8 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        choice = graph.get(str(at(graph.get(first(resource)), "Next")), {})
+        beginning = named(graph, first(resource))
+        choice = named(graph, beginning.get("Next"))
         if first(resource) not in steps(resource, stack).validating:
             yield f"does not start with {VALIDATOR}"
         accepted, refused, *more = (*items(choice.get("Choices")), None, None)
@@ -45,7 +46,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         if choice.get("Type") != "Choice" or more != [None, None] or not by_result:
             yield "does not choose after the validation by its whole result, and by nothing else"
         analyzes = at(accepted, "Next") in invoking(resource, stack, ANALYZER)
-        if not analyzes or not answers(graph.get(str(at(refused, "Next"))), REJECTED):
+        if not analyzes or not answers(named(graph, at(refused, "Next")), REJECTED):
             yield "does not analyze a valid transaction, and reject an invalid one"
-        if choice.get("Default") != fallback(graph.get(first(resource), {})):
+        if choice.get("Default") != fallback(beginning):
             yield "does not take an answer that is neither for a validation that failed"

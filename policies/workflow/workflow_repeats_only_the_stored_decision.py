@@ -6,7 +6,7 @@ from policies.workflow.shared.answers import CONFLICT, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import insert_in, patch_state, remove_in, replace_in, retarget
 from policies.workflow.shared.guards import OTHER_CONTENT, SAME_CONTENT, asks
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.paths import fallback, named
 from policies.workflow.shared.resumption import resumes
 from policies.workflow.shared.storing import absent, compared
 
@@ -40,6 +40,6 @@ class WorkflowRepeatsOnlyTheStoredDecision(DefinitionPolicy):
             by_digest = asks(equal, SAME_CONTENT) and asks(other, OTHER_CONTENT)
             if not absent(choice) or not by_digest or more != [None] * 3 or choice.get("Default") != fallback(state):
                 yield f"does not read the marker when {name} is cancelled, and choose by its presence and its digest"
-            resumed = graph.get(str(at(graph.get(str(at(equal, "Next"))), "Default")))
-            if not resumes(resumed) or not answers(graph.get(str(at(other, "Next"))), CONFLICT):
+            resumed = named(graph, named(graph, at(equal, "Next")).get("Default"))
+            if not resumes(resumed) or not answers(named(graph, at(other, "Next")), CONFLICT):
                 yield "does not continue with the stored decision for the same content, and refuse any other content"

@@ -7,6 +7,7 @@ from policies.core.equality import same
 from policies.workflow.shared.answers import UNKNOWN, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import patch_state, remove_in, replace_in
+from policies.workflow.shared.paths import named
 from policies.workflow.shared.reporters import first, refusing
 
 RULE = ("IsOfAClient", "Choices", 0)
@@ -36,7 +37,7 @@ class WorkflowTakesNoPaymentOfAReporter(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
-        choice = graph.get(start(resource), {})
+        choice = named(graph, start(resource))
         refused = str(at((*items(choice.get("Choices")), None)[0], "Next"))
         following = first(resource)
         if not same(choice, refusing(key_ids(stack), refused, following)) or following == refused:

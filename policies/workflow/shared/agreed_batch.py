@@ -22,7 +22,7 @@ RETRIER = {
 }
 
 
-def agreed(clients: Sequence[str], drain: str, deciding: str) -> dict[str, Any]:
+def agreed(clients: Sequence[str], drain: str | None, deciding: str | None) -> dict[str, Any]:
     """The definition, with the ids of the clients' keys, the function and the deciding workflow as references."""
     return {
         "StartAt": "IsOfAClient",

@@ -15,7 +15,7 @@ REFUSED = [one_of("$.judged.status", "StringEquals", "rejected"), listed("$.judg
 ANSWERED = [one_of("$.ended.Status", "StringEquals", "SUCCEEDED"), texts("$.ended.Output")]
 
 
-def payment(deciding: str) -> dict[str, Any]:
+def payment(deciding: str | None) -> dict[str, Any]:
     """The states, with the deciding workflow as a reference."""
     return {
         "IsJudged": choose(
@@ -55,7 +55,7 @@ def _end(**fields: Any) -> dict[str, Any]:
     return {"Type": "Pass", **fields, "End": True}
 
 
-def _run(deciding: str, given: str, end: str) -> dict[str, Any]:
+def _run(deciding: str | None, given: str, end: str) -> dict[str, Any]:
     """An execution of the payment's client; its name says by its end whether the drain has judged it."""
     return {
         "Type": "Task",

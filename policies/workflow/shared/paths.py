@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from policies.aws.asl import State, States, at, items, without
+from policies.core.strict_json import Json
 
 
 def targets(state: State) -> tuple[str, ...]:
@@ -12,6 +13,11 @@ def targets(state: State) -> tuple[str, ...]:
     rules = [rule for key in ("Choices", "Catch") for rule in items(state.get(key))]
     names = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
     return tuple(name for name in names if isinstance(name, str))
+
+
+def named(graph: States, name: Json) -> State:
+    """The state of this name; empty where there is none."""
+    return graph.get(name, {}) if isinstance(name, str) else {}
 
 
 def fallback(state: State) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from policies.aws.asl import KEEP, READ, STORED, VALIDATION, WRITE, State, States, at, items
 from policies.core.strict_json import Json
+from policies.workflow.shared.paths import named
 
 ABSENT: Mapping[str, Json] = {"Variable": STORED, "IsPresent": False}
 SAME: Mapping[str, Json] = {"Variable": f"{STORED}.digest.S", "StringEqualsPath": f"{VALIDATION}.digest"}
@@ -15,8 +16,8 @@ OTHER: Mapping[str, Json] = {"Not": SAME}
 def compared(state: State, graph: States) -> State:
     """The choice after the read that follows on a write that was cancelled; empty where there is none."""
     (first, *_) = (*items(state.get("Catch")), None)
-    reading = graph.get(str(at(first, "Next")), {})
-    return graph.get(str(reading.get("Next")), {}) if reading.get("Resource") == READ else {}
+    reading = named(graph, at(first, "Next"))
+    return named(graph, reading.get("Next")) if reading.get("Resource") == READ else {}
 
 
 def absent(choice: State) -> str:
@@ -32,5 +33,5 @@ def last_writes(graph: States) -> States:
     return {
         name: state
         for name, state in writing.items()
-        if graph.get(absent(compared(state, graph)), {}).get("Resource") == KEEP
+        if named(graph, absent(compared(state, graph))).get("Resource") == KEEP
     }
