@@ -4,7 +4,7 @@ from policies.aws.asl import KEEP, SETTLE, TAKE, WRITE, at, branches, items, sta
 from policies.aws.transient_errors import CANCELED
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in
+from policies.workflow.shared.edits import VALIDATING, insert_in, replace_in
 from policies.workflow.shared.history_faults import WRONG_CATCHERS
 from policies.workflow.shared.overflow import UNVALIDATED, VALIDATED
 from policies.workflow.shared.paths import fallback
@@ -13,6 +13,8 @@ REPEATED = [(CANCELED,), ("States.ALL",)]
 FIRST = {"ErrorEquals": ("States.ALL",)}
 KEPT = {"ResultPath": "$.error"}
 BLANKET = {**KEPT, "ErrorEquals": ["States.TaskFailed"], "Next": "SettleTransaction"}
+WRITTEN_BEFORE = {**KEPT, "ErrorEquals": [CANCELED], "Next": "KeepUnstored"}
+TIMED_OUT = {**KEPT, "ErrorEquals": ["States.Timeout"], "Next": "ValidateTransaction"}
 
 
 class TaskCatchesEveryError(DefinitionPolicy):
@@ -30,6 +32,8 @@ class TaskCatchesEveryError(DefinitionPolicy):
     violating = {
         **WRONG_CATCHERS,
         "catches failed tasks first": insert_in("SendNotification", "Catch", item=BLANKET),
+        "takes a read for a cancelled write": insert_in("ReadStoredDecision", "Catch", item=WRITTEN_BEFORE),
+        "catches some errors of what is alone": replace_in(*VALIDATING, "Catch", value=[TIMED_OUT]),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

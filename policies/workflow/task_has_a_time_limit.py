@@ -28,8 +28,8 @@ class TaskHasATimeLimit(DefinitionPolicy):
 
     violating = {
         "lets the analysis hang": patch_state("AnalyzeTransaction", {"TimeoutSeconds": None}),
-        "waits longer for the table": patch_state("StoreTransaction", {"TimeoutSeconds": MOST + 1}),
-        "waits longer for the history": replace_in(*REMEMBERING, "ReadHistory", "TimeoutSeconds", value=MOST + 1),
+        "waits longer for the table": patch_state("StoreTransaction", {"TimeoutSeconds": 4}),
+        "waits longer for the history": replace_in(*REMEMBERING, "ReadHistory", "TimeoutSeconds", value=4),
         "waits longer for a dead letter": patch_state("KeepUnsent", {"TimeoutSeconds": 60}),
         "gives up before the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 1}),
         "gives up together with the function": patch_state("AnalyzeTransaction", {"TimeoutSeconds": 2}),

@@ -5,7 +5,7 @@ from policies.aws.asl import at, items, states, tasks
 from policies.aws.transient_errors import CANCELED, THROTTLED, TRANSIENT
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, remove_in
+from policies.workflow.shared.edits import insert_in, patch_state, remove_in
 from policies.workflow.shared.overflowing import overflowing
 from policies.workflow.shared.storing import last_writes
 
@@ -27,6 +27,7 @@ class TaskRetriesNamedErrorsOnly(DefinitionPolicy):
         "is not retried": remove_in("AnalyzeTransaction", "Retry"),
         "retries everything": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item="States.ALL"),
         "forgets a name": remove_in("SettleTransaction", "Retry", 0, "ErrorEquals", 0),
+        "retries what nobody knows": patch_state("PublishEvent", {"Resource": "arn:aws:states:::sns:publish"}),
         "lets each repetition wait": insert_in("StoreTransaction", "Retry", 0, "ErrorEquals", item=CANCELED),
         "gives up on what was not stored": remove_in("StoreUncounted", "Retry", 0, "ErrorEquals", -1),
     }

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.aws.asl import at, items, tasks
 from policies.core import Resource, Severity, Stack
-from policies.core.bounds import number, whole
+from policies.core.bounds import whole
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.edits import VALIDATING, replace_in
 
@@ -25,12 +25,15 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
 
     violating = {
         "never retries": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=0),
+        "retries a third time": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=3),
         "retries without end": replace_in(*VALIDATING, "Retry", 0, "MaxAttempts", value=99),
         "repeats what ran out of memory": replace_in("AnalyzeTransaction", "Retry", -1, "MaxAttempts", value=2),
         "retries by halves": replace_in("StoreTransaction", "Retry", 0, "MaxAttempts", value=1.5),
-        "waits too long": replace_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=10),
+        "waits too long": replace_in("PublishEvent", "Retry", 0, "IntervalSeconds", value=2),
         "does not back off": replace_in("KeepUnsent", "Retry", 0, "BackoffRate", value=1),
-        "lets the delay grow": replace_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=600),
+        "backs off faster than it waits": replace_in("KeepUnsent", "Retry", 0, "BackoffRate", value=4),
+        "lets the delay grow": replace_in("ReadStoredDecision", "Retry", 0, "MaxDelaySeconds", value=3),
+        "does not say when": replace_in("PublishEvent", "Retry", 0, value=None),
         "comes back in step": replace_in("SendNotification", "Retry", 0, "JitterStrategy", value="NONE"),
     }
 
@@ -39,8 +42,7 @@ class TaskRetriesWithBackoffAndJitter(DefinitionPolicy):
             for retrier in items(state.get("Retry")):
                 limits = ONCE if "Lambda.Unknown" in items(at(retrier, "ErrorEquals")) else LIMITS
                 for key, (least, most) in limits.items():
-                    within = number if key == "BackoffRate" else whole
-                    if not within(at(retrier, key), least, most):
+                    if not whole(at(retrier, key), least, most):
                         yield f"the task {name} retries with {key} {at(retrier, key)!r}, not {least} to {most}"
                 if set(retrier if isinstance(retrier, Mapping) else ()) != KEYS:
                     yield f"the task {name} has a retrier with other fields than {', '.join(sorted(KEYS))}"

@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Mapping
 
-from policies.aws.asl import at
 from policies.core import Resource, Severity, Stack
 from policies.core.equality import same
 from policies.workflow.shared.definition_policy import DefinitionPolicy
@@ -31,7 +30,9 @@ class WorkflowDefinitionHasAPlainShape(DefinitionPolicy):
         "waits": patch_state("IsValid", {"Type": "Wait"}),
         "filters what a task sees": patch_state("StoreTransaction", {"InputPath": "$.analysis"}),
         "is timed by the input": patch_state("AnalyzeTransaction", {"TimeoutSecondsPath": "$.amount"}),
-        "repeats the first branch": replace_in(*BRANCHES, 1, value={"StartAt": "IsValid", "States": {"IsValid": {}}}),
+        "repeats the first branch": replace_in(
+            *BRANCHES, 1, value={"StartAt": "IsValid", "States": {"IsValid": {"Type": "Fail"}}}
+        ),
         "nests more deeply": replace_in(*BRANCHES, 0, "States", "More", value={"Type": "Parallel", "Branches": []}),
         "calls as another role": patch_state("PublishEvent", {"Credentials": {"RoleArn.$": "$.role"}}),
     }
@@ -40,8 +41,6 @@ class WorkflowDefinitionHasAPlainShape(DefinitionPolicy):
         definition = resource.get("definition")
         if not isinstance(definition, Mapping) or not TOP.issuperset(definition):
             yield f"the definition is no JSON object of {', '.join(sorted(TOP))} only"
-        if at(definition, "QueryLanguage") not in (None, "JSONPath"):
-            yield "the query language is not JSONPath"
         names = [name for name, _, _ in every_state(definition)]
         for name, state, inner in every_state(definition):
             if not plain(state, inner=inner) and not (name == "MayOverflow" and same(state, MAY_OVERFLOW)):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.core.examples import Edit
+from policies.core.examples import Edit, append
 from policies.workflow.shared.edits import (
+    IN_STATES,
     REMEMBERING,
     patch_parameters,
     patch_state,
@@ -14,6 +15,7 @@ from policies.workflow.shared.edits import (
     retarget,
     retarget_catch,
 )
+from policies.workflow.shared.resumption import SETTLED_BEFORE
 
 PUTS = ("StoreTransaction", "Parameters", "TransactItems")
 NOTHING = ("Choices", 0, "Next")
@@ -38,6 +40,7 @@ WRONG_SECOND_THOUGHTS: Mapping[str, Edit] = {
     "keeps the old decision": retarget("ReadHistoryAgain", "StoreTransactionAgain"),
     "takes an unread history for none": retarget_catch("ReadHistoryAgain", "AnalyzeTransactionAgain"),
     "gives up after the second time": replace_in("WasStoredMeanwhile", *NOTHING, value="KeepUnstored"),
+    "counts what it has not seen": retarget("ReviewContended", "StoreTransactionAgain"),
     "keeps at last as not validated": replace_in("WasStoredAtLast", *NOTHING, value="KeepUnvalidated"),
     "keeps at last as not queued": replace_in("WasStoredAtLast", *NOTHING, value="KeepRequest"),
     "reviews for ever": replace_in("WasStoredAtLast", *NOTHING, value="ReviewContended"),
@@ -47,6 +50,8 @@ WRONG_COUNTS: Mapping[str, Edit] = {
     "sets what it should add": patch_parameters("CountAtMerchant", {"UpdateExpression": "SET #weight = :weight"}),
     "counts elsewhere": patch_parameters("CountAtMerchant", {"TableName": "archive"}),
     "counts what nobody weighed": replace_in("IsCounted", "Choices", 0, "And", value=[]),
+    "counts once more": retarget_catch("TakeFromQueue", "CountAtMerchant"),
+    "answers some without a count": append(*IN_STATES, "IsCounted", "Choices", item={**SETTLED_BEFORE, "Next": "Done"}),
     "never counts": patch_state("IsCounted", {"Choices": []}),
     "loses the answer with the count": retarget_catch("KeepUncounted", "TransactionNotSettled"),
     "fails in silence": retarget_catch("CountAtMerchant", "Done"),

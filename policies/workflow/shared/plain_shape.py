@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies.aws.asl import at, items
 from policies.core.strict_json import Json
 
-TOP = {"Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds"}
+TOP = {"Comment", "StartAt", "States", "TimeoutSeconds"}
 _TYPES = {
     "Task": {
         "Resource",
