@@ -23,7 +23,7 @@ class WorkflowLogsItsExecutions(Attributes):
     required = {
         "logging_configuration": Block(
             {
-                "level": OneOf("ERROR", "ALL", otherwise="logs at the level {value}, not ERROR or ALL"),
+                "level": OneOf("ALL", "ERROR", otherwise="logs at the level {value}, not ERROR or ALL"),
                 "include_execution_data": Present(False),
                 "log_destination": Present(f"${{aws_cloudwatch_log_group.workflow.arn}}{SUFFIX}"),
             },
@@ -42,6 +42,9 @@ class WorkflowLogsItsExecutions(Attributes):
         "logs only what ends it": {"logging_configuration": {"level": "FATAL"}},
         "logs to a group outside the stack": {"logging_configuration": {"log_destination": "other:*"}},
         "logs to another workflow's group": log_to_another_group,
+        "names a group by what is no ARN": {
+            "logging_configuration": {"log_destination": f"${{aws_cloudwatch_log_group.workflow.name}}{SUFFIX}"}
+        },
         "names a group without its streams": log_to_the_group_alone,
         "has one more setting": {"logging_configuration": {"sampling": 1}},
     }

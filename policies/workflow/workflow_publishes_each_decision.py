@@ -3,14 +3,15 @@ from collections.abc import Iterator
 from policies.aws.asl import PUBLISH, TRANSACTION, at, calling, items
 from policies.aws.queues import RULE
 from policies.core import Resource, Severity, Stack
-from policies.core.examples import at_every
+from policies.core.examples import at_every, refer_to_attribute
 from policies.core.text import few
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, replace_in
+from policies.workflow.shared.edits import IN_STATES, insert_in, patch_state, replace_in
 from policies.workflow.shared.example import BESIDE
 from policies.workflow.shared.published_event import EVENT, MATCHING, unmatched
 
 BUS, ENTRY = "fraud-detection", ("PublishEvent", "Parameters", "Entries", 0)
+AGAIN = {"EventBusName": "${aws_cloudwatch_event_bus.bus.name}", **EVENT}
 
 
 class WorkflowPublishesEachDecision(DefinitionPolicy):
@@ -27,11 +28,14 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
     given = {**BESIDE, **MATCHING}
     violating = {
         "publishes elsewhere": replace_in(*ENTRY, "EventBusName", value="default"),
+        "names the bus by what is no name": refer_to_attribute(*IN_STATES, *ENTRY, "EventBusName", attribute="arn"),
         "calls itself otherwise": replace_in(*ENTRY, "Source", value="fraud"),
         "is of another kind": replace_in(*ENTRY, "DetailType", value="transactionAnalyzed"),
         "tells the amount as text": replace_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
         "tells the card": replace_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
         "publishes something else first": insert_in(*ENTRY[:-1], item={"Source": "other"}),
+        "publishes it twice in one task": insert_in(*ENTRY[:-1], item=AGAIN),
+        "publishes in two tasks": patch_state("KeepUnpublished", {"Resource": PUBLISH}),
         "is of a source that a rule overlooks": at_every(RULE, {"event_pattern": {"source": ["fraud"]}}),
         "lacks a field that a rule looks at": at_every(RULE, {"event_pattern": {"detail": {"card_token": [1]}}}),
         "is on another bus than a rule": at_every(RULE, {"event_bus_name": None}),
@@ -48,5 +52,5 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
                 yield f"does not publish on the event bus {BUS} of this stack"
             if entry != {"EventBusName": at(entry, "EventBusName"), **EVENT}:
                 yield "does not publish an event of the form that the event rules match"
-            if rules := unmatched(entry, stack):
+            if rules := unmatched(entry, bus, stack):
                 yield f"publishes what the event rules cannot match: {few(rules)}"

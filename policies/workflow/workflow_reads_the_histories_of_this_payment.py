@@ -28,6 +28,8 @@ class WorkflowReadsTheHistoriesOfThisPayment(DefinitionPolicy):
         "leaves out the merchant": patch_each(ITEMS, {"Keys": [*reading("$.ids")[:2]]}),
         "reads by what a caller says alone": patch_each(ITEMS, {"Keys": [BY_THE_TOKEN]}),
         "reads another table": replace_in(*ITEMS, value={"archive": {"ConsistentRead": True, "Keys": []}}),
+        "reads nothing": replace_in(*ITEMS, value={}),
+        "does not say what it reads": replace_in(*ITEMS, value=None),
         "reads two": patch_parameters("ReadHistoryAgain", {"RequestItems": {"archive": {"Keys": []}}}),
         "says what it costs": patch_parameters("ReadHistoryAgain", {"ReturnConsumedCapacity": "TOTAL"}),
     }

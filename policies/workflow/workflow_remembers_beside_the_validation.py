@@ -8,7 +8,7 @@ from policies.workflow.shared.accepted import hashed
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.histories import AROUND
 from policies.workflow.shared.history_faults import WRONG_BRANCHES
-from policies.workflow.shared.paths import fallback
+from policies.workflow.shared.paths import fallback, named
 from policies.workflow.shared.reporters import first
 
 SHAPE = {
@@ -34,7 +34,7 @@ class WorkflowRemembersBesideTheValidation(DefinitionPolicy):
     violating = WRONG_BRANCHES
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        state = states(resource).get(first(resource), {})
+        state = named(states(resource), first(resource))
         validating, reading = (*branches(state), {}, {})[:2]
         inner = [name for name in calling(resource, REMEMBER) if name in reading]
         expected = (

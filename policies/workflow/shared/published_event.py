@@ -29,9 +29,8 @@ MATCHING: Mapping[str, Values] = {
 }
 
 
-def unmatched(entry: Json, stack: Stack) -> list[str]:
-    """The event rules that cannot match an entry: on another bus, for another source, or by a missing field."""
-    bus = stack.resolve(at(entry, "EventBusName"), "name")
+def unmatched(entry: Json, bus: Resource | None, stack: Stack) -> list[str]:
+    """The event rules that cannot match an entry on a bus: on another, for another source, or by a missing field."""
     rules = stack.once(_by_bus).get(bus.address, []) if bus is not None else []
     matching = {rule.place for rule in rules if _matches(rule, entry)}
     return [rule.place for rule in stack.of(RULE) if rule.place not in matching]
