@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from policies.aws.asl import ANALYSIS, STORED, VALIDATION, branches, start, states
+from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, branches, start, states
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers_read import TEXT, reads
 from policies.workflow.shared.definition_policy import DefinitionPolicy
@@ -13,6 +13,7 @@ IDS = ("ReadRequest", "Branches", 1, "States", "HasIds")
 GIVEN = {"$$.Execution.Name": TEXT}
 CARD = {"Variable": "$.request.card_token", "IsPresent": True}
 UNSEEN = {"transaction_id.$": "$$.Execution.Input.transaction_id"}
+NUMBER = {"Variable": f"{TRANSACTION}.amount_text", "IsNumeric": True}
 
 
 class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
@@ -33,6 +34,8 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
         "does not ask for the digest": forget_check("IsValid", f"{VALIDATION}.digest"),
         "asks what is not there for its type": forget_check("IsAnalyzed", f"{ANALYSIS}.model", "IsPresent"),
         "stores what may be no text": forget_check("IsAnalyzed", f"{ANALYSIS}.history.next"),
+        "publishes a score of any type": forget_check("IsAnalyzed", f"{ANALYSIS}.score", "IsNumeric"),
+        "stores a number that is none as it is written": replace_in("IsValid", "Choices", 0, "And", 7, value=NUMBER),
         "makes a key of what may be no text": replace_in(*IDS, "Choices", 1, "And", value=[CARD]),
         "goes on with what a branch may not have": replace_in(
             "ReadRequest", "ResultSelector", "history.$", value="$[1].ids"

@@ -13,7 +13,6 @@ from policies.workflow.shared.stored_row import MARKED, ROW, UNSEEN
 
 TOKEN = {"ClientRequestToken.$": "$.analysis.token"}
 SET = (*PUTS, 1, "Update")
-TOKEN_OF_WRITE = ("StoreTransaction", "Parameters", "ClientRequestToken.$")
 
 
 class WorkflowStoresEachTransactionOnce(DefinitionPolicy):

@@ -30,7 +30,7 @@ class WorkflowTimesOutBeforeTheApi(DefinitionPolicy):
     }
     violating = {
         "has no limit": {"definition": {"TimeoutSeconds": None}},
-        "outlives the API": {"definition": {"TimeoutSeconds": MOST + 1}},
+        "outlives the API": {"definition": {"TimeoutSeconds": 29}},
         "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
         "outlives the integration": at_every(INTEGRATION, {"timeout_milliseconds": 28_000}),
