@@ -14,6 +14,7 @@ GIVEN = {"$$.Execution.Name": TEXT}
 CARD = {"Variable": "$.request.card_token", "IsPresent": True}
 UNSEEN = {"transaction_id.$": "$$.Execution.Input.transaction_id"}
 NUMBER = {"Variable": f"{TRANSACTION}.amount_text", "IsNumeric": True}
+MODEL = {"Variable": f"{ANALYSIS}.model", "IsNumeric": True}
 
 
 class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
@@ -36,6 +37,7 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
         "stores what may be no text": forget_check("IsAnalyzed", f"{ANALYSIS}.history.next"),
         "publishes a score of any type": forget_check("IsAnalyzed", f"{ANALYSIS}.score", "IsNumeric"),
         "stores a number that is none as it is written": replace_in("IsValid", "Choices", 0, "And", 7, value=NUMBER),
+        "stores what is no text as a text": replace_in("IsAnalyzed", "Choices", 0, "And", 14, value=MODEL),
         "makes a key of what may be no text": replace_in(*IDS, "Choices", 1, "And", value=[CARD]),
         "goes on with what a branch may not have": replace_in(
             "ReadRequest", "ResultSelector", "history.$", value="$[1].ids"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.asl import State, at, items, without
+from policies.aws.asl import State, at, items
 from policies.core.strict_json import Json
 
 
 def conditions(rule: Json) -> tuple[Json, ...]:
-    """All that must hold for a rule: the parts of its And, or the rule itself without its Next."""
+    """All that must hold for a rule: the parts of its And, or the rule itself."""
     if not isinstance(rule, Mapping):
         return ()
-    return items(rule["And"]) if rule.keys() == {"And", "Next"} else (without(rule, "Next"),)
+    return items(rule["And"]) if rule.keys() == {"And", "Next"} else (rule,)
 
 
 def parts(condition: Json) -> tuple[State, ...]:
