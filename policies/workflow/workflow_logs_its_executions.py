@@ -23,7 +23,7 @@ class WorkflowLogsItsExecutions(Attributes):
     required = {
         "logging_configuration": Block(
             {
-                "level": OneOf("ALL", "ERROR", otherwise="logs at the level {value}, not ERROR or ALL"),
+                "level": OneOf("ERROR", "ALL", otherwise="logs at the level {value}, not ERROR or ALL"),
                 "include_execution_data": Present(False),
                 "log_destination": Present(f"${{aws_cloudwatch_log_group.workflow.arn}}{SUFFIX}"),
             },
@@ -32,7 +32,7 @@ class WorkflowLogsItsExecutions(Attributes):
     }
     remediation = "Build the workflow with stacks.workflow.Workflow: it logs errors to a log group of its own."
 
-    compliant = {"name": "transaction-processing"}
+    compliant = {"name": "transaction-processing", "logging_configuration": {"level": "ALL"}}
     given = {
         "aws_cloudwatch_log_group.workflow": {"name": "/aws/vendedlogs/states/transaction-processing"},
         "aws_cloudwatch_log_group.reports": {"name": "/aws/vendedlogs/states/transaction-reports"},

@@ -5,7 +5,7 @@ from policies.core import Resource, Severity, Stack
 from policies.requirements import ANALYZER, VALIDATOR
 from policies.workflow.shared.answers import REJECTED, answers
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import insert_in, patch_state, retarget
+from policies.workflow.shared.edits import insert_in, patch_state, replace_in, retarget
 from policies.workflow.shared.example_faults import WRONG_CHOICES
 from policies.workflow.shared.guards import ACCEPTED, REFUSED, asks
 from policies.workflow.shared.paths import fallback, named
@@ -32,6 +32,7 @@ class WorkflowRejectsInvalidTransactions(DefinitionPolicy):
         **WRONG_CHOICES,
         "lets small amounts through": insert_in("IsValid", "Choices", item={**LOW, "Next": "AnalyzeTransaction"}),
         "lets small amounts through alone": insert_in("IsValid", "Choices", 0, "And", item=LOW),
+        "takes what is invalid for a conflict": replace_in("IsValid", "Choices", 1, "Next", value="RefuseConflict"),
         "rejects what it did not understand": patch_state("IsValid", {"Default": "RejectTransaction"}),
     }
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.start_execution import INTEGRATION, call, least_wait, starting
 from policies.core import Resource, Severity, Stack
 from policies.core.bounds import whole
-from policies.core.examples import at_every
+from policies.core.examples import at_every, together
 from policies.workflow.shared.definition_policy import DefinitionPolicy
 from policies.workflow.shared.example import BESIDE
 
@@ -31,6 +31,9 @@ class WorkflowTimesOutBeforeTheApi(DefinitionPolicy):
     violating = {
         "has no limit": {"definition": {"TimeoutSeconds": None}},
         "outlives the API": {"definition": {"TimeoutSeconds": 29}},
+        "outlives an integration that waits longer": together(
+            {"definition": {"TimeoutSeconds": 29}}, at_every(INTEGRATION, {"timeout_milliseconds": 30_000})
+        ),
         "gives up before it starts": {"definition": {"TimeoutSeconds": 0}},
         "is decided at deploy time": {"definition": {"TimeoutSeconds": "${var.limit}"}},
         "outlives the integration": at_every(INTEGRATION, {"timeout_milliseconds": 28_000}),
