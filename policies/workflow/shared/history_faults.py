@@ -41,6 +41,7 @@ WRONG_SECOND_THOUGHTS: Mapping[str, Edit] = {
     "takes an unread history for none": retarget_catch("ReadHistoryAgain", "AnalyzeTransactionAgain"),
     "gives up after the second time": replace_in("WasStoredMeanwhile", *NOTHING, value="KeepUnstored"),
     "counts what it has not seen": retarget("ReviewContended", "StoreTransactionAgain"),
+    "does not store what a person looks at": retarget("ReviewContended", "PublishEvent"),
     "keeps at last as not validated": replace_in("WasStoredAtLast", *NOTHING, value="KeepUnvalidated"),
     "keeps at last as not queued": replace_in("WasStoredAtLast", *NOTHING, value="KeepRequest"),
     "reviews for ever": replace_in("WasStoredAtLast", *NOTHING, value="ReviewContended"),

@@ -36,8 +36,8 @@ def known_at(graph: States, first: str, given: Known = NOTHING) -> Mapping[str, 
 def ways(state: State, known: Known) -> Ways:
     """(the state that follows, what is known there) for each way out of a state."""
     for catcher in items(state.get("Catch")):
-        path = catcher.get("ResultPath", "$") if isinstance(catcher, Mapping) else "$"
-        yield str(at(catcher, "Next")), _written(known, path, {"": TYPED})
+        if isinstance(catcher, Mapping):
+            yield str(catcher.get("Next")), _written(known, catcher.get("ResultPath", "$"), {"": TYPED})
     for rule, learned in learning(state, known):
         yield str(at(rule, "Next")), learned
     if "Default" in state:
