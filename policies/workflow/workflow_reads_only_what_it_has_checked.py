@@ -4,7 +4,15 @@ from policies.aws.asl import ANALYSIS, STORED, TRANSACTION, VALIDATION, branches
 from policies.core import Resource, Severity, Stack
 from policies.workflow.shared.answers_read import TEXT, reads
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import forget_check, patch_parameters, replace_in, retarget, retarget_catch
+from policies.workflow.shared.edits import (
+    VALIDATING,
+    forget_check,
+    patch_parameters,
+    remove_in,
+    replace_in,
+    retarget,
+    retarget_catch,
+)
 from policies.workflow.shared.known_paths import known_at, unjoined
 from policies.workflow.shared.learned import asked_blindly, strength
 
@@ -42,6 +50,8 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
         "goes on with what a branch may not have": replace_in(
             "ReadRequest", "ResultSelector", "history.$", value="$[1].ids"
         ),
+        "reads a list as an object": remove_in("ReadRequest", "ResultSelector"),
+        "goes on with a branch that has no end": remove_in(*VALIDATING, "End"),
         "reads a field that nobody checks": patch_parameters("Done", {"risk.$": f"{ANALYSIS}.risk"}),
         "reads what the caller may leave out": patch_parameters("KeepUnvalidated", {"MessageBody": UNSEEN}),
         "resumes a marker that is not whole": forget_check("WasStoredMeanwhile", f"{STORED}.alert.S"),

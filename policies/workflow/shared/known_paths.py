@@ -29,7 +29,7 @@ def known_at(graph: States, first: str, given: Known = NOTHING) -> Mapping[str, 
             if following in graph and least != before:
                 known[following] = least
                 waiting.append(following)
-    inner = [each for name in [*known] for each in _branches(graph[name], known[name])]
+    inner = [each for name in [*known] for _, each in _branches(graph[name], known[name])]
     return {**known, **{name: told for each in inner for name, told in each.items()}}
 
 
@@ -54,33 +54,30 @@ def joined(parallel: State, known: Known) -> Known:
 
 def unjoined(state: State, known: Known) -> Iterator[str]:
     """The answers of branches that a parallel state goes on with, though not every way through a branch makes them."""
-    if state.get("Type") == "Parallel":
-        answers = joined(state, known)
-        selected = state.get("ResultSelector")
-        paths = map(str, selected.values()) if isinstance(selected, Mapping) else iter(("$",))
+    selected = state.get("ResultSelector")
+    if state.get("Type") == "Parallel" and isinstance(selected, Mapping):
+        answers, paths = joined(state, known), map(str, selected.values())
         yield from (path for path in paths if path.startswith("$") and not strength(answers, path))
 
 
 def _ended(parallel: State, known: Known) -> Iterator[Known]:
     """For each branch, the least of what is known at its ends."""
-    for graph, known_within in zip(branches(parallel), _branches(parallel, known), strict=True):
+    for graph, known_within in _branches(parallel, known):
         ends = [_after(graph[name], told) for name, told in known_within.items() if "End" in graph[name]]
         yield reduce(_least, ends) if ends else {}
 
 
-def _branches(parallel: State, known: Known) -> Iterator[Mapping[str, Known]]:
-    """For each branch, what is known when each of its states begins."""
+def _branches(parallel: State, known: Known) -> Iterator[tuple[States, Mapping[str, Known]]]:
+    """For each branch, its states, and what is known when each of them begins."""
     if "Parameters" in parallel:
-        known = _written({}, "$", dict(_built(parallel["Parameters"], known)))
-    for graph, branch in zip(branches(parallel), items(parallel.get("Branches")), strict=True):
-        yield known_at(graph, str(at(branch, "StartAt")), known)
+        known = {f"${path}": told for path, told in _built(parallel["Parameters"], known)}
+    for graph, branch in zip(branches(parallel), items(parallel.get("Branches")), strict=False):
+        yield graph, known_at(graph, str(at(branch, "StartAt")), known)
 
 
 def _after(state: State, known: Known) -> Known:
-    if state.get("Type") == "Parallel":
+    if state.get("Type") in ("Parallel", "Task"):
         made = dict(_built(state.get("ResultSelector"), joined(state, known)))
-    elif state.get("Type") == "Task":
-        made = dict(_built(state["ResultSelector"], {})) if "ResultSelector" in state else {"": PRESENT}
     else:
         made = dict(_built(state.get("Result", state.get("Parameters")), known))
     return _written(known, state.get("ResultPath", "$"), made)
@@ -91,7 +88,7 @@ def _written(known: Known, path: Json, made: Known) -> Known:
     if path is None:
         return known
     root = str(path)
-    kept = {} if root == "$" else {name: told for name, told in known.items() if not f"{name}.".startswith(f"{root}.")}
+    kept = {name: told for name, told in known.items() if not f"{name}.".startswith(f"{root}.")}
     return {**kept, **{f"{root}{name}": told for name, told in made.items()}}
 
 
