@@ -46,6 +46,15 @@ class WorkflowReadsOnlyWhatItHasChecked(DefinitionPolicy):
         "publishes a score of any type": forget_check("IsAnalyzed", f"{ANALYSIS}.score", "IsNumeric"),
         "stores a number that is none as it is written": replace_in("IsValid", "Choices", 0, "And", 7, value=NUMBER),
         "stores what is no text as a text": replace_in("IsAnalyzed", "Choices", 0, "And", 14, value=MODEL),
+        "makes up a number where a text is stored": replace_in(
+            "ReviewInstead", "Parameters", "Payload", "score_text", value=0
+        ),
+        "stores a receipt that is no text": replace_in(
+            "ReadRequest", "Parameters", "receipt.$", value="States.Array($)"
+        ),
+        "compares with what may not be there": replace_in(
+            "WasAccepted", "Choices", 0, "And", 1, "StringEqualsPath", value="$.request.receipt"
+        ),
         "makes a key of what may be no text": replace_in(*IDS, "Choices", 1, "And", value=[CARD]),
         "goes on with what a branch may not have": replace_in(
             "ReadRequest", "ResultSelector", "history.$", value="$[1].ids"

@@ -102,7 +102,7 @@ def _built(value: Json, known: Known, at: str = "") -> Iterator[tuple[str, int]]
         if not key.endswith(".$"):
             yield from _built(inner, known, name)
         elif str(inner).startswith("$"):
-            yield name, max(PRESENT, known.get(str(inner), 0))
+            yield name, known.get(str(inner), PRESENT)
             within = {
                 path.removeprefix(str(inner)): told for path, told in known.items() if path.startswith(f"{inner}.")
             }
