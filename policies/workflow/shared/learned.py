@@ -43,10 +43,10 @@ def _learn(condition: Json, learned: dict[str, int]) -> None:
     """A condition that holds tells that there is what it asks for, unless it asks whether there is nothing."""
     asked = parts(condition)
     (path, *others) = {str(part.get("Variable")) for part in asked}
-    plain = len(asked) == 1 and asked[0] is condition
+    plain = asked[0] is condition
     if others or any("IsPresent" in part and not (plain and part["IsPresent"] is True) for part in asked):
         return
-    text = all("StringEquals" in part or part.get("IsString") is True for part in asked)
+    text = all(part.get("IsString") is True for part in asked)
     told = PRESENT if "IsPresent" in asked[0] else TEXT if text and "Not" not in _keys(condition) else TYPED
     learned[path] = max(told, learned.get(path, 0))
 
