@@ -11,10 +11,9 @@ from policies.workflow.shared.answers_read import PRESENT, TEXT, TYPED
 from policies.workflow.shared.learned import Known, learning, strength
 
 Ways = Iterator[tuple[str, Known]]
-NOTHING: Known = {}
 
 
-def known_at(graph: States, first: str, given: Known = NOTHING) -> Mapping[str, Known]:
+def known_at(graph: States, first: str, given: Known) -> Mapping[str, Known]:
     """What is known when each state begins: the least of what is known on all the ways that lead to it.
 
     States in the branches of a parallel state are there too, by their names.

@@ -46,10 +46,5 @@ def _learn(condition: Json, learned: dict[str, int]) -> None:
     plain = asked[0] is condition
     if others or any("IsPresent" in part and not (plain and part["IsPresent"] is True) for part in asked):
         return
-    text = all(part.get("IsString") is True for part in asked)
-    told = PRESENT if "IsPresent" in asked[0] else TEXT if text and "Not" not in _keys(condition) else TYPED
-    learned[path] = max(told, learned.get(path, 0))
-
-
-def _keys(condition: Json) -> frozenset[str]:
-    return frozenset(condition) if isinstance(condition, Mapping) else frozenset()
+    told = PRESENT if "IsPresent" in asked[0] else TEXT if plain and asked[0].get("IsString") is True else TYPED
+    learned[path] = max(told, learned.get(path, PRESENT))
