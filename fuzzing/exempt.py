@@ -27,7 +27,6 @@ EXEMPT: Mapping[str, str] = {
     "gate.preflight.machine": CHILD,
     "gate.reports.constructions": OWN,
     "gate.reports.oscal_catalog:": OWN,
-    "lambdas.fraud_analyzer.card_state:read": "is asked by tests alone; the function reads a state by `of`",
     "lambdas.fraud_analyzer.countries": OWN,
     "lambdas.transaction_validator.tables:": OWN,
     "live": LIVE,

@@ -69,4 +69,4 @@ def _profile(item: Item, now: int) -> Profile:
     values = json.loads(attribute["S"]) if isinstance(attribute, Mapping) and "S" in attribute else None
     if not isinstance(values, dict) or not {"card", "recent"} <= values.keys():
         raise ValueError("history: a card's state is not of this version; show the case with the version that wrote it")
-    return Profile(faded(card_state.of(values["card"]), now), recent_state.read(values["recent"]))
+    return Profile(faded(card_state.read(values["card"]), now), recent_state.read(values["recent"]))

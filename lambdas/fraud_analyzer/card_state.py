@@ -1,42 +1,26 @@
-"""A card's counters as the text that is stored: `read` gives back exactly what was `written`."""
+"""A card's counters as the list that is stored: `read` gives back exactly what was `written`."""
 
-from json import dumps, loads
 from typing import Any
 
 from .card import Card, log_of
 
 VERSION = 1
-LONGEST_STATE = 2000
 # Milliseconds, and dollars, beyond any payment: a state that holds more was not written here.
-LATEST, LARGEST = 10**15, 1e18
+LATEST, LARGEST = 10**15, 10**18
 # By so much the sums of floats may miss what holds of numbers.
 ROUNDING = 1e-6
 # The types that a state is written in: the version, then the fields in their order.
 SHAPE = (int, int, str, float, float, float, float, float, float)
 
 
-def as_list(card: Card) -> list[object]:
-    """Return the state as a list for JSON; `of` gives back exactly the same card."""
+def written(card: Card) -> list[object]:
+    """Return the state as a list for JSON; `read` gives back exactly the same card."""
     sums = (card.clipped_30d, card.logs_30d, card.squared_logs_30d, card.unusual_7d)
     return [VERSION, card.at, card.country, card.payments_1d, card.payments_30d, *sums]
 
 
-def written(card: Card) -> str:
-    """Return the state as compact JSON; `read` gives back exactly the same card."""
-    return dumps(as_list(card), separators=(",", ":"))
-
-
-def read(text: str) -> Card:
-    """Read a card's state; ValueError for any other text, without repeating it."""
-    try:
-        values: Any = loads(text) if len(text) <= LONGEST_STATE else None
-    except (ValueError, RecursionError):
-        values = None
-    return of(values)
-
-
-def of(values: Any) -> Card:
-    """Read a card's state as JSON has decoded it; ValueError for anything else, without repeating it."""
+def read(values: Any) -> Card:
+    """Read what `written` wrote; ValueError for anything else, without repeating it."""
     if not _is_of_shape(values) or values[0] != VERSION:
         raise ValueError("card: the state is not of this version's shape; have it written anew, or migrate it")
     card = Card(*values[1:])

@@ -53,7 +53,7 @@ def read(written: object, transaction: Transaction, *, at: int) -> History | Non
 
 def state(card: Card, recent: Recent, alert: LastAlert = NEVER_ALERTED) -> str:
     """Return what is kept of a card, as the text of its item's `state`; most cards never had an alert."""
-    kept = {"card": card_state.as_list(card), "recent": recent_state.written(recent)}
+    kept = {"card": card_state.written(card), "recent": recent_state.written(recent)}
     told = {} if alert == NEVER_ALERTED else {"alert": alerts.written(alert)}
     return dumps({**kept, **told}, separators=(",", ":"))
 
@@ -101,7 +101,7 @@ def _card(item: Item) -> tuple[Card, Recent, LastAlert]:
     if not isinstance(values, dict) or {*values} - {"alert"} != {"card", "recent"}:
         raise ValueError("history: a card's state is not of this version")
     alert = alerts.read(values["alert"]) if "alert" in values else NEVER_ALERTED
-    return card_state.of(values["card"]), recent_state.read(values["recent"]), alert
+    return card_state.read(values["card"]), recent_state.read(values["recent"]), alert
 
 
 def _seen(item: Item) -> int:
