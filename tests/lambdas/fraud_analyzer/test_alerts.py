@@ -219,6 +219,11 @@ def test_the_largest_values_of_a_last_alert_are_read_and_no_larger_ones(place_an
         alerts.read(written)
 
 
+def test_a_last_alert_is_of_some_time() -> None:
+    with pytest.raises(ValueError, match="its last alert"):
+        alerts.read([alerts.VERSION, 0, REVIEW.value, 0, 0])
+
+
 def test_an_hour_is_the_window() -> None:
     last = LastAlert(AT, DECLINE, 6, 0)
     assert not is_news(last, REVIEW, 1.0, AT + 3_599_999)

@@ -98,7 +98,7 @@ def test_whether_an_amount_was_ordinary_is_left_open_where_nothing_is_known_of_t
 def test_without_history_a_person_looks_no_model_is_asked_and_nothing_is_counted(history: object) -> None:
     answer = world(scored(Decision.DECLINE, "model_amount")).analyzed(12.5, history)
     assert (answer.decision, answer.reasons) == ("review", ["history_unavailable"])
-    assert answer.whole["model"] == "none"
+    assert (answer.whole["model"], answer.whole["score"], answer.whole["score_text"]) == ("none", 0.0, "0.0000")
     assert answer.whole["history"] == {"counted": False, "state": "", "seen": "0", "next": "0", "expires": "0"}
     assert answer.whole["merchant"]["counted"] is False
     assert answer.whole["alert"] is False
