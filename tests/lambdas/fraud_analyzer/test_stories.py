@@ -65,6 +65,12 @@ def test_a_burst_is_noticed_by_its_speed_as_the_page_on_reason_codes_says(
     assert noticed[:1] == reviewed
 
 
+def test_a_card_that_pays_every_ten_minutes_is_reviewed_from_the_twenty_eighth_payment_on(world: World) -> None:
+    answers = [world.pay(20.0, after=10 * MINUTE) for _ in range(30)]
+    assert decided(answers[:27]) == {"approve": 27}
+    assert [answer.reasons for answer in answers[27:]] == [["many_payments_in_a_day"]] * 3
+
+
 @pytest.mark.parametrize(("days", "noticed"), [(0, True), (8, True), (9, False)])
 def test_a_terminal_with_two_frauds_is_noticed_for_eight_days(world: World, days: int, noticed: bool) -> None:
     world.report("till-1", times=2)
@@ -79,6 +85,14 @@ def test_an_amount_just_below_the_limit_is_the_second_one_for_sixteen_hours(
         world.pay(4700.0, after=7 * DAY)
     world.pay(4700.0, after=7 * DAY)
     assert ("again_just_below_review_threshold" in world.pay(4700.0, after=hours * HOUR).reasons) is noticed
+
+
+def test_after_amounts_just_below_the_limit_a_usual_one_is_none_of_them(world: World) -> None:
+    for _ in range(10):
+        world.pay(4700.0, after=7 * DAY)
+    for _ in range(3):
+        world.pay(4700.0, after=HOUR)
+    assert world.pay(20.0, after=HOUR).decision == "approve"
 
 
 @pytest.mark.parametrize("small", [0.0, 0.01, 1.0])
