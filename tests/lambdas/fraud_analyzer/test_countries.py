@@ -46,3 +46,13 @@ def test_every_circle_is_on_earth_and_every_border_is_of_two_known_countries_tha
 def test_the_distance_is_that_of_a_great_circle_on_earth(one: str, other: str, kilometers: float) -> None:
     assert gap(one, other) == pytest.approx(kilometers, abs=0.01)
     assert gap(other, one) == pytest.approx(kilometers, abs=0.01)
+
+
+def test_where_rounding_leaves_the_sphere_a_place_and_its_antipode_are_none_and_half_of_earth_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # By floats the cosine of each of these angles is a little beyond 1 or -1.
+    circles = {"QM": [8.0, 0.0, 0.0], "QN": [8.0, 0.0, 0.0], "QO": [-8.0, 180.0, 0.0]}
+    monkeypatch.setattr(countries, "known", lambda: (circles, frozenset()))
+    assert gap.__wrapped__("QM", "QN") == 0
+    assert gap.__wrapped__("QM", "QO") == pytest.approx(20_015.087, abs=0.01)

@@ -92,6 +92,13 @@ def test_whatever_an_answer_holds_without_the_key_it_is_an_error_that_tells_noth
         ask(lambda body, headers: (200, signed, answer))
 
 
+def test_the_longest_answer_is_a_score_if_it_is_signed_and_none_if_it_is_not() -> None:
+    longest = LOW.ljust(endpoint.LARGEST_ANSWER)
+    assert ask(answering(longest)).value == 0.1
+    with pytest.raises(ConnectionError, match="not signed for its request"):
+        ask(lambda body, headers: (200, "", longest))
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["score", "s", ""]), inner, max_size=2),
@@ -179,7 +186,7 @@ def test_the_parameter_names_host_port_path_and_key(url: str, where: tuple[objec
     scorer = endpoint.scorer(parameter(url), seconds=SECONDS)
     assert isinstance(scorer, partial)
     assert scorer.keywords["post"].args == where
-    assert scorer.keywords["key"] == KEY
+    assert (scorer.keywords["key"], scorer.keywords["seconds"]) == (KEY, SECONDS)
 
 
 GOOD = "https://model.example"
@@ -217,9 +224,12 @@ GOOD = "https://model.example"
     ids=range(25),
 )
 def test_anything_else_is_an_error_that_says_what_to_write_and_repeats_nothing(value: str) -> None:
-    with pytest.raises(ValueError, match=r'neither local nor {"url": "https://\.\.\.", "key": "at least 32') as told:
+    with pytest.raises(ValueError, match="model endpoint") as told:
         endpoint.scorer(value, seconds=SECONDS)
-    assert "model.example" not in str(told.value)
+    assert str(told.value) == (
+        'model endpoint: neither local nor {"url": "https://...", "key": "at least 32 random bytes in base64"}; '
+        "correct the parameter's value"
+    )
     assert told.value.__cause__ is None
 
 
@@ -252,6 +262,7 @@ def test_a_silent_server_is_not_waited_for() -> None:
 
 def test_one_post_is_sent_and_its_answer_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     received: list[bytes] = []
+    waited: list[float] = []
     body = b'{"score": 0.25}'
 
     def serve(server: socket.socket) -> None:
@@ -266,16 +277,41 @@ def test_one_post_is_sent_and_its_answer_read_up_to_the_limit(monkeypatch: pytes
             head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n{SIGNATURE.lower()}: {signed}\r\n\r\n"
             connection.sendall(head.encode() + body)
 
+    def plain(host: str, port: int, *, timeout: float) -> HTTPConnection:
+        waited.append(timeout)
+        return HTTPConnection(host, port, timeout=timeout)
+
     # Plain HTTP on the loopback: what is tested here is the request, and certificates above.
-    monkeypatch.setattr(endpoint, "HTTPSConnection", HTTPConnection)
+    monkeypatch.setattr(endpoint, "HTTPSConnection", plain)
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=serve, args=(server,), daemon=True)
         thread.start()
         url = f"https://127.0.0.1:{server.getsockname()[1]}/score"
         scored = endpoint.scorer(parameter(url), seconds=SECONDS)(FEATURES)
         thread.join(SECONDS)
-    assert scored.value == 0.25
+    assert (scored.value, waited) == (0.25, [SECONDS])
     request = b"".join(received)
     assert request.startswith(b"POST /score HTTP/1.1\r\n")
     assert b"Content-Type: application/json" in request
     assert request.endswith(json.dumps(FEATURES).encode())
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "read"),
+    [("204 No Content", b"", (204, "", b"")), ("200 OK", b" " * 5000, (200, "", b" " * (endpoint.LARGEST_ANSWER + 1)))],
+)
+def test_an_answer_without_a_signature_has_an_empty_one_and_one_that_is_too_long_is_cut_off(
+    head: str, body: bytes, read: tuple[int, str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def serve(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(f"HTTP/1.1 {head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    monkeypatch.setattr(endpoint, "HTTPSConnection", HTTPConnection)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,), daemon=True)
+        thread.start()
+        assert endpoint.post(("127.0.0.1", server.getsockname()[1], "/"), SECONDS, b"", {}) == read
+        thread.join(SECONDS)
