@@ -18,8 +18,8 @@ from .transaction import Transaction
 TABLE = "card-histories"
 SHARDS = 4
 LONGEST_STATE = 4096
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_SEQUENCE = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEQUENCE = re.compile(r"[1-9][0-9]{0,14}")
 
 NEW_CARD, NEVER_USED, NEVER_REPORTED = Card(), Recent(), Terminal()
 
@@ -60,16 +60,16 @@ def state(card: Card, recent: Recent, alert: LastAlert = NEVER_ALERTED) -> str:
 
 def _history(written: object, transaction: Transaction, at: int) -> History:
     if not isinstance(written, dict) or set(written) != {"available", "day", "answer"}:
-        raise ValueError("history: unavailable")
+        raise ValueError  # unavailable
     day, items = written["day"], _items(written["answer"])
     if written["available"] is not True or not isinstance(day, str) or not _DAY.fullmatch(day):
-        raise ValueError("history: unavailable, or of no day")
+        raise ValueError  # unavailable, or of no day
     begins = beginning(day)
     card, terminal = f"card#{transaction.card_token}", f"terminal#{transaction.terminal_id}"
     shards = [f"merchant#{transaction.merchant_id}#{day}#{shard}" for shard in range(SHARDS)]
     asked = {card, *shards, *([terminal] if transaction.terminal_id else [])}
     if abs(at - begins) > 2 * MILLISECONDS_PER_DAY or not items.keys() <= asked:
-        raise ValueError("history: of another day, or of keys that nobody asked for")
+        raise ValueError  # of another day, or of keys that nobody asked for
     merchant = Merchant(
         begins, sum(read_weight(_value(items[shard], "weight", "N")) for shard in shards if shard in items)
     )
@@ -87,10 +87,10 @@ def _items(answer: object) -> dict[str, Item]:
     responses = answer.get("Responses") if isinstance(answer, dict) and answer.get("UnprocessedKeys") == {} else None
     items = responses[TABLE] if isinstance(responses, dict) and set(responses) == {TABLE} else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ValueError("history: not the answer of the table of histories, or not the whole of it")
+        raise ValueError  # not the answer of the table of histories, or not the whole of it
     found = {_value(item, "key", "S"): item for item in items}
     if len(found) != len(items):
-        raise ValueError("history: one key twice")
+        raise ValueError  # one key twice
     return found
 
 
@@ -99,7 +99,7 @@ def _card(item: Item) -> tuple[Card, Recent, LastAlert]:
     text = _value(item, "state", "S")
     values = loads(text) if len(text) <= LONGEST_STATE else None
     if not isinstance(values, dict) or {*values} - {"alert"} != {"card", "recent"}:
-        raise ValueError("history: a card's state is not of this version")
+        raise ValueError  # a card's state is not of this version
     alert = alerts.read(values["alert"]) if "alert" in values else NEVER_ALERTED
     return card_state.read(values["card"]), recent_state.read(values["recent"]), alert
 
@@ -107,7 +107,7 @@ def _card(item: Item) -> tuple[Card, Recent, LastAlert]:
 def _seen(item: Item) -> int:
     text = _value(item, "seq", "N")
     if not _SEQUENCE.fullmatch(text):
-        raise ValueError("history: a card's seq counts no updates")
+        raise ValueError  # a card's seq counts no updates
     return int(text)
 
 
@@ -116,5 +116,5 @@ def _value(item: Item, name: str, kind: str) -> str:
     attribute = item.get(name)
     value = attribute.get(kind) if isinstance(attribute, dict) and len(attribute) == 1 else None
     if not isinstance(value, str):
-        raise ValueError("history: an attribute is missing, or of another type")
+        raise ValueError  # an attribute is missing, or of another type
     return value

@@ -16,7 +16,7 @@ LARGEST_EXPONENT = 73.0
 # So many are an attack to any rule. No more are added: DynamoDB keeps to its digits however fast an attack is, its
 # writes do not wait for each other, and the merchant's new customers are served again an hour after its end.
 ENOUGH = 1000
-_WEIGHT = re.compile(r"[0-9]{1,130}(\.[0-9]{1,130})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+_WEIGHT = re.compile(r"[0-9]{1,130}(\.[0-9]{1,130})?([eE][+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)

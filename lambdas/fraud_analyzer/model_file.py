@@ -20,7 +20,7 @@ LETTERS, LEAF = "abcdefghijklmnopqrstuvwxyz", "."
 # Log-odds beyond these are certainty, and their exponential is no finite number.
 LARGEST_LOG_ODDS = 700.0
 LARGEST = 1e15
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # The root first, a node's left child right behind it: (feature, threshold, place of the right child, value). A leaf's
 # feature is -1. A row goes left where its feature is at most the threshold. The value is in log-odds of fraud: a leaf's

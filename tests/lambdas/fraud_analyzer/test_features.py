@@ -24,6 +24,13 @@ def test_features_are_of_what_was_before_the_payment() -> None:
     assert told["card_payments_1d"] == 1
 
 
+def test_a_usual_amount_of_less_than_a_dollar_is_one_to_compare_with() -> None:
+    card = after(Card(), at=NOW, amount_usd=0.5, country="US", flagged=False)
+    told = features(at=NOW, amount_usd=1.0, card=card, terminal=Terminal())
+    assert told["card_amount_to_usual"] == 2
+    assert told["card_amount_deviation"] == pytest.approx(math.log(2) / LEAST_SPREAD)
+
+
 def test_features_come_in_their_stated_order() -> None:
     assert tuple(features(at=NOW, amount_usd=1, card=Card(), terminal=Terminal())) == FEATURES
 

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.fraud_analyzer import history
+from lambdas.fraud_analyzer.alerts import LastAlert
 from lambdas.fraud_analyzer.card import Card
 from lambdas.fraud_analyzer.history import History
+from lambdas.fraud_analyzer.merchant import Merchant, beginning
 from lambdas.fraud_analyzer.recent import Recent
 from lambdas.fraud_analyzer.terminal import Terminal
 from lambdas.fraud_analyzer.transaction import Transaction
@@ -37,6 +39,7 @@ def full() -> World:
 
 FULL = full()
 READ = FULL.read()
+READ_TERMINAL = Terminal(((FULL.at // DAY, 2, 2),))
 
 
 def read(written: object, *, at: int = FULL.at, transaction: Transaction = PAID) -> History | None:
@@ -89,6 +92,34 @@ def test_the_shards_of_a_merchant_are_added() -> None:
     assert known.merchant.weight == pytest.approx(4e20)
 
 
+def test_all_that_was_asked_for_may_be_there() -> None:
+    shards = [{"key": {"S": f"merchant#grocer#{FULL.day}#{shard}"}, "weight": {"N": "1"}} for shard in range(4)]
+    known = read(with_items(*shards, FULL.items["card#tok_regular"], FULL.items["terminal#till-1"]))
+    assert known is not None
+    assert known.merchant.weight == 4
+    assert (known.seen, known.terminal) == (2, READ_TERMINAL)
+
+
+def test_a_terminal_is_known_where_the_card_is_not() -> None:
+    known = read(with_items(FULL.items["terminal#till-1"]))
+    assert known == History(Merchant(beginning(FULL.day)), terminal=READ_TERMINAL)
+
+
+def test_of_a_history_that_holds_nothing_each_part_was_never_seen() -> None:
+    nothing = History(Merchant(0), Card(), Recent(), Terminal(), 0, LastAlert(), 0)
+    assert History(Merchant(0)) == nothing
+
+
+def test_a_state_is_stored_without_blanks() -> None:
+    assert " " not in history.state(Card(), Recent(), LastAlert(FULL.at))
+
+
+def test_a_state_of_4096_characters_is_read_and_no_longer_one() -> None:
+    text = FULL.items["card#tok_regular"]["state"]["S"]
+    assert read(changed("card", "state", {"S": text.ljust(4096)})) is not None
+    assert read(changed("card", "state", {"S": text.ljust(4097)})) is None
+
+
 def test_an_item_that_time_has_not_yet_removed_still_counts() -> None:
     assert read(changed("card", "expires", {"N": "1"})) is not None
 
@@ -118,7 +149,7 @@ def test_an_item_that_time_has_not_yet_removed_still_counts() -> None:
         with_items({"key": "card#tok_regular"}),
         with_items({"key": {"S": "card#tok_other"}}),
         with_items({"key": {"S": "terminal#"}}),
-        with_items({"key": {"S": f"merchant#grocer#{FULL.day}#4"}}),
+        with_items({"key": {"S": f"merchant#grocer#{FULL.day}#4"}, "weight": {"N": "1"}}),
         with_items({"key": {"S": "card#tok_regular"}}),
         with_items(FULL.items["card#tok_regular"], FULL.items["card#tok_regular"]),
     ],
@@ -163,6 +194,7 @@ def test_an_item_that_is_malformed_makes_the_history_unavailable(kind: str, attr
 def test_a_terminal_that_nobody_asked_for_makes_the_history_unavailable() -> None:
     without = Transaction(12.5, "ok", "tok_regular", "grocer", "", "US", "")
     assert read(READ, transaction=without) is None
+    assert read(with_items({"key": {"S": "terminal#"}}), transaction=without) is None
 
 
 @given(st.sampled_from(["card", "recent"]), st.integers(0, 14), JSON)
@@ -201,7 +233,10 @@ def test_whatever_text_a_state_is_no_payment_is_approved(text: str) -> None:
 
 def test_a_day_more_or_less_is_what_clocks_differ_by() -> None:
     assert read(READ, at=FULL.at + DAY) is not None
-    assert read(READ, at=FULL.at + 3 * DAY) is None
+    midnight = beginning(FULL.day)
+    for most, more in ((midnight + 2 * DAY, 1), (midnight - 2 * DAY, -1)):
+        assert read(READ, at=most) is not None
+        assert read(READ, at=most + more) is None
 
 
 def numbers(value: Any) -> list[float]:
