@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 from math import exp, isfinite
 
-MILLISECONDS_PER_DAY = 86_400_000
 # Within twenty minutes a payment fades to 1/e.
 FADING = 1_200_000
 # A payment at the day's beginning weighs 100, a later one more, up to e^72 times as much, and always a whole number.

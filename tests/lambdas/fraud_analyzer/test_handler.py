@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from lambdas.fraud_analyzer import endpoint, model
+from lambdas.fraud_analyzer import card_state, endpoint, model, recent_state
 from lambdas.fraud_analyzer import handler as module
 from lambdas.fraud_analyzer.scoring import Thresholds
 from tests.lambdas import services
@@ -57,15 +57,23 @@ def test_local_selects_the_shipped_model(serve: Serve) -> None:
     assert (answer["shadow_model"], answer["shadow_score_text"]) == ("", "")
 
 
+def test_a_second_model_scores_what_the_first_was_asked(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve("local")
+    second = replace(model.load(), version="m-2")
+    monkeypatch.setattr(module, "_shadow", lambda: second)
+    answer = module.handler(event(), None)
+    assert (answer["shadow_model"], answer["shadow_score_text"]) == ("m-2", answer["score_text"])
+
+
 def test_the_clock_is_the_servers_and_not_the_senders(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     serve("local")
     sent = event()
     dated = {**sent, "transaction": {**cast(dict[str, object], sent["transaction"]), "timestamp": 1}}
-    monkeypatch.setattr("time.time_ns", lambda: BEGINS * 1_000_000)
+    monkeypatch.setattr("time.time_ns", lambda: BEGINS * 1_000_000 + 999_999)
     known = {**cast(dict[str, object], sent["history"]), "day": World().day}
     answer = module.handler({**dated, "history": known}, None)
     state = json.loads(cast(dict[str, str], answer["history"])["state"])
-    assert (state["card"][1], state["recent"][1]) == (BEGINS, BEGINS)
+    assert (card_state.read(state["card"]).at, recent_state.read(state["recent"]).at) == (BEGINS, BEGINS)
 
 
 def test_history_that_is_unavailable_is_reviewed_and_told_to_those_who_run_it(
@@ -118,7 +126,9 @@ def test_the_parameter_is_read_once_for_many_transactions(serve: Serve, aws: Rec
     assert aws.asked == [{"Names": [NAME], "WithDecryption": True}]
 
 
-def test_a_url_with_a_key_selects_the_remote_model(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_url_with_a_key_selects_the_remote_model(
+    serve: Serve, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     serve(json.dumps({"url": "https://model.example/score", "key": b64encode(bytes(32)).decode()}))
     sent: list[bytes] = []
 
@@ -132,6 +142,7 @@ def test_a_url_with_a_key_selects_the_remote_model(serve: Serve, monkeypatch: py
     answer = module.handler(event(), None)
     assert (answer["decision"], answer["model"], answer["score_text"]) == ("decline", "remote", "0.9500")
     assert b"tok_" not in sent[0]
+    assert caplog.records[0].getMessage() == "decline by the remote model"
 
 
 @pytest.mark.parametrize("value", ["ftp://secret", "https://secret.example/score", '{"url": "https://secret.example"}'])
@@ -163,8 +174,10 @@ def test_what_nobody_scored_is_not_in_the_upper_band(serve: Serve, caplog: pytes
 
 def test_the_log_holds_decision_and_model_only(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     serve("local")
-    module.handler(event(7777.77), None)
-    assert [record.getMessage() for record in caplog.records] == ["review by the local model"]
+    for amount in (12.5, 7777.77):
+        module.handler(event(amount), None)
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["approve by the local model", "review by the local model"]
 
 
 def test_the_log_is_the_functions_own_at_the_level_of_its_environment() -> None:

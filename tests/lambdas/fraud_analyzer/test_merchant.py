@@ -1,13 +1,15 @@
 """A merchant's count of a day: it fades, and DynamoDB can add to it all day long."""
 
+import time
 from itertools import accumulate
 from math import exp
 
 import pytest
 
-from lambdas.fraud_analyzer.merchant import ENOUGH, FADING, MILLISECONDS_PER_DAY, Merchant, beginning, read_weight
+from lambdas.fraud_analyzer.merchant import ENOUGH, FADING, Merchant, beginning, read_weight
 
 DAY = beginning("2026-11-26")
+MILLISECONDS_PER_DAY = 86_400_000
 MOST_DIGITS = 38  # of a number of DynamoDB's
 
 
@@ -53,6 +55,15 @@ def test_a_thousand_payments_say_enough() -> None:
 
 def test_a_day_begins_at_midnight_utc() -> None:
     assert DAY == 1_795_651_200_000
+
+
+def test_a_day_begins_at_midnight_utc_wherever_the_function_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "XXX-09")
+        time.tzset()
+        elsewhere = beginning.__wrapped__("2026-11-26")
+    time.tzset()
+    assert elsewhere == DAY
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,36 @@ def test_reasons_are_what_raised_the_score_the_most_first() -> None:
     assert model().score({AMOUNT: 200, RATIO: 12}).reasons == (f"model_{AMOUNT}",)
 
 
+def moving(*by: float) -> Model:
+    """A model whose features each move the log-odds by so much."""
+    trees = [tree(f"{letter}..", [0.0], 0.0, 0.0, moved) for letter, moved in zip("abcde", by, strict=False)]
+    return model(*trees, features=FEATURES[: len(by)], thresholds={"review": 0.01, "decline": None})
+
+
+def test_there_are_three_reasons_at_most_and_those_of_one_weight_come_by_name() -> None:
+    reasons = moving(0.5, 0.7, 0.5, 0.6, 0.5).score(dict.fromkeys(FEATURES, 1.0)).reasons
+    assert reasons == (f"model_{FEATURES[1]}", f"model_{FEATURES[3]}", f"model_{FEATURES[0]}")
+
+
+def test_what_moves_the_score_by_less_than_a_tenth_is_no_reason() -> None:
+    assert moving(0.099, 0.1).score(dict.fromkeys(FEATURES, 1.0)).reasons == (f"model_{FEATURES[1]}",)
+
+
+def test_reasons_are_of_the_leaf_that_the_row_reaches_at_a_threshold_too() -> None:
+    # amount <= 1: ratio <= 5: 2, else 1; else -1.
+    left = tree("ab...", [0.0, 0.5], 1.0, 5.0, 2.0, 1.0, -1.0)
+    assert model(left).score({AMOUNT: 1.0, RATIO: 5.0}).reasons == (f"model_{RATIO}", f"model_{AMOUNT}")
+
+
+def test_what_a_feature_moves_in_each_tree_adds_up() -> None:
+    little = tree("a..", [0.0], 0.0, 0.0, 0.06)
+    assert model(little, little).score({AMOUNT: 1.0, RATIO: 1.0}).reasons == (f"model_{AMOUNT}",)
+
+
+def test_a_model_says_since_when_it_holds() -> None:
+    assert (model().version, model().effective) == ("m-1", "2026-11-26")
+
+
 def test_what_is_approved_has_no_reasons() -> None:
     scored = model().score({AMOUNT: 20, RATIO: 3})
     assert (scored.decision, scored.reasons, scored.model) == (Decision.APPROVE, (), "m-1")
