@@ -76,7 +76,7 @@ def _thresholds(written: Any) -> tuple[float, float | None]:
 def _nodes(tree: Any, features: int) -> Nodes:
     _require(isinstance(tree, list) and len(tree) == 3, "trees")
     written, means, packed = tree
-    _require(isinstance(written, str) and 0 < len(written) <= MOST_NODES, "trees")
+    _require(isinstance(written, str) and len(written) <= MOST_NODES, "trees")
     _require(all(letter in LETTERS[:features] + LEAF for letter in written), "trees")
     columns = [LETTERS.find(letter) for letter in written]
     splits = sum(column >= 0 for column in columns)

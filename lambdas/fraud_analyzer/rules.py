@@ -16,8 +16,8 @@ LONGEST = 65_536
 KEYS = {"$schema", "format", "version", "effective", "counting", "rules"}
 DECISIONS = {"review": Decision.REVIEW, "decline": Decision.DECLINE}
 LARGEST = 1e9
-# Above no number of a rule.
-UNKNOWN = -1.0
+# Above no number of a rule, since none is less.
+UNKNOWN = 0.0
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+){1,9}")
 _VERSION = re.compile(r"[0-9a-z][0-9a-z.-]{0,31}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

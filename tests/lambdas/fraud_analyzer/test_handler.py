@@ -1,15 +1,18 @@
 """The handler chooses the model by the parameter's value, and lets no value into a line."""
 
 import json
+import time
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from lambdas.fraud_analyzer import card_state, endpoint, model, recent_state
+from lambdas.fraud_analyzer import card_state, endpoint, model, recent_state, shadow
 from lambdas.fraud_analyzer import handler as module
 from lambdas.fraud_analyzer.scoring import Thresholds
 from tests.lambdas import services
@@ -124,6 +127,34 @@ def test_the_parameter_is_read_once_for_many_transactions(serve: Serve, aws: Rec
     module.handler(event(), None)
     module.handler(event(), None)
     assert aws.asked == [{"Names": [NAME], "WithDecryption": True}]
+
+
+def test_the_last_value_is_used_with_a_warning_while_the_parameter_cannot_be_read(
+    serve: Serve, aws: Recorder, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0], time_ns=time.time_ns))
+    serve("local")
+    module.handler(event(), None)
+    aws.answers["GetParameters"] = services.silent
+    now[0] = 301
+    assert module.handler(event(), None)["decision"] == "approve"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "parameters were not refreshed (ConnectTimeoutError); the known ones are used"
+    ]
+
+
+def test_a_second_model_that_cannot_be_read_is_told_to_those_who_run_it_and_changes_nothing(
+    serve: Serve, caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve("local")
+    (tmp_path / "shadow.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(shadow, "__file__", str(tmp_path / "shadow.py"))
+    answer = module.handler(event(), None)
+    assert (answer["decision"], answer["shadow_model"]) == ("approve", "")
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "shadow.json: no model can be read from it; correct the file, or take it out"
+    ]
 
 
 def test_a_url_with_a_key_selects_the_remote_model(

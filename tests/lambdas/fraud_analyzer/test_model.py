@@ -99,7 +99,8 @@ def test_a_feature_that_nobody_gave_is_an_error() -> None:
 
 
 def test_certainty_is_no_overflow() -> None:
-    assert model(tree(".", [], -1e15)).score({AMOUNT: 1, RATIO: 1}).value < 1e-300
+    for log_odds, value in ((-1e15, 1 / (1 + math.exp(700))), (1e15, 1 / (1 + math.exp(-700)))):
+        assert model(tree(".", [], log_odds)).score({AMOUNT: 1, RATIO: 1}).value == value
 
 
 HONEST = dict.fromkeys(FEATURES, 0.0) | {"card_payments_30d": 20.0, "card_payments_1d": 0.5, "card_amount_spread": 0.5}

@@ -142,6 +142,15 @@ def test_a_country_counts_for_just_an_hour() -> None:
     assert countries_within_an_hour(known, "TH", BEGINS + HOUR + 1) == 1
 
 
+def test_the_stored_form_is_the_first_version() -> None:
+    recent = Recent(1, 2, 3.0, 4.0, 5.0, 6.0, 7.0, 8, "US", 9, "BR", 10, "FR", 11)
+    assert module.written(recent) == [1, 1, 2, 3.0, 4.0, 5.0, 6.0, 7.0, 8, "US", 9, "BR", 10, "FR", 11]
+
+
+def test_a_card_that_was_never_used_is_of_no_time_and_no_country() -> None:
+    assert Recent() == Recent(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, "", 0, "", 0, "", 0)
+
+
 def test_the_largest_values_of_a_state_are_read_and_no_larger_ones() -> None:
     values = module.written(Recent())
     assert module.read([values[0], 10**15, *values[2:]]).at == 10**15
