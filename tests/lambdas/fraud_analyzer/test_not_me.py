@@ -101,3 +101,26 @@ def test_an_item_of_a_card_with_half_a_state_is_no_new_card(known: World) -> Non
         (item,) = [each for each in half["answer"]["Responses"]["card-histories"] if each["key"]["S"] == CARD]
         del item[missing]
         assert read(half, PAID, at=known.at) is None
+
+
+@pytest.mark.parametrize(("text", "read"), [("1", 1), (str(10**15), 10**15), ("0", None), (str(10**15 + 1), None)])
+def test_a_mark_is_of_a_time_above_zero_and_not_beyond_any_report(text: str, read: int | None) -> None:
+    item = {"not_me_at": {"N": text}}
+    if read is None:
+        with pytest.raises(ValueError, match=r"^history: when a customer said not me is no time$"):
+            not_me.said_at(item)
+    else:
+        assert not_me.said_at(item) == read
+
+
+def test_a_mark_is_all_that_is_known_of_a_card_whatever_a_report_writes_beside_it() -> None:
+    mark: dict[str, object] = {"key": {"S": CARD}, "not_me_at": {"N": "1"}, "not_me_by": {"S": "t"}}
+    assert not_me.is_all({**mark, "expires": {"N": "1"}})
+    assert not not_me.is_all({**mark, "seq": {"N": "1"}})
+    assert not not_me.is_all({"key": {"S": CARD}})
+
+
+def test_a_mark_is_heeded_for_thirty_days_from_when_it_was_said() -> None:
+    told = [not_me.days_left(1, 1 + days * DAY) for days in (-1, 0, 10, 30, 31)]
+    assert told == [30.0, 30.0, 20.0, 0.0, 0.0]
+    assert not_me.days_left(0, DAY) == 0.0
