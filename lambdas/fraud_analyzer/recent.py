@@ -44,7 +44,7 @@ def faded(recent: Recent, at: int, counting: Counting) -> Recent:
     elapsed = max(at - recent.at, 0)
     minutes, days = elapsed / MILLISECONDS_PER_MINUTE, elapsed / MILLISECONDS_PER_DAY
     day = exp(-days)
-    admitted = recent.held > 0 and at - recent.held_at >= counting.admitted_after_days * MILLISECONDS_PER_DAY
+    admitted = at - recent.held_at >= counting.admitted_after_days * MILLISECONDS_PER_DAY
     largest = recent.largest * exp(-days / LARGEST_DAYS)
     return Recent(
         max(at, recent.at),

@@ -57,8 +57,16 @@ def test_a_larger_amount_that_was_flagged_begins_the_two_weeks_anew_and_a_smalle
     first = paid(Recent(), 900.0, at=BEGINS, flagged=True)
     larger = paid(first, 5000.0, at=BEGINS + 10 * DAY, flagged=True)
     assert faded(larger, BEGINS + 20 * DAY, COUNTING).largest == 0
-    smaller = paid(first, 300.0, at=BEGINS + 10 * DAY, flagged=True)
-    assert faded(smaller, BEGINS + 15 * DAY, COUNTING).largest == 900
+    for amount in (300.0, 900.0):
+        no_larger = paid(first, amount, at=BEGINS + 10 * DAY, flagged=True)
+        assert faded(no_larger, BEGINS + 15 * DAY, COUNTING).largest == 900
+
+
+def test_the_country_before_is_the_last_other_one_and_stays_while_nobody_moves() -> None:
+    known = paid(paid(Recent(), at=BEGINS, country="US"), at=BEGINS + MINUTE, country="BR")
+    stayed = paid(known, at=BEGINS + 2 * MINUTE, country="BR")
+    for each, at in ((known, BEGINS + MINUTE), (stayed, BEGINS + 2 * MINUTE)):
+        assert (each.country, each.country_at, each.earlier, each.earlier_at) == ("BR", at, "US", BEGINS)
 
 
 def test_who_flies_is_slower_than_who_is_in_two_places() -> None:
@@ -80,7 +88,7 @@ def test_a_payment_without_the_card_is_no_journey(mode: str) -> None:
 
 def test_where_a_flagged_payment_was_made_is_not_where_the_holder_is() -> None:
     known = paid(paid(Recent(), at=BEGINS), at=BEGINS + MINUTE, country="TH", flagged=True)
-    assert known.stood == "US"
+    assert (known.stood, known.stood_at) == ("US", BEGINS)
     assert kilometers_per_hour(known, transaction("US"), BEGINS + 2 * MINUTE) == 0
 
 
@@ -104,7 +112,7 @@ def test_whatever_was_paid_is_read_exactly_as_it_was_written(payments: list[tupl
 
 
 @pytest.mark.parametrize("place", range(len(SHAPE)))
-@pytest.mark.parametrize("value", [None, True, -1, -1.0, float("nan"), float("inf"), 10**16, "long", [], {}])
+@pytest.mark.parametrize("value", [None, True, -1, -1.0, float("nan"), float("inf"), 10**16, "USA", [], {}])
 def test_a_value_that_no_counter_has_is_refused(place: int, value: object) -> None:
     values = module.written(Recent())
     values[place] = value

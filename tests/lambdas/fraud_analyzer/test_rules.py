@@ -173,6 +173,11 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
     assert is_refused(text)
 
 
+def test_a_file_of_65536_characters_is_read_and_no_longer_one() -> None:
+    assert rules.read(TEXT.ljust(65_536), limit=LIMIT)
+    assert is_refused(TEXT.ljust(65_537))
+
+
 def test_a_key_that_stands_twice_is_refused() -> None:
     assert is_refused(TEXT.replace('"format": 1,', '"format": 1,\n"format": 1,'))
 
