@@ -142,6 +142,7 @@ def test_what_is_wrong_is_said_with_the_remedy(path: tuple[str | int, ...], valu
         (("rules", 0, "code"), "a_" + "_".join(["b1"] * 9)),
         (("rules", 0, "when_above", "amount"), 0),
         (("rules", 0, "when_above", "amount"), 1e9),
+        (("rules", 0, "when_above"), dict.fromkeys(OF_THE_PAYMENT | OF_HISTORY, 1)),
         (("counting", "just_below_share"), 1),
         (("counting", "card_days"), 1e9),
     ],

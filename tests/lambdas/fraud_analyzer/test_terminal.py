@@ -64,6 +64,11 @@ def test_an_item_is_read_exactly() -> None:
     assert read({"key": {"S": "terminal#t"}}) == Terminal()
 
 
+def test_the_attributes_of_an_item_have_the_names_that_reports_write() -> None:
+    written = {"frauds_20665": {"N": "2"}, "ordinary_20665": {"N": "1"}, "frauds_20666": {"N": "3"}}
+    assert read(written) == Terminal(((20_666, 3, 0), (20_665, 2, 1)))
+
+
 def test_a_correction_that_comes_first_counts_as_none() -> None:
     assert read({f"{FRAUDS}20000": {"N": "-1"}}) == Terminal()
 
@@ -100,6 +105,8 @@ def test_an_item_has_up_to_two_thousand_attributes_of_six_and_nine_digits() -> N
     days = range(999_999, 999_999 - 2000, -1)
     terminal = read({f"{FRAUDS}{day}": {"N": "9" * 9} for day in days})
     assert terminal.days == tuple((day, 999_999_999, 0) for day in days)
+    with pytest.raises(ValueError, match="more days"):
+        read({f"{FRAUDS}{day}": {"N": "1"} for day in range(2001)})
     for name, number in (("1000000", "1"), ("1", "1" * 10)):
         with pytest.raises(ValueError, match="no whole number"):
             read({f"{FRAUDS}{name}": {"N": number}})
