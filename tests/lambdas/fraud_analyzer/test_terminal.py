@@ -67,6 +67,7 @@ def test_an_item_is_read_exactly() -> None:
 def test_the_attributes_of_an_item_have_the_names_that_reports_write() -> None:
     written = {"frauds_20665": {"N": "2"}, "ordinary_20665": {"N": "1"}, "frauds_20666": {"N": "3"}}
     assert read(written) == Terminal(((20_666, 3, 0), (20_665, 2, 1)))
+    assert read({"ordinary_20665": {"N": "1"}}) == Terminal(((20_665, 0, 1),))
 
 
 def test_a_correction_that_comes_first_counts_as_none() -> None:

@@ -17,10 +17,11 @@ def test_it_is_read_whole() -> None:
 
 @pytest.mark.parametrize("missing", sorted(PAYMENT))
 def test_an_event_without_a_field_is_an_error_that_repeats_no_value(missing: str) -> None:
-    event = {"transaction": {name: value for name, value in PAYMENT.items() if name != missing}}
-    with pytest.raises(ValueError, match=WRONG) as failure:
-        from_event(event)
-    assert "tok_" not in str(failure.value)
+    without = {name: value for name, value in PAYMENT.items() if name != missing}
+    for given in (without, {**without, "conversion": "currency_not_listed"} if missing == "amount_usd" else without):
+        with pytest.raises(ValueError, match=WRONG) as failure:
+            from_event({"transaction": given})
+        assert "tok_" not in str(failure.value)
 
 
 @pytest.mark.parametrize("event", [{}, {"transaction": {**PAYMENT, "amount_usd": "12.5"}}, {"transaction": None}])
@@ -42,7 +43,7 @@ def test_an_amount_is_a_cent_at_least_and_may_be_large_or_unknown(amount: float 
     assert from_event({"transaction": {**PAYMENT, "amount_usd": amount, "conversion": conversion}}).amount_usd == read
 
 
-@pytest.mark.parametrize("amount", [1.1e15, -0.01])
+@pytest.mark.parametrize("amount", [1e15 + 1, -0.01])
 def test_an_amount_that_nobody_pays_is_none(amount: float) -> None:
     with pytest.raises(ValueError, match=WRONG):
         from_event({"transaction": {**PAYMENT, "amount_usd": amount}})
