@@ -97,6 +97,8 @@ def test_countries_count_within_an_hour_and_if_they_are_far() -> None:
     assert countries_within_an_hour(known, "TH", BEGINS + 2 * MINUTE) == 3
     assert countries_within_an_hour(known, "US", BEGINS + 2 * MINUTE) == 2
     assert countries_within_an_hour(known, "TH", BEGINS + 2 * HOUR) == 1
+    # Hardly a kilometer lies between these two, and they are no neighbors.
+    assert countries_within_an_hour(paid(Recent(), at=BEGINS, country="FR"), "LI", BEGINS + MINUTE) == 2
     near = paid(paid(Recent(), at=BEGINS, country="FR"), at=BEGINS + MINUTE, country="CH")
     assert countries_within_an_hour(near, "DE", BEGINS + 2 * MINUTE) == 1
 
