@@ -62,7 +62,7 @@ class Schema:
 def read(text: str) -> Schema:
     """Return what a schema says of a transaction; ValueError for one that says more than would be checked here."""
     schema = json.loads(text)
-    fields, required = schema.get("properties", {}), schema.get("required", [])
+    fields, required = schema.get("properties"), schema.get("required")
     if not fields or schema.get("additionalProperties") is not False or schema.keys() - KEYWORDS:
         raise ValueError("schema: not an object whose fields are the only ones; correct stacks/schema.py")
     if not required or set(required) - fields.keys():

@@ -1,6 +1,7 @@
 """The table of exchange rates is read strictly: what it does not say plainly is an error when the function starts."""
 
 import json
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,21 @@ def changed(**changes: object) -> str:
 
 def test_a_table_holds_from_midnight_utc() -> None:
     assert read(json.dumps(TABLE), days=60) == Rates({"EUR": Decimal("1.25")}, 1_793_318_400_000, 60)
+
+
+def test_a_table_holds_from_midnight_utc_wherever_the_function_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "XXX-09")
+        time.tzset()
+        elsewhere = read(json.dumps(TABLE), days=60)
+    time.tzset()
+    assert elsewhere.effective == 1_793_318_400_000
+
+
+def test_a_table_holds_for_days_of_24_hours_and_on_their_last_millisecond() -> None:
+    rates = Rates({}, 1_793_318_400_000, 2)
+    held = {after: rates.are_current(rates.effective + after) for after in (-1, 0, 172_800_000, 172_800_001)}
+    assert held == {-1: False, 0: True, 172_800_000: True, 172_800_001: False}
 
 
 def test_the_shipped_table_lists_what_the_bank_publishes_but_the_dollar_itself() -> None:
