@@ -79,8 +79,8 @@ def _shape(name: str, field: Mapping[str, Any]) -> Shape:
             return Text(re.compile(pattern))
         case {"type": "string", "pattern": str(pattern), "not": {"pattern": str(raw)}, **more} if not more:
             return Text(re.compile(pattern), re.compile(raw))
-        case {"type": "number" | "integer" as kind, "minimum": least, "maximum": largest, **more} if not more:
-            return Number(kind == "integer", least, largest)
+        case {"type": "integer", "minimum": least, "maximum": largest, **more} if not more:
+            return Number(True, least, largest)
         case {
             "type": ["number", "string"],
             "minimum": least,

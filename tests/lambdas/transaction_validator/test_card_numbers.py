@@ -210,6 +210,17 @@ def test_digits_that_are_small_or_circled_are_digits() -> None:
     assert holds_card_number(VISA.translate(small))
 
 
+def test_a_number_that_is_spread_over_two_fields_is_found() -> None:
+    assert holds_card_number([int(VISA[:8]), int(VISA[8:])])
+    assert holds_card_number({"begins": VISA[:8], "ends": VISA[8:]})
+    assert not holds_card_number([VISA[:8], VISA[8:-1]])
+
+
+def test_a_number_with_a_decimal_point_among_its_digits_is_found() -> None:
+    assert holds_card_number(float(f"{VISA[:8]}.{VISA[8:]}"))
+    assert not holds_card_number(float(f"{VISA[:8]}.{VISA[8:-1]}"))
+
+
 def test_huge_bodies_are_not_read_to_their_end() -> None:
     started = time.process_time()
     for value in ("1-" * 200_000, ["1 2" * 9] * 100_000, "x" * 400_000, {str(each): each for each in range(100_000)}):
