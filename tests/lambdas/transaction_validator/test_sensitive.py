@@ -32,3 +32,7 @@ def test_another_name_is_none(name: str) -> None:
 def test_track_2_without_its_sentinels_is_known_by_either_letter(separator: str) -> None:
     assert holds_sensitive_data(f"57{len(VISA) + 1}{VISA}{separator}2912201")
     assert not holds_sensitive_data(f"{VISA}{separator}291220")
+
+
+def test_a_name_is_known_beside_other_fields_that_hold_more() -> None:
+    assert holds_sensitive_data({"first": {"cvv": 1}, "second": {"more": [1]}})
