@@ -6,12 +6,11 @@ from policies.core import Resource, Severity, Stack
 from policies.core.examples import at_every, refer_to_attribute
 from policies.core.text import few
 from policies.workflow.shared.definition_policy import DefinitionPolicy
-from policies.workflow.shared.edits import IN_STATES, insert_in, patch_state, replace_in
+from policies.workflow.shared.edits import IN_STATES, insert_in, patch_state, repeat_in, replace_in
 from policies.workflow.shared.example import BESIDE
 from policies.workflow.shared.published_event import EVENT, MATCHING, unmatched
 
 BUS, ENTRY = "fraud-detection", ("PublishEvent", "Parameters", "Entries", 0)
-AGAIN = {"EventBusName": "${aws_cloudwatch_event_bus.bus.name}", **EVENT}
 
 
 class WorkflowPublishesEachDecision(DefinitionPolicy):
@@ -34,7 +33,7 @@ class WorkflowPublishesEachDecision(DefinitionPolicy):
         "tells the amount as text": replace_in(*ENTRY, "Detail", "amount.$", value=f"{TRANSACTION}.amount_text"),
         "tells the card": replace_in(*ENTRY, "Detail", "card_token.$", value=f"{TRANSACTION}.card_token"),
         "publishes something else first": insert_in(*ENTRY[:-1], item={"Source": "other"}),
-        "publishes it twice in one task": insert_in(*ENTRY[:-1], item=AGAIN),
+        "publishes it twice in one task": repeat_in(*ENTRY[:-1]),
         "publishes in two tasks": patch_state("KeepUnpublished", {"Resource": PUBLISH}),
         "is of a source that a rule overlooks": at_every(RULE, {"event_pattern": {"source": ["fraud"]}}),
         "lacks a field that a rule looks at": at_every(RULE, {"event_pattern": {"detail": {"card_token": [1]}}}),

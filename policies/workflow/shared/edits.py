@@ -64,6 +64,17 @@ def insert_in(name: str, *keys: str | int, item: object) -> NamedEdit:
     return NamedEdit(words, insert(*IN_STATES, name, *keys, item=item))
 
 
+def repeat_in(name: str, *keys: str | int) -> NamedEdit:
+    """Puts the first item of a list of a state there once more."""
+
+    @named_edit(f"puts the first item of {path_of(keys)} of the state {name} there once more")
+    def plant(draft: Draft, at: Address) -> None:
+        items = below(draft[at], (*IN_STATES, name, *keys))
+        items.insert(0, items[0])
+
+    return plant
+
+
 def retarget(name: str, to: str) -> Edit:
     """The state goes somewhere else after success."""
     return patch_state(name, {"Next": to})
