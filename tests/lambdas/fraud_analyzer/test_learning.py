@@ -86,7 +86,7 @@ def test_a_card_is_numbered_on_and_kept_from_the_payment_on() -> None:
 @pytest.mark.parametrize(
     ("payments", "before", "counted"), [(2, 0, True), (3, 0, False), (2, ENOUGH - 1, True), (2, ENOUGH, False)]
 )
-def test_a_probe_weighs_at_its_merchant_until_there_are_enough(payments: int, before: int, counted: bool) -> None:
+def test_a_probe_counts_at_its_merchant_until_there_are_enough(payments: int, before: int, counted: bool) -> None:
     at = BEGINS + FADING
     weight = Merchant(BEGINS).one(at)
     known = history(recent=Recent(BEGINS, payments=payments), weight=float(before * weight))
