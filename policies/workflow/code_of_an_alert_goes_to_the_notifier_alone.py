@@ -39,6 +39,10 @@ class CodeOfAnAlertGoesToTheNotifierAlone(DefinitionPolicy):
         "answers with the code": replace_in("Done", "Parameters", "code.$", value=CODE),
         "answers with what the code lies in": replace_in("Done", "Parameters", "told.$", value=PLACE),
         "answers with the code by another spelling": replace_in("Done", "Parameters", "c.$", value="$['not_me'].code"),
+        "answers with the code before it is drawn": replace_in(
+            "AcceptRequest", "Parameters", "c.$", value="$['not_me']"
+        ),
+        "answers with the whole execution": replace_in("Done", "Parameters", "all.$", value="$$.Execution"),
         "answers with all that is called so": replace_in("Done", "Parameters", "told.$", value="$..code"),
         "answers with all there is, as a text": replace_in(
             "Done", "Parameters", "told.$", value="States.JsonToString($)"
@@ -71,4 +75,4 @@ class CodeOfAnAlertGoesToTheNotifierAlone(DefinitionPolicy):
 
 def _holds(text: str, drawn: bool) -> bool:
     """Whether a text names the place of the code, or all that there is once it is drawn."""
-    return PLACE in text or (drawn and WHOLE.search(text) is not None)
+    return PLACE.removeprefix("$.") in text or (drawn and (text == "$$.Execution" or WHOLE.search(text) is not None))

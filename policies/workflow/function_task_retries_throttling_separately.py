@@ -42,4 +42,8 @@ class FunctionTaskRetriesThrottlingSeparately(DefinitionPolicy):
             retriers = [items(at(retrier, "ErrorEquals")) for retrier in items(state.get("Retry"))]
             times = 0 if name in queued else 1
             if retriers.count((THROTTLED,)) != times or sum(THROTTLED in errors for errors in retriers) != times:
-                yield f"does not retry {name} after {THROTTLED} in just {times} retriers, alone in each"
+                yield (
+                    f"retries {name} after {THROTTLED}, and gives it to the queue"
+                    if name in queued
+                    else f"does not retry {name} after {THROTTLED} in a retrier of its own"
+                )

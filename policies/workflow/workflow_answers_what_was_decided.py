@@ -34,9 +34,9 @@ class WorkflowAnswersWhatWasDecided(DefinitionPolicy):
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
         for name, state in graph.items():
-            if "End" in state and not any(answers(state, answer) for answer in ANSWERS):
+            if "End" in state and not any(answers(state, answer) for answer in ANSWERS.values()):
                 yield f"the state {name} ends the workflow with none of the seven answers, or with more"
-        for answer in ANSWERS:
+        for status, answer in ANSWERS.items():
             ends = [name for name, state in graph.items() if answers(state, answer)]
             if len(ends) != 1:
-                yield f"gives the answer {answer} in {len(ends)} states, not in one"
+                yield f"answers {status!r} in {len(ends)} states, not in one"

@@ -32,11 +32,11 @@ class WorkflowDecidesAnewWhereNothingWasStored(DefinitionPolicy):
         anew = [absent(compared(store, graph)) for store in stores]
         reading = [name for name in anew if name in calling(resource, REMEMBER)]
         contended = [name for name in anew if _lets_a_person_look(graph.get(name), graph)]
-        if len(reading) != 1:
-            yield "does not read what is remembered, once, where a write was cancelled"
+        if len(reading) != 1 or len(contended) != 1 or len(anew) != 2:
+            yield "does not read what is remembered where a write was cancelled, and the second time let a person look"
         for name in reading:
             if str(graph[name].get("Next")) not in analyzing or [fallback(graph[name])] != contended:
-                yield f"does not analyze anew after {name}, and let a person look if that fails or comes to nothing"
+                yield f"does not analyze anew after {name}, and let a person look where that fails"
         last = last_writes(graph).values()
         # The dead letter of a failed write holds the decision; one of what was not validated or queued does not.
         if len(last) != 1 or not all(writes_alone(each) and _keeps_alike(each, graph) for each in last):

@@ -30,7 +30,15 @@ DECIDED: Mapping[str, Json] = {**_DECIDED, **_ANALYZED, "duplicate": False}
 REPEATED: Mapping[str, Json] = {**_DECIDED, **STORED_DECISION, "duplicate": True}
 # For whom no function had time.
 REPEATED_UNSEEN: Mapping[str, Json] = {**REPEATED, "transaction_id.$": f"{REQUEST}.transaction_id"}
-ANSWERS = (REJECTED, CONFLICT, UNKNOWN, ACCEPTED, DECIDED, REPEATED, REPEATED_UNSEEN)
+ANSWERS: Mapping[str, Mapping[str, Json]] = {
+    "rejected": REJECTED,
+    "conflict": CONFLICT,
+    "unknown": UNKNOWN,
+    "accepted": ACCEPTED,
+    "decided": DECIDED,
+    "decided before": REPEATED,
+    "accepted before": REPEATED_UNSEEN,
+}
 
 
 def answers(state: State | None, answer: Mapping[str, Json]) -> bool:

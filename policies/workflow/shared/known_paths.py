@@ -53,9 +53,10 @@ def joined(parallel: State, known: Known) -> Known:
 
 def unjoined(state: State, known: Known) -> Iterator[str]:
     """The answers of branches that a parallel state goes on with, though not every way through a branch makes them."""
-    selected = state.get("ResultSelector")
-    if state.get("Type") == "Parallel" and isinstance(selected, Mapping):
-        answers, paths = joined(state, known), map(str, selected.values())
+    if state.get("Type") == "Parallel":
+        answers = joined(state, known)
+        selected = state.get("ResultSelector")
+        paths = map(str, selected.values()) if isinstance(selected, Mapping) else iter(("$",))
         yield from (path for path in paths if path.startswith("$") and not strength(answers, path))
 
 
@@ -70,13 +71,15 @@ def _branches(parallel: State, known: Known) -> Iterator[tuple[States, Mapping[s
     """For each branch, its states, and what is known when each of them begins."""
     if "Parameters" in parallel:
         known = {f"${path}": told for path, told in _built(parallel["Parameters"], known)}
-    for graph, branch in zip(branches(parallel), items(parallel.get("Branches")), strict=False):
+    for graph, branch in zip(branches(parallel), items(parallel.get("Branches")), strict=True):
         yield graph, known_at(graph, str(at(branch, "StartAt")), known)
 
 
 def _after(state: State, known: Known) -> Known:
-    if state.get("Type") in ("Parallel", "Task"):
+    if state.get("Type") == "Parallel":
         made = dict(_built(state.get("ResultSelector"), joined(state, known)))
+    elif state.get("Type") == "Task":
+        made = dict(_built(state["ResultSelector"], {})) if "ResultSelector" in state else {"": PRESENT}
     else:
         made = dict(_built(state.get("Result", state.get("Parameters")), known))
     return _written(known, state.get("ResultPath", "$"), made)

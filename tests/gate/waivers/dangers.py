@@ -213,7 +213,7 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
     edits: dict[str, dict[str, Edit]] = {
         "aws_api_gateway_integration": {
             "calls another service": {"uri": f"arn:aws:apigateway:{REGION}:sqs:path/x"},
-            "calls nothing": {"type": "MOCK"},
+            "answers without a call": {"type": "MOCK"},
         },
         "aws_api_gateway_method": {
             "needs no key": {"api_key_required": False},
@@ -231,14 +231,16 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
         "aws_api_gateway_stage": {
             "has no traces": {"xray_tracing_enabled": False},
             "has no access log": {"access_log_settings": None},
-            "logs to a name": refer_to_attribute("access_log_settings", "destination_arn", attribute="name"),
+            "logs to the name of a group": refer_to_attribute(
+                "access_log_settings", "destination_arn", attribute="name"
+            ),
         },
         "aws_api_gateway_api_key": {"holds its value": {"value": "0123456789abcdefghijklmnop"}},
         "aws_cloudwatch_event_bus": {
             "has no key": {"kms_key_identifier": None},
-            "has a word for a key": refer_to_attribute("kms_key_identifier", attribute="description"),
+            "names its key by a description": refer_to_attribute("kms_key_identifier", attribute="description"),
         },
-        "aws_cloudwatch_event_target": {"sends to a name": refer_to_attribute("arn", attribute="name")},
+        "aws_cloudwatch_event_target": {"sends to the name of a queue": refer_to_attribute("arn", attribute="name")},
         "aws_cloudwatch_log_group": {"has no key": {"kms_key_id": None}},
         "aws_cloudwatch_log_metric_filter": {
             "counts by card": {"metric_transformation": {"dimensions": {"card": "$.card_token"}}},
@@ -265,8 +267,8 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "has no policy": {"policy": None},
         },
         "aws_lambda_event_source_mapping": {
-            "is filled by a name": refer_to_attribute("event_source_arn", attribute="name"),
-            "calls by a word": refer_to_attribute("function_name", attribute="description"),
+            "is filled by the name of a queue": refer_to_attribute("event_source_arn", attribute="name"),
+            "calls the description of a function": refer_to_attribute("function_name", attribute="description"),
         },
         "aws_lambda_function": {
             "has no key": {"kms_key_arn": None},
@@ -278,7 +280,7 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
             "runs what lies in a bucket": {"s3_bucket": "code"},
             "runs what lies elsewhere": {"filename": "elsewhere/code.zip"},
             "runs a layer of anybody": {"layers": ["${var.layer}"]},
-            "logs to an ARN": refer_to_attribute("logging_config", "log_group", attribute="arn"),
+            "logs to the ARN of a group": refer_to_attribute("logging_config", "log_group", attribute="arn"),
         },
         "aws_sfn_state_machine": {
             "has AWS's key": {"encryption_configuration": {"type": "AWS_OWNED_KEY"}},
@@ -311,12 +313,12 @@ def _switched_off() -> Iterator[tuple[str, Danger]]:
         },
         "aws_wafv2_web_acl": {"stands at the edge": {"scope": "CLOUDFRONT"}},
         "aws_wafv2_web_acl_association": {
-            "protects a word": refer_to_attribute("resource_arn", attribute="stage_name"),
-            "takes a word for a web ACL": refer_to_attribute("web_acl_arn", attribute="name"),
+            "protects the name of a stage": refer_to_attribute("resource_arn", attribute="stage_name"),
+            "applies the name of a web ACL": refer_to_attribute("web_acl_arn", attribute="name"),
         },
         "aws_wafv2_web_acl_logging_configuration": {
             "shows keys": {"redacted_fields": [{"single_header": {"name": "x-other"}}]},
-            "is of a word": refer_to_attribute("resource_arn", attribute="name"),
+            "is of the name of a web ACL": refer_to_attribute("resource_arn", attribute="name"),
         },
     }
     for type_, of_type in edits.items():
