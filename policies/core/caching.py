@@ -20,7 +20,7 @@ class Once:
         **named: Arguments.kwargs,
     ) -> Made:
         """`make(self, *arguments)`, made at the first call and kept; `make` must be a function of a module."""
-        key: Hashable = (make, arguments, *named.items())
+        key: Hashable = (make, arguments, *named.items()) if arguments or named else make
         if key not in self._made:
             self._made[key] = make(self, *arguments, **named)
         return cast("Made", self._made[key])

@@ -8,6 +8,7 @@ from policies.core.terraform_file import is_resource
 from policies.file.shared.edits import be_needed_by
 from policies.file.shared.replacements import MAY_EXIST_TWICE, PARTS_OF_THE_API
 
+NOT_FIXED = {**MAY_EXIST_TWICE, **PARTS_OF_THE_API}
 DEPLOYMENT, INTEGRATION = "aws_api_gateway_deployment", "aws_api_gateway_integration"
 
 
@@ -36,7 +37,7 @@ class CreateBeforeDestroyReachesNoFixedIdentity(Policy):
     }
 
     def concerns(self, resource: Resource, stack: Stack) -> bool:
-        return is_resource(resource.type) and resource.type not in {**MAY_EXIST_TWICE, **PARTS_OF_THE_API}
+        return is_resource(resource.type) and resource.type not in NOT_FIXED
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         way = stack.once(created_first).get(resource.address)

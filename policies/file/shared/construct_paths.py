@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from hashlib import md5
 
 from policies.core import Stack
@@ -13,6 +14,7 @@ def shared(stack: Stack) -> frozenset[str | None]:
     return frozenset(path for path, count in Counter(each.path for each in stack.resources).items() if count > 1)
 
 
+@lru_cache(maxsize=4_096)  # the same few hundred are asked for over and over
 def is_name_of(name: str, path: str) -> bool:
     """Whether CDKTF makes this name of a path: it ends with a digest of what is below the stack, unless that is one."""
     _, *below = path.split("/")
