@@ -9,7 +9,7 @@ from attack.blocks import Written
 from attack.changes import NEW_TYPE
 from attack.edits.absent import ALLOW_ALL, smallest
 from attack.mutants import Mutant
-from attack.schema import schema
+from gate.provider.schema import schema
 
 # Blocks that make Terraform read or run what is not in the file, and types of other providers.
 OTHERS: Mapping[str, Any] = {

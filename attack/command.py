@@ -13,11 +13,11 @@ from attack import document, extract, record, tables
 from attack.oracle import oracle
 from attack.outcomes import together
 from attack.run import ROOT, run
-from attack.schema import EXTRACT, schema
 from attack.score import Score, score, stale
 from attack.shares import shares
 from gate.atomic import replace
 from gate.progress import step
+from gate.provider.schema import EXTRACT, schema
 from policies.core.rulebook import rulebook
 
 OUTPUT = ROOT / "cdktf.out"

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from attack.rows import Row
-from attack.schema import schema
 from attack.score import Score, attribute
+from gate.provider.schema import schema
 
 OTHERS = "other types"
 

@@ -11,8 +11,8 @@ from attack.blocks import Written, blocks, resource
 from attack.deployed import FROZEN, deployed
 from attack.field import Field
 from attack.mutants import Attacked, Mutant
-from attack.normal import same
 from gate.own_rules import UNREADABLE
+from gate.provider.normal import same
 from policies.core.policy import Policy
 from policies.core.stack import Stack
 from policies.core.terraform_file import Unreadable

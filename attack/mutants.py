@@ -11,7 +11,8 @@ from attack.blocks import Written
 from attack.changes import EXCHANGED, RESOURCE, Change
 from attack.edits import changes
 from attack.edits.around import Around
-from attack.places import COMMENT, put, words
+from attack.places import put, words
+from gate.provider.normal import COMMENT
 
 
 class Mutant(NamedTuple):

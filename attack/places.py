@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
+from gate.provider.normal import COMMENT
+
 
 class Into(Enum):
     """The step from a string into the document that it holds."""
@@ -26,8 +28,6 @@ class Gone(Enum):
 
 Step = str | int | Into
 Steps = tuple[Step, ...]
-# What a block says of itself to people, and Terraform does not read.
-COMMENT = "//"
 
 
 class Place(NamedTuple):

@@ -19,12 +19,12 @@ from policies.core.rulebook import ROOT as POLICIES
 ROOT = POLICIES.parent
 KEPT = ROOT / ".attack"
 # What decides which mutants there are and what becomes of them, beside the folder that is judged.
-DECIDING = ("attack", "policies", "gate/engines", "lambdas")
+DECIDING = ("attack", "policies", "gate/engines", "gate/provider", "lambdas")
 # Of this folder, what makes and judges mutants; what only counts them may change.
 OF_MUTANTS = frozenset(
     [
-        *("added.py", "blocks.py", "changes.py", "deployed.py", "field.py", "judging.py", "mutants.py", "normal.py"),
-        *("outcomes.py", "pairs.py", "places.py", "remembering.py", "schema.py", "shares.py", "watching.py"),
+        *("added.py", "blocks.py", "changes.py", "deployed.py", "field.py", "judging.py", "mutants.py"),
+        *("outcomes.py", "pairs.py", "places.py", "remembering.py", "shares.py", "watching.py"),
     ]
 )
 

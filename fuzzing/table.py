@@ -28,9 +28,12 @@ OF_THE_EVIDENCE = (
     Target("keys", "lines", ("gate.provenance.envelope:opened", "gate.provenance.envelope:signer")),
     Target("evidence", "archive", ("gate.exports.handed_over:handed_over", "gate.exports.bundle:exported"), 16_000),
     Target("sealed", "lines", ("gate.sealed:read",)),
+    Target("saved_plan", "archive", ("gate.plan.saved:SavedPlan.read",)),
+    Target("shown_plan", "json", ("gate.plan.shown:read", "gate.plan.held:hold")),
 )
 # What the gate goes by.
 OF_THE_RULEBOOK = (
+    Target("losses", "lines", ("gate.plan.losses:load_allowances",)),
     Target("waivers", "lines", ("gate.waivers.load:load_waivers",)),
     Target("asked", "lines", ("gate.asked.load:load_asked", "gate.asked.scope:load_scope", "gate.strict_toml:content")),
     Target("checkov_toml", "lines", ("gate.engines.checkov.built_ins:BuiltIns.load",)),

@@ -8,7 +8,7 @@ from typing import Any
 from attack.changes import ADDED, Change
 from attack.edits.around import Around
 from attack.places import Place, Steps
-from attack.schema import Block, Type
+from gate.provider.schema import Block, Type
 
 ALLOW_ALL = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
 # The words in a name, and what is dangerous there; the first that fits.

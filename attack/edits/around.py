@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attack.blocks import Written
 from attack.places import Into, Steps
-from attack.schema import Argument, Block, schema
+from gate.provider.schema import Argument, Block, schema
 
 
 class Around(NamedTuple):

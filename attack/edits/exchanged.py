@@ -8,7 +8,8 @@ from typing import Any
 
 from attack.changes import EXCHANGED, Change
 from attack.edits.around import Around
-from attack.places import COMMENT, Place
+from attack.places import Place
+from gate.provider.normal import COMMENT
 
 
 def exchanged(place: Place, around: Around) -> Iterator[Change]:

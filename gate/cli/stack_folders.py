@@ -19,19 +19,22 @@ from policies.core.known_stacks import KNOWN_STACKS
 PROVIDERS = ".terraform"
 
 
-def stack_folders(folders: Sequence[Path]) -> Mapping[str, Path]:
-    """Each folder by the name of its stack; without one, all that were synthesized. Ends the process at any other."""
+def stack_folders(folders: Sequence[Path], *, initialized: bool = False) -> Mapping[str, Path]:
+    """Each folder by the name of its stack; without one, all that were synthesized. Ends the process at any other.
+
+    Only where it was `initialized`, Terraform's providers may lie in it: it takes none but those of the lock.
+    """
     places = folders or sorted((OUTPUT / "stacks").glob("*"))
     if not places:
         refuse(f"{OUTPUT.name}: holds no stack; run the gate, or name a stack's folder")
-    named = [_named(place) for place in places]
+    named = [_named(place, initialized=initialized) for place in places]
     for name, times in Counter(name for name, _ in named).items():
         if times > 1:
             refuse(f"{name}: is given twice; name one folder of each stack")
     return dict(named)
 
 
-def _named(folder: Path) -> tuple[str, Path]:
+def _named(folder: Path, *, initialized: bool) -> tuple[str, Path]:
     """The name of a stack and its folder, which is given by its path, or by the stack's name."""
     place = OUTPUT / "stacks" / folder if str(folder) in KNOWN_STACKS and not folder.exists() else folder
     name = os.path.basename(os.path.abspath(place))
@@ -39,7 +42,8 @@ def _named(folder: Path) -> tuple[str, Path]:
         refuse(f"{folder}: is no stack that the gate knows; name the folder of one of these: {', '.join(KNOWN_STACKS)}")
     if place.is_symlink() or not place.is_dir():
         refuse(f"{folder}: is no folder; synthesize it with `gate`, or name the folder itself")
-    _refuse_providers(place)
+    if not initialized:
+        _refuse_providers(place)
     return name, place
 
 

@@ -33,6 +33,7 @@ from policies.core.deployed_folder import MANIFEST
     show_default="that of the reports",
     help="The attestation, signed or not.",
 )
+@click.option("--plan", type=click.Path(path_type=Path), help="A saved plan of the one FOLDER, to be held to its file.")
 @click.option("--reports", type=click.Path(path_type=Path), help="Compare reports instead: a folder, or evidence.zip.")
 @click.option("--key", type=click.Path(path_type=Path), help="Public key, PEM: refuse what it has not signed.")
 @click.option(
@@ -42,6 +43,7 @@ from policies.core.deployed_folder import MANIFEST
 def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
     folders: Sequence[Path],
     attestation: Path | None,
+    plan: Path | None,
     reports: Path | None,
     key: Path | None,
     days: int,
@@ -58,11 +60,17 @@ def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
 
     Ask it before `terraform init`: what Terraform puts beside the stack is refused.
 
+    With --plan it is asked after `terraform plan -out`, of one stack, and holds the saved plan to the judged file too:
+    the bytes that were planned are the judged ones, each planned value is what the file says, no reference leads
+    elsewhere than it says, and nothing that holds data is destroyed or replaced. What is known only after apply is
+    listed. It runs `terraform show`, and needs no network.
+
     \b
     Examples:
       gate verify
       gate verify --key gate.pub.pem --attestation reports/attestation.dsse.json
       gate verify --key gate.pub.pem --reports evidence.zip
+      gate verify --plan account.plan account
 
     \b
     Exit status:
@@ -82,12 +90,19 @@ def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
     statement = statement_in(attestation, key, undone="nothing was compared")
     if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
         refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
-    stacks = stack_folders(folders)
-    there = of_stacks(stacks) if folders else of_output(OUTPUT)
+    if plan and len(folders) != 1:
+        refuse("--plan: a plan is of one stack; name its folder")
+    stacks = stack_folders(folders, initialized=plan is not None)
+    there = of_stacks(stacks, initialized=plan is not None) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement
     refuse_differing([*mismatches(then, there, today=today, days=days), *exchanged_beside(then, attestation.parent)])
     files = f"{len(then.attested.subjects)} files of the stack and {len(there.inputs)} that judged them"
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
+    if plan:
+        from gate.cli.verify_plan import verify_plan  # noqa: PLC0415 - it reads the rulebook, as nothing else here does
+
+        ((stack, folder),) = stacks.items()
+        verify_plan(plan, stack, folder, today)
     click.echo(printable(f"verified: {files} are those of {statement.time}, {there.tree}{by}{settings()}"))
 
 

@@ -13,6 +13,8 @@ from gate.provenance.inputs import inputs
 from gate.provenance.tree_state import TreeState, tree_state
 from gate.synthesis import ROOT
 
+# What `terraform init` puts beside a stack: programs, and where its state lies.
+OF_TERRAFORM = (".terraform/providers", ".terraform/terraform.tfstate")
 TOOLS = ("fraud-detection", "checkov", "cdktf", "pytest")
 
 
@@ -34,12 +36,20 @@ def of_output(output: Path, root: Path = ROOT) -> Attested:
     return of_files(digests(output), root)
 
 
-def of_stacks(folders: Mapping[str, Path], root: Path = ROOT) -> Attested:
-    """The same of some stacks' folders, by the stacks' names, wherever they lie."""
-    found = ((stack, digests(folder)) for stack, folder in folders.items())
+def of_stacks(folders: Mapping[str, Path], root: Path = ROOT, *, initialized: bool = False) -> Attested:
+    """The same of some stacks' folders, by the stacks' names, wherever they lie.
+
+    Of one that was `initialized`, what Terraform put there is left out: it runs no provider but those of the lock.
+    """
+    found = ((stack, name, digest) for stack, folder in folders.items() for name, digest in digests(folder).items())
+    left_out = OF_TERRAFORM if initialized else ()
     return of_files(
-        {f"stacks/{stack}/{name}": digest for stack, files in found for name, digest in files.items()}, root
+        {f"stacks/{stack}/{name}": digest for stack, name, digest in found if not _is_below(name, left_out)}, root
     )
+
+
+def _is_below(name: str, folders: tuple[str, ...]) -> bool:
+    return any(name == each or each.startswith(f"{name}/") or name.startswith(f"{each}/") for each in folders)
 
 
 def of_files(subjects: Mapping[str, str], root: Path = ROOT, judging: Mapping[str, str] | None = None) -> Attested:

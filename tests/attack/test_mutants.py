@@ -13,7 +13,7 @@ from attack.edits.around import Around
 from attack.judging import Judge
 from attack.mutants import Mutant
 from attack.pairs import pairs
-from attack.schema import schema
+from gate.provider.schema import schema
 from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.recorded_calls import RECORD
 from policies.core.stack import Stack

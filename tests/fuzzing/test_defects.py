@@ -81,6 +81,11 @@ PLANTED: Mapping[str, Planted] = {
     "keys": Planted("gate.provenance.envelope._has_signed", says_yes, seed("keys", 1)),
     "evidence": Planted("gate.exports.handed_over.exchanged", nothing, EXCHANGED),
     "sealed": Planted("gate.sealed.hmac.compare_digest", says_yes, seed("sealed", 2).replace(b"0\n{}", b"0\n[]")),
+    "saved_plan": Planted("gate.plan.saved.SavedPlan.unlike", nothing, seed("saved_plan", 1)),
+    "shown_plan": Planted(
+        "gate.plan.differences.Comparison.resources", nothing, changed("shown_plan", '"name": "q"', '"name": "z"', 1)
+    ),
+    "losses": Planted("fuzzing.targets.losses.load_allowances", lambda _path: (), seed("losses", 1)),
     "waivers": Planted("fuzzing.targets.waivers.load_waivers", lambda _path: (), seed("waivers", 1)),
     "asked": Planted(
         "gate.asked.load.misnamed", nothing, changed("asked", '"FRAUD_LOG_1", ', '"FRAUD_LOG_1", "FRAUD_LOG_1", ')

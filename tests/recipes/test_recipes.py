@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from attack.extract import asked
-from attack.schema import schema
+from gate.provider.schema import schema
 from live.missing import Missing
 from tests.recipes.page import Step, Typed, named, steps
 from tests.recipes.project import Project

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from attack import extract
-from attack.schema import EXTRACT, schema
+from gate.provider.schema import EXTRACT, schema
 from live.missing import Missing
 from policies.core.rulebook import rulebook
 

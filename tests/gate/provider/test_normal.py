@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from attack.normal import same
+from gate.provider.normal import same
 
 KEY, FUNCTION, TABLE = "aws_kms_key", "aws_lambda_function", "aws_dynamodb_table"
 EQUAL: dict[str, tuple[str, Any, Any]] = {

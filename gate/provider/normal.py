@@ -10,9 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from attack.places import COMMENT
-from attack.schema import Argument, Block, Nested, Type, schema
+from gate.provider.schema import Argument, Block, Nested, Type, schema
 
+# What a block says of itself to people, and Terraform does not read.
+COMMENT = "//"
 # Of these, Terraform takes names in any order.
 SETS = ("depends_on",)
 
@@ -68,16 +69,16 @@ def _blocks(value: Any, nested: Nested) -> list[Any]:
 
 
 def _argument(value: Any, argument: Argument) -> Any:
-    return _converted(value, argument.type)
+    return converted(value, argument.type)
 
 
-def _converted(value: Any, type_: Type) -> Any:
+def converted(value: Any, type_: Type) -> Any:
     """The value as the type that is asked for, where Terraform converts it; what it refuses stays as it is."""
     if isinstance(type_, list) and type_[0] in ("set", "list") and isinstance(value, list):
-        items = [_converted(item, type_[1]) for item in value]
+        items = [converted(item, type_[1]) for item in value]
         return sorted({_text(item) for item in items}) if type_[0] == "set" else items
     if isinstance(type_, list) and type_[0] == "map" and isinstance(value, dict):
-        return {key: _converted(item, type_[1]) for key, item in value.items() if item is not None}
+        return {key: converted(item, type_[1]) for key, item in value.items() if item is not None}
     if type_ == "string":
         return _string(value)
     if type_ == "bool" and value in ("true", "false"):

@@ -1,0 +1,58 @@
+"""Whose the values are that the judged file refers to, now that the plan knows them: a reference may lead elsewhere.
+
+A key that was imported at another one's address has the other's ARN. What refers to it is judged again by what it
+really refers to: the other resource, or the bare ARN where that is of no resource of this account and region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gate.plan.shown import DELETE, Change, Shown
+
+REFERENCE = re.compile(r"\$\{(?P<type>aws_[a-z0-9_]+)\.(?P<name>[A-Za-z_][\w-]*)\.(?P<attribute>\w+)\}")
+ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:(?P<region>[\w-]*):(?P<account>\w*):.+", re.DOTALL)
+# By these a resource is known, and no two have the same.
+IDENTITIES = ("arn", "id", "key_id", "url", "qualified_arn", "invoke_arn", "unique_id")
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose each known identity is, by type, attribute and value."""
+
+    plan: Shown
+    account: str
+    region: str
+
+    def led_astray(self) -> Iterator[tuple[str, str]]:
+        """Each reference that leads elsewhere than it says, and where to: a reference, or a bare value."""
+        for change in self._made():
+            for attribute in IDENTITIES:
+                value = change.after.get(attribute)
+                other = self._other(change, attribute, value) if isinstance(value, str) else None
+                if other:
+                    yield f"${{{change.address}.{attribute}}}", other
+
+    def _other(self, change: Change, attribute: str, value: str) -> str | None:
+        for other in self._made():
+            if other.type == change.type and other is not change and other.after.get(attribute) == value:
+                return f"${{{other.address}.{attribute}}}"
+        arn = ARN.fullmatch(value) if attribute.endswith("arn") else None
+        if arn and (arn["account"] not in ("", self.account) or arn["region"] not in ("", self.region)):
+            return value
+        return None
+
+    def _made(self) -> Iterator[Change]:
+        return (change for change in self.plan.changes.values() if change.action != DELETE)
+
+
+def rewritten(value: Any, astray: Mapping[str, str]) -> Any:
+    """A judged value with each reference that leads elsewhere written as what it leads to."""
+    if isinstance(value, str):
+        return REFERENCE.sub(lambda found: astray.get(found[0], found[0]), value)
+    if isinstance(value, Mapping):
+        return {key: rewritten(item, astray) for key, item in value.items()}
+    return [rewritten(item, astray) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,118 @@
+"""A plan as `terraform show -json` shows it: what becomes of each resource, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gate.plan.broken import BrokenPlan
+from policies.core.strict_json import Json, NotJson, loads
+
+FORMAT = "1."
+# What may become of a resource, by what Terraform calls it.
+NOTHING, CREATE, UPDATE, DELETE, REPLACE = "no change", "create", "update", "destroy", "replace"
+ACTIONS = {
+    ("no-op",): NOTHING,
+    ("create",): CREATE,
+    ("update",): UPDATE,
+    ("delete",): DELETE,
+    ("delete", "create"): REPLACE,
+    ("create", "delete"): REPLACE,
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of one resource, or of an object of it that was left over when it was replaced.
+
+    `after` holds the planned values, and `unknown` is true wherever one is known only after apply.
+    """
+
+    address: str
+    type: str
+    action: str
+    before: Mapping[str, Json] = field(default_factory=dict)
+    after: Mapping[str, Json] = field(default_factory=dict)
+    unknown: Mapping[str, Json] = field(default_factory=dict)
+    left_over: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A whole plan. `drifted` are the addresses that somebody changed past Terraform since the last apply."""
+
+    changes: Mapping[str, Change]
+    left_over: tuple[Change, ...]
+    variables: Mapping[str, Json]
+    outputs: Mapping[str, Change]
+    drifted: tuple[str, ...]
+
+    @property
+    def all_changes(self) -> tuple[Change, ...]:
+        return (*self.changes.values(), *self.left_over)
+
+
+def read(text: str) -> Shown:
+    """The plan in this text; raises BrokenPlan."""
+    try:
+        plan = loads(text)
+    except NotJson as error:
+        raise BrokenPlan(f"terraform shows no plan: {error}") from None
+    if not isinstance(plan, Mapping) or not str(plan.get("format_version", "")).startswith(FORMAT):
+        raise BrokenPlan("terraform shows it in a format that the gate does not know; use Terraform 1")
+    if plan.get("errored") is not False or plan.get("complete") is not True:
+        raise BrokenPlan("is not of the whole stack; plan it without -target, and without an error")
+    try:
+        return _shown(plan)
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BrokenPlan(f"terraform shows no plan: {reason}") from None
+
+
+def _shown(plan: Any) -> Shown:
+    every = [_change(change) for change in plan.get("resource_changes", ())]
+    changes = {change.address: change for change in every if not change.left_over}
+    left_over = tuple(change for change in every if change.left_over)
+    if len(changes) + len(left_over) < len(every):
+        raise BrokenPlan("changes one resource twice")
+    variables = {name: variable.get("value") for name, variable in plan.get("variables", {}).items()}
+    outputs = {name: _output(name, output) for name, output in plan.get("output_changes", {}).items()}
+    drifted = tuple(sorted({_text(change["address"]) for change in plan.get("resource_drift", ())}))
+    return Shown(changes, left_over, variables, outputs, drifted)
+
+
+def _change(entry: Any) -> Change:
+    address, type_, change = _text(entry["address"]), _text(entry["type"]), entry["change"]
+    if entry["mode"] != "managed":
+        raise BrokenPlan(f"{address}: is read and not managed; the judged file reads nothing")
+    if "importing" in change or "previous_address" in entry:
+        raise BrokenPlan(f"{address}: is imported or moved, which nothing in the judged file asks for")
+    before, after, unknown = (_object(change.get(name) or {}) for name in ("before", "after", "after_unknown"))
+    left_over = str(entry.get("deposed") or "")
+    return Change(address, type_, _action(address, change), before, after, unknown, left_over)
+
+
+def _output(name: str, change: Any) -> Change:
+    after = {} if change["after_unknown"] is True else {"value": change.get("after")}
+    unknown = {"value": change["after_unknown"]}
+    return Change(name, "output", _action(name, change), after=after, unknown=unknown)
+
+
+def _action(address: str, change: Any) -> str:
+    actions = tuple(change["actions"])
+    if actions not in ACTIONS:
+        raise BrokenPlan(f"{address}: {' and '.join(map(str, actions)) or 'nothing'} is no action that the gate knows")
+    return ACTIONS[actions]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a resource without a name")
+    return value
+
+
+def _object(value: Any) -> Mapping[str, Json]:
+    if not isinstance(value, Mapping):
+        raise TypeError("a resource without attributes")
+    return value

@@ -1,0 +1,1 @@
+"""What the AWS provider takes, and how Terraform reads a block."""

@@ -1,0 +1,252 @@
+"""A plan is held to the judged file: what was planned is what was judged, value for value, or it is refused by name."""
+
+import copy
+import json
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gate.criteria import read_criteria
+from gate.plan.broken import BrokenPlan
+from gate.plan.held import Criteria, Held, hold
+from gate.plan.losses import Allowance
+from gate.plan.saved import SavedPlan
+from gate.plan.shown import read
+from policies.core.rulebook import rulebook
+from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, first, judged, leaves, saved
+
+TODAY = date(2026, 11, 28)
+SAMPLE = 60
+Stack = dict[str, Any]
+
+
+def held(stack: Stack, plan: Plan, *allowances: Allowance) -> Held:
+    what = judged(stack)
+    criteria = Criteria(read_criteria().policies, read_criteria().calls, allowances, TODAY)
+    return hold(SavedPlan.read(saved(what)), read(json.dumps(plan)), what, criteria)
+
+
+def refusals(stack: Stack, plan: Plan) -> list[str]:
+    """The refusals, without the remedy."""
+    return [line.split(";")[0] for line in held(stack, plan).refusals]
+
+
+def test_a_first_plan_is_what_the_judged_file_says_and_lists_what_is_known_later(stack: Stack) -> None:
+    found = held(stack, first(stack))
+    assert found.refusals == ()
+    count = sum(map(len, stack["resource"].values()))
+    assert found.actions == {"create": count}
+    attributes = {(each.address.split(".")[0], each.attribute) for each in found.later}
+    assert ("aws_iam_role_policy", "policy") in attributes
+    assert ("aws_sfn_state_machine", "definition") in attributes
+
+
+def test_a_plan_of_a_system_that_is_there_has_nothing_to_do_and_knows_all(stack: Stack) -> None:
+    found = held(stack, again(stack))
+    assert (found.refusals, found.later) == ((), ())
+    assert found.actions == {"no change": sum(map(len, stack["resource"].values()))}
+
+
+@pytest.mark.parametrize("make", [first, again])
+def test_any_planned_value_that_was_altered_is_named(stack: Stack, make: Any) -> None:
+    plan = make(stack)
+    places = [
+        (number, steps, value)
+        for number, each in enumerate(plan["resource_changes"])
+        for steps, value in leaves(each["change"]["after"])
+        if value is not None
+    ]
+    for number, steps, value in random.Random(19).sample(places, SAMPLE):  # noqa: S311 - no secret
+        altered = plan | {"resource_changes": [*plan["resource_changes"]]}
+        entry = altered["resource_changes"][number] = copy.deepcopy(plan["resource_changes"][number])
+        _put(entry["change"]["after"], steps, _other(value))
+        place = f"{entry['address']}.{steps[0]}"
+        lines = _compared(stack, altered)
+        assert any(line.startswith(place) for line in lines), (place, steps, value, lines[:3])
+
+
+def _compared(stack: Stack, plan: Plan) -> list[str]:
+    """As `held`, by no policies, which take long."""
+    what = judged(stack)
+    criteria = Criteria((), (), (), TODAY)
+    return list(hold(SavedPlan.read(saved(what)), read(json.dumps(plan)), what, criteria).refusals)
+
+
+def _put(value: Any, steps: tuple[Any, ...], new: Any) -> None:
+    for step in steps[:-1]:
+        value = value[step]
+    value[steps[-1]] = new
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    return f"{value}x" if isinstance(value, str) else "x"
+
+
+def test_a_value_that_nobody_writes_is_named(stack: Stack) -> None:
+    plan = again(stack)
+    topic = address(stack, "aws_sns_topic")
+    change(plan, topic)["after"]["http_failure_feedback_role_arn"] = "arn:aws:iam::123456789012:role/other"
+    assert f"{topic}.http_failure_feedback_role_arn: is in the plan, and the judged file does not write it" in refusals(
+        stack, plan
+    )
+
+
+def test_a_policy_that_somebody_put_at_a_role_by_hand_is_named(stack: Stack) -> None:
+    plan = again(stack)
+    policy = address(stack, "aws_iam_role_policy")
+    own = change(plan, policy)["after"]
+    role = address(stack, "aws_iam_role", name=_name_of(stack, own["role"]))
+    inline = [{"name": own["name"], "policy": own["policy"]}]
+    change(plan, policy)["after"]["role"] = change(plan, policy)["before"]["role"] = own["role"]
+    change(plan, role)["after"]["inline_policy"] = [*inline, {"name": "by-hand", "policy": own["policy"]}]
+    assert f"{role}.inline_policy: is in the plan, and the judged file does not write it" in refusals(stack, plan)
+
+
+def _name_of(stack: Stack, role: str) -> str:
+    """The name of the role that is given by its id, `id-of-NAME`."""
+    return str(stack["resource"]["aws_iam_role"][role.removeprefix("id-of-")]["name"])
+
+
+def test_a_value_that_is_hidden_until_after_apply_is_named(stack: Stack) -> None:
+    plan = first(stack)
+    table = address(stack, "aws_dynamodb_table")
+    made = change(plan, table)
+    made["after"].pop("deletion_protection_enabled")
+    made["after_unknown"]["deletion_protection_enabled"] = True
+    assert refusals(stack, plan) == [
+        f"{table}.deletion_protection_enabled: is known only after apply, though the judged file says what it is"
+    ]
+
+
+def test_a_resource_more_or_less_is_named(stack: Stack) -> None:
+    plan = first(stack)
+    (gone, *rest) = [each for each in plan["resource_changes"] if each["type"] == "aws_cloudwatch_metric_alarm"]
+    plan["resource_changes"].remove(gone)
+    plan["resource_changes"].append(rest[0] | {"address": "aws_cloudwatch_metric_alarm.more"})
+    assert set(refusals(stack, plan)) == {
+        f"{gone['address']}: is in the judged file, and the plan does not make it",
+        "aws_cloudwatch_metric_alarm.more: is in the plan, and not in the judged file",
+    }
+
+
+def test_a_secret_that_is_never_to_be_written_down_is_named_where_the_plan_holds_it(stack: Stack) -> None:
+    plan = first(stack)
+    parameter = address(stack, "aws_ssm_parameter")
+    change(plan, parameter)["after"]["value_wo"] = "the secret"
+    lines = refusals(stack, plan)
+    assert lines == [f"{parameter}.value_wo: is in the plan, and the judged file does not write it"]
+    assert "the secret" not in "".join(held(stack, plan).refusals)
+
+
+def test_a_key_that_leads_to_one_of_another_class_is_refused_by_the_policy_that_says_so(stack: Stack) -> None:
+    plan = again(stack)
+    logs, transactions = (_key(stack, name) for name in ("logs", "transactions"))
+    stolen = change(plan, logs)["after"]["arn"]
+    text = json.dumps(plan).replace(change(plan, transactions)["after"]["arn"], stolen)
+    lines = held(stack, json.loads(text)).refusals
+    assert any(line.startswith(f"${{{transactions}.arn}}: is ${{{logs}.arn}} in the plan") for line in lines)
+    by_policy = [line for line in lines if ": as planned, " in line]
+    assert by_policy
+    known = {policy.id for policy in rulebook()}
+    assert {line.rpartition("[")[2].rstrip("]") for line in by_policy} <= known
+    assert any("table" in line for line in by_policy)
+
+
+def test_a_key_of_another_account_is_refused_by_the_policy_that_says_so(stack: Stack) -> None:
+    plan = again(stack)
+    transactions = _key(stack, "transactions")
+    own = change(plan, transactions)["after"]["arn"]
+    foreign = own.replace(VARIABLES["account_id"], "999999999999")
+    lines = held(stack, json.loads(json.dumps(plan).replace(own, foreign))).refusals
+    assert any(line.startswith(f"${{{transactions}.arn}}: is {foreign} in the plan") for line in lines)
+    assert any(": as planned, " in line for line in lines)
+
+
+def _key(stack: Stack, name: str) -> str:
+    """The address of the key with this alias."""
+    aliases = stack["resource"]["aws_kms_alias"].values()
+    target = next(alias["target_key_id"] for alias in aliases if alias["name"].endswith(f"/{name}"))
+    return str(target).removeprefix("${").rpartition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("actions", "verb"),
+    [(["delete"], "destroys"), (["delete", "create"], "replaces"), (["create", "delete"], "replaces")],
+)
+def test_a_table_that_is_destroyed_or_replaced_is_refused_until_somebody_answers_for_it(
+    stack: Stack, actions: list[str], verb: str
+) -> None:
+    plan = again(stack)
+    table = address(stack, "aws_dynamodb_table")
+    change(plan, table)["actions"] = actions
+    lost = f"{table}: the plan {verb} it, and with it its rows"
+    assert lost in refusals(stack, plan)
+    allowed = Allowance("fraud-detection", table, "platform", "T-1", "it is empty", date(2026, 11, 28))
+    assert not [line for line in held(stack, plan, allowed).refusals if "its rows" in line]
+    late = Allowance("fraud-detection", table, "platform", "T-1", "it is empty", date(2026, 11, 27))
+    other = Allowance("account", table, "platform", "T-1", "it is empty", date(2026, 11, 28))
+    assert [line for line in held(stack, plan, late, other).refusals if "its rows" in line]
+
+
+def _destroyed(place: str) -> dict[str, Any]:
+    gone = {"actions": ["delete"], "before": {"name": "x"}, "after": None, "after_unknown": False}
+    return {"address": place, "mode": "managed", "type": place.partition(".")[0], "change": gone}
+
+
+def test_what_was_left_over_of_a_table_is_data_too(stack: Stack) -> None:
+    plan = again(stack)
+    table = address(stack, "aws_dynamodb_table")
+    plan["resource_changes"].append(_destroyed(table) | {"deposed": "8a7b6c5d"})
+    assert refusals(stack, plan) == [f"{table}, what was left over of it: the plan destroys it, and with it its rows"]
+
+
+def test_an_output_that_says_something_else_is_named(stack: Stack) -> None:
+    plan = again(stack)
+    name = next(iter(plan["output_changes"]))
+    plan["output_changes"][name]["after"] = "https://elsewhere.example"
+    assert refusals(stack, plan) == [f"output.{name}: is another in the plan than in the judged file"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"errored": True}, "is not of the whole stack"),
+        ({"complete": False}, "is not of the whole stack"),
+        ({"complete": 1}, "is not of the whole stack"),
+        ({"format_version": "2.0"}, "in a format that the gate does not know"),
+        ({"resource_changes": [{"address": "a.b"}]}, "terraform shows no plan"),
+    ],
+)
+def test_a_plan_that_is_none_of_the_whole_stack_is_refused(stack: Stack, changed: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BrokenPlan, match=reason):
+        read(json.dumps(first(stack) | changed))
+
+
+@pytest.mark.parametrize("actions", [[], ["read"], ["forget"], ["create", "update"]])
+def test_an_action_that_nobody_knows_is_refused(stack: Stack, actions: list[str]) -> None:
+    plan = first(stack)
+    plan["resource_changes"][0]["change"]["actions"] = actions
+    with pytest.raises(BrokenPlan, match="is no action that the gate knows"):
+        read(json.dumps(plan))
+
+
+def test_a_resource_that_is_imported_moved_read_or_planned_twice_is_refused(stack: Stack) -> None:
+    for changed in ({"mode": "data"}, {"previous_address": "aws_sqs_queue.x"}):
+        plan = first(stack)
+        plan["resource_changes"][0] |= changed
+        with pytest.raises(BrokenPlan, match=r"is read and not managed|is imported or moved"):
+            read(json.dumps(plan))
+    plan = first(stack)
+    plan["resource_changes"][0]["change"]["importing"] = {"id": "x"}
+    with pytest.raises(BrokenPlan, match="is imported"):
+        read(json.dumps(plan))
+    plan = first(stack)
+    plan["resource_changes"].append(plan["resource_changes"][0])
+    with pytest.raises(BrokenPlan, match="twice"):
+        read(json.dumps(plan))
