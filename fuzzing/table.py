@@ -27,6 +27,7 @@ OF_THE_EVIDENCE = (
     Target("envelope", "json", ("gate.provenance.envelope:opened", "gate.provenance.envelope:unchecked")),
     Target("keys", "lines", ("gate.provenance.envelope:opened", "gate.provenance.envelope:signer")),
     Target("evidence", "archive", ("gate.exports.handed_over:handed_over", "gate.exports.bundle:exported"), 16_000),
+    Target("ledger_entry", "json", ("gate.ledger.reading:read", "gate.ledger.verified:chained")),
     Target("sealed", "lines", ("gate.sealed:read",)),
     Target("saved_plan", "archive", ("gate.plan.saved:SavedPlan.read",)),
     Target("shown_plan", "json", ("gate.plan.shown:read", "gate.plan.held:hold")),

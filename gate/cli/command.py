@@ -7,7 +7,10 @@ from importlib import import_module
 import click
 
 # Each in the module of its name.
-COMMANDS = ("attest", "check", "diff", "explain", "export", "policies", "preflight", "restore", "synth", "verify")
+COMMANDS = (
+    *("attest", "check", "diff", "explain", "export", "history", "policies", "preflight", "restore", "synth"),
+    "verify",
+)
 
 
 class Commands(click.Group):

@@ -1,0 +1,94 @@
+"""The ledger that a command is given, verified as far as the keys and the head that it is given allow."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gate.cli.options import refuse
+from gate.cli.verify_reports import refuse_differing
+from gate.ledger.chain import Chain
+from gate.ledger.store import Held, NoLedger, store_at
+from gate.regular_file import read
+from gate.words import json_text
+
+DIGEST = re.compile("(?:sha256:)?([0-9a-f]{64})")
+UNANSWERED = "nothing was answered"
+
+
+@dataclass(frozen=True)
+class VerifiedLedger:
+    """A chain that holds, where it lies, the names of the keys, and what nobody can know from what was given."""
+
+    place: str
+    chain: Chain
+    keys: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def content(self) -> Mapping[str, Any]:
+        """It as JSON."""
+        about = {"ledger": self.place, "entries": self.chain.last, "head": f"sha256:{self.chain.head}"}
+        return {**about, "keys": [*self.keys], "faults": [], "notes": [*self.notes]}
+
+    def __str__(self) -> str:
+        entries = f"{self.chain.last:,} {'entry' if self.chain.last == 1 else 'entries'}"
+        by = f", signed by {' or '.join(self.keys)}" if self.keys else ""
+        return f"verified: {entries} of {self.place}, head sha256:{self.chain.head}{by}"
+
+
+def verified_ledger(place: str, keys: Sequence[Path], head: str, *, as_object: bool) -> VerifiedLedger:
+    """The ledger at a place. Ends the process where it cannot be read or its chain does not hold."""
+    kept = _digest(head)
+    held, chain = _chain(place, keys)
+    _refuse_broken(place, [*chain.faults, *(chain.without(kept) if kept else ())], as_object=as_object)
+    notes = (*_notes(chain, kept, keys), *held.notes)
+    return VerifiedLedger(place, chain, tuple(key.name for key in keys), notes)
+
+
+def _digest(head: str) -> str:
+    match = DIGEST.fullmatch(head)
+    if head and not match:
+        refuse(f"--head: {head}: is no digest; give sha256: and 64 digits, as the deploy printed them; {UNANSWERED}")
+    return match[1] if match else ""
+
+
+def _chain(place: str, keys: Sequence[Path]) -> tuple[Held, Chain]:
+    # Imported here, since it takes long, and few commands check a signature.
+    from gate.ledger.verified import chained  # noqa: PLC0415
+    from gate.provenance.envelope import BadKey  # noqa: PLC0415
+
+    try:
+        public = [read(key, follow=True) for key in keys]
+        held = store_at(place).read()
+        return held, chained(held, public)
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; {UNANSWERED}")
+    except NoLedger as error:
+        refuse(f"{error}; name the ledger with --ledger; {UNANSWERED}")
+    except BadKey as error:
+        refuse(f"{', '.join(map(str, keys))}: {error}; {UNANSWERED}")
+
+
+def _refuse_broken(place: str, faults: Sequence[str], *, as_object: bool) -> None:
+    """Ends the process where the chain does not hold, a line for each reason."""
+    if as_object and faults:
+        click.echo(json_text({"ledger": place, "faults": faults}))
+        sys.exit(1)
+    refuse_differing(faults)
+
+
+def _notes(chain: Chain, head: str, keys: Sequence[Path]) -> Iterator[str]:
+    """What nobody can know from what was given."""
+    if not keys:
+        yield "nobody's signature was checked; give the public key with --key"
+    if not head:
+        yield "nobody would notice that the newest entries were removed; give the head that was kept with --head"
+    elif head != chain.head:
+        kept = next(number for number, digest in chain.digests.items() if digest == head)
+        yield f"the head that was kept is that of entry {kept}: nobody would notice the removal of a later one"

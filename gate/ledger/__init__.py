@@ -1,0 +1,1 @@
+"""The ledger: one signed entry for each step of a deploy, each naming the one before it."""

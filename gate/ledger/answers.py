@@ -1,0 +1,101 @@
+"""What an auditor asks of the chain: which deploys, what was deployed on a day, and since when a control passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from gate.ledger.deploy import PASSING
+from gate.ledger.entry import Entry, Event
+from gate.moment import day
+
+# Of a control that an entry does not name.
+NOT_NAMED = "not in the rulebook"
+VERIFIED, NOT_VERIFIED = "verified", "applied, not verified"
+
+
+class NoAnswer(ValueError):
+    """The question cannot be answered; the message says why, in one line."""
+
+
+class Recorded(NamedTuple):
+    """A deploy: the entry of its apply, and when it was verified first, which is empty of one that never was."""
+
+    entry: Entry
+    verified: str
+
+    @property
+    def state(self) -> str:
+        return VERIFIED if self.verified else NOT_VERIFIED
+
+
+class Turn(NamedTuple):
+    """The deploy at which a control began to fare so."""
+
+    deploy: Recorded
+    fared: str
+
+    @property
+    def passes(self) -> bool:
+        return self.fared in PASSING
+
+
+@dataclass(frozen=True)
+class Day:
+    """The deploy that was there when the day began, if any, and those of the day."""
+
+    before: Recorded | None
+    deploys: tuple[Recorded, ...]
+
+
+def deploys(entries: Sequence[Entry]) -> tuple[Recorded, ...]:
+    """Each deploy that was applied, in order."""
+    verified = {entry.applied: entry.time for entry in reversed(entries) if entry.event is Event.VERIFIED}
+    applied = (entry for entry in entries if entry.event is Event.APPLIED)
+    return tuple(Recorded(entry, verified.get(entry.number, "")) for entry in applied)
+
+
+def on(recorded: Sequence[Recorded], asked: date) -> Day:
+    """What was deployed on a day in UTC, and before it."""
+    earlier = [each for each in recorded if day(each.entry.time) < asked]
+    return Day(earlier[-1] if earlier else None, tuple(each for each in recorded if day(each.entry.time) == asked))
+
+
+def turns(recorded: Sequence[Recorded], control: str) -> tuple[Turn, ...]:
+    """How the control fared at first, and each deploy at which that changed; raises NoAnswer.
+
+    It is asked for by standard and number, the version of the standard left out or not: `PCI DSS 10.5.1`.
+    """
+    found: list[Turn] = []
+    for each in recorded:
+        names = [name for name in each.entry.deploy.controls if _is_meant(name, control)]
+        if len(names) > 1:
+            raise NoAnswer(f"{control}: is several controls: {', '.join(names)}; name one of them")
+        fared = each.entry.deploy.controls[names[0]] if names else NOT_NAMED
+        if not found or found[-1].fared != fared:
+            found.append(Turn(each, fared))
+    if all(turn.fared == NOT_NAMED for turn in found):
+        raise NoAnswer(f"{control}: no entry names this control; see the names with `gate history --json`")
+    return tuple(found)
+
+
+def since(changes: Sequence[Turn]) -> Recorded | None:
+    """The deploy since which the control passes without interruption; None where it does not pass."""
+    passing = list(_while_passing(changes))
+    return passing[-1].deploy if passing else None
+
+
+def _while_passing(changes: Sequence[Turn]) -> Iterator[Turn]:
+    """From the newest back, as long as it passes."""
+    for turn in reversed(changes):
+        if not turn.passes:
+            return
+        yield turn
+
+
+def _is_meant(name: str, control: str) -> bool:
+    standard, _, number = name.casefold().rpartition(" ")
+    asked, _, asked_number = " ".join(control.casefold().split()).rpartition(" ")
+    return number == asked_number and (not asked or f"{standard} ".startswith(f"{asked} "))
