@@ -30,7 +30,7 @@ LEDGER = ROOT / "ledger"
 def history(  # noqa: PLR0913, PLR0917 - an argument for each option
     place: str, keys: Sequence[Path], head: str, control: str, date: datetime | None, as_object: bool
 ) -> None:
-    """Say what was deployed, by whose approval, and since when a control passes.
+    """Say what was deployed, who approved it, and how controls fared.
 
     It verifies the ledger first, and answers nothing unless the chain of its entries holds: each is signed, has the
     number of its file, names the digest of the one before it, and is no older. Each entry that was altered, removed,
@@ -53,7 +53,7 @@ def history(  # noqa: PLR0913, PLR0917 - an argument for each option
       2  it could not be read, or the question has no answer
     """
     if control and date:
-        refuse("--control, --on: are two questions; ask one of them")
+        refuse(f"--control, --on: are two questions; ask one of them; {UNANSWERED}")
     known = verified_ledger(place, keys, head, as_object=as_object)
     recorded = answers.deploys(known.chain.entries)
     try:
@@ -64,7 +64,8 @@ def history(  # noqa: PLR0913, PLR0917 - an argument for each option
         click.echo(json_text({**known.content(), **content}))
         return
     for line in lines:
-        click.secho(line, fg="yellow" if answers.NOT_VERIFIED in line else None, color=colored())
+        marked = click.style(line, fg="yellow") if answers.NOT_VERIFIED in line else line
+        click.echo(marked, color=colored())
     for line in (str(known), *known.notes):
         click.echo(printable(line), err=True)
 
@@ -74,7 +75,7 @@ def _answer(
 ) -> tuple[Mapping[str, Any], Iterator[str]]:
     if control:
         changes = answers.turns(recorded, control)
-        return as_json.control(control, changes), shown.control_lines(control, changes)
+        return as_json.control(changes), shown.control_lines(changes, recorded[-1])
     if date:
         asked = date.date().isoformat()
         found = answers.on(recorded, date.date())

@@ -32,10 +32,11 @@ class Recorded(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """The deploy at which a control began to fare so."""
+    """The deploy at which a control, by the name that it has there, began to fare so."""
 
     deploy: Recorded
     fared: str
+    control: str
 
     @property
     def passes(self) -> bool:
@@ -75,7 +76,7 @@ def turns(recorded: Sequence[Recorded], control: str) -> tuple[Turn, ...]:
             raise NoAnswer(f"{control}: is several controls: {', '.join(names)}; name one of them")
         fared = each.entry.deploy.controls[names[0]] if names else NOT_NAMED
         if not found or found[-1].fared != fared:
-            found.append(Turn(each, fared))
+            found.append(Turn(each, fared, names[0] if names else control))
     if all(turn.fared == NOT_NAMED for turn in found):
         raise NoAnswer(f"{control}: no entry names this control; see the names with `gate history --json`")
     return tuple(found)

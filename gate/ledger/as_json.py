@@ -20,10 +20,10 @@ def day(found: Day, asked: str) -> Content:
     return {"on": asked, "before": _maybe(found.before), **deploys(found.deploys)}
 
 
-def control(name: str, changes: Sequence[Turn]) -> Content:
+def control(changes: Sequence[Turn]) -> Content:
     """Since when it passes, and each change, the oldest first."""
     listed = [{"fared": turn.fared, "passes": turn.passes, "deploy": _deploy(turn.deploy)} for turn in changes]
-    return {"control": name, "passes_since": _maybe(since(changes)), "changes": listed}
+    return {"control": changes[-1].control, "passes_since": _maybe(since(changes)), "changes": listed}
 
 
 def _maybe(recorded: Recorded | None) -> Content | None:

@@ -39,17 +39,19 @@ def day_lines(found: Day, asked: str) -> Iterator[str]:
         yield f"on {asked}: {_sentence(each)}"
 
 
-def control_lines(asked: str, changes: Sequence[Turn]) -> Iterator[str]:
-    """Since when it passes, and each change, the newest first."""
-    begun, newest, control = since(changes), changes[-1], printable(asked)
+def control_lines(changes: Sequence[Turn], newest: Recorded) -> Iterator[str]:
+    """Since when it passes; each change, the newest first; and whether the newest deploy is what was judged."""
+    begun, last = since(changes), changes[-1]
+    control = printable(last.control)
     if begun:
         yield f"{control}: passes without interruption since {_sentence(begun)}"
     else:
-        yield f"{control}: does not pass: {newest.fared} since {_sentence(newest.deploy)}"
-    before = [None, *changes]
-    for turn, earlier in zip(reversed(changes), reversed(before[:-1]), strict=True):
-        change = f"{earlier.fared} -> {turn.fared}" if earlier else f"first {turn.fared}"
-        yield f"  {change}, {_sentence(turn.deploy)}"
+        yield f"{control}: does not pass: {last.fared} since {_sentence(last.deploy)}"
+    for turn, before in zip(reversed(changes), [*reversed(changes[:-1]), None], strict=True):
+        change = f"from {before.fared} to {turn.fared}" if before else f"{turn.fared} at first"
+        yield f"  {change}: {_sentence(turn.deploy)}"
+    if not newest.verified:
+        yield f"  nobody has verified that what was judged is what runs now: {_sentence(newest)}"
 
 
 def _row(recorded: Recorded) -> tuple[str, ...]:
@@ -65,8 +67,8 @@ def _sentence(recorded: Recorded) -> str:
     state = f"verified at {recorded.verified}" if recorded.verified else recorded.state
     waivers = f", {counted_noun(len(entry.deploy.waivers), 'waiver')} counted" if entry.deploy.waivers else ""
     return printable(
-        f"{entry.time}: entry {entry.number}, {state}, commit {entry.deploy.commit[:SHORT]}, "
-        f"approved by {entry.deploy.approver}{waivers}"
+        f"the deploy of {entry.time} (entry {entry.number}, {state}, commit {entry.deploy.commit[:SHORT]}, "
+        f"approved by {entry.deploy.approver}{waivers})"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gate.ledger.chain import COPY, Chain, gaps, misfits
 from gate.ledger.entry import Entry
 from gate.ledger.reading import BrokenEntry, read
-from gate.ledger.store import Held, file_name, number_of
+from gate.ledger.store import ENTRY_FILE, Held, file_name, number_of
 from gate.provenance.envelope import BadSignature, opened, unchecked
 
 
@@ -26,7 +26,8 @@ def chained(held: Held, keys: Sequence[bytes]) -> Chain:
             entries[number] = read(_statement(data, keys))
         except (BadSignature, BrokenEntry) as error:
             faults.append(f"{file_name(number)}: {error}; {COPY}")
-    faults += gaps(sorted(files))
+    there = {number_of(name) for name in held.faults if ENTRY_FILE.fullmatch(name)}
+    faults += gaps(sorted({*files, *there}))
     for number, entry in entries.items():
         reasons = misfits(number, entry, digests, entries)
         faults += [f"{file_name(number)}: {reason}; {COPY}" for reason in reasons]

@@ -8,6 +8,8 @@ import pytest
 from gate.ledger.folder import folder_store
 from gate.ledger.reading import LARGEST_FILE
 from gate.ledger.store import Held, NoLedger, Taken, store_at
+from gate.ledger.verified import chained
+from tests.gate.ledger.made import OURS, ledger, steps
 
 NAME = "000001.dsse.json"
 
@@ -40,6 +42,16 @@ def test_what_is_no_entry_is_named_and_neither_read_nor_followed(tmp_path: Path)
         "000005.dsse.json": "is no entry: it is larger than one can be",
         "notes.txt": "is no entry of the ledger; move it away",
     }
+
+
+def test_an_entry_that_is_no_file_is_named_once(tmp_path: Path) -> None:
+    for name, content in ledger(steps(1)).items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).mkdir()
+    assert chained(folder_store(tmp_path).read(), [OURS.public]).faults == (
+        "000001.dsse.json: is no regular file; move it away",
+    )
 
 
 def test_what_is_just_being_written_is_no_fault(tmp_path: Path) -> None:

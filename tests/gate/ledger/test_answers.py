@@ -1,0 +1,108 @@
+"""Since when a control passes, and what was deployed on a day."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gate.ledger.answers import NOT_NAMED, NoAnswer, Recorded, deploys, on, since, turns
+from gate.ledger.deploy import PASSING, WORDS
+from gate.ledger.store import Held
+from gate.ledger.verified import chained
+from tests.gate.ledger.made import LOCKED, LOGS, OURS, deploy, ledger, steps
+
+
+def recorded(count: int, *unverified: int) -> tuple[Recorded, ...]:
+    return deploys(chained(Held(ledger(steps(count, unverified))), [OURS.public]).entries)
+
+
+DEPLOYS = recorded(6, 2)
+
+
+def faring(*words: str) -> tuple[Recorded, ...]:
+    """Deploys of which this is what a control was like, empty where no policy served it."""
+    found = []
+    for known, word in zip(DEPLOYS, words, strict=False):
+        stated = deploy(known.entry.number, {LOCKED: word} if word else {LOGS: "gap"})
+        found.append(known._replace(entry=replace(known.entry, deploy=stated)))
+    return tuple(found)
+
+
+def numbers(found: tuple[Recorded, ...]) -> list[int]:
+    return [each.entry.number for each in found]
+
+
+def test_a_deploy_that_nobody_verified_is_told_apart() -> None:
+    assert [each.state for each in DEPLOYS[:3]] == ["verified", "applied, not verified", "verified"]
+    assert DEPLOYS[0].verified == "2026-11-01T10:05:00Z"
+    assert numbers(DEPLOYS[:3]) == [1, 3, 4]
+
+
+def test_what_was_deployed_on_a_day_stands_beside_what_was_there_when_it_began() -> None:
+    found = on(DEPLOYS, date(2026, 11, 2))
+    assert (found.before, found.deploys) == (DEPLOYS[0], (DEPLOYS[1],))
+    assert on(DEPLOYS, date(2026, 10, 31)).before is None
+    assert on(DEPLOYS, date(2026, 12, 1)).deploys == ()
+    assert on(DEPLOYS, date(2026, 12, 1)).before == DEPLOYS[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "changes"),
+    [
+        (["satisfied"], 0, ["satisfied"]),
+        (["satisfied", "satisfied"], 0, ["satisfied"]),
+        (["gap", "satisfied", "supported in part"], 1, ["gap", "satisfied", "supported in part"]),
+        (["satisfied", "waived", "satisfied", "satisfied"], 2, ["satisfied", "waived", "satisfied"]),
+        (["satisfied", "", "satisfied"], 2, ["satisfied", NOT_NAMED, "satisfied"]),
+        (["satisfied", "waived"], None, ["satisfied", "waived"]),
+        (["satisfied", ""], None, ["satisfied", NOT_NAMED]),
+        (["not judged", "fails", "gap"], None, ["not judged", "fails", "gap"]),
+    ],
+)
+def test_a_control_passes_since_the_last_time_that_it_did_not(
+    words: list[str], begun: int | None, changes: list[str]
+) -> None:
+    known = faring(*words)
+    found = turns(known, LOCKED)
+    assert [turn.fared for turn in found] == changes
+    assert since(found) == (None if begun is None else known[begun])
+
+
+@given(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=6))
+def test_from_then_on_it_passed_at_every_deploy_and_at_the_one_before_it_did_not(words: list[str]) -> None:
+    known = faring(*words)
+    begun = since(turns(known, LOCKED))
+    passes = [word in PASSING for word in words]
+    if begun is None:
+        assert not passes[-1]
+    else:
+        start = known.index(begun)
+        assert all(passes[start:])
+        assert start == 0 or not passes[start - 1]
+
+
+@pytest.mark.parametrize(
+    "name", [LOCKED, "PCI DSS 10.3.2", "pci dss  10.3.2", "PCI DSS 4.0.1 10.3.2", "PCI 10.3.2", "10.3.2"]
+)
+def test_a_control_is_found_without_the_version_of_its_standard(name: str) -> None:
+    assert turns(DEPLOYS, name)[0].control == LOCKED
+
+
+@pytest.mark.parametrize("name", ["PCI DSS 10.3", "PC 10.3.2", "SOC 2 10.3.2", "10.3.2 PCI DSS", ""])
+def test_a_control_that_no_entry_names_has_no_answer(name: str) -> None:
+    with pytest.raises(NoAnswer, match="no entry names this control"):
+        turns(DEPLOYS, name)
+
+
+def test_a_name_of_several_controls_has_no_answer() -> None:
+    stated = {"PCI DSS 4.0.1 10.3.2": "gap", "PCI DSS 4.1 10.3.2": "gap"}
+    entry = replace(DEPLOYS[0].entry, deploy=deploy(1, stated))
+    with pytest.raises(NoAnswer, match=r"several controls: PCI DSS 4\.0\.1 10\.3\.2, PCI DSS 4\.1 10\.3\.2"):
+        turns([Recorded(entry, "")], "PCI DSS 10.3.2")
+
+
+def test_without_a_deploy_there_is_no_answer_on_a_control() -> None:
+    with pytest.raises(NoAnswer):
+        turns([], LOCKED)

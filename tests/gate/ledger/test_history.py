@@ -1,0 +1,166 @@
+"""`gate history`: it verifies first, then answers; what it cannot know, it says."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gate.cli.command import gate
+from gate.ledger.append import append
+from gate.ledger.folder import folder_store
+from tests.gate.ledger.made import OURS, SIGNING, THEIRS, steps
+from tests.gate.test_terminal import ESCAPE, shown
+
+STEPS = [replace(step, deploy=replace(step.deploy, approver="Ada ::error::")) for step in steps(3, [3])]
+
+
+@pytest.fixture
+def heads(tmp_path: Path) -> list[str]:
+    """A ledger of three deploys, the last of them not verified, and its head after each entry; two public keys."""
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "gate.pub.pem").write_bytes(OURS.public)
+    (tmp_path / "other.pub.pem").write_bytes(THEIRS.public)
+    return [append(folder_store(tmp_path / "ledger"), step, SIGNING).head for step in STEPS]
+
+
+@pytest.fixture
+def asked(heads: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    assert len(heads) == 5
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "ledger"
+
+
+def history(*words: str) -> Result:
+    return CliRunner().invoke(gate, ["history", "--ledger", "ledger", *words])
+
+
+def test_each_deploy_is_a_line(asked: Path, heads: list[str]) -> None:
+    done = history("--key", "gate.pub.pem", "--head", f"sha256:{heads[-1]}")
+    assert done.exit_code == 0
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [(row[0], row[2]) for row in rows] == [("1", "verified"), ("3", "verified"), ("5", "applied, not verified")]
+    assert rows[0][1:] == [
+        *("2026-11-01T10:00:00Z", "verified", "000000000000", "Ada ::error::", "0"),
+        "fraud-detection creates 3, updates 1",
+    ]
+    verified = f"verified: 5 entries of ledger, head sha256:{heads[-1]}, signed by gate.pub.pem\n"
+    assert done.stderr == verified
+
+
+def test_what_was_not_given_is_said(asked: Path, heads: list[str]) -> None:
+    plain = history().stderr.splitlines()
+    assert plain[0] == f"verified: 5 entries of ledger, head sha256:{heads[-1]}"
+    assert plain[1:] == [
+        "nobody's signature was checked; give the public key with --key",
+        "nobody would notice that the newest entries were removed; give the head that was kept with --head",
+    ]
+    assert history("--key", "gate.pub.pem", "--head", heads[1]).stderr.splitlines()[1:] == [
+        "the head that was kept is that of entry 2: nobody would notice the removal of a later one"
+    ]
+
+
+def test_a_chain_that_was_cut_off_is_named_by_its_head_alone(asked: Path, heads: list[str]) -> None:
+    (asked / "000005.dsse.json").unlink()
+    assert history("--key", "gate.pub.pem").exit_code == 0
+    done = history("--key", "gate.pub.pem", "--head", heads[-1])
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"sha256:{heads[-1]}: the head that was kept is no entry's, and the chain ends with")
+
+
+def test_a_chain_that_does_not_hold_answers_nothing(asked: Path) -> None:
+    (asked / "notes\x1b.txt").write_text("")
+    (asked / "000002.dsse.json").unlink()
+    done = history("--key", "gate.pub.pem")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        r"notes\x1b.txt: is no entry of the ledger; move it away",
+        "000002.dsse.json: missing, and 000003.dsse.json comes after; compare the ledger with a copy of it",
+    ]
+    broken = history("--json", "--key", "gate.pub.pem")
+    assert broken.exit_code == 1
+    assert len(json.loads(broken.stdout)["faults"]) == 2
+
+
+def test_an_entry_by_another_key_is_named(asked: Path) -> None:
+    done = history("--key", "other.pub.pem")
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()) == 5
+    assert history("--key", "other.pub.pem", "--key", "gate.pub.pem").exit_code == 0
+
+
+def test_since_when_a_control_passes(asked: Path) -> None:
+    done = history("--key", "gate.pub.pem", "--control", "PCI DSS 10.3.2")
+    begun = "(entry 1, verified at 2026-11-01T10:05:00Z, commit 000000000000, approved by Ada ::error::)"
+    newest = "(entry 5, applied, not verified, commit 000000000000, approved by Ada ::error::)"
+    assert done.stdout.splitlines() == [
+        "PCI DSS 4.0.1 10.3.2: passes without interruption since the deploy of 2026-11-01T10:00:00Z " + begun,
+        "  satisfied at first: the deploy of 2026-11-01T10:00:00Z " + begun,
+        "  nobody has verified that what was judged is what runs now: the deploy of 2026-11-03T10:00:00Z " + newest,
+    ]
+    gap = history("--key", "gate.pub.pem", "--control", "PCI DSS 10.5.1").stdout
+    assert gap.startswith("PCI DSS 4.0.1 10.5.1: does not pass: gap since the deploy of 2026-11-01T10:00:00Z")
+
+
+def test_what_was_deployed_on_a_day(asked: Path) -> None:
+    before, found = history("--on", "2026-11-03").stdout.splitlines()
+    assert before.startswith("when 2026-11-03 began: the deploy of 2026-11-02T10:00:00Z (entry 3, verified at")
+    assert found.startswith("on 2026-11-03: the deploy of 2026-11-03T10:00:00Z (entry 5, applied, not verified")
+    assert found.endswith("approved by Ada ::error::)")
+    assert history("--on", "2026-10-01").stdout.splitlines() == [
+        "when 2026-10-01 began: nothing was deployed",
+        "on 2026-10-01: no deploy",
+    ]
+
+
+def test_each_answer_is_one_object_for_machines(asked: Path, heads: list[str]) -> None:
+    every = json.loads(history("--json").stdout)
+    assert (every["entries"], every["head"], len(every["notes"])) == (5, f"sha256:{heads[-1]}", 2)
+    assert [each["state"] for each in every["deploys"]] == ["verified", "verified", "applied, not verified"]
+    control = json.loads(history("--json", "--control", "10.3.2").stdout)
+    assert (control["control"], control["passes_since"]["entry"]) == ("PCI DSS 4.0.1 10.3.2", 1)
+    day = json.loads(history("--json", "--on", "2026-11-02").stdout)
+    assert (day["before"]["entry"], [each["entry"] for each in day["deploys"]]) == (1, [3])
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--control", "PCI DSS 9.9"], "PCI DSS 9.9: no entry names this control; see the names"),
+        (["--control", "x 1", "--on", "2026-11-02"], "--control, --on: are two questions"),
+        (["--head", "sha256:12"], "--head: sha256:12: is no digest"),
+        (["--key", "none.pem"], "none.pem: No such file or directory"),
+        (["--key", "ledger/000001.dsse.json"], "ledger/000001.dsse.json: is no public key in PEM"),
+        (["--ledger", "none"], "none: No such file or directory; name the ledger with --ledger"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_one_line(asked: Path, words: list[str], reason: str) -> None:
+    done = history(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(reason)
+    assert line.endswith("nothing was answered")
+
+
+def test_an_empty_ledger_says_that_it_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ledger").mkdir()
+    done = history()
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("verified: 0 entries of ledger")
+    assert history("--head", "1" * 64).exit_code == 1
+
+
+@pytest.mark.parametrize(("environment", "colored"), [({"TERM": "xterm"}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_columns_and_colour_unless_nobody_wants_it(
+    asked: Path, environment: dict[str, str], colored: bool
+) -> None:
+    words = ["history", "--ledger", str(asked)]
+    program = f"import sys; sys.argv[1:] = {words!r}; from gate.__main__ import main; main()"
+    heading, *lines = shown(program, **({"TERM": "xterm"} | environment)).splitlines()
+    plain = [re.sub("\x1b[^m]*m", "", line) for line in lines]
+    for name, cell in (("applied at", "2026-11-01T10:00:00Z"), ("state", "verified"), ("plans", "fraud-detection")):
+        assert plain[0].find(cell) == heading.find(name)
+    assert [ESCAPE in line for line in lines[:3]] == [False, False, colored]
