@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fuzzing.attested import keys
 from fuzzing.oracle import deeply, refused, require
+from gate.ledger.chain import Chain
 from gate.ledger.deploy import Change, CountedWaiver, Deploy, PlannedStack
 from gate.ledger.entry import NOTHING, Entry, Event
 from gate.ledger.reading import BrokenEntry, read
@@ -18,15 +19,34 @@ FIRST = "000001.dsse.json"
 
 
 def run(data: bytes) -> None:
-    """Reads it as an entry, signs it as the first one of a chain, and puts it there as it is."""
+    """Reads it, as it is and in the form of an entry; signs it as the first one of a chain; puts it there unsigned."""
     text = data.decode("utf-8", "replace")
+    for written in {text, _in_form(text)}:
+        _alone_and_chained(written)
+    for known in ([keys("ours").public], []):
+        chain = chained(Held({FIRST: data}), known)
+        require(bool(chain.faults) or not known, "is in a chain though nobody has signed it")
+        _in_single_lines(chain)
+
+
+def _alone_and_chained(text: str) -> None:
     entry = _read(text)
     chain = chained(Held({FIRST: signed(text, keys("ours").private).encode()}), [keys("ours").public])
     require(bool(chain.faults) is not (entry is not None and entry.number == 1), "is in a chain what it is not alone")
-    for known in ([keys("ours").public], []):
-        unsigned = chained(Held({FIRST: data}), known)
-        require(bool(unsigned.faults) or not known, "is in a chain though nobody has signed it")
-        require(all(len(line.splitlines()) == 1 for line in unsigned.faults), "tells a fault in several lines")
+    _in_single_lines(chain)
+
+
+def _in_single_lines(chain: Chain) -> None:
+    require(all(len(line.splitlines()) == 1 for line in chain.faults), "tells a fault in several lines")
+
+
+def _in_form(text: str) -> str:
+    """The same JSON as the gate would write it; else the text."""
+    try:
+        with deeply():
+            return json.dumps(json.loads(text), separators=(",", ":"), sort_keys=True) + "\n"
+    except (ValueError, RecursionError):
+        return text
 
 
 def _read(text: str) -> Entry | None:

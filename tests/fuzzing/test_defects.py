@@ -80,6 +80,9 @@ PLANTED: Mapping[str, Planted] = {
     "envelope": Planted("gate.provenance.envelope._has_signed", says_yes, UNSIGNED),
     "keys": Planted("gate.provenance.envelope._has_signed", says_yes, seed("keys", 1)),
     "evidence": Planted("gate.exports.handed_over.exchanged", nothing, EXCHANGED),
+    "ledger_entry": Planted(
+        "gate.ledger.reading.words", lambda value, _name: value, changed("ledger_entry", "Ada", r"\u001bc")
+    ),
     "sealed": Planted("gate.sealed.hmac.compare_digest", says_yes, seed("sealed", 2).replace(b"0\n{}", b"0\n[]")),
     "saved_plan": Planted("gate.plan.saved.SavedPlan.unlike", nothing, seed("saved_plan", 1)),
     "shown_plan": Planted(
