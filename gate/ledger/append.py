@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gate.ledger.chain import Chain
 from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Entry, Event
-from gate.ledger.store import Held, Store, Taken, file_name
-from gate.ledger.verified import chained
+from gate.ledger.store import Store, Taken, file_name
+from gate.ledger.verified import chained, extended
 from gate.provenance.envelope import signed
 
 # As many others may write before us.
@@ -60,14 +60,12 @@ def append(store: Store, step: Step, keys: Keys, head: str = "") -> Appended:
     """
     written = b""
     for _ in range(ATTEMPTS):
-        held = store.read()
-        chain = chained(held, keys.public)
+        chain = chain_that_holds(store, keys.public, head)
         if written and (found := _own(chain, written)):
             return found
-        _refuse([*chain.faults, *(chain.without(head) if head else ())], "the ledger does not hold")
         number = chain.last + 1
         written = signed(step.after(chain).text(), keys.private).encode()
-        with_it = chained(_with(held, file_name(number), written), keys.public)
+        with_it = extended(chain, written, keys.public)
         _refuse(with_it.faults, "the new entry would not hold")
         try:
             store.add(file_name(number), written)
@@ -77,15 +75,18 @@ def append(store: Store, step: Step, keys: Keys, head: str = "") -> Appended:
     raise NotAppended(f"{store.place}: others write all the time; nothing was written; try again")
 
 
+def chain_that_holds(store: Store, public: Sequence[bytes], head: str = "") -> Chain:
+    """The chain that is there, for whoever must know before a deploy; raises NotAppended, NoLedger and BadKey."""
+    chain = chained(store.read(), public)
+    _refuse([*chain.faults, *(chain.without(head) if head else ())], "the ledger does not hold")
+    return chain
+
+
 def _own(chain: Chain, written: bytes) -> Appended | None:
     """What was written before, though the answer to it got lost."""
     digest = hashlib.sha256(written).hexdigest()
     numbers = [number for number, found in chain.digests.items() if found == digest]
     return Appended(numbers[0], digest) if numbers else None
-
-
-def _with(held: Held, name: str, data: bytes) -> Held:
-    return replace(held, files={**held.files, name: data})
 
 
 def _refuse(faults: Sequence[str], what: str) -> None:

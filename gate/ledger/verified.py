@@ -25,13 +25,28 @@ def chained(held: Held, keys: Sequence[bytes]) -> Chain:
         try:
             entries[number] = read(_statement(data, keys))
         except (BadSignature, BrokenEntry) as error:
-            faults.append(f"{file_name(number)}: {error}; {COPY}")
+            faults.append(_fault(number, str(error)))
     there = {number_of(name) for name in held.faults if ENTRY_FILE.fullmatch(name)}
     faults += gaps(sorted({*files, *there}))
     for number, entry in entries.items():
-        reasons = misfits(number, entry, digests, entries)
-        faults += [f"{file_name(number)}: {reason}; {COPY}" for reason in reasons]
+        faults += [_fault(number, reason) for reason in misfits(number, entry, digests, entries)]
     return Chain(tuple(entries.values()), digests, tuple(faults))
+
+
+def extended(chain: Chain, data: bytes, keys: Sequence[bytes]) -> Chain:
+    """A chain that holds, with one file more behind it; raises BadKey."""
+    number = chain.last + 1
+    digests = {**chain.digests, number: hashlib.sha256(data).hexdigest()}
+    try:
+        entry = read(_statement(data, keys))
+    except (BadSignature, BrokenEntry) as error:
+        return Chain(chain.entries, digests, (_fault(number, str(error)),))
+    reasons = misfits(number, entry, digests, {known.number: known for known in chain.entries})
+    return Chain((*chain.entries, entry), digests, tuple(_fault(number, reason) for reason in reasons))
+
+
+def _fault(number: int, reason: str) -> str:
+    return f"{file_name(number)}: {reason}; {COPY}"
 
 
 def _statement(data: bytes, keys: Sequence[bytes]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.ledger.append import Appended, Keys, NotAppended, Step, append
+from gate.ledger.append import Appended, Keys, NotAppended, Step, append, chain_that_holds
 from gate.ledger.folder import folder_store
 from gate.ledger.store import Held, Store, Taken
 from gate.ledger.verified import chained
@@ -59,6 +59,14 @@ def test_nothing_goes_behind_a_broken_chain(damage: Callable[[dict[str, bytes]],
     with pytest.raises(NotAppended, match="the ledger does not hold"):
         added(files, APPLIED)
     assert files == before
+
+
+def test_whoever_deploys_can_ask_before_whether_the_chain_holds() -> None:
+    files = ledger(steps(1))
+    chain = chain_that_holds(memory(files), [OURS.public])
+    assert chain_that_holds(memory(files), [OURS.public], chain.head) == chained(Held(files), [OURS.public])
+    with pytest.raises(NotAppended, match="the head that was kept is no entry's"):
+        chain_that_holds(memory(files), [OURS.public], "1" * 64)
 
 
 def test_nothing_goes_behind_a_chain_that_was_cut_off() -> None:
