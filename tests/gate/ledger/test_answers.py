@@ -40,6 +40,13 @@ def test_a_deploy_that_nobody_verified_is_told_apart() -> None:
     assert numbers(DEPLOYS[:3]) == [1, 3, 4]
 
 
+def test_of_two_verifications_the_first_one_counts() -> None:
+    applied, verified = steps(1)
+    files = ledger([applied, verified, replace(verified, time="2026-11-09T10:00:00Z")])
+    (known,) = deploys(chained(Held(files), [OURS.public]).entries)
+    assert known.verified == verified.time
+
+
 def test_what_was_deployed_on_a_day_stands_beside_what_was_there_when_it_began() -> None:
     found = on(DEPLOYS, date(2026, 11, 2))
     assert (found.before, found.deploys) == (DEPLOYS[0], (DEPLOYS[1],))

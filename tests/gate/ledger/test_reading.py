@@ -95,7 +95,6 @@ def test_what_no_entry_says_is_refused(change: Callable[[dict[str, Any]], object
         ENTRY.text().replace("in-toto.io", "elsewhere.example"),
         ENTRY.text().replace("stacks/fraud-detection/cdk.tf.json", "stacks/account/cdk.tf.json"),
         ENTRY.text().replace('"applied":1', '"applied":1,"applied":1'),
-        " " * (LARGEST + 1),
         "[]",
         "",
     ],
@@ -103,6 +102,11 @@ def test_what_no_entry_says_is_refused(change: Callable[[dict[str, Any]], object
 def test_it_has_one_form_alone(text: str) -> None:
     with pytest.raises(BrokenEntry):
         read(text)
+
+
+def test_what_is_too_large_is_not_even_read() -> None:
+    with pytest.raises(BrokenEntry, match="larger than one can be"):
+        read(" " * (LARGEST + 1))
 
 
 def test_in_totos_own_library_reads_it_as_a_statement_of_the_deployed_files() -> None:
