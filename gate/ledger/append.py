@@ -11,7 +11,7 @@ from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Entry, Event
 from gate.ledger.store import Store, Taken, file_name
 from gate.ledger.verified import chained, extended
-from gate.provenance.envelope import signed
+from gate.provenance.envelope import BadKey, signed
 
 # As many others may write before us.
 ATTEMPTS = 5
@@ -77,6 +77,8 @@ def append(store: Store, step: Step, keys: Keys, head: str = "") -> Appended:
 
 def chain_that_holds(store: Store, public: Sequence[bytes], head: str = "") -> Chain:
     """The chain that is there, for whoever must know before a deploy; raises NotAppended, NoLedger and BadKey."""
+    if not public:
+        raise BadKey("no public key is given, and so no entry could be believed")
     chain = chained(store.read(), public)
     _refuse([*chain.faults, *(chain.without(head) if head else ())], "the ledger does not hold")
     return chain

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ENTRY_FILE = re.compile(r"[0-9]{6}\.dsse\.json")
+ENTRY_FILE = re.compile(r"(?!000000)[0-9]{6}\.dsse\.json")
 BUCKET = "s3://"
 FOREIGN = "is no entry of the ledger; move it away"
 LARGE = "is no entry: it is larger than one can be"

@@ -85,6 +85,11 @@ def test_a_key_that_nobody_would_trust_signs_nothing() -> None:
         added(files, replace(APPLIED, time="2026-11-02T10:00:00Z"), Keys(b"", [OURS.public]))
 
 
+def test_without_a_public_key_nothing_is_believed() -> None:
+    with pytest.raises(BadKey, match="no public key is given"):
+        added({}, APPLIED, Keys(OURS.private, []))
+
+
 def test_after_a_change_of_keys_both_are_trusted() -> None:
     files = ledger(steps(1))
     added(files, replace(APPLIED, time="2026-11-02T10:00:00Z"), Keys(THEIRS.private, [OURS.public, THEIRS.public]))

@@ -27,6 +27,7 @@ def test_a_file_is_written_once_and_stays(tmp_path: Path) -> None:
 def test_what_is_no_entry_is_named_and_neither_read_nor_followed(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("")
     (tmp_path / "000001.json").write_text("")
+    (tmp_path / "000000.dsse.json").write_text("")
     (tmp_path / "000002.dsse.json").symlink_to(tmp_path / "notes.txt")
     (tmp_path / "000003.dsse.json").mkdir()
     os.mkfifo(tmp_path / "000004.dsse.json")
@@ -35,6 +36,7 @@ def test_what_is_no_entry_is_named_and_neither_read_nor_followed(tmp_path: Path)
     held = folder_store(tmp_path).read()
     assert held.files == {}
     assert held.faults == {
+        "000000.dsse.json": "is no entry of the ledger; move it away",
         "000001.json": "is no entry of the ledger; move it away",
         "000002.dsse.json": "is no regular file; move it away",
         "000003.dsse.json": "is no regular file; move it away",
