@@ -2,13 +2,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What an environment is installed from: the content of its locks, and this folder, whose path its commands hold.
 digest = $(shell { pwd -P; cat $(1); } | git hash-object --stdin)
-PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack fuzzing
+PACKAGES := gate policies stacks lambdas training backtest live commands redrive review teardown erasure bench reference openapi wording capacity attack fuzzing successor
 LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 # Set-up compiles no bytecode, since a run imports a tenth of what is installed: the first import does, and must keep it.
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -134,6 +134,7 @@ $(eval $(call environment,emulator,live/emulator.lock))
 $(eval $(call environment,training,training/requirements.lock))
 $(eval $(call environment,fuzzing,fuzzing/requirements.lock,requirements.lock,$$(PACKAGES_OF_THIS_ONE)))
 $(eval $(call environment,mutants,tests/mutants/requirements.lock))
+$(eval $(call environment,successor,successor/requirements.lock))
 
 bench: .venv/installed ## Time the gate and the functions; about five minutes.
 	@$(BIN)/gate --fresh >/dev/null
@@ -154,6 +155,9 @@ schema: .venv/installed ## Renew policies/schema.json, what the AWS provider tak
 # TARGET=dead_letter fuzzes one target alone; SECONDS=60 are for all of them together.
 fuzz: .venv/installed .venv/fuzzing/locked ## Fuzz whatever reads bytes that others wrote; one hour, or SECONDS.
 	@$(BIN)/python -m fuzzing $(foreach target,$(TARGET),--target $(target)) $(if $(SECONDS),--seconds $(SECONDS))
+
+successor: .venv/installed .venv/successor/locked ## Synthesize with CDK Terrain, CDKTF's fork, and compare with ours; half a minute.
+	@$(BIN)/python -m successor
 
 # Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"
 TRY ?= --set amount_far_above_usual.times_usual=3
@@ -187,6 +191,7 @@ lock: ## Pin every package again, with hashes and without an index.
 	$(PIN) training/requirements.in --output-file training/requirements.lock
 	$(PIN) fuzzing/requirements.in --output-file fuzzing/requirements.lock
 	$(PIN) --no-annotate tests/mutants/requirements.in --output-file tests/mutants/requirements.lock
+	$(PIN) --no-annotate successor/requirements.in --output-file successor/requirements.lock
 
 clean: ## Remove all that the other targets made.
 	rm -rf .venv cdktf.out reports backtest-report .fuzzing .gate-cache.json .pytest_cache .ruff_cache .mypy_cache .hypothesis .attack

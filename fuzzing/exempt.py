@@ -40,6 +40,7 @@ EXEMPT: Mapping[str, str] = {
     "redrive.system": AWS,
     "reference": "reads the tables of installed packages, which are locked by their hashes",
     "stacks": OWN,
+    "successor": "reads what this project itself synthesizes, by either library, and its own table",
     "teardown": CHILD,
     "training.files": OWN,
 }

@@ -26,6 +26,7 @@ ROOT_ENTRIES = frozenset(
         "capacity",
         "fuzzing",
         "openapi",
+        "successor",
         *("policies", "pyproject.toml", "redrive", "reference", "review"),
         *("requirements-uv.lock", "requirements.lock", "stacks", "teardown", "tests", "training", "wording"),
     )

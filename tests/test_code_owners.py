@@ -34,6 +34,7 @@ SHARED = (
     "redrive",
     "reference",
     "review",
+    "successor",
     "teardown",
     "training",
     "wording",

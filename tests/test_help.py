@@ -29,7 +29,16 @@ COMMANDS = (
         "reference",
         "review",
     ),
-    *("stacks", "teardown", "tests.mutants", "tests.policies.overlaps", "training", "training.export", "wording"),
+    *(
+        "stacks",
+        "successor",
+        "teardown",
+        "tests.mutants",
+        "tests.policies.overlaps",
+        "training",
+        "training.export",
+        "wording",
+    ),
 )
 COLUMNS = 80
 

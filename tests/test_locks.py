@@ -33,6 +33,7 @@ ASKED = {
     "training/requirements.lock": listed("training/requirements.in"),
     "fuzzing/requirements.lock": listed("fuzzing/requirements.in"),
     "tests/mutants/requirements.lock": listed("tests/mutants/requirements.in"),
+    "successor/requirements.lock": listed("successor/requirements.in"),
 }
 
 

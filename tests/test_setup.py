@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = (
     *("requirements.lock", "requirements-uv.lock", "live/emulator.lock"),
     *("training/requirements.lock", "fuzzing/requirements.lock", "tests/mutants/requirements.lock"),
+    "successor/requirements.lock",
 )
 INPUTS = ("Makefile", "pyproject.toml", *LOCKS)
 # It stands for each command: it writes down its call, makes what `venv` would make, and fails where FAILING names it.
@@ -196,6 +197,7 @@ def test_the_locks_are_made_by_the_uv_that_set_up(project: Path, make: Make) -> 
         "training/requirements.lock",
         "fuzzing/requirements.lock",
         "tests/mutants/requirements.lock",
+        "successor/requirements.lock",
     ]
 
 
