@@ -43,7 +43,7 @@ code: .venv/installed
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 lint: code ## Check style, types, contracts, hooks and workflows.
-	@$(BIN)/zizmor --offline --no-progress --quiet .github
+	@$(BIN)/zizmor --offline --no-progress --quiet --strict-collection --persona auditor .github
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 	@$(BIN)/pre-commit validate-config
