@@ -8,7 +8,7 @@ LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live down emulator picture sbom reproduce screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -58,6 +58,14 @@ openapi: .venv/installed ## Renew docs/openapi.json, the API as an OpenAPI docum
 	@$(BIN)/gate
 	@$(BIN)/python -m openapi cdktf.out/stacks/fraud-detection/cdk.tf.json docs/openapi.json
 	@$(BIN)/openapi-spec-validator docs/openapi.json
+
+# As above. The bills are of the very bytes that this run attested.
+sbom: .venv/installed ## Judge, and write CycloneDX bills of materials of the bundles and of the gate's packages into reports/.
+	@$(BIN)/gate
+	@$(BIN)/gate sbom
+
+reproduce: .venv/installed ## Synthesize anew, and compare every file with those that were judged.
+	@$(BIN)/gate reproduce
 
 # The user's folder is a new one, so that nothing of the user's own browser is read or kept.
 screenshot: .venv/installed ## Renew docs/report.png, the picture of the report (needs Chromium).

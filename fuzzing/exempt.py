@@ -27,6 +27,7 @@ EXEMPT: Mapping[str, str] = {
     "gate.preflight.machine": CHILD,
     "gate.reports.constructions": OWN,
     "gate.reports.oscal_catalog:": OWN,
+    "gate.sbom.bundles:imported": OWN,
     "lambdas.fraud_analyzer.countries": OWN,
     "lambdas.transaction_validator.tables:": OWN,
     "live": LIVE,

@@ -17,3 +17,5 @@ NAMES: tuple[str, ...] = (
 SIGNED = "attestation.dsse.json"
 # What `gate export` writes there.
 EXPORTED = "evidence.zip"
+# What `gate sbom` writes there.
+SBOM_OF_BUNDLES, SBOM_OF_TOOLS = "bundles.cdx.json", "tools.cdx.json"

@@ -14,7 +14,7 @@ from gate.own_rules import UNFINISHED
 from gate.reports import html, junit, markdown, oscal, sarif, verdict_json
 from gate.reports.attestation import byproducts, statement
 from gate.reports.evidence import Evidence
-from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SBOM_OF_BUNDLES, SBOM_OF_TOOLS, SIGNED
 
 MODULES = (verdict_json, html, markdown, sarif, junit, oscal)
 RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
@@ -42,11 +42,11 @@ def summarize(file: Path, evidence: Evidence) -> None:
 
 
 def begin(folder: Path, moment: str) -> None:
-    """Replaces an earlier run's reports, and removes its signature and archive.
+    """Replaces an earlier run's reports, and removes its signature, archive and bills of materials.
 
     So a run that is cut off leaves no open verdict.
     """
-    for name in (SIGNED, EXPORTED):
+    for name in (SIGNED, EXPORTED, SBOM_OF_BUNDLES, SBOM_OF_TOOLS):
         (folder / name).unlink(missing_ok=True)
     finding = broken(UNFINISHED, "the run", "the run did not come to its end", "run the gate again")
     write(folder, Evidence(moment, (Assessment("the run", "", (finding,)),), ()))
