@@ -22,6 +22,7 @@ from gate.provenance.attested import Attested
 from gate.provenance.digests import content, digests
 from gate.provenance.tree_state import TreeState
 from gate.reports.names import ATTESTATION, SBOM_OF_BUNDLES, SBOM_OF_TOOLS
+from gate.reports.write import begin
 from gate.sbom.bundles import imported
 from gate.sbom.lock import packages
 from gate.words import KINDS
@@ -233,6 +234,12 @@ def test_of_what_was_not_judged_as_it_is_there_is_no_bill(spoil: Any, words: str
     (line,) = done.stderr.splitlines()
     assert words in line
     assert line.endswith("nothing was written")
+    assert not [name for name in BILLS if (run.reports / name).exists()]
+
+
+def test_the_next_run_of_the_gate_removes_the_bills(run: Run, bills: dict[str, Bill]) -> None:
+    assert bills
+    begin(run.reports, TIME)
     assert not [name for name in BILLS if (run.reports / name).exists()]
 
 
