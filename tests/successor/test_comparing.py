@@ -54,6 +54,12 @@ def test_a_value_of_another_type_is_another_value(value: object) -> None:
     assert line.startswith("fraud-detection: aws_sqs_queue.orders: delay_seconds: 5 by ours, ")
 
 
+def test_true_is_not_one() -> None:
+    ours, theirs = synthesized(locals={"value": 1}), synthesized(locals={"value": True})
+    (difference,) = compare(ours, theirs, ()).differences
+    assert str(difference) == "fraud-detection: locals.value: 1 by ours, true by the successor"
+
+
 def test_an_element_of_a_list_is_named_by_its_number() -> None:
     (line,) = lines(synthesized(resource=queues(orders={"delay_seconds": 5, "tags": ["a", "c"]})))
     assert line == 'fraud-detection: aws_sqs_queue.orders: tags.1: "b" by ours, "c" by the successor'
@@ -132,6 +138,7 @@ def test_an_entry_that_names_texts_ignores_no_other() -> None:
 def test_only_a_text_on_both_sides_is_ignored(comment: object) -> None:
     changes: dict[str, Any] = {"//": comment}
     assert lines(synthesized(**changes), VERSION)
+    assert compare(synthesized(**changes), synthesized(), [VERSION]).differences
 
 
 def test_an_entry_is_of_one_place_of_one_file() -> None:
@@ -139,6 +146,12 @@ def test_an_entry_is_of_one_place_of_one_file() -> None:
     ours = synthesized() | {"manifest.json": b'{"version": "0.21.0"}'}
     (line,) = map(str, compare(ours, theirs, [VERSION]).differences)
     assert line == 'manifest.json: version: "0.21.0" by ours, "0.24.0" by the successor'
+
+
+def test_another_place_of_the_same_file_is_not_ignored() -> None:
+    theirs = synthesized(version="0.24.0", resource=queues(orders={"delay_seconds": "6", "tags": ["a", "b"]}))
+    ours = synthesized(resource=queues(orders={"delay_seconds": "5", "tags": ["a", "b"]}))
+    assert len(compare(ours, theirs, [VERSION]).differences) == 1
 
 
 def test_no_stack_of_ours_is_an_error() -> None:
