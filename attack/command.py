@@ -44,7 +44,7 @@ def attack(context: click.Context, /, types: tuple[str, ...], as_json: bool, kee
 
     \b
     Examples:
-      make mutate                    attacks both stacks, and keeps the score
+      make mutate                    attacks all stacks, and keeps the score
       make mutate TYPE=aws_kms_key   attacks the keys alone, and keeps nothing
       python -m attack --type variable --json
       python -m attack schema

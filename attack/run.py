@@ -1,4 +1,4 @@
-"""A run: the mutants of both stacks in shares, judged on all cores; what was judged before is not judged again."""
+"""A run: the mutants of all stacks in shares, judged on all cores; what was judged before is not judged again."""
 
 from __future__ import annotations
 

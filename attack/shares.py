@@ -1,4 +1,4 @@
-"""The mutants of both stacks in shares, each of which a process judges by itself."""
+"""The mutants of all stacks in shares, each of which a process judges by itself."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Share(NamedTuple):
 
 
 def shares(output: Path, types: Sequence[str] = ()) -> list[Share]:
-    """All shares of both stacks, or those of the blocks of some types; the longest first."""
+    """All shares of all stacks, or those of the blocks of some types; the longest first."""
     found = [share for stack in KNOWN_STACKS for share in _shares(judge(output, stack), stack, types)]
     return sorted(found, key=lambda share: (-share.of, share))
 

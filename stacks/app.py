@@ -8,6 +8,7 @@ from cdktf import App
 from stacks import provider_lock
 from stacks.account import Account
 from stacks.bundle import bundle
+from stacks.delivery import Delivery
 from stacks.fraud_detection import FraudDetection
 from stacks.functions import NAMES
 from stacks.settings import Settings
@@ -18,7 +19,7 @@ CONTEXT = {"excludeStackIdFromLogicalIds": "true", "allowSepCharsInLogicalIds": 
 
 
 def synthesize(output: Path, *, code: Path = CODE, settings: Settings | None = None) -> Path:
-    """Write both stacks to the folder `output`, replacing it, and return the path of the system's `cdk.tf.json`."""
+    """Write all stacks to the folder `output`, replacing it, and return the path of the system's `cdk.tf.json`."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
         fresh = Path(scratch) / "fresh"
@@ -32,10 +33,12 @@ def synthesize(output: Path, *, code: Path = CODE, settings: Settings | None = N
 def _write(folder: Path, *, code: Path, settings: Settings) -> Path:
     bundles = {name: bundle(name, code=code) for name in NAMES}
     app = App(outdir=str(folder), context=CONTEXT)
+    Delivery(app, settings=settings)
     Account(app, settings=settings)
     FraudDetection(app, code=bundles, settings=settings)
     app.synth()
-    stacks = {stack: folder / "stacks" / stack for stack in (settings.account, settings.system)}
+    names = (settings.delivery, settings.account, settings.system)
+    stacks = {stack: folder / "stacks" / stack for stack in names}
     for packed in bundles.values():
         packed.write(stacks[settings.system])
     for stack in stacks.values():

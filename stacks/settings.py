@@ -10,6 +10,7 @@ class Settings:
     region: str = "us-east-1"
     system: str = "fraud-detection"
     account: str = "account"
+    delivery: str = "delivery"
 
     reserved_concurrent_executions: int = 10
     function_memory_mib: int = 1769
@@ -18,6 +19,11 @@ class Settings:
     log_retention_days: int = 7
     key_rotation_days: int = 90
     key_deletion_days: int = 30
+    # How long an old version of a state can be gone back to, and how long nobody can delete what the ledger of deploys
+    # says: a year, also one that has a day more. An upload that never ended goes after a week.
+    state_days: int = 90
+    ledger_days: int = 366
+    upload_days: int = 7
 
     # A function gets a second above its own limit, so that it says itself that it ran out of time.
     invocation_timeout: int = 3

@@ -34,7 +34,7 @@ class Variables:
 
 
 def account_id(scope: Construct) -> None:
-    """Declare the one value that both stacks leave open."""
+    """Declare the one value that every stack leaves open."""
     TerraformVariable(
         scope,
         "account_id",

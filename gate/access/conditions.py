@@ -51,6 +51,11 @@ def _bounds(statement: Block, stack: Stack) -> Iterator[tuple[str, tuple[str, ..
             yield f"on behalf of {_either(names)}", names
         elif (key, values) == ("aws:securetransport", ("false",)):
             yield "without TLS", ()
+        elif (operator, values) == ("Null", ("false",)):
+            yield f"where {key} is named", ()
+        elif operator == "StringNotEquals":
+            names = tuple(thing(value, stack) for value in values)
+            yield f"where {key} is not {_either(names)}", names
         else:
             yield f"where {key} {operator} {_either(values)}", ()
 

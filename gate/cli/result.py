@@ -15,6 +15,7 @@ from gate.reports.listed import as_list
 from gate.reports.places import told_apart
 from gate.terminal import colored
 from gate.words import ALONE, HEADLINES, counted, json_text, printable
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import Policy
 from policies.core.rulebook import BrokenRulebook, rulebook
 from policies.core.text import few
@@ -40,7 +41,7 @@ def show(assessments: Sequence[Assessment], *, as_json: bool, passes: bool = Fal
     for assessment in assessments:
         color = "green" if assessment.verdict is Verdict.OPEN else "red"
         click.secho(_summary(assessment), bold=True, fg=color, color=colored())
-    if len(assessments) > 2:
+    if len(assessments) > len(KNOWN_STACKS):
         click.echo(_files(assessments))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 API, MACHINE = "aws_api_gateway_rest_api", "aws_sfn_state_machine"
 KEY, ALIAS, ROLE = "aws_kms_key", "aws_kms_alias", "aws_iam_role"
 XRAY = "aws_xray_encryption_config"
+BUCKET = "aws_s3_bucket"
 BUS, TOPIC, WEB_ACL = "aws_cloudwatch_event_bus", "aws_sns_topic", "aws_wafv2_web_acl"
 
 
@@ -36,6 +37,7 @@ BOXES = {
     "aws_sqs_queue": Kind("Amazon SQS", "integration", 3),
     TOPIC: Kind("Amazon SNS", "integration", 3),
     "aws_ssm_parameter": Kind("Parameter Store", "management", 3, grouped=True),
+    BUCKET: Kind("Amazon S3", "database", 2),
     KEY: Kind("AWS KMS", "security"),
     ROLE: Kind("AWS IAM", "security", noun="role", grouped=True),
     "aws_cloudwatch_log_group": Kind("CloudWatch Logs", "management", noun="log group", grouped=True),
@@ -68,6 +70,13 @@ FOLDED = {
     "aws_sns_topic_subscription": TOPIC,
     "aws_wafv2_web_acl_association": WEB_ACL,
     "aws_wafv2_web_acl_logging_configuration": WEB_ACL,
+    **{
+        f"{BUCKET}_{part}": BUCKET
+        for part in (
+            *("lifecycle_configuration", "object_lock_configuration", "ownership_controls", "policy"),
+            *("public_access_block", "server_side_encryption_configuration", "versioning"),
+        )
+    },
     XRAY: KEY,
 }
 # Attributes whose references are no arrows: they name who may call, or what is watched.

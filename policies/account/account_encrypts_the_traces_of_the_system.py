@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from policies.account.shared.edits import in_every, named_by, without
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import STACK
+from policies.core.known_stacks import DELIVERY
 from policies.core.other_stacks import other_stack
 
 CONFIG, KEY = "aws_xray_encryption_config", "aws_kms_key"
@@ -29,6 +30,9 @@ class AccountEncryptsTheTracesOfTheSystem(Policy):
         "names its key by another attribute": named_by("description", CONFIG),
         "uses a key from elsewhere": in_every(CONFIG, {"key_id": "alias/aws/xray"}),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.name != DELIVERY
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         account = other_stack(resource)

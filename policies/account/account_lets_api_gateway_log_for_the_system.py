@@ -4,6 +4,7 @@ from policies.account.shared.edits import in_every, named_by, without
 from policies.aws.iam import principals, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import STACK
+from policies.core.known_stacks import DELIVERY
 from policies.core.other_stacks import other_stack
 
 SETTINGS, SETTING, ROLE = "aws_api_gateway_method_settings", "aws_api_gateway_account", "aws_iam_role"
@@ -37,6 +38,9 @@ class AccountLetsApiGatewayLogForTheSystem(Policy):
         "trusts anyone": in_every(ROLE, {"assume_role_policy": {"Statement": [{**TRUST, "Principal": "*"}]}}),
         "trusts one more": in_every(ROLE, {"assume_role_policy": {"Statement": [TRUST, {**TRUST, "Principal": "*"}]}}),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.name != DELIVERY
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         account = other_stack(resource)

@@ -6,7 +6,7 @@ from policies.aws.log_delivery import ALLOW_DELIVERY, POLICY, STREAMS, vended
 from policies.aws.message_examples import policy_of
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.deployed_folder import STACK
-from policies.core.known_stacks import ACCOUNT
+from policies.core.known_stacks import ACCOUNT, DELIVERY
 from policies.core.other_stacks import other_stack
 from policies.requirements import REGION
 
@@ -38,6 +38,9 @@ class VendedLogsPolicyCoversEachWorkflow(Policy):
         "names its group by another attribute": named_by("name", WORKFLOW),
         "logs into no group of its stack": in_every(WORKFLOW, {"logging_configuration": {"log_destination": "x:*"}}),
     }
+
+    def concerns(self, resource: Resource, stack: Stack) -> bool:
+        return resource.name != DELIVERY
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         documents = [policy.get("policy_document") for policy in stack.of(POLICY)]

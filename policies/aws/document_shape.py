@@ -16,6 +16,8 @@ LEFT_OUT: Mapping[str, str] = {"aws_iam_role": "Resource", "aws_iam_role_policy"
 PRINCIPALS = frozenset({"AWS", "Service"})
 # Each of them only narrows; those with IfExists, Not, Null or ForAllValues also hold when the key is missing.
 OPERATORS = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"})
+# What a bucket refuses may hold without its key as well: that refuses more.
+REFUSING = {"aws_s3_bucket_policy": OPERATORS | {"Null", "StringNotEquals"}}
 ACTION = re.compile(r"[a-z][a-z0-9-]*:(\*|[A-Z][A-Za-z0-9]*\*?)")
 CONDITION_KEY = re.compile(r"[a-z0-9]+:[A-Za-z0-9:/_-]+")
 # An action of nothing but these signs is every action.
@@ -62,15 +64,16 @@ def _statement(statement: Json, type_: str) -> Iterator[str]:
     if "Principal" in known and not _is_principal(statement.get("Principal")):
         yield "has a statement without a plain principal"
     if "Condition" in statement:
-        yield from _condition(statement["Condition"])
+        refusing = REFUSING.get(type_, OPERATORS) if statement.get("Effect") == "Deny" else OPERATORS
+        yield from _condition(statement["Condition"], refusing)
 
 
-def _condition(condition: Json) -> Iterator[str]:
+def _condition(condition: Json, operators: frozenset[str]) -> Iterator[str]:
     if not isinstance(condition, Mapping) or not condition:
         yield "has a condition that is no object, or empty"
         return
     for operator, tests in condition.items():
-        if operator not in OPERATORS:
+        if operator not in operators:
             yield f"has a condition with the operator {operator!r}, which can hold without its key"
         if not isinstance(tests, Mapping) or not tests:
             yield f"has a condition {operator!r} that tests nothing"

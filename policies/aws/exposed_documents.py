@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from policies.aws.bucket_denials import HTTP, lets_in, refused
+from policies.aws.buckets import POLICY as BUCKET_POLICY
 from policies.aws.document_shape import departures
 from policies.aws.escalation import escalation
 from policies.aws.grants import key_bound
@@ -33,7 +35,8 @@ def exposed_by_documents(resource: Resource, stack: Stack) -> Iterator[str]:
         yield from departures(document, resource.type)
         for statement in filter(allows, statements(document)):
             yield from READERS[resource.type](statement, resource, stack)
-    if resource.type in TLS and not requires_tls(resource, TLS[resource.type], stack):
+    open_queue = resource.type in TLS and not requires_tls(resource, TLS[resource.type], stack)
+    if open_queue or (resource.type == BUCKET_POLICY and HTTP not in refused(resource, stack)):
         yield "may be used without TLS"
 
 
@@ -108,6 +111,7 @@ READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[s
     "aws_iam_role": _trust,
     "aws_iam_role_policy": grants_too_much,
     "aws_kms_key": _key,
+    BUCKET_POLICY: lets_in,
     "aws_sns_topic": _topic,
     "aws_sqs_queue": _queue,
 }

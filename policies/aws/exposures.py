@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from policies.aws.bucket_safeguards import unguarded
+from policies.aws.buckets import BUCKET
 from policies.aws.exposed_documents import exposed_by_documents
 from policies.aws.exposed_firewall import ACL, LOGGING, STAGE, stage_behind, web_acl, web_acl_log
 from policies.aws.foreign import foreign
@@ -71,4 +73,11 @@ def _role_policy(role_policy: Resource, stack: Stack) -> Iterator[str]:
         yield "gives rights to a role outside this stack"
 
 
-READERS = {ACL: web_acl, LOGGING: web_acl_log, STAGE: stage_behind, FUNCTION: _function, ROLE_POLICY: _role_policy}
+READERS = {
+    BUCKET: unguarded,
+    ACL: web_acl,
+    LOGGING: web_acl_log,
+    STAGE: stage_behind,
+    FUNCTION: _function,
+    ROLE_POLICY: _role_policy,
+}

@@ -14,6 +14,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "aws_iam_role": ("assume_role_policy",),
     "aws_iam_role_policy": ("policy",),
     "aws_kms_key": ("policy",),
+    "aws_s3_bucket_policy": ("policy",),
     "aws_sns_topic": ("policy",),
     "aws_sqs_queue": ("policy",),
     "aws_cloudwatch_log_resource_policy": ("policy_document",),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.core import Resource, Stack
-from policies.core.known_stacks import ACCOUNT, SYSTEM
+from policies.core.known_stacks import ACCOUNT, DELIVERY, SYSTEM
 from policies.core.strict_json import Json
 
 CLASSES = ("transactions", "messages", "dead-letters", "logs", "configuration")
-BY_STACK: Mapping[str, tuple[str, ...]] = {SYSTEM: CLASSES, ACCOUNT: ("logs", "traces")}
+BY_STACK: Mapping[str, tuple[str, ...]] = {
+    SYSTEM: CLASSES,
+    ACCOUNT: ("logs", "traces"),
+    DELIVERY: ("state", "ledger"),
+}
 
 
 def key_class(value: Json, stack: Stack) -> str | None:

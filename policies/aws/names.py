@@ -26,12 +26,14 @@ NOUNS: Mapping[str, str] = {
     "aws_kms_key": "key",
     "aws_lambda_event_source_mapping": "event source mapping",
     "aws_lambda_function": "function",
+    "aws_s3_bucket": "bucket",
     "aws_sfn_state_machine": "workflow",
     "aws_sns_topic": "topic",
     "aws_sqs_queue": "queue",
     "aws_ssm_parameter": "parameter",
     "aws_wafv2_web_acl": "web ACL",
 }
+NAMED_BY: Mapping[str, str] = {"aws_lambda_function": "function_name", "aws_s3_bucket": "bucket"}
 # A resource cannot refer to itself, nor a role's policy to what runs as the role: those are written out as ARNs.
 BY_NAME = (("aws_lambda_function", "lambda", "function"), ("aws_sfn_state_machine", "states", "stateMachine"))
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -52,7 +54,7 @@ def noun(type_: str) -> str:
 
 def own_name(resource: Resource) -> str:
     """The name that a resource has at AWS, where the file says it; else empty."""
-    name = resource.get("function_name" if resource.type == "aws_lambda_function" else "name")
+    name = resource.get(NAMED_BY.get(resource.type, "name"))
     return name if isinstance(name, str) else ""
 
 
@@ -76,10 +78,12 @@ def name_of_arn(value: Json, stack: Stack) -> str:
     _, by_name = name_written_out(text, stack)
     if by_name:
         return by_name
-    suffix = ":*" if text.endswith(":*") else ""
+    suffix = next((end for end in (":*", "/*") if text.endswith(end)), "")
     resource = stack.resolve(text.removesuffix(suffix), "arn")
     if resource is None:
         return {"*": "everything", all_logs(stack): "all logs"}.get(text, f"text {text!r}")
+    if suffix == "/*" and resource.type == "aws_s3_bucket":
+        return f"objects in {name_of(resource, stack)}"
     # The ARN of a log group's streams ends with `:*`.
     fits = suffix == (":*" if resource.type == "aws_cloudwatch_log_group" else "")
     return name_of(resource, stack) if fits else f"text {text!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.bucket_safeguards import BUCKETS
 from policies.aws.region import ExactlyInRegion
 from policies.aws.start_execution import START_SYNC
 from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
@@ -73,6 +74,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         **dict.fromkeys(("image_uri", "layers", "s3_bucket"), Absent(otherwise=ELSEWHERE)),
         "filename": Matching(r"assets/[a-z-]+\.zip", "assets/a.zip", otherwise=ELSEWHERE),
     },
+    **BUCKETS,
     "aws_sfn_state_machine": {
         "encryption_configuration.kms_key_id": KEY,
         "encryption_configuration.type": Exactly("CUSTOMER_MANAGED_KMS_KEY", otherwise=KEY.otherwise),
@@ -112,6 +114,6 @@ PLAIN = frozenset(
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
         *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "log_resource_policy", "metric_alarm")),
-        *("aws_iam_role_policy", "aws_kms_alias"),
+        *("aws_iam_role_policy", "aws_kms_alias", "aws_s3_bucket_policy"),
     }
 )

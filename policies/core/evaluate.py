@@ -50,9 +50,7 @@ def evaluate(policy: Policy, stack: Stack) -> tuple[Evaluation, ...]:
         return evaluations or (Evaluation(None),)
     missing = [*_missing(policy, stack)]
     if resources and not evaluations:
-        missing.append(
-            Evaluation(None, (f"holds no {' or '.join(policy.types(stack))} of the kind that must be there",))
-        )
+        missing.append(_none_of_the_kind(policy.types(stack)))
     return (*missing, *evaluations)
 
 
@@ -65,6 +63,12 @@ def _missing(policy: Policy, stack: Stack) -> Iterator[Evaluation]:
             yield Evaluation(None, error=f"nothing of the type {type_} is there to judge")
         else:
             yield Evaluation(None, (_holds_no(type_),))
+
+
+def _none_of_the_kind(types: Sequence[str]) -> Evaluation:
+    """What is said where the types are there, and nothing of them is what the policy is about."""
+    holds_none = f"holds no {' or '.join(types)} of the kind that must be there"
+    return Evaluation(None, error=holds_none) if {*types} <= EVIDENCE else Evaluation(None, (holds_none,))
 
 
 def _holds_no(type_: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# The system, and what holds for a whole account in a region, whoever else works there.
-SYSTEM, ACCOUNT = "fraud-detection", "account"
-KNOWN_STACKS = (SYSTEM, ACCOUNT)
+# The system, what holds for a whole account in a region, whoever else works there, and how these two are deployed.
+SYSTEM, ACCOUNT, DELIVERY = "fraud-detection", "account", "delivery"
+KNOWN_STACKS = (SYSTEM, ACCOUNT, DELIVERY)
+DEPLOYED = (SYSTEM, ACCOUNT)
 # The stacks in which a type of block stands. What is not named here stands in the system's alone.
 BELONGS: Mapping[str, tuple[str, ...]] = {
     "*": KNOWN_STACKS,
@@ -16,12 +17,20 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "terraform": KNOWN_STACKS,
     "variable": KNOWN_STACKS,
     "aws_api_gateway_account": (ACCOUNT,),
-    "aws_cloudwatch_log_group": KNOWN_STACKS,
-    "aws_cloudwatch_log_resource_policy": KNOWN_STACKS,
-    "aws_iam_role": KNOWN_STACKS,
-    "aws_iam_role_policy": KNOWN_STACKS,
+    "aws_cloudwatch_log_group": DEPLOYED,
+    "aws_cloudwatch_log_resource_policy": DEPLOYED,
+    "aws_iam_role": DEPLOYED,
+    "aws_iam_role_policy": DEPLOYED,
     "aws_kms_alias": KNOWN_STACKS,
     "aws_kms_key": KNOWN_STACKS,
+    "aws_s3_bucket": (DELIVERY,),
+    "aws_s3_bucket_lifecycle_configuration": (DELIVERY,),
+    "aws_s3_bucket_object_lock_configuration": (DELIVERY,),
+    "aws_s3_bucket_ownership_controls": (DELIVERY,),
+    "aws_s3_bucket_policy": (DELIVERY,),
+    "aws_s3_bucket_public_access_block": (DELIVERY,),
+    "aws_s3_bucket_server_side_encryption_configuration": (DELIVERY,),
+    "aws_s3_bucket_versioning": (DELIVERY,),
     "aws_xray_encryption_config": (ACCOUNT,),
 }
 

@@ -4,7 +4,7 @@ from policies.aws.key_examples import alias_of
 from policies.aws.key_policies import ADMINISTRATION, users
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.encryption.shared.key_admission import admits
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, patch_services, remove_services
 from policies.encryption.shared.key_request_examples import BESIDE, KEPT_OUT, publish
@@ -26,7 +26,7 @@ class KeyPolicyAllowsEveryServiceThatNeedsIt(Policy):
     id = "FRAUD_ENCRYPTION_17"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports,)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Add the service in stacks/keys.py, with the statement of stacks/key_users.py that is made for it."

@@ -5,7 +5,7 @@ from policies.aws.key_policies import ADMINISTRATION, sent_by, service_of, users
 from policies.aws.message_examples import BUS_ARN
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, OF_BUS, add_service, bind_services
 from policies.requirements import REGION
 
@@ -23,7 +23,7 @@ class KeyPolicyBindsServicesToAnEncryptionContext(Policy):
     id = "FRAUD_ENCRYPTION_18"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: to the encryption context of what it is for."

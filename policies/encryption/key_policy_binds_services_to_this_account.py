@@ -5,7 +5,7 @@ from policies.aws.key_policies import ADMINISTRATION, users
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.encryption.shared.key_policy_edits import EVENTS, LOOKS, bind_services, let_in_again, patch_services
 from policies.requirements import REGION
 
@@ -20,7 +20,7 @@ class KeyPolicyBindsServicesToThisAccount(Policy):
     id = "FRAUD_ENCRYPTION_16"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_7_2_1.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_kms_key",)
     claims = ("policy",)
     remediation = "Bind the statement as in stacks/key_users.py: aws:SourceAccount, or an encryption context of ours."

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import add_resource
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import ACCOUNT, DELIVERY, KNOWN_STACKS, SYSTEM
 from policies.file.shared.edits import remove_block
 from policies.requirements import CONTACTS
 
@@ -11,7 +11,7 @@ OF_SYSTEM = (
     *("ml_model_endpoint", "operations_email", "sms_template"),
     *CONTACTS,
 )
-KNOWN = {SYSTEM: frozenset(OF_SYSTEM), ACCOUNT: frozenset({"account_id"})}
+KNOWN = {SYSTEM: frozenset(OF_SYSTEM), **dict.fromkeys((ACCOUNT, DELIVERY), frozenset({"account_id"}))}
 STRING = {"type": "string", "nullable": False, "sensitive": True, "ephemeral": True}
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.core.text import few
 from policies.file.shared.execution_logs import STAGE, by_group
 from policies.file.shared.user_edits import add_log_of_two_stages, add_unread_parameter
@@ -29,7 +29,7 @@ class ResourceIsUsedByOneOther(Policy):
     id = "FRAUD_FILE_52"
     severity = Severity.MEDIUM
     controls = (controls.NIST_CM_7.supports,)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = tuple(USERS)
     remediation = "Remove what nothing uses; give each of its users one of its own."
 

@@ -14,6 +14,7 @@ NAMES: Mapping[str, str] = {
     "aws_cloudwatch_log_resource_policy": "policy_name",
     "aws_dynamodb_table": "name",
     "aws_iam_role": "name",
+    "aws_s3_bucket": "bucket",
     "aws_sfn_state_machine": "name",
     "aws_sqs_queue": "name",
     "aws_ssm_parameter": "name",

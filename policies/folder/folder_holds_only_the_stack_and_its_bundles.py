@@ -6,7 +6,7 @@ from policies.core.examples import append, remove
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.snapshot import FOLDER as DIRECTORY
 from policies.core.snapshot import LINK, OTHER
-from policies.folder.shared.example import BESIDE, HELD, add_entry, entry, leave_out_the_other_stack, make_each
+from policies.folder.shared.example import BESIDE, HELD, add_entry, entry, leave_out_the_other_stacks, make_each
 from policies.folder.shared.expected import expected, is_of_another
 
 
@@ -39,7 +39,7 @@ class FolderHoldsOnlyTheStackAndItsBundles(Policy):
         "holds no manifest": remove("entries", 0),
         "holds a link in the place of the lock": make_each(LINK, ".lock.hcl"),
         "holds a stack that nobody knows": append("entries", item=entry("stacks/other/cdk.tf.json")),
-        "lacks the other stack's file": leave_out_the_other_stack,
+        "lacks the other stacks' files": leave_out_the_other_stacks,
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.grants import granted_by_reference
 from policies.aws.known_grants import ACTIONS
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.example_system import allow, allowing, system
 
@@ -18,7 +18,7 @@ class GrantFitsItsResource(Policy):
     id = "FRAUD_IAM_7"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role_policy",)
     remediation = "Remove the action, or, if the system really needs it, add it to policies/aws/known_grants.py."
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from policies.aws.iam import actions, allows, statements
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.example_system import allow, allowing, system
 
@@ -22,7 +22,7 @@ class GrantHasNoWildcardAction(Policy):
         controls.PCI_7_2_1.supports,
         controls.SOC_CC6_3.supports,
     )
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role_policy",)
     remediation = "Name each action that the code calls; stacks/grants.py has a function for each kind of use."
 

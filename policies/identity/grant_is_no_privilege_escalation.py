@@ -4,7 +4,7 @@ from policies.aws.escalation import escalation
 from policies.aws.iam import allows, statements, texts
 from policies.aws.known_grants import unscoped
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.example_system import allow, allowing, system
 
@@ -21,7 +21,7 @@ class GrantIsNoPrivilegeEscalation(Policy):
     id = "FRAUD_IAM_31"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports, controls.SOC_CC6_3.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role_policy",)
     remediation = "Remove the action: rights are given in stacks/, by whoever deploys, and by no role of the system."
 

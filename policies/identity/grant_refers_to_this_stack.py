@@ -5,7 +5,7 @@ from policies.aws.names import all_logs
 from policies.aws.unscoped import DELIVERIES, GATEWAY_LOGGING, SAMPLING, TRACING
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT, reference
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.edits import add_grant
 from policies.identity.shared.example_system import REFERENCES, allow, allowing, system
 from policies.requirements import REGION
@@ -23,7 +23,7 @@ class GrantRefersToThisStack(Policy):
     id = "FRAUD_IAM_6"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports, controls.SOC_CC6_3.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role_policy",)
     remediation = "Refer to the resource: pass its arn to the function of stacks/grants.py."
 

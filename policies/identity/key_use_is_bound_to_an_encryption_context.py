@@ -6,7 +6,7 @@ from policies.aws.iam import statements
 from policies.aws.region import region
 from policies.aws.role_users import used_by
 from policies.core import Policy, Resource, Severity, Stack, controls
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.context_edits import bind_to_reference, use_key_as_workflows_do
 from policies.identity.shared.edits import add_grant, add_use_of_key
 from policies.identity.shared.example_system import allowing, system, use_key
@@ -31,7 +31,7 @@ class KeyUseIsBoundToAnEncryptionContext(Policy):
     id = "FRAUD_IAM_8"
     severity = Severity.HIGH
     controls = (controls.NIST_SC_12.supports, controls.PCI_3_6_1_2.supports, controls.PCI_7_2_5.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role_policy",)
     claims = ("policy",)
     remediation = "Take the statement from stacks/grants.py, which binds each use of a key."

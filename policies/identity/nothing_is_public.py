@@ -32,7 +32,6 @@ class NothingIsPublic(Policy):
         "aws_apigatewayv2_*",
         "aws_appsync_*",
         "aws_cloudfront_*",
-        "aws_s3_bucket_public_access_block",
         "aws_s3_bucket_acl",
         "aws_s3_object*",
         "aws_s3_bucket_website_configuration",
@@ -52,9 +51,6 @@ class NothingIsPublic(Policy):
         ),
         "opens the API": add_resource("aws_api_gateway_rest_api_policy", {"rest_api_id": "planted", "policy": "{}"}),
         "adds an API": add_resource("aws_apigatewayv2_api", {"name": "planted", "protocol_type": "HTTP"}),
-        "opens a bucket": add_resource(
-            "aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}
-        ),
         "opens all buckets": add_resource("aws_s3_account_public_access_block", {"block_public_acls": False}),
         "lets anyone read a bucket": add_resource("aws_s3_bucket_acl", {"bucket": "planted", "acl": "public-read"}),
         "lets anyone read an object": add_resource("aws_s3_object", {"bucket": "planted", "acl": "public-read"}),

@@ -5,7 +5,7 @@ from policies.aws.names import name_of
 from policies.aws.role_users import RUNS_AS, mentions, running_as
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.exact_grants import ASKED_THEMSELVES, lacks_its_policy
 from policies.identity.shared.example_system import system, trusts
 from policies.identity.shared.role_edits import mention_role, share_role, trust_another_service
@@ -21,7 +21,7 @@ class RoleIsUsedByOneResource(Policy):
     id = "FRAUD_IAM_3"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_5.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role",)
     remediation = (
         "Give each part a stacks.role.Role of its own; the grants of a new one need a policy in policies/identity/."

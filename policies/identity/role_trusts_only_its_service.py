@@ -4,7 +4,7 @@ from policies.aws.iam import actions, allows, conditions, principals, statements
 from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.expressions import ACCOUNT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.identity.shared.edits import bind_to_account, patch_first_statement, repeat_first_statement
 from policies.identity.shared.example_system import trusts
 
@@ -24,7 +24,7 @@ class RoleTrustsOnlyItsService(Policy):
     id = "FRAUD_IAM_2"
     severity = Severity.CRITICAL
     controls = (controls.PCI_7_2_5.supports, controls.NIST_AC_3.supports, controls.SOC_CC6_3.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role",)
     claims = ("assume_role_policy",)
     remediation = "Build the role with stacks.role.Role, which writes its trust for the one service that is named."

@@ -3,7 +3,7 @@ from policies.core import Policy, Severity, Stack, controls
 from policies.core.examples import add_resource
 from policies.core.known_stacks import KNOWN_STACKS
 
-TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
+TYPES = """aws_*_resource_policy aws_*_resource_policies aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
     aws_sqs_queue_policy aws_sqs_queue_redrive_* aws_sns_topic_policy aws_sns_topic_data_protection_policy
     aws_cloudwatch_event_bus_policy aws_cloudwatch_event_permission

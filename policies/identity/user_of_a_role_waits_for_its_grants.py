@@ -4,7 +4,7 @@ from policies.aws.dependencies import dependencies
 from policies.aws.role_users import RUNS_AS, role_of
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.examples import remove
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.core.text import few
 
 POLICY = "aws_iam_role_policy"
@@ -21,7 +21,7 @@ class UserOfARoleWaitsForItsGrants(Policy):
 
     id = "FRAUD_IAM_30"
     severity = Severity.MEDIUM
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = USERS
     remediation = "Name the role's policy in depends_on: `depends_on=[role.policy]`, as stacks/function.py does."
 

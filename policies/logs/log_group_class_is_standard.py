@@ -1,6 +1,6 @@
 from policies.core import Severity
 from policies.core.kinds import Absent, Attributes, OneOf
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 
 
 class LogGroupClassIsStandard(Attributes):
@@ -12,7 +12,7 @@ class LogGroupClassIsStandard(Attributes):
 
     id = "FRAUD_LOG_2"
     severity = Severity.MEDIUM
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_cloudwatch_log_group",)
     required = {
         "log_group_class": OneOf(None, "STANDARD", otherwise="is of the class {value}, not STANDARD"),

@@ -1,6 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Attributes, Exactly
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 
 
 class LogGroupRetentionIsSevenDays(Attributes):
@@ -22,7 +22,7 @@ class LogGroupRetentionIsSevenDays(Attributes):
             until="2027-05-25",
         ),
     )
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_cloudwatch_log_group",)
     required = {"retention_in_days": Exactly(7, otherwise="keeps its logs for {value} days, not 7")}
     remediation = "Build the group with stacks.log_group.LogGroup: it sets the retention of stacks/settings.py, seven."

@@ -7,7 +7,7 @@ from policies.aws.principals import who
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, replace
 from policies.core.expressions import ACCOUNT
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.known_stacks import DEPLOYED
 from policies.requirements import REGION
 
 FIRST = ("policy_document", "Statement", 0)
@@ -26,7 +26,7 @@ class LogResourcePolicyLetsOnlyLogDeliveryWrite(Policy):
     id = "FRAUD_LOG_4"
     severity = Severity.CRITICAL
     controls = (controls.NIST_AC_3.supports, controls.PCI_10_3_2.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = (POLICY,)
     claims = ("policy_document", "policy_name")
     remediation = "Build it with stacks.firewall_log.firewall_log: one statement, for the log group that it makes."

@@ -15,6 +15,7 @@ from attack.mutants import Mutant
 from attack.pairs import pairs
 from gate.provider.schema import schema
 from policies.core.deployed_folder import TYPES as FOLDER_TYPES
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.recorded_calls import RECORD
 from policies.core.stack import Stack
 
@@ -70,10 +71,7 @@ def test_the_trigger_of_the_deployment_moves_with_the_api_and_stays_wrong_where_
 
 
 def test_a_mutant_is_read_as_its_file_would_be(sample: Drawn, output: Path) -> None:
-    files = {
-        stack: json.loads((output / "stacks" / stack / "cdk.tf.json").read_text())
-        for stack in ("account", "fraud-detection")
-    }
+    files = {stack: json.loads((output / "stacks" / stack / "cdk.tf.json").read_text()) for stack in KNOWN_STACKS}
     tried = [(judge, mutant) for judge, mutant in sample if mutant.kind not in ("added type", "resource")][::10]
     assert len(tried) > 30
     for judge, mutant in tried:

@@ -22,7 +22,7 @@ from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
-STACK, ACCOUNT = KNOWN_STACKS
+STACK, ACCOUNT, _ = KNOWN_STACKS
 Write = Callable[[Path], None]
 
 
@@ -75,9 +75,10 @@ def test_an_open_synthesis_is_kept_byte_for_byte(
     assert not_passing(assessment) == []
     assert assessment.verdict is Verdict.OPEN
     assert contents(tmp_path / "kept") == contents(written)
-    others = assessed(stack=ACCOUNT)
-    assert others.verdict is Verdict.OPEN
-    assert {*assessment.deployed, *others.deployed} == {*contents(written)}
+    others = [assessed(stack=name) for name in KNOWN_STACKS if name != STACK]
+    assert {other.verdict for other in others} == {Verdict.OPEN}
+    deployed = {name for each in (assessment, *others) for name in each.deployed}
+    assert deployed == {*contents(written)}
 
 
 @pytest.mark.parametrize("name", ["policies/waivers.toml", "lambdas/fraud_analyzer/handler.py", "stacks/app.py"])
@@ -202,12 +203,13 @@ def test_what_judges_and_the_sources_are_read_before_any_code_of_the_stack_runs(
 
 @pytest.mark.usefixtures("written")
 @pytest.mark.parametrize(
-    ("failing", "verdicts"), [((STACK,), "open open"), ((ACCOUNT,), "open open"), ((), "closed closed")]
+    ("failing", "verdicts"),
+    [((STACK,), "open open open"), ((ACCOUNT,), "open open open"), ((), "closed open closed")],
 )
 def test_a_decline_is_in_use_where_one_of_the_stacks_needs_it(
     failing: tuple[str, ...], verdicts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The type of which the check reports stands in both stacks, and what it finds in one of them is declined."""
+    """The type of which the check reports stands in two of the stacks, and what it finds in one of them is declined."""
     check, group = "CKV_AWS_338", "aws_cloudwatch_log_group"
     built_ins = BuiltIns({check: (group,)}, {check: "ours"})
 

@@ -12,7 +12,7 @@ from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from policies.core.deployed_folder import STACK
 from policies.core.examples import Draft
-from policies.core.known_stacks import ACCOUNT, BELONGS, KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import ACCOUNT, BELONGS, DELIVERY, KNOWN_STACKS, SYSTEM
 from policies.core.recorded_calls import blocks, files
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
@@ -76,7 +76,9 @@ def test_the_account_under_the_systems_name_is_closed_by_many(output: Path) -> N
     assert {"UNCLAIMED_TYPE", "FRAUD_FILE_23", "FRAUD_FUNCTION_4", "FRAUD_API_1"} < ids(whole_stack(path))
 
 
-@pytest.mark.parametrize(("folder", "other"), [(SYSTEM, ACCOUNT), (ACCOUNT, SYSTEM)])
+@pytest.mark.parametrize(
+    ("folder", "other"), [(SYSTEM, ACCOUNT), (ACCOUNT, SYSTEM), (DELIVERY, ACCOUNT), (SYSTEM, DELIVERY)]
+)
 def test_a_file_in_the_folder_of_another_stack_is_closed_by_its_name(folder: str, other: str, output: Path) -> None:
     file_of(output, folder).write_text(file_of(output, other).read_text())
     (found,) = [each for each in wrong(whole_stack(file_of(output, folder))) if each.policy == "FRAUD_FOLDER_7"]
@@ -91,6 +93,12 @@ def test_a_stack_without_the_other_is_closed(missing: str, left: str, output: Pa
     assert ids(whole_stack(file_of(output, left))) == {"FRAUD_FOLDER_1", *expected}
 
 
+@pytest.mark.parametrize("left", [SYSTEM, ACCOUNT])
+def test_a_stack_without_the_one_that_no_rule_of_its_own_reads_is_closed(left: str, output: Path) -> None:
+    shutil.rmtree(file_of(output, DELIVERY).parent)
+    assert ids(whole_stack(file_of(output, left))) == {"FRAUD_FOLDER_1"}
+
+
 @pytest.mark.parametrize("name", KNOWN_STACKS)
 def test_a_stack_that_nobody_knows_closes_each_stack_beside_it(name: str, output: Path) -> None:
     shutil.copytree(file_of(output, ACCOUNT).parent, output / "stacks" / "payments")
@@ -103,13 +111,14 @@ def test_a_stack_that_nobody_knows_closes_each_stack_beside_it(name: str, output
     [
         lambda stacks: stacks.pop(ACCOUNT),
         lambda stacks: stacks.pop(SYSTEM),
+        lambda stacks: stacks.pop(DELIVERY),
         lambda stacks: stacks.update(payments=stacks[ACCOUNT]),
         lambda stacks: stacks[ACCOUNT].update(workingDirectory=f"stacks/{SYSTEM}"),
         lambda stacks: stacks[SYSTEM].update(dependencies=[ACCOUNT]),
         lambda stacks: stacks.update({ACCOUNT: stacks[SYSTEM], SYSTEM: stacks[ACCOUNT]}),
     ],
 )
-def test_the_manifest_names_both_stacks_each_with_its_own_folder(
+def test_the_manifest_names_all_stacks_each_with_its_own_folder(
     change: Callable[[File], None], name: str, output: Path
 ) -> None:
     edit(output / "manifest.json", lambda manifest: change(manifest["stacks"]))
@@ -123,6 +132,8 @@ def test_the_manifest_names_both_stacks_each_with_its_own_folder(
         (ACCOUNT, "aws_lambda_function", SYSTEM),
         (ACCOUNT, "output", SYSTEM),
         (SYSTEM, "aws_api_gateway_account", ACCOUNT),
+        (SYSTEM, "aws_s3_bucket_policy", DELIVERY),
+        (ACCOUNT, "aws_s3_bucket_public_access_block", DELIVERY),
     ],
 )
 def test_what_belongs_to_another_stack_closes_by_its_type(name: str, type_: str, belongs: str, output: Path) -> None:
@@ -134,11 +145,19 @@ def test_what_belongs_to_another_stack_closes_by_its_type(name: str, type_: str,
     ]
 
 
-def test_what_belongs_to_both_stacks_is_judged_in_both_unless_it_is_about_one_part_of_the_system() -> None:
-    """A rule on such a type that is asked of one stack alone would be lost in the other."""
-    shared = {type_ for type_, stacks in BELONGS.items() if stacks == KNOWN_STACKS}
-    both = shared - {"stack", "terraform", "variable"}
-    alone = {policy.id for policy in RULEBOOK if {*policy.applies_to} & both and {*policy.stacks} != {*KNOWN_STACKS}}
+def test_what_belongs_to_several_stacks_is_judged_in_each_unless_it_is_about_one_part_of_the_system() -> None:
+    """A rule on such a type that is not asked of one of the stacks would be lost there."""
+    shared = {type_: {*stacks} for type_, stacks in BELONGS.items() if len(stacks) > 1}
+    for type_ in ("stack", "terraform", "variable"):
+        del shared[type_]
+    lost = {
+        policy.id
+        for policy in RULEBOOK
+        for type_ in policy.applies_to
+        if not shared.get(type_, set()) <= {*policy.stacks}
+    }
     # What one role may do, in so many words, or by what it was seen to call.
     one_role = {policy.id for policy in RULEBOOK if isinstance(policy, ExactGrants)}
-    assert alone == one_role | {f"FRAUD_IAM_{number}" for number in (20, 21, 22)}
+    # How services may use a key: those of the delivery let none in, which FRAUD_ENCRYPTION_15 judges.
+    services = {f"FRAUD_ENCRYPTION_{number}" for number in (16, 17, 18)}
+    assert lost == one_role | services | {f"FRAUD_IAM_{number}" for number in (20, 21, 22)}

@@ -212,7 +212,7 @@ class Passes(TopicIsNamed):
 
 
 class AppliesToNothing(Passes):
-    applies_to = ("aws_sns_topic", "aws_s3_bucket")
+    applies_to = ("aws_sns_topic", "aws_efs_file_system")
 
 
 class ConcernsNothing(Passes):

@@ -28,6 +28,7 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     ("aws_cloudwatch_log_resource_policy", "policy_document", "Sid"): "a name of a statement decides nothing",
     ("aws_iam_role_policy", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_kms_key", "policy", "Sid"): "a name of a statement decides nothing",
+    ("aws_s3_bucket_policy", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sns_topic", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_sqs_queue", "policy", "Sid"): "a name of a statement decides nothing",
     ("aws_cloudwatch_event_rule", "event_pattern", "amount_usd"): "a rule may match what another one matches, too",

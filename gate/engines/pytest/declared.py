@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 from gate.regular_file import read
 from gate.synthesis import ROOT
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import ACCOUNT, DELIVERY, KNOWN_STACKS, SYSTEM
 
 FOLDER = ROOT / "tests" / "compliance"
 # The words for stacks in a test's file; any other stands for all of them.
-WORDS: Mapping[str, Sequence[str]] = {"SYSTEM": (SYSTEM,), "ACCOUNT": (ACCOUNT,), "KNOWN_STACKS": KNOWN_STACKS}
+WORDS: Mapping[str, Sequence[str]] = {
+    "SYSTEM": (SYSTEM,),
+    "ACCOUNT": (ACCOUNT,),
+    "DELIVERY": (DELIVERY,),
+    "KNOWN_STACKS": KNOWN_STACKS,
+}
 
 KEPT = 64  # files, many times as many as there are
 

@@ -43,11 +43,17 @@ def remove_resources(type_: str, **having: object) -> NamedEdit:
 
 
 def at_every(type_: str, edit: Edit, **having: object) -> NamedEdit:
-    """Plants the edit at every resource of a type that has these values, instead of at the one that is judged."""
+    """Plants the edit at every resource of a type that has these values, instead of at the one that is judged.
+
+    Where there is none, it raises LookupError.
+    """
 
     @named_edit(f"at every {type_}{whose(having)}: {clause(edit)}")
     def plant(draft: Draft, at: Address) -> None:
-        for address in draft.of(type_, **having):
+        found = draft.of(type_, **having)
+        if not found:
+            raise LookupError(f"the stack has no {type_}{whose(having)}")
+        for address in found:
             apply(edit, draft, address)
 
     return plant

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 API = ("rest_api_id",)
+PARTS = (
+    *("lifecycle_configuration", "object_lock_configuration", "ownership_controls", "policy", "public_access_block"),
+    *("server_side_encryption_configuration", "versioning"),
+)
 METHOD = (*API, "resource_id", "http_method")
 PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_wafv2_web_acl_association": ("resource_arn",),
@@ -38,6 +42,8 @@ PURPOSES: Mapping[str, tuple[str, ...]] = {
     "aws_kms_alias": ("target_key_id",),
     "aws_lambda_event_source_mapping": (),
     "aws_lambda_function": ("filename",),
+    "aws_s3_bucket": ("bucket",),
+    **{f"aws_s3_bucket_{part}": ("bucket",) for part in PARTS},
     "aws_sfn_state_machine": ("name",),
     "aws_sns_topic_subscription": ("topic_arn", "protocol", "endpoint"),
     "aws_ssm_parameter": ("value_wo",),

@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.core.deployed_folder import BUNDLE, FUNCTION, LOCK, MANIFEST, SOURCE
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 from policies.core.snapshot import FILE, FOLDER
 from policies.folder.shared.manifests import of_stack
 from policies.folder.shared.provider_lock import lock
@@ -23,10 +23,10 @@ RUNNING: Values = {
     "handler": "example.handler.handler",
 }
 SOURCES: Values = {"members": {HANDLER: SHA256}}
-STACK, OTHER = f"stacks/{SYSTEM}", f"stacks/{ACCOUNT}"
+STACK, *OTHERS = (f"stacks/{name}" for name in KNOWN_STACKS)
 MANIFESTED: Values = {"stacks": {name: of_stack(name) for name in KNOWN_STACKS}, "version": "0.21.0"}
-FOLDERS = ("stacks", STACK, f"{STACK}/assets", OTHER)
-HELD_BY_EACH = tuple(f"{folder}/{name}" for folder in (STACK, OTHER) for name in ("cdk.tf.json", LOCK))
+FOLDERS = ("stacks", STACK, f"{STACK}/assets", *OTHERS)
+HELD_BY_EACH = tuple(f"{folder}/{name}" for folder in (STACK, *OTHERS) for name in ("cdk.tf.json", LOCK))
 FILES = (MANIFEST, *HELD_BY_EACH, f"{STACK}/{FILENAME}")
 
 
@@ -99,8 +99,8 @@ def add_entry(path: str, kind: str = FILE) -> NamedEdit:
     return plant
 
 
-@named_edit("leaves out whatever is of the other stack")
-def leave_out_the_other_stack(draft: Draft, at: Address) -> None:
+@named_edit("leaves out whatever is of the other stacks")
+def leave_out_the_other_stacks(draft: Draft, at: Address) -> None:
     held = draft[at]["entries"]
     draft[at]["entries"] = [each for each in held if _is_own(each, draft) or not each["path"].startswith("stacks/")]
 

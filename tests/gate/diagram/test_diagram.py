@@ -200,8 +200,8 @@ def test_the_steps_of_a_choice_that_falls_back_are_not_on_the_way(stack: File) -
 
 def test_a_type_that_the_diagram_does_not_know_is_refused_by_name(stack: File) -> None:
     file = copy.deepcopy(stack)
-    file["resource"]["aws_s3_bucket"] = {"evidence": {"bucket": "evidence"}}
-    with pytest.raises(LeftOut, match=r"^aws_s3_bucket\.evidence: .* add it to BOXES in gate/diagram/kinds\.py"):
+    file["resource"]["aws_efs_file_system"] = {"evidence": {"bucket": "evidence"}}
+    with pytest.raises(LeftOut, match=r"^aws_efs_file_system\.evidence: .* add it to BOXES in gate/diagram/kinds\.py"):
         drawn(file)
 
 
@@ -314,7 +314,7 @@ def refusals(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     (tmp_path / "text.json").write_text("text")
     yield tmp_path / "text.json", "give a cdk.tf.json as it was synthesized"
     named = {"//": {"metadata": {"stackName": "fraud-detection"}}}
-    (tmp_path / "bucket.json").write_text(json.dumps({**named, "resource": {"aws_s3_bucket": {"evidence": {}}}}))
+    (tmp_path / "bucket.json").write_text(json.dumps({**named, "resource": {"aws_efs_file_system": {"evidence": {}}}}))
     yield tmp_path / "bucket.json", "add it to BOXES"
 
 

@@ -109,10 +109,10 @@ def test_a_check_of_checkovs_that_is_declined_is_explained_with_reason_and_owner
 
 
 def test_a_check_of_checkovs_that_the_gate_does_not_know_is_explained_too() -> None:
-    text = explanation("CKV_AWS_18")
+    text = explanation("CKV_AWS_42")
     assert "policies/checkov.toml does not name it" in text
-    assert '\n\nCKV_AWS_18 = ["aws_s3_bucket"]\n\n' in text
-    assert text.endswith(f"\n\n{to_decline('CKV_AWS_18', 'Ensure the S3 bucket has access logging enabled')}")
+    assert '\n\nCKV_AWS_42 = ["aws_efs_file_system"]\n\n' in text
+    assert text.endswith(f"\n\n{to_decline('CKV_AWS_42', 'Ensure EFS is securely encrypted')}")
 
 
 def test_a_check_of_our_own_in_checkovs_graph_is_explained_with_its_file() -> None:

@@ -31,7 +31,7 @@ from policies.core.known_stacks import KNOWN_STACKS
 
 TODAY = date(2026, 11, 25)
 REPORTS = {"report.html": "2" * 64}
-STACK, ACCOUNT = KNOWN_STACKS
+STACK, ACCOUNT, _ = KNOWN_STACKS
 FILES = (
     *("fraud-detection/cdk.tf.json", "fraud-detection/assets/fraud-analyzer.zip"),
     *("policies/logs/rule.py", "policies/waivers.toml"),

@@ -35,12 +35,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 COMMIT = "ab" * 20
-DIGESTS = tuple(f"sha256:{digit * 64}" for digit in "12")
+DIGESTS = tuple(f"sha256:{digit * 64}" for digit in "123")
 
 
 @pytest.fixture(scope="session")
 def page(both: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of both stacks, of a clean commit."""
+    """The page of all stacks, of a clean commit."""
     attested = Attested({}, {}, {"python": "3.11.7"}, TreeState(COMMIT))
     assessments = tuple(
         replace(assessment, digest=digest) for assessment, digest in zip(both.assessments, DIGESTS, strict=True)

@@ -34,13 +34,13 @@ class Shown(NamedTuple):
 
 @pytest.fixture(scope="module")
 def closed(both: Evidence, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of both stacks with one cause at a hundred places and four at one place each."""
-    account, system = both.assessments
+    """The page of all stacks with one cause at a hundred places and four at one place each."""
+    *others, system = both.assessments
     places = list(dict.fromkeys(finding.place for finding in system.findings if "/" in finding.place))[:100]
     assert len(places) == 100
     failed = [Finding("policies", "FRAUD_FILE_20", place, Outcome.FAIL, HUNDRED, "move it") for place in places]
     failed += [Finding("policies", policy, places[-1], Outcome.FAIL, *said) for policy, said in CAUSES.items()]
-    evidence = replace(both, assessments=(account, replace(system, findings=(*system.findings, *failed))))
+    evidence = replace(both, assessments=(*others, replace(system, findings=(*system.findings, *failed))))
     page = tmp_path_factory.mktemp("closed") / "report.html"
     page.write_text(html.render(evidence))
     return page

@@ -50,7 +50,9 @@ def test_each_resource_is_built_by_a_call_in_a_tracked_file_of_the_class_of_its_
         assert region.file in TRACKED
         called = marked(region).partition("(")[0]
         type_ = resource.type.removeprefix("aws_").replace("_", "")
-        assert called.lower().removeprefix("aws").removeprefix("terraform") == type_, resource.place
+        # Where the bucket has a block of the same name, the bindings add a letter to the resource's.
+        built_as = called.lower().removeprefix("aws").removeprefix("terraform")
+        assert built_as in (type_, f"{type_}a"), resource.place
 
 
 def test_of_two_classes_that_build_one_type_the_one_that_sets_what_the_resource_has_is_meant() -> None:
@@ -93,10 +95,10 @@ def test_a_module_that_is_no_python_builds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_finding_on_a_resource_points_to_its_construct(built: Stack) -> None:
-    groups = built.of("aws_cloudwatch_log_group")
-    regions = {of(built).region(failing(group.place)) for group in groups}
-    assert {region.file for region in regions} == {"stacks/log_group.py"}
-    assert "CloudwatchLogGroup(" in marked(next(iter(regions)))
+    keys = built.of("aws_kms_key")
+    regions = {of(built).region(failing(key.place)) for key in keys}
+    assert {region.file for region in regions} == {"stacks/key.py"}
+    assert "KmsKey(" in marked(next(iter(regions)))
 
 
 def test_a_finding_on_code_points_to_the_line_that_its_details_name() -> None:
@@ -143,8 +145,8 @@ def test_a_file_of_others_that_is_judged_alone_is_what_its_findings_point_to(fil
 
 
 def test_ours_that_is_judged_alone_points_to_its_constructs(built: Stack) -> None:
-    group = built.of("aws_cloudwatch_log_group")[0]
-    assert of(built, "/elsewhere/cdk.tf.json", alone=True).region(failing(group.place)).file == "stacks/log_group.py"
+    key = built.of("aws_kms_key")[0]
+    assert of(built, "/elsewhere/cdk.tf.json", alone=True).region(failing(key.place)).file == "stacks/key.py"
 
 
 def test_a_line_that_is_not_there_is_the_first(tmp_path: Path) -> None:

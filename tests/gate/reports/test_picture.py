@@ -88,7 +88,7 @@ def with_values(file: dict[str, Any], type_: str, values: object) -> Stack:
 
 
 def test_a_type_that_the_picture_does_not_know_is_shown_by_its_name(stack: dict[str, Any]) -> None:
-    assert ">aws_s3_bucket</text>" in shown(with_values(stack, "aws_s3_bucket", {"evidence": {"bucket": "evidence"}}))
+    assert ">aws_efs_file_system</text>" in shown(with_values(stack, "aws_efs_file_system", {"evidence": {}}))
 
 
 def test_too_many_resources_are_said_to_be_so(stack: dict[str, Any]) -> None:

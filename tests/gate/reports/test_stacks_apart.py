@@ -1,4 +1,4 @@
-"""A report on two stacks says of each thing which of them it is about."""
+"""A report on several stacks says of each thing which of them it is about."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from gate.model import Assessment, Finding, Outcome
 from gate.reports import html, junit, markdown
 from gate.reports.evidence import Evidence
 from gate.synthesis import ROOT
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import ACCOUNT, DELIVERY, KNOWN_STACKS, SYSTEM
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
@@ -34,11 +34,11 @@ def assessment(stack: Stack, name: str, *more: Finding) -> Assessment:
 
 @pytest.fixture(scope="module")
 def evidence(synthesized: Path) -> Evidence:
-    """Of both stacks, in the order of a run; a case of a pytest policy fails in one of them."""
+    """Of all stacks, in the order of a run; a case of a pytest policy fails in one of them."""
     failed = Finding("pytest", "PYTEST_a", CASE, Outcome.FAIL, "is not there")
     made = [
         assessment(whole_stack(synthesized.parents[1] / name / synthesized.name), name, *more)
-        for name, more in ((ACCOUNT, ()), (SYSTEM, (failed,)))
+        for name, more in ((ACCOUNT, ()), (DELIVERY, ()), (SYSTEM, (failed,)))
     ]
     return Evidence(DATE, tuple(made), RULES)
 
@@ -52,7 +52,8 @@ def test_each_place_by_which_the_page_lists_findings_is_of_one_stack(evidence: E
 
 def test_each_picture_of_the_page_has_the_name_of_its_stack(evidence: Evidence) -> None:
     page = html.render(evidence).partition('id="picture"')[2].partition("</section>")[0]
-    assert re.findall(r"<h3>([^<]*)</h3>|<(svg) ", page) == [(ACCOUNT, ""), ("", "svg"), (SYSTEM, ""), ("", "svg")]
+    pictures = [found for name in (ACCOUNT, DELIVERY, SYSTEM) for found in ((name, ""), ("", "svg"))]
+    assert re.findall(r"<h3>([^<]*)</h3>|<(svg) ", page) == pictures
 
 
 def test_a_case_of_the_whole_stack_is_of_the_stack_that_it_judges(evidence: Evidence) -> None:
@@ -66,21 +67,22 @@ def test_the_command_line_says_of_each_line_which_stack_it_is_about(
     show(evidence.assessments, as_json=False)
     assert f"{SYSTEM}: {CASE}: is not there" in capsys.readouterr().out
     show(evidence.assessments, as_json=True)
-    assert CASE in {each["place"] for each in json.loads(capsys.readouterr().out)[1]["findings"]}
+    assert CASE in {each["place"] for each in json.loads(capsys.readouterr().out)[-1]["findings"]}
 
 
-def test_what_is_wrong_in_two_stacks_alike_is_one_line_before_both_verdicts(
+def test_what_is_wrong_in_all_stacks_alike_is_one_line_before_all_verdicts(
     evidence: Evidence, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = Finding("gate", "BROKEN_RULEBOOK", "the rulebook", Outcome.ERROR, "does not import", "mend it")
     show([replace(each, findings=(broken,)) for each in evidence.assessments], as_json=False)
     line, *verdicts = capsys.readouterr().out.splitlines()
-    assert line == f"{ACCOUNT}: the rulebook, {SYSTEM}: the rulebook: does not import; mend it [BROKEN_RULEBOOK]"
-    assert [ACCOUNT in verdicts[0], SYSTEM in verdicts[1]] == [True, True]
+    places = ", ".join(f"{name}: the rulebook" for name in (ACCOUNT, DELIVERY, SYSTEM))
+    assert line == f"{places}: does not import; mend it [BROKEN_RULEBOOK]"
+    assert [ACCOUNT in verdicts[0], DELIVERY in verdicts[1], SYSTEM in verdicts[2]] == [True] * 3
 
 
 def test_two_files_that_call_themselves_the_same_are_told_apart_by_their_folders(evidence: Evidence) -> None:
-    account, system = evidence.assessments
+    account, _, system = evidence.assessments
     lying = assessment(Stack(system.resources, SYSTEM), ACCOUNT)
     labels = [each.label for each in (lying, system)]
     assert labels == [account.label, system.label] == [ACCOUNT, SYSTEM]

@@ -128,7 +128,7 @@ def test_a_stack_has_the_name_that_its_file_says(name: str) -> None:
 )
 def test_a_file_that_names_none_of_our_stacks_is_refused_by_what_it_names(about: object, said: str) -> None:
     file = json.dumps({"//": about, "resource": TOPIC}).encode()
-    assert refusal(file) == f"names {said}, and not one of this project's: fraud-detection, account"
+    assert refusal(file) == f"names {said}, and not one of this project's: fraud-detection, account, delivery"
 
 
 def test_what_another_stack_refers_to_is_nothing_of_this_one() -> None:

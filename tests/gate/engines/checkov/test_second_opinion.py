@@ -19,7 +19,7 @@ from gate.engines.checkov.self_test import not_noticing
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome
 from gate.own_rules import UNCLAIMED_TYPE
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
 from policies.core.rulebook import rulebook
 from policies.core.stack import Stack
 from policies.core.whole_stack import whole_stack
@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[4]
 pytestmark = pytest.mark.xdist_group("second opinion")
 
 RULEBOOK = rulebook()
+OTHERS = [name for name in KNOWN_STACKS if name != SYSTEM]
 FUNCTION = "aws_lambda_function."
 Tell = Callable[[Records], list[Finding]]
 
@@ -73,13 +74,16 @@ def test_the_real_stack_passes_and_both_engines_agree(records: Records, tell: Te
 
 
 def test_every_policy_is_a_check_of_checkov(records: Records, synthesized: Path) -> None:
-    account = synthesized.parents[1] / ACCOUNT / synthesized.name
-    reported = {check for check, _ in (*records, *scan(account, whole_stack(account)).records)}
+    reported = {check for check, _ in records}
+    for name in OTHERS:
+        path = synthesized.parents[1] / name / synthesized.name
+        reported |= {check for check, _ in scan(path, whole_stack(path)).records}
     assert {policy.id for policy in RULEBOOK} <= reported
 
 
-def test_both_engines_agree_on_the_accounts_stack(synthesized: Path) -> None:
-    path = synthesized.parents[1] / ACCOUNT / synthesized.name
+@pytest.mark.parametrize("name", OTHERS)
+def test_both_engines_agree_on_the_other_stacks(name: str, synthesized: Path) -> None:
+    path = synthesized.parents[1] / name / synthesized.name
     stack = whole_stack(path)
     found = opinion(scan(path, stack).records, stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns.load())
     assert [each for each in found if each.outcome is not Outcome.PASS] == []
@@ -210,11 +214,14 @@ def test_a_check_that_is_declined_for_what_stands_in_no_stack_is_named(synthesiz
     path = synthesized.parents[1] / name / synthesized.name
     stack = whole_stack(path)
     known = BuiltIns.load()
-    reports, declined = {**known.reports, "CKV_AWS_18": ("aws_s3_bucket",)}, {**known.declined, "CKV_AWS_18": "ours"}
+    reports, declined = (
+        {**known.reports, "CKV_AWS_42": ("aws_efs_file_system",)},
+        {**known.declined, "CKV_AWS_42": "ours"},
+    )
     found = opinion(scan(path, stack).records, stack, RULEBOOK, judge(stack, RULEBOOK), BuiltIns(reports, declined))
     (unused,) = [each for each in found if each.outcome is not Outcome.PASS]
-    assert unused.policy == "CKV_AWS_18"
-    assert unused.details.startswith("declines without need Checkov's check CKV_AWS_18 (")
+    assert unused.policy == "CKV_AWS_42"
+    assert unused.details.startswith("declines without need Checkov's check CKV_AWS_42 (")
 
 
 def test_a_stack_without_a_required_part_is_closed_by_violations_alone(synthesized: Path, tmp_path: Path) -> None:

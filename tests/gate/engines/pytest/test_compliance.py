@@ -23,6 +23,7 @@ MACHINE, ROLE_POLICY, TOPIC = "aws_sfn_state_machine", "aws_iam_role_policy", "a
 STAGE, METHOD, ALARM = "aws_api_gateway_stage", "aws_api_gateway_method", "aws_cloudwatch_metric_alarm"
 ACL, ASSOCIATION, PARAMETER = "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_ssm_parameter"
 SETTING, MAPPING = "aws_api_gateway_account", "aws_lambda_event_source_mapping"
+BUCKET = "aws_s3_bucket"
 DECIDING = {"name": "transaction-processing"}
 ANALYZER, DEAD = {"function_name": "fraud-analyzer"}, {"name": "transaction-dead-letters"}
 DRAIN, OVERFLOW = {"function_name": "transaction-drain"}, {"name": "transaction-overflow"}
@@ -144,6 +145,11 @@ def ring_nowhere(file: File) -> None:
 
 
 RED: dict[str, list[Edit]] = {
+    "test_each_bucket_lies_under_a_key_of_its_own": [
+        change(f"{BUCKET}_server_side_encryption_configuration", {"rule": {}}),
+        change(f"{BUCKET}_server_side_encryption_configuration", {"bucket": "other"}),
+    ],
+    "test_each_bucket_outlives_a_plan_that_would_destroy_it": [change(BUCKET, {"lifecycle": {}})],
     "test_the_stage_serves_the_api_that_takes_transactions": [change(STAGE, {"rest_api_id": "other"})],
     "test_each_path_starts_its_workflow_and_may": [
         change("aws_api_gateway_integration", {"request_templates": {}}),
