@@ -10,16 +10,18 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from gate.moment import now
 from gate.process import INTERRUPTED, TERMINATED
 from gate.progress import step
-from gate.run import assess_files
-from gate.synthesis import ROOT
-from live.deployment import LEFT_OUT, Tampered
+from live.deployment import Tampered
+from live.judged import NotOpen, judged_now
 from live.missing import Missing
+from live.override import LEFT_OUT
 from live.patterns import patterns
+from live.provider_log import UnknownRequest
+from live.recording import calls
+from live.rights import rights
 from live.story import told
-from live.system import NotOpen, running
+from live.system import running
 from live.table import pattern_table, table
 from live.terraform import TerraformFailed, known_version
 
@@ -37,8 +39,8 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except (NotOpen, Tampered) as refusal:
         _end(str(refusal), NOT_AS_DUE)
-    except Missing as missing:
-        _end(str(missing), COULD_NOT_RUN)
+    except (Missing, UnknownRequest) as failure:
+        _end(str(failure), COULD_NOT_RUN)
     except TerraformFailed as failure:
         said = [line for line in str(failure).splitlines() if line.strip()][:LAST_LINES]
         _end("the stack was not deployed:\n" + "\n".join(said), COULD_NOT_RUN)
@@ -48,9 +50,10 @@ def main() -> NoReturn:
         _end(f"could not be run: {type(error).__name__}: {error}", COULD_NOT_RUN)
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-def live() -> int:
-    """Deploy both judged stacks to a local AWS, send transactions, and show what became of each.
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def live(context: click.Context) -> int:
+    """Deploy the judged stacks to a local AWS, send transactions, and show what became of each.
 
     It judges the stacks first, and deploys the very bytes that were judged, the account's before the system's. It takes
     about three minutes and needs Terraform 1.11 or newer with the AWS provider. No process and no file is left behind.
@@ -65,16 +68,18 @@ def live() -> int:
       1  one was not, or the gate is not open
       2  it could not be run here
     """
+    if context.invoked_subcommand:
+        return 0
     known_version()  # else its lack would show once the stack is judged
     started = time.monotonic()
-    judged = [((ROOT / each.file).parent, each) for each in assess_files((), ROOT / "reports", now())]
-    with running({folder.name: (folder, assessment) for folder, assessment in judged}) as system:
+    judged = judged_now()
+    with running(judged) as system:
         deployed = time.monotonic()
         with step("sending transactions"):
             happened, sent = list(told(system)), list(patterns(system))
         requests, deployments = time.monotonic() - deployed, (system.account, system.deployment)
     console = Console()
-    for _, assessment in judged:
+    for _, assessment in judged.values():
         console.print(f"{assessment.file} {assessment.digest}: the gate is open, and these bytes were deployed")
     resources = sum(deployment.resources for deployment in deployments)
     console.print(f"{resources} resources in {deployed - started:.0f} s, all requests in {requests:.0f} s")
@@ -93,6 +98,9 @@ def _end(reason: str, status: int) -> NoReturn:
     print(f"live: {reason}", file=sys.stderr)
     sys.exit(status)
 
+
+live.add_command(calls)
+live.add_command(rights)
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate.model import Assessment, Verdict
 from gate.progress import step
 from live.answers import Answer
 from live.aws import Aws
@@ -17,29 +16,24 @@ from live.deployment import Deployment, deploy
 from live.emulated_grants import grant_as_asked
 from live.emulator import emulator
 from live.gateway import Gateway
+from live.judged import Judged, refuse_closed
 from live.keys import CLIENT, key_of
 from live.terraform import known_version
 from live.traces import Traces
-from policies.core.known_stacks import ACCOUNT, SYSTEM
-
-# A stack's folder, and what the gate said of its file.
-Judged = tuple[Path, Assessment]
-
-
-class NotOpen(RuntimeError):
-    """The gate is not open for what was to be deployed."""
+from policies.core.known_stacks import ACCOUNT, DELIVERY, SYSTEM
 
 
 @dataclass(frozen=True)
 class System:
     """A running system and its three sides: the API, what it leaves behind, and AWS below it.
 
-    `deployment` is the system's own, and `account` that of the account's settings, which came first.
+    `deployment` is the system's own, `account` that of the account's settings, and `delivery` that of the buckets.
     """
 
     aws: Aws
     deployment: Deployment
     account: Deployment
+    delivery: Deployment
     gateway: Gateway
     traces: Traces
 
@@ -55,24 +49,22 @@ class System:
 
 @contextmanager
 def running(judged: Mapping[str, Judged]) -> Iterator[System]:
-    """Deploy the folders of both judged files, by stack, the account's first.
+    """Deploy the folders of both judged files, by stack, the delivery's first, then the account's.
 
     Raises NotOpen, Missing, TerraformFailed and Tampered.
     """
-    for _, assessment in judged.values():
-        if assessment.verdict is not Verdict.OPEN:
-            raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and mend what it names")
+    refuse_closed(judged.values())
     # Before anything is started for nothing.
     known_version()
     scratch = Path(tempfile.mkdtemp(prefix="live-"))
     try:
         with emulator(scratch) as aws:
             with step("deploying; a minute and a half, most of which the provider waits for queues"):
-                account, deployment = (
+                delivery, account, deployment = (
                     deploy(folder, assessment.digest, aws=aws, scratch=scratch)
-                    for folder, assessment in (judged[stack] for stack in (ACCOUNT, SYSTEM))
+                    for folder, assessment in (judged[stack] for stack in (DELIVERY, ACCOUNT, SYSTEM))
                 )
-            system = System(aws, deployment, account, Gateway(aws), Traces(aws))
+            system = System(aws, deployment, account, delivery, Gateway(aws), Traces(aws))
             grant_as_asked(aws)
             system.traces.listen()
             yield system

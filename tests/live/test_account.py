@@ -2,7 +2,7 @@
 
 import json
 
-from live.deployment import LEFT_OUT
+from live.override import LEFT_OUT
 from live.system import System
 from policies.core.terraform_file import is_resource
 

@@ -16,9 +16,10 @@ from live.answers import Answer
 from live.aws import Aws
 from live.deployment import Tampered, deploy
 from live.emulator import emulator, installed
+from live.judged import NotOpen
 from live.missing import Missing
 from live.story import Happened
-from live.system import NotOpen, running
+from live.system import running
 from live.table import table
 from live.terraform import Terraform
 from policies.core.known_stacks import SYSTEM
