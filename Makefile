@@ -8,13 +8,13 @@ LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live down emulator picture sbom reproduce screenshot openapi calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live local-aws down emulator picture sbom reproduce screenshot openapi calls provider-calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed 's/:.*##/\t/' | expand -t 12
 
-gate: .venv/installed ## Synthesize both stacks, judge them, and write reports/.
+gate: .venv/installed ## Synthesize the stacks, judge them, and write reports/.
 	@$(BIN)/gate
 
 # What needs neither a synthesis nor the local AWS: the examples of each policy, what policies are written in, the functions.
@@ -26,8 +26,11 @@ check: code ## Check style, types and contracts, and test policies and functions
 test: .venv/installed emulator .venv/mutants/locked lint ## Run every test.
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-live: .venv/installed emulator ## Deploy both judged stacks to a local AWS, send it transactions, and show what became of each.
+live: .venv/installed emulator ## Deploy the judged stacks to a local AWS, send it transactions, and show what became of each.
 	@$(BIN)/python -m live
+
+local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for `gate deploy --local` in another terminal.
+	@$(BIN)/python -m live.local_aws
 
 # What is said without APPLY changes nothing.
 down: .venv/installed ## Say how the deployed system would be taken down; with APPLY=fraud-detection, take it down.
@@ -79,6 +82,10 @@ screenshot: .venv/installed ## Renew docs/report.png, the picture of the report 
 # In one process, since a record is made of all the tests together.
 calls: .venv/installed ## Renew lambdas/*/calls.json, the record of what each function calls.
 	@$(BIN)/python -m pytest -q -p no:xdist -p no:cacheprovider tests/lambdas --calls=lambdas
+
+# The log of the provider is read from a pipe and kept nowhere, since it holds whatever was sent.
+provider-calls: .venv/installed emulator ## Renew policies/aws/provider_calls.json, what a deploy calls; ten minutes.
+	@$(BIN)/python -m live calls
 
 codes: .venv/installed ## Renew the validator's currencies and countries from the packages that keep them.
 	@$(BIN)/python -m reference codes
@@ -153,7 +160,7 @@ capacity: .venv/installed ## Simulate what becomes of payments by how many come 
 	@$(BIN)/python -m capacity --page
 
 # TYPE=aws_kms_key attacks the resources of one type alone, and keeps no score.
-mutate: .venv/installed ## Attack the rulebook with mutants of both stacks, and renew docs/the-attack.md; ten minutes.
+mutate: .venv/installed ## Attack the rulebook with mutants of all stacks, and renew docs/the-attack.md; ten minutes.
 	@$(BIN)/gate >/dev/null
 	@$(BIN)/python -m attack $(if $(TYPE),$(foreach type,$(TYPE),--type $(type)),--keep)
 
@@ -164,7 +171,7 @@ schema: .venv/installed ## Renew policies/schema.json, what the AWS provider tak
 fuzz: .venv/installed .venv/fuzzing/locked ## Fuzz whatever reads bytes that others wrote; one hour, or SECONDS.
 	@$(BIN)/python -m fuzzing $(foreach target,$(TARGET),--target $(target)) $(if $(SECONDS),--seconds $(SECONDS))
 
-successor: .venv/installed .venv/successor/locked ## Synthesize with CDK Terrain, CDKTF's fork, and compare with ours; half a minute.
+successor: .venv/installed .venv/successor/locked ## Synthesize with CDK Terrain, CDKTF's fork, and compare with ours; a few seconds.
 	@$(BIN)/python -m successor
 
 # Whatever else the command takes may be given instead: make backtest TRY="--rules new-rules.json"

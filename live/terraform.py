@@ -40,7 +40,7 @@ class Terraform:
         self.environment = {
             **kept,
             **{f"TF_VAR_{name}": value for name, value in variables.items()},
-            "TF_CLI_CONFIG_FILE": str(_configuration(scratch)),
+            "TF_CLI_CONFIG_FILE": str(configuration(scratch)),
             "TF_IN_AUTOMATION": "1",
             "AWS_EC2_METADATA_DISABLED": "true",
             "CHECKPOINT_DISABLE": "1",
@@ -70,7 +70,7 @@ def known_version() -> None:
         raise Missing(f"terraform: {found.details}; {found.remedy}")
 
 
-def _configuration(scratch: Path) -> Path:
+def configuration(scratch: Path) -> Path:
     """The CLI configuration that the environment names, or one that names the mirror of this machine."""
     named = os.environ.get("TF_CLI_CONFIG_FILE", "")
     if named and Path(named).is_file():

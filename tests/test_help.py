@@ -24,6 +24,7 @@ COMMANDS = (
         "gate",
         "gate.diagram",
         "live",
+        "live.local_aws",
         "openapi",
         "redrive",
         "reference",

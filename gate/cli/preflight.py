@@ -77,12 +77,13 @@ def preflight(
         needs, known = Needs.read(folder), given(os.environ, files)
     except (NoNeeds, NoVariables) as error:
         refuse(str(error))
-    found = [*_machine(folder, needs, known), *_account(needs, known, unreserved_concurrency, asked)]
+    found = [*machine(folder, needs, known), *_account(needs, known, unreserved_concurrency, asked)]
     _show(found, as_json=as_json, asked=asked)
     sys.exit(exit_code(found))
 
 
-def _machine(folder: Path, needs: Needs, known: Given) -> Iterator[Precondition]:
+def machine(folder: Path, needs: Needs, known: Given) -> Iterator[Precondition]:
+    """What this machine must have, and the variables that the files declare."""
     yield terraform(terraform_version())
     yield from locks(folder, needs.stacks, ROOT / "stacks" / LOCK)
     yield region(needs.region, os.environ)

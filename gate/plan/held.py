@@ -19,7 +19,7 @@ from gate.plan.left_to_aws import left_to_aws
 from gate.plan.losses import Allowance, losses
 from gate.plan.owners import Owners, rewritten
 from gate.plan.saved import SavedPlan
-from gate.plan.shown import Shown
+from gate.plan.shown import NOTHING, UPDATE, Change, Shown
 from gate.provider.schema import schema
 from gate.withheld import cleaned
 from policies.core.deployed_folder import SYNTHESIZED
@@ -47,6 +47,11 @@ class Held:
     refusals: tuple[str, ...]
     later: tuple[Later, ...]
     actions: Mapping[str, int]
+    outputs_change: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.outputs_change and not {*self.actions} - {NOTHING}
 
 
 def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> Held:
@@ -59,7 +64,14 @@ def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> 
         *losses(shown, judged.stack, criteria.allowances, criteria.today),
     ]
     later = tuple(each for each in compared if isinstance(each, Later))
-    return Held(tuple(refusals), later, Counter(change.action for change in shown.all_changes))
+    outputs_change = any(change.action != NOTHING for change in shown.outputs.values())
+    actions = Counter(_action(change, judged) for change in shown.all_changes)
+    return Held(tuple(refusals), later, actions, outputs_change)
+
+
+def _action(change: Change, judged: Judged) -> str:
+    lost = judged.lost.get(change.type, frozenset())
+    return NOTHING if change.action == UPDATE and change.changed <= lost else change.action
 
 
 def _compared(shown: Shown, judged: Judged) -> Iterator[Difference | Later]:

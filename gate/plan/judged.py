@@ -12,7 +12,8 @@ from typing import Any
 class Judged:
     """A judged stack: its file, and the lock beside it, as bytes.
 
-    On a local AWS a file of settings is planned with it, and what that AWS has no call for is `left_out`, by address.
+    On a local AWS a file of settings is planned with it; what that AWS has no call for is `left_out`, by address; and
+    what it does not give back as it was given is `lost`, attributes by type, so that to change it alone is no change.
     """
 
     stack: str
@@ -20,6 +21,7 @@ class Judged:
     lock: bytes
     settings: Mapping[str, bytes] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def content(self) -> Mapping[str, Any]:

@@ -36,10 +36,15 @@ def losses(plan: Shown, stack: str, allowances: Sequence[Allowance], today: date
     """A line for each resource that would be lost, and that nobody has allowed to be."""
     allowed = {each.address for each in allowances if each.stack == stack and today <= each.expires}
     for change in plan.all_changes:
-        lost = _lost().get(change.type)
-        if lost and change.action in (DELETE, REPLACE) and change.address not in allowed:
+        what = lost(change.type)
+        if what and change.action in (DELETE, REPLACE) and change.address not in allowed:
             verb = "destroys" if change.action == DELETE else "replaces"
-            yield f"{_named(change)}: the plan {verb} it, and with it {lost}; {REMEDY}"
+            yield f"{_named(change)}: the plan {verb} it, and with it {what}; {REMEDY}"
+
+
+def lost(type_: str) -> str:
+    """What is lost with a resource of a type; empty where that is nothing."""
+    return _lost().get(type_, "")
 
 
 def load_allowances(path: Path = ALLOWED) -> tuple[Allowance, ...]:

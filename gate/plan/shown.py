@@ -9,7 +9,6 @@ from typing import Any
 from gate.plan.broken import BrokenPlan
 from policies.core.strict_json import Json, NotJson, loads
 
-FORMAT = "1."
 # What may become of a resource, by what Terraform calls it.
 NOTHING, CREATE, UPDATE, DELETE, REPLACE = "no change", "create", "update", "destroy", "replace"
 ACTIONS = {
@@ -37,16 +36,21 @@ class Change:
     unknown: Mapping[str, Json] = field(default_factory=dict)
     left_over: str = ""
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The attributes that are others before and after, or known only later."""
+        other = {name for name in {*self.before, *self.after} if self.before.get(name) != self.after.get(name)}
+        return frozenset(other | {name for name, mark in self.unknown.items() if mark is True})
+
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole plan. `drifted` are the addresses that somebody changed past Terraform since the last apply."""
+    """A whole plan."""
 
     changes: Mapping[str, Change]
     left_over: tuple[Change, ...]
     variables: Mapping[str, Json]
     outputs: Mapping[str, Change]
-    drifted: tuple[str, ...]
 
     @property
     def all_changes(self) -> tuple[Change, ...]:
@@ -59,7 +63,7 @@ def read(text: str) -> Shown:
         plan = loads(text)
     except NotJson as error:
         raise BrokenPlan(f"terraform shows no plan: {error}") from None
-    if not isinstance(plan, Mapping) or not str(plan.get("format_version", "")).startswith(FORMAT):
+    if not isinstance(plan, Mapping) or not str(plan.get("format_version", "")).startswith("1."):
         raise BrokenPlan("terraform shows it in a format that the gate does not know; use Terraform 1")
     if plan.get("errored") is not False or plan.get("complete") is not True:
         raise BrokenPlan("is not of the whole stack; plan it without -target, and without an error")
@@ -76,10 +80,9 @@ def _shown(plan: Any) -> Shown:
     left_over = tuple(change for change in every if change.left_over)
     if len(changes) + len(left_over) < len(every):
         raise BrokenPlan("changes one resource twice")
-    variables = {name: variable.get("value") for name, variable in plan.get("variables", {}).items()}
+    variables = {name: each.get("value") for name, each in plan.get("variables", {}).items()}
     outputs = {name: _output(name, output) for name, output in plan.get("output_changes", {}).items()}
-    drifted = tuple(sorted({_text(change["address"]) for change in plan.get("resource_drift", ())}))
-    return Shown(changes, left_over, variables, outputs, drifted)
+    return Shown(changes, left_over, variables, outputs)
 
 
 def _change(entry: Any) -> Change:
@@ -94,9 +97,8 @@ def _change(entry: Any) -> Change:
 
 
 def _output(name: str, change: Any) -> Change:
-    after = {} if change["after_unknown"] is True else {"value": change.get("after")}
     unknown = {"value": change["after_unknown"]}
-    return Change(name, "output", _action(name, change), after=after, unknown=unknown)
+    return Change(name, "output", _action(name, change), after={"value": change.get("after")}, unknown=unknown)
 
 
 def _action(address: str, change: Any) -> str:

@@ -106,7 +106,7 @@ def _has_signed(trusted: Key, signature: Any, message: bytes) -> bool:
 
 
 def _bytes(text: str) -> bytes:
-    """What Base64 holds, in its standard or its URL-safe form: DSSE allows both."""
+    """What Base64 holds, standard or URL-safe: DSSE allows both."""
     return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
 
 

@@ -85,9 +85,7 @@ PLANTED: Mapping[str, Planted] = {
     ),
     "sealed": Planted("gate.sealed.hmac.compare_digest", says_yes, seed("sealed", 2).replace(b"0\n{}", b"0\n[]")),
     "saved_plan": Planted("gate.plan.saved.SavedPlan.unlike", nothing, seed("saved_plan", 1)),
-    "shown_plan": Planted(
-        "gate.plan.attributes.of_argument", lambda *_: "", changed("shown_plan", '"q"', '"z"')
-    ),
+    "shown_plan": Planted("gate.plan.attributes.of_argument", lambda *_: "", changed("shown_plan", '"q"', '"z"')),
     "losses": Planted("fuzzing.targets.losses.load_allowances", lambda _path: (), seed("losses", 1)),
     "waivers": Planted("fuzzing.targets.waivers.load_waivers", lambda _path: (), seed("waivers", 1)),
     "asked": Planted(

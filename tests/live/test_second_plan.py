@@ -12,26 +12,11 @@ from typing import Any
 
 import pytest
 
+from live.lost import LOST
 from live.system import System
 from tests.live.plans import FROM_STATE, Change, Instance, beginning, from_edited, planned
 
 Attributes = Mapping[str, dict[str, Any]]
-# What MiniStack gives back otherwise, by type.
-LOST: Mapping[str, frozenset[str]] = {
-    # It answers with a quota where there is none.
-    "aws_api_gateway_usage_plan": frozenset({"quota_settings"}),
-    # It describes an alarm by its name alone.
-    "aws_cloudwatch_metric_alarm": frozenset(
-        {
-            *("actions_enabled", "alarm_description", "dimensions", "extended_statistic", "period", "statistic"),
-            "treat_missing_data",
-        }
-    ),
-    # It keeps no limit on what is inspected of a body; a managed group's version, which is left out, it gives as empty.
-    "aws_wafv2_web_acl": frozenset({"association_config", "rule"}),
-    # It keeps no tracing of a workflow.
-    "aws_sfn_state_machine": frozenset({"tracing_configuration"}),
-}
 DOCUMENTS = ("assume_role_policy", "policy")
 # An edit of one attribute each, of several types, as if somebody had made it by hand.
 BY_HAND: Mapping[str, tuple[str, Any]] = {

@@ -1,0 +1,84 @@
+"""`gate deploy`: judge, plan, hold the plans to what was judged, and apply these plans once somebody approves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from gate.cli.deploy_options import Options
+from gate.cli.deploy_steps import apply_plans, make_plans
+from gate.cli.options import refuse
+from gate.deploy.refused import CannotDeploy, Refused
+from gate.ledger.store import NoLedger
+from gate.provenance.envelope import BadKey
+from gate.words import printable
+
+
+@click.command()
+@click.option("--only", type=click.Choice(["plan", "apply"]), help="Plan and stop, or apply what was planned.")
+@click.option("--approved-by", "approver", default="", help="Who approves. On a terminal it asks, once it has planned.")
+@click.option("--key", type=click.Path(path_type=Path), help="Private key, PEM, which signs plans and ledger entries.")
+@click.option(
+    "--old-key", "old", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, of earlier entries."
+)
+@click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
+@click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
+def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
+    only: str | None, approver: str, key: Path | None, old: Sequence[Path], ledger: str, is_local: bool
+) -> None:
+    """Deploy what was judged, and nothing else.
+
+    It judges a fresh synthesis and goes on only if the gate is open and the tree is clean. It plans each stack, the
+    account's before the system's, and holds each plan to the judged file as `gate verify --plan` does. Plans and
+    attestation are bound together and signed. Once somebody approves, all of it is compared once more, byte for byte,
+    and exactly these plans are applied. Then it plans again: what is there must be what was judged. The ledger gets an
+    entry for each of the two, see `gate history`.
+
+    An apply that fails or is interrupted leaves what was made in the state: run it again, and it goes on from there.
+    Variables come as TF_VAR_..., as Terraform has them. Plans lie in .deploy, and hold what the state holds.
+
+    \b
+    Examples:
+      gate deploy --key ~/gate.pem
+      gate deploy --key ~/gate.pem --only plan
+      gate deploy --key ~/gate.pem --only apply --approved-by "M. Okafor, CHG-101"
+      gate deploy --local --approved-by me
+
+    \b
+    Exit status:
+      0  it is deployed and verified, or there is nothing to do
+      1  something does not match, or must not be; each reason is a line
+      2  it could not be done; one line says why
+    """
+    try:
+        options = Options.read(key, old, ledger, is_local=is_local)
+        if only != "apply":
+            make_plans(options)
+        if only != "plan":
+            apply_plans(options, lambda planned: _approver(approver, planned))
+    except Refused as refused:
+        for line in refused.lines:
+            click.echo(printable(line))
+        sys.exit(1)
+    except (CannotDeploy, NoLedger) as error:
+        refuse(str(error))
+    except BadKey as error:
+        refuse(f"{key}: {error}; nothing was applied")
+    except OSError as error:
+        refuse(f"{error.filename}: {error.strerror}; nothing more was applied")
+
+
+def _approver(approver: str, planned: Sequence[str]) -> str:
+    """Who approves these plans, as the option or the person says."""
+    if not approver and sys.stdin.isatty() and not os.environ.get("CI"):
+        approver = click.prompt("; ".join(planned) + "\nApproved by (name, ticket)", default="", show_default=False)
+    approver = approver.strip()
+    if not approver:
+        raise CannotDeploy("nobody approves it; name who does with --approved-by; nothing was applied")
+    if len(approver) > 200 or not approver.isprintable():
+        raise CannotDeploy("--approved-by: is too long, or no plain text; nothing was applied")
+    return approver

@@ -1,0 +1,57 @@
+"""What `gate deploy` was asked: where it goes, by which keys, and where it is recorded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gate.cli.history import LEDGER
+from gate.deploy.recorded import Ledger
+from gate.deploy.refused import CannotDeploy
+from gate.deploy.target import LOCAL, Target, account, local
+from gate.ledger.append import Keys
+from gate.ledger.store import store_at
+from gate.provenance.keys import new_key, public_of
+from gate.regular_file import read as read_file
+from gate.terraform_environment import steering
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where it goes, by which keys, and where it is recorded."""
+
+    target: Target
+    private: bytes
+    ledger: Ledger
+
+    @classmethod
+    def read(cls, key: Path | None, old: Sequence[Path], place: str, *, is_local: bool) -> Options:
+        """Raises CannotDeploy, BadKey, NoLedger and OSError."""
+        steered = "" if is_local else steering()
+        if steered:
+            raise CannotDeploy(f"{steered}; nothing was planned")
+        if key is None and not is_local:
+            raise CannotDeploy("--key: name the private key that signs plans and ledger entries; nothing was planned")
+        target = local() if is_local else account()
+        private = read_file(key, follow=True) if key else _own_key()
+        if is_local:
+            (LOCAL / "ledger").mkdir(exist_ok=True)
+        store = store_at(place or str(LOCAL / "ledger" if is_local else LEDGER))
+        public = [public_of(private), *(read_file(each, follow=True) for each in old)]
+        return cls(target, private, Ledger(store, Keys(private, public)))
+
+    @property
+    def public(self) -> bytes:
+        return public_of(self.private)
+
+
+def _own_key() -> bytes:
+    """The key of deploys to the local AWS, made when it is first needed."""
+    path = LOCAL / "deploy.pem"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(new_key())
+    return read_file(path)

@@ -1,0 +1,90 @@
+"""The two halves of `gate deploy`, as a person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import click
+
+from gate.cli.deploy_options import Options
+from gate.cli.options import REPORTS
+from gate.cli.preflight import machine
+from gate.cli.verify_plan import summary, told
+from gate.deploy import applying, planning
+from gate.deploy.recorded import deploy
+from gate.deploy.refused import Refused
+from gate.deploy.target import Target
+from gate.ledger.entry import Event
+from gate.model import Verdict
+from gate.moment import day, now
+from gate.preflight.needs import Needs
+from gate.preflight.precondition import State
+from gate.preflight.variable_files import given
+from gate.provenance.envelope import signed
+from gate.regular_file import read as read_file
+from gate.reports.names import ATTESTATION
+from gate.run import judged, judged_afresh
+from gate.synthesis import OUTPUT
+from gate.words import printable
+
+
+def make_plans(options: Options) -> None:
+    """Judge, plan, hold, bind; say what each plan does."""
+    moment, target = now(), options.target
+    options.ledger.refuse_broken()
+    evidence = judged((), REPORTS, moment, OUTPUT)
+    if evidence.verdict is not Verdict.OPEN:
+        raise Refused(f"the gate is not open: {evidence.verdict.value}; see why with `gate`; nothing was planned")
+    if not evidence.attested.tree.is_clean:
+        raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
+    _preflight(target)
+    target.folder.mkdir(parents=True, exist_ok=True)
+    target.folder.chmod(0o700)
+    planned = []
+    for each in planning.plans(target, day(moment)):
+        planned.append(each)
+        for line in (*each.notes, *told(each.held), f"{each.judged.stack}: {summary(each.held)}"):
+            click.echo(printable(line))
+    attestation = read_file(REPORTS / ATTESTATION)
+    bound = planning.prepared({each.judged.stack: each.plan for each in planned}, attestation, moment)
+    planning.keep(target.folder, attestation, signed(bound.text(), options.private))
+
+
+def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> None:
+    """Compare all of it once more, apply what changes anything, look at it, and record both."""
+    target, moment = options.target, now()
+    options.ledger.refuse_broken()
+    _, bound = applying.bound(target, options.public, day(moment))
+    planned = list(applying.unchanged(target, bound, day(moment)))
+    to_do = [each for each in planned if not each.changes_nothing]
+    if not to_do:
+        click.echo("nothing to do: what is there is what was judged")
+        return
+    who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
+    # Beside the approval time has passed, and so once more; only then is anything changed.
+    _, bound = applying.bound(target, options.public, day(now()))
+    planned = list(applying.unchanged(target, bound, day(moment)))
+    evidence = judged_afresh(moment)
+    attestation = read_file(target.folder / planning.ATTESTATION)
+    said = deploy(evidence, attestation, planned, bound.plans, who)
+    number = None
+    try:
+        for each in planned:
+            if not each.changes_nothing:
+                applying.applied(each)
+    finally:
+        number, head = options.ledger.add(Event.APPLIED, said)
+        click.echo(f"applied: entry {number} of the ledger, head sha256:{head}")
+    applying.looked_at(target, planned, day(moment))
+    number, head = options.ledger.add(Event.VERIFIED, said, number)
+    click.echo(
+        f"verified: entry {number} of the ledger, head sha256:{head}; keep it where those who deploy cannot write"
+    )
+
+
+def _preflight(target: Target) -> None:
+    """Raises Refused with each thing that this machine lacks."""
+    values: Mapping[str, str] = target.environment
+    lacking = [each for each in machine(OUTPUT, Needs.read(OUTPUT), given(values, [])) if each.state is not State.OK]
+    if lacking:
+        raise Refused(*map(str, lacking))

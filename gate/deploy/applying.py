@@ -1,0 +1,97 @@
+"""The second half of a deploy: what was planned is still what was judged, and is applied, and looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from gate.deploy import working_copy
+from gate.deploy.planning import ATTESTATION, ORDER, PREPARED, Planned, held, judged_by, sides
+from gate.deploy.prepared import Prepared, read
+from gate.deploy.refused import CannotDeploy, Refused
+from gate.deploy.target import Target
+from gate.deploy.terraform import Terraform
+from gate.plan.held import Criteria, Held
+from gate.progress import step
+from gate.provenance.attestation import Statement
+from gate.provenance.attestation import read as read_attestation
+from gate.provenance.attested import of_output
+from gate.provenance.envelope import BadSignature, opened
+from gate.provenance.fields import BrokenAttestation
+from gate.provenance.verification import mismatches
+from gate.regular_file import read as read_file
+from gate.synthesis import OUTPUT
+
+AGAIN = "run `gate deploy --only plan` again"
+
+
+def bound(target: Target, public: bytes, today: date) -> tuple[Statement, Prepared]:
+    """The attestation and what binds the plans to it, if both are of what is there now; raises Refused."""
+    plans, named = target.folder / PREPARED, target.folder / ATTESTATION
+    try:
+        attestation = read_file(named)
+        prepared = read(opened(read_file(plans).decode(), public))
+    except (BadSignature, BrokenAttestation, UnicodeDecodeError) as error:
+        raise Refused(f"{plans}: {error}; {AGAIN}") from None
+    except FileNotFoundError as error:
+        raise CannotDeploy(f"{error.filename}: there is no plan; {AGAIN}") from None
+    if prepared.attestation != hashlib.sha256(attestation).hexdigest():
+        raise Refused(f"{named}: is not the attestation that the plans were made by; {AGAIN}")
+    statement = read_attestation(attestation.decode())
+    lines = [*mismatches(statement, of_output(OUTPUT), today=today, days=1)]
+    if lines:
+        raise Refused(*(f"{line}; {AGAIN}" for line in lines))
+    return statement, prepared
+
+
+def unchanged(target: Target, prepared: Prepared, today: date) -> Iterator[Planned]:
+    """Each stack with the plan that was attested, held to the judged file once more; raises Refused."""
+    criteria = judged_by(today)
+    for stack in ORDER:
+        judged, source, folder = sides(target, stack)
+        plan = target.folder / f"{stack}.plan"
+        _refuse_another_plan(plan, prepared.plans.get(stack))
+        working_copy.refuse_other(source, folder, judged)
+        planned = Planned(judged, source, plan, Held((), (), {}), Terraform(folder, target.environment))
+        yield held(planned, criteria)
+
+
+def _refuse_another_plan(plan: Path, digest: str | None) -> None:
+    if not plan.is_file() or hashlib.sha256(read_file(plan)).hexdigest() != digest:
+        raise Refused(f"{plan}: is not the plan that was attested; {AGAIN}")
+
+
+def applied(planned: Planned) -> None:
+    """Applies exactly this plan; raises CannotDeploy where Terraform did not end it."""
+    stack = planned.judged.stack
+    if not planned.terraform.visibly("apply", "-input=false", str(planned.plan)):
+        raise CannotDeploy(
+            f"{stack}: terraform apply did not end it; mend what it names above, and run `gate deploy` again: "
+            "what was made is in the state, and stays"
+        )
+
+
+def looked_at(target: Target, stacks: Sequence[Planned], today: date) -> None:
+    """Plans each stack once more: what is there must be what was judged, and nothing left to do; raises Refused."""
+    criteria = judged_by(today)
+    lines = [line for planned in stacks for line in _left(target, planned, criteria)]
+    if lines:
+        raise Refused(*lines)
+
+
+def _left(target: Target, planned: Planned, criteria: Criteria) -> Iterator[str]:
+    stack, after = planned.judged.stack, target.folder / f"{planned.judged.stack}.after.plan"
+    with step(f"looking at {stack}"):
+        try:
+            planned.terraform.quietly("plan", "-input=false", f"-out={after}")
+            found = held(replace(planned, plan=after), criteria)
+        except Refused as refused:
+            yield from (f"applied, not verified: {line}" for line in refused.lines)
+            return
+        finally:
+            after.unlink(missing_ok=True)
+    if not found.changes_nothing:
+        yield f"applied, not verified: {stack}: there is still something to do; run `gate deploy` again"

@@ -1,0 +1,107 @@
+"""The first half of a deploy: plan each stack, hold each plan to its judged file, and bind them to the verdict."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gate.atomic import replace
+from gate.criteria import read_criteria
+from gate.deploy import begun, working_copy
+from gate.deploy.prepared import Prepared
+from gate.deploy.refused import CannotDeploy, Refused
+from gate.deploy.target import Target
+from gate.deploy.terraform import Terraform
+from gate.plan.broken import BrokenPlan
+from gate.plan.held import Criteria, Held, hold
+from gate.plan.judged import Judged
+from gate.plan.losses import load_allowances
+from gate.plan.saved import SavedPlan
+from gate.plan.shown import read
+from gate.progress import step
+from gate.regular_file import read as read_file
+from gate.strict_toml import BrokenToml
+from gate.synthesis import OUTPUT
+from policies.core.deployed_folder import LOCK, STACKS, SYNTHESIZED
+from policies.core.known_stacks import DEPLOYED
+
+# What others rest on comes first. How these are deployed is deployed by hand, once, by whoever may.
+ORDER = tuple(reversed(DEPLOYED))
+ATTESTATION, PREPARED = "attestation.json", "plans.json"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A stack with its saved plan, what came of holding it to the judged file, and `notes` of what was done before."""
+
+    judged: Judged
+    source: Path
+    plan: Path
+    held: Held
+    terraform: Terraform
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self.held.changes_nothing
+
+
+def plans(target: Target, today: date) -> Iterator[Planned]:
+    """Plans each stack anew, in the order in which they are applied; raises Refused and CannotDeploy."""
+    criteria = judged_by(today)
+    for stack in ORDER:
+        judged, source, folder = sides(target, stack)
+        working_copy.made(source, folder, judged)
+        terraform, plan = Terraform(folder, target.environment), target.folder / f"{stack}.plan"
+        with step(f"planning {stack}"):
+            terraform.quietly("init", "-input=false", "-lockfile=readonly")
+            notes = tuple(begun.kept(terraform))
+            terraform.quietly("plan", "-input=false", f"-out={plan}")
+            plan.chmod(0o600)
+            yield held(Planned(judged, source, plan, Held((), (), {}), terraform, notes), criteria)
+
+
+def sides(target: Target, stack: str) -> tuple[Judged, Path, Path]:
+    """A stack as it was judged, its folder, and that of its working copy."""
+    source = OUTPUT / STACKS / stack
+    judged = target.judged(stack, read_file(source / SYNTHESIZED), read_file(source / LOCK))
+    return judged, source, target.folder / STACKS / stack
+
+
+def held(planned: Planned, criteria: Criteria) -> Planned:
+    """The plan that is there, held to the judged file; raises Refused and CannotDeploy."""
+    try:
+        shown = planned.terraform.quietly("show", "-json", str(planned.plan))
+        found = hold(SavedPlan.read(read_file(planned.plan)), read(shown), planned.judged, criteria)
+    except BrokenPlan as error:
+        raise CannotDeploy(f"{planned.plan}: {error}; nothing was applied") from None
+    if found.refusals:
+        raise Refused(*(f"{planned.judged.stack}: {line}" for line in found.refusals))
+    return dataclasses.replace(planned, held=found)
+
+
+def judged_by(today: date) -> Criteria:
+    """What plans are judged again by; raises CannotDeploy."""
+    criteria = read_criteria()
+    for broken in criteria.broken:
+        raise CannotDeploy(f"{broken.place}: {broken.details}")
+    try:
+        return Criteria(criteria.policies, criteria.calls, load_allowances(), today)
+    except BrokenToml as error:
+        raise CannotDeploy(str(error)) from None
+
+
+def prepared(planned: Mapping[str, Path], attestation: bytes, time: str) -> Prepared:
+    """What binds these plans to this attestation."""
+    digests = {stack: hashlib.sha256(read_file(plan)).hexdigest() for stack, plan in planned.items()}
+    return Prepared(digests, hashlib.sha256(attestation).hexdigest(), time)
+
+
+def keep(folder: Path, attestation: bytes, statement: str) -> None:
+    """Writes both beside the plans."""
+    replace(folder / ATTESTATION, attestation.decode())
+    replace(folder / PREPARED, statement)

@@ -1,0 +1,50 @@
+"""What binds the plans to the verdict: an in-toto Statement of their bytes, which names the attestation by digest.
+
+The attestation names all else: each file of the stacks, the locks, the rulebook, the waivers and the commit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gate.ledger.deploy import sha256
+from gate.provenance.attestation import STATEMENT
+from gate.provenance.fields import BrokenAttestation, descriptors, digests, text
+from gate.provenance.resource import PLAN
+from policies.core.strict_json import NotJson, loads
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The digest of each stack's plan, and that of the attestation's bytes."""
+
+    plans: Mapping[str, str]
+    attestation: str
+    time: str
+
+    def text(self) -> str:
+        """It as the text that is signed."""
+        content = {
+            "_type": STATEMENT,
+            "subject": descriptors({f"{stack}.plan": digest for stack, digest in self.plans.items()}),
+            "predicateType": PLAN,
+            "predicate": {"attestation": sha256(self.attestation), "time": self.time},
+        }
+        return json.dumps(content, separators=(",", ":")) + "\n"
+
+
+def read(written: str) -> Prepared:
+    """The statement in this text; raises BrokenAttestation where it is none, or says it in another way."""
+    try:
+        content: Any = loads(written)
+        plans = {name.removesuffix(".plan"): digest for name, digest in digests(content["subject"]).items()}
+        predicate = content["predicate"]
+        found = Prepared(plans, text(predicate["attestation"]["sha256"]), text(predicate["time"]))
+    except (NotJson, LookupError, TypeError, AttributeError, ValueError):
+        raise BrokenAttestation("is no statement of plans") from None
+    if found.text() != written:
+        raise BrokenAttestation("is no statement of plans as the gate writes it")
+    return found

@@ -1,0 +1,86 @@
+"""Where a deploy goes: the account of the person's credentials, or a local AWS that runs on this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gate.deploy.refused import CannotDeploy
+from gate.plan.judged import Judged
+from gate.synthesis import ROOT
+
+# Two folders above each working copy, as cdktf.out is above each stack: the state's path leads three folders up.
+WORK = ROOT / ".deploy"
+LOCAL = ROOT / ".local-aws"
+RUNS = LOCAL / "aws.json"
+SETTINGS = "local_override.tf.json"
+# Of the person who runs it, nothing that could lead to a real account.
+THEIRS = ("AWS_", "TF_")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The folder in which plans and working copies lie, and the environment in which Terraform runs.
+
+    Of a local AWS, `provider` is how it is reached, and `left_out` are the types that it has no call for. What is
+    `lost` there, by type, it does not give back. What it must be `given`, an attribute by its type, AWS makes itself;
+    it comes from `seed`.
+    """
+
+    folder: Path
+    environment: Mapping[str, str]
+    provider: Mapping[str, Any] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    seed: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        return bool(self.provider)
+
+    def judged(self, stack: str, file: bytes, lock: bytes) -> Judged:
+        """A stack as it is planned for this target."""
+        if not self.is_local:
+            return Judged(stack, file, lock)
+        blocks = json.loads(file)["resource"]
+        left_out = {type_: {name: {"count": 0} for name in blocks.get(type_, ())} for type_ in self.left_out}
+        values = {type_: self._values(type_, blocks.get(type_, ())) for type_ in self.given}
+        resources = {type_: named for type_, named in {**left_out, **values}.items() if named}
+        # Terraform refuses a block without a label.
+        content = {"provider": {"aws": self.provider}, **({"resource": resources} if resources else {})}
+        addresses = frozenset(f"{type_}.{name}" for type_, names in left_out.items() for name in names)
+        lost = {type_: frozenset(names) for type_, names in self.lost.items()}
+        return Judged(stack, file, lock, {SETTINGS: json.dumps(content).encode()}, addresses, lost)
+
+    def _values(self, type_: str, names: Iterable[str]) -> Mapping[str, Any]:
+        """What AWS would make itself, by the names of the blocks: the same at each plan."""
+        made = ((name, hashlib.sha256(f"{self.seed} {name}".encode()).hexdigest()[:40]) for name in names)
+        return {name: {self.given[type_]: value} for name, value in made}
+
+
+def account() -> Target:
+    """The account of the person's credentials."""
+    return Target(WORK, {**os.environ, **_plain()})
+
+
+def local() -> Target:
+    """The local AWS that runs now; raises CannotDeploy."""
+    try:
+        runs = json.loads(RUNS.read_bytes())
+        os.kill(runs["process"], 0)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(THEIRS)}
+        environment = {**kept, **runs["environment"], **_plain()}
+        parts = (runs["provider"], tuple(runs["left_out"]), runs["lost"], runs["given"], runs["seed"])
+        return Target(LOCAL / "deploy", environment, *parts)
+    except (OSError, ValueError, LookupError, TypeError):
+        raise CannotDeploy("no local AWS runs; start one with `make local-aws` in another terminal") from None
+
+
+def _plain() -> Mapping[str, str]:
+    return {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
