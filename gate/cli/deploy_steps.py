@@ -65,6 +65,8 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> N
     _, bound = applying.bound(target, options.public, day(now()))
     planned = list(applying.unchanged(target, bound, day(moment)))
     evidence = judged_afresh(moment)
+    if evidence.verdict is not Verdict.OPEN:
+        raise Refused("the gate has closed since it was planned; see why with `gate --fresh`; nothing was applied")
     attestation = read_file(target.folder / planning.ATTESTATION)
     said = deploy(evidence, attestation, planned, bound.plans, who)
     number = None
