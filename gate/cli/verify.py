@@ -81,6 +81,8 @@ def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
     if reports:
         verify_reports(reports, attestation, key)
         return
+    if plan and len(folders) != 1:
+        refuse("--plan: a plan is of one stack; name its folder")
     steered = steering()
     if steered:
         refuse(f"{steered}; nothing was compared")
@@ -90,8 +92,6 @@ def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
     statement = statement_in(attestation, key, undone="nothing was compared")
     if statement.attested.subjects and MANIFEST not in statement.attested.subjects:
         refuse(f"{attestation}: is of files that were judged alone, without the folder of a stack; run `gate`")
-    if plan and len(folders) != 1:
-        refuse("--plan: a plan is of one stack; name its folder")
     stacks = stack_folders(folders, initialized=plan is not None)
     there = of_stacks(stacks, initialized=plan is not None) if folders else of_output(OUTPUT)
     then = _of(stacks, statement) if folders else statement

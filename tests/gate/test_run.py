@@ -18,6 +18,7 @@ from gate.model import Outcome, Verdict
 from gate.moment import now
 from gate.run import assess_files, synthesize_if_open
 from gate.waivers.load import BrokenWaivers, load_waivers
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.recorded_calls import BrokenRecord, files
 from policies.core.rulebook import BrokenRulebook, rulebook
 from tests.processes import until
@@ -136,9 +137,8 @@ def test_of_a_stack_that_could_not_be_judged_nothing_is_left(
 
     monkeypatch.setattr("gate.assess_synthesis.synthesis", lambda: nullcontext(synthesized.parents[2]))
     monkeypatch.setattr(criteria, "rulebook", raising(BROKEN[0][1]))
-    assessment, other = synthesize_if_open(output, tmp_path / "reports", now())
-    assert other.verdict is assessment.verdict
-    assert assessment.verdict is Verdict.ERROR
+    assessments = synthesize_if_open(output, tmp_path / "reports", now())
+    assert [assessment.verdict for assessment in assessments] == [Verdict.ERROR] * len(KNOWN_STACKS)
     assert not output.exists()
 
 

@@ -143,7 +143,9 @@ def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to
         assert status == 0, "\n".join(lines[-6:])
         made = next(int(line.split()[1]) for line in lines if line.startswith("fraud-detection: "))
         assert 0 < made < len(state(project, "fraud-detection"))
-        head = re.fullmatch(r"verified: entry 3 of the ledger, head (\S+); keep it where those who deploy cannot write", lines[-1])
+        head = re.fullmatch(
+            r"verified: entry 3 of the ledger, head (\S+); keep it where those who deploy cannot write", lines[-1]
+        )
         assert head, lines[-1]
         status, lines = project.deploy("--approved-by", "me")
         assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")

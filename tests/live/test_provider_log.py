@@ -76,7 +76,7 @@ def pretending(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Te
     command.write_text(f"#!/bin/sh\n{script}\n")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr("live.terraform.known_version", lambda: None)
-    monkeypatch.setattr("live.terraform._configuration", lambda scratch: scratch / "terraform.rc")
+    monkeypatch.setattr("live.terraform.configuration", lambda scratch: scratch / "terraform.rc")
     monkeypatch.setenv("PATH", str(command.parent))
     return Terraform(folder, scratch=folder, variables={})
 
