@@ -40,10 +40,12 @@ class Beside:
         return path == INLINE and self._are_policies_of(of, planned)
 
     def _are_policies_of(self, role: Mapping[str, Any], planned: Any) -> bool:
-        """Whether each is one of the file's own: one that somebody has put there by hand is none of these."""
+        """Whether each is one of the file's own, as it is or is to be: one that was put there by hand is neither."""
         own = {
-            (policy.after.get("name"), of_argument(policy.after.get("policy"), "string"))
-            for policy in self.plan.changes.values()
-            if policy.type == ROLE_POLICY and policy.action != DELETE and policy.after.get("role") == role.get("name")
+            (policy.get("name"), of_argument(policy.get("policy"), "string"))
+            for change in self.plan.changes.values()
+            if change.type == ROLE_POLICY and change.action != DELETE
+            for policy in (change.before, change.after)
+            if policy.get("role") == role.get("name")
         }
         return all((each.get("name"), of_argument(each.get("policy"), "string")) in own for each in planned)

@@ -11,6 +11,7 @@ from gate.plan.beside import TAGS
 from gate.plan.broken import BrokenPlan
 from gate.plan.forms import text
 from gate.plan.known import Known, Unknown
+from gate.plan.left_to_aws import ID
 from gate.plan.shown import DELETE, NOTHING, UPDATE, Change
 from gate.provider.normal import COMMENT
 from gate.provider.schema import Schema
@@ -20,7 +21,7 @@ OF_TERRAFORM = frozenset({COMMENT, "depends_on", "lifecycle", "provider"})
 UNMADE = "is in the judged file, and the plan does not make it"
 UNASKED = "is in the plan, and not in the judged file"
 UNKNOWN_TYPE = "is of a type whose arguments the gate does not know; run `make schema`"
-EXCHANGED = "is what AWS gave the resource, and the plan changes it"
+EXCHANGED = "is for AWS to give, and the plan has another than AWS gave"
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,14 @@ class Comparison:
             yield Difference(address, "", str(error))
 
     def _exchanged(self, change: Change, written: Mapping[str, Any]) -> Iterator[str]:
-        """What nobody writes and AWS has given, such as an ARN, where the plan has another; it may be unknown."""
+        """What nobody writes and AWS has given, such as an ARN, where the plan has another; it may be unknown.
+
+        Of what is yet to be made AWS has given nothing: such a value is somebody else's.
+        """
         if change.action not in (NOTHING, UPDATE):
+            block = self.schema.types[change.type]
+            taken = {*block.arguments, *block.nested} - {ID}
+            yield from sorted(name for name, value in change.after.items() if name not in taken and value is not None)
             return
         for name in sorted(change.before.keys() - written.keys() - {TAGS}):
             is_other = text(change.after.get(name)) != text(change.before[name])

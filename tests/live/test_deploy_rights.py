@@ -23,7 +23,7 @@ from live.emulator import emulator
 from live.judged import Judged
 from live.missing import Missing
 from live.phases import STACKS, life
-from live.terraform import TerraformFailed
+from live.terraform import Terraform, TerraformFailed
 from policies.aws.provider_rights import DEPLOY, PLAN, rights
 from policies.core.known_stacks import ACCOUNT
 from tests.live.conftest import REQUIRED
@@ -40,6 +40,7 @@ pytestmark = [pytest.mark.long, pytest.mark.xdist_group("rights")]
 @pytest.fixture
 def aws(tmp_path: Path) -> Iterator[Aws]:
     try:
+        Terraform(tmp_path, scratch=tmp_path, variables={})  # before anything is started for nothing
         with emulator(tmp_path) as aws:
             yield aws
     except Missing as missing:

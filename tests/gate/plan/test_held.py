@@ -108,6 +108,21 @@ def test_a_policy_that_somebody_put_at_a_role_by_hand_is_named(stack: Stack) -> 
     assert f"{role}.inline_policy: is in the plan, and the judged file does not write it" in refusals(stack, plan)
 
 
+def test_a_policy_of_a_role_that_is_only_known_later_is_at_the_role_as_it_was(stack: Stack) -> None:
+    plan = again(stack)
+    policy = address(stack, "aws_iam_role_policy")
+    made = change(plan, policy)
+    role = address(stack, "aws_iam_role", name=_name_of(stack, made["after"]["role"]))
+    there = {"name": made["after"]["name"], "policy": made["after"]["policy"]}
+    change(plan, role)["after"]["inline_policy"] = change(plan, role)["before"]["inline_policy"] = [there]
+    for side in ("before", "after"):
+        made[side]["role"] = change(plan, role)["after"]["name"]
+    made["actions"] = ["update"]
+    del made["after"]["policy"]
+    made["after_unknown"]["policy"] = True
+    assert not [line for line in refusals(stack, plan) if "inline_policy" in line]
+
+
 def _name_of(stack: Stack, role: str) -> str:
     """The name of the role that is given by its id, `id-of-NAME`."""
     return str(stack["resource"]["aws_iam_role"][role.removeprefix("id-of-")]["name"])
@@ -122,6 +137,14 @@ def test_a_value_that_is_hidden_until_after_apply_is_named(stack: Stack) -> None
     assert refusals(stack, plan) == [
         f"{table}.deletion_protection_enabled: is known only after apply, though the judged file says what it is"
     ]
+
+
+def test_an_identity_that_is_known_before_aws_gave_it_is_named(stack: Stack) -> None:
+    plan = first(stack)
+    key = _key(stack, "transactions")
+    made = change(plan, key)
+    made["after"]["arn"], made["after_unknown"]["arn"] = "arn:aws:kms:us-east-1:123456789012:key/another", False
+    assert f"{key}.arn: is for AWS to give, and the plan has another than AWS gave" in refusals(stack, plan)
 
 
 def test_a_resource_more_or_less_is_named(stack: Stack) -> None:
