@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from hashlib import sha256
 from multiprocessing import active_children, cpu_count, get_context
@@ -27,6 +28,13 @@ OF_MUTANTS = frozenset(
         *("outcomes.py", "pairs.py", "places.py", "remembering.py", "shares.py", "watching.py"),
     ]
 )
+
+
+KILLED = "a process was killed while it judged, perhaps for want of memory; run it again with --type"
+
+
+class Killed(RuntimeError):
+    """A process of a run did not come to its end; the message says what to do."""
 
 
 def run(output: Path, wanted: Sequence[Share], *, afresh: bool = False) -> Iterator[Outcomes]:
@@ -58,17 +66,20 @@ def _workers(most: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(min(cpu_count(), most), get_context("fork"), _quietly)
     try:
         yield pool
-    except BaseException:
+    except BaseException as error:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in active_children():
             process.terminate()
+        if isinstance(error, BrokenProcessPool):
+            raise Killed(KILLED) from None
         raise
     pool.shutdown()
 
 
 def _quietly() -> None:
-    # Ctrl-C at a terminal reaches each process; the run says so once.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Ctrl-C at a terminal reaches each process; the run says so once. And what the run does when it is ended, it does.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _judged(output: Path, folder: Path, share: Share) -> Outcomes:

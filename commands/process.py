@@ -1,4 +1,4 @@
-"""The process around a command for operators: each of its ends has a status that means something."""
+"""The process around a command: each of its ends has a status that means something."""
 
 from __future__ import annotations
 
@@ -23,10 +23,14 @@ class Stopped(RuntimeError):
 
 @dataclass(frozen=True)
 class Ending:
-    """What a command says where it was interrupted, and where it fails in a way that nobody foresaw."""
+    """What a command says where it was interrupted, and where it fails in a way that nobody foresaw.
+
+    The message of what is `foreseen` is said as it is: it could not be run.
+    """
 
     interrupted: str
     failed: str
+    foreseen: tuple[type[Exception], ...] = ()
 
 
 def run(command: click.Command, name: str, ending: Ending) -> NoReturn:
@@ -45,6 +49,10 @@ def run(command: click.Command, name: str, ending: Ending) -> NoReturn:
         sys.exit(COULD_NOT_RUN)
     except Stopped as stopped:
         _end(name, str(stopped), STOPPED)
+    except ending.foreseen as error:
+        _end(name, str(error), COULD_NOT_RUN)
+    except OSError as error:
+        _end(name, f"{error.filename or 'a file'}: {error.strerror or error}; {ending.failed}", COULD_NOT_RUN)
     except Exception as error:
         _end(name, f"could not go on: {reason_of(error) or f'{type(error).__name__}; {ending.failed}'}", COULD_NOT_RUN)
 

@@ -34,8 +34,7 @@ OF_THE_EVIDENCE = (
 )
 # What the gate goes by.
 OF_THE_RULEBOOK = (
-    Target("losses", "lines", ("gate.plan.losses:load_allowances",)),
-    Target("waivers", "lines", ("gate.waivers.load:load_waivers",)),
+    Target("waivers", "lines", ("gate.waivers.load:load_waivers", "gate.plan.losses:load_allowances")),
     Target("asked", "lines", ("gate.asked.load:load_asked", "gate.asked.scope:load_scope", "gate.strict_toml:content")),
     Target("checkov_toml", "lines", ("gate.engines.checkov.built_ins:BuiltIns.load",)),
     Target("attack_record", "json", ("gate.asked.attack:load_attack",)),

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from gate.asked.attack import Attack
 from gate.asked.load import Request
 from gate.asked.read import read_asked, read_attack, read_cells, without
+from gate.dated_entries import BrokenEntries
 from gate.engines.attributes import Cell
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Finding, broken
 from gate.own_rules import BROKEN_RECORD, BROKEN_RULEBOOK, BROKEN_WAIVERS, CHECKOV
-from gate.waivers.load import BrokenWaivers, Waiver, load_waivers
+from gate.waivers.load import Waiver, load_waivers
 from policies.core.policy import Policy
 from policies.core.recorded_calls import REMEDY, BrokenRecord, blocks, files
 from policies.core.resources import Resource
@@ -79,7 +80,7 @@ def _policies(problems: list[Finding]) -> tuple[Policy, ...]:
 def _waivers(problems: list[Finding]) -> tuple[Waiver, ...]:
     try:
         return load_waivers()
-    except BrokenWaivers as error:
+    except BrokenEntries as error:
         problems.append(broken(BROKEN_WAIVERS, "policies/waivers.toml", str(error), "fix the file"))
         return ()
 

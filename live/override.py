@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gate.deploy import override as settings
 from live.aws import CREDENTIALS, Aws
 from live.keys import key_of
 from live.terraform import OFFLINE
 
-Resources = dict[str, dict[str, Any]]
 # By the names that Terraform's provider has for them.
 SERVICES = (
     "apigateway",
@@ -39,11 +39,7 @@ def override(stack: Mapping[str, Any], aws: Aws, api_key: str) -> dict[str, Any]
     """Where the provider finds this AWS, whose keys are known, and nothing of what is left out."""
     keys = stack["resource"].get("aws_api_gateway_api_key", {})
     values = {name: {"value": key_of(key["name"], api_key)} for name, key in keys.items()}
-    changes: Resources = {"aws_api_gateway_api_key": values} if values else {}
-    for address in left_out(stack):
-        _put(changes, address, {"count": 0})
-    # Terraform refuses a block without a label.
-    return {"provider": {"aws": provider(aws)}, **({"resource": changes} if changes else {})}
+    return settings.override(stack["resource"], provider(aws), LEFT_OUT, {"aws_api_gateway_api_key": values})
 
 
 def provider(aws: Aws) -> dict[str, Any]:
@@ -63,9 +59,4 @@ def provider(aws: Aws) -> dict[str, Any]:
 
 def left_out(stack: Mapping[str, Any]) -> list[str]:
     """The address of each resource that is not deployed."""
-    return [f"{kind}.{name}" for kind in LEFT_OUT for name in stack["resource"].get(kind, {})]
-
-
-def _put(changes: Resources, address: str, change: Mapping[str, Any]) -> None:
-    kind, _, name = address.partition(".")
-    changes.setdefault(kind, {})[name] = change
+    return settings.left_out(stack["resource"], LEFT_OUT)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from gate.synthesis import synthesis
+from policies.core.snapshot import FOLDER, snapshot
 from successor.comparing import Compared, Files, compare
 from successor.reviewed import CannotCompare, reviewed
 from successor.synthesizing import their_synthesis
@@ -54,11 +55,13 @@ def successor() -> None:
 
 def contents(folder: Path) -> Files:
     """The bytes of each file by its path; raises CannotCompare where something is neither file nor folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    for path in found:
-        if path.is_symlink() or not path.is_file():
-            raise CannotCompare(f"{path.relative_to(folder)}: is a link, a pipe or a device; look at what wrote it")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    files: dict[str, bytes] = {}
+    for entry in snapshot(folder):
+        if entry.data is not None:
+            files[entry.path] = entry.data
+        elif entry.kind != FOLDER:
+            raise CannotCompare(f"{entry.path}: is a link, a pipe or a device; look at what wrote it")
+    return files
 
 
 def _show(files: Files, compared: Compared) -> None:

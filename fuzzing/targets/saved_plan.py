@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from fuzzing.oracle import refused, require
 from gate.plan.broken import BrokenPlan
-from gate.plan.saved import LOCK, MODULE, MODULES, SavedPlan
+from gate.plan.saved import MODULE, MODULES, SavedPlan
+from policies.core.deployed_folder import LOCK
 
 FILE, LOCKED = b'{"resource": {}}', b"the lock"
 ONE = b'[{"Key":"","Dir":"m-"}]'

@@ -9,8 +9,9 @@ from typing import Any
 
 from fuzzing.oracle import refused, require
 from gate.plan.broken import BrokenPlan
-from gate.plan.held import Criteria, hold
+from gate.plan.held import hold
 from gate.plan.judged import Judged
+from gate.plan.judged_again import Criteria
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from gate.words import printable

@@ -12,6 +12,7 @@ import click
 from gate.cli.deploy_options import Options
 from gate.cli.deploy_steps import apply_plans, make_plans
 from gate.cli.options import refuse
+from gate.deploy.lock import locked
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.ledger.store import NoLedger
 from gate.provenance.envelope import BadKey
@@ -56,10 +57,11 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     """
     try:
         options = Options.read(key, old, ledger, is_local=is_local)
-        if only != "apply":
-            make_plans(options)
-        if only != "plan":
-            apply_plans(options, lambda planned: _approver(approver, planned))
+        with locked(options.target.folder):
+            if only != "apply":
+                make_plans(options)
+            if only != "plan":
+                apply_plans(options, lambda planned: _approver(approver, planned))
     except Refused as refused:
         for line in refused.lines:
             click.echo(printable(line))
@@ -69,7 +71,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     except BadKey as error:
         refuse(f"{key}: {error}; nothing was applied")
     except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; nothing more was applied")
+        refuse(f"{error.filename or 'a copy'}: {error.strerror or error}; nothing more was applied")
 
 
 def _approver(approver: str, planned: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from gate.deploy.refused import CannotDeploy
 from gate.deploy.target import LOCAL, Target, account, local
 from gate.ledger.append import Keys
 from gate.ledger.store import store_at
-from gate.provenance.keys import new_key, public_of
+from gate.provenance.envelope import BadKey
+from gate.provenance.keys import checked, new_key, public_of
 from gate.regular_file import read as read_file
 from gate.terraform_environment import steering
 
@@ -39,12 +40,19 @@ class Options:
         if is_local:
             (LOCAL / "ledger").mkdir(exist_ok=True)
         store = store_at(place or str(LOCAL / "ledger" if is_local else LEDGER))
-        public = [public_of(private), *(read_file(each, follow=True) for each in old)]
+        public = [public_of(private), *map(_trusted, old)]
         return cls(target, private, Ledger(store, Keys(private, public)))
 
     @property
     def public(self) -> bytes:
         return public_of(self.private)
+
+
+def _trusted(key: Path) -> bytes:
+    try:
+        return checked(read_file(key, follow=True))
+    except BadKey as error:
+        raise CannotDeploy(f"{key}: {error}; nothing was planned") from None
 
 
 def _own_key() -> bytes:

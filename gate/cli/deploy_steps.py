@@ -9,11 +9,14 @@ import click
 from gate.cli.deploy_options import Options
 from gate.cli.options import REPORTS
 from gate.cli.preflight import machine
-from gate.cli.verify_plan import summary, told
+from gate.cli.verify_plan import lines, summary
 from gate.deploy import applying, planning
+from gate.deploy.planning import Planned
+from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import deploy
 from gate.deploy.refused import Refused
 from gate.deploy.target import Target
+from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Event
 from gate.model import Verdict
 from gate.moment import day, now
@@ -38,12 +41,10 @@ def make_plans(options: Options) -> None:
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
     _preflight(target)
-    target.folder.mkdir(parents=True, exist_ok=True)
-    target.folder.chmod(0o700)
     planned = []
     for each in planning.plans(target, day(moment)):
         planned.append(each)
-        for line in (*each.notes, *told(each.held), f"{each.judged.stack}: {summary(each.held)}"):
+        for line in (*each.notes, *lines(each.held), f"{each.judged.stack}: {summary(each.held)}"):
             click.echo(printable(line))
     attestation = read_file(REPORTS / ATTESTATION)
     bound = planning.prepared({each.judged.stack: each.plan for each in planned}, attestation, moment)
@@ -52,36 +53,50 @@ def make_plans(options: Options) -> None:
 
 def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> None:
     """Compare all of it once more, apply what changes anything, look at it, and record both."""
-    target, moment = options.target, now()
     options.ledger.refuse_broken()
-    _, bound = applying.bound(target, options.public, day(moment))
-    planned = list(applying.unchanged(target, bound, day(moment)))
-    to_do = [each for each in planned if not each.changes_nothing]
-    if not to_do:
+    bound, planned = _compared(options, now())
+    if all(each.held.changes_nothing for each in planned):
         click.echo("nothing to do: what is there is what was judged")
         return
     who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
-    # Beside the approval time has passed, and so once more; only then is anything changed.
-    _, bound = applying.bound(target, options.public, day(now()))
-    planned = list(applying.unchanged(target, bound, day(moment)))
+    # While somebody approved, hours may have passed; whatever holds now was approved then, or nothing is changed.
+    moment = now()
     evidence = judged_afresh(moment)
     if evidence.verdict is not Verdict.OPEN:
         raise Refused("the gate has closed since it was planned; see why with `gate --fresh`; nothing was applied")
-    attestation = read_file(target.folder / planning.ATTESTATION)
+    again, planned = _compared(options, moment)
+    if again != bound:
+        raise Refused("it was planned anew while it was being approved; approve it again; nothing was applied")
+    attestation = read_file(options.target.folder / planning.ATTESTATION)
     said = deploy(evidence, attestation, planned, bound.plans, who)
-    number = None
-    try:
-        for each in planned:
-            if not each.changes_nothing:
-                applying.applied(each)
-    finally:
-        number, head = options.ledger.add(Event.APPLIED, said)
-        click.echo(f"applied: entry {number} of the ledger, head sha256:{head}")
-    applying.looked_at(target, planned, day(moment))
+    number = _applied(options, planned, bound, said)
+    applying.verify_applied(options.target, planned, day(moment))
     number, head = options.ledger.add(Event.VERIFIED, said, number)
     click.echo(
         f"verified: entry {number} of the ledger, head sha256:{head}; keep it where those who deploy cannot write"
     )
+
+
+def _compared(options: Options, moment: str) -> tuple[Prepared, list[Planned]]:
+    """What binds the plans, and each stack with its own, if all of it is as it was planned; raises Refused."""
+    bound = applying.bound(options.target, options.public, day(moment))
+    return bound, list(applying.compared(options.target, bound, day(moment)))
+
+
+def _applied(options: Options, planned: Sequence[Planned], bound: Prepared, said: Deploy) -> int:
+    """The number of the entry that says so, which there is however the apply ends."""
+    begun = False
+    try:
+        for each in planned:
+            if not each.held.changes_nothing:
+                applying.refuse_changed(each, bound)
+                begun = True
+                applying.applied(each)
+    finally:
+        if begun:
+            number, head = options.ledger.add(Event.APPLIED, said)
+            click.echo(f"applied: entry {number} of the ledger, head sha256:{head}")
+    return number
 
 
 def _preflight(target: Target) -> None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gate.deploy import working_copy
-from gate.deploy.planning import ATTESTATION, ORDER, PREPARED, Planned, held, judged_by, sides
+from gate.deploy.planning import ATTESTATION, ORDER, PREPARED, Planned, held, judged_by, judged_stack
 from gate.deploy.prepared import Prepared, read
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
-from gate.plan.held import Criteria, Held
+from gate.plan.judged_again import Criteria
 from gate.progress import step
-from gate.provenance.attestation import Statement
 from gate.provenance.attestation import read as read_attestation
 from gate.provenance.attested import of_output
 from gate.provenance.envelope import BadSignature, opened
@@ -28,8 +26,8 @@ from gate.synthesis import OUTPUT
 AGAIN = "run `gate deploy --only plan` again"
 
 
-def bound(target: Target, public: bytes, today: date) -> tuple[Statement, Prepared]:
-    """The attestation and what binds the plans to it, if both are of what is there now; raises Refused."""
+def bound(target: Target, public: bytes, today: date) -> Prepared:
+    """What binds the plans to the attestation, if both are of what is there now; raises Refused."""
     plans, named = target.folder / PREPARED, target.folder / ATTESTATION
     try:
         attestation = read_file(named)
@@ -40,23 +38,21 @@ def bound(target: Target, public: bytes, today: date) -> tuple[Statement, Prepar
         raise CannotDeploy(f"{error.filename}: there is no plan; {AGAIN}") from None
     if prepared.attestation != hashlib.sha256(attestation).hexdigest():
         raise Refused(f"{named}: is not the attestation that the plans were made by; {AGAIN}")
-    statement = read_attestation(attestation.decode())
-    lines = [*mismatches(statement, of_output(OUTPUT), today=today, days=1)]
+    lines = [*mismatches(read_attestation(attestation.decode()), of_output(OUTPUT), today=today, days=1)]
     if lines:
         raise Refused(*(f"{line}; {AGAIN}" for line in lines))
-    return statement, prepared
+    return prepared
 
 
-def unchanged(target: Target, prepared: Prepared, today: date) -> Iterator[Planned]:
+def compared(target: Target, prepared: Prepared, today: date) -> Iterator[Planned]:
     """Each stack with the plan that was attested, held to the judged file once more; raises Refused."""
     criteria = judged_by(today)
     for stack in ORDER:
-        judged, source, folder = sides(target, stack)
-        plan = target.folder / f"{stack}.plan"
+        judged, source, folder = judged_stack(target, stack)
+        plan, terraform = target.folder / f"{stack}.plan", Terraform(folder, target.environment)
         _refuse_another_plan(plan, prepared.plans.get(stack))
-        working_copy.refuse_other(source, folder, judged)
-        planned = Planned(judged, source, plan, Held((), (), {}), Terraform(folder, target.environment))
-        yield held(planned, criteria)
+        working_copy.refuse_other_files(source, folder, judged)
+        yield Planned(judged, source, plan, terraform, held(judged, plan, terraform, criteria))
 
 
 def _refuse_another_plan(plan: Path, digest: str | None) -> None:
@@ -64,17 +60,24 @@ def _refuse_another_plan(plan: Path, digest: str | None) -> None:
         raise Refused(f"{plan}: is not the plan that was attested; {AGAIN}")
 
 
+def refuse_changed(planned: Planned, prepared: Prepared) -> None:
+    """Raises Refused unless it is still as it was compared: since then another stack may have been applied."""
+    _refuse_another_plan(planned.plan, prepared.plans.get(planned.judged.stack))
+    working_copy.refuse_other_files(planned.source, planned.terraform.folder, planned.judged)
+
+
 def applied(planned: Planned) -> None:
     """Applies exactly this plan; raises CannotDeploy where Terraform did not end it."""
-    stack = planned.judged.stack
+    stack, folder = planned.judged.stack, planned.terraform.folder
     if not planned.terraform.visibly("apply", "-input=false", str(planned.plan)):
         raise CannotDeploy(
             f"{stack}: terraform apply did not end it; mend what it names above, and run `gate deploy` again: "
-            "what was made is in the state, and stays"
+            "what was made is in the state, and stays. What it says exists already, an interrupted apply was making: "
+            f"`terraform -chdir={folder} import ADDRESS NAME` takes it into the state"
         )
 
 
-def looked_at(target: Target, stacks: Sequence[Planned], today: date) -> None:
+def verify_applied(target: Target, stacks: Sequence[Planned], today: date) -> None:
     """Plans each stack once more: what is there must be what was judged, and nothing left to do; raises Refused."""
     criteria = judged_by(today)
     lines = [line for planned in stacks for line in _left(target, planned, criteria)]
@@ -87,7 +90,7 @@ def _left(target: Target, planned: Planned, criteria: Criteria) -> Iterator[str]
     with step(f"looking at {stack}"):
         try:
             planned.terraform.quietly("plan", "-input=false", f"-out={after}")
-            found = held(replace(planned, plan=after), criteria)
+            found = held(planned.judged, after, planned.terraform, criteria)
         except Refused as refused:
             yield from (f"applied, not verified: {line}" for line in refused.lines)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,20 +10,21 @@ from pathlib import Path
 
 from gate.atomic import replace
 from gate.criteria import read_criteria
-from gate.deploy import begun, working_copy
+from gate.dated_entries import BrokenEntries
+from gate.deploy import interrupted, working_copy
 from gate.deploy.prepared import Prepared
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
 from gate.plan.broken import BrokenPlan
-from gate.plan.held import Criteria, Held, hold
+from gate.plan.held import Held, hold
 from gate.plan.judged import Judged
-from gate.plan.losses import load_allowances
+from gate.plan.judged_again import Criteria
+from gate.plan.losses import ALLOWED, load_allowances
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from gate.progress import step
 from gate.regular_file import read as read_file
-from gate.strict_toml import BrokenToml
 from gate.synthesis import OUTPUT
 from policies.core.deployed_folder import LOCK, STACKS, SYNTHESIZED
 from policies.core.known_stacks import DEPLOYED
@@ -41,47 +41,43 @@ class Planned:
     judged: Judged
     source: Path
     plan: Path
-    held: Held
     terraform: Terraform
+    held: Held
     notes: tuple[str, ...] = ()
-
-    @property
-    def changes_nothing(self) -> bool:
-        return self.held.changes_nothing
 
 
 def plans(target: Target, today: date) -> Iterator[Planned]:
     """Plans each stack anew, in the order in which they are applied; raises Refused and CannotDeploy."""
     criteria = judged_by(today)
     for stack in ORDER:
-        judged, source, folder = sides(target, stack)
+        judged, source, folder = judged_stack(target, stack)
         working_copy.made(source, folder, judged)
         terraform, plan = Terraform(folder, target.environment), target.folder / f"{stack}.plan"
         with step(f"planning {stack}"):
             terraform.quietly("init", "-input=false", "-lockfile=readonly")
-            notes = tuple(begun.kept(terraform))
+            notes = tuple(interrupted.kept(terraform))
             terraform.quietly("plan", "-input=false", f"-out={plan}")
             plan.chmod(0o600)
-            yield held(Planned(judged, source, plan, Held((), (), {}), terraform, notes), criteria)
+            yield Planned(judged, source, plan, terraform, held(judged, plan, terraform, criteria), notes)
 
 
-def sides(target: Target, stack: str) -> tuple[Judged, Path, Path]:
+def judged_stack(target: Target, stack: str) -> tuple[Judged, Path, Path]:
     """A stack as it was judged, its folder, and that of its working copy."""
     source = OUTPUT / STACKS / stack
     judged = target.judged(stack, read_file(source / SYNTHESIZED), read_file(source / LOCK))
     return judged, source, target.folder / STACKS / stack
 
 
-def held(planned: Planned, criteria: Criteria) -> Planned:
+def held(judged: Judged, plan: Path, terraform: Terraform, criteria: Criteria) -> Held:
     """The plan that is there, held to the judged file; raises Refused and CannotDeploy."""
     try:
-        shown = planned.terraform.quietly("show", "-json", str(planned.plan))
-        found = hold(SavedPlan.read(read_file(planned.plan)), read(shown), planned.judged, criteria)
+        saved = SavedPlan.read(read_file(plan))
+        found = hold(saved, read(terraform.quietly("show", "-json", str(plan.resolve()))), judged, criteria)
     except BrokenPlan as error:
-        raise CannotDeploy(f"{planned.plan}: {error}; nothing was applied") from None
+        raise CannotDeploy(f"{plan}: {error}") from None
     if found.refusals:
-        raise Refused(*(f"{planned.judged.stack}: {line}" for line in found.refusals))
-    return dataclasses.replace(planned, held=found)
+        raise Refused(*(f"{judged.stack}: {line}" for line in found.refusals))
+    return found
 
 
 def judged_by(today: date) -> Criteria:
@@ -91,8 +87,8 @@ def judged_by(today: date) -> Criteria:
         raise CannotDeploy(f"{broken.place}: {broken.details}")
     try:
         return Criteria(criteria.policies, criteria.calls, load_allowances(), today)
-    except BrokenToml as error:
-        raise CannotDeploy(str(error)) from None
+    except BrokenEntries as error:
+        raise CannotDeploy(f"policies/{ALLOWED.name}: {error}") from None
 
 
 def prepared(planned: Mapping[str, Path], attestation: bytes, time: str) -> Prepared:

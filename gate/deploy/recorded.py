@@ -14,7 +14,7 @@ from gate.ledger.entry import Event
 from gate.ledger.of_evidence import controls, counted_waivers
 from gate.ledger.store import NoLedger, Store
 from gate.moment import now
-from gate.plan.shown import CREATE, DELETE, NOTHING, REPLACE, UPDATE
+from gate.plan.change import CREATE, DELETE, NOTHING, REPLACE, UPDATE
 from gate.provenance.envelope import BadKey
 from gate.provenance.resource import policy_digest
 from gate.reports.evidence import Evidence

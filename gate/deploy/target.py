@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gate.deploy.override import left_out, override
 from gate.deploy.refused import CannotDeploy
 from gate.plan.judged import Judged
 from gate.synthesis import ROOT
@@ -48,15 +49,12 @@ class Target:
         """A stack as it is planned for this target."""
         if not self.is_local:
             return Judged(stack, file, lock)
-        blocks = json.loads(file)["resource"]
-        left_out = {type_: {name: {"count": 0} for name in blocks.get(type_, ())} for type_ in self.left_out}
-        values = {type_: self._values(type_, blocks.get(type_, ())) for type_ in self.given}
-        resources = {type_: named for type_, named in {**left_out, **values}.items() if named}
-        # Terraform refuses a block without a label.
-        content = {"provider": {"aws": self.provider}, **({"resource": resources} if resources else {})}
-        addresses = frozenset(f"{type_}.{name}" for type_, names in left_out.items() for name in names)
+        resources = json.loads(file)["resource"]
+        values = {type_: self._values(type_, resources.get(type_, ())) for type_ in self.given}
+        settings = json.dumps(override(resources, self.provider, self.left_out, values)).encode()
+        addresses = frozenset(left_out(resources, self.left_out))
         lost = {type_: frozenset(names) for type_, names in self.lost.items()}
-        return Judged(stack, file, lock, {SETTINGS: json.dumps(content).encode()}, addresses, lost)
+        return Judged(stack, file, lock, {SETTINGS: settings}, addresses, lost)
 
     def _values(self, type_: str, names: Iterable[str]) -> Mapping[str, Any]:
         """What AWS would make itself, by the names of the blocks: the same at each plan."""

@@ -34,9 +34,10 @@ class Terraform:
             errors="replace",
         )
         if run.returncode:
-            said = [line.strip(" │╷╵") for line in (run.stderr + run.stdout).splitlines()]
-            words = " ".join(line for line in said if line)
-            raise CannotDeploy(f"{self.folder.name}: terraform {arguments[0]} failed: {words[:600]}")
+            # Of what it printed beside its errors, some may be secret.
+            said = " ".join(line for line in (each.strip(" │╷╵") for each in run.stderr.splitlines()) if line)
+            why = said[:600] or "it does not say why"
+            raise CannotDeploy(f"{self.folder.name}: terraform {arguments[0]} failed: {why}")
         return run.stdout
 
     def visibly(self, *arguments: str) -> bool:

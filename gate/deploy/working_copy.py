@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 from gate.deploy.refused import Refused
 from gate.plan.judged import Judged
+from gate.provenance.attested import is_of_terraform
 from gate.provenance.digests import digests
 
-OF_TERRAFORM = ".terraform/"
+ERRORED = "errored.tfstate"
 
 
 def made(source: Path, folder: Path, judged: Judged) -> None:
-    """Copies the folder anew, with the settings of the target beside it."""
+    """Copies the folder anew, with the settings of the target beside it; raises Refused."""
+    _refuse_state(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(source, folder, symlinks=True)
@@ -21,10 +24,21 @@ def made(source: Path, folder: Path, judged: Judged) -> None:
         (folder / name).write_bytes(data)
 
 
-def refuse_other(source: Path, folder: Path, judged: Judged) -> None:
+def _refuse_state(folder: Path) -> None:
+    """Raises Refused where Terraform has left a state that it could not store, which lies nowhere else."""
+    left = folder / ERRORED
+    if os.path.lexists(left):
+        raise Refused(
+            f"{left}: is a state that Terraform could not store; run `terraform state push {ERRORED}` in that folder, "
+            "and then move it away"
+        )
+
+
+def refuse_other_files(source: Path, folder: Path, judged: Judged) -> None:
     """Raises Refused with each file that is not the judged one."""
-    there = {name: digest for name, digest in digests(folder).items() if not name.startswith(OF_TERRAFORM)}
-    due = {**digests(source)}
+    _refuse_state(folder)
+    there = {name: digest for name, digest in digests(folder).items() if not is_of_terraform(name)}
+    due = digests(source)
     lines = [
         f"{folder / name}: is not as it was judged; plan again"
         for name in sorted({*there, *due} - judged.settings.keys())

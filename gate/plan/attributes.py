@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gate.plan.beside import TAGS, Beside
 from gate.plan.broken import BrokenPlan
+from gate.plan.change import is_marked
 from gate.plan.forms import of_argument
 from gate.plan.known import Unknown
 from gate.plan.left_to_aws import LeftToAws
-from gate.plan.partly_known import fits, is_marked, is_unknown, mark_of
+from gate.plan.other_blocks import TAGS, OtherBlocks
+from gate.plan.partly_known import fits, is_unknown, mark_of
 from gate.provider.schema import Argument, Block, Nested
 
 OTHER = "is another in the plan than in the judged file"
@@ -40,13 +41,13 @@ class Attributes:
     """Compares blocks; `beside` says what other blocks write at them, and `left_to_aws` what nobody does."""
 
     left_to_aws: LeftToAws
-    beside: Beside
+    others: OtherBlocks
 
     def block(self, path: str, block: Block, side: Side) -> Iterator[Attribute]:
         """The attributes in which it differs. `path` is the block's in the schema, with its type: `aws_x.timeouts`."""
         for name, reason in self._parts(path, block, side):
             place, planned = f"{path}.{name}", side.planned.get(name)
-            if reason != UNWRITTEN or not self.beside.accounts_for(place, side.written, planned, side.planned):
+            if reason != UNWRITTEN or not self.others.accounts_for(place, side.written, planned, side.planned):
                 yield name, reason
 
     def _parts(self, path: str, block: Block, side: Side) -> Iterator[Attribute]:
@@ -76,7 +77,7 @@ class Attributes:
         name = path.rpartition(".")[2]
         asked, made = _blocks(written), _blocks(planned)
         if not asked:
-            if unknown is not True and made and not self.left_to_aws.may_be(path, "block", planned):
+            if unknown is not True and made and not self.left_to_aws.may_stand(path, planned):
                 yield name, UNWRITTEN
         elif unknown is True or len(asked) != len(made):
             yield name, LATE if unknown is True else OTHER

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gate.plan.attributes import OTHER, UNWRITTEN, Attributes, Side
-from gate.plan.beside import TAGS
 from gate.plan.broken import BrokenPlan
+from gate.plan.change import DELETE, NOTHING, UPDATE, Change
 from gate.plan.forms import text
 from gate.plan.known import Known, Unknown
 from gate.plan.left_to_aws import ID
-from gate.plan.shown import DELETE, NOTHING, UPDATE, Change
+from gate.plan.other_blocks import TAGS
+from gate.plan.partly_known import is_unknown
 from gate.provider.normal import COMMENT
 from gate.provider.schema import Schema
 
@@ -77,8 +78,8 @@ class Comparison:
 
     def _is_planned(self, value: Any, change: Change) -> bool:
         expected = self.known.evaluated(value)
-        if change.unknown["value"] is True:
-            return expected is Unknown.LATER
+        if is_unknown(expected) or change.unknown["value"] is True:
+            return expected is Unknown.LATER and change.unknown["value"] is True
         return text(change.after["value"]) == text(expected)
 
     def _resource(self, change: Change, body: Mapping[str, Any]) -> Iterator[Difference | Later]:
@@ -102,8 +103,8 @@ class Comparison:
             taken = {*block.arguments, *block.nested} - {ID}
             yield from sorted(name for name, value in change.after.items() if name not in taken and value is not None)
             return
-        for name in sorted(change.before.keys() - written.keys() - {TAGS}):
-            is_other = text(change.after.get(name)) != text(change.before[name])
+        for name in sorted({*change.before, *change.after} - written.keys() - {TAGS}):
+            is_other = text(change.after.get(name)) != text(change.before.get(name))
             if is_other and change.unknown.get(name) is not True and not self._is_default(change.type, name):
                 yield name
 

@@ -15,21 +15,27 @@ STATEMENT = "Statement"
 
 
 def of_argument(value: Any, type_: Type) -> str:
-    """The value of an argument of this type."""
-    return text(_policy(converted(_plain(value), type_)))
+    """The value of an argument of this type. In a document that it holds, null says something."""
+    return json.dumps(_numbers(_policy(converted(_without_nulls(value), type_))), sort_keys=True)
 
 
 def text(value: Any) -> str:
     """A value without order of its names, numbers by what they are worth."""
-    return json.dumps(_plain(value), sort_keys=True, default=str)
+    return json.dumps(_numbers(_without_nulls(value)), sort_keys=True)
 
 
-def _plain(value: Any) -> Any:
+def _without_nulls(value: Any) -> Any:
     """Lists for tuples, and what is null left out, as Terraform does."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _numbers(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_numbers(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -13,7 +13,8 @@ from enum import Enum
 from typing import Any
 
 from gate.plan.broken import BrokenPlan
-from gate.plan.shown import DELETE, Change, Shown
+from gate.plan.change import DELETE, Change
+from gate.plan.shown import Shown
 
 
 class Unknown(Enum):

@@ -36,6 +36,10 @@ class LeftToAws:
             return value in (None, ()) or _is_one_of(value, self.read[path], type_)
         return path in self.made or path.partition(".")[2] == ID or says_nothing(value)
 
+    def may_stand(self, path: str, blocks: Any) -> bool:
+        """Whether blocks may stand there that nobody writes: even one without a value says something by being there."""
+        return _is_one_of(blocks, (*self.planned.get(path, ()), *self.read.get(path, ())), "blocks")
+
 
 def _is_one_of(value: Any, values: tuple[Any, ...], type_: Type) -> bool:
     return any(of_argument(one, type_) == of_argument(value, type_) for one in values)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gate.plan.shown import DELETE, Change, Shown
+from gate.plan.change import DELETE, Change
+from gate.plan.shown import Shown
 
 REFERENCE = re.compile(r"\$\{(?P<type>aws_[a-z0-9_]+)\.(?P<name>[A-Za-z_][\w-]*)\.(?P<attribute>\w+)\}")
 ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:(?P<region>[\w-]*):(?P<account>\w*):.+", re.DOTALL)
@@ -27,7 +28,7 @@ class Owners:
     account: str
     region: str
 
-    def led_astray(self) -> Iterator[tuple[str, str]]:
+    def elsewhere(self) -> Iterator[tuple[str, str]]:
         """Each reference that leads elsewhere than it says, and where to: a reference, or a bare value."""
         for change in self._made():
             for attribute in IDENTITIES:
@@ -49,10 +50,10 @@ class Owners:
         return (change for change in self.plan.changes.values() if change.action != DELETE)
 
 
-def rewritten(value: Any, astray: Mapping[str, str]) -> Any:
+def rewritten(value: Any, elsewhere: Mapping[str, str]) -> Any:
     """A judged value with each reference that leads elsewhere written as what it leads to."""
     if isinstance(value, str):
-        return REFERENCE.sub(lambda found: astray.get(found[0], found[0]), value)
+        return REFERENCE.sub(lambda found: elsewhere.get(found[0], found[0]), value)
     if isinstance(value, Mapping):
-        return {key: rewritten(item, astray) for key, item in value.items()}
-    return [rewritten(item, astray) for item in value] if isinstance(value, list) else value
+        return {key: rewritten(item, elsewhere) for key, item in value.items()}
+    return [rewritten(item, elsewhere) for item in value] if isinstance(value, list) else value

@@ -21,13 +21,6 @@ def is_unknown(value: Any) -> bool:
     return any(map(is_unknown, value)) if isinstance(value, list) else isinstance(value, Unknown)
 
 
-def is_marked(unknown: Any) -> bool:
-    """Whether any part below a mark is unknown."""
-    if isinstance(unknown, Mapping):
-        return any(map(is_marked, unknown.values()))
-    return any(map(is_marked, unknown)) if isinstance(unknown, list | tuple) else unknown is True
-
-
 def fits(written: Any, planned: Any, unknown: Any) -> bool:
     """Whether a value is the planned one wherever it is known, and unknown where that is."""
     if isinstance(written, Unknown) or unknown is True:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gate.plan.broken import BrokenPlan
+from policies.core.deployed_folder import LOCK
 
 MODULE = "tfconfig/m-/"
 MODULES = "tfconfig/modules.json"
-LOCK = ".terraform.lock.hcl"
 # The plan itself, and the state from which it was made. What they hold is for Terraform to show.
 TERRAFORMS = frozenset({"tfplan", "tfstate", "tfstate-prev"})
 # What the standard library raises at an archive that is none.
@@ -24,6 +24,7 @@ UNREADABLE = (
 )
 # How an archive without a comment ends; the rest of it are numbers.
 END = b"PK\x05\x06" + bytes(18)
+UNICODE_PATH = 0x7075
 # More than ten times what the larger stack takes.
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -69,13 +70,24 @@ def _files(data: bytes) -> Mapping[str, bytes]:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise BrokenPlan(f"holds more than {MOST_BYTES:,} bytes")
-            if len({entry.filename for entry in entries}) < len(entries):
-                raise BrokenPlan("holds two files of one name")
+            if len({entry.filename for entry in entries}) < len(entries) or any(map(_has_two_names, entries)):
+                raise BrokenPlan("holds two files of one name, or one of two")
             return {entry.filename: archive.read(entry) for entry in entries}
     except BrokenPlan:
         raise
     except UNREADABLE as error:
         raise BrokenPlan(f"is no saved plan: {' '.join(str(error).split())}") from None
+
+
+def _has_two_names(entry: zipfile.ZipInfo) -> bool:
+    """Whether it has a second name, by which some readers go."""
+    fields, place = entry.extra, 0
+    while place + 4 <= len(fields):
+        kind, size = struct.unpack_from("<HH", fields, place)
+        if kind == UNICODE_PATH:
+            return True
+        place += 4 + size
+    return entry.orig_filename != entry.filename
 
 
 def _modules(text: bytes) -> list[str]:

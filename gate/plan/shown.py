@@ -3,44 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from gate.plan.broken import BrokenPlan
+from gate.plan.change import ACTIONS, DELETE, NOTHING, Change, is_marked
 from policies.core.strict_json import Json, NotJson, loads
-
-# What may become of a resource, by what Terraform calls it.
-NOTHING, CREATE, UPDATE, DELETE, REPLACE = "no change", "create", "update", "destroy", "replace"
-ACTIONS = {
-    ("no-op",): NOTHING,
-    ("create",): CREATE,
-    ("update",): UPDATE,
-    ("delete",): DELETE,
-    ("delete", "create"): REPLACE,
-    ("create", "delete"): REPLACE,
-}
-
-
-@dataclass(frozen=True)
-class Change:
-    """What becomes of one resource, or of an object of it that was left over when it was replaced.
-
-    `after` holds the planned values, and `unknown` is true wherever one is known only after apply.
-    """
-
-    address: str
-    type: str
-    action: str
-    before: Mapping[str, Json] = field(default_factory=dict)
-    after: Mapping[str, Json] = field(default_factory=dict)
-    unknown: Mapping[str, Json] = field(default_factory=dict)
-    left_over: str = ""
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """The attributes that are others before and after, or known only later."""
-        other = {name for name in {*self.before, *self.after} if self.before.get(name) != self.after.get(name)}
-        return frozenset(other | {name for name, mark in self.unknown.items() if mark is True})
 
 
 @dataclass(frozen=True)
@@ -92,8 +60,12 @@ def _change(entry: Any) -> Change:
     if "importing" in change or "previous_address" in entry:
         raise BrokenPlan(f"{address}: is imported or moved, which nothing in the judged file asks for")
     before, after, unknown = (_object(change.get(name) or {}) for name in ("before", "after", "after_unknown"))
-    left_over = str(entry.get("deposed") or "")
-    return Change(address, type_, _action(address, change), before, after, unknown, left_over)
+    action, left_over = _action(address, change), str(entry.get("deposed") or "")
+    if left_over and action != DELETE:
+        raise BrokenPlan(f"{address}: what was left over of it is to be destroyed, and nothing else")
+    if action == NOTHING and (before != after or is_marked(unknown)):
+        raise BrokenPlan(f"{address}: is said not to change, and is another afterwards")
+    return Change(address, type_, action, before, after, unknown, left_over)
 
 
 def _output(name: str, change: Any) -> Change:

@@ -42,14 +42,19 @@ def of_stacks(folders: Mapping[str, Path], root: Path = ROOT, *, initialized: bo
     Of one that was `initialized`, what Terraform put there is left out: it runs no provider but those of the lock.
     """
     found = ((stack, name, digest) for stack, folder in folders.items() for name, digest in digests(folder).items())
-    left_out = OF_TERRAFORM if initialized else ()
     return of_files(
-        {f"stacks/{stack}/{name}": digest for stack, name, digest in found if not _is_below(name, left_out)}, root
+        {
+            f"stacks/{stack}/{name}": digest
+            for stack, name, digest in found
+            if not (initialized and is_of_terraform(name))
+        },
+        root,
     )
 
 
-def _is_below(name: str, folders: tuple[str, ...]) -> bool:
-    return any(name == each or each.startswith(f"{name}/") or name.startswith(f"{each}/") for each in folders)
+def is_of_terraform(name: str) -> bool:
+    """Whether `terraform init` itself puts a file of this name there, or a folder that holds one."""
+    return any(name == each or each.startswith(f"{name}/") or name.startswith(f"{each}/") for each in OF_TERRAFORM)
 
 
 def of_files(subjects: Mapping[str, str], root: Path = ROOT, judging: Mapping[str, str] | None = None) -> Attested:

@@ -53,7 +53,7 @@ def signed(statement: str, key: bytes) -> str:
 
 def opened(text: str, key: bytes) -> str:
     """The statement in an envelope that this public key (PEM) has signed; raises BadKey and BadSignature."""
-    trusted = _public(key)
+    trusted = public(key)
     content = _envelope(text)
     if content is None:
         raise BadSignature("is not signed")
@@ -81,12 +81,13 @@ def unchecked(text: str) -> str:
         raise BadSignature("is an envelope without a statement") from None
 
 
-def _public(key: bytes) -> Key:
+def public(key: bytes) -> Key:
+    """Who is trusted by a public key in PEM; raises BadKey."""
     try:
-        public = load_pem_public_key(key)
-        if not isinstance(public, Ed25519PublicKey | EllipticCurvePublicKey):
+        loaded = load_pem_public_key(key)
+        if not isinstance(loaded, Ed25519PublicKey | EllipticCurvePublicKey):
             raise BadKey("is neither an ed25519 nor an ECDSA key")
-        return SSlibKey.from_crypto(public)
+        return SSlibKey.from_crypto(loaded)
     except BadKey:
         raise
     except NOT_DONE:

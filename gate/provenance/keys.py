@@ -11,12 +11,18 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from gate.provenance.envelope import signer
+from gate.provenance.envelope import public, signer
 
 
 def new_key() -> bytes:
     """A new private key, ed25519 in PEM."""
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def checked(key: bytes) -> bytes:
+    """A public key in PEM, as it is; raises BadKey where it is none."""
+    public(key)
+    return key
 
 
 def public_of(key: bytes) -> bytes:

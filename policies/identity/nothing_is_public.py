@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, controls
-from policies.core.examples import add_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core import Policy, Severity, Stack, controls
+from policies.core.examples import add_first_resource, add_resource
+from policies.core.known_stacks import BELONGS, KNOWN_STACKS
 
 
 class NothingIsPublic(Policy):
@@ -32,6 +32,7 @@ class NothingIsPublic(Policy):
         "aws_apigatewayv2_*",
         "aws_appsync_*",
         "aws_cloudfront_*",
+        "aws_s3_bucket_public_access_block",
         "aws_s3_bucket_acl",
         "aws_s3_object*",
         "aws_s3_bucket_website_configuration",
@@ -51,6 +52,9 @@ class NothingIsPublic(Policy):
         ),
         "opens the API": add_resource("aws_api_gateway_rest_api_policy", {"rest_api_id": "planted", "policy": "{}"}),
         "adds an API": add_resource("aws_apigatewayv2_api", {"name": "planted", "protocol_type": "HTTP"}),
+        "opens a bucket": add_first_resource(
+            "aws_s3_bucket_public_access_block", {"bucket": "planted", "block_public_acls": False}
+        ),
         "opens all buckets": add_resource("aws_s3_account_public_access_block", {"block_public_acls": False}),
         "lets anyone read a bucket": add_resource("aws_s3_bucket_acl", {"bucket": "planted", "acl": "public-read"}),
         "lets anyone read an object": add_resource("aws_s3_object", {"bucket": "planted", "acl": "public-read"}),
@@ -67,3 +71,6 @@ class NothingIsPublic(Policy):
             "aws_lambda_event_target", {"function_name": "planted"}
         ),
     }
+
+    def covers(self, type_: str, stack: Stack) -> bool:
+        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

@@ -1,9 +1,8 @@
-from policies.aws.log_delivery import POLICY as LOG_RESOURCE_POLICY
 from policies.core import Policy, Severity, Stack, controls
-from policies.core.examples import add_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core.examples import add_first_resource, add_resource
+from policies.core.known_stacks import BELONGS, KNOWN_STACKS
 
-TYPES = """aws_*_resource_policy aws_*_resource_policies aws_schemas_registry_policy
+TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
     aws_sqs_queue_policy aws_sqs_queue_redrive_* aws_sns_topic_policy aws_sns_topic_data_protection_policy
     aws_cloudwatch_event_bus_policy aws_cloudwatch_event_permission
@@ -13,11 +12,11 @@ TYPES = """aws_*_resource_policy aws_*_resource_policies aws_schemas_registry_po
 
 
 class StackHasNoSeparateResourcePolicy(Policy):
-    """No policy of a resource but a log group stands apart from it, and nothing is lent by a grant or a share.
+    """No policy stands apart from its resource where no other rule judges it, and no grant or share lends anything.
 
     Queues, topics and keys hold their policies themselves, where they are judged. A separate resource with a policy
-    would replace what was judged, and a grant or a share gives access that no policy document shows. A log group has no
-    attribute for its policy: `log_resource_policy_lets_only_log_delivery_write` judges the resource that holds it.
+    would replace what was judged, and a grant or a share gives access that no policy document shows. Policies of log
+    groups and of the buckets of `delivery` stand apart, and rules of their own judge them.
     """
 
     id = "FRAUD_IAM_17"
@@ -34,9 +33,10 @@ class StackHasNoSeparateResourcePolicy(Policy):
         "replaces a topic's policy": add_resource("aws_sns_topic_policy", {"arn": "planted", "policy": "{}"}),
         "opens the bus": add_resource("aws_cloudwatch_event_permission", {"principal": "*", "statement_id": "planted"}),
         "opens the table": add_resource("aws_dynamodb_resource_policy", {"resource_arn": "planted", "policy": "{}"}),
+        "opens a bucket": add_first_resource("aws_s3_bucket_policy", {"bucket": "planted", "policy": "{}"}),
         "opens the logs": add_resource("aws_cloudwatch_log_account_policy", {"policy_name": "planted"}),
         "shares": add_resource("aws_ram_resource_share", {"name": "planted", "allow_external_principals": True}),
     }
 
     def covers(self, type_: str, stack: Stack) -> bool:
-        return super().covers(type_, stack) and type_ != LOG_RESOURCE_POLICY
+        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

@@ -86,7 +86,6 @@ PLANTED: Mapping[str, Planted] = {
     "sealed": Planted("gate.sealed.hmac.compare_digest", says_yes, seed("sealed", 2).replace(b"0\n{}", b"0\n[]")),
     "saved_plan": Planted("gate.plan.saved.SavedPlan.unlike", nothing, seed("saved_plan", 1)),
     "shown_plan": Planted("gate.plan.attributes.of_argument", lambda *_: "", changed("shown_plan", '"q"', '"z"')),
-    "losses": Planted("fuzzing.targets.losses.load_allowances", lambda _path: (), seed("losses", 1)),
     "waivers": Planted("fuzzing.targets.waivers.load_waivers", lambda _path: (), seed("waivers", 1)),
     "asked": Planted(
         "gate.asked.load.misnamed", nothing, changed("asked", '"FRAUD_LOG_1", ', '"FRAUD_LOG_1", "FRAUD_LOG_1", ')
@@ -149,7 +148,7 @@ CRASHES = {
     "a letter": ("dead_letter", "redrive.letters.text"),
     "a rule": ("rules_file", "lambdas.fraud_analyzer.rules._rule"),
     "a payment, which the drain would pass over": ("drain_message", "lambdas.transaction_drain.deciding._execution"),
-    "a waiver": ("waivers", "gate.waivers.load._waiver"),
+    "a waiver": ("waivers", "gate.dated_entries._entry"),
 }
 
 

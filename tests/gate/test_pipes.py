@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from gate.dated_entries import BrokenEntries
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.engines.pytest.declared import declared
 from gate.regular_file import NotRegular, text
-from gate.waivers.load import BrokenWaivers, load_waivers
+from gate.waivers.load import load_waivers
 from policies.core.known_stacks import KNOWN_STACKS
 
 
@@ -24,7 +25,7 @@ def pipe(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_no_file_that_is_judged_by_is_waited_for(pipe: Path) -> None:
-    with pytest.raises(BrokenWaivers, match="is no regular file"):
+    with pytest.raises(BrokenEntries, match="is no regular file"):
         load_waivers(pipe)
     with pytest.raises(BrokenBuiltIns, match="is no regular file"):
         BuiltIns.load(pipe)

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from gate import criteria, synthesis
+from gate.dated_entries import BrokenEntries
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.model import Outcome, Verdict
 from gate.moment import now
 from gate.run import assess_files, synthesize_if_open
-from gate.waivers.load import BrokenWaivers, load_waivers
+from gate.waivers.load import load_waivers
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.recorded_calls import BrokenRecord, files
 from policies.core.rulebook import BrokenRulebook, rulebook
@@ -55,7 +56,7 @@ def test_a_run_on_several_files_reads_each_of_them_once(synthesized: Path, tmp_p
 
 BROKEN: list[tuple[str, Exception]] = [
     ("rulebook", BrokenRulebook("policies/logs/x.py: does not import")),
-    ("load_waivers", BrokenWaivers("cannot be read")),
+    ("load_waivers", BrokenEntries("cannot be read")),
     ("files", BrokenRecord("lambdas/x/calls.json", "is no regular file")),
 ]
 

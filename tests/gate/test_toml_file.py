@@ -7,12 +7,13 @@ import pytest
 
 from attack.oracle import BrokenOracle, oracle
 from gate.asked.load import load_asked
+from gate.dated_entries import BrokenEntries
 from gate.engines.checkov.built_ins import BrokenBuiltIns, BuiltIns
 from gate.strict_toml import BrokenToml
-from gate.waivers.load import BrokenWaivers, load_waivers
+from gate.waivers.load import load_waivers
 
 READERS: dict[str, tuple[Callable[[Path], object], type[ValueError]]] = {
-    "waivers.toml": (load_waivers, BrokenWaivers),
+    "waivers.toml": (load_waivers, BrokenEntries),
     "checkov.toml": (BuiltIns.load, BrokenBuiltIns),
     "asked.toml": (lambda path: load_asked((), path), BrokenToml),
     "oracle.toml": (oracle, BrokenOracle),

@@ -134,24 +134,61 @@ def begin(project: Deployer) -> None:
         assert deploying.wait(120) == 128 + signal.SIGTERM
 
 
+# What an apply made as it was interrupted, and had no time to write into the state.
+EXISTS = re.compile(r"^\s*with (aws_\S+),$", re.MULTILINE)
+REMEDY = re.compile(
+    r"What it says exists already.*: `(terraform -chdir=\S+ import) ADDRESS NAME` takes it into the state$"
+)
+
+
+def forget_table(project: Deployer) -> str:
+    """Takes a table out of the state, and leaves it in the local AWS."""
+    held = json.loads((path := project.root / ".local-aws" / "terraform.fraud-detection.tfstate").read_bytes())
+    table = next(
+        each for each in held["resources"] if each["type"] == "aws_dynamodb_table" and each["mode"] == "managed"
+    )
+    held["resources"].remove(table)
+    path.write_text(json.dumps({**held, "serial": held["serial"] + 1}), encoding="utf-8")
+    return f"aws_dynamodb_table.{table['name']}"
+
+
+def take_in(project: Deployer, lines: list[str]) -> set[str]:
+    """Does what the last line says, for each resource that exists already; returns their addresses."""
+    said = REMEDY.search(lines[-1])
+    assert said, lines[-1]
+    judged = json.loads((project.root / "cdktf.out/stacks/fraud-detection/cdk.tf.json").read_bytes())["resource"]
+    own = json.loads((project.root / ".local-aws" / "aws.json").read_bytes())["environment"]
+    addresses = set(EXISTS.findall("\n".join(lines)))
+    for address in addresses:
+        type_, name = address.split(".")
+        command = [*said[1].split(), "-no-color", address, judged[type_][name]["name"]]
+        done = subprocess.run(command, env={**os.environ, **own}, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    return addresses
+
+
 def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to_do(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with deployer(tmp_path_factory.mktemp("project")) as project:
         begin(project)
+        forgotten = forget_table(project)
+        status, lines = project.deploy("--approved-by", "me")
+        assert (status, forgotten in take_in(project, lines)) == (2, True), "\n".join(lines[-20:])
         status, lines = project.deploy("--approved-by", "me")
         assert status == 0, "\n".join(lines[-6:])
         made = next(int(line.split()[1]) for line in lines if line.startswith("fraud-detection: "))
         assert 0 < made < len(state(project, "fraud-detection"))
         head = re.fullmatch(
-            r"verified: entry 3 of the ledger, head (\S+); keep it where those who deploy cannot write", lines[-1]
+            r"verified: entry 4 of the ledger, head (\S+); keep it where those who deploy cannot write", lines[-1]
         )
         assert head, lines[-1]
         status, lines = project.deploy("--approved-by", "me")
         assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")
         history = project.run(f"gate history --ledger .local-aws/ledger --head {head[1]}")
         assert history.returncode == 0, history.stdout
-        assert [line.split("\t")[2] for line in history.stdout.splitlines()[:2]] == [
+        assert [line.split("\t")[2] for line in history.stdout.splitlines()[:3]] == [
+            "applied, not verified",
             "applied, not verified",
             "verified",
         ]

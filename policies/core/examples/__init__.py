@@ -17,6 +17,7 @@ from policies.core.examples.nested import below, nested
 from policies.core.examples.reference_edits import refer_to_another, refer_to_attribute, refer_to_itself
 from policies.core.examples.resource_edits import (
     PLANTED,
+    add_first_resource,
     add_resource,
     at_every,
     copy_resource,
@@ -43,6 +44,7 @@ __all__ = [
     "Items",
     "NamedEdit",
     "Values",
+    "add_first_resource",
     "add_resource",
     "append",
     "apply",

@@ -21,6 +21,18 @@ def add_resource(type_: str, values: Values, name: str = PLANTED) -> NamedEdit:
     return plant
 
 
+def add_first_resource(type_: str, values: Values) -> NamedEdit:
+    """The same of a type that the stack has nothing of; where it has some, it raises LookupError."""
+
+    @named_edit(f"adds the first {type_}, with {json_of(values)}")
+    def plant(draft: Draft, at: Address) -> None:
+        if draft.of(type_):
+            raise LookupError(f"the stack has a {type_}")
+        draft[(type_, PLANTED)] = dict(values)
+
+    return plant
+
+
 def copy_resource(changes: Values | None = None) -> NamedEdit:
     """Puts a copy of the resource, changed by a merge patch, beside it."""
 

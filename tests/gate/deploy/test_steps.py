@@ -1,8 +1,10 @@
 """What is applied, and what the ledger says of it, whatever becomes of the apply."""
 
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from gate.deploy.recorded import Ledger
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
+from gate.deploy.working_copy import made
 from gate.ledger.append import Keys
 from gate.ledger.store import store_at
 from gate.model import Verdict
@@ -30,50 +33,65 @@ COMMIT = "a" * 40
 
 
 class Applied:
-    """Stands for Terraform: what was applied, and whether the next one fails."""
+    """Stands for Terraform: what was applied, what happens meanwhile, and whether it fails."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.stacks: list[str] = []
         self.fails = False
         self.verdict = Verdict.OPEN
         self.left: tuple[str, ...] = ()
+        self.does: Mapping[str, int] = {"account": 0, "fraud-detection": 1}
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.days: list[date] = []
+        self.judged: list[str] = []
+
+    def bound(self, _: object, __: object, today: date) -> Prepared:
+        """Of the plans that are there."""
+        self.days.append(today)
+        plans = {stack: hashlib.sha256((self.folder / f"{stack}.plan").read_bytes()).hexdigest() for stack in self.does}
+        return Prepared(plans, "c" * 64, "2026-11-28T05:00:00Z")
+
+    def judge(self, moment: str) -> SimpleNamespace:
+        self.judged.append(moment)
+        attested = Attested({}, {}, {}, TreeState(COMMIT))
+        return SimpleNamespace(verdict=self.verdict, attested=attested, services={}, assessments=(), waivers=())
+
+    def planned(self) -> Iterator[Planned]:
+        for stack, count in self.does.items():
+            judged = Judged(stack, b"{}", b"")
+            folder, source = self.folder / "work" / stack, self.folder / "judged" / stack
+            held = Held((), (), {"create": count} if count else {"no change": 9})
+            yield Planned(judged, source, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
+
+    def apply(self, planned: Planned) -> None:
+        self.stacks.append(planned.judged.stack)
+        self.meanwhile()
+        if self.fails:
+            raise CannotDeploy("terraform apply did not end it")
+
+    def verify_applied(self, *_: object) -> None:
+        if self.left:
+            raise Refused(*self.left)
 
 
 @pytest.fixture
 def applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Applied:
-    state = Applied()
-    bound = Prepared({"account": "1" * 64, "fraud-detection": "2" * 64}, "c" * 64, "2026-11-28T05:00:00Z")
-
-    def apply(planned: Planned) -> None:
-        state.stacks.append(planned.judged.stack)
-        if state.fails:
-            raise CannotDeploy("terraform apply did not end it")
-
-    def looked_at(*_: Any) -> None:
-        if state.left:
-            raise Refused(*state.left)
-
-    attested = Attested({}, {}, {}, TreeState(COMMIT))
-    evidence = SimpleNamespace(attested=attested, services={}, assessments=(), waivers=())
-    monkeypatch.setattr(applying, "bound", lambda *_: (None, bound))
-    monkeypatch.setattr(applying, "unchanged", lambda *_: iter(plans(tmp_path)))
-    monkeypatch.setattr(applying, "applied", apply)
-    monkeypatch.setattr(applying, "looked_at", looked_at)
-    monkeypatch.setattr(
-        deploy_steps, "judged_afresh", lambda _: SimpleNamespace(verdict=state.verdict, **vars(evidence))
-    )
+    state = Applied(tmp_path)
+    monkeypatch.setattr(applying, "bound", state.bound)
+    monkeypatch.setattr(applying, "compared", lambda *_: state.planned())
+    monkeypatch.setattr(applying, "applied", state.apply)
+    monkeypatch.setattr(applying, "verify_applied", state.verify_applied)
+    monkeypatch.setattr(deploy_steps, "judged_afresh", state.judge)
     (tmp_path / "attestation.json").write_text("{}")
     (tmp_path / "ledger").mkdir()
+    for each in state.does:
+        (tmp_path / f"{each}.plan").write_text(f"the plan of {each}")
+        (tmp_path / "judged" / each).mkdir(parents=True)
+        (tmp_path / "judged" / each / "cdk.tf.json").write_text("{}")
+    for planned in state.planned():
+        made(planned.source, planned.terraform.folder, planned.judged)
     return state
-
-
-def plans(folder: Path) -> list[Planned]:
-    """Nothing to do for the account, and one resource to create in the system."""
-    actions = {"account": {"no change": 9}, "fraud-detection": {"create": 1}}
-    return [
-        Planned(Judged(stack, b"{}", b""), folder, folder / "p", Held((), (), done), Terraform(folder, {}))
-        for stack, done in actions.items()
-    ]
 
 
 def options(folder: Path) -> Options:
@@ -92,8 +110,14 @@ def entries(folder: Path) -> list[str]:
     return [path.name for path in (folder / "ledger").iterdir()]
 
 
-def deploy(folder: Path) -> None:
-    deploy_steps.apply_plans(options(folder), lambda _: "Ada")
+def deploy(folder: Path, approved: Callable[[], object] = lambda: None) -> None:
+    """`approved` happens while somebody approves."""
+
+    def approver(_: object) -> str:
+        approved()
+        return "Ada"
+
+    deploy_steps.apply_plans(options(folder), approver)
 
 
 def test_only_what_changes_is_applied_and_both_steps_are_recorded(applied: Applied, tmp_path: Path) -> None:
@@ -120,4 +144,37 @@ def test_a_gate_that_has_closed_since_applies_nothing(applied: Applied, tmp_path
     applied.verdict = Verdict.CLOSED
     with pytest.raises(Refused, match="the gate has closed since it was planned"):
         deploy(tmp_path)
+    assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+def test_what_was_planned_anew_while_it_was_being_approved_is_not_applied(applied: Applied, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="it was planned anew while it was being approved"):
+        deploy(tmp_path, lambda: (tmp_path / "account.plan").write_text("another plan"))
+    assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["fraud-detection.plan", "work/fraud-detection/cdk.tf.json"])
+def test_what_is_exchanged_while_the_stack_before_it_is_applied_is_not_applied(
+    applied: Applied, tmp_path: Path, name: str
+) -> None:
+    applied.does = {"account": 1, "fraud-detection": 1}
+    applied.meanwhile = lambda: (tmp_path / name).write_text("exchanged")
+    with pytest.raises(Refused, match=r"is not the plan that was attested|is not as it was judged"):
+        deploy(tmp_path)
+    assert (applied.stacks, events(tmp_path)) == (["account"], ["applied"])
+
+
+def test_what_is_approved_on_the_next_day_is_judged_by_that_day(
+    applied: Applied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(["2026-11-28T23:50:00Z", "2026-11-29T08:00:00Z"])
+    monkeypatch.setattr(deploy_steps, "now", lambda: next(moments))
+    deploy(tmp_path)
+    assert applied.days == [date(2026, 11, 28), date(2026, 11, 29)]
+    assert applied.judged == ["2026-11-29T08:00:00Z"]
+
+
+def test_where_nothing_is_to_do_nobody_is_asked(applied: Applied, tmp_path: Path) -> None:
+    applied.does = dict.fromkeys(applied.does, 0)
+    deploy(tmp_path, lambda: pytest.fail("somebody was asked"))
     assert (applied.stacks, entries(tmp_path)) == ([], [])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gate.deploy.refused import Refused
-from gate.deploy.working_copy import made, refuse_other
+from gate.deploy.working_copy import made, refuse_other_files
 from gate.plan.judged import Judged
 
 JUDGED = Judged("account", b"{}", b"lock", {"local_override.tf.json": b"settings"})
@@ -25,14 +25,14 @@ def copy(tmp_path: Path) -> Path:
 
 def lines(copy: Path) -> list[str]:
     with pytest.raises(Refused) as refused:
-        refuse_other(copy.parents[1] / "judged", copy, JUDGED)
+        refuse_other_files(copy.parents[1] / "judged", copy, JUDGED)
     return [line.removeprefix(f"{copy}/") for line in refused.value.lines]
 
 
 def test_a_copy_is_as_it_was_judged_whatever_terraform_puts_there(copy: Path) -> None:
     (copy / ".terraform" / "providers").mkdir(parents=True)
     (copy / ".terraform" / "providers" / "aws").write_bytes(b"a program")
-    refuse_other(copy.parents[1] / "judged", copy, JUDGED)
+    refuse_other_files(copy.parents[1] / "judged", copy, JUDGED)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def test_a_copy_is_as_it_was_judged_whatever_terraform_puts_there(copy: Path) ->
         (".terraform.lock.hcl", lambda path: path.write_bytes(b"another")),
         ("assets/one.zip", lambda path: path.write_bytes(b"zap")),
         ("more_override.tf.json", lambda path: path.write_bytes(b"")),
+        (".terraform/environment", lambda path: path.parent.mkdir() or path.write_bytes(b"another workspace")),
         ("x.auto.tfvars", lambda path: path.write_bytes(b"")),
     ],
 )
@@ -60,7 +61,16 @@ def test_other_settings_than_the_target_has_are_named(copy: Path) -> None:
     assert lines(copy) == ["local_override.tf.json: is not as it was written; plan again"]
 
 
+def test_a_state_that_terraform_could_not_store_is_never_removed(copy: Path) -> None:
+    (copy / "errored.tfstate").write_bytes(b"the only state of what was made")
+    source = copy.parents[1] / "judged"
+    for step in (made, refuse_other_files):
+        with pytest.raises(Refused, match=r"errored\.tfstate: is a state that Terraform could not store; run"):
+            step(source, copy, JUDGED)
+    assert (copy / "errored.tfstate").read_bytes() == b"the only state of what was made"
+
+
 def test_a_copy_is_made_anew(copy: Path) -> None:
     (copy / "old.tf").write_bytes(b"")
     made(copy.parents[1] / "judged", copy, JUDGED)
-    refuse_other(copy.parents[1] / "judged", copy, JUDGED)
+    refuse_other_files(copy.parents[1] / "judged", copy, JUDGED)

@@ -57,6 +57,12 @@ def change(plan: Plan, address: str) -> dict[str, Any]:
     return found
 
 
+def there(plan: Plan, place: str, **values: Any) -> None:
+    """Has a resource these values already, so that the plan leaves them as they are."""
+    for side in ("before", "after"):
+        change(plan, place)[side] |= values
+
+
 def address(stack: Mapping[str, Any], type_: str, **having: Any) -> str:
     """The address of the first resource of a type that has these attributes."""
     blocks = stack["resource"][type_].items()

@@ -10,12 +10,13 @@ import pytest
 
 from gate.criteria import read_criteria
 from gate.plan.broken import BrokenPlan
-from gate.plan.held import Criteria, Held, hold
+from gate.plan.held import Held, hold
+from gate.plan.judged_again import Criteria
 from gate.plan.losses import Allowance
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from policies.core.rulebook import rulebook
-from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, first, judged, leaves, saved
+from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, first, judged, leaves, saved, there
 
 TODAY = date(2026, 11, 28)
 SAMPLE = 60
@@ -62,6 +63,7 @@ def test_any_planned_value_that_was_altered_is_named(stack: Stack, make: Any) ->
         altered = plan | {"resource_changes": [*plan["resource_changes"]]}
         entry = altered["resource_changes"][number] = copy.deepcopy(plan["resource_changes"][number])
         _put(entry["change"]["after"], steps, _other(value))
+        entry["change"]["actions"] = ["create"] if make is first else ["update"]
         place = f"{entry['address']}.{steps[0]}"
         lines = _compared(stack, altered)
         assert any(line.startswith(place) for line in lines), (place, steps, value, lines[:3])
@@ -91,7 +93,7 @@ def _other(value: Any) -> Any:
 def test_a_value_that_nobody_writes_is_named(stack: Stack) -> None:
     plan = again(stack)
     topic = address(stack, "aws_sns_topic")
-    change(plan, topic)["after"]["http_failure_feedback_role_arn"] = "arn:aws:iam::123456789012:role/other"
+    there(plan, topic, http_failure_feedback_role_arn="arn:aws:iam::123456789012:role/other")
     assert f"{topic}.http_failure_feedback_role_arn: is in the plan, and the judged file does not write it" in refusals(
         stack, plan
     )
@@ -103,8 +105,7 @@ def test_a_policy_that_somebody_put_at_a_role_by_hand_is_named(stack: Stack) -> 
     own = change(plan, policy)["after"]
     role = address(stack, "aws_iam_role", name=_name_of(stack, own["role"]))
     inline = [{"name": own["name"], "policy": own["policy"]}]
-    change(plan, policy)["after"]["role"] = change(plan, policy)["before"]["role"] = own["role"]
-    change(plan, role)["after"]["inline_policy"] = [*inline, {"name": "by-hand", "policy": own["policy"]}]
+    there(plan, role, inline_policy=[*inline, {"name": "by-hand", "policy": own["policy"]}])
     assert f"{role}.inline_policy: is in the plan, and the judged file does not write it" in refusals(stack, plan)
 
 
@@ -113,10 +114,8 @@ def test_a_policy_of_a_role_that_is_only_known_later_is_at_the_role_as_it_was(st
     policy = address(stack, "aws_iam_role_policy")
     made = change(plan, policy)
     role = address(stack, "aws_iam_role", name=_name_of(stack, made["after"]["role"]))
-    there = {"name": made["after"]["name"], "policy": made["after"]["policy"]}
-    change(plan, role)["after"]["inline_policy"] = change(plan, role)["before"]["inline_policy"] = [there]
-    for side in ("before", "after"):
-        made[side]["role"] = change(plan, role)["after"]["name"]
+    there(plan, role, inline_policy=[{"name": made["after"]["name"], "policy": made["after"]["policy"]}])
+    there(plan, policy, role=change(plan, role)["after"]["name"])
     made["actions"] = ["update"]
     del made["after"]["policy"]
     made["after_unknown"]["policy"] = True
@@ -145,6 +144,36 @@ def test_an_identity_that_is_known_before_aws_gave_it_is_named(stack: Stack) -> 
     made = change(plan, key)
     made["after"]["arn"], made["after_unknown"]["arn"] = "arn:aws:kms:us-east-1:123456789012:key/another", False
     assert f"{key}.arn: is for AWS to give, and the plan has another than AWS gave" in refusals(stack, plan)
+
+
+def test_an_identity_that_was_not_there_before_is_named(stack: Stack) -> None:
+    plan = again(stack)
+    key = _key(stack, "transactions")
+    own, stranger = change(plan, key)["after"]["arn"], "arn:aws:kms:us-east-1:123456789012:key/stranger"
+    plan = json.loads(json.dumps(plan).replace(own, stranger))
+    del change(plan, key)["before"]["arn"]
+    change(plan, key)["actions"] = ["update"]
+    assert f"{key}.arn: is for AWS to give, and the plan has another than AWS gave" in refusals(stack, plan)
+
+
+def test_null_in_a_document_says_something(stack: Stack) -> None:
+    plan = again(stack)
+    machine = address(stack, "aws_sfn_state_machine")
+    definition = json.loads(change(plan, machine)["after"]["definition"])
+    next(iter(definition["States"].values()))["InputPath"] = None
+    there(plan, machine, definition=json.dumps(definition))
+    assert refusals(stack, plan) == [f"{machine}.definition: is another in the plan than in the judged file"]
+
+
+def test_a_block_that_says_all_by_being_there_is_named(stack: Stack) -> None:
+    plan = again(stack)
+    firewall = address(stack, "aws_wafv2_web_acl")
+    (action,) = change(plan, firewall)["after"]["default_action"]
+    other = "block" if "allow" in action else "allow"
+    there(plan, firewall, default_action=[{**action, other: [{}]}])
+    assert refusals(stack, plan) == [
+        f"{firewall}.default_action.{other}: is in the plan, and the judged file does not write it"
+    ]
 
 
 def test_a_resource_more_or_less_is_named(stack: Stack) -> None:
@@ -234,6 +263,33 @@ def test_an_output_that_says_something_else_is_named(stack: Stack) -> None:
     name = next(iter(plan["output_changes"]))
     plan["output_changes"][name]["after"] = "https://elsewhere.example"
     assert refusals(stack, plan) == [f"output.{name}: is another in the plan than in the judged file"]
+
+
+def test_an_output_that_is_only_known_later_is_not_known_before(stack: Stack) -> None:
+    plan = first(stack)
+    name = next(name for name, output in plan["output_changes"].items() if output["after_unknown"] is True)
+    for text in ("Unknown.LATER", "https://elsewhere.example"):
+        plan["output_changes"][name] |= {"after": text, "after_unknown": False}
+        assert refusals(stack, plan) == [f"output.{name}: is another in the plan than in the judged file"]
+
+
+@pytest.mark.parametrize("action", ["create", "update", "no-op"])
+def test_what_was_left_over_may_only_be_destroyed(stack: Stack, action: str) -> None:
+    plan = again(stack)
+    entry = _destroyed("aws_iam_user.more") | {"deposed": "8a7b6c5d"}
+    entry["change"]["actions"] = [action]
+    plan["resource_changes"].append(entry)
+    with pytest.raises(BrokenPlan, match=r"aws_iam_user\.more: what was left over of it is to be destroyed"):
+        read(json.dumps(plan))
+
+
+def test_what_is_said_not_to_change_does_not(stack: Stack) -> None:
+    table = address(stack, "aws_dynamodb_table")
+    for side, value in (("before", {"deletion_protection_enabled": False}), ("after_unknown", {"arn": True})):
+        plan = again(stack)
+        change(plan, table)[side] |= value
+        with pytest.raises(BrokenPlan, match="is said not to change, and is another afterwards"):
+            read(json.dumps(plan))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A saved plan keeps what was planned, and what was planned is, byte for byte, what was judged."""
 
 import io
+import struct
 import zipfile
 from contextlib import suppress
 
@@ -70,6 +71,16 @@ def test_what_has_two_files_of_one_name_or_unfolds_without_end_is_refused() -> N
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("tfplan", b"\0" * (MOST_BYTES + 1))
     with pytest.raises(BrokenPlan, match="holds more than"):
+        SavedPlan.read(held.getvalue())
+
+
+def test_a_file_with_a_second_name_is_refused() -> None:
+    held = io.BytesIO()
+    named = zipfile.ZipInfo("tfplan")
+    named.extra = struct.pack("<HHBI", 0x7075, 9, 1, 0) + b"tfca"
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(named, b"the plan")
+    with pytest.raises(BrokenPlan, match="or one of two"):
         SavedPlan.read(held.getvalue())
 
 

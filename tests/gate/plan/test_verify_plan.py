@@ -13,14 +13,15 @@ from click.testing import CliRunner
 
 from gate.cli.command import gate
 from gate.cli.verify_plan import verify_plan
-from gate.plan.held import Criteria, hold
+from gate.plan.held import hold
 from gate.plan.judged import Judged
+from gate.plan.judged_again import Criteria
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from live.deployment import VARIABLES
 from live.missing import Missing
 from live.terraform import OFFLINE, Terraform, known_version
-from tests.gate.plan.simulated import LOCK, Plan, address, again, change, first, judged, saved
+from tests.gate.plan.simulated import LOCK, Plan, address, again, first, judged, saved, there
 
 TODAY = date(2026, 11, 28)
 Stack = dict[str, Any]
@@ -73,7 +74,7 @@ def test_a_plan_that_differs_ends_with_status_one_and_a_line_for_each_reason(
     stack: Stack, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = again(stack)
-    change(plan, address(stack, "aws_sqs_queue"))["after"]["message_retention_seconds"] = 61
+    there(plan, address(stack, "aws_sqs_queue"), message_retention_seconds=61)
     with pytest.raises(SystemExit) as ended:
         told(capsys, shows(plan, folder, monkeypatch), folder)
     assert ended.value.code == 1

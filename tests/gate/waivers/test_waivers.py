@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gate.cli.command import gate
+from gate.dated_entries import BrokenEntries
 from gate.engines.judge import judge
 from gate.model import Finding, Outcome, Verdict, verdict
 from gate.waivers import load as module
 from gate.waivers.apply import LONGEST_DAYS, JudgedStack
-from gate.waivers.load import BrokenWaivers, Waiver, load_waivers
+from gate.waivers.load import Waiver, load_waivers
 from policies.core.examples import edited
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
@@ -172,7 +173,7 @@ def test_what_could_not_be_judged_cannot_be_waived(broken: JudgedStack, waiver: 
 def test_a_file_that_does_not_say_what_it_should_is_refused_in_one_line(text: str, tmp_path: Path) -> None:
     file = tmp_path / "waivers.toml"
     file.write_text(text)
-    with pytest.raises(BrokenWaivers) as refused:
+    with pytest.raises(BrokenEntries) as refused:
         load_waivers(file)
     assert len(str(refused.value).splitlines()) == 1
 

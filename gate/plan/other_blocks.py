@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gate.plan.change import DELETE
 from gate.plan.forms import of_argument, text
-from gate.plan.shown import DELETE, Shown
+from gate.plan.shown import Shown
 
 TAGS = "tags_all"
 INLINE = "aws_iam_role.inline_policy"
@@ -15,14 +16,14 @@ ROLE_POLICY = "aws_iam_role_policy"
 
 
 @dataclass(frozen=True)
-class Beside:
+class OtherBlocks:
     """What the other blocks of a file write, by the plan of it."""
 
     plan: Shown
     default_tags: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, file: Mapping[str, Any], plan: Shown) -> Beside:
+    def of(cls, file: Mapping[str, Any], plan: Shown) -> OtherBlocks:
         """By the provider of this judged file."""
         tags: dict[str, Any] = {}
         for provider in file["provider"]["aws"]:
