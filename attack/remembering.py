@@ -8,7 +8,7 @@ has changed.
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from attack.watching import ANY_TYPE, Change, Watched
+from attack.watching import ANY_TYPE, Change, Question, Watched
 from policies.core.evaluate import Evaluation, evaluated
 from policies.core.policy import Policy
 from policies.core.resources import Resource
@@ -36,6 +36,7 @@ class Remembering:
         self.real = real
         self.judged: set[str] = set()
         self.asking: dict[str, set[str]] = {}
+        self.asking_of: dict[str, dict[Question, set[str]]] = {}
         for resource in real.resources:
             if policy.covers(resource.type, real):
                 self._watch(resource, real)
@@ -47,10 +48,14 @@ class Remembering:
             self.judged.add(resource.address)
         for type_ in watched.asked:
             self.asking.setdefault(type_, set()).add(resource.address)
+        for question, types in watched.questions.items():
+            for type_ in types:
+                self.asking_of.setdefault(type_, {}).setdefault(question, set()).add(resource.address)
 
     def depends_on(self, type_: str) -> bool:
         """Whether it judges something of this type, or asked for it."""
-        return type_ in self.asking or ANY_TYPE in self.asking or self.policy.covers(type_, self.real)
+        asked = self.asking.keys() | self.asking_of.keys()
+        return type_ in asked or ANY_TYPE in asked or self.policy.covers(type_, self.real)
 
     def look(self, stack: Stack, changed: Change) -> Look:
         """What it says of whatever may not be as before."""
@@ -62,6 +67,11 @@ class Remembering:
 
     def _again(self, stack: Stack, changed: Change) -> Iterator[Resource]:
         yield from (resource for resource in changed.new if self.policy.covers(resource.type, self.real))
-        depending = set[str]().union(*(self.asking.get(type_, ()) for type_ in (*changed.types, ANY_TYPE)))
+        depending = set[str]()
+        for type_ in (*changed.types, ANY_TYPE):
+            depending |= self.asking.get(type_, set())
+            for question, addresses in self.asking_of.get(type_, {}).items():
+                if not addresses <= depending and question.has_another_answer(self.real, stack):
+                    depending |= addresses
         for address in depending - {resource.address for resource in changed.new} - changed.gone:
             yield stack.by_address[address]

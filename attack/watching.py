@@ -1,11 +1,12 @@
 """A stack that notes what it is asked for, and how a stack differs from the real one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policies.core.expressions import reference
 from policies.core.resources import Resource
 from policies.core.stack import Stack
+from policies.core.strict_json import Frozen
 
 ANY_TYPE = "*"
 
@@ -50,13 +51,30 @@ class WatchedAddresses(Mapping[str, Resource]):
         return len(self._by_address)
 
 
+class Question(NamedTuple):
+    """Something that was asked of a stack as a whole; where the answer is the same, so is all that follows from it."""
+
+    make: Callable[..., Any]
+    arguments: tuple[Hashable, ...]
+    named: tuple[tuple[str, Hashable], ...]
+
+    def has_another_answer(self, real: Stack, stack: Stack) -> bool:
+        """Whether a stack answers it otherwise than the real one, or not at all."""
+        try:
+            before, now = (each.once(self.make, *self.arguments, **dict(self.named)) for each in (real, stack))
+            return bool(before != now)
+        except Exception:  # what a policy makes of that, it has to say itself
+            return True
+
+
 class Watched:
-    """A stack that notes the types of what it is asked for."""
+    """A stack that notes the types of what it is asked for, and the same of each question about it as a whole."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.name = stack.name
         self.asked: set[str] = set()
+        self.questions: dict[Question, set[str]] = {}
         self.by_address = WatchedAddresses(stack.by_address, self.asked)
 
     def of(self, *types: str) -> tuple[Resource, ...]:
@@ -76,9 +94,22 @@ class Watched:
         self.asked.update(referred[:1] if referred else ())
         return self.stack.resolve(value, attribute)
 
-    def once(self, make: Any, *arguments: Any) -> Any:
-        return make(self, *arguments)
+    def referring_to(self, resource: Resource) -> tuple[Resource, ...]:
+        self.questions[Question(referring, (resource.type, resource.name), ())] = {ANY_TYPE}
+        return self.stack.referring_to(resource)
+
+    def once(self, make: Callable[..., Any], *arguments: Hashable, **named: Hashable) -> Any:
+        watched = Watched(self.stack)
+        made = make(watched, *arguments, **named)
+        types = watched.asked.union(*watched.questions.values())
+        self.questions[Question(make, arguments, tuple(named.items()))] = types
+        return made
 
     def __getattr__(self, name: str) -> Any:
         self.asked.add(ANY_TYPE)
         return getattr(self.stack, name)
+
+
+def referring(stack: Stack, type_: str, name: str) -> tuple[Resource, ...]:
+    """The resources that refer to the one of this address."""
+    return stack.referring_to(Resource(type_, name, Frozen()))

@@ -20,6 +20,11 @@ def needed_by(resource: Resource) -> tuple[str, ...]:
     return tuple(sorted({*named, *(f"{type_}.{name}" for type_, name, _ in resource.references)}))
 
 
+def graph(stack: Stack) -> Mapping[str, tuple[str, ...]]:
+    """By address, what each block waits for."""
+    return {block.address: block.once(needed_by) for block in stack.resources}
+
+
 def created_first(stack: Stack) -> Mapping[str, tuple[str, ...]]:
     """By address, the way by which each resource came to be created before it is destroyed, itself last.
 

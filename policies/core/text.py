@@ -75,7 +75,9 @@ def _texts(leaves: Iterable[Leaf]) -> Iterator[str]:
 
 
 def _without(value: Json, remarks: frozenset[str]) -> Json:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
         kept = {key: item for key, item in value.items() if key not in remarks or not isinstance(item, str)}
         return Frozen({key: _without(item, remarks) for key, item in kept.items()})
     return tuple(_without(item, remarks) for item in value) if isinstance(value, tuple) else value

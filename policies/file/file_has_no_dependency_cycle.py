@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from policies.aws.dependencies import needed_by
+from policies.aws.dependencies import graph
 from policies.core import Policy, Resource, Severity, Stack
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.file.shared.edits import circle
@@ -34,8 +34,7 @@ class FileHasNoDependencyCycle(Policy):
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
-        graph = {block.address: block.once(needed_by) for block in stack.resources}
         try:
-            TopologicalSorter(graph).prepare()
+            TopologicalSorter(stack.once(graph)).prepare()
         except CycleError as error:
             yield f"has a dependency cycle: {', '.join(map(str, error.args[1]))}"

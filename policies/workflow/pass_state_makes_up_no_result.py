@@ -37,12 +37,15 @@ class PassStateMakesUpNoResult(DefinitionPolicy):
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         graph = states(resource)
+        resumed = resuming(graph)
         for name, state in graph.items():
-            known = (
-                name in resuming(graph)
+            if state.get("Type") != "Pass" or "End" in state:
+                continue
+            is_known = (
+                name in resumed
                 or is_agreed(name, state)
                 or draws(state)
                 or any(reviews(state, reason, state.get("Next")) for reason in REASONS)
             )
-            if state.get("Type") == "Pass" and "End" not in state and not known:
+            if not is_known:
                 yield f"has the Pass state {name}, which may make up a result"

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from policies.aws.asl import States, at, branches, items, start, states
 from policies.core import Resource, Severity, Stack
@@ -40,7 +41,7 @@ class WorkflowLeadsEveryStateToAnEnd(DefinitionPolicy):
 
 def _faults(graph: States, first: str) -> Iterator[str]:
     """What is wrong with the ways through a definition, or through a branch of a parallel state."""
-    from_each = {name: reached(graph, name) for name in graph}
+    returning = _returning(graph)
     if first not in graph:
         yield "StartAt names no state"
     for name in sorted(graph.keys() - reached(graph, first)):
@@ -48,7 +49,18 @@ def _faults(graph: States, first: str) -> Iterator[str]:
     for name, state in graph.items():
         if missing := set(targets(state)) - graph.keys():
             yield f"the state {name} leads to {', '.join(sorted(missing))}, which does not exist"
-        if any(name in from_each.get(following, ()) for following in targets(state)):
+        if name in returning:
             yield f"comes back to the state {name}"
         if not leads_on_once(state):
             yield f"the state {name} has not exactly one of Next, Default and End"
+
+
+def _returning(graph: States) -> Collection[str]:
+    """The states from which a way leads back to them."""
+    ways = {name: targets(state) for name, state in graph.items()}
+    try:
+        TopologicalSorter(ways).prepare()
+    except CycleError:
+        from_each = {name: reached(graph, name) for name in graph}
+        return {name for name in graph if any(name in from_each.get(following, ()) for following in ways[name])}
+    return ()

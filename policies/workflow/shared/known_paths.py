@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
@@ -19,15 +20,16 @@ def known_at(graph: States, first: str, given: Known) -> Mapping[str, Known]:
     States in the branches of a parallel state are there too, by their names.
     """
     known: dict[str, Known] = {first: given} if first in graph else {}
-    waiting = [*known]
+    waiting = deque(known)
     while waiting:
-        name = waiting.pop()
+        name = waiting.popleft()
         for following, brought in ways(graph[name], known[name]):
             before = known.get(following)
             least = brought if before is None else _least(before, brought)
             if following in graph and least != before:
                 known[following] = least
-                waiting.append(following)
+                if following not in waiting:
+                    waiting.append(following)
     inner = [each for name in [*known] for _, each in _branches(graph[name], known[name])]
     return {**known, **{name: told for each in inner for name, told in each.items()}}
 

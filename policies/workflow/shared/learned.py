@@ -16,7 +16,7 @@ Known = Mapping[str, int]
 def strength(known: Known, path: str) -> int:
     """How well a path is known; what something is known to lie below is an object."""
     own, below = known.get(path, 0), f"{path}."
-    return max(own, TYPED) if any(other.startswith(below) for other in known) else own
+    return TYPED if own < TYPED and any(other.startswith(below) for other in known) else own
 
 
 def learning(state: State, known: Known) -> Iterator[tuple[Json, Known]]:

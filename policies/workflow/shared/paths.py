@@ -10,9 +10,11 @@ from policies.core.strict_json import Json
 
 def targets(state: State) -> tuple[str, ...]:
     """Every name that a state may go to next: after success, by a choice, after an error."""
-    rules = [rule for key in ("Choices", "Catch") for rule in items(state.get(key))]
-    names = (state.get("Next"), state.get("Default"), *(at(rule, "Next") for rule in rules))
-    return tuple(name for name in names if isinstance(name, str))
+    names = [state.get("Next"), state.get("Default")]
+    for key in ("Choices", "Catch"):
+        if key in state:
+            names += [at(rule, "Next") for rule in items(state[key])]
+    return tuple([name for name in names if isinstance(name, str)])
 
 
 def named(graph: States, name: Json) -> State:
