@@ -57,6 +57,7 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> N
     bound, planned = _compared(options, now())
     if all(each.held.changes_nothing for each in planned):
         click.echo("nothing to do: what is there is what was judged")
+        _verify_earlier(options, planned, bound)
         return
     who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
     # While somebody approved, hours may have passed; whatever holds now was approved then, or nothing is changed.
@@ -71,7 +72,17 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> N
     said = deploy(evidence, attestation, planned, bound.plans, who)
     number = _applied(options, planned, bound, said)
     applying.verify_applied(options.target, planned, day(moment))
-    number, head = options.ledger.add(Event.VERIFIED, said, number)
+    _say_verified(*options.ledger.add(Event.VERIFIED, said, number))
+
+
+def _verify_earlier(options: Options, planned: Sequence[Planned], bound: Prepared) -> None:
+    """Record as verified what was applied and not looked at, where there is nothing to do any more."""
+    earlier = options.ledger.unverified(planned, bound.time)
+    if earlier:
+        _say_verified(*options.ledger.add(Event.VERIFIED, earlier.deploy, earlier.number))
+
+
+def _say_verified(number: int, head: str) -> None:
     click.echo(
         f"verified: entry {number} of the ledger, head sha256:{head}; keep it where those who deploy cannot write"
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from gate.deploy.planning import Planned
 from gate.deploy.refused import CannotDeploy
+from gate.ledger.answers import deploys
 from gate.ledger.append import Keys, NotAppended, Step, append, chain_that_holds
+from gate.ledger.chain import Chain
 from gate.ledger.deploy import Change, Deploy, PlannedStack
-from gate.ledger.entry import Event
+from gate.ledger.entry import Entry, Event
 from gate.ledger.of_evidence import controls, counted_waivers
 from gate.ledger.store import NoLedger, Store
 from gate.moment import now
@@ -37,10 +39,22 @@ class Ledger:
 
     def refuse_broken(self) -> None:
         """Raises CannotDeploy where nothing could be written behind what is there."""
+        self._chain()
+
+    def _chain(self) -> Chain:
         try:
-            chain_that_holds(self.store, self.keys.public)
+            return chain_that_holds(self.store, self.keys.public)
         except (NotAppended, NoLedger, BadKey) as error:
             raise CannotDeploy(f"{error}; nothing was applied") from None
+
+    def unverified(self, stacks: Sequence[Planned], time: str) -> Entry | None:
+        """The entry of the newest apply, if nobody has verified it and these stacks, planned later, are the same."""
+        found = deploys(self._chain().entries)
+        if not found or found[-1].verified or time <= found[-1].entry.time:
+            return None
+        now_there = {each.judged.stack: _digest(each) for each in stacks}
+        applied = {name: stack.file for name, stack in found[-1].entry.deploy.stacks.items()}
+        return found[-1].entry if applied == now_there else None
 
     def add(self, event: Event, deploy: Deploy, applied: int | None = None) -> tuple[int, str]:
         """The number of the new entry, and the head; raises CannotDeploy."""
@@ -68,4 +82,8 @@ def deploy(
 
 def _stack(planned: Planned, plan: str) -> PlannedStack:
     counts = {change: planned.held.actions.get(action, 0) for action, change in CHANGES.items()}
-    return PlannedStack(hashlib.sha256(planned.judged.file).hexdigest(), plan, counts)
+    return PlannedStack(_digest(planned), plan, counts)
+
+
+def _digest(planned: Planned) -> str:
+    return hashlib.sha256(planned.judged.file).hexdigest()

@@ -45,12 +45,14 @@ class Applied:
         self.meanwhile: Callable[[], object] = lambda: None
         self.days: list[date] = []
         self.judged: list[str] = []
+        self.file = b"{}"
+        self.planned_at = "2026-11-28T05:00:00Z"
 
     def bound(self, _: object, __: object, today: date) -> Prepared:
         """Of the plans that are there."""
         self.days.append(today)
         plans = {stack: hashlib.sha256((self.folder / f"{stack}.plan").read_bytes()).hexdigest() for stack in self.does}
-        return Prepared(plans, "c" * 64, "2026-11-28T05:00:00Z")
+        return Prepared(plans, "c" * 64, self.planned_at)
 
     def judge(self, moment: str) -> SimpleNamespace:
         self.judged.append(moment)
@@ -59,7 +61,7 @@ class Applied:
 
     def planned(self) -> Iterator[Planned]:
         for stack, count in self.does.items():
-            judged = Judged(stack, b"{}", b"")
+            judged = Judged(stack, self.file, b"")
             folder, source = self.folder / "work" / stack, self.folder / "judged" / stack
             held = Held((), (), {"create": count} if count else {"no change": 9})
             yield Planned(judged, source, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
@@ -130,6 +132,38 @@ def test_an_apply_that_fails_is_recorded_as_applied(applied: Applied, tmp_path: 
     applied.fails = True
     with pytest.raises(CannotDeploy, match="did not end it"):
         deploy(tmp_path)
+    assert events(tmp_path) == ["applied"]
+
+
+def not_verified(applied: Applied, folder: Path) -> None:
+    """Leaves an apply behind that ended half way."""
+    applied.fails = True
+    with pytest.raises(CannotDeploy, match="did not end it"):
+        deploy(folder)
+
+
+def test_what_was_applied_and_is_there_is_verified_by_the_next_deploy(applied: Applied, tmp_path: Path) -> None:
+    not_verified(applied, tmp_path)
+    applied.does = {"account": 0, "fraud-detection": 0}
+    applied.planned_at = "2099-01-01T00:00:00Z"
+    deploy(tmp_path)
+    assert events(tmp_path) == ["applied", "verified"]
+    deploy(tmp_path)
+    assert events(tmp_path) == ["applied", "verified"]
+
+
+def test_a_plan_of_before_the_apply_verifies_nothing(applied: Applied, tmp_path: Path) -> None:
+    not_verified(applied, tmp_path)
+    applied.does = {"account": 0, "fraud-detection": 0}
+    deploy(tmp_path)
+    assert events(tmp_path) == ["applied"]
+
+
+def test_a_plan_of_another_file_verifies_nothing(applied: Applied, tmp_path: Path) -> None:
+    not_verified(applied, tmp_path)
+    applied.does = {"account": 0, "fraud-detection": 0}
+    applied.planned_at, applied.file = "2099-01-01T00:00:00Z", b'{"resource": {}}'
+    deploy(tmp_path)
     assert events(tmp_path) == ["applied"]
 
 
