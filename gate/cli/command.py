@@ -8,8 +8,8 @@ import click
 
 # Each in the module of its name.
 COMMANDS = (
-    *("attest", "check", "deploy", "diff", "explain", "export", "history", "policies", "preflight", "reproduce"),
-    *("restore", "sbom", "synth", "verify"),
+    *("attest", "check", "deploy", "diff", "drift", "explain", "export", "history", "policies", "preflight"),
+    *("reproduce", "restore", "sbom", "synth", "verify"),
 )
 
 

@@ -40,7 +40,7 @@ def make_plans(options: Options) -> None:
         raise Refused(f"the gate is not open: {evidence.verdict.value}; see why with `gate`; nothing was planned")
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
-    _preflight(target)
+    preflight(target)
     planned = []
     for each in planning.plans(target, day(moment)):
         planned.append(each)
@@ -110,7 +110,7 @@ def _applied(options: Options, planned: Sequence[Planned], bound: Prepared, said
     return number
 
 
-def _preflight(target: Target) -> None:
+def preflight(target: Target) -> None:
     """Raises Refused with each thing that this machine lacks."""
     values: Mapping[str, str] = target.environment
     lacking = [each for each in machine(OUTPUT, Needs.read(OUTPUT), given(values, [])) if each.state is not State.OK]

@@ -22,7 +22,7 @@ from gate.plan.judged import Judged
 from gate.plan.judged_again import Criteria
 from gate.plan.losses import ALLOWED, load_allowances
 from gate.plan.saved import SavedPlan
-from gate.plan.shown import read
+from gate.plan.shown import Shown, read
 from gate.progress import step
 from gate.regular_file import read as read_file
 from gate.synthesis import OUTPUT
@@ -51,10 +51,9 @@ def plans(target: Target, today: date) -> Iterator[Planned]:
     criteria = judged_by(today)
     for stack in ORDER:
         judged, source, folder = judged_stack(target, stack)
-        working_copy.made(source, folder, judged)
-        terraform, plan = Terraform(folder, target.environment), target.folder / f"{stack}.plan"
+        plan = target.folder / f"{stack}.plan"
         with step(f"planning {stack}"):
-            terraform.quietly("init", "-input=false", "-lockfile=readonly")
+            terraform = initialized(target, judged, source, folder)
             notes = tuple(interrupted.kept(terraform))
             terraform.quietly("plan", "-input=false", f"-out={plan}")
             plan.chmod(0o600)
@@ -68,16 +67,29 @@ def judged_stack(target: Target, stack: str) -> tuple[Judged, Path, Path]:
     return judged, source, target.folder / STACKS / stack
 
 
+def initialized(target: Target, judged: Judged, source: Path, folder: Path) -> Terraform:
+    """Terraform in a new copy of the judged folder; raises Refused and CannotDeploy."""
+    working_copy.made(source, folder, judged)
+    terraform = Terraform(folder, target.environment)
+    terraform.quietly("init", "-input=false", "-lockfile=readonly")
+    return terraform
+
+
 def held(judged: Judged, plan: Path, terraform: Terraform, criteria: Criteria) -> Held:
     """The plan that is there, held to the judged file; raises Refused and CannotDeploy."""
-    try:
-        saved = SavedPlan.read(read_file(plan))
-        found = hold(saved, read(terraform.quietly("show", "-json", str(plan.resolve()))), judged, criteria)
-    except BrokenPlan as error:
-        raise CannotDeploy(f"{plan}: {error}") from None
+    _, found = read_and_held(judged, plan, terraform, criteria)
     if found.refusals:
         raise Refused(*(f"{judged.stack}: {line}" for line in found.refusals))
     return found
+
+
+def read_and_held(judged: Judged, plan: Path, terraform: Terraform, criteria: Criteria) -> tuple[Shown, Held]:
+    """The plan that is there, and what came of holding it to the judged file; raises CannotDeploy."""
+    try:
+        saved, shown = SavedPlan.read(read_file(plan)), read(terraform.quietly("show", "-json", str(plan.resolve())))
+        return shown, hold(saved, shown, judged, criteria)
+    except BrokenPlan as error:
+        raise CannotDeploy(f"{plan}: {error}") from None
 
 
 def judged_by(today: date) -> Criteria:

@@ -1,4 +1,4 @@
-"""`gate deploy` on the local AWS: planned, held to what was judged, applied if nothing has changed, and resumed."""
+"""`gate deploy` on the local AWS: planned, held to what was judged, applied, resumed, and looked at by `gate drift`."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from live.aws import Aws
 from tests.copied_environment import ENVIRONMENT
 from tests.recipes.project import Project
 
@@ -27,6 +28,16 @@ class Deployer(Project):
         """The exit status, and what was said last."""
         done = self.run(f"gate deploy --local {' '.join(words)} 2>&1")
         return done.returncode, done.stdout.splitlines()
+
+    def drift(self) -> tuple[int, list[str]]:
+        """The exit status, and what differs."""
+        done = self.run("gate drift --local")
+        return done.returncode, done.stdout.splitlines()
+
+    def aws(self) -> Aws:
+        """The local AWS, as anybody else would reach it."""
+        settings = json.loads((self.root / ".local-aws" / "aws.json").read_bytes())["provider"]
+        return Aws(settings["endpoints"][0]["sqs"], Path(settings["custom_ca_bundle"]))
 
     def path(self, name: str) -> Path:
         return self.root / ".local-aws" / "deploy" / name
@@ -192,6 +203,29 @@ def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to
             "applied, not verified",
             "verified",
         ]
+        differs_where_somebody_changed_it(project)
+
+
+def differs_where_somebody_changed_it(project: Deployer) -> None:
+    """`gate drift`, before somebody changes a queue by hand and after."""
+    before = {path: path.read_bytes() for path in (project.root / ".local-aws").glob("*.tfstate")}
+    status, lines = project.drift()
+    assert (status, lines) == (0, [lines[-1]]), lines
+    assert lines[-1].startswith("no difference: what is there is what was judged, commit ")
+    sqs = project.aws().client("sqs")
+    url = sqs.get_queue_url(QueueName="transaction-overflow")["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "61"})
+    status, lines = project.drift()
+    assert status == 1
+    (line,) = lines
+    assert re.fullmatch(
+        r"fraud-detection: aws_sqs_queue\.\S+: message_retention_seconds: is another than was judged", line
+    ), line
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (project.root / ".local-aws" / "deploy" / "drift").exists()
+    status, lines = project.deploy("--approved-by", "me")
+    assert status == 0, lines[-3:]
+    assert project.drift()[0] == 0
 
 
 def state(project: Deployer, stack: str) -> list[dict[str, object]]:

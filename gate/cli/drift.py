@@ -1,0 +1,77 @@
+"""`gate drift`: is what is there what was judged?"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gate.cli.deploy_steps import preflight
+from gate.cli.options import REPORTS, refuse
+from gate.deploy.lock import locked
+from gate.deploy.looking import differences
+from gate.deploy.refused import CannotDeploy, Refused
+from gate.deploy.target import account, local
+from gate.model import Verdict
+from gate.moment import day, now
+from gate.run import judged
+from gate.synthesis import OUTPUT
+from gate.terraform_environment import steering
+from gate.words import printable
+
+UNSEEN = "what is there was not looked at"
+
+
+@click.command()
+@click.option("--local", "is_local", is_flag=True, help="Look at the local AWS that `make local-aws` runs.")
+def drift(is_local: bool) -> None:
+    """Say where what is there is not what was judged.
+
+    It judges a synthesis of this checkout, plans the account's stack and the system's in copies of their folders, and
+    holds each plan to the judged file as `gate verify --plan` does. Each difference is a line, by resource and
+    attribute, without any value. It changes nothing, in the account and in the state, and takes no lock, so it must
+    not run while a deploy does. Of the plans nothing stays.
+
+    It cannot see what Terraform does not know: a resource that is in no state, such as one that somebody made by hand,
+    and the value of a SecureString. What the checkout has and nobody has deployed yet is a difference too.
+
+    Variables come as TF_VAR_..., as Terraform has them. Of the ephemeral ones any valid value will do.
+
+    \b
+    Examples:
+      gate drift
+      gate drift --local
+
+    \b
+    Exit status:
+      0  what is there is what was judged
+      1  it is not; each difference is a line
+      2  it could not be looked at; one line says why
+    """
+    steered = "" if is_local else steering()
+    if steered:
+        refuse(f"{steered}; {UNSEEN}")
+    try:
+        _show(is_local=is_local)
+    except Refused as refused:
+        refuse(f"{'; '.join(refused.lines)}; {UNSEEN}")
+    except CannotDeploy as error:
+        refuse(f"{error}; {UNSEEN}")
+    except OSError as error:
+        refuse(f"{error.filename or 'a copy'}: {error.strerror or error}; {UNSEEN}")
+
+
+def _show(*, is_local: bool) -> None:
+    target, moment = local() if is_local else account(), now()
+    with locked(target.folder):
+        evidence = judged((), REPORTS, moment, OUTPUT)
+        if evidence.verdict is not Verdict.OPEN:
+            raise CannotDeploy(f"the gate is not open: {evidence.verdict.value}; see why with `gate`")
+        preflight(target)
+        differs = False
+        for line in differences(target, day(moment)):
+            differs = True
+            click.echo(printable(line))
+    if differs:
+        sys.exit(1)
+    click.echo(printable(f"no difference: what is there is what was judged, {evidence.attested.tree}"))
