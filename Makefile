@@ -8,7 +8,7 @@ LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live local-aws down emulator picture sbom reproduce screenshot openapi calls provider-calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live local-aws deploy down emulator picture sbom reproduce screenshot openapi calls provider-calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -31,6 +31,12 @@ live: .venv/installed emulator ## Deploy the judged stacks to a local AWS, send 
 
 local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for `gate deploy --local` in another terminal.
 	@$(BIN)/python -m live.local_aws
+
+# The key comes in SIGNING_KEY, lies in a file of its own for as long as it is needed, and is in no other program's environment.
+deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, approved by whom the file APPROVAL names.
+	@umask 077 && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT && trap 'exit 143' TERM && \
+	  printf '%s\n' "$$SIGNING_KEY" > "$$folder/key.pem" && unset SIGNING_KEY && \
+	  $(BIN)/gate deploy --key "$$folder/key.pem" --ledger "$$LEDGER" --approved-by "$$(cat "$$APPROVAL")"
 
 # What is said without APPLY changes nothing.
 down: .venv/installed ## Say how the deployed system would be taken down; with APPLY=fraud-detection, take it down.

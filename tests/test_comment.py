@@ -1,36 +1,24 @@
 """The comment on a pull request: the workflow's own steps, on hostile reports, with a `gh` that only writes down."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
-ROOT = Path(__file__).resolve().parent.parent
-JOB = YAML(typ="safe").load(ROOT / ".github" / "workflows" / "gate.yml")["jobs"]["comment"]
+from tests.workflow_steps import job, put_gh
+from tests.workflow_steps import run as run_step
+
+JOB = job("gate.yml", "comment")
 WRITING, SENDING = (step for step in JOB["steps"] if "run" in step)
 MARKER: str = JOB["env"]["MARKER"]
 MOST = 65_536  # characters that GitHub takes as a comment
 BOT = "github-actions[bot]"
 COMMENTS = "repos/owner/project/issues/7/comments"
-# It writes down each call with the file that it was given, and answers a question by jq.
-GH = f"""#!{sys.executable}
-import json, os, subprocess, sys
-words = sys.argv[1:]
-body = [open(word.partition("@")[2], "rb").read().decode() for word in words if word.startswith("body=@")]
-with open(os.environ["CALLS"], "a") as calls:
-    print(json.dumps([words, *body]), file=calls)
-if "--jq" in words:
-    expression = words[words.index("--jq") + 1]
-    sys.exit(subprocess.run(["jq", "--raw-output", expression, os.environ["COMMENTS"]]).returncode)
-"""
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="NOT TESTED: no bash on the PATH; install bash")
 needs_jq = pytest.mark.skipif(shutil.which("jq") is None, reason="NOT TESTED: no jq on the PATH; install jq")
@@ -46,11 +34,7 @@ class Sent(NamedTuple):
 
 
 def run(step: dict[str, Any], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A step, as the runner runs it where `shell: bash` stands."""
-    (folder / "step.sh").write_text(step["run"])
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "step.sh"]
-    own = {"MARKER": MARKER, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", **environment}
-    return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
+    return run_step(step, folder, MARKER=MARKER, **environment)
 
 
 def written(report: bytes, folder: Path) -> bytes:
@@ -64,13 +48,11 @@ def written(report: bytes, folder: Path) -> bytes:
 
 def sent(comment: bytes, there: list[dict[str, Any]], folder: Path) -> Sent:
     """What is asked of GitHub, where these comments are there already."""
-    (folder / "bin").mkdir(exist_ok=True)
-    (folder / "bin" / "gh").write_text(GH)
-    (folder / "bin" / "gh").chmod(0o755)
+    put_gh(folder)
     (folder / "there.json").write_text(json.dumps(there))
     (folder / "comment.md").write_bytes(comment)
     repository = {"GITHUB_REPOSITORY": "owner/project", "NUMBER": "7"}
-    files = {"CALLS": str(folder / "calls"), "COMMENTS": str(folder / "there.json")}
+    files = {"CALLS": str(folder / "calls"), "THERE": str(folder / "there.json")}
     done = run(SENDING, folder, **repository, **files)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     asked, (words, body) = map(json.loads, (folder / "calls").read_text().splitlines())
@@ -174,8 +156,6 @@ def test_what_is_sent_is_the_very_text(report: bytes, tmp_path: Path) -> None:
 
 @needs_jq
 def test_nothing_is_written_where_github_does_not_answer(tmp_path: Path) -> None:
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "gh").write_text('#!/bin/sh\necho "$*" >> calls\nexit 1\n')
-    (tmp_path / "bin" / "gh").chmod(0o755)
+    put_gh(tmp_path, '#!/bin/sh\necho "$*" >> calls\nexit 1\n')
     assert run(SENDING, tmp_path, GITHUB_REPOSITORY="owner/project", NUMBER="7").returncode
     assert len((tmp_path / "calls").read_text().splitlines()) == 1

@@ -1,5 +1,6 @@
 """What zizmor cannot say of the workflows: what they run, and who may write what."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,11 @@ from typing import Any, NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
+from gate.terraform_environment import steering
+from policies.core.deployed_folder import SYNTHESIZED
+from policies.core.known_stacks import DEPLOYED
+from policies.requirements import REGION
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".github" / "workflows"
 MAKE = re.compile(r"make (?P<target>[a-z./-]+)(?: [A-Z]+=\S+)*")
@@ -15,6 +21,11 @@ COMMIT = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 # What runs what others wrote in a workflow that may write, or reads another run's files with a token.
 REFUSED = {"pull_request_target", "workflow_run"}
 SECRET = re.compile(r"\bsecrets\b")
+ROLE = re.compile(r"arn:aws:iam::\$\{\{ vars\.ACCOUNT_ID \}\}:role/fraud-detection-(plan|deploy)")
+# Each environment of GitHub, and which role may be taken from it.
+ENVIRONMENTS = {"plan": "plan", "production": "deploy"}
+# What is kept of a deploy beside the reports: digests and a signature.
+KEPT = ("attestation", "plans", "head")
 
 Job = dict[str, Any]
 
@@ -54,6 +65,10 @@ def uses(job: Job, action: str) -> bool:
 def writes(job: Job) -> bool:
     """Whether it may change something on GitHub; a token that says who it is changes nothing there."""
     return any(right == "write" for scope, right in job["permissions"].items() if scope != "id-token")
+
+
+def terraforms() -> Iterator[Place]:
+    return (place for place in steps() if "hashicorp/setup-terraform" in place.content.get("uses", ""))
 
 
 def targets() -> set[str]:
@@ -120,6 +135,72 @@ def test_what_a_job_runs_is_a_make_target_or_one_command(content: dict[str, Any]
         asked = MAKE.fullmatch(line)
         assert asked, line
         assert asked["target"] in targets()
+
+
+@by_name(place for place in jobs() if "environment" in place.content)
+def test_a_job_with_the_credentials_of_an_environment_runs_for_main_alone(content: Job) -> None:
+    assert content["if"] == "github.ref == 'refs/heads/main'"
+    assert content["environment"] in ENVIRONMENTS
+
+
+@by_name(place for place in jobs() if "environment" not in place.content)
+def test_a_job_without_an_environment_has_no_secret_and_no_credential_of_aws(content: Job) -> None:
+    assert not SECRET.search(str(content))
+    assert not uses(content, "aws-actions/configure-aws-credentials")
+
+
+@by_name(place for place in steps() if "aws-actions/configure-aws-credentials" in place.content.get("uses", ""))
+def test_aws_gives_credentials_for_the_token_of_the_run_and_keeps_no_key_on_github(content: dict[str, Any]) -> None:
+    assert set(content["with"]) == {"role-to-assume", "role-session-name", "aws-region"}
+    assert content["with"]["aws-region"] == REGION
+    assert ROLE.fullmatch(content["with"]["role-to-assume"])
+
+
+@by_name(place for place in jobs() if "environment" in place.content)
+def test_the_role_is_the_one_of_the_environment(content: Job) -> None:
+    (role,) = (step["with"]["role-to-assume"] for step in content["steps"] if "role-to-assume" in step.get("with", {}))
+    assert role.endswith(f"/fraud-detection-{ENVIRONMENTS[content['environment']]}")
+
+
+@by_name(place for place in jobs() if "environment" in place.content)
+def test_the_program_that_runs_with_credentials_is_given_every_variable_and_none_that_steers(
+    content: Job, synthesized: Path
+) -> None:
+    (environment,) = (step["env"] for step in content["steps"] if "TF_VAR_account_id" in step.get("env", {}))
+    given = {name.removeprefix("TF_VAR_") for name in environment if name.startswith("TF_VAR_")}
+    stacks = [json.loads((synthesized.parents[1] / name / SYNTHESIZED).read_bytes()) for name in DEPLOYED]
+    assert given == {name for stack in stacks for name in stack["variable"]}
+    assert steering(dict.fromkeys([*environment, *content.get("env", ())], "value")) == ""
+
+
+@by_name(place for place in jobs() if "environment" in place.content)
+def test_only_the_step_that_deploys_or_looks_is_given_a_secret(content: Job) -> None:
+    given = [step["run"] for step in content["steps"] if SECRET.search(str(step))]
+    assert len(given) == 1
+    assert given[0] == "make deploy" or given[0].startswith(".venv/bin/gate drift ")
+
+
+def test_no_plan_leaves_the_job_that_made_it() -> None:
+    kept = [
+        path
+        for place, job in jobs()
+        if "environment" in job
+        for step in job["steps"]
+        if "upload-artifact" in step.get("uses", "")
+        for path in step["with"]["path"].split()
+    ]
+    assert [path for path in kept if ".deploy" in path] == [f".deploy/{name}.json" for name in KEPT]
+    assert not [path for path in kept if path.rstrip("/").endswith((".deploy", ".plan", "*", "."))]
+
+
+def test_two_deploys_never_run_at_once_and_none_is_cancelled() -> None:
+    for name in ("deploy.yml", "drift.yml"):
+        assert workflows()[name]["concurrency"] == {"group": "${{ github.workflow }}", "cancel-in-progress": False}
+
+
+def test_every_job_has_the_terraform_that_everything_was_tried_with() -> None:
+    asked = {(step["with"]["terraform_version"], step["with"]["terraform_wrapper"]) for _, step in terraforms()}
+    assert asked == {("1.11.4", False)}
 
 
 def test_nothing_that_zizmor_finds_is_accepted() -> None:

@@ -1,0 +1,109 @@
+"""`make deploy`: the key is in a file that nobody else reads, for as long as the deploy takes, and nowhere else."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.copied_environment import ENVIRONMENT
+
+ROOT = ENVIRONMENT.parent
+KEY = "-----BEGIN PRIVATE KEY-----\nthe key\n-----END PRIVATE KEY-----"
+# It writes down what it was given, and where the key lay.
+GATE = """#!/bin/sh
+printf '%s\\n' "$@" > "$SEEN/words"
+env > "$SEEN/environment"
+stat -c %a "$3" "$(dirname "$3")" > "$SEEN/modes"
+cat "$3" > "$SEEN/key"
+echo "$3" > "$SEEN/path"
+{more}
+"""
+
+
+class Deploying:
+    """`make deploy` with a gate that only looks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "tmp").mkdir()
+        (folder / "approval.txt").write_text("ada, in run 7 of owner/project\n")
+
+    def start(self, more: str = "") -> "subprocess.Popen[str]":
+        (self.folder / "gate").write_text(GATE.format(more=more))
+        (self.folder / "gate").chmod(0o755)
+        own = {"PATH": os.environ["PATH"], "SEEN": str(self.folder), "TMPDIR": str(self.folder / "tmp")}
+        own |= {"SIGNING_KEY": KEY, "LEDGER": "s3://ledger", "APPROVAL": str(self.folder / "approval.txt")}
+        # The environment is there, whatever the stamps of a copy say.
+        command = ["make", "--silent", "-o", ".venv/installed", "deploy", f"BIN={self.folder}"]
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=own,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def run(self, more: str = "") -> int:
+        with self.start(more) as made:
+            made.communicate()
+            return made.returncode
+
+    def seen(self, name: str) -> str:
+        return (self.folder / name).read_text()
+
+    def left(self) -> list[Path]:
+        return list((self.folder / "tmp").iterdir())
+
+
+@pytest.fixture
+def deploying(tmp_path: Path) -> Deploying:
+    return Deploying(tmp_path)
+
+
+def test_the_gate_is_given_the_key_the_ledger_and_who_approved(deploying: Deploying) -> None:
+    assert deploying.run() == 0
+    assert deploying.seen("key") == f"{KEY}\n"
+    words = ["deploy", "--key", deploying.seen("path").strip(), "--ledger", "s3://ledger"]
+    assert deploying.seen("words").splitlines() == [*words, "--approved-by", "ada, in run 7 of owner/project"]
+
+
+def test_nobody_else_reads_the_key_and_no_other_program_is_given_it(deploying: Deploying) -> None:
+    deploying.run()
+    assert deploying.seen("modes").split() == ["600", "700"]
+    assert "the key" not in deploying.seen("environment")
+    assert "SIGNING_KEY" not in deploying.seen("environment")
+
+
+@pytest.mark.parametrize("more", ["exit 0", "exit 1", "kill -9 $$"])
+def test_the_key_is_gone_however_the_deploy_ends(deploying: Deploying, more: str) -> None:
+    deploying.run(more)
+    assert deploying.seen("key")
+    assert deploying.left() == []
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_the_key_is_gone_where_the_deploy_is_stopped(deploying: Deploying, sent: signal.Signals) -> None:
+    with deploying.start("echo begun; exec sleep 60") as made:
+        assert made.stdout
+        assert made.stdout.readline() == "begun\n"
+        os.killpg(made.pid, sent)
+        made.communicate(timeout=30)
+    assert made.returncode != 0
+    assert deploying.left() == []
+
+
+def test_where_nobody_approved_the_gate_is_told_so(deploying: Deploying) -> None:
+    (deploying.folder / "approval.txt").write_text("")
+    deploying.run()
+    assert deploying.seen("words").splitlines()[-2:] == ["--approved-by", ""]
+    (deploying.folder / "approval.txt").unlink()
+    deploying.run()
+    assert deploying.seen("words").splitlines()[-2:] == ["--approved-by", ""]
+
+
+def test_a_deploy_that_fails_fails_the_target(deploying: Deploying) -> None:
+    assert deploying.run("exit 1") != 0
