@@ -32,7 +32,7 @@ live: .venv/installed emulator ## Deploy the judged stacks to a local AWS, send 
 local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for `gate deploy --local` in another terminal.
 	@$(BIN)/python -m live.local_aws
 
-# The key comes in SIGNING_KEY, lies in a file of its own for as long as it is needed, and is in no other program's environment.
+# The key comes in SIGNING_KEY, lies in a file of its own for as long as it is needed, and is in the environment of nothing that deploys.
 deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, approved by whom the file APPROVAL names.
 	@umask 077 && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT && trap 'exit 143' TERM && \
 	  printf '%s\n' "$$SIGNING_KEY" > "$$folder/key.pem" && unset SIGNING_KEY && \

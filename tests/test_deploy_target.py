@@ -1,4 +1,4 @@
-"""`make deploy`: the key is in a file that nobody else reads, for as long as the deploy takes, and nowhere else."""
+"""`make deploy`: the key is in a file that nobody else reads, for as long as the deploy takes."""
 
 import os
 import signal
@@ -71,7 +71,7 @@ def test_the_gate_is_given_the_key_the_ledger_and_who_approved(deploying: Deploy
     assert deploying.seen("words").splitlines() == [*words, "--approved-by", "ada, in run 7 of owner/project"]
 
 
-def test_nobody_else_reads_the_key_and_no_other_program_is_given_it(deploying: Deploying) -> None:
+def test_nobody_else_reads_the_key_and_it_is_not_in_the_environment_of_what_deploys(deploying: Deploying) -> None:
     deploying.run()
     assert deploying.seen("modes").split() == ["600", "700"]
     assert "the key" not in deploying.seen("environment")

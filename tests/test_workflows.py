@@ -21,7 +21,7 @@ COMMIT = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 # What runs what others wrote in a workflow that may write, or reads another run's files with a token.
 REFUSED = {"pull_request_target", "workflow_run"}
 SECRET = re.compile(r"\bsecrets\b")
-ROLE = re.compile(r"arn:aws:iam::\$\{\{ vars\.ACCOUNT_ID \}\}:role/fraud-detection-(plan|deploy)")
+ROLE = re.compile(r"arn:aws:iam::\$\{\{ vars\.ACCOUNT_ID \}\}:role/delivery-(plan|deploy)")
 # Each environment of GitHub, and which role may be taken from it.
 ENVIRONMENTS = {"plan": "plan", "production": "deploy"}
 # What is kept of a deploy beside the reports: digests and a signature.
@@ -159,7 +159,7 @@ def test_aws_gives_credentials_for_the_token_of_the_run_and_keeps_no_key_on_gith
 @by_name(place for place in jobs() if "environment" in place.content)
 def test_the_role_is_the_one_of_the_environment(content: Job) -> None:
     (role,) = (step["with"]["role-to-assume"] for step in content["steps"] if "role-to-assume" in step.get("with", {}))
-    assert role.endswith(f"/fraud-detection-{ENVIRONMENTS[content['environment']]}")
+    assert role.endswith(f"/delivery-{ENVIRONMENTS[content['environment']]}")
 
 
 @by_name(place for place in jobs() if "environment" in place.content)
@@ -178,6 +178,14 @@ def test_only_the_step_that_deploys_or_looks_is_given_a_secret(content: Job) -> 
     given = [step["run"] for step in content["steps"] if SECRET.search(str(step))]
     assert len(given) == 1
     assert given[0] == "make deploy" or given[0].startswith(".venv/bin/gate drift ")
+
+
+@by_name(place for place in jobs() if "environment" in place.content)
+def test_nothing_is_fetched_or_set_up_once_there_are_credentials(content: Job) -> None:
+    names = [step.get("uses", step.get("run", "")) for step in content["steps"]]
+    (taken,) = (number for number, name in enumerate(names) if name.startswith("aws-actions/"))
+    known = ("make deploy", ".venv/bin/gate ", "actions/upload-artifact@")
+    assert all(name.startswith(known) for name in names[taken + 1 :])
 
 
 def test_no_plan_leaves_the_job_that_made_it() -> None:
