@@ -85,6 +85,8 @@ class Bucket(Construct):
             retention = S3BucketObjectLockConfigurationRuleDefaultRetentionA(mode="COMPLIANCE", days=locked_days)
             locked = S3BucketObjectLockConfigurationRuleA(default_retention=retention)
             S3BucketObjectLockConfigurationA(self, "lock", bucket=bucket.id, rule=locked, depends_on=[versions])
+        self.arn: str = bucket.arn
+        self.key_arn = key.arn
 
 
 def _old_versions(days: int, settings: Settings) -> S3BucketLifecycleConfigurationRule:

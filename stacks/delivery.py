@@ -1,4 +1,4 @@
-"""How the other stacks come to run in an account: where Terraform keeps their state, and what was deployed when."""
+"""How the other stacks come to run in an account: who deploys them, where their states are, what was deployed when."""
 
 from dataclasses import replace
 
@@ -6,7 +6,9 @@ from cdktf import TerraformStack
 from constructs import Construct
 
 from stacks.bucket import Bucket
+from stacks.deploy_grants import deploy_grants, plan_grants
 from stacks.document import ACCOUNT
+from stacks.github import Github, GithubRole
 from stacks.key import Key
 from stacks.provider import provide
 from stacks.settings import Settings
@@ -14,7 +16,11 @@ from stacks.variables import account_id
 
 
 class Delivery(TerraformStack):
-    """Deployed once in an account, before the others: a bucket for their state, and one for the ledger of deploys."""
+    """Deployed once in an account, before the others, by an administrator.
+
+    A bucket for the states of the others, one for the ledger of deploys, and the two roles with which GitHub plans and
+    deploys.
+    """
 
     def __init__(self, scope: Construct, *, settings: Settings) -> None:
         super().__init__(scope, settings.delivery)
@@ -22,7 +28,7 @@ class Delivery(TerraformStack):
         own = replace(settings, system=settings.delivery)
         provide(self, own)
         account_id(self)
-        Bucket(
+        state = Bucket(
             self,
             "state",
             name=f"{settings.system}-state-{ACCOUNT}",
@@ -30,7 +36,7 @@ class Delivery(TerraformStack):
             kept_days=settings.state_days,
             settings=settings,
         )
-        Bucket(
+        ledger = Bucket(
             self,
             "ledger",
             name=f"{settings.system}-ledger-{ACCOUNT}",
@@ -39,3 +45,8 @@ class Delivery(TerraformStack):
             locked_days=settings.ledger_days,
             settings=settings,
         )
+        github = Github(self)
+        plans = plan_grants(state, settings=settings)
+        deploys = deploy_grants(state, ledger, settings=settings)
+        GithubRole(self, "plan", environment="plan", github=github, grants=plans, settings=settings)
+        GithubRole(self, "deploy", environment="production", github=github, grants=deploys, settings=settings)

@@ -11,6 +11,9 @@ class Settings:
     system: str = "fraud-detection"
     account: str = "account"
     delivery: str = "delivery"
+    # Whose workflows may plan and deploy: put your own in its place. No owner on GitHub can have a name of this length.
+    repository: str = "the-organization-that-owns-this-repository/fraud-detection"
+    session_seconds: int = 3_600
 
     reserved_concurrent_executions: int = 10
     function_memory_mib: int = 1769

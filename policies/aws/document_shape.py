@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from policies.core.expressions import ACCOUNT, PLAIN
+from policies.core.expressions import ACCOUNT, PLAIN, reference
 from policies.core.resources import strings_in
 from policies.core.strict_json import Json
 
@@ -13,13 +13,16 @@ DOCUMENT = frozenset({"Version", "Id", "Statement"})
 STATEMENT = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
 # A trust policy has no Resource, a role's policy no Principal, and a resource's policy has both.
 LEFT_OUT: Mapping[str, str] = {"aws_iam_role": "Resource", "aws_iam_role_policy": "Principal"}
-PRINCIPALS = frozenset({"AWS", "Service"})
-# Each of them only narrows; those with IfExists, Not, Null or ForAllValues also hold when the key is missing.
+PRINCIPALS = frozenset({"AWS", "Service", "Federated"})
+# Who vouches for others is one that is judged with the file.
+OURS = "aws_iam_openid_connect_provider"
+# Each of them only narrows; those with IfExists, Not, Null or ForAllValues also hold when the key is missing, but for a
+# Null that is false, which asks for the key.
 OPERATORS = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"})
 # What a bucket refuses may hold without its key as well: that refuses more.
 REFUSING = {"aws_s3_bucket_policy": OPERATORS | {"Null", "StringNotEquals"}}
 ACTION = re.compile(r"[a-z][a-z0-9-]*:(\*|[A-Z][A-Za-z0-9]*\*?)")
-CONDITION_KEY = re.compile(r"[a-z0-9]+:[A-Za-z0-9:/_-]+")
+CONDITION_KEY = re.compile(r"[a-z0-9.]+:[A-Za-z0-9:/_-]+")
 # An action of nothing but these signs is every action.
 ANY = frozenset("*?:")
 SID = re.compile(r"[A-Za-z0-9]+")
@@ -73,7 +76,8 @@ def _condition(condition: Json, operators: frozenset[str]) -> Iterator[str]:
         yield "has a condition that is no object, or empty"
         return
     for operator, tests in condition.items():
-        if operator not in operators:
+        asks = operator == "Null" and isinstance(tests, Mapping) and all(value == "false" for value in tests.values())
+        if operator not in operators and not asks:
             yield f"has a condition with the operator {operator!r}, which can hold without its key"
         if not isinstance(tests, Mapping) or not tests:
             yield f"has a condition {operator!r} that tests nothing"
@@ -94,7 +98,9 @@ def _ids(statements: tuple[Json, ...]) -> Iterator[str]:
 
 def _is_principal(principal: Json) -> bool:
     if isinstance(principal, Mapping):
-        return bool(principal) and principal.keys() <= PRINCIPALS and all(map(_texts, principal.values()))
+        federated = _texts(principal.get("Federated", ()))
+        known = all((referred := reference(each)) is not None and referred[0] == OURS for each in federated)
+        return bool(principal) and known and principal.keys() <= PRINCIPALS and all(map(_texts, principal.values()))
     return principal == "*"
 
 

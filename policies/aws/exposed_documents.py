@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from policies.aws.bucket_denials import HTTP, lets_in, refused
 from policies.aws.buckets import POLICY as BUCKET_POLICY
+from policies.aws.deploy_grants import departures_of_grants
 from policies.aws.document_shape import departures
 from policies.aws.escalation import escalation
+from policies.aws.github import trusted_beside
 from policies.aws.grants import key_bound
 from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements, texts
 from policies.aws.key_bounds import is_bound
@@ -21,6 +23,7 @@ from policies.aws.role_users import RUNS_AS, running_as
 from policies.aws.senders import alarms_of_account, condition_of, requires_tls
 from policies.core import Resource, Stack
 from policies.core.expressions import ACCOUNT, reference
+from policies.core.known_stacks import DELIVERY
 from policies.core.strict_json import Json
 
 OURS = [("StringEquals", "aws:sourceaccount", (ACCOUNT,))]
@@ -30,11 +33,15 @@ BOUNDS = {"lambda.amazonaws.com": OURS, "states.amazonaws.com": OURS, "apigatewa
 
 def exposed_by_documents(resource: Resource, stack: Stack) -> Iterator[str]:
     """A sentence for each thing that a resource's policy documents make possible; what is not read, may do anything."""
+    by_whole = WHOLE.get(resource.type) if stack.name == DELIVERY else None
     for attribute in DOCUMENTS.get(resource.type, ()):
         document = resource.get(attribute)
         yield from departures(document, resource.type)
-        for statement in filter(allows, statements(document)):
-            yield from READERS[resource.type](statement, resource, stack)
+        if by_whole is None:
+            for statement in filter(allows, statements(document)):
+                yield from READERS[resource.type](statement, resource, stack)
+    if by_whole is not None:
+        yield from by_whole(resource, stack)
     open_queue = resource.type in TLS and not requires_tls(resource, TLS[resource.type], stack)
     if open_queue or (resource.type == BUCKET_POLICY and HTTP not in refused(resource, stack)):
         yield "may be used without TLS"
@@ -114,6 +121,11 @@ READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[s
     BUCKET_POLICY: lets_in,
     "aws_sns_topic": _topic,
     "aws_sqs_queue": _queue,
+}
+# The roles of `delivery` may do much, but nothing that the tables do not say.
+WHOLE: Mapping[str, Callable[[Resource, Stack], Iterator[str]]] = {
+    "aws_iam_role": trusted_beside,
+    "aws_iam_role_policy": departures_of_grants,
 }
 # The action that everyone must be denied without TLS.
 TLS = {"aws_sns_topic": "sns:publish", "aws_sqs_queue": "sqs:*"}

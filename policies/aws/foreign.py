@@ -26,6 +26,7 @@ def _ours(here: str) -> re.Pattern[str]:
         r"arn:aws:(?:"
         rf"[a-z0-9-]+:{here}:{re.escape(ACCOUNT)}:"
         rf"|iam::(?:{re.escape(ACCOUNT)}|aws):"
+        rf"|cloudwatch::{re.escape(ACCOUNT)}:dashboard/"  # which belongs to no region
         r"|states:::"  # the workflow's calls of other services
         rf"|apigateway:{here}:(?:[a-z]*):"  # the API's calls, where a service stands in the account's place
         r")"

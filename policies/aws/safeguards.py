@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.aws.bucket_safeguards import BUCKETS
+from policies.aws.github import AUDIENCE, ISSUER
 from policies.aws.region import ExactlyInRegion
 from policies.aws.start_execution import START_SYNC
 from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
@@ -56,6 +57,10 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         "server_side_encryption.enabled": Exactly(True, otherwise=KEY.otherwise),
         "server_side_encryption.kms_key_arn": KEY,
         "stream_enabled": Absent(or_false=True, otherwise=COPIED),
+    },
+    "aws_iam_openid_connect_provider": {
+        "client_id_list": Exactly([AUDIENCE], otherwise="lets tokens in that are not for AWS"),
+        "url": Exactly(f"https://{ISSUER}", otherwise="lets somebody else vouch for whoever signs in"),
     },
     "aws_iam_role": dict.fromkeys(
         ("inline_policy", "managed_policy_arns", "permissions_boundary"), Absent(otherwise=BESIDE)

@@ -46,7 +46,9 @@ class PolicyDocumentHasAPlainShape(Policy):
         "excepts principals": patch_first_statement({"Principal": None, "NotPrincipal": "*"}),
         "names nobody": at_every(ROLE, patch_first_statement({"Principal": None})),
         "names nobody of a kind": patch_first_statement({"Principal": {"Service": []}}),
-        "has a principal without a kind": at_every(ROLE, patch_first_statement({"Principal": {"Service": None}})),
+        "has a principal without a kind": at_every(
+            ROLE, patch_first_statement({"Principal": {"Service": None, "Federated": None}})
+        ),
         "names a service without its kind": patch_first_statement({"Principal": "lambda.amazonaws.com"}),
         "trusts whom another provider vouches for": patch_first_statement({"Principal": {"Federated": "example.com"}}),
         "names a principal that is a number": patch_first_statement(

@@ -1,6 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes
-from policies.core.known_stacks import DEPLOYED
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class RoleHasNoPermissionsBoundary(Attributes):
@@ -14,7 +14,7 @@ class RoleHasNoPermissionsBoundary(Attributes):
     id = "FRAUD_IAM_33"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports,)
-    stacks = DEPLOYED
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role",)
     required = {
         "permissions_boundary": Absent(otherwise="has a permissions boundary that others change: {value}"),

@@ -1,6 +1,6 @@
 from policies.core import Severity, controls
 from policies.core.kinds import Absent, Attributes
-from policies.core.known_stacks import DEPLOYED
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class RoleHasNoRightsBesideItsPolicy(Attributes):
@@ -13,7 +13,7 @@ class RoleHasNoRightsBesideItsPolicy(Attributes):
     id = "FRAUD_IAM_32"
     severity = Severity.CRITICAL
     controls = (controls.CIS_2_14.supports, controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
-    stacks = DEPLOYED
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role",)
     required = {
         "inline_policy": Absent(otherwise="has an inline_policy, rights that no policy reads"),

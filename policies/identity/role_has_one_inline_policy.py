@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import copy_resource, refer_to_attribute
 from policies.core.expressions import reference
-from policies.core.known_stacks import DEPLOYED
+from policies.core.known_stacks import KNOWN_STACKS
 from policies.identity.shared.example_system import allow, allowing, system
 
 
@@ -17,7 +17,7 @@ class RoleHasOneInlinePolicy(Policy):
     id = "FRAUD_IAM_4"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
-    stacks = DEPLOYED
+    stacks = KNOWN_STACKS
     applies_to = ("aws_iam_role_policy",)
     claims = ("role",)
     remediation = "Add the statement to the grants of the stacks.role.Role that needs it."

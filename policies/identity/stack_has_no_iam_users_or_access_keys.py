@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, controls
-from policies.core.examples import add_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core import Policy, Severity, Stack, controls
+from policies.core.examples import add_first_resource, add_resource
+from policies.core.known_stacks import BELONGS, KNOWN_STACKS
 
 
 class StackHasNoIamUsersOrAccessKeys(Policy):
@@ -8,6 +8,7 @@ class StackHasNoIamUsersOrAccessKeys(Policy):
 
     Everything here runs as a role, whose credentials last for hours. An access key that lasts for ever is copied,
     committed and forgotten. A new way to sign in would open the account from a stack that only handles transactions.
+    GitHub signs in by a provider of the stack `delivery`, which rules of its own judge.
     """
 
     id = "FRAUD_IAM_15"
@@ -53,5 +54,9 @@ class StackHasNoIamUsersOrAccessKeys(Policy):
         "lets somebody sign in once for all": add_resource("aws_ssoadmin_account_assignment", {"principal_id": "p"}),
         "has a user for all accounts": add_resource("aws_identitystore_user", {"user_name": "planted"}),
         "has users of its own": add_resource("aws_cognito_user_pool", {"name": "planted"}),
-        "trusts another sign-in": add_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
+        "trusts another sign-in": add_first_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
+        "trusts a directory": add_resource("aws_iam_saml_provider", {"name": "planted"}),
     }
+
+    def covers(self, type_: str, stack: Stack) -> bool:
+        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

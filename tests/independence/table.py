@@ -21,6 +21,8 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "system": Agreed("UNREADABLE", instead=("fraud-detection-2",)),
     "account": Agreed("UNREADABLE", instead=("account-2",)),
     "delivery": Agreed("UNREADABLE", instead=("delivery-2",)),
+    "repository": Agreed("FRAUD_DELIVERY_22"),
+    "session_seconds": Agreed("FRAUD_DELIVERY_23"),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),
     "function_timeout": Bounded(1, 2, "FRAUD_FUNCTION_9", at_low=QUICK),

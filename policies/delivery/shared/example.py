@@ -1,14 +1,17 @@
-"""The two buckets and their keys, beside which a part of one of them is judged."""
+"""The two buckets and their keys, beside which a part of one of them is judged, and what the roles may do."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from policies.aws.bucket_denials import denials
 from policies.aws.buckets import BUCKET, LEDGER, NAMES, STATE
+from policies.aws.deploy_grants import needed
 from policies.aws.key_examples import keys_of
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
 from policies.core.known_stacks import DELIVERY
+from policies.requirements import REGION
 
 OF_STATE, OF_LEDGER = (f"${{{BUCKET}.{data}.id}}" for data in (STATE, LEDGER))
 BUCKETS: Mapping[str, Values] = {
@@ -33,3 +36,34 @@ def rename_buckets(name: str) -> NamedEdit:
             draft[address]["bucket"] = name
 
     return plant
+
+
+def deploy_role(name: str) -> Mapping[str, Values]:
+    """A role of this name, by address; `grants_of` writes its policy."""
+    return {**BUCKETS, "aws_iam_role.role": {"name": name}}
+
+
+def grants_of(purpose: str) -> Values:
+    """The policy that allows and denies what the reviewed tables say, a statement for each resource and condition."""
+    actions: dict[tuple[str, str, str], set[str]] = {}
+    for grant in needed(purpose, REGION):
+        condition: dict[str, dict[str, list[str]]] = {}
+        for operator, key, values in grant.condition:
+            condition.setdefault(operator, {})[key] = [_referring(value) for value in values]
+        where = (grant.effect, _referring(grant.resource), json.dumps(condition))
+        actions.setdefault(where, set()).add(grant.action)
+    statements = [_statement(*where, sorted(those)) for where, those in actions.items()]
+    return {"role": "${aws_iam_role.role.id}", "policy": {"Version": "2012-10-17", "Statement": statements}}
+
+
+def _statement(effect: str, resource: str, condition: str, actions: list[str]) -> Values:
+    bound = {"Condition": tests} if (tests := json.loads(condition)) else {}
+    return {"Effect": effect, "Action": actions, "Resource": [resource], **bound}
+
+
+def _referring(text: str) -> str:
+    """`bucket of state` as a reference to the bucket's ARN."""
+    for data in (STATE, LEDGER):
+        text = text.replace(f"bucket of {data}", f"${{{BUCKET}.{data}.arn}}")
+        text = text.replace(f"key of {data}", f"${{aws_kms_key.{data}.arn}}")
+    return text

@@ -1,0 +1,71 @@
+"""What the two roles may do with which GitHub plans and deploys: the statements of their policies."""
+
+from collections.abc import Sequence
+
+from stacks.bucket import Bucket
+from stacks.deploy_identities import ENCRYPTION, IDENTITIES, UNSCOPED
+from stacks.deploy_services import SERVICES
+from stacks.document import ACCOUNT, Statement
+from stacks.github import ISSUER
+from stacks.settings import Settings
+
+REACH = (*SERVICES, *IDENTITIES, *ENCRYPTION, UNSCOPED)
+# Of a key, all but its use, which is allowed for the objects of a bucket alone.
+OF_KEYS = ("Create*", "Delete*", "Disable*", "Enable*", "Put*", "Schedule*", "Tag*", "Untag*", "Update*")
+
+
+def plan_grants(state: Bucket, *, settings: Settings) -> list[Statement]:
+    """A plan reads what is there, and the states. It takes no lock of them."""
+    states = _states(state, settings)
+    return [
+        *(statement for reach in REACH for statement in reach.to_plan(settings)),
+        _allow(["s3:ListBucket"], [state.arn]),
+        _allow(["s3:GetObject"], states),
+        _use_key(["kms:Decrypt"], state, settings),
+    ]
+
+
+def deploy_grants(state: Bucket, ledger: Bucket, *, settings: Settings) -> list[Statement]:
+    """A deploy changes what is there, writes and locks the states, and adds to the ledger."""
+    states = _states(state, settings)
+    return [
+        *(statement for reach in REACH for statement in reach.to_deploy(settings)),
+        _allow(["s3:ListBucket"], [state.arn]),
+        _allow(["s3:GetObject", "s3:PutObject"], states),
+        _allow(["s3:DeleteObject"], [f"{each}.tflock" for each in states]),
+        _use_key(["kms:Decrypt", "kms:GenerateDataKey"], state, settings),
+        # Only what is not there yet can be put.
+        {
+            **_allow(["s3:PutObject"], [f"{ledger.arn}/*"]),
+            "Condition": {"Null": {"s3:if-none-match": "false"}},
+        },
+        _use_key(["kms:GenerateDataKey"], ledger, settings),
+        _untouched([state, ledger], settings),
+    ]
+
+
+def _states(state: Bucket, settings: Settings) -> list[str]:
+    """The objects of the stacks that are deployed with it; this stack's own state is none of them."""
+    return [f"{state.arn}/{name}*" for name in (settings.account, settings.system)]
+
+
+def _allow(actions: Sequence[str], resources: Sequence[str]) -> Statement:
+    return {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+
+
+def _use_key(actions: Sequence[str], bucket: Bucket, settings: Settings) -> Statement:
+    bound = {"kms:ViaService": f"s3.{settings.region}.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": bucket.arn}
+    return {**_allow(actions, [bucket.key_arn]), "Condition": {"StringEquals": bound}}
+
+
+def _untouched(buckets: Sequence[Bucket], settings: Settings) -> Statement:
+    """Of this stack nothing is changed by what it lets in, whatever is allowed beside it."""
+    identities = (f"role/{settings.delivery}-*", f"policy/{settings.delivery}-*", f"oidc-provider/{ISSUER}")
+    return {
+        "Effect": "Deny",
+        "Action": ["iam:*", "s3:Delete*", "s3:Put*", *(f"kms:{name}" for name in OF_KEYS)],
+        "Resource": [
+            *(f"arn:aws:iam::{ACCOUNT}:{name}" for name in identities),
+            *(arn for bucket in buckets for arn in (bucket.arn, bucket.key_arn)),
+        ],
+    }

@@ -1,0 +1,100 @@
+"""What a plan reads of each service and a deploy changes, by the names that the other stacks give what they make."""
+
+from stacks.reach import Reach
+
+FUNCTIONS = tuple(
+    f"arn:aws:lambda:{{here}}:function:{name}" for name in ("fraud-analyzer", "notification-sender", "transaction-*")
+)
+# An API, and a mapping of a queue to a function, have ids of AWS's own and no names in their ARNs.
+API = ("account", "apikeys*", "restapis*", "tags/*", "usageplans*")
+STAGES = "arn:aws:apigateway:{region}::/restapis/*/stages/*"
+GROUPS = (
+    *("/aws/apigateway/{system}*", "/aws/apigateway/welcome*", "/aws/vendedlogs/states/transaction-*"),
+    *("/aws/lambda/fraud-analyzer*", "/aws/lambda/notification-sender*", "/aws/lambda/transaction-*"),
+    *("API-Gateway-Execution-Logs_*", "aws-waf-logs-{system}*"),
+)
+TABLES = ("card-histories", "refused-payments", "transactions")
+
+SERVICES = (
+    Reach(
+        service="apigateway",
+        on=[f"arn:aws:apigateway:{{region}}::/{path}" for path in API],
+        reads="GET",
+        changes="DELETE PATCH POST PUT SetWebACL",
+    ),
+    Reach(
+        service="cloudwatch",
+        on=["arn:aws:cloudwatch:{here}:alarm:{system}-*", "arn:aws:cloudwatch::{account}:dashboard/{system}"],
+        reads="DescribeAlarms GetDashboard ListTagsForResource",
+        changes="DeleteAlarms DeleteDashboards PutDashboard PutMetricAlarm TagResource UntagResource",
+    ),
+    Reach(
+        service="dynamodb",
+        on=[f"arn:aws:dynamodb:{{here}}:table/{name}" for name in TABLES],
+        reads="DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource",
+        changes="CreateTable DeleteTable TagResource UntagResource UpdateContinuousBackups UpdateTable "
+        "UpdateTimeToLive",
+    ),
+    Reach(
+        service="events",
+        on=["arn:aws:events:{here}:event-bus/{system}", "arn:aws:events:{here}:rule/{system}/*"],
+        reads="DescribeEventBus DescribeRule ListTagsForResource ListTargetsByRule",
+        changes="CreateEventBus DeleteEventBus DeleteRule PutRule PutTargets RemoveTargets TagResource UntagResource "
+        "UpdateEventBus",
+    ),
+    Reach(
+        service="lambda",
+        on=[*FUNCTIONS, "arn:aws:lambda:{here}:event-source-mapping:*"],
+        reads="GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig ListTags ListVersionsByFunction",
+        changes="CreateFunction DeleteEventSourceMapping DeleteFunction PutFunctionConcurrency TagResource "
+        "UntagResource UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
+    ),
+    Reach(
+        service="lambda",
+        on=["*"],
+        changes="CreateEventSourceMapping",
+        condition={"ArnLike": {"lambda:FunctionArn": FUNCTIONS[-1:]}},
+    ),
+    Reach(
+        service="logs",
+        on=[f"arn:aws:logs:{{here}}:log-group:{name}" for name in GROUPS],
+        reads="DescribeMetricFilters ListTagsForResource",
+        changes="AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteMetricFilter PutMetricFilter PutRetentionPolicy "
+        "TagResource UntagResource",
+    ),
+    Reach(
+        service="sns",
+        on=["arn:aws:sns:{here}:fraud-alerts", "arn:aws:sns:{here}:operations"],
+        reads="GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
+        changes="CreateTopic DeleteTopic SetTopicAttributes Subscribe TagResource UntagResource",
+    ),
+    Reach(
+        service="sqs",
+        on=["arn:aws:sqs:{here}:transaction-*"],
+        reads="GetQueueAttributes ListQueueTags",
+        changes="CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue",
+    ),
+    Reach(
+        service="ssm",
+        on=["arn:aws:ssm:{here}:parameter/{system}/*"],
+        reads="GetParameter ListTagsForResource",
+        changes="AddTagsToResource DeleteParameter PutParameter RemoveTagsFromResource",
+    ),
+    Reach(
+        service="states",
+        on=["arn:aws:states:{here}:stateMachine:transaction-*"],
+        reads="DescribeStateMachine ListStateMachineVersions ListTagsForResource",
+        changes="CreateStateMachine DeleteStateMachine TagResource UntagResource UpdateStateMachine",
+    ),
+    Reach(
+        service="wafv2",
+        on=[
+            "arn:aws:wafv2:{here}:regional/webacl/{system}/*",
+            "arn:aws:wafv2:{here}:regional/managedruleset/*",
+            STAGES,
+        ],
+        reads="GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource",
+        changes="AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL "
+        "PutLoggingConfiguration TagResource UntagResource UpdateWebACL",
+    ),
+)
