@@ -5,6 +5,7 @@ from dataclasses import replace
 from cdktf import TerraformStack
 from constructs import Construct
 
+from stacks.boundary import Boundary
 from stacks.bucket import Bucket
 from stacks.deploy_grants import deploy_grants, plan_grants
 from stacks.document import ACCOUNT
@@ -18,8 +19,8 @@ from stacks.variables import account_id
 class Delivery(TerraformStack):
     """Deployed once in an account, before the others, by an administrator.
 
-    A bucket for the states of the others, one for the ledger of deploys, and the two roles with which GitHub plans and
-    deploys.
+    A bucket for the states of the others, one for the ledger of deploys, the two roles with which GitHub plans and
+    deploys, and the most that a deploy can give to a role.
     """
 
     def __init__(self, scope: Construct, *, settings: Settings) -> None:
@@ -45,6 +46,7 @@ class Delivery(TerraformStack):
             locked_days=settings.ledger_days,
             settings=settings,
         )
+        Boundary(self, settings=settings)
         github = Github(self)
         plans = plan_grants(state, settings=settings)
         deploys = deploy_grants(state, ledger, settings=settings)

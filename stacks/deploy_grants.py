@@ -11,7 +11,7 @@ from stacks.settings import Settings
 
 REACH = (*SERVICES, *IDENTITIES, *ENCRYPTION, UNSCOPED)
 # Of a key, all but its use, which is allowed for the objects of a bucket alone.
-OF_KEYS = ("Create*", "Delete*", "Disable*", "Enable*", "Put*", "Schedule*", "Tag*", "Untag*", "Update*")
+OF_KEYS = ("Create*", "Delete*", "Enable*", "Put*", "Schedule*", "Tag*", "Untag*", "Update*")
 
 
 def plan_grants(state: Bucket, *, settings: Settings) -> list[Statement]:
@@ -21,7 +21,7 @@ def plan_grants(state: Bucket, *, settings: Settings) -> list[Statement]:
         *(statement for reach in REACH for statement in reach.to_plan(settings)),
         _allow(["s3:ListBucket"], [state.arn]),
         _allow(["s3:GetObject"], states),
-        _use_key(["kms:Decrypt"], state, settings),
+        _use_keys(["kms:Decrypt"], [state], settings),
     ]
 
 
@@ -30,32 +30,42 @@ def deploy_grants(state: Bucket, ledger: Bucket, *, settings: Settings) -> list[
     states = _states(state, settings)
     return [
         *(statement for reach in REACH for statement in reach.to_deploy(settings)),
-        _allow(["s3:ListBucket"], [state.arn]),
-        _allow(["s3:GetObject", "s3:PutObject"], states),
-        _allow(["s3:DeleteObject"], [f"{each}.tflock" for each in states]),
-        _use_key(["kms:Decrypt", "kms:GenerateDataKey"], state, settings),
+        # An entry of the ledger names the one before it, and the lock of a state lies beside it.
+        _allow(
+            ["s3:GetBucketObjectLockConfiguration", "s3:ListBucket", "s3:ListBucketVersions"], [state.arn, ledger.arn]
+        ),
+        _allow(["s3:GetObject", "s3:PutObject"], [f"{each}*" for each in states]),
+        _allow(["s3:DeleteObject"], [f"{state.arn}/*.tflock"]),
+        _allow(["s3:GetObjectVersion"], [f"{ledger.arn}/*"]),
         # Only what is not there yet can be put.
         {
             **_allow(["s3:PutObject"], [f"{ledger.arn}/*"]),
             "Condition": {"Null": {"s3:if-none-match": "false"}},
         },
-        _use_key(["kms:GenerateDataKey"], ledger, settings),
+        _use_keys(["kms:Decrypt", "kms:GenerateDataKey"], [state, ledger], settings),
         _untouched([state, ledger], settings),
+        {
+            "Effect": "Deny",
+            "Action": ["iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"],
+            "Resource": ["*"],
+        },
     ]
 
 
 def _states(state: Bucket, settings: Settings) -> list[str]:
     """The objects of the stacks that are deployed with it; this stack's own state is none of them."""
-    return [f"{state.arn}/{name}*" for name in (settings.account, settings.system)]
+    return [f"{state.arn}/{name}.tfstate" for name in (settings.account, settings.system)]
 
 
 def _allow(actions: Sequence[str], resources: Sequence[str]) -> Statement:
     return {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
 
 
-def _use_key(actions: Sequence[str], bucket: Bucket, settings: Settings) -> Statement:
-    bound = {"kms:ViaService": f"s3.{settings.region}.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": bucket.arn}
-    return {**_allow(actions, [bucket.key_arn]), "Condition": {"StringEquals": bound}}
+def _use_keys(actions: Sequence[str], buckets: Sequence[Bucket], settings: Settings) -> Statement:
+    """S3 asks for one data key for many objects, so that the context is the bucket."""
+    through, arns = f"s3.{settings.region}.amazonaws.com", [bucket.arn for bucket in buckets]
+    bound = {"kms:ViaService": through, "kms:EncryptionContext:aws:s3:arn": arns}
+    return {**_allow(actions, [bucket.key_arn for bucket in buckets]), "Condition": {"StringEquals": bound}}
 
 
 def _untouched(buckets: Sequence[Bucket], settings: Settings) -> Statement:

@@ -13,8 +13,15 @@ IDENTITIES = (
         service="iam",
         on=ROLES,
         reads="GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies",
-        changes="CreateRole DeleteRole DeleteRolePolicy ListInstanceProfilesForRole PutRolePolicy TagRole UntagRole "
-        "UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
+        changes="DeleteRole ListInstanceProfilesForRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole "
+        "UpdateRoleDescription",
+    ),
+    # What gives rights is allowed for roles that have the boundary.
+    Reach(
+        service="iam",
+        on=ROLES,
+        changes="CreateRole DeleteRolePolicy PutRolePolicy",
+        condition={"StringEquals": {"iam:PermissionsBoundary": ["arn:aws:iam::{account}:policy/{boundary}"]}},
     ),
     Reach(
         service="iam",

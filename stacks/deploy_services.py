@@ -90,7 +90,7 @@ SERVICES = (
         service="wafv2",
         on=[
             "arn:aws:wafv2:{here}:regional/webacl/{system}/*",
-            "arn:aws:wafv2:{here}:regional/managedruleset/*",
+            "arn:aws:wafv2:{here}:regional/managedruleset/*/*",
             STAGES,
         ],
         reads="GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stacks.boundary import boundary_name
 from stacks.document import ACCOUNT, Statement
 from stacks.settings import Settings
 
@@ -47,5 +48,10 @@ def _condition(condition: Condition, settings: Settings) -> Condition:
 
 
 def _written_out(text: str, settings: Settings) -> str:
-    here = f"{settings.region}:{ACCOUNT}"
-    return text.format(here=here, region=settings.region, account=ACCOUNT, system=settings.system)
+    return text.format(
+        here=f"{settings.region}:{ACCOUNT}",
+        region=settings.region,
+        account=ACCOUNT,
+        system=settings.system,
+        boundary=boundary_name(settings),
+    )

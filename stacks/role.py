@@ -6,6 +6,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
+from stacks.boundary import boundary_arn
 from stacks.document import ACCOUNT, Statement, policy
 from stacks.settings import Settings
 
@@ -27,6 +28,7 @@ class Role(Construct):
             "role",
             name=name,
             assume_role_policy=policy(_trust(service)),
+            permissions_boundary=boundary_arn(settings),
         )
         self.policy = IamRolePolicy(self, "policy", name="grants", role=self.resource.id, policy=policy(*grants))
         self.arn: str = self.resource.arn

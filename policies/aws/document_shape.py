@@ -11,8 +11,12 @@ from policies.core.strict_json import Json
 
 DOCUMENT = frozenset({"Version", "Id", "Statement"})
 STATEMENT = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
-# A trust policy has no Resource, a role's policy no Principal, and a resource's policy has both.
-LEFT_OUT: Mapping[str, str] = {"aws_iam_role": "Resource", "aws_iam_role_policy": "Principal"}
+# A trust policy has no Resource, a role's policy and a boundary no Principal, and a resource's policy has both.
+LEFT_OUT: Mapping[str, str] = {
+    "aws_iam_policy": "Principal",
+    "aws_iam_role": "Resource",
+    "aws_iam_role_policy": "Principal",
+}
 PRINCIPALS = frozenset({"AWS", "Service", "Federated"})
 # Who vouches for others is one that is judged with the file.
 OURS = "aws_iam_openid_connect_provider"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from policies.aws.boundary import beyond
 from policies.aws.bucket_denials import HTTP, lets_in, refused
 from policies.aws.buckets import POLICY as BUCKET_POLICY
 from policies.aws.deploy_grants import departures_of_grants
@@ -115,6 +116,7 @@ def _logs(statement: Mapping[str, Json], _: Resource, stack: Stack) -> Iterator[
 
 READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[str]]] = {
     "aws_cloudwatch_log_resource_policy": _logs,
+    "aws_iam_policy": grants_too_much,
     "aws_iam_role": _trust,
     "aws_iam_role_policy": grants_too_much,
     "aws_kms_key": _key,
@@ -122,8 +124,9 @@ READERS: Mapping[str, Callable[[Mapping[str, Json], Resource, Stack], Iterator[s
     "aws_sns_topic": _topic,
     "aws_sqs_queue": _queue,
 }
-# The roles of `delivery` may do much, but nothing that the tables do not say.
+# The roles of `delivery` may do much, but nothing that the tables do not say, and give no more than its boundary.
 WHOLE: Mapping[str, Callable[[Resource, Stack], Iterator[str]]] = {
+    "aws_iam_policy": beyond,
     "aws_iam_role": trusted_beside,
     "aws_iam_role_policy": departures_of_grants,
 }

@@ -11,6 +11,7 @@ from policies.core.strict_json import Json
 
 # Every attribute that holds an IAM policy document, by resource type.
 DOCUMENTS: Mapping[str, tuple[str, ...]] = {
+    "aws_iam_policy": ("policy",),
     "aws_iam_role": ("assume_role_policy",),
     "aws_iam_role_policy": ("policy",),
     "aws_kms_key": ("policy",),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policies.aws.boundary import ARN
 from policies.aws.bucket_safeguards import BUCKETS
 from policies.aws.github import AUDIENCE, ISSUER
 from policies.aws.region import ExactlyInRegion
 from policies.aws.start_execution import START_SYNC
-from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
+from policies.core.kinds import Absent, ByStack, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.kinds.requirement import Requirement
+from policies.core.known_stacks import ACCOUNT, DELIVERY, SYSTEM
 
 KEY = ReferenceTo("aws_kms_key", "arn", otherwise="is not encrypted with a key of this stack")
 UNLOGGED = "writes no log into this stack"
@@ -17,6 +19,7 @@ UNTRACED = "is not traced by X-Ray"
 BESIDE = "has rights or bounds beside the one policy that is judged"
 ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
+BOUNDARY = Exactly(ARN, otherwise="can be given any rights by whoever deploys")
 OUR_QUEUE = ReferenceTo("aws_sqs_queue", "arn", otherwise="lets what is outside call a function")
 OUR_FUNCTION = ReferenceTo("aws_lambda_function", "arn", otherwise=ELSEWHERE)
 COPIED = "copies its data to elsewhere"
@@ -62,9 +65,12 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         "client_id_list": Exactly([AUDIENCE], otherwise="lets tokens in that are not for AWS"),
         "url": Exactly(f"https://{ISSUER}", otherwise="lets somebody else vouch for whoever signs in"),
     },
-    "aws_iam_role": dict.fromkeys(
-        ("inline_policy", "managed_policy_arns", "permissions_boundary"), Absent(otherwise=BESIDE)
-    ),
+    "aws_iam_role": {
+        **dict.fromkeys(("inline_policy", "managed_policy_arns"), Absent(otherwise=BESIDE)),
+        "permissions_boundary": ByStack(
+            {SYSTEM: BOUNDARY, ACCOUNT: BOUNDARY, DELIVERY: Absent(otherwise="bounds itself")}
+        ),
+    },
     "aws_kms_key": {
         "bypass_policy_lockout_safety_check": Absent(or_false=True, otherwise="may lock its owner out"),
         "deletion_window_in_days": Exactly(30, otherwise="is deleted sooner than AWS can wait"),
@@ -119,6 +125,6 @@ PLAIN = frozenset(
         *(f"aws_api_gateway_{part}" for part in ("integration_response", "method_response", "model", "resource")),
         *(f"aws_api_gateway_{part}" for part in ("request_validator", "usage_plan", "usage_plan_key")),
         *(f"aws_cloudwatch_{part}" for part in ("dashboard", "event_rule", "log_resource_policy", "metric_alarm")),
-        *("aws_iam_role_policy", "aws_kms_alias", "aws_s3_bucket_policy"),
+        *("aws_iam_policy", "aws_iam_role_policy", "aws_kms_alias", "aws_s3_bucket_policy"),
     }
 )

@@ -20,6 +20,7 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
     "aws_cloudwatch_log_group": DEPLOYED,
     "aws_cloudwatch_log_resource_policy": DEPLOYED,
     "aws_iam_openid_connect_provider": (DELIVERY,),
+    "aws_iam_policy": (DELIVERY,),
     "aws_iam_role": KNOWN_STACKS,
     "aws_iam_role_policy": KNOWN_STACKS,
     "aws_kms_alias": KNOWN_STACKS,

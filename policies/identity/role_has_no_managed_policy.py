@@ -1,13 +1,13 @@
-from policies.core import Policy, Severity, controls
-from policies.core.examples import add_resource
-from policies.core.known_stacks import KNOWN_STACKS
+from policies.core import Policy, Severity, Stack, controls
+from policies.core.examples import add_first_resource, add_resource
+from policies.core.known_stacks import BELONGS, KNOWN_STACKS
 
 
 class RoleHasNoManagedPolicy(Policy):
     """No role gets rights from outside its one inline policy: no managed policy is made or attached, in any way.
 
     The owner of a managed policy, AWS included, changes it without a change in this file. And no policy judges what is
-    attached beside the role's own policy.
+    attached beside the role's own policy. The one that bounds all roles stands in the stack `delivery`, judged there.
     """
 
     id = "FRAUD_IAM_16"
@@ -35,7 +35,7 @@ class RoleHasNoManagedPolicy(Policy):
             "aws_iam_role_policy_attachments_exclusive", {"role_name": "planted", "policy_arns": []}
         ),
         "attaches one to many": add_resource("aws_iam_policy_attachment", {"name": "planted", "roles": ["planted"]}),
-        "makes a managed policy": add_resource("aws_iam_policy", {"name": "planted"}),
+        "makes a managed policy": add_first_resource("aws_iam_policy", {"name": "planted"}),
         "empties the roles": add_resource(
             "aws_iam_role_policies_exclusive", {"role_name": "planted", "policy_names": []}
         ),
@@ -50,3 +50,6 @@ class RoleHasNoManagedPolicy(Policy):
         ),
         "lends a role to a machine": add_resource("aws_iam_instance_profile", {"role": "planted"}),
     }
+
+    def covers(self, type_: str, stack: Stack) -> bool:
+        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())
