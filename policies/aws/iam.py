@@ -11,9 +11,9 @@ from policies.core.strict_json import Json
 
 # Every attribute that holds an IAM policy document, by resource type.
 DOCUMENTS: Mapping[str, tuple[str, ...]] = {
-    "aws_iam_policy": ("policy",),
     "aws_iam_role": ("assume_role_policy",),
     "aws_iam_role_policy": ("policy",),
+    "aws_iam_policy": ("policy",),
     "aws_kms_key": ("policy",),
     "aws_s3_bucket_policy": ("policy",),
     "aws_sns_topic": ("policy",),

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.boundary import NAME, TYPE, beyond, boundary
 from policies.aws.statement_edits import STATEMENTS
 from policies.core import Resource, Severity, Stack, controls
-from policies.core.examples import append, remove, replace
+from policies.core.examples import append, copy_resource, remove, replace
 from policies.core.kinds import Attributes, Exactly
 from policies.core.known_stacks import DELIVERY
 
@@ -34,9 +34,12 @@ class BoundaryAllowsWhatRolesNeed(Attributes):
         "lets roles read buckets": append(*ACTIONS, item="s3:GetObject"),
         "keeps roles from what they need": remove(*ACTIONS, 0),
         "keeps roles from everything": replace(*STATEMENTS, 0, "Effect", value="Deny"),
+        "stands beside another": copy_resource(),
         "is of some resources": replace(*STATEMENTS, 0, "Resource", value=["${aws_s3_bucket.state.arn}"]),
     }
 
     def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
         yield from super().violations(resource, stack)
         yield from beyond(resource, stack)
+        if len(stack.of(TYPE)) != 1:
+            yield "is not the only managed policy, as a boundary for all roles is"

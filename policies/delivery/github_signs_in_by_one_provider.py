@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 from policies.aws.github import AUDIENCE, ISSUER, PROVIDER
-from policies.core import Severity, controls
+from policies.core import Resource, Severity, Stack, controls
+from policies.core.examples import copy_resource
 from policies.core.kinds import Absent, Attributes, Exactly
 from policies.core.known_stacks import DELIVERY
 
@@ -22,4 +25,10 @@ class GithubSignsInByOneProvider(Attributes):
         # AWS knows by itself who signs GitHub's certificates.
         "thumbprint_list": Absent(otherwise="trusts a certificate by its thumbprint: {value}"),
     }
-    remediation = "Build it with stacks.github.Github."
+    remediation = "Build it with stacks.github.Github, once."
+    violating = {"stands beside another": copy_resource()}
+
+    def violations(self, resource: Resource, stack: Stack) -> Iterator[str]:
+        yield from super().violations(resource, stack)
+        if len(stack.of(PROVIDER)) != 1:
+            yield "is one of several"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from policies.aws.deploy_grants import ROLES
 from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import add_resource, at_every, remove_resources
-from policies.core.kinds import Attributes, Exactly
+from policies.core.kinds import Absent, Attributes, Exactly
 from policies.core.known_stacks import DELIVERY
 from policies.requirements import SESSION
 
@@ -23,7 +23,12 @@ class StackHasARoleToPlanAndOneToDeploy(Attributes):
     stacks = (DELIVERY,)
     applies_to = ("aws_iam_role",)
     claims = ("name",)
-    required = {"max_session_duration": Exactly(SESSION, otherwise="may be used for {value} seconds at a time")}
+    required = {
+        "max_session_duration": Exactly(SESSION, otherwise="may be used for {value} seconds at a time"),
+        # What bounds others is not bounded by it.
+        "permissions_boundary": Absent(otherwise="has a permissions boundary, {value}"),
+        "force_detach_policies": Absent(or_false=True, otherwise="is made to lose policies that others attached"),
+    }
     remediation = "Build both in stacks/delivery.py with stacks.github.GithubRole."
 
     compliant = {"name": "delivery-deploy"}

@@ -1,9 +1,7 @@
 from policies.aws.boundary import ARN
 from policies.core import Severity, controls
-from policies.core.kinds import Absent, Attributes, ByStack, Exactly
-from policies.core.known_stacks import ACCOUNT, DELIVERY, KNOWN_STACKS, SYSTEM
-
-OURS = Exactly(ARN, otherwise="has the permissions boundary {value}, not the one of the stack delivery")
+from policies.core.kinds import Absent, Attributes, Exactly
+from policies.core.known_stacks import DEPLOYED
 
 
 class RoleHasThePermissionsBoundary(Attributes):
@@ -17,17 +15,10 @@ class RoleHasThePermissionsBoundary(Attributes):
     id = "FRAUD_IAM_33"
     severity = Severity.HIGH
     controls = (controls.NIST_AC_6.supports, controls.PCI_7_2_2.supports)
-    stacks = KNOWN_STACKS
+    stacks = DEPLOYED
     applies_to = ("aws_iam_role",)
     required = {
-        "permissions_boundary": ByStack(
-            {
-                SYSTEM: OURS,
-                ACCOUNT: OURS,
-                # What stands above the boundary cannot stand below it.
-                DELIVERY: Absent(otherwise="has a permissions boundary, which it is to write itself: {value}"),
-            }
-        ),
+        "permissions_boundary": Exactly(ARN, otherwise="has the permissions boundary {value}, not that of `delivery`"),
         "force_detach_policies": Absent(or_false=True, otherwise="is made to lose policies that others attached"),
     }
     remediation = "Build the role with stacks.role.Role, which names the boundary."
