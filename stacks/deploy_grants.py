@@ -7,6 +7,7 @@ from stacks.deploy_identities import ENCRYPTION, IDENTITIES, UNSCOPED
 from stacks.deploy_services import SERVICES
 from stacks.document import ACCOUNT, Statement
 from stacks.github import ISSUER
+from stacks.reach import together
 from stacks.settings import Settings
 
 REACH = (*SERVICES, *IDENTITIES, *ENCRYPTION, UNSCOPED)
@@ -18,7 +19,7 @@ def plan_grants(state: Bucket, *, settings: Settings) -> list[Statement]:
     """A plan reads what is there, and the states. It takes no lock of them."""
     states = _states(state, settings)
     return [
-        *(statement for reach in REACH for statement in reach.to_plan(settings)),
+        *together(reach.to_read(settings) for reach in REACH),
         _allow(["s3:ListBucket"], [state.arn]),
         _allow(["s3:GetObject"], states),
         _use_keys(["kms:Decrypt"], [state], settings),
@@ -29,7 +30,7 @@ def deploy_grants(state: Bucket, ledger: Bucket, *, settings: Settings) -> list[
     """A deploy changes what is there, writes and locks the states, and adds to the ledger."""
     states = _states(state, settings)
     return [
-        *(statement for reach in REACH for statement in reach.to_deploy(settings)),
+        *together(reach.to_change(settings) for reach in REACH),
         # An entry of the ledger names the one before it, and the lock of a state lies beside it.
         _allow(
             ["s3:GetBucketObjectLockConfiguration", "s3:ListBucket", "s3:ListBucketVersions"], [state.arn, ledger.arn]

@@ -35,8 +35,9 @@ IDENTITIES = (
     ),
     Reach(
         service="iam",
-        on=[f"arn:aws:iam::{{account}}:role/aws-service-role/{name}/*" for name in LINKED],
+        on=["arn:aws:iam::{account}:role/aws-service-role/*"],
         changes="CreateServiceLinkedRole",
+        condition={"StringEquals": {"iam:AWSServiceName": LINKED}},
     ),
 )
 ENCRYPTION = (

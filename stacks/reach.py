@@ -1,6 +1,6 @@
 """Actions, mostly of one service, and the names that they may touch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stacks.boundary import boundary_name
@@ -8,13 +8,14 @@ from stacks.document import ACCOUNT, Statement
 from stacks.settings import Settings
 
 Condition = Mapping[str, Mapping[str, str | Sequence[str]]]
+EVERYTHING = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
     """`on` is ARNs, in which `{here}` is region and account; `reads` and `changes` are actions, apart by spaces.
 
-    Without a service, each action names its own. No Sid: IAM takes 10,240 characters of a role's policies.
+    Without a service, each action names its own.
     """
 
     on: Sequence[str]
@@ -23,21 +24,35 @@ class Reach:
     changes: str = ""
     condition: Condition | None = None
 
-    def to_plan(self, settings: Settings) -> list[Statement]:
-        """The statement that allows what it reads; none where it reads nothing."""
-        return self._statement(self.reads, settings) if self.reads else []
+    def to_read(self, settings: Settings) -> Statement:
+        """The statement that allows what it reads."""
+        return self._statement(self.reads, settings)
 
-    def to_deploy(self, settings: Settings) -> list[Statement]:
+    def to_change(self, settings: Settings) -> Statement:
         """The statement that allows all of it."""
         return self._statement(f"{self.reads} {self.changes}", settings)
 
-    def _statement(self, actions: str, settings: Settings) -> list[Statement]:
+    def _statement(self, actions: str, settings: Settings) -> Statement:
         statement: Statement = {
             "Effect": "Allow",
             "Action": [f"{self.service}:{action}".removeprefix(":") for action in sorted(actions.split())],
             "Resource": [_written_out(arn, settings) for arn in self.on],
         }
-        return [{**statement, "Condition": _condition(self.condition, settings)} if self.condition else statement]
+        return {**statement, "Condition": _condition(self.condition, settings)} if self.condition else statement
+
+
+def together(statements: Iterable[Statement]) -> list[Statement]:
+    """The same in fewer statements, without those that allow nothing; IAM takes 10,240 characters of a role's policies.
+
+    What names its resources and has no condition is one statement: an action of one service does nothing on the ARN of
+    another.
+    """
+    said = [statement for statement in statements if statement["Action"]]
+    plain = [each for each in said if "Condition" not in each and each["Resource"] != [EVERYTHING]]
+    actions = [action for statement in plain for action in statement["Action"]]
+    resources = [arn for statement in plain for arn in statement["Resource"]]
+    one: Statement = {"Effect": "Allow", "Action": actions, "Resource": list(dict.fromkeys(resources))}
+    return [one, *(statement for statement in said if statement not in plain)]
 
 
 def _condition(condition: Condition, settings: Settings) -> Condition:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from policies.aws.bucket_denials import denials
 from policies.aws.buckets import BUCKET, LEDGER, NAMES, STATE
-from policies.aws.deploy_grants import needed
+from policies.aws.deploy_rights import Condition, needed
 from policies.aws.key_examples import keys_of
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
 from policies.core.known_stacks import DELIVERY
@@ -44,21 +43,20 @@ def deploy_role(name: str) -> Mapping[str, Values]:
 
 
 def grants_of(purpose: str) -> Values:
-    """The policy that allows and denies what the reviewed tables say, a statement for each resource and condition."""
-    actions: dict[tuple[str, str, str], set[str]] = {}
-    for grant in needed(purpose, REGION):
-        condition: dict[str, dict[str, list[str]]] = {}
-        for operator, key, values in grant.condition:
-            condition.setdefault(operator, {})[key] = [_referring(value) for value in values]
-        where = (grant.effect, _referring(grant.resource), json.dumps(condition))
-        actions.setdefault(where, set()).add(grant.action)
-    statements = [_statement(*where, sorted(those)) for where, those in actions.items()]
+    """The policy that allows and denies what the reviewed tables say, a statement for each set of resources."""
+    actions: dict[tuple[str, Condition, frozenset[str]], list[str]] = {}
+    for right, resources in needed(purpose, REGION).items():
+        actions.setdefault((right.effect, right.condition, resources), []).append(right.action)
+    statements = [_statement(*where, those) for where, those in actions.items()]
     return {"role": "${aws_iam_role.role.id}", "policy": {"Version": "2012-10-17", "Statement": statements}}
 
 
-def _statement(effect: str, resource: str, condition: str, actions: list[str]) -> Values:
-    bound = {"Condition": tests} if (tests := json.loads(condition)) else {}
-    return {"Effect": effect, "Action": actions, "Resource": [resource], **bound}
+def _statement(effect: str, condition: Condition, resources: frozenset[str], actions: list[str]) -> Values:
+    tests: dict[str, dict[str, list[str]]] = {}
+    for operator, key, values in condition:
+        tests.setdefault(operator, {})[key] = [_referring(value) for value in values]
+    bound = {"Condition": tests} if tests else {}
+    return {"Effect": effect, "Action": actions, "Resource": [*map(_referring, sorted(resources))], **bound}
 
 
 def _referring(text: str) -> str:
