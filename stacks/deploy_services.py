@@ -2,15 +2,18 @@
 
 from stacks.reach import Reach
 
-FUNCTIONS = tuple(
-    f"arn:aws:lambda:{{here}}:function:{name}" for name in ("fraud-analyzer", "notification-sender", "transaction-*")
+# What begins with `transaction-` is a queue, a workflow or a function.
+FUNCTIONS = (
+    "fraud-analyzer",
+    "notification-sender",
+    "transaction-*",
 )
 # An API, and a mapping of a queue to a function, have ids of AWS's own and no names in their ARNs.
 API = ("account", "apikeys*", "restapis*", "tags/*", "usageplans*")
 STAGES = "arn:aws:apigateway:{region}::/restapis/*/stages/*"
 GROUPS = (
     *("/aws/apigateway/{system}*", "/aws/apigateway/welcome*", "/aws/vendedlogs/states/transaction-*"),
-    *("/aws/lambda/fraud-analyzer*", "/aws/lambda/notification-sender*", "/aws/lambda/transaction-*"),
+    *(f"/aws/lambda/{name.removesuffix('*')}*" for name in FUNCTIONS),
     *("API-Gateway-Execution-Logs_*", "aws-waf-logs-{system}*"),
 )
 TABLES = ("card-histories", "refused-payments", "transactions")
@@ -44,7 +47,10 @@ SERVICES = (
     ),
     Reach(
         service="lambda",
-        on=[*FUNCTIONS, "arn:aws:lambda:{here}:event-source-mapping:*"],
+        on=[
+            *(f"arn:aws:lambda:{{here}}:function:{name}" for name in FUNCTIONS),
+            "arn:aws:lambda:{here}:event-source-mapping:*",
+        ],
         reads="GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig ListTags ListVersionsByFunction",
         changes="CreateFunction DeleteEventSourceMapping DeleteFunction PutFunctionConcurrency TagResource "
         "UntagResource UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
@@ -53,7 +59,7 @@ SERVICES = (
         service="lambda",
         on=["*"],
         changes="CreateEventSourceMapping",
-        condition={"ArnLike": {"lambda:FunctionArn": FUNCTIONS[-1:]}},
+        condition={"ArnLike": {"lambda:FunctionArn": ["arn:aws:lambda:{here}:function:transaction-*"]}},
     ),
     Reach(
         service="logs",

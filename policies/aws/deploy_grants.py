@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policies.aws.buckets import NAMES, data_of
-from policies.aws.deploy_rights import Grants, Right, needed
+from policies.aws.deploy_rights import Condition, Grants, Right, needed
 from policies.aws.iam import conditions, statements, texts
 from policies.aws.keys import class_of
 from policies.aws.region import region
@@ -23,14 +23,20 @@ def departures_of_grants(role_policy: Resource, stack: Stack) -> Iterator[str]:
     purpose = ROLES.get(str(role.get("name"))) if role is not None and role.type == "aws_iam_role" else None
     needs = needed(purpose, region(stack)) if purpose else {}
     says = _said(role_policy, stack)
-    for right in sorted(needs.keys() | says.keys()):
-        must, does = needs.get(right, frozenset()), says.get(right, frozenset())
-        if does - must:
-            verb = "denies" if right.effect == "Deny" else "allows"
-            yield f"{verb} too much: {right} on {few(sorted(does - must))}, for no purpose that is known"
-        if must - does:
-            verb = "denies" if right.effect == "Deny" else "allows"
-            yield f"{verb} too little: {right} on {few(sorted(must - does))}, which its role needs to {purpose}"
+    yield from _sentences("too much", "for no purpose that is known", says, needs)
+    yield from _sentences("too little", f"which its role needs to {purpose}", needs, says)
+
+
+def _sentences(how: str, why: str, first: Grants, second: Grants) -> Iterator[str]:
+    """A sentence for the actions that the first has and the second has not on the same resources."""
+    beyond: dict[tuple[str, Condition, frozenset[str]], list[str]] = {}
+    for right, resources in first.items():
+        if more := resources - second.get(right, frozenset()):
+            beyond.setdefault((right.effect, right.condition, more), []).append(right.action)
+    for (effect, condition, more), actions in beyond.items():
+        verb = "denies" if effect == "Deny" else "allows"
+        bounds = "".join(f" under {operator} {key} {', '.join(values)}" for operator, key, values in condition)
+        yield f"{verb} {how}: {few(sorted(actions))} on {few(sorted(more))}{bounds}, {why}"
 
 
 def _said(role_policy: Resource, stack: Stack) -> Grants:

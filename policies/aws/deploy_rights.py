@@ -24,10 +24,6 @@ class Right(NamedTuple):
     action: str
     condition: Condition
 
-    def __str__(self) -> str:
-        bounds = " and ".join(f"{operator} {key} {', '.join(values)}" for operator, key, values in self.condition)
-        return f"{self.action}{f' under {bounds}' if bounds else ''}"
-
 
 # The resources by right.
 Grants = Mapping[Right, frozenset[str]]

@@ -29,8 +29,8 @@ OTHER = dict.fromkeys(("name", "function_name", "alarm_name", "dashboard_name"),
 class NameIsWithinReachOfADeploy(Policy):
     """Whatever has a name is called as the role that deploys may make it.
 
-    That role is allowed the names that are agreed, and no others. What is called otherwise is refused when the deploy is
-    half done, and somebody would widen the role in a hurry.
+    That role is allowed the names that are agreed, and no others. AWS refuses any other name when the deploy is half
+    done, and somebody would widen the role in a hurry.
     """
 
     id = "FRAUD_DELIVERY_26"

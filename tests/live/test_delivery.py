@@ -48,4 +48,4 @@ def test_of_two_that_take_the_lock_of_a_state_one_is_refused(system: System) -> 
 
 def test_the_whole_stack_is_deployed(system: System) -> None:
     assert system.delivery.left_out == ()
-    assert system.delivery.resources == 19
+    assert system.delivery.resources == 25

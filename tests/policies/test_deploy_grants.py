@@ -19,7 +19,6 @@ from policies.core.expressions import ACCOUNT
 from policies.requirements import REGION
 
 ACTIONS = sorted(rights(DEPLOY))
-HERE = f"{REGION}:{ACCOUNT}"
 
 
 def allowed(action: str) -> list[str]:
