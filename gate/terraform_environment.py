@@ -18,7 +18,11 @@ HARMLESS = frozenset(
 NAMED = ("TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "TF_PLUGIN_CACHE_DIR")
 # Whatever else begins so steers, and what a later version invents may do so too.
 STEERING_PREFIXES = ("TF_", "AWS_ENDPOINT_URL")
-STEERING = ("TERRAFORM_BINARY_NAME",)
+# The latter are older names of where the states' backend finds AWS, and a key that it would write them with.
+STEERING = (
+    *("TERRAFORM_BINARY_NAME", "AWS_S3_ENDPOINT", "AWS_STS_ENDPOINT", "AWS_IAM_ENDPOINT", "AWS_DYNAMODB_ENDPOINT"),
+    "AWS_SSE_CUSTOMER_KEY",
+)
 # What Terraform reads of the user's unasked: its settings, and folders from which it takes providers.
 SETTINGS, OWN, PLUGINS = ".terraformrc", ".terraform.d", "plugins"
 CREDENTIALS = "credentials.tfrc.json"

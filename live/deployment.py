@@ -79,7 +79,6 @@ def deploy(judged: Path, digest: str, *, aws: Aws, scratch: Path) -> Deployment:
 
 def copied(judged: Path, digest: str, *, scratch: Path) -> Copy:
     """A copy of the folder `judged` whose file has this digest; raises Missing and Tampered."""
-    # Three folders down, since the path of the state file leads three folders up.
     folder = Path(shutil.copytree(judged, scratch / "out" / "stacks" / judged.name))
     digests = _digests(folder)
     if digests != _digests(judged) or digests[FILE] != digest.removeprefix("sha256:"):

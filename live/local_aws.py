@@ -15,21 +15,25 @@ import click
 from gate.atomic import replace
 from gate.deploy.target import LOCAL, RUNS
 from gate.process import INTERRUPTED, TERMINATED
+from gate.progress import step
 from live.aws import CREDENTIALS, Aws
-from live.deployment import VARIABLES
+from live.deployment import VARIABLES, Tampered, deploy
 from live.emulator import emulator
+from live.judged import NotOpen, judged_now, refuse_closed
 from live.lost import LOST
 from live.missing import Missing
 from live.override import LEFT_OUT, provider
-from live.terraform import LATE_COLLECTION, configuration, known_version
+from live.terraform import LATE_COLLECTION, TerraformFailed, configuration, known_version
+from policies.core.known_stacks import DELIVERY
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 def local_aws() -> None:
     """Run a local AWS on the loopback, for `gate deploy --local`, until Ctrl-C.
 
-    It begins empty, and whatever was deployed to the one before is forgotten, with its state. Its files lie in
-    .local-aws, which git ignores. Needs Terraform 1.11 or newer with the AWS provider.
+    It begins with the judged stack delivery alone, which holds the bucket for the states of the others. Whatever was
+    deployed to the one before is forgotten, with its states. Its files lie in .local-aws, which git ignores. Needs
+    Terraform 1.11 or newer with the AWS provider.
 
     \b
     Example:
@@ -39,19 +43,21 @@ def local_aws() -> None:
     \b
     Exit status:
       130  it was stopped
+      1    the gate is not open
       2    it could not run, and one line says why
     """
     known_version()
     _refuse_second()
+    folder, assessment = judged = judged_now()[DELIVERY]
+    refuse_closed([judged])
     shutil.rmtree(LOCAL, ignore_errors=True)
     LOCAL.mkdir(mode=0o700)
     try:
         with emulator(LOCAL) as aws:
+            with step(f"deploying {DELIVERY}"):
+                deploy(folder, assessment.digest, aws=aws, scratch=LOCAL)
             replace(RUNS, json.dumps(_runs(aws)))
-            print(
-                f"a local AWS runs at {aws.url}; deploy to it with `gate deploy --local`, and end it with Ctrl-C",
-                flush=True,
-            )
+            click.echo(f"a local AWS runs at {aws.url}; deploy to it with `gate deploy --local`; Ctrl-C ends it")
             signal.pause()
     finally:
         RUNS.unlink(missing_ok=True)
@@ -72,9 +78,13 @@ def _runs(aws: Aws) -> dict[str, object]:
     variables = {f"TF_VAR_{name}": value for name, value in VARIABLES.items()}
     environment = {**variables, **CREDENTIALS, **LATE_COLLECTION, "AWS_EC2_METADATA_DISABLED": "true"}
     environment["TF_CLI_CONFIG_FILE"] = str(configuration(LOCAL))
+    # By these the backend of the states finds it.
+    environment |= {"AWS_ENDPOINT_URL": aws.url, "AWS_CA_BUNDLE": str(aws.certificate)}
     return {
         "process": os.getpid(),
         "provider": provider(aws),
+        # Its address is a number, before which no name of a bucket can stand.
+        "states": {"use_path_style": "true"},
         "left_out": sorted(LEFT_OUT),
         "lost": {type_: sorted(names) for type_, names in LOST.items()},
         "given": {"aws_api_gateway_api_key": "value"},
@@ -94,8 +104,11 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except Missing as missing:
-        print(f"local-aws: {missing}", file=sys.stderr)
+    except (NotOpen, Tampered) as refusal:
+        print(f"local-aws: {refusal}", file=sys.stderr)
+        sys.exit(1)
+    except (Missing, TerraformFailed) as failure:
+        print(f"local-aws: {' '.join(str(failure).split())[:600]}", file=sys.stderr)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         print("local-aws: stopped", file=sys.stderr)

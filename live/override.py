@@ -8,7 +8,7 @@ from typing import Any
 from gate.deploy import override as settings
 from live.aws import CREDENTIALS, Aws
 from live.keys import key_of
-from live.terraform import OFFLINE
+from live.terraform import IN_THE_FOLDER, OFFLINE
 
 # By the names that Terraform's provider has for them.
 SERVICES = (
@@ -36,10 +36,11 @@ LEFT_OUT = {
 
 
 def override(stack: Mapping[str, Any], aws: Aws, api_key: str) -> dict[str, Any]:
-    """Where the provider finds this AWS, whose keys are known, and nothing of what is left out."""
+    """Where the provider finds this AWS, whose keys are known, nothing of what is left out, and a state in the copy."""
     keys = stack["resource"].get("aws_api_gateway_api_key", {})
     values = {name: {"value": key_of(key["name"], api_key)} for name, key in keys.items()}
-    return settings.override(stack["resource"], provider(aws), LEFT_OUT, {"aws_api_gateway_api_key": values})
+    differs = settings.override(stack["resource"], provider(aws), LEFT_OUT, {"aws_api_gateway_api_key": values})
+    return {**differs, "terraform": IN_THE_FOLDER}
 
 
 def provider(aws: Aws) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from gate.preflight.machine import terraform, terraform_version
 from gate.preflight.precondition import State
@@ -21,6 +22,8 @@ OFFLINE = {
     "skip_region_validation": True,
     "skip_requesting_account_id": True,
 }
+# In place of the judged backend: the state of a copy lies in the copy, and no bucket is needed for it.
+IN_THE_FOLDER: Mapping[str, Any] = {"backend": {"local": {}}}
 # Terraform and its provider, both written in Go, end within seconds: a third of their time went into freeing memory.
 LATE_COLLECTION = {"GOGC": "off", "GOMEMLIMIT": "512MiB"}
 

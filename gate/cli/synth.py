@@ -32,7 +32,7 @@ def synth(reports: Path, date: datetime | None) -> None:
 
     \b
     Example:
-      cdktf deploy    runs it first, and deploys only if the gate is open
+      cdktf synth    runs it, and leaves a synthesis only if the gate is open
 
     \b
     Exit status:

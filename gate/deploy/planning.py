@@ -71,7 +71,7 @@ def initialized(target: Target, judged: Judged, source: Path, folder: Path) -> T
     """Terraform in a new copy of the judged folder; raises Refused and CannotDeploy."""
     working_copy.made(source, folder, judged)
     terraform = Terraform(folder, target.environment)
-    terraform.quietly("init", "-input=false", "-lockfile=readonly")
+    terraform.quietly("init", "-input=false", "-lockfile=readonly", *target.backend)
     return terraform
 
 

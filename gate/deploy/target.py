@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gate.deploy import backend
 from gate.deploy.override import left_out, override
 from gate.deploy.refused import CannotDeploy
 from gate.plan.judged import Judged
 from gate.synthesis import ROOT
 
-# Two folders above each working copy, as cdktf.out is above each stack: the state's path leads three folders up.
 WORK = ROOT / ".deploy"
 LOCAL = ROOT / ".local-aws"
 RUNS = LOCAL / "aws.json"
@@ -28,14 +28,15 @@ THEIRS = ("AWS_", "TF_")
 class Target:
     """The folder in which plans and working copies lie, and the environment in which Terraform runs.
 
-    Of a local AWS, `provider` is how it is reached, and `left_out` are the types that it has no call for. What is
-    `lost` there, by type, it does not give back. What it must be `given`, an attribute by its type, AWS makes itself;
-    it comes from `seed`.
+    Of a local AWS, `provider` is how it is reached, `states` what the backend of the states must know to reach it, and
+    `left_out` are the types that it has no call for. What is `lost` there, by type, it does not give back. What it must
+    be `given`, an attribute by its type, AWS makes itself; it comes from `seed`.
     """
 
     folder: Path
     environment: Mapping[str, str]
     provider: Mapping[str, Any] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +45,11 @@ class Target:
     @property
     def is_local(self) -> bool:
         return bool(self.provider)
+
+    @property
+    def backend(self) -> tuple[str, ...]:
+        """The options of `terraform init` that say where the states lie; raises CannotDeploy."""
+        return tuple(backend.options(self.environment, self.states))
 
     def judged(self, stack: str, file: bytes, lock: bytes) -> Judged:
         """A stack as it is planned for this target."""
@@ -74,7 +80,7 @@ def local() -> Target:
         os.kill(runs["process"], 0)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(THEIRS)}
         environment = {**kept, **runs["environment"], **_plain()}
-        parts = (runs["provider"], tuple(runs["left_out"]), runs["lost"], runs["given"], runs["seed"])
+        parts = (runs["provider"], runs["states"], tuple(runs["left_out"]), runs["lost"], runs["given"], runs["seed"])
         return Target(LOCAL / "deploy", environment, *parts)
     except (OSError, ValueError, LookupError, TypeError):
         raise CannotDeploy("no local AWS runs; start one with `make local-aws` in another terminal") from None

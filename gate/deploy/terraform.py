@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gate.deploy.backend import explained
 from gate.deploy.refused import CannotDeploy
 
 LAST = 6
@@ -35,9 +36,10 @@ class Terraform:
         )
         if run.returncode:
             # Of what it printed beside its errors, some may be secret.
-            said = " ".join(line for line in (each.strip(" │╷╵") for each in run.stderr.splitlines()) if line)
-            why = said[:600] or "it does not say why"
-            raise CannotDeploy(f"{self.folder.name}: terraform {arguments[0]} failed: {why}")
+            lines = [line for line in (each.strip(" │╷╵") for each in run.stderr.splitlines()) if line]
+            why = " ".join(lines)[:600] or "it does not say why"
+            failed = f"{self.folder.name}: terraform {arguments[0]} failed: {why}"
+            raise CannotDeploy(explained(self.folder.name, "\n".join(lines)) or failed)
         return run.stdout
 
     def visibly(self, *arguments: str) -> bool:

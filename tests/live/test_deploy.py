@@ -1,4 +1,7 @@
-"""`gate deploy` on the local AWS: planned, held to what was judged, applied, resumed, and looked at by `gate drift`."""
+"""`gate deploy` on the local AWS: planned, held to what was judged, applied, resumed, and looked at by `gate drift`.
+
+States lie in the bucket of the stack delivery, with which that AWS begins.
+"""
 
 import json
 import os
@@ -11,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from live.aws import Aws
+from live.aws import ACCOUNT, Aws
 from tests.copied_environment import ENVIRONMENT
 from tests.recipes.project import Project
 
 pytestmark = [pytest.mark.xdist_group("deploy"), pytest.mark.long]
-READY = "a local AWS runs at"
+READY = b"a local AWS runs at"
+STATES = f"fraud-detection-state-{ACCOUNT}"
 # By then the first resources are there, and others on their way.
 BEGUN = re.compile(rb"aws_dynamodb_table\.\S+: Creation complete")
 
@@ -46,8 +50,11 @@ class Deployer(Project):
         settings = json.loads((self.root / ".local-aws" / "aws.json").read_bytes())["provider"]
         return Aws(settings["endpoints"][0]["sqs"], Path(settings["custom_ca_bundle"]))
 
-    def path(self, name: str) -> Path:
-        return self.root / ".local-aws" / "deploy" / name
+    def states(self) -> dict[str, bytes]:
+        """What is in their bucket, by its key."""
+        s3 = self.aws().client("s3")
+        keys = [each["Key"] for each in s3.list_objects_v2(Bucket=STATES).get("Contents", ())]
+        return {key: s3.get_object(Bucket=STATES, Key=key)["Body"].read() for key in keys}
 
 
 @contextmanager
@@ -58,12 +65,14 @@ def deployer(folder: Path) -> Iterator[Deployer]:
     command = [str(project.root / ".venv" / "bin" / "python"), "-m", "live.local_aws"]
     with subprocess.Popen(command, cwd=project.root, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as aws:
         assert aws.stdout
-        said = aws.stdout.readline().decode()
+        said = b""
+        while READY not in said and (line := aws.stdout.readline()):
+            said = line
         if READY not in said:
             aws.wait()
             if os.environ.get("LIVE") == "required":
-                pytest.fail(said)
-            pytest.skip(f"NOT TESTED: {said}")
+                pytest.fail(said.decode())
+            pytest.skip(f"NOT TESTED: {said.decode()}")
         try:
             yield project
         finally:
@@ -120,7 +129,7 @@ def test_a_byte_that_was_changed_after_planning_stops_the_apply(planned: Deploye
         (planned.root / name).write_bytes(before)
     assert status in (1, 2), lines
     assert any(re.search(reason, line) for line in lines), lines
-    assert not list((planned.root / ".local-aws").glob("*.tfstate"))
+    assert planned.states() == {}
     assert not list((planned.root / ".local-aws" / "ledger").iterdir())
 
 
@@ -137,6 +146,72 @@ def test_what_is_not_committed_is_not_planned(project: Deployer) -> None:
         (project.root / "notes.txt").unlink()
     assert status == 1
     assert re.match(r"the tree is not clean: .*notes\.txt; commit it or put it away; nothing was planned", lines[-1])
+
+
+def test_who_holds_the_lock_of_a_state_is_named_with_what_to_do(project: Deployer) -> None:
+    held = {
+        "ID": "6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d",
+        "Operation": "OperationTypeApply",
+        "Info": "",
+        "Who": "okafor@laptop",
+        "Version": "1.11.4",
+        "Created": "2026-11-28T08:00:00Z",
+        "Path": "a path",
+    }
+    s3 = project.aws().client("s3")
+    s3.put_object(Bucket=STATES, Key="account.tfstate.tflock", Body=json.dumps(held).encode(), IfNoneMatch="*")
+    try:
+        status, lines = project.deploy("--only", "plan")
+    finally:
+        s3.delete_object(Bucket=STATES, Key="account.tfstate.tflock")
+    assert (status, lines[-1]) == (
+        2,
+        "account: its state is locked by okafor@laptop since 2026-11-28 08:00:00 +0000 UTC; wait until that has ended; "
+        "only if nobody is applying it any more, run `terraform force-unlock 6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d` "
+        "where it was initialized",
+    )
+
+
+def test_without_the_bucket_it_says_what_to_deploy_first(project: Deployer) -> None:
+    runs = project.root / ".local-aws" / "aws.json"
+    before = runs.read_text()
+    changed = json.loads(before)
+    changed["environment"] |= {"TF_VAR_account_id": "210987654321"}
+    runs.write_text(json.dumps(changed))
+    try:
+        status, lines = project.deploy("--only", "plan")
+    finally:
+        runs.write_text(before)
+    assert (status, lines[-1]) == (
+        2,
+        "account: there is no bucket fraud-detection-state-210987654321 for its state; deploy the stack delivery "
+        "first, in that account",
+    )
+
+
+def test_a_state_in_a_file_is_moved_as_it_is_and_no_other_is_lost_for_it(project: Deployer) -> None:
+    file, s3 = project.root / "terraform.account.tfstate", project.aws().client("s3")
+    aws = 'provider["registry.terraform.io/hashicorp/aws"]'
+    key = {"mode": "managed", "type": "aws_kms_key", "name": "a", "provider": aws}
+    held = [{**key, "instances": [{"schema_version": 0, "attributes": {"id": "a"}, "sensitive_attributes": []}]}]
+    old = {"version": 4, "terraform_version": "1.11.4", "serial": 7, "lineage": "one", "outputs": {}, "resources": held}
+    try:
+        file.write_text(json.dumps(old))
+        done = project.run("gate state --local --move")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "account: moved terraform.account.tfstate to s3://" in done.stdout
+        there = json.loads(s3.get_object(Bucket=STATES, Key="account.tfstate")["Body"].read())
+        assert (there["lineage"], there["serial"] >= 7, there["resources"]) == ("one", True, held)
+        assert not file.exists()
+        file.write_text(json.dumps({**old, "lineage": "another"}))
+        again = project.run("gate state --local --move")
+        assert (again.returncode, again.stdout.count("\n")) == (1, 1)
+        assert "account.tfstate: is a state of another lineage, one, than terraform.account.tfstate" in again.stdout
+        assert json.loads(s3.get_object(Bucket=STATES, Key="account.tfstate")["Body"].read()) == there
+    finally:
+        s3.delete_object(Bucket=STATES, Key="account.tfstate")
+        for left in project.root.glob("terraform.account.tfstate*"):
+            left.unlink()
 
 
 def begin(project: Deployer) -> None:
@@ -196,11 +271,16 @@ def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to
         status, lines = project.deploy("--approved-by", "me")
         assert status == 0, "\n".join(lines[-6:])
         made = next(int(line.split()[1]) for line in lines if line.startswith("fraud-detection: "))
-        assert 0 < made < len(state(project, "fraud-detection"))
+        assert 0 < made < len(resources(project, "fraud-detection"))
+        assert project.states().keys() == {"account.tfstate", "fraud-detection.tfstate"}
         head = re.fullmatch(
             r"verified: entry 4 of the ledger, head (\S+); keep it where those who deploy cannot write", lines[-1]
         )
         assert head, lines[-1]
+        status, lines = project.deploy("--approved-by", "me")
+        assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")
+        move_back(project, "account")
+        assert project.run("gate state --local --move").returncode == 0
         status, lines = project.deploy("--approved-by", "me")
         assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")
         history = project.run(f"gate history --ledger .local-aws/ledger --head {head[1]}")
@@ -216,7 +296,7 @@ def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to
 def differs_where_somebody_changed_it(project: Deployer) -> None:
     """`gate drift`, before somebody changes a queue by hand and after, with other values of what no state holds."""
     project.give(ml_model_endpoint="local", email_template="is not stored", sms_template="is not stored")
-    before = {path: path.read_bytes() for path in (project.root / ".local-aws").glob("*.tfstate")}
+    before = project.states()
     status, lines = project.drift()
     assert (status, lines) == (0, [lines[-1]]), lines
     assert lines[-1].startswith("no difference: what is there is what was judged, commit ")
@@ -229,13 +309,25 @@ def differs_where_somebody_changed_it(project: Deployer) -> None:
     assert re.fullmatch(
         r"fraud-detection: aws_sqs_queue\.\S+: message_retention_seconds: is another than was judged", line
     ), line
-    assert {path: path.read_bytes() for path in before} == before
+    assert project.states() == before
     assert not (project.root / ".local-aws" / "deploy" / "drift").exists()
     status, lines = project.deploy("--approved-by", "me")
     assert status == 0, lines[-3:]
     assert project.drift()[0] == 0
 
 
-def state(project: Deployer, stack: str) -> list[dict[str, object]]:
-    held = json.loads((project.root / ".local-aws" / f"terraform.{stack}.tfstate").read_bytes())
-    return list(held["resources"])
+def move_back(project: Deployer, stack: str) -> None:
+    """Puts the state where it was before states lay in S3."""
+    s3, key = project.aws().client("s3"), f"{stack}.tfstate"
+    held = s3.get_object(Bucket=STATES, Key=key)["Body"].read()
+    (project.root / f"terraform.{key}").write_bytes(held)
+    s3.delete_object(Bucket=STATES, Key=key)
+
+
+def resources(project: Deployer, stack: str) -> list[dict[str, object]]:
+    """Those of the state, which lies under the key of its bucket."""
+    aws = project.aws()
+    held = aws.client("s3").get_object(Bucket=STATES, Key=f"{stack}.tfstate")
+    key = aws.client("kms").describe_key(KeyId="alias/delivery/state")["KeyMetadata"]["Arn"]
+    assert (held["ServerSideEncryption"], held["SSEKMSKeyId"]) == ("aws:kms", key)
+    return list(json.loads(held["Body"].read())["resources"])

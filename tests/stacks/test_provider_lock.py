@@ -13,7 +13,7 @@ import pytest
 
 from live.deployment import VARIABLES
 from live.missing import Missing
-from live.terraform import OFFLINE, Terraform, providers
+from live.terraform import IN_THE_FOLDER, OFFLINE, Terraform, providers
 from stacks import provider_lock
 from stacks.provider import VERSION
 
@@ -49,7 +49,8 @@ def test_the_stack_can_be_planned_with_every_other_version_of_this_machine(terra
         pytest.skip(f"NOT TESTED: this machine has no other version of the AWS provider than {VERSION}")
     file = terraform.folder / "cdk.tf.json"
     given = file.read_text(encoding="utf-8")
-    settings = {"provider": {"aws": {**OFFLINE, "access_key": "none", "secret_key": "none"}}}
+    provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
+    settings = {"provider": {"aws": provider}, "terraform": IN_THE_FOLDER}
     (terraform.folder / "offline_override.tf.json").write_text(json.dumps(settings))
     for version in others:
         file.write_text(given.replace(f'"version": "{VERSION}"', f'"version": "{version}"'))

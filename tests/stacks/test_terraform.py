@@ -14,7 +14,7 @@ import pytest
 
 from live.deployment import VARIABLES
 from live.missing import Missing
-from live.terraform import OFFLINE, Terraform
+from live.terraform import IN_THE_FOLDER, OFFLINE, Terraform
 from tests.card_numbers import card_numbers
 
 # One worker runs these, since a plan takes half a minute.
@@ -31,10 +31,10 @@ SECRETS = {
 @pytest.fixture(scope="module")
 def terraform(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Terraform:
     scratch = tmp_path_factory.mktemp("terraform")
-    # Three folders down, since the path of the state file leads three folders up.
-    folder = Path(shutil.copytree(synthesized.parent, scratch / "out" / "stacks" / "copy"))
+    folder = Path(shutil.copytree(synthesized.parent, scratch / "copy"))
     provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
-    (folder / "offline_override.tf.json").write_text(json.dumps({"provider": {"aws": provider}}))
+    settings = {"provider": {"aws": provider}, "terraform": IN_THE_FOLDER}
+    (folder / "offline_override.tf.json").write_text(json.dumps(settings))
     try:
         run = Terraform(folder, scratch=scratch, variables=VARIABLES | SECRETS)
     except Missing as missing:

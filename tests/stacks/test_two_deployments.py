@@ -1,4 +1,4 @@
-"""The same judged bytes are planned for two accounts, each with a state of its own, and nothing of one meets the other.
+"""The same judged bytes are planned for two accounts, and nothing of one deployment meets the other.
 
 Needs the terraform command and the AWS provider in a folder of this machine; without either, these tests are skipped
 and say what is missing.
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from gate.deploy.backend import bucket
 from gate.provenance.digests import digests
 from live.deployment import VARIABLES
 from live.missing import Missing
-from live.terraform import OFFLINE, Terraform
-from policies.core.known_stacks import ACCOUNT, KNOWN_STACKS, SYSTEM
+from live.terraform import IN_THE_FOLDER, OFFLINE, Terraform
+from policies.core.known_stacks import ACCOUNT, DEPLOYED, KNOWN_STACKS, SYSTEM
 
 # One worker runs these, since a plan takes half a minute.
 pytestmark = pytest.mark.xdist_group("terraform")
@@ -28,10 +29,9 @@ OVERRIDE = "offline_override.tf.json"
 
 @dataclass(frozen=True)
 class Deployed:
-    """A stack in the copy that one deployment has of the judged folder, and the file that is to hold its state."""
+    """A stack in the copy that one deployment has of the judged folder."""
 
     folder: Path
-    state: Path
     terraform: Terraform
 
     @property
@@ -52,15 +52,14 @@ def deployed(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
 def _set_up(judged: Path, root: Path, name: str, part: str) -> Deployed:
     folder = Path(shutil.copytree(judged, root / name / part))
     provider = {**OFFLINE, "access_key": "none", "secret_key": "none"}
-    (folder / OVERRIDE).write_text(json.dumps({"provider": {"aws": provider}}))
+    (folder / OVERRIDE).write_text(json.dumps({"provider": {"aws": provider}, "terraform": IN_THE_FOLDER}))
     (root / f"{name}.tfvars.json").write_text(json.dumps({"account_id": ACCOUNTS[name]}))
     try:
         terraform = Terraform(folder, scratch=root, variables=VARIABLES)
     except Missing as missing:
         pytest.skip(f"NOT TESTED: {missing}")
-    state = root / f"{name}.{part}.tfstate"
-    terraform("init", "-input=false", "-no-color", f"-backend-config=path={state}")
-    return Deployed(folder, state, terraform)
+    terraform("init", "-input=false", "-no-color")
+    return Deployed(folder, terraform)
 
 
 def planned(part: Deployed, variables: Path) -> str:
@@ -83,12 +82,13 @@ def test_each_deployment_plans_the_judged_bytes_for_its_own_account(
     assert one.judged == judged
 
 
-def test_each_stack_of_each_deployment_has_a_state_of_its_own(deployed: dict[tuple[str, str], Deployed]) -> None:
-    for (name, part), one in deployed.items():
-        state = {"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": f"{name} {part}"}
-        (one.folder.parent / "pushed.json").write_text(json.dumps({**state, "outputs": {}, "resources": []}))
-        one.terraform("state", "push", "../pushed.json")
-    for (name, part), one in deployed.items():
-        assert json.loads(one.terraform("state", "pull"))["lineage"] == f"{name} {part}"
-        assert one.state.is_file()
-        assert not list(one.folder.glob("*.tfstate*"))
+def test_each_stack_of_each_deployment_has_a_state_of_its_own(synthesized: Path) -> None:
+    """The bucket is that of the account, and the key in it that of the stack."""
+    places = []
+    for account, stack in product(ACCOUNTS.values(), DEPLOYED):
+        file = json.loads((synthesized.parents[1] / stack / "cdk.tf.json").read_bytes())
+        settings = file["terraform"]["backend"]["s3"]
+        assert "bucket" not in settings
+        places.append((bucket({"TF_VAR_account_id": account}), settings["key"]))
+    assert len({*places}) == len(places)
+    assert {name for name, _ in places} == {f"fraud-detection-state-{account}" for account in ACCOUNTS.values()}

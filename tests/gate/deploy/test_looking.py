@@ -41,7 +41,8 @@ class There:
 
     def __init__(self, folder: Path, stacks: Mapping[str, Stack]) -> None:
         self.folder, self.plans = folder, {name: again(content) for name, content in stacks.items()}
-        self.target = Target(folder / "work", {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"})
+        own = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "TF_VAR_account_id": "123456789012"}
+        self.target = Target(folder / "work", {**os.environ, **own})
         (folder / "bin").mkdir()
         for name, content in stacks.items():
             what = judged(content, name)
@@ -89,6 +90,8 @@ def test_it_takes_no_lock_and_writes_no_state(there: There) -> None:
     there.look()
     assert {line.split()[1] for line in there.asked()} == {"init", "plan", "show"}
     assert all("-lock=false" in line for line in there.asked() if line.split()[1] == "plan")
+    bucket = "-backend-config=bucket=fraud-detection-state-123456789012"
+    assert all(bucket in line for line in there.asked() if line.split()[1] == "init")
 
 
 def test_each_difference_is_said_with_its_stack(there: There) -> None:

@@ -20,7 +20,7 @@ from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from live.deployment import VARIABLES
 from live.missing import Missing
-from live.terraform import OFFLINE, Terraform, known_version
+from live.terraform import IN_THE_FOLDER, OFFLINE, Terraform, known_version
 from tests.gate.plan.simulated import LOCK, Plan, address, again, first, judged, saved, there
 
 TODAY = date(2026, 11, 28)
@@ -129,10 +129,9 @@ def test_a_real_plan_of_each_stack_is_what_the_judged_file_says(synthesized: Pat
 
 def _planned(source: Path, scratch: Path) -> None:
     """Plans a copy of a stack with the real provider, offline, and holds the plan to the file."""
-
-    # Three folders down, since the path of the state file leads three folders up.
-    folder = Path(shutil.copytree(source, scratch / "out" / "stacks" / source.name))
-    settings = json.dumps({"provider": {"aws": {**OFFLINE, "access_key": "test", "secret_key": "test"}}}).encode()
+    folder = Path(shutil.copytree(source, scratch / source.name))
+    provider = {**OFFLINE, "access_key": "test", "secret_key": "test"}
+    settings = json.dumps({"provider": {"aws": provider}, "terraform": IN_THE_FOLDER}).encode()
     (folder / "local_override.tf.json").write_bytes(settings)
     names = json.loads((folder / "cdk.tf.json").read_bytes())["variable"]
     terraform = Terraform(folder, scratch=scratch, variables={name: VARIABLES[name] for name in names})

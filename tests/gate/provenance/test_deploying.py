@@ -24,7 +24,8 @@ from stacks.provider import VERSION
 pytestmark = pytest.mark.xdist_group("terraform")
 STACK = "fraud-detection"
 REPORTS = {"report.html": "2" * 64}
-INIT = ("init", "-input=false", "-no-color", "-lockfile=readonly")
+# Without the backend, whose bucket is in an account.
+INIT = ("init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly")
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""Where the states of an account lie: in the bucket that `terraform init` is told, by the number of the account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gate.deploy.refused import CannotDeploy
+from policies.core.known_stacks import DELIVERY, SYSTEM
+
+VARIABLE = "TF_VAR_account_id"
+ACCOUNT = re.compile(r"\d{12}", re.ASCII)
+MISSING = re.compile(r'S3 bucket "(?P<bucket>[^"]+)" does not exist')
+LOCKED = "Error acquiring the state lock"
+# Of what Terraform says of the lock, one a line.
+FACT = re.compile(r"^\s*(?P<name>ID|Operation|Who|Created):\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
+
+
+def bucket(environment: Mapping[str, str]) -> str:
+    """The bucket of the account that the variables name; raises CannotDeploy."""
+    account = environment.get(VARIABLE, "")
+    if not ACCOUNT.fullmatch(account):
+        raise CannotDeploy(
+            f"{VARIABLE}: is not the twelve digits of an account; set it to those of the one that you deploy to"
+        )
+    return f"{SYSTEM}-state-{account}"
+
+
+def options(environment: Mapping[str, str], settings: Mapping[str, str]) -> Iterator[str]:
+    """What `terraform init` is told of the backend, beside what the judged file says of it; raises CannotDeploy."""
+    for name, value in {"bucket": bucket(environment), **settings}.items():
+        yield f"-backend-config={name}={value}"
+
+
+def explained(stack: str, said: str) -> str:
+    """What Terraform said of a state that it cannot have, in one line with its remedy; empty where it said no such."""
+    if missing := MISSING.search(said):
+        return (
+            f"{stack}: there is no bucket {missing['bucket']} for its state; deploy the stack {DELIVERY} first, "
+            f"in that account"
+        )
+    if LOCKED not in said:
+        return ""
+    fact = {each["name"]: each["value"] for each in FACT.finditer(said)}
+    holder = f"{fact.get('Who', 'somebody')} since {fact.get('Created', 'a time that it does not say')}"
+    return (
+        f"{stack}: its state is locked by {holder}; wait until that has ended; only if nobody is applying it any more, "
+        f"run `terraform force-unlock {fact.get('ID', 'ID')}` where it was initialized"
+    )
