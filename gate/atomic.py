@@ -23,11 +23,11 @@ def replace_bytes(path: Path, data: bytes) -> None:
         raise
 
 
-def create_bytes(path: Path, data: bytes) -> None:
+def create_bytes(path: Path, data: bytes, mode: int = 0o444) -> None:
     """Makes a new file that nobody is to change, of two writers for one alone; raises FileExistsError."""
     written = _beside(path, data)
     try:
-        written.chmod(0o444)
+        written.chmod(mode)
         _store(written)
         os.link(written, path)
     finally:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs" / "decisions" / "README.md"
 DECISIONS = sorted(path for path in INDEX.parent.glob("*.md") if path != INDEX)
 STATUS = re.compile(
-    r"Status: (accepted|proposed|(replaced by|amended by) \[[^]]+\]\([a-z-]+\.md\)), \d{4}-\d{2}-\d{2}\.?"
+    r"Status: (accepted|proposed|(replaced by|amended by) (\[[^]]+\]\([a-z-]+\.md\)( and )?)+), \d{4}-\d{2}-\d{2}\.?"
 )
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)

@@ -9,7 +9,7 @@ import click
 # Each in the module of its name.
 COMMANDS = (
     *("attest", "check", "deploy", "diff", "drift", "explain", "export", "history", "policies", "preflight"),
-    *("reproduce", "restore", "sbom", "synth", "verify"),
+    *("reproduce", "restore", "sbom", "state", "synth", "verify"),
 )
 
 

@@ -236,12 +236,14 @@ REMEDY = re.compile(
 
 def forget_table(project: Deployer) -> str:
     """Takes a table out of the state, and leaves it in the local AWS."""
-    held = json.loads((path := project.root / ".local-aws" / "terraform.fraud-detection.tfstate").read_bytes())
+    key = "fraud-detection.tfstate"
+    held = json.loads(project.states()[key])
     table = next(
         each for each in held["resources"] if each["type"] == "aws_dynamodb_table" and each["mode"] == "managed"
     )
     held["resources"].remove(table)
-    path.write_text(json.dumps({**held, "serial": held["serial"] + 1}), encoding="utf-8")
+    changed = json.dumps({**held, "serial": held["serial"] + 1}).encode()
+    project.aws().client("s3").put_object(Bucket=STATES, Key=key, Body=changed)
     return f"aws_dynamodb_table.{table['name']}"
 
 

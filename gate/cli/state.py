@@ -1,0 +1,73 @@
+"""`gate state`: the states that still lie in files of the clone, and their way into the bucket of the account."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gate.cli.options import REPORTS, refuse
+from gate.deploy.in_bucket import InBucket
+from gate.deploy.lock import locked
+from gate.deploy.moving import Move
+from gate.deploy.planning import ORDER
+from gate.deploy.refused import CannotDeploy, Refused
+from gate.deploy.target import account, local
+from gate.model import Verdict
+from gate.moment import now
+from gate.run import judged
+from gate.synthesis import OUTPUT, ROOT
+from gate.terraform_environment import steering
+from gate.words import printable
+
+
+@click.command()
+@click.option("--move", "moves", is_flag=True, help="Move them. Without it, say what would be moved, and move nothing.")
+@click.option("--local", "is_local", is_flag=True, help="Of the local AWS that `make local-aws` runs.")
+def state(*, moves: bool, is_local: bool) -> None:
+    """Say which states lie in files of this clone, and move them to S3.
+
+    States of account and fraud-detection lay in terraform.STACK.tfstate, here. Now the judged files name S3, and the
+    bucket is that of the account in TF_VAR_account_id, which the stack delivery has made. The state of delivery itself
+    stays in its file.
+
+    With --move it writes a backup beside the file, lets Terraform copy the state, reads back what the bucket holds,
+    and removes the file if lineage, resources and outputs are equal. A bucket that holds another state is refused. An
+    interrupted move goes on when it is run again. Secrets in a state are named by their places, and never shown.
+
+    \b
+    Examples:
+      gate state
+      gate state --move
+
+    \b
+    Exit status:
+      0  they are moved, or there is nothing to move, or nothing was to be moved
+      1  something does not match, or must not be; each reason is a line
+      2  it could not be done; one line says why
+    """
+    try:
+        steered = "" if is_local else steering()
+        if steered:
+            raise CannotDeploy(f"{steered}; nothing was moved")
+        target = local() if is_local else account()
+        with locked(target.folder):
+            _refuse_closed()
+            for stack in ORDER:
+                for line in Move(ROOT, InBucket(target, stack)).steps(moves=moves):
+                    click.echo(printable(f"{stack}: {line}"))
+    except Refused as refused:
+        for line in refused.lines:
+            click.echo(printable(line))
+        sys.exit(1)
+    except CannotDeploy as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{error.filename or 'a copy'}: {error.strerror or error}; nothing more was moved")
+
+
+def _refuse_closed() -> None:
+    """Raises Refused unless the gate is open: the judged files say where states lie."""
+    verdict = judged((), REPORTS, now(), OUTPUT).verdict
+    if verdict is not Verdict.OPEN:
+        raise Refused(f"the gate is not open: {verdict.value}; see why with `gate`; nothing was moved")

@@ -1,0 +1,96 @@
+"""A state that lay in a file of the clone, moved to the bucket of its account: the same one, or nothing is moved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gate.atomic import create_bytes
+from gate.deploy.in_bucket import InBucket, read
+from gate.deploy.refused import Refused
+from gate.deploy.state import State
+from gate.regular_file import read as read_file
+
+WHICH = "find out which one is that of the deployed system, and move the other away"
+
+
+@dataclass(frozen=True)
+class Move:
+    """Of a stack's state, out of its file in this folder into a bucket."""
+
+    folder: Path
+    bucket: InBucket
+
+    @property
+    def file(self) -> Path:
+        return self.folder / f"terraform.{self.bucket.stack}.tfstate"
+
+    @property
+    def backup(self) -> Path:
+        return self.file.with_name(f"{self.file.name}.moved")
+
+    def steps(self, *, moves: bool) -> Iterator[str]:
+        """A line as each thing is known or done; raises Refused and CannotDeploy."""
+        name = self.file.name
+        if not os.path.lexists(self.file):
+            yield f"nothing to move: there is no {name}"
+            return
+        self._refuse_locked()
+        data = read_file(self.file)
+        state = read(data, name)
+        if state.is_nothing:
+            yield f"nothing to move: {name} holds nothing"
+            return
+        yield from (f"holds a secret: {each}" for each in state.secrets)
+        there = self.bucket.read()
+        is_there = self._is_there(there, state)
+        said = f"{name} to {self.bucket.place}: {state.resources} resources, serial {state.serial}"
+        if not moves:
+            yield f"would remove the file, since it was moved before: {said}" if is_there else f"would move {said}"
+            return
+        self._keep(data)
+        if not is_there:
+            self.bucket.write(self.backup, anew=there is None)
+            self._refuse_unequal(state)
+        self.file.unlink()
+        yield f"moved {said}; lineage, resources and outputs are equal"
+        left = ", ".join(sorted(path.name for path in self.folder.glob(f"{name}*")))
+        yield f"what was in it is still in {left}; remove that once you have deployed from the bucket"
+
+    def _is_there(self, there: State | None, state: State) -> bool:
+        """Whether the bucket holds this very state; raises Refused where it holds another."""
+        # What a move wrote first and was then interrupted has a lineage of its own, and holds the same.
+        if there is None or (there.serial == 1 and there.held == state.held):
+            return False
+        if there.lineage != state.lineage:
+            raise Refused(
+                f"{self.bucket.place}: is a state of another lineage, {there.lineage}, than {self.file.name}, "
+                f"{state.lineage}; {WHICH}"
+            )
+        if there.serial < state.serial or there.held != state.held:
+            raise Refused(
+                f"{self.bucket.place}: is of the lineage of {self.file.name}, and differs; it has the serial "
+                f"{there.serial}, and the file {state.serial}; {WHICH}"
+            )
+        return True
+
+    def _refuse_unequal(self, state: State) -> None:
+        there = self.bucket.read()
+        same = there and (there.lineage, there.serial >= state.serial) == (state.lineage, True)
+        if not there or not same or there.held != state.held:
+            raise Refused(f"{self.bucket.place}: does not hold what {self.file.name} does; nothing was removed")
+
+    def _refuse_locked(self) -> None:
+        lock = self.file.with_name(f".{self.file.name}.lock.info")
+        if os.path.lexists(lock):
+            raise Refused(f"{lock}: somebody applies it; wait until that has ended; if nobody does, remove that file")
+
+    def _keep(self, data: bytes) -> None:
+        """Writes the backup, which only its owner reads; raises Refused where another is there."""
+        try:
+            create_bytes(self.backup, data, mode=0o600)
+        except FileExistsError:
+            if read_file(self.backup) != data:
+                raise Refused(f"{self.backup}: is the backup of another state; move it away") from None
