@@ -9,21 +9,19 @@ from policies.aws.bucket_denials import HTTP, lets_in, refused
 from policies.aws.buckets import POLICY as BUCKET_POLICY
 from policies.aws.deploy_grants import departures_of_grants
 from policies.aws.document_shape import departures
-from policies.aws.escalation import escalation
+from policies.aws.exposed_grants import grants_too_much
 from policies.aws.github import trusted_beside
-from policies.aws.grants import key_bound
-from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements, texts
+from policies.aws.iam import DOCUMENTS, actions, allows, conditions, statements
 from policies.aws.key_bounds import is_bound
 from policies.aws.key_policies import known_users, service_of, users
 from policies.aws.keys import class_of
-from policies.aws.known_grants import ACTIONS, unscoped
 from policies.aws.log_delivery import groups_of, lets_delivery_write
 from policies.aws.principals import who
 from policies.aws.queues import sources
 from policies.aws.role_users import RUNS_AS, running_as
 from policies.aws.senders import alarms_of_account, condition_of, requires_tls
 from policies.core import Resource, Stack
-from policies.core.expressions import ACCOUNT, reference
+from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import DELIVERY
 from policies.core.strict_json import Json
 
@@ -46,33 +44,6 @@ def exposed_by_documents(resource: Resource, stack: Stack) -> Iterator[str]:
     open_queue = resource.type in TLS and not requires_tls(resource, TLS[resource.type], stack)
     if open_queue or (resource.type == BUCKET_POLICY and HTTP not in refused(resource, stack)):
         yield "may be used without TLS"
-
-
-def grants_too_much(statement: Mapping[str, Json], role_policy: Resource, stack: Stack) -> Iterator[str]:
-    """The wildcards, the ways to further rights and the unknown actions of a statement of a role's policy."""
-    for action in texts(statement.get("Action")):
-        if any(sign in action for sign in "*?"):
-            yield f"allows {action}, a wildcard{escalating(action)}"
-            continue
-        for arn in texts(statement.get("Resource")):
-            referred = reference(arn.removesuffix(":*"))
-            if referred is None and action not in unscoped(role_policy, arn, stack):
-                wide = " without bound" if "*" in arn or "?" in arn else ""
-                yield f"allows {action} on {arn!r}{wide}{escalating(action)}"
-            elif action.lower().startswith("kms:") and key_bound(statement) is None:
-                yield f"allows {action} for whatever the key encrypts"
-            elif referred and action not in ACTIONS.get(_kind(referred, arn), "").split():
-                yield f"allows {action}, which no role of this system may do{escalating(action)}"
-
-
-def escalating(action: str) -> str:
-    """How a sentence about an action goes on where the action is a way to further rights; empty where it is none."""
-    way = escalation(action)
-    return f": {way}: privilege escalation" if way else ""
-
-
-def _kind(referred: tuple[str, str, str], arn: str) -> str:
-    return f"${{{referred[0]}.{referred[2]}}}{':*' if arn.endswith(':*') else ''}"
 
 
 def _trust(statement: Mapping[str, Json], role: Resource, stack: Stack) -> Iterator[str]:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.aws.boundary import ARN
 from policies.aws.bucket_safeguards import BUCKETS
-from policies.aws.github import AUDIENCE, ISSUER
+from policies.aws.identity_safeguards import IDENTITIES
 from policies.aws.region import ExactlyInRegion
 from policies.aws.start_execution import START_SYNC
-from policies.core.kinds import Absent, ByStack, Exactly, Matching, OneOf, ReferenceTo
+from policies.core.kinds import Absent, Exactly, Matching, OneOf, ReferenceTo
 from policies.core.kinds.requirement import Requirement
-from policies.core.known_stacks import ACCOUNT, DELIVERY, SYSTEM
 
 KEY = ReferenceTo("aws_kms_key", "arn", otherwise="is not encrypted with a key of this stack")
 UNLOGGED = "writes no log into this stack"
 UNTRACED = "is not traced by X-Ray"
-BESIDE = "has rights or bounds beside the one policy that is judged"
 ELSEWHERE = "runs code that was not judged"
 LEGIBLE = "holds a secret in plain text"
-BOUNDARY = Exactly(ARN, otherwise="can be given any rights by whoever deploys")
 OUR_QUEUE = ReferenceTo("aws_sqs_queue", "arn", otherwise="lets what is outside call a function")
 OUR_FUNCTION = ReferenceTo("aws_lambda_function", "arn", otherwise=ELSEWHERE)
 COPIED = "copies its data to elsewhere"
@@ -61,16 +57,7 @@ SAFEGUARDS: Mapping[str, Safeguards] = {
         "server_side_encryption.kms_key_arn": KEY,
         "stream_enabled": Absent(or_false=True, otherwise=COPIED),
     },
-    "aws_iam_openid_connect_provider": {
-        "client_id_list": Exactly([AUDIENCE], otherwise="lets tokens in that are not for AWS"),
-        "url": Exactly(f"https://{ISSUER}", otherwise="lets somebody else vouch for whoever signs in"),
-    },
-    "aws_iam_role": {
-        **dict.fromkeys(("inline_policy", "managed_policy_arns"), Absent(otherwise=BESIDE)),
-        "permissions_boundary": ByStack(
-            {SYSTEM: BOUNDARY, ACCOUNT: BOUNDARY, DELIVERY: Absent(otherwise="bounds itself")}
-        ),
-    },
+    **IDENTITIES,
     "aws_kms_key": {
         "bypass_policy_lockout_safety_check": Absent(or_false=True, otherwise="may lock its owner out"),
         "deletion_window_in_days": Exactly(30, otherwise="is deleted sooner than AWS can wait"),
