@@ -214,6 +214,45 @@ def test_a_state_in_a_file_is_moved_as_it_is_and_no_other_is_lost_for_it(project
             left.unlink()
 
 
+def test_a_table_is_neither_replaced_nor_destroyed(project: Deployer) -> None:
+    s3, dynamodb = project.aws().client("s3"), project.aws().client("dynamodb")
+    judged = json.loads((project.root / "cdktf.out/stacks/fraud-detection/cdk.tf.json").read_bytes())["resource"]
+    name = next(name for name, each in judged["aws_dynamodb_table"].items() if each["name"] == "card-histories")
+    # The one has another key than was judged, and the other nobody has judged.
+    made = {"card-histories": name, "payments-of-before": "payments-of-before"}
+    for table in made:
+        dynamodb.create_table(
+            TableName=table,
+            AttributeDefinitions=[{"AttributeName": "another", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "another", "KeyType": "HASH"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+    state = {"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "one", "outputs": {}}
+    state["resources"] = [_table(address, table) for table, address in made.items()]
+    try:
+        s3.put_object(Bucket=STATES, Key="fraud-detection.tfstate", Body=json.dumps(state).encode())
+        status, lines = project.deploy("--only", "plan")
+    finally:
+        s3.delete_object(Bucket=STATES, Key="fraud-detection.tfstate")
+        for table in made:
+            dynamodb.delete_table(TableName=table)
+    assert status == 1, lines
+    for table, verb in (("payments-of-before", "destroys"), (name, "replaces")):
+        assert any(re.match(rf"(.*: )?aws_dynamodb_table.{table}: the plan {verb} it", line) for line in lines), lines
+
+
+def _table(name: str, table: str) -> dict[str, object]:
+    """A table as a state holds it."""
+    attributes = {"id": table, "name": table, "hash_key": "another"}
+    return {
+        "mode": "managed",
+        "type": "aws_dynamodb_table",
+        "name": name,
+        "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
+        "instances": [{"schema_version": 1, "attributes": attributes, "sensitive_attributes": []}],
+    }
+
+
 def begin(project: Deployer) -> None:
     """Deploys, and ends it once the first table is there."""
     command = [str(project.root / ".venv" / "bin" / "gate"), "deploy", "--local", "--approved-by", "me"]
