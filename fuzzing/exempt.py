@@ -36,6 +36,7 @@ EXEMPT: Mapping[str, str] = {
     "policies.account.shared.edits": OWN,
     "policies.api.shared.answers": "reads a template within a policy, where whatever it raises closes the gate",
     "policies.aws.escalation:": OWN,
+    "policies.aws.deploy_rights:": OWN,
     "policies.aws.provider_calls": OWN,
     "policies.aws.provider_rights:": OWN,
     "policies.core.function_sources": OWN,

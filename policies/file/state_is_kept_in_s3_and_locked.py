@@ -1,17 +1,20 @@
+from policies.aws.region import ANOTHER_REGION, ExactlyInRegion
 from policies.core import Severity
-from policies.core.kinds import Absent, Attributes, ByStack, Exactly
+from policies.core.kinds import Absent, Attributes, Block, ByStack, Exactly
 from policies.core.known_stacks import DELIVERY, DEPLOYED, KNOWN_STACKS
-from policies.requirements import REGION
 
 # From the stack's folder in cdktf.out, which every synthesis replaces, to the project's own folder.
 FILE = f"../../../terraform.{DELIVERY}.tfstate"
 
 
-def _object(stack: str) -> Exactly:
-    settings = {"key": f"{stack}.tfstate", "region": REGION, "use_lockfile": True}
-    return Exactly(
-        {"s3": settings}, otherwise=f"does not keep its state as {stack}.tfstate in its account's bucket, locked"
-    )
+def _object(stack: str) -> Block:
+    """What names no bucket, no encryption and nothing else."""
+    attributes = {
+        "key": Exactly(f"{stack}.tfstate"),
+        "region": ExactlyInRegion("{region}"),
+        "use_lockfile": Exactly(True, otherwise="does not lock its state by a file beside it"),
+    }
+    return Block({"s3": Block(attributes, otherwise="does not keep its state in S3")}, otherwise="has not one backend")
 
 
 class StateIsKeptInS3AndLocked(Attributes):
@@ -41,14 +44,11 @@ class StateIsKeptInS3AndLocked(Attributes):
         f"{DELIVERY}: local with the path {FILE}."
     )
     violating = {
-        "is not locked": {"backend": {"s3": {"use_lockfile": False}}},
-        "is locked unless a text is empty": {"backend": {"s3": {"use_lockfile": "true"}}},
-        "says nothing of a lock": {"backend": {"s3": {"use_lockfile": None}}},
         "is locked by a table": {"backend": {"s3": {"use_lockfile": None, "dynamodb_table": "locks"}}},
         "is locked by a table too": {"backend": {"s3": {"dynamodb_table": "locks"}}},
         "is another stack's": {"backend": {"s3": {"key": "payments.tfstate"}}},
         "is below a folder": {"backend": {"s3": {"key": "states/fraud-detection.tfstate"}}},
-        "is in another region": {"backend": {"s3": {"region": "eu-west-1"}}},
+        "is in another region": {"backend": {"s3": {"region": ANOTHER_REGION}}},
         "is in the bucket of another account": {"backend": {"s3": {"bucket": "fraud-detection-state-210987654321"}}},
         "is in the bucket of one account": {"backend": {"s3": {"bucket": "fraud-detection-state-${var.account_id}"}}},
         "is encrypted by S3's key": {"backend": {"s3": {"encrypt": True}}},
