@@ -53,7 +53,8 @@ def _actions(steps: Steps, statement: Mapping[str, Any]) -> Iterator[Change]:
     listed = [actions] if isinstance(actions, str) else actions if isinstance(actions, list) else []
     services = dict.fromkeys(action.partition(":")[0] for action in listed)
     for extra in (*(f"{service}:*" for service in services), "iam:PassRole", "sts:AssumeRole", "kms:PutKeyPolicy"):
-        yield Change(WIDENED, (*steps, "Action"), [*listed, extra], f"holds {extra} as well")
+        if extra not in listed:
+            yield Change(WIDENED, (*steps, "Action"), [*listed, extra], f"holds {extra} as well")
 
 
 def _conditions(steps: Steps, condition: Any) -> Iterator[Change]:

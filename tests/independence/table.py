@@ -21,7 +21,7 @@ SETTINGS: Mapping[str, Agreed | Bounded | Free] = {
     "system": Agreed("UNREADABLE", instead=("fraud-detection-2",)),
     "account": Agreed("UNREADABLE", instead=("account-2",)),
     "delivery": Agreed("UNREADABLE", instead=("delivery-2",)),
-    "repository": Agreed("FRAUD_DELIVERY_22"),
+    "repository": Agreed("FRAUD_DELIVERY_22", instead=("another/fraud-detection", "another/*")),
     "session_seconds": Agreed("FRAUD_DELIVERY_23"),
     "reserved_concurrent_executions": Agreed("FRAUD_FUNCTION_1"),
     "function_memory_mib": Bounded(1769, 3008, "FRAUD_FUNCTION_9"),

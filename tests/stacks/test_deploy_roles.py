@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from stacks.settings import Settings
+
 # Characters, white space not counted: of all inline policies of a role together, and of a role's trust policy.
 INLINE, TRUST = 10_240, 2_048
 # The longest that a reference in such a policy can become.
 REFERENCES = {
     "aws_iam_openid_connect_provider": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
-    "aws_kms_key": "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+    "aws_kms_key": f"arn:aws:kms:{Settings().region}:123456789012:key/12345678-1234-1234-1234-123456789012",
     "aws_s3_bucket": "arn:aws:s3:::fraud-detection-ledger-123456789012",
 }
 
