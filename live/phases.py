@@ -12,6 +12,7 @@ from typing import Any
 from gate.progress import note, step
 from live.aws import ACCOUNT as ACCOUNT_ID
 from live.aws import Aws
+from live.boundary import make_boundary
 from live.changes import changed, made_anew
 from live.deployment import APPLY, Copy, copied, initialize
 from live.emulator import emulator
@@ -64,6 +65,7 @@ def life(
 
     Raises Missing, TerraformFailed and Tampered.
     """
+    make_boundary(aws)
     copies = []
     for folder, assessment in (judged[stack] for stack in stacks):
         copies.append(copy := copied(folder, assessment.digest, scratch=scratch))

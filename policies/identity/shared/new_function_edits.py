@@ -12,7 +12,7 @@ from policies.core.recorded_calls import RECORD, source_digest
 from policies.requirements import VALIDATOR
 
 FUNCTION, DASHBOARD = "aws_lambda_function", "aws_cloudwatch_dashboard"
-NEW = "refund-approver"
+NEW = "transaction-approver"
 _PACKAGES = VALIDATOR.replace("-", "_"), NEW.replace("-", "_")
 _CODE = {
     "lambdas/__init__.py": "",
