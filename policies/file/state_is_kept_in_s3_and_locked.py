@@ -1,20 +1,30 @@
-from policies.aws.region import ANOTHER_REGION, ExactlyInRegion
-from policies.core import Severity
-from policies.core.kinds import Absent, Attributes, Block, ByStack, Exactly
+from collections.abc import Iterator
+
+from policies.aws.region import ANOTHER_REGION, region
+from policies.core import Severity, Stack
+from policies.core.kinds import Absent, Attributes, ByStack, Exactly
 from policies.core.known_stacks import DELIVERY, DEPLOYED, KNOWN_STACKS
+from policies.core.strict_json import Json
+from policies.requirements import REGION
 
 # From the stack's folder in cdktf.out, which every synthesis replaces, to the project's own folder.
 FILE = f"../../../terraform.{DELIVERY}.tfstate"
 
 
-def _object(stack: str) -> Block:
-    """What names no bucket, no encryption and nothing else."""
-    attributes = {
-        "key": Exactly(f"{stack}.tfstate"),
-        "region": ExactlyInRegion("{region}"),
-        "use_lockfile": Exactly(True, otherwise="does not lock its state by a file beside it"),
-    }
-    return Block({"s3": Block(attributes, otherwise="does not keep its state in S3")}, otherwise="has not one backend")
+class InS3(Exactly):
+    """The backend of a stack: it names no bucket, no encryption and nothing else, and its region is the provider's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_settings(name, REGION), otherwise=f"does not keep its state as {name}.tfstate in S3, locked")
+        self.name = name
+
+    def violations(self, attribute: str, value: Json, stack: Stack) -> Iterator[str]:
+        here = Exactly(_settings(self.name, region(stack)), otherwise=self.otherwise)
+        yield from here.violations(attribute, value, stack)
+
+
+def _settings(name: str, where: str) -> dict[str, dict[str, object]]:
+    return {"s3": {"key": f"{name}.tfstate", "region": where, "use_lockfile": True}}
 
 
 class StateIsKeptInS3AndLocked(Attributes):
@@ -33,7 +43,7 @@ class StateIsKeptInS3AndLocked(Attributes):
     required = {
         "backend": ByStack(
             {
-                **{stack: _object(stack) for stack in DEPLOYED},
+                **{stack: InS3(stack) for stack in DEPLOYED},
                 DELIVERY: Exactly({"local": {"path": FILE}}, otherwise=f"keeps its state elsewhere than in {FILE}"),
             }
         ),
@@ -44,6 +54,9 @@ class StateIsKeptInS3AndLocked(Attributes):
         f"{DELIVERY}: local with the path {FILE}."
     )
     violating = {
+        "is not locked": {"backend": {"s3": {"use_lockfile": False}}},
+        "is locked by a text": {"backend": {"s3": {"use_lockfile": "true"}}},
+        "says nothing of a lock": {"backend": {"s3": {"use_lockfile": None}}},
         "is locked by a table": {"backend": {"s3": {"use_lockfile": None, "dynamodb_table": "locks"}}},
         "is locked by a table too": {"backend": {"s3": {"dynamodb_table": "locks"}}},
         "is another stack's": {"backend": {"s3": {"key": "payments.tfstate"}}},
