@@ -16,6 +16,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from live.aws import CREDENTIALS, Aws
+from live.boundary import make_boundary
 from live.deployment import Deployment, deploy
 from live.emulator import emulator
 from live.missing import Missing
@@ -79,6 +80,7 @@ def going(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     digest = f"sha256:{hashlib.sha256(synthesized.read_bytes()).hexdigest()}"
     try:
         with emulator(scratch) as aws:
+            make_boundary(aws)
             yield Going(aws, deploy(synthesized.parent, digest, aws=aws, scratch=scratch))
     except Missing as missing:
         if REQUIRED:
