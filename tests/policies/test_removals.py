@@ -22,7 +22,6 @@ OPTIONAL: Mapping[tuple[str, ...], str] = {
     ("aws_cloudwatch_metric_alarm", "alarm_description"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Comment"): FOR_PEOPLE,
     ("aws_sfn_state_machine", "definition", "Cause"): FOR_PEOPLE,
-    ("aws_iam_role", "name"): NAMED_BY_TERRAFORM,
     ("aws_iam_role_policy", "name"): NAMED_BY_TERRAFORM,
     ("aws_wafv2_web_acl", "name"): NAMED_BY_TERRAFORM,
     ("aws_cloudwatch_log_resource_policy", "policy_document", "Sid"): "a name of a statement decides nothing",
