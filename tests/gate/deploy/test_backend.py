@@ -24,7 +24,8 @@ MISSING = 'Error: Error refreshing state: S3 bucket "fraud-detection-state-12345
 
 
 def test_terraform_is_told_the_bucket_of_the_account_and_nothing_else() -> None:
-    assert [*options(NUMBER, {})] == ["-backend-config=bucket=fraud-detection-state-123456789012"]
+    bucket = "fraud-detection-state-123456789012"
+    assert [*options(NUMBER, {})] == [f"-backend-config=bucket={bucket}"]
 
 
 def test_of_a_local_aws_it_is_told_how_to_reach_that_too() -> None:

@@ -90,8 +90,8 @@ def test_it_takes_no_lock_and_writes_no_state(there: There) -> None:
     there.look()
     assert {line.split()[1] for line in there.asked()} == {"init", "plan", "show"}
     assert all("-lock=false" in line for line in there.asked() if line.split()[1] == "plan")
-    bucket = "-backend-config=bucket=fraud-detection-state-123456789012"
-    assert all(bucket in line for line in there.asked() if line.split()[1] == "init")
+    bucket = "fraud-detection-state-123456789012"
+    assert all(f"-backend-config=bucket={bucket}" in line for line in there.asked() if line.split()[1] == "init")
 
 
 def test_each_difference_is_said_with_its_stack(there: There) -> None:
