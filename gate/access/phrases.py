@@ -53,13 +53,30 @@ PHRASES: Mapping[str, str] = {
 }
 
 
+# More names than these nobody reads in a row; the statement itself stands beside the words.
+NAMED = 6
+
+
 def phrase(actions: Sequence[str]) -> str:
-    """`read, write to and change rows of`; an action that nobody has put into words is named as it is."""
-    words = list(dict.fromkeys(_words(action) for action in actions))
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    """`read, write to and change rows of`; actions that nobody has put into words are named as they are, or counted."""
+    plain = [action for action in actions if _words(action)]
+    others = list(dict.fromkeys(action for action in actions if not _words(action)))
+    words = list(dict.fromkeys(map(_words, plain)))
+    if others:
+        words.append(f"call {_row(others) if len(others) <= NAMED else _counted(others)} on")
+    return _row(words)
 
 
 def _words(action: str) -> str:
     if "*" in action or "?" in action:
-        return "do anything with" if action.endswith(":*") or action == "*" else f"call {action} on"
-    return PHRASES.get(action) or f"call {action} on"
+        return "do anything with" if action.endswith(":*") or action == "*" else ""
+    return PHRASES.get(action, "")
+
+
+def _counted(actions: Sequence[str]) -> str:
+    services = list(dict.fromkeys(action.partition(":")[0] for action in actions))
+    return f"{len(actions)} actions of {_row(services)}"
+
+
+def _row(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from gate.access.principals import principal
 from gate.access.rights import Right, said
-from policies.aws.iam import principals, statements
+from policies.aws.iam import conditions, principals, statements
 from policies.aws.names import name_of
 from policies.aws.role_users import RUNS_AS, granted_to
+from policies.core.blocks import Block
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -37,4 +38,12 @@ def _users(policy: Resource, stack: Stack) -> Iterator[str]:
 
 def _trusted(role: Resource) -> str:
     trusting = statements(role.get("assume_role_policy"))
-    return " or ".join(principal(*each) for statement in trusting for each in principals(statement)) or "nobody"
+    return " or ".join(who for statement in trusting for who in _trusted_by(statement)) or "nobody"
+
+
+def _trusted_by(statement: Block) -> Iterator[str]:
+    """Of another who vouches for people and programs, it is they who are trusted."""
+    subjects = [value for _, key, values in conditions(statement) if key.endswith(":sub") for value in values]
+    for kind, value in principals(statement):
+        is_vouched_for = kind == "Federated" and subjects
+        yield f"whoever signs in as {' or '.join(subjects)}" if is_vouched_for else principal(kind, value)

@@ -20,11 +20,12 @@ from gate.reports.access import Access, access
 from gate.reports.evidence import Evidence
 from policies.aws.iam import DOCUMENTS, statements, texts
 from policies.core.examples import edited, replace
-from policies.core.known_stacks import KNOWN_STACKS, SYSTEM
+from policies.core.known_stacks import DELIVERY, KNOWN_STACKS, SYSTEM
 from policies.core.recorded_calls import blocks, files
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 from policies.core.strict_json import freeze
+from policies.requirements import REPOSITORY
 
 TABLE = "table transactions"
 POSTED = ("report", "transaction", "transactions")
@@ -113,6 +114,17 @@ def test_every_action_of_the_stacks_is_put_into_words(stacks: tuple[Stack, ...])
         # Of a deploy, what AWS calls its 158 actions says more than words would.
         assert "call " not in each.what or each.source.place.startswith("delivery/"), each
         assert each.what != UNREAD, each
+
+
+def test_who_deploys_is_named_by_where_their_run_works_and_what_they_may_do_is_counted(
+    stacks: tuple[Stack, ...],
+) -> None:
+    delivery = next(stack for stack in stacks if stack.name == DELIVERY)
+    environment = f"repo:{REPOSITORY}:environment:production"
+    deploying = f"role delivery-deploy, which whoever signs in as {environment} may assume"
+    found = [right for right in rights(access(evidence(delivery))) if right.who == deploying]
+    assert found
+    assert all(len(right.what) < 250 for right in found), [right.what for right in found]
 
 
 def test_keys_of_one_name_are_told_apart_by_their_stacks(stacks: tuple[Stack, ...]) -> None:
