@@ -74,8 +74,8 @@ def _words(action: str) -> str:
 
 
 def _counted(actions: Sequence[str]) -> str:
-    services = list(dict.fromkeys(action.partition(":")[0] for action in actions))
-    return f"{len(actions)} actions of {_row(services)}"
+    services = {action.partition(":")[0] for action in actions}
+    return f"{len(actions)} actions of {len(services)} services"
 
 
 def _row(words: Sequence[str]) -> str:
