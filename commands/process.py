@@ -52,7 +52,10 @@ def run(command: click.Command, name: str, ending: Ending) -> NoReturn:
     except ending.foreseen as error:
         _end(name, str(error), COULD_NOT_RUN)
     except OSError as error:
-        _end(name, f"{error.filename or 'a file'}: {error.strerror or error}; {ending.failed}", COULD_NOT_RUN)
+        # Of one that names no file, such as of a connection, the message may repeat what was sent.
+        is_of_file = error.filename and error.strerror
+        reason = f"{error.filename}: {error.strerror}" if is_of_file else f"could not go on: {type(error).__name__}"
+        _end(name, f"{reason}; {ending.failed}", COULD_NOT_RUN)
     except Exception as error:
         _end(name, f"could not go on: {reason_of(error) or f'{type(error).__name__}; {ending.failed}'}", COULD_NOT_RUN)
 
