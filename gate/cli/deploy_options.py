@@ -16,7 +16,6 @@ from gate.ledger.store import store_at
 from gate.provenance.envelope import BadKey
 from gate.provenance.keys import checked, new_key, public_of
 from gate.regular_file import read as read_file
-from gate.terraform_environment import steering
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,6 @@ class Options:
     @classmethod
     def read(cls, key: Path | None, old: Sequence[Path], place: str, *, is_local: bool) -> Options:
         """Raises CannotDeploy, BadKey, NoLedger and OSError."""
-        steered = "" if is_local else steering()
-        if steered:
-            raise CannotDeploy(f"{steered}; nothing was planned")
         if key is None and not is_local:
             raise CannotDeploy("--key: name the private key that signs plans and ledger entries; nothing was planned")
         target = local() if is_local else account()

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
+from gate.cli.before_planning import judged_open, preflight
 from gate.cli.deploy_options import Options
 from gate.cli.options import REPORTS
-from gate.cli.preflight import machine
 from gate.cli.verify_plan import lines, summary
 from gate.deploy import applying, planning
 from gate.deploy.planning import Planned
 from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import deploy
 from gate.deploy.refused import Refused
-from gate.deploy.target import Target
 from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Event
 from gate.model import Verdict
 from gate.moment import day, now
-from gate.preflight.needs import Needs
-from gate.preflight.precondition import State
-from gate.preflight.variable_files import given
 from gate.provenance.envelope import signed
 from gate.regular_file import read as read_file
 from gate.reports.names import ATTESTATION
-from gate.run import judged, judged_afresh
-from gate.synthesis import OUTPUT
+from gate.run import judged_afresh
 from gate.words import printable
 
 
@@ -35,9 +30,7 @@ def make_plans(options: Options) -> None:
     """Judge, plan, hold, bind; say what each plan does."""
     moment, target = now(), options.target
     options.ledger.refuse_broken()
-    evidence = judged((), REPORTS, moment, OUTPUT)
-    if evidence.verdict is not Verdict.OPEN:
-        raise Refused(f"the gate is not open: {evidence.verdict.value}; see why with `gate`; nothing was planned")
+    evidence = judged_open(moment)
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
     preflight(target)
@@ -108,11 +101,3 @@ def _applied(options: Options, planned: Sequence[Planned], bound: Prepared, said
             number, head = options.ledger.add(Event.APPLIED, said)
             click.echo(f"applied: entry {number} of the ledger, head sha256:{head}")
     return number
-
-
-def preflight(target: Target) -> None:
-    """Raises Refused with each thing that this machine lacks."""
-    values: Mapping[str, str] = target.environment
-    lacking = [each for each in machine(OUTPUT, Needs.read(OUTPUT), given(values, [])) if each.state is not State.OK]
-    if lacking:
-        raise Refused(*map(str, lacking))

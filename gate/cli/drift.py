@@ -6,17 +6,13 @@ import sys
 
 import click
 
-from gate.cli.deploy_steps import preflight
-from gate.cli.options import REPORTS, refuse
+from gate.cli.before_planning import judged_open, preflight
+from gate.cli.options import refuse
 from gate.deploy.lock import locked
 from gate.deploy.looking import differences
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import account, local
-from gate.model import Verdict
 from gate.moment import day, now
-from gate.run import judged
-from gate.synthesis import OUTPUT
-from gate.terraform_environment import steering
 from gate.words import printable
 
 UNSEEN = "what is there was not looked at"
@@ -48,9 +44,6 @@ def drift(is_local: bool) -> None:
       1  it is not; each difference is a line
       2  it could not be looked at; one line says why
     """
-    steered = "" if is_local else steering()
-    if steered:
-        refuse(f"{steered}; {UNSEEN}")
     try:
         _show(is_local=is_local)
     except Refused as refused:
@@ -64,9 +57,7 @@ def drift(is_local: bool) -> None:
 def _show(*, is_local: bool) -> None:
     target, moment = local() if is_local else account(), now()
     with locked(target.folder):
-        evidence = judged((), REPORTS, moment, OUTPUT)
-        if evidence.verdict is not Verdict.OPEN:
-            raise CannotDeploy(f"the gate is not open: {evidence.verdict.value}; see why with `gate`")
+        evidence = judged_open(moment)
         preflight(target)
         differs = False
         for line in differences(target, day(moment)):

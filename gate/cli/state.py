@@ -6,18 +6,16 @@ import sys
 
 import click
 
-from gate.cli.options import REPORTS, refuse
+from gate.cli.before_planning import judged_open
+from gate.cli.options import refuse
 from gate.deploy.in_bucket import InBucket
 from gate.deploy.lock import locked
 from gate.deploy.moving import Move
 from gate.deploy.planning import ORDER
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import account, local
-from gate.model import Verdict
 from gate.moment import now
-from gate.run import judged
-from gate.synthesis import OUTPUT, ROOT
-from gate.terraform_environment import steering
+from gate.synthesis import ROOT
 from gate.words import printable
 
 
@@ -47,12 +45,9 @@ def state(*, moves: bool, is_local: bool) -> None:
       2  it could not be done; one line says why
     """
     try:
-        steered = "" if is_local else steering()
-        if steered:
-            raise CannotDeploy(f"{steered}; nothing was moved")
         target = local() if is_local else account()
         with locked(target.folder):
-            _refuse_closed()
+            judged_open(now())  # the judged files say where states lie
             for stack in ORDER:
                 for line in Move(ROOT, InBucket(target, stack)).steps(moves=moves):
                     click.echo(printable(f"{stack}: {line}"))
@@ -64,10 +59,3 @@ def state(*, moves: bool, is_local: bool) -> None:
         refuse(str(error))
     except OSError as error:
         refuse(f"{error.filename or 'a copy'}: {error.strerror or error}; nothing more was moved")
-
-
-def _refuse_closed() -> None:
-    """Raises Refused unless the gate is open: the judged files say where states lie."""
-    verdict = judged((), REPORTS, now(), OUTPUT).verdict
-    if verdict is not Verdict.OPEN:
-        raise Refused(f"the gate is not open: {verdict.value}; see why with `gate`; nothing was moved")

@@ -29,4 +29,4 @@ def _take(handle: int, path: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise CannotDeploy(f"{path}: another `gate deploy` is at work; wait until it has ended") from None
+        raise CannotDeploy(f"{path}: another command is at work there; wait until it has ended") from None

@@ -15,6 +15,7 @@ from gate.deploy.override import left_out, override
 from gate.deploy.refused import CannotDeploy
 from gate.plan.judged import Judged
 from gate.synthesis import ROOT
+from gate.terraform_environment import steering
 
 WORK = ROOT / ".deploy"
 LOCAL = ROOT / ".local-aws"
@@ -69,7 +70,10 @@ class Target:
 
 
 def account() -> Target:
-    """The account of the person's credentials."""
+    """The account of the person's credentials; raises CannotDeploy where a variable steers Terraform elsewhere."""
+    steered = steering()
+    if steered:
+        raise CannotDeploy(steered)
     return Target(WORK, {**os.environ, **_plain()})
 
 

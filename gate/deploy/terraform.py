@@ -12,8 +12,6 @@ from pathlib import Path
 from gate.deploy.backend import explained
 from gate.deploy.refused import CannotDeploy
 
-LAST = 6
-
 
 @dataclass(frozen=True)
 class Terraform:

@@ -12,7 +12,7 @@ def test_a_second_deploy_is_told_to_wait_until_the_first_has_ended(tmp_path: Pat
     folder = tmp_path / "work"
     with (
         locked(folder),
-        pytest.raises(CannotDeploy, match="another `gate deploy` is at work; wait until it has ended"),
+        pytest.raises(CannotDeploy, match="another command is at work there; wait until it has ended"),
         locked(folder),
     ):
         pytest.fail("there were two")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from gate.cli import before_planning
 from gate.cli import drift as command
 from gate.cli.command import gate
 from gate.deploy import looking, planning
@@ -138,7 +139,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, folder: Path, found: Any, verdict: Ve
     def differences(*_: object) -> Any:
         yield from found()
 
-    monkeypatch.setattr(command, "judged", lambda *_: Evidence(verdict))
+    monkeypatch.setattr(before_planning, "judged", lambda *_: Evidence(verdict))
     monkeypatch.setattr(command, "preflight", lambda _: None)
     monkeypatch.setattr(command, "differences", differences)
     monkeypatch.setattr(command, "account", lambda: Target(folder, {}))
@@ -181,11 +182,12 @@ def test_a_gate_that_is_not_open_has_judged_nothing_to_compare_with(
     assert "the gate is not open" in done.stderr
 
 
+@pytest.mark.parametrize("words", [["drift"], ["state"], ["deploy", "--key", "a.pem"]])
 def test_a_variable_that_steers_terraform_past_the_judged_file_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TF_CLI_ARGS_plan", "-refresh=false")
-    done = asked(monkeypatch, tmp_path, lambda: ())
+    done = CliRunner().invoke(gate, words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("TF_CLI_ARGS_plan: steers Terraform")
 

@@ -1,0 +1,33 @@
+"""What must hold before anything is planned: the gate is open, and this machine has what a deploy needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gate.cli.options import REPORTS
+from gate.cli.preflight import machine
+from gate.deploy.refused import Refused
+from gate.deploy.target import Target
+from gate.model import Verdict
+from gate.preflight.needs import Needs
+from gate.preflight.precondition import State
+from gate.preflight.variable_files import given
+from gate.reports.evidence import Evidence
+from gate.run import judged
+from gate.synthesis import OUTPUT
+
+
+def judged_open(moment: str) -> Evidence:
+    """What a gate that is open has found in a synthesis of the checkout; raises Refused."""
+    evidence = judged((), REPORTS, moment, OUTPUT)
+    if evidence.verdict is not Verdict.OPEN:
+        raise Refused(f"the gate is not open: {evidence.verdict.value}; see why with `gate`; nothing was done")
+    return evidence
+
+
+def preflight(target: Target) -> None:
+    """Raises Refused with each thing that this machine lacks."""
+    values: Mapping[str, str] = target.environment
+    lacking = [each for each in machine(OUTPUT, Needs.read(OUTPUT), given(values, [])) if each.state is not State.OK]
+    if lacking:
+        raise Refused(*map(str, lacking))
