@@ -8,7 +8,7 @@ LOCKED := $(call digest,requirements-uv.lock requirements.lock)
 # It is kept in .venv/bytecode alone (gate/bytecode.txt): none that lies in the tree is ever loaded.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: gate check test code lint live local-aws deploy down emulator picture sbom reproduce screenshot openapi calls provider-calls codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
+.PHONY: gate check test code lint live local-aws deploy down emulator picture sbom reproduce screenshot openapi calls provider-calls deploy-rights codes rates overlaps hooks bench capacity mutate mutate-code schema fuzz successor backtest train model-bench model-labels model-card lock clean help
 .DEFAULT_GOAL := help
 
 help: ## Show these targets.
@@ -92,6 +92,10 @@ calls: .venv/installed ## Renew lambdas/*/calls.json, the record of what each fu
 # The log of the provider is read from a pipe and kept nowhere, since it holds whatever was sent.
 provider-calls: .venv/installed emulator ## Renew policies/aws/provider_calls.json, what a deploy calls; ten minutes.
 	@$(BIN)/python -m live calls
+
+# A plan is tried without one right of each service, too.
+deploy-rights: .venv/installed emulator ## Try the roles that plan and deploy on a local AWS, a quarter of an hour.
+	@RIGHTS=all LIVE=required $(BIN)/pytest -q tests/live/test_deploy_rights.py
 
 codes: .venv/installed ## Renew the validator's currencies and countries from the packages that keep them.
 	@$(BIN)/python -m reference codes
