@@ -33,10 +33,13 @@ local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for 
 	@$(BIN)/python -m live.local_aws
 
 # The key comes in SIGNING_KEY, lies in a file of its own for as long as it is needed, and is in the environment of nothing that deploys.
-deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, approved by whom the file APPROVAL names.
+# OLD_KEYS are the public keys by which earlier entries of the ledger were signed, if any.
+deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, and nothing but the CHANGES that the file APPROVAL approves.
 	@umask 077 && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT && trap 'exit 143' TERM && \
 	  printf '%s\n' "$$SIGNING_KEY" > "$$folder/key.pem" && unset SIGNING_KEY && \
-	  $(BIN)/gate deploy --key "$$folder/key.pem" --ledger "$$LEDGER" --approved-by "$$(cat "$$APPROVAL")"
+	  printf '%s\n' "$$OLD_KEYS" > "$$folder/old.pem" && \
+	  $(BIN)/gate deploy --key "$$folder/key.pem" $${OLD_KEYS:+--old-key "$$folder/old.pem"} --ledger "$$LEDGER" \
+	  --changes "$$CHANGES" --approved-by "$$(cat "$$APPROVAL")"
 
 # What is said without APPLY changes nothing.
 down: .venv/installed ## Say how the deployed system would be taken down; with APPLY=fraud-detection, take it down.

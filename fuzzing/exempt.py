@@ -26,7 +26,7 @@ EXEMPT: Mapping[str, str] = {
     "gate.origin": "words the address of a remote for a report, and decides nothing",
     "gate.own_rules:": OWN,
     "gate.preflight.machine": CHILD,
-    "gate.provenance.keys": "reads the private key of the person who signs, once it is known to be one",
+    "gate.provenance.keys": "reads the keys that the person who signs names, each once it is known to be one",
     "gate.reports.constructions": OWN,
     "gate.reports.oscal_catalog:": OWN,
     "gate.sbom.bundles:imported": OWN,

@@ -10,6 +10,7 @@ import pytest
 from tests.copied_environment import ENVIRONMENT
 
 ROOT = ENVIRONMENT.parent
+CHANGES = f"sha256:{'5' * 64}"
 KEY = "-----BEGIN PRIVATE KEY-----\nthe key\n-----END PRIVATE KEY-----"
 # It writes down what it was given, and where the key lay.
 GATE = """#!/bin/sh
@@ -17,6 +18,7 @@ printf '%s\\n' "$@" > "$SEEN/words"
 env > "$SEEN/environment"
 stat -c %a "$3" "$(dirname "$3")" > "$SEEN/modes"
 cat "$3" > "$SEEN/key"
+[ "$4" != --old-key ] || cat "$5" > "$SEEN/old"
 echo "$3" > "$SEEN/path"
 {more}
 """
@@ -30,11 +32,12 @@ class Deploying:
         (folder / "tmp").mkdir()
         (folder / "approval.txt").write_text("ada, in run 7 of owner/project\n")
 
-    def start(self, more: str = "") -> "subprocess.Popen[str]":
+    def start(self, more: str = "", **environment: str) -> "subprocess.Popen[str]":
         (self.folder / "gate").write_text(GATE.format(more=more))
         (self.folder / "gate").chmod(0o755)
         own = {"PATH": os.environ["PATH"], "SEEN": str(self.folder), "TMPDIR": str(self.folder / "tmp")}
         own |= {"SIGNING_KEY": KEY, "LEDGER": "s3://ledger", "APPROVAL": str(self.folder / "approval.txt")}
+        own |= {"CHANGES": CHANGES} | environment
         # The environment is there, whatever the stamps of a copy say.
         command = ["make", "--silent", "-o", ".venv/installed", "deploy", f"BIN={self.folder}"]
         return subprocess.Popen(
@@ -47,8 +50,8 @@ class Deploying:
             start_new_session=True,
         )
 
-    def run(self, more: str = "") -> int:
-        with self.start(more) as made:
+    def run(self, more: str = "", **environment: str) -> int:
+        with self.start(more, **environment) as made:
             made.communicate()
             return made.returncode
 
@@ -64,11 +67,22 @@ def deploying(tmp_path: Path) -> Deploying:
     return Deploying(tmp_path)
 
 
-def test_the_gate_is_given_the_key_the_ledger_and_who_approved(deploying: Deploying) -> None:
+def test_the_gate_is_given_the_key_the_ledger_and_who_approved_what(deploying: Deploying) -> None:
     assert deploying.run() == 0
     assert deploying.seen("key") == f"{KEY}\n"
-    words = ["deploy", "--key", deploying.seen("path").strip(), "--ledger", "s3://ledger"]
+    words = ["deploy", "--key", deploying.seen("path").strip(), "--ledger", "s3://ledger", "--changes", CHANGES]
     assert deploying.seen("words").splitlines() == [*words, "--approved-by", "ada, in run 7 of owner/project"]
+
+
+def test_the_keys_of_earlier_entries_are_handed_on(deploying: Deploying) -> None:
+    assert deploying.run(OLD_KEYS="one\ntwo") == 0
+    assert deploying.seen("old") == "one\ntwo\n"
+    assert deploying.seen("words").splitlines()[5:7] == ["--ledger", "s3://ledger"]
+
+
+def test_without_changes_that_somebody_saw_the_gate_is_given_none(deploying: Deploying) -> None:
+    deploying.run(CHANGES="")
+    assert deploying.seen("words").splitlines()[-4:-2] == ["--changes", ""]
 
 
 def test_nobody_else_reads_the_key_and_it_is_not_in_the_environment_of_what_deploys(deploying: Deploying) -> None:

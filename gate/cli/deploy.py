@@ -24,12 +24,23 @@ from gate.words import printable
 @click.option("--approved-by", "approver", default="", help="Who approves. On a terminal it asks, once it has planned.")
 @click.option("--key", type=click.Path(path_type=Path), help="Private key, PEM, which signs plans and ledger entries.")
 @click.option(
-    "--old-key", "old", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, of earlier entries."
+    "--old-key",
+    "old",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Public keys, PEM, of earlier entries.",
 )
 @click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
+@click.option("--changes", help="What may be changed and nothing else, as `gate drift --changes` says it.")
 @click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
 def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
-    only: str | None, approver: str, key: Path | None, old: Sequence[Path], ledger: str, is_local: bool
+    only: str | None,
+    approver: str,
+    key: Path | None,
+    old: Sequence[Path],
+    ledger: str,
+    changes: str | None,
+    is_local: bool,
 ) -> None:
     """Deploy what was judged, and nothing else.
 
@@ -39,6 +50,9 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     and exactly these plans are applied. Then it plans again: what is there must be what was judged. The ledger gets an
     entry for each of the two, see `gate history`.
 
+    Planning ends with the digest of all that would change, as `gate drift --changes` does. Whoever approved that has
+    --changes refuse any other change.
+
     An apply that fails or is interrupted leaves what was made in the state: run it again, and it goes on from there.
     Variables come as TF_VAR_..., as Terraform has them. Plans lie in .deploy, and hold what the state holds.
 
@@ -47,6 +61,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
       gate deploy --key ~/gate.pem
       gate deploy --key ~/gate.pem --only plan
       gate deploy --key ~/gate.pem --only apply --approved-by "M. Okafor, CHG-101"
+      gate deploy --key ~/gate.pem --changes sha256:5d41...
       gate deploy --local --approved-by me
 
     \b
@@ -56,7 +71,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
       2  it could not be done; one line says why
     """
     try:
-        options = Options.read(key, old, ledger, is_local=is_local)
+        options = Options.read(key, old, ledger, changes, is_local=is_local)
         with locked(options.target.folder):
             if only != "apply":
                 make_plans(options)

@@ -8,47 +8,52 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gate.cli.history import LEDGER
+from gate.deploy import changes
 from gate.deploy.recorded import Ledger
 from gate.deploy.refused import CannotDeploy
 from gate.deploy.target import LOCAL, Target, account, local
 from gate.ledger.append import Keys
 from gate.ledger.store import store_at
 from gate.provenance.envelope import BadKey
-from gate.provenance.keys import checked, new_key, public_of
+from gate.provenance.keys import new_key, public_keys, public_of
 from gate.regular_file import read as read_file
 
 
 @dataclass(frozen=True)
 class Options:
-    """Where it goes, by which keys, and where it is recorded."""
+    """Where it goes, by which keys, and where it is recorded; and what it must change, if somebody approved that."""
 
     target: Target
     private: bytes
     ledger: Ledger
+    changes: str | None = None
 
     @classmethod
-    def read(cls, key: Path | None, old: Sequence[Path], place: str, *, is_local: bool) -> Options:
+    def read(
+        cls, key: Path | None, old: Sequence[Path], place: str, approved: str | None, *, is_local: bool
+    ) -> Options:
         """Raises CannotDeploy, BadKey, NoLedger and OSError."""
         if key is None and not is_local:
             raise CannotDeploy("--key: name the private key that signs plans and ledger entries; nothing was planned")
+        known = None if approved is None else changes.approved(approved)
         target = local() if is_local else account()
         private = read_file(key, follow=True) if key else _own_key()
         if is_local:
             (LOCAL / "ledger").mkdir(exist_ok=True)
         store = store_at(place or str(LOCAL / "ledger" if is_local else LEDGER))
-        public = [public_of(private), *map(_trusted, old)]
-        return cls(target, private, Ledger(store, Keys(private, public)))
+        public = [public_of(private), *(key for file in old for key in _trusted(file))]
+        return cls(target, private, Ledger(store, Keys(private, public)), known)
 
     @property
     def public(self) -> bytes:
         return public_of(self.private)
 
 
-def _trusted(key: Path) -> bytes:
+def _trusted(file: Path) -> list[bytes]:
     try:
-        return checked(read_file(key, follow=True))
+        return public_keys(read_file(file, follow=True))
     except BadKey as error:
-        raise CannotDeploy(f"{key}: {error}; nothing was planned") from None
+        raise CannotDeploy(f"{file}: {error}; nothing was planned") from None
 
 
 def _own_key() -> bytes:

@@ -11,7 +11,8 @@ from gate.cli.deploy_options import Options
 from gate.cli.options import REPORTS
 from gate.cli.verify_plan import lines, summary
 from gate.deploy import applying, planning
-from gate.deploy.planning import Planned
+from gate.deploy.changes import changes, refuse_others
+from gate.deploy.planning import Planned, by_stack
 from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import deploy
 from gate.deploy.refused import Refused
@@ -39,6 +40,8 @@ def make_plans(options: Options) -> None:
         planned.append(each)
         for line in (*each.notes, *lines(each.held), f"{each.judged.stack}: {summary(each.held)}"):
             click.echo(printable(line))
+    click.echo(f"changes: {changes(by_stack(planned))}")
+    refuse_others(options.changes, by_stack(planned))
     attestation = read_file(REPORTS / ATTESTATION)
     bound = planning.prepared({each.judged.stack: each.plan for each in planned}, attestation, moment)
     planning.keep(target.folder, attestation, signed(bound.text(), options.private))
@@ -52,6 +55,7 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> N
         click.echo("nothing to do: what is there is what was judged")
         _verify_earlier(options, planned, bound)
         return
+    refuse_others(options.changes, by_stack(planned))
     who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
     # While somebody approved, hours may have passed; whatever holds now was approved then, or nothing is changed.
     moment = now()

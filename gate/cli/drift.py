@@ -8,8 +8,9 @@ import click
 
 from gate.cli.before_planning import judged_open, preflight
 from gate.cli.options import refuse
+from gate.deploy.changes import changes
 from gate.deploy.lock import locked
-from gate.deploy.looking import differences
+from gate.deploy.looking import looked
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import account, local
 from gate.moment import day, now
@@ -20,7 +21,8 @@ UNSEEN = "what is there was not looked at"
 
 @click.command()
 @click.option("--local", "is_local", is_flag=True, help="Look at the local AWS that `make local-aws` runs.")
-def drift(is_local: bool) -> None:
+@click.option("--changes", "with_changes", is_flag=True, help="Say too what `gate deploy --changes` holds a deploy to.")
+def drift(is_local: bool, with_changes: bool) -> None:
     """Say where what is there is not what was judged.
 
     It judges a synthesis of this checkout, plans the account's stack and the system's in copies of their folders, and
@@ -33,9 +35,13 @@ def drift(is_local: bool) -> None:
 
     Variables come as TF_VAR_..., as Terraform has them. Of the ephemeral ones any valid value will do.
 
+    With --changes a last line has the digest of all that a deploy would change. Who approves what this shows can have
+    `gate deploy --changes` refuse any other change.
+
     \b
     Examples:
       gate drift
+      gate drift --changes
       gate drift --local
 
     \b
@@ -45,7 +51,7 @@ def drift(is_local: bool) -> None:
       2  it could not be looked at; one line says why
     """
     try:
-        _show(is_local=is_local)
+        _show(is_local=is_local, with_changes=with_changes)
     except Refused as refused:
         refuse(f"{'; '.join(refused.lines)}; {UNSEEN}")
     except CannotDeploy as error:
@@ -54,15 +60,20 @@ def drift(is_local: bool) -> None:
         refuse(f"{error.filename or 'a copy'}: {error.strerror or error}; {UNSEEN}")
 
 
-def _show(*, is_local: bool) -> None:
+def _show(*, is_local: bool, with_changes: bool) -> None:
     target, moment = local() if is_local else account(), now()
     with locked(target.folder):
         evidence = judged_open(moment)
         preflight(target)
-        differs = False
-        for line in differences(target, day(moment)):
-            differs = True
-            click.echo(printable(line))
+        stacks = []
+        for each in looked(target, day(moment)):
+            stacks.append(each)
+            for line in each.differences:
+                click.echo(printable(f"{each.stack}: {line}"))
+    differs = any(each.differences for each in stacks)
+    if not differs:
+        click.echo(printable(f"no difference: what is there is what was judged, {evidence.attested.tree}"))
+    if with_changes:
+        click.echo(f"changes: {changes({each.stack: each.held for each in stacks})}")
     if differs:
         sys.exit(1)
-    click.echo(printable(f"no difference: what is there is what was judged, {evidence.attested.tree}"))

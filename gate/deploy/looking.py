@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from gate.deploy.planning import ORDER, initialized, judged_by, judged_stack, read_and_held
 from gate.deploy.target import Target
 from gate.plan.drift import drift
+from gate.plan.held import Held
 from gate.plan.judged_again import Criteria
 from gate.progress import step
 
@@ -16,14 +18,23 @@ from gate.progress import step
 FOLDER = "drift"
 
 
-def differences(target: Target, today: date) -> Iterator[str]:
-    """A line for each difference between what is there and what was judged; raises Refused and CannotDeploy."""
+@dataclass(frozen=True)
+class Looked:
+    """What was seen of a stack: a line for each difference, and its plan, held to the judged file."""
+
+    stack: str
+    differences: tuple[str, ...]
+    held: Held
+
+
+def looked(target: Target, today: date) -> Iterator[Looked]:
+    """Each stack, as what is there differs from what was judged; raises Refused and CannotDeploy."""
     criteria = judged_by(today)
     for stack in ORDER:
-        yield from (f"{stack}: {line}" for line in _of(stack, target, criteria))
+        yield _at(stack, target, criteria)
 
 
-def _of(stack: str, target: Target, criteria: Criteria) -> list[str]:
+def _at(stack: str, target: Target, criteria: Criteria) -> Looked:
     judged, source, _ = judged_stack(target, stack)
     folder = target.folder / FOLDER / stack
     plan = folder.with_suffix(".plan")
@@ -36,4 +47,4 @@ def _of(stack: str, target: Target, criteria: Criteria) -> list[str]:
     finally:
         # The plan holds what the state holds.
         shutil.rmtree(folder.parent, ignore_errors=True)
-    return [*held.refusals, *drift(shown, judged)]
+    return Looked(stack, (*held.refusals, *drift(shown, judged)), held)

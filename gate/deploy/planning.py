@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,6 +58,11 @@ def plans(target: Target, today: date) -> Iterator[Planned]:
             terraform.quietly("plan", "-input=false", f"-out={plan}")
             plan.chmod(0o600)
             yield Planned(judged, source, plan, terraform, held(judged, plan, terraform, criteria), notes)
+
+
+def by_stack(planned: Iterable[Planned]) -> Mapping[str, Held]:
+    """What came of holding each plan to its judged file."""
+    return {each.judged.stack: each.held for each in planned}
 
 
 def judged_stack(target: Target, stack: str) -> tuple[Judged, Path, Path]:

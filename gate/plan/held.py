@@ -24,13 +24,17 @@ from policies.core.strict_json import Json
 
 @dataclass(frozen=True)
 class Held:
-    """What came of it; with a refusal the plan must not be applied. `variables` are those that may be shown."""
+    """What came of it; with a refusal the plan must not be applied. `variables` are those that may be shown.
+
+    `changes` is the digest of all that the plan would change.
+    """
 
     refusals: tuple[str, ...]
     later: tuple[Later, ...]
     actions: Mapping[str, int]
     outputs_change: bool = False
     variables: Mapping[str, Json] = field(default_factory=dict)
+    changes: str = ""
 
     @property
     def changes_nothing(self) -> bool:
@@ -49,7 +53,7 @@ def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> 
     later = tuple(each for each in compared if isinstance(each, Later))
     outputs_change = any(change.action != NOTHING for change in shown.outputs.values())
     actions = Counter(_action(change, judged) for change in shown.all_changes)
-    return Held(tuple(refusals), later, actions, outputs_change, _shown_variables(shown, judged))
+    return Held(tuple(refusals), later, actions, outputs_change, _shown_variables(shown, judged), shown.digest)
 
 
 def _shown_variables(shown: Shown, judged: Judged) -> Mapping[str, Json]:

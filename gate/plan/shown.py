@@ -8,17 +8,19 @@ from typing import Any
 
 from gate.plan.broken import BrokenPlan
 from gate.plan.change import ACTIONS, DELETE, NOTHING, Change, is_marked
+from gate.plan.digest_of_changes import of_plan
 from policies.core.strict_json import Json, NotJson, loads
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole plan."""
+    """A whole plan, and the digest of all that it would change."""
 
     changes: Mapping[str, Change]
     left_over: tuple[Change, ...]
     variables: Mapping[str, Json]
     outputs: Mapping[str, Change]
+    digest: str
 
     @property
     def all_changes(self) -> tuple[Change, ...]:
@@ -50,7 +52,7 @@ def _shown(plan: Any) -> Shown:
         raise BrokenPlan("changes one resource twice")
     variables = {name: each.get("value") for name, each in plan.get("variables", {}).items()}
     outputs = {name: _output(name, output) for name, output in plan.get("output_changes", {}).items()}
-    return Shown(changes, left_over, variables, outputs)
+    return Shown(changes, left_over, variables, outputs, of_plan(plan))
 
 
 def _change(entry: Any) -> Change:

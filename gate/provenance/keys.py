@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -11,7 +13,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from gate.provenance.envelope import public, signer
+from gate.provenance.envelope import BadKey, public, signer
+
+BLOCK = re.compile(rb"(-----BEGIN [^-]+-----\s.*?-----END [^-]+-----)\s*", re.DOTALL)
 
 
 def new_key() -> bytes:
@@ -19,10 +23,14 @@ def new_key() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def checked(key: bytes) -> bytes:
-    """A public key in PEM, as it is; raises BadKey where it is none."""
-    public(key)
-    return key
+def public_keys(file: bytes) -> list[bytes]:
+    """The public keys in a file, one after the other, in PEM; raises BadKey where it holds anything else, or none."""
+    keys = [block + b"\n" for block in BLOCK.findall(file)]
+    if not keys or BLOCK.sub(b"", file).strip():
+        raise BadKey("holds something else than public keys in PEM")
+    for key in keys:
+        public(key)
+    return keys
 
 
 def public_of(key: bytes) -> bytes:

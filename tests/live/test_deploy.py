@@ -28,14 +28,16 @@ BEGUN = re.compile(rb"aws_dynamodb_table\.\S+: Creation complete")
 class Deployer(Project):
     """A copy of the project, with a local AWS of its own."""
 
+    changes = ""
+
     def deploy(self, *words: str) -> tuple[int, list[str]]:
         """The exit status, and what was said last."""
         done = self.run(f"gate deploy --local {' '.join(words)} 2>&1")
         return done.returncode, done.stdout.splitlines()
 
-    def drift(self) -> tuple[int, list[str]]:
+    def drift(self, *words: str) -> tuple[int, list[str]]:
         """The exit status, and what differs."""
-        done = self.run("gate drift --local")
+        done = self.run(f"gate drift --local {' '.join(words)}")
         return done.returncode, done.stdout.splitlines()
 
     def give(self, **values: str) -> None:
@@ -92,7 +94,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployer]:
 def planned(project: Deployer) -> Deployer:
     status, lines = project.deploy("--only", "plan")
     assert status == 0, lines[-3:]
-    assert re.fullmatch(r"fraud-detection: \d+ to create; \d+ values are known only after apply", lines[-1])
+    assert re.fullmatch(r"fraud-detection: \d+ to create; \d+ values are known only after apply", lines[-2])
+    assert re.fullmatch(r"changes: sha256:[0-9a-f]{64}", lines[-1])
+    project.changes = lines[-1]
     return project
 
 
@@ -131,6 +135,11 @@ def test_a_byte_that_was_changed_after_planning_stops_the_apply(planned: Deploye
     assert any(re.search(reason, line) for line in lines), lines
     assert planned.states() == {}
     assert not list((planned.root / ".local-aws" / "ledger").iterdir())
+
+
+def test_who_looks_beforehand_sees_what_the_plan_would_change(planned: Deployer) -> None:
+    status, lines = planned.drift("--changes")
+    assert (status, lines[-1]) == (1, planned.changes)
 
 
 def test_nothing_is_applied_that_nobody_approves(planned: Deployer) -> None:
@@ -344,16 +353,27 @@ def differs_where_somebody_changed_it(project: Deployer) -> None:
     sqs = project.aws().client("sqs")
     url = sqs.get_queue_url(QueueName="transaction-overflow")["QueueUrl"]
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "61"})
-    status, lines = project.drift()
+    status, lines = project.drift("--changes")
     assert status == 1
-    (line,) = lines
+    (line, approved) = lines
     assert re.fullmatch(
         r"fraud-detection: aws_sqs_queue\.\S+: message_retention_seconds: is another than was judged", line
     ), line
     assert project.states() == before
     assert not (project.root / ".local-aws" / "deploy" / "drift").exists()
-    status, lines = project.deploy("--approved-by", "me")
-    assert status == 0, lines[-3:]
+    # Between what was looked at and the deploy somebody changes it again.
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "62"})
+    project.give(ml_model_endpoint="of the deploy", email_template="Of the deploy", sms_template="Of the deploy")
+    status, lines = project.deploy("--approved-by", "me", approved.replace("changes:", "--changes"))
+    assert (status, lines[-1].partition(",")[0]) == (1, "it would not change what was approved"), lines[-3:]
+    assert (
+        sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]["MessageRetentionPeriod"] == "62"
+    )
+    project.give(ml_model_endpoint="local", email_template="is not stored", sms_template="is not stored")
+    _, lines = project.drift("--changes")
+    project.give(ml_model_endpoint="of the deploy", email_template="Of the deploy", sms_template="Of the deploy")
+    status, said = project.deploy("--approved-by", "me", lines[-1].replace("changes:", "--changes"))
+    assert status == 0, said[-3:]
     assert project.drift()[0] == 0
 
 

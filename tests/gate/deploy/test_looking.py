@@ -16,9 +16,12 @@ from gate.cli import before_planning
 from gate.cli import drift as command
 from gate.cli.command import gate
 from gate.deploy import looking, planning
+from gate.deploy.changes import changes
+from gate.deploy.looking import Looked
 from gate.deploy.refused import CannotDeploy
 from gate.deploy.target import Target
 from gate.model import Verdict
+from gate.plan.held import Held
 from gate.provenance.tree_state import TreeState
 from tests.gate.plan.simulated import Plan, address, again, change, judged, saved
 
@@ -59,7 +62,12 @@ class There:
         program = self.folder / "bin" / "terraform"
         program.write_text(TERRAFORM.format(log=self.folder / "log", plans=self.folder, more=more))
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        return list(looking.differences(self.target, TODAY))
+        self.seen = list(looking.looked(self.target, TODAY))
+        return [f"{each.stack}: {line}" for each in self.seen for line in each.differences]
+
+    def changes(self) -> str:
+        """All that a deploy would change, as it was looked at last."""
+        return changes({each.stack: each.held for each in self.seen})
 
     def asked(self) -> list[str]:
         return (self.folder / "log").read_text().splitlines()
@@ -133,21 +141,27 @@ class Evidence:
         self.attested = type("Attested", (), {"tree": TreeState("a" * 40)})
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, folder: Path, found: Any, verdict: Verdict = Verdict.OPEN) -> Any:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, found: Any, verdict: Verdict = Verdict.OPEN, words: Any = ()
+) -> Any:
     """The command, where looking finds this."""
 
-    def differences(*_: object) -> Any:
+    def looked(*_: object) -> Any:
         yield from found()
 
     monkeypatch.setattr(before_planning, "judged", lambda *_: Evidence(verdict))
     monkeypatch.setattr(command, "preflight", lambda _: None)
-    monkeypatch.setattr(command, "differences", differences)
+    monkeypatch.setattr(command, "looked", looked)
     monkeypatch.setattr(command, "account", lambda: Target(folder, {}))
-    return CliRunner().invoke(gate, ["drift"])
+    return CliRunner().invoke(gate, ["drift", *words])
+
+
+def stack(*lines: str, changes: str = "") -> Looked:
+    return Looked("account", lines, Held((), (), {}, changes=changes))
 
 
 def fails() -> Any:
-    yield "account: a: is not there"
+    yield stack("a: is not there")
     raise CannotDeploy("fraud-detection: terraform plan failed: no credentials")
 
 
@@ -160,9 +174,9 @@ def test_the_command_says_that_nothing_differs(monkeypatch: pytest.MonkeyPatch, 
 def test_the_command_says_each_difference_on_a_line_that_steers_no_terminal(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    done = asked(monkeypatch, tmp_path, lambda: ("a: is another", "b\x1b[2J\n: is not there"))
+    done = asked(monkeypatch, tmp_path, lambda: [stack("a: is another", "b\x1b[2J\n: is not there")])
     assert (done.exit_code, done.stderr) == (1, "")
-    assert done.stdout.splitlines()[0] == "a: is another"
+    assert done.stdout.splitlines()[0] == "account: a: is another"
     assert len(done.stdout.splitlines()) == 2
     assert "\x1b" not in done.stdout
 
@@ -197,3 +211,37 @@ def test_the_copies_of_a_deploy_that_waits_for_its_approval_stay(there: There) -
     shutil.copytree(there.folder / "judged" / "stacks" / "account", kept)
     there.look()
     assert (kept / "cdk.tf.json").is_file()
+
+
+def test_with_changes_the_last_line_says_what_a_deploy_is_held_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    there = [stack("a: is another", changes="1" * 64)]
+    line = f"changes: {changes({each.stack: each.held for each in there})}"
+    done = asked(monkeypatch, tmp_path, lambda: there, words=["--changes"])
+    assert (done.exit_code, done.stdout.splitlines()) == (1, ["account: a: is another", line])
+    done = asked(monkeypatch, tmp_path, lambda: [stack(changes="2" * 64)], words=["--changes"])
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1].startswith("changes: sha256:")
+    assert done.stdout.splitlines()[1] != line
+
+
+def test_what_cannot_be_looked_at_has_no_changes_either(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    done = asked(monkeypatch, tmp_path, fails, words=["--changes"])
+    assert done.exit_code == 2
+    assert "changes:" not in done.stdout
+
+
+def test_whoever_looks_twice_sees_the_same_changes_until_something_is_another(there: There) -> None:
+    plan = there.plans["fraud-detection"]
+    there.look()
+    nothing = there.changes()
+    changed = change(plan, queue(plan))
+    changed["actions"], changed["before"] = ["update"], changed["before"] | {"message_retention_seconds": 61}
+    there.look()
+    once = there.changes()
+    there.look()
+    assert there.changes() == once != nothing
+    changed["before"] |= {"message_retention_seconds": 62}
+    there.look()
+    assert there.changes() not in {once, nothing}

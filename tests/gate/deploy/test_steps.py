@@ -7,11 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from gate.cli import deploy_steps
+from gate.cli.command import gate
 from gate.cli.deploy_options import Options
 from gate.deploy import applying
-from gate.deploy.planning import Planned
+from gate.deploy.changes import changes
+from gate.deploy.planning import Planned, by_stack
 from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import Ledger
 from gate.deploy.refused import CannotDeploy, Refused
@@ -63,7 +66,7 @@ class Applied:
         for stack, count in self.does.items():
             judged = Judged(stack, self.file, b"")
             folder, source = self.folder / "work" / stack, self.folder / "judged" / stack
-            held = Held((), (), {"create": count} if count else {"no change": 9})
+            held = Held((), (), {"create": count} if count else {"no change": 9}, changes=f"{count:064}")
             yield Planned(judged, source, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
 
     def apply(self, planned: Planned) -> None:
@@ -96,9 +99,9 @@ def applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Applied:
     return state
 
 
-def options(folder: Path) -> Options:
+def options(folder: Path, known: str | None = None) -> Options:
     ledger = Ledger(store_at(str(folder / "ledger")), Keys(KEY, [public_of(KEY)]))
-    return Options(Target(folder, {}), KEY, ledger)
+    return Options(Target(folder, {}), KEY, ledger, known)
 
 
 def events(folder: Path) -> list[str]:
@@ -112,14 +115,14 @@ def entries(folder: Path) -> list[str]:
     return [path.name for path in (folder / "ledger").iterdir()]
 
 
-def deploy(folder: Path, approved: Callable[[], object] = lambda: None) -> None:
+def deploy(folder: Path, approved: Callable[[], object] = lambda: None, known: str | None = None) -> None:
     """`approved` happens while somebody approves."""
 
     def approver(_: object) -> str:
         approved()
         return "Ada"
 
-    deploy_steps.apply_plans(options(folder), approver)
+    deploy_steps.apply_plans(options(folder, known), approver)
 
 
 def test_only_what_changes_is_applied_and_both_steps_are_recorded(applied: Applied, tmp_path: Path) -> None:
@@ -212,3 +215,30 @@ def test_where_nothing_is_to_do_nobody_is_asked(applied: Applied, tmp_path: Path
     applied.does = dict.fromkeys(applied.does, 0)
     deploy(tmp_path, lambda: pytest.fail("somebody was asked"))
     assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+def test_what_would_change_what_nobody_looked_at_is_not_applied(applied: Applied, tmp_path: Path) -> None:
+    seen = changes(by_stack(applied.planned()))
+    applied.does = {"account": 0, "fraud-detection": 2}
+    with pytest.raises(Refused, match=f"it would not change what was approved, {seen}, but sha256:"):
+        deploy(tmp_path, lambda: pytest.fail("somebody was asked"), seen)
+    assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+def test_what_would_change_what_was_approved_is_applied(applied: Applied, tmp_path: Path) -> None:
+    deploy(tmp_path, known=changes(by_stack(applied.planned())))
+    assert applied.stacks == ["fraud-detection"]
+
+
+def test_where_nothing_is_left_of_what_was_approved_there_is_nothing_to_do(applied: Applied, tmp_path: Path) -> None:
+    seen = changes(by_stack(applied.planned()))
+    applied.does = dict.fromkeys(applied.does, 0)
+    deploy(tmp_path, lambda: pytest.fail("somebody was asked"), seen)
+    assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+@pytest.mark.parametrize("written", ["", "sha256:", "a" * 64, f"sha256:{'a' * 63}", f"sha256:{'A' * 64}"])
+def test_changes_that_are_no_digest_are_refused_and_nothing_is_planned(written: str) -> None:
+    done = CliRunner().invoke(gate, ["deploy", "--key", "any.pem", "--changes", written])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("--changes: is no digest")
