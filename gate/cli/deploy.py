@@ -76,7 +76,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
             if only != "apply":
                 make_plans(options)
             if only != "plan":
-                apply_plans(options, lambda planned: _approver(approver, planned))
+                apply_plans(options, lambda planned: _approver(approver, planned), just_planned=not only)
     except Refused as refused:
         for line in refused.lines:
             click.echo(printable(line))

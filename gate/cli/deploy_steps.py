@@ -43,15 +43,18 @@ def make_plans(options: Options) -> None:
     click.echo(f"changes: {changes(by_stack(planned))}")
     refuse_others(options.changes, by_stack(planned))
     attestation = read_file(REPORTS / ATTESTATION)
-    bound = planning.prepared({each.judged.stack: each.plan for each in planned}, attestation, moment)
+    bound = planning.prepared(target, {each.judged.stack: each.plan for each in planned}, attestation, moment)
     planning.keep(target.folder, attestation, signed(bound.text(), options.private))
 
 
-def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> None:
-    """Compare all of it once more, apply what changes anything, look at it, and record both."""
+def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, just_planned: bool) -> None:
+    """Compare all of it once more, record and apply what changes anything, look at it, and record that."""
     options.ledger.refuse_broken()
     bound, planned = _compared(options, now())
     if all(each.held.changes_nothing for each in planned):
+        if not just_planned:
+            # What was planned an hour ago says nothing of what is there.
+            applying.verify(options.target, planned, day(now()), "not as it was planned")
         click.echo("nothing to do: what is there is what was judged")
         _verify_earlier(options, planned, bound)
         return
@@ -67,8 +70,8 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str]) -> N
         raise Refused("it was planned anew while it was being approved; approve it again; nothing was applied")
     attestation = read_file(options.target.folder / planning.ATTESTATION)
     said = deploy(evidence, attestation, planned, bound.plans, who)
-    number = _applied(options, planned, bound, said)
-    applying.verify_applied(options.target, planned, day(moment))
+    number = _apply(options, planned, bound, said)
+    applying.verify(options.target, planned, day(moment), "applied, not verified")
     _say_verified(*options.ledger.add(Event.VERIFIED, said, number))
 
 
@@ -91,17 +94,13 @@ def _compared(options: Options, moment: str) -> tuple[Prepared, list[Planned]]:
     return bound, list(applying.compared(options.target, bound, day(moment)))
 
 
-def _applied(options: Options, planned: Sequence[Planned], bound: Prepared, said: Deploy) -> int:
-    """The number of the entry that says so, which there is however the apply ends."""
-    begun = False
-    try:
-        for each in planned:
-            if not each.held.changes_nothing:
-                applying.refuse_changed(each, bound)
-                begun = True
-                applying.applied(each)
-    finally:
-        if begun:
-            number, head = options.ledger.add(Event.APPLIED, said)
-            click.echo(f"applied: entry {number} of the ledger, head sha256:{head}")
+def _apply(options: Options, planned: Sequence[Planned], bound: Prepared, said: Deploy) -> int:
+    """The number of the entry that says so, without which nothing is applied."""
+    changing = [each for each in planned if not each.held.changes_nothing]
+    applying.refuse_changed(changing[0], bound)
+    number, head = options.ledger.add(Event.APPLIED, said)
+    click.echo(f"applying: entry {number} of the ledger, head sha256:{head}")
+    for each in changing:
+        applying.refuse_changed(each, bound)
+        applying.applied(each)
     return number

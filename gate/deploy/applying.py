@@ -36,6 +36,8 @@ def bound(target: Target, public: bytes, today: date) -> Prepared:
         raise Refused(f"{plans}: {error}; {AGAIN}") from None
     except FileNotFoundError as error:
         raise CannotDeploy(f"{error.filename}: there is no plan; {AGAIN}") from None
+    if prepared.account != target.account:
+        raise Refused(f"{plans}: is for another account than TF_VAR_account_id says; {AGAIN}")
     if prepared.attestation != hashlib.sha256(attestation).hexdigest():
         raise Refused(f"{named}: is not the attestation that the plans were made by; {AGAIN}")
     lines = [*mismatches(read_attestation(attestation.decode()), of_output(OUTPUT), today=today, days=1)]
@@ -77,10 +79,10 @@ def applied(planned: Planned) -> None:
         )
 
 
-def verify_applied(target: Target, stacks: Sequence[Planned], today: date) -> None:
+def verify(target: Target, stacks: Sequence[Planned], today: date, otherwise: str) -> None:
     """Plans each stack once more: what is there must be what was judged, and nothing left to do; raises Refused."""
     criteria = judged_by(today)
-    lines = [line for planned in stacks for line in _left(target, planned, criteria)]
+    lines = [f"{otherwise}: {line}" for planned in stacks for line in _left(target, planned, criteria)]
     if lines:
         raise Refused(*lines)
 
@@ -92,9 +94,9 @@ def _left(target: Target, planned: Planned, criteria: Criteria) -> Iterator[str]
             planned.terraform.quietly("plan", "-input=false", f"-out={after}")
             found = held(planned.judged, after, planned.terraform, criteria)
         except Refused as refused:
-            yield from (f"applied, not verified: {line}" for line in refused.lines)
+            yield from refused.lines
             return
         finally:
             after.unlink(missing_ok=True)
     if not found.changes_nothing:
-        yield f"applied, not verified: {stack}: there is still something to do; run `gate deploy` again"
+        yield f"{stack}: there is still something to do; run `gate deploy` again"

@@ -16,14 +16,19 @@ LOCKED = "Error acquiring the state lock"
 FACT = re.compile(r"^\s*(?P<name>ID|Operation|Who|Created):\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
 
 
-def bucket(environment: Mapping[str, str]) -> str:
-    """The bucket of the account that the variables name; raises CannotDeploy."""
-    account = environment.get(VARIABLE, "")
-    if not ACCOUNT.fullmatch(account):
+def account(environment: Mapping[str, str]) -> str:
+    """The number of the account that the variables name; raises CannotDeploy."""
+    number = environment.get(VARIABLE, "")
+    if not ACCOUNT.fullmatch(number):
         raise CannotDeploy(
             f"{VARIABLE}: is not the twelve digits of an account; set it to those of the one that you deploy to"
         )
-    return f"{SYSTEM}-state-{account}"
+    return number
+
+
+def bucket(environment: Mapping[str, str]) -> str:
+    """The bucket of the account that the variables name; raises CannotDeploy."""
+    return f"{SYSTEM}-state-{account(environment)}"
 
 
 def options(environment: Mapping[str, str], settings: Mapping[str, str]) -> Iterator[str]:

@@ -108,10 +108,10 @@ def judged_by(today: date) -> Criteria:
         raise CannotDeploy(f"policies/{ALLOWED.name}: {error}") from None
 
 
-def prepared(planned: Mapping[str, Path], attestation: bytes, time: str) -> Prepared:
+def prepared(target: Target, planned: Mapping[str, Path], attestation: bytes, time: str) -> Prepared:
     """What binds these plans to this attestation."""
     digests = {stack: hashlib.sha256(read_file(plan)).hexdigest() for stack, plan in planned.items()}
-    return Prepared(digests, hashlib.sha256(attestation).hexdigest(), time)
+    return Prepared(digests, hashlib.sha256(attestation).hexdigest(), target.account, time)
 
 
 def keep(folder: Path, attestation: bytes, statement: str) -> None:

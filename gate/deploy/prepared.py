@@ -19,10 +19,11 @@ from policies.core.strict_json import NotJson, loads
 
 @dataclass(frozen=True)
 class Prepared:
-    """The digest of each stack's plan, and that of the attestation's bytes."""
+    """The digest of each stack's plan, that of the attestation's bytes, and the account that it was planned for."""
 
     plans: Mapping[str, str]
     attestation: str
+    account: str
     time: str
 
     def text(self) -> str:
@@ -31,7 +32,7 @@ class Prepared:
             "_type": STATEMENT,
             "subject": descriptors({f"{stack}.plan": digest for stack, digest in self.plans.items()}),
             "predicateType": PLAN,
-            "predicate": {"attestation": sha256(self.attestation), "time": self.time},
+            "predicate": {"attestation": sha256(self.attestation), "account": self.account, "time": self.time},
         }
         return json.dumps(content, separators=(",", ":")) + "\n"
 
@@ -42,7 +43,8 @@ def read(written: str) -> Prepared:
         content: Any = loads(written)
         plans = {name.removesuffix(".plan"): digest for name, digest in digests(content["subject"]).items()}
         predicate = content["predicate"]
-        found = Prepared(plans, text(predicate["attestation"]["sha256"]), text(predicate["time"]))
+        attestation, account = text(predicate["attestation"]["sha256"]), text(predicate["account"])
+        found = Prepared(plans, attestation, account, text(predicate["time"]))
     except (NotJson, LookupError, TypeError, AttributeError, ValueError):
         raise BrokenAttestation("is no statement of plans") from None
     if found.text() != written:

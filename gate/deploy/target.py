@@ -48,6 +48,11 @@ class Target:
         return bool(self.provider)
 
     @property
+    def account(self) -> str:
+        """The number of the account; raises CannotDeploy."""
+        return backend.account(self.environment)
+
+    @property
     def backend(self) -> tuple[str, ...]:
         """The options of `terraform init` that say where the states lie; raises CannotDeploy."""
         return tuple(backend.options(self.environment, self.states))

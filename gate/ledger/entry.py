@@ -23,7 +23,7 @@ NOTHING = "0" * DIGEST_LENGTH
 class Event(Enum):
     """What has happened.
 
-    `APPLIED`: Terraform's apply has ended, done or not, and nobody has looked at the result. `VERIFIED`: the state
+    `APPLIED`: Terraform's apply has begun, and nobody has looked at the result. `VERIFIED`: the state
     after it was judged and compared with what was planned.
     """
 

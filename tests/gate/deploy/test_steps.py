@@ -27,7 +27,7 @@ from gate.model import Verdict
 from gate.plan.held import Held
 from gate.plan.judged import Judged
 from gate.provenance.attested import Attested
-from gate.provenance.envelope import unchecked
+from gate.provenance.envelope import signed, unchecked
 from gate.provenance.keys import new_key, public_of
 from gate.provenance.tree_state import TreeState
 
@@ -47,6 +47,7 @@ class Applied:
         self.does: Mapping[str, int] = {"account": 0, "fraud-detection": 1}
         self.meanwhile: Callable[[], object] = lambda: None
         self.days: list[date] = []
+        self.looked: list[str] = []
         self.judged: list[str] = []
         self.file = b"{}"
         self.planned_at = "2026-11-28T05:00:00Z"
@@ -55,7 +56,7 @@ class Applied:
         """Of the plans that are there."""
         self.days.append(today)
         plans = {stack: hashlib.sha256((self.folder / f"{stack}.plan").read_bytes()).hexdigest() for stack in self.does}
-        return Prepared(plans, "c" * 64, self.planned_at)
+        return Prepared(plans, "c" * 64, "1" * 12, self.planned_at)
 
     def judge(self, moment: str) -> SimpleNamespace:
         self.judged.append(moment)
@@ -75,7 +76,8 @@ class Applied:
         if self.fails:
             raise CannotDeploy("terraform apply did not end it")
 
-    def verify_applied(self, *_: object) -> None:
+    def verify(self, *words: object) -> None:
+        self.looked.append(str(words[-1]))
         if self.left:
             raise Refused(*self.left)
 
@@ -86,7 +88,7 @@ def applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Applied:
     monkeypatch.setattr(applying, "bound", state.bound)
     monkeypatch.setattr(applying, "compared", lambda *_: state.planned())
     monkeypatch.setattr(applying, "applied", state.apply)
-    monkeypatch.setattr(applying, "verify_applied", state.verify_applied)
+    monkeypatch.setattr(applying, "verify", state.verify)
     monkeypatch.setattr(deploy_steps, "judged_afresh", state.judge)
     (tmp_path / "attestation.json").write_text("{}")
     (tmp_path / "ledger").mkdir()
@@ -115,14 +117,16 @@ def entries(folder: Path) -> list[str]:
     return [path.name for path in (folder / "ledger").iterdir()]
 
 
-def deploy(folder: Path, approved: Callable[[], object] = lambda: None, known: str | None = None) -> None:
+def deploy(
+    folder: Path, approved: Callable[[], object] = lambda: None, known: str | None = None, *, just_planned: bool = True
+) -> None:
     """`approved` happens while somebody approves."""
 
     def approver(_: object) -> str:
         approved()
         return "Ada"
 
-    deploy_steps.apply_plans(options(folder, known), approver)
+    deploy_steps.apply_plans(options(folder, known), approver, just_planned=just_planned)
 
 
 def test_only_what_changes_is_applied_and_both_steps_are_recorded(applied: Applied, tmp_path: Path) -> None:
@@ -215,6 +219,49 @@ def test_where_nothing_is_to_do_nobody_is_asked(applied: Applied, tmp_path: Path
     applied.does = dict.fromkeys(applied.does, 0)
     deploy(tmp_path, lambda: pytest.fail("somebody was asked"))
     assert (applied.stacks, entries(tmp_path)) == ([], [])
+
+
+def test_a_plan_of_earlier_that_changes_nothing_is_no_look_at_what_is_there(applied: Applied, tmp_path: Path) -> None:
+    not_verified(applied, tmp_path)
+    applied.does = dict.fromkeys(applied.does, 0)
+    applied.planned_at, applied.left = "2099-01-01T00:00:00Z", ("not as it was planned: x",)
+    with pytest.raises(Refused, match="not as it was planned"):
+        deploy(tmp_path, just_planned=False)
+    assert events(tmp_path) == ["applied"]
+    applied.left = ()
+    deploy(tmp_path, just_planned=False)
+    assert events(tmp_path) == ["applied", "verified"]
+
+
+def test_without_an_entry_in_the_ledger_nothing_is_applied(
+    applied: Applied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(*_: object) -> None:
+        raise CannotDeploy("the ledger has no entry of it: the bucket does not answer")
+
+    monkeypatch.setattr(Ledger, "add", add)
+    with pytest.raises(CannotDeploy, match="the ledger has no entry of it"):
+        deploy(tmp_path)
+    assert applied.stacks == []
+
+
+def test_an_apply_that_ends_with_the_process_is_recorded(applied: Applied, tmp_path: Path) -> None:
+    def killed() -> None:
+        assert events(tmp_path) == ["applied"]
+        raise SystemExit
+
+    applied.meanwhile = killed
+    with pytest.raises(SystemExit):
+        deploy(tmp_path)
+    assert events(tmp_path) == ["applied"]
+
+
+def test_plans_for_another_account_are_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "attestation.json").write_text("{}")
+    made = Prepared({}, hashlib.sha256(b"{}").hexdigest(), "1" * 12, "2026-11-28T05:00:00Z")
+    (tmp_path / "plans.json").write_text(signed(made.text(), KEY))
+    with pytest.raises(Refused, match="is for another account than TF_VAR_account_id says"):
+        applying.bound(Target(tmp_path, {"TF_VAR_account_id": "2" * 12}), public_of(KEY), date(2026, 11, 28))
 
 
 def test_what_would_change_what_nobody_looked_at_is_not_applied(applied: Applied, tmp_path: Path) -> None:
