@@ -39,7 +39,7 @@ class Change:
     def changed(self) -> frozenset[str]:
         """The attributes that are others before and after, or known only later."""
         other = {name for name in {*self.before, *self.after} if self.before.get(name) != self.after.get(name)}
-        return frozenset(other | {name for name, mark in self.unknown.items() if mark is True})
+        return frozenset(other | {name for name, mark in self.unknown.items() if is_marked(mark)})
 
 
 def is_marked(unknown: Any) -> bool:

@@ -14,6 +14,7 @@ REASONS = {
     DELETE: "is there, and not in the judged file",
     REPLACE: "can become what was judged only if it is replaced",
 }
+UNSEEN = "Terraform would update it, and shows no attribute that is another"
 LEFT_OVER = "what was left over when it was replaced is still there"
 
 
@@ -27,6 +28,8 @@ def drift(shown: Shown, judged: Judged) -> Iterator[str]:
             yield f"{change.address}: {REASONS[change.action]}"
         elif names:
             yield f"{change.address}: {', '.join(names)}: {REASONS[change.action]}"
+        elif change.action == UPDATE and not change.changed:
+            yield f"{change.address}: {UNSEEN}"
     for name, output in sorted(shown.outputs.items()):
         if output.action != NOTHING:
             yield f"output.{name}: {REASONS[output.action]}"

@@ -66,7 +66,7 @@ def _shown_variables(shown: Shown, judged: Judged) -> Mapping[str, Json]:
 
 def _action(change: Change, judged: Judged) -> str:
     lost = judged.lost.get(change.type, frozenset())
-    return NOTHING if change.action == UPDATE and change.changed <= lost else change.action
+    return NOTHING if change.action == UPDATE and lost and change.changed <= lost else change.action
 
 
 def _compared(shown: Shown, judged: Judged) -> Iterator[Difference | Later]:

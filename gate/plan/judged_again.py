@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +11,15 @@ from gate.engines.judge import by_policies
 from gate.model import Finding, Outcome
 from gate.plan.judged import Judged
 from gate.plan.losses import Allowance
-from gate.plan.owners import Owners, rewritten
+from gate.plan.owners import Owners, is_ours, rewritten
 from gate.plan.shown import Shown
 from gate.withheld import cleaned
 from policies.core.policy import Policy
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
+# Whoever reads the lines of a plan need not see what is in an account.
+FOREIGN = "that of another account or region"
 REMEDY = "plan again from the judged folder; what somebody changed by hand in the account is undone there first"
 
 
@@ -34,17 +36,28 @@ class Criteria:
 def judged_again(shown: Shown, judged: Judged, criteria: Criteria) -> Iterator[str]:
     """What the policies find once the values that the plan knows stand where the file refers to them."""
     provider = judged.content["provider"]["aws"][0]
-    owners = Owners(shown, str(shown.variables.get("account_id")), str(provider.get("region")))
+    owners = Owners(shown, str(shown.variables.get("account_id")), str(provider.get("region")), judged.resources)
     elsewhere = dict(owners.elsewhere())
     file = json.dumps(rewritten(json.loads(judged.file), elsewhere)).encode()
     if not elsewhere or json.loads(file) == judged.content:
         return
     for reference, other in sorted(elsewhere.items()):
-        yield f"{reference}: is {other} in the plan, and no other resource may be taken for it; {REMEDY}"
+        what = other if is_ours(other) else FOREIGN
+        yield f"{reference}: is {what} in the plan, and no other resource may be taken for it; {REMEDY}"
     before = {*_failures(judged.file, criteria)}
     for finding in _failures(file, criteria):
         if finding not in before:
-            yield f"{finding.place}: as planned, {finding.details}; {finding.remedy} [{finding.policy}]"
+            details = _without([other for other in elsewhere.values() if not is_ours(other)], finding.details)
+            yield f"{finding.place}: as planned, {details}; {finding.remedy} [{finding.policy}]"
+
+
+def _without(foreign: Iterable[str], details: str) -> str:
+    """What a policy says, without the values that the plan has and the judged file has not."""
+    for arn in sorted(foreign, key=len, reverse=True):
+        details = details.replace(arn, FOREIGN)
+        account = arn.split(":")[4]
+        details = details.replace(account, "(withheld)") if account.isdigit() else details
+    return details
 
 
 def _failures(file: bytes, criteria: Criteria) -> Iterator[Finding]:

@@ -81,3 +81,11 @@ def test_what_a_local_aws_never_gives_back_is_no_difference(stack: Stack) -> Non
     altered(plan, queue, policy=VALUE)
     what = Judged("fraud-detection", judged(stack).file, LOCK, lost={"aws_sqs_queue": frozenset({"policy"})})
     assert list(drift(read(json.dumps(plan)), what)) == []
+
+
+def test_an_update_that_shows_nothing_is_said_all_the_same(stack: Stack) -> None:
+    plan, queue = again(stack), address(stack, "aws_sqs_queue")
+    change(plan, queue)["actions"] = ["update"]
+    assert lines(stack, plan) == [f"{queue}: Terraform would update it, and shows no attribute that is another"]
+    change(plan, queue)["after_unknown"] |= {"tags_all": {"Added": True}}
+    assert lines(stack, plan) == [f"{queue}: tags_all: is another than was judged"]

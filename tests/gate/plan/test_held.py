@@ -216,8 +216,23 @@ def test_a_key_of_another_account_is_refused_by_the_policy_that_says_so(stack: S
     own = change(plan, transactions)["after"]["arn"]
     foreign = own.replace(VARIABLES["account_id"], "999999999999")
     lines = held(stack, json.loads(json.dumps(plan).replace(own, foreign))).refusals
-    assert any(line.startswith(f"${{{transactions}.arn}}: is {foreign} in the plan") for line in lines)
+    other = "that of another account or region"
+    assert any(line.startswith(f"${{{transactions}.arn}}: is {other} in the plan") for line in lines)
     assert any(": as planned, " in line for line in lines)
+    assert not [line for line in lines if "999999999999" in line]
+
+
+def test_what_two_blocks_write_themselves_is_no_identity(stack: Stack) -> None:
+    plan, blocks = again(stack), stack["resource"]["aws_cloudwatch_event_target"]
+    places = [f"aws_cloudwatch_event_target.{name}" for name in blocks]
+    assert len(places) > 1
+    there(plan, places[1], arn=change(plan, places[0])["after"]["arn"])
+    # Beside something that does lead elsewhere, without which nothing is said.
+    own = change(plan, _key(stack, "transactions"))["after"]["arn"]
+    other = json.loads(json.dumps(plan).replace(own, own.replace(VARIABLES["account_id"], "999999999999")))
+    led = [line for line in held(stack, other).refusals if "no other resource may be taken for it" in line]
+    assert led
+    assert not [line for line in led if line.startswith("${aws_cloudwatch_event_target.")]
 
 
 def _key(stack: Stack, name: str) -> str:
@@ -329,3 +344,13 @@ def test_a_resource_that_is_imported_moved_read_or_planned_twice_is_refused(stac
     plan["resource_changes"].append(plan["resource_changes"][0])
     with pytest.raises(BrokenPlan, match="twice"):
         read(json.dumps(plan))
+
+
+@pytest.mark.parametrize("unknown", [{}, {"tags_all": {"Added": True}}], ids=["nothing", "a part of one"])
+def test_an_update_of_which_no_whole_attribute_is_seen_is_no_rest(stack: Stack, unknown: dict[str, Any]) -> None:
+    plan, queue = again(stack), address(stack, "aws_sqs_queue")
+    change(plan, queue)["actions"] = ["update"]
+    change(plan, queue)["after_unknown"] |= unknown
+    found = held(stack, plan)
+    assert found.actions["update"] == 1
+    assert not found.changes_nothing
