@@ -27,6 +27,10 @@ STEERING = (
 SETTINGS, OWN, PLUGINS = ".terraformrc", ".terraform.d", "plugins"
 CREDENTIALS = "credentials.tfrc.json"
 SHARED = "/usr/local/share:/usr/share"
+# What must stand in no file that they read: a provider that no lock is asked about, and another server than AWS's.
+OVERRIDES, ENDPOINT = "dev_overrides", "endpoint_url"
+AWAY = "steers Terraform past the judged file; take it out"
+AWS_FILES = (("AWS_CONFIG_FILE", ".aws/config"), ("AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials"))
 
 
 def steering(environment: Mapping[str, str] = os.environ) -> str:
@@ -36,6 +40,16 @@ def steering(environment: Mapping[str, str] = os.environ) -> str:
         return ""
     verb = "steers" if len(names) == 1 else "steer"
     return f"{', '.join(names)}: {verb} Terraform past the judged file; unset {' '.join(names)}"
+
+
+def steering_files(environment: Mapping[str, str] = os.environ) -> str:
+    """One line that names each file by which something else is deployed, or to somebody else; empty without one."""
+    home = Path(environment.get("HOME") or "/")
+    named = [Path(environment[name]).expanduser() for name in NAMED[:2] if environment.get(name)]
+    settings_files = [*named, *(path for path in _unasked(environment) if path.name != PLUGINS)]
+    aws_files = [Path(environment.get(name) or home / place).expanduser() for name, place in AWS_FILES]
+    asked = [*((path, OVERRIDES) for path in settings_files), *((path, ENDPOINT) for path in aws_files)]
+    return "; ".join(f"{path}: {word}: {AWAY}" for path, word in asked if _says(path, word))
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> str:
@@ -54,6 +68,13 @@ def _unasked(environment: Mapping[str, str]) -> Iterator[Path]:
     yield home / OWN / PLUGINS
     data = (environment.get("XDG_DATA_HOME") or str(home / ".local/share"), environment.get("XDG_DATA_DIRS") or SHARED)
     yield from (Path(folder, "terraform", PLUGINS) for folder in ":".join(data).split(":"))
+
+
+def _says(path: Path, word: str) -> bool:
+    try:
+        return word.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _steers(name: str) -> bool:

@@ -23,11 +23,12 @@ def review(login: str, state: str = "approved", environment: str = "production")
     return {"state": state, "comment": "fine", "environments": [{"name": environment}], "user": {"login": login}}
 
 
-def approver(reviews: list[dict[str, Any]], folder: Path) -> str:
+def approver(reviews: list[dict[str, Any]], folder: Path, attempt: str = "1") -> str:
     """What `gate deploy` is told of who approved."""
     put_gh(folder)
     (folder / "there.json").write_text(json.dumps(reviews))
-    run_ = {"GITHUB_REPOSITORY": "owner/project", "GITHUB_RUN_ID": "7", "RUNNER_TEMP": str(folder)}
+    run_ = {"GITHUB_REPOSITORY": "owner/project", "GITHUB_RUN_ID": "7", "GITHUB_RUN_ATTEMPT": attempt}
+    run_ |= {"RUNNER_TEMP": str(folder)}
     files = {"CALLS": str(folder / "calls"), "THERE": str(folder / "there.json")}
     done = run(STEP, folder, APPROVERS=STEP["env"]["APPROVERS"], **run_, **files)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -51,6 +52,17 @@ def test_all_who_approved_are_named_once(tmp_path: Path) -> None:
 )
 def test_where_nobody_approved_production_nobody_is_named(reviews: list[dict[str, Any]], tmp_path: Path) -> None:
     assert approver(reviews, tmp_path) == ""
+
+
+def test_who_left_github_is_nobody(tmp_path: Path) -> None:
+    gone = review("ada") | {"user": None}
+    (tmp_path / "with-another").mkdir()
+    assert approver([gone], tmp_path) == ""
+    assert approver([gone, review("grace")], tmp_path / "with-another") == f"grace{WHERE}"
+
+
+def test_an_approval_may_be_of_an_earlier_attempt_so_that_a_later_one_has_none(tmp_path: Path) -> None:
+    assert approver([review("ada")], tmp_path, attempt="2") == ""
 
 
 def test_where_github_does_not_answer_the_deploy_ends(tmp_path: Path) -> None:

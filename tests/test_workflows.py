@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from gate.terraform_environment import steering
+from live.terraform import PLACES
 from policies.core.deployed_folder import SYNTHESIZED
 from policies.core.known_stacks import DEPLOYED
 from policies.requirements import REGION
@@ -209,6 +210,19 @@ def test_two_deploys_never_run_at_once_and_none_is_cancelled() -> None:
 def test_every_job_has_the_terraform_that_everything_was_tried_with() -> None:
     asked = {(step["with"]["terraform_version"], step["with"]["terraform_wrapper"]) for _, step in terraforms()}
     assert asked == {("1.11.4", False)}
+
+
+def test_where_a_local_aws_is_deployed_to_the_provider_lies_where_it_is_looked_for() -> None:
+    asked = [
+        job["steps"] for _, job in jobs() if any("make deploy-rights" in step.get("run", "") for step in job["steps"])
+    ]
+    assert asked
+    for steps_ in asked:
+        run = [step["run"] for step in steps_ if "run" in step]
+        (mirror,) = (each for each in run if "providers mirror" in each)
+        assert run.index("make gate") < run.index(mirror) < run.index("make deploy-rights")
+        folder = mirror.split()[-1].strip('"').replace("$HOME", str(Path.home()))
+        assert Path(folder) in PLACES
 
 
 def test_nothing_that_zizmor_finds_is_accepted() -> None:

@@ -15,7 +15,7 @@ from gate.deploy.override import left_out, override
 from gate.deploy.refused import CannotDeploy
 from gate.plan.judged import Judged
 from gate.synthesis import ROOT
-from gate.terraform_environment import steering
+from gate.terraform_environment import steering, steering_files
 
 WORK = ROOT / ".deploy"
 LOCAL = ROOT / ".local-aws"
@@ -75,8 +75,8 @@ class Target:
 
 
 def account() -> Target:
-    """The account of the person's credentials; raises CannotDeploy where a variable steers Terraform elsewhere."""
-    steered = steering()
+    """The account of the person's credentials; raises CannotDeploy where something steers Terraform elsewhere."""
+    steered = steering() or steering_files()
     if steered:
         raise CannotDeploy(steered)
     return Target(WORK, {**os.environ, **_plain()})

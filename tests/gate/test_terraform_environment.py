@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.terraform_environment import settings, steering
+from gate.terraform_environment import settings, steering, steering_files
 
 REFUSED = (
     *("TF_CLI_ARGS", "TF_CLI_ARGS_apply", "TF_CLI_ARGS_init", "TF_DATA_DIR", "TF_WORKSPACE", "TF_REATTACH_PROVIDERS"),
@@ -59,3 +59,36 @@ def test_whatever_else_terraform_reads_unasked_is_named(tmp_path: Path) -> None:
         (folder / "plugins").mkdir(parents=True)
     said = ", ".join(map(str, (own / "mirror.tfrc", *(folder / "plugins" for folder in folders))))
     assert settings(home) == f"; where Terraform's providers come from is said by {said}, which nobody judged"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "text"),
+    [
+        ("", ".terraformrc", 'provider_installation {\n  dev_overrides {\n    "hashicorp/aws" = "/tmp"\n  }\n}\n'),
+        ("TF_CLI_CONFIG_FILE", "own.tfrc", "provider_installation { dev_overrides {} }"),
+        ("TERRAFORM_CONFIG", "own.tfrc", '{"provider_installation": [{"dev_overrides": {}}]}'),
+        ("", ".terraform.d/more.tfrc", "provider_installation { dev_overrides {} }"),
+        ("", ".aws/config", "[default]\nendpoint_url = http://127.0.0.1:9\n"),
+        ("AWS_CONFIG_FILE", "config", "[services all]\ns3 =\n  endpoint_url = http://127.0.0.1:9\n"),
+        ("", ".aws/credentials", "[default]\nendpoint_url = http://127.0.0.1:9\n"),
+        ("AWS_SHARED_CREDENTIALS_FILE", "own", "[default]\nendpoint_url = http://127.0.0.1:9\n"),
+    ],
+)
+def test_a_file_that_leads_past_the_lock_or_past_aws_is_refused_by_name(
+    name: str, place: str, text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    environment = {"HOME": str(tmp_path), "XDG_DATA_DIRS": "", **({name: str(path)} if name else {})}
+    path.write_text("[default]\nregion = us-east-1\n")
+    assert steering_files(environment) == ""
+    path.write_text(text)
+    word = "endpoint_url" if "endpoint_url" in text else "dev_overrides"
+    assert steering_files(environment) == f"{path}: {word}: steers Terraform past the judged file; take it out"
+
+
+def test_a_file_that_nobody_reads_is_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / ".terraformrc").write_text("provider_installation { dev_overrides {} }")
+    (tmp_path / "plain").touch()
+    environment = {"HOME": str(tmp_path), "XDG_DATA_DIRS": "", "TF_CLI_CONFIG_FILE": str(tmp_path / "plain")}
+    assert steering_files(environment) == ""
