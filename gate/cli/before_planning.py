@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from gate.cli.options import REPORTS
 from gate.cli.preflight import machine
+from gate.deploy.in_bucket import InBucket
+from gate.deploy.moving import Move
+from gate.deploy.planning import ORDER
 from gate.deploy.refused import Refused
 from gate.deploy.target import Target
 from gate.model import Verdict
@@ -14,7 +17,7 @@ from gate.preflight.precondition import State
 from gate.preflight.variable_files import given
 from gate.reports.evidence import Evidence
 from gate.run import judged
-from gate.synthesis import OUTPUT
+from gate.synthesis import OUTPUT, ROOT
 
 
 def judged_open(moment: str) -> Evidence:
@@ -26,8 +29,19 @@ def judged_open(moment: str) -> Evidence:
 
 
 def preflight(target: Target) -> None:
-    """Raises Refused with each thing that this machine lacks."""
+    """Raises Refused with each thing that this machine lacks, and each state that the bucket must have first."""
+    if not target.is_local:
+        _refuse_unmoved(target)
     values: Mapping[str, str] = target.environment
     lacking = [each for each in machine(OUTPUT, Needs.read(OUTPUT), given(values, [])) if each.state is not State.OK]
     if lacking:
         raise Refused(*map(str, lacking))
+
+
+def _refuse_unmoved(target: Target) -> None:
+    moves = [Move(ROOT, InBucket(target, stack)) for stack in ORDER]
+    due = [move.file.name for move in moves if move.is_due]
+    if due:
+        raise Refused(
+            f"{', '.join(due)}: holds a state that is not in the bucket yet; move it with `gate state --move` first"
+        )

@@ -13,7 +13,7 @@ from gate.deploy.lock import locked
 from gate.deploy.moving import Move
 from gate.deploy.planning import ORDER
 from gate.deploy.refused import CannotDeploy, Refused
-from gate.deploy.target import account, local
+from gate.deploy.target import account
 from gate.moment import now
 from gate.synthesis import ROOT
 from gate.words import printable
@@ -21,8 +21,7 @@ from gate.words import printable
 
 @click.command()
 @click.option("--move", "moves", is_flag=True, help="Move them. Without it, say what would be moved, and move nothing.")
-@click.option("--local", "is_local", is_flag=True, help="Of the local AWS that `make local-aws` runs.")
-def state(*, moves: bool, is_local: bool) -> None:
+def state(*, moves: bool) -> None:
     """Say which states lie in files of this clone, and move them to S3.
 
     States of account and fraud-detection lay in terraform.STACK.tfstate, here. Now the judged files name S3, and the
@@ -30,8 +29,9 @@ def state(*, moves: bool, is_local: bool) -> None:
     stays in its file.
 
     With --move it writes a backup beside the file, lets Terraform copy the state, reads back what the bucket holds,
-    and removes the file if lineage, resources and outputs are equal. A bucket that holds another state is refused. An
-    interrupted move goes on when it is run again. Secrets in a state are named by their places, and never shown.
+    and removes the file if lineage, resources and outputs are equal. A bucket that holds another state is refused, and
+    so is a state whose resources are of another account. An interrupted move goes on when it is run again. Secrets in a
+    state are named by their places, and never shown.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def state(*, moves: bool, is_local: bool) -> None:
       2  it could not be done; one line says why
     """
     try:
-        target = local() if is_local else account()
+        target = account()
         with locked(target.folder):
             judged_open(now())  # the judged files say where states lie
             for stack in ORDER:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from gate.deploy.backend import bucket
 from gate.deploy.planning import initialized, judged_stack
 from gate.deploy.refused import Refused
-from gate.deploy.state import BrokenState, State
+from gate.deploy.state import VERSION, BrokenState, State
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
 
@@ -35,23 +37,33 @@ class InBucket:
         found = read(said, self.place)
         return None if found.is_nothing else found
 
-    def write(self, file: Path, *, anew: bool) -> None:
-        """Has Terraform put the state of a file there; raises CannotDeploy, also if it is `anew` and one is there."""
+    def write(self, file: Path) -> None:
+        """Has Terraform put the state of a file there; raises CannotDeploy, also where one that holds anything is."""
         with self._initialized() as terraform:
-            if anew:
-                terraform.quietly("state", "push", str(file))
-            # Where there was none, Terraform has written a lineage of its own; only in place of one does it keep this.
-            terraform.quietly("state", "push", "-force", str(file))
+            empty = self._scratch / "empty.tfstate"
+            empty.write_text(nothing())
+            # What Terraform writes where there is none gets a lineage of its own; in place of an empty one it keeps it.
+            # Without -force it refuses, while it holds the lock, to write over what somebody else applied meanwhile.
+            for each in (empty, file):
+                terraform.quietly("state", "push", str(each))
 
     @contextmanager
     def _initialized(self) -> Iterator[Terraform]:
         """Terraform in a copy that is there for as long as the context lasts."""
         judged, source, _ = judged_stack(self.target, self.stack)
-        folder = self.target.folder / "moving" / self.stack
         try:
-            yield initialized(self.target, judged, source, folder)
+            yield initialized(self.target, judged, source, self._scratch / self.stack)
         finally:
-            shutil.rmtree(folder.parent, ignore_errors=True)
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def _scratch(self) -> Path:
+        return self.target.folder / "moving"
+
+
+def nothing() -> str:
+    """A state that holds nothing, and is of no other's lineage."""
+    return json.dumps({"version": VERSION, "serial": 0, "lineage": str(uuid4()), "outputs": {}, "resources": []})
 
 
 def read(data: bytes, name: str) -> State:

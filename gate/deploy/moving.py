@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gate.atomic import create_bytes
+from gate.deploy.backend import VARIABLE
 from gate.deploy.in_bucket import InBucket, read
 from gate.deploy.refused import Refused
 from gate.deploy.state import State
@@ -31,6 +32,11 @@ class Move:
     def backup(self) -> Path:
         return self.file.with_name(f"{self.file.name}.moved")
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the file is there and holds something; raises Refused and OSError."""
+        return os.path.lexists(self.file) and not read(read_file(self.file), self.file.name).is_nothing
+
     def steps(self, *, moves: bool) -> Iterator[str]:
         """A line as each thing is known or done; raises Refused and CannotDeploy."""
         name = self.file.name
@@ -43,16 +49,16 @@ class Move:
         if state.is_nothing:
             yield f"nothing to move: {name} holds nothing"
             return
+        self._refuse_another_account(state)
         yield from (f"holds a secret: {each}" for each in state.secrets)
-        there = self.bucket.read()
-        is_there = self._is_there(there, state)
+        is_there = self._is_there(self.bucket.read(), state)
         said = f"{name} to {self.bucket.place}: {state.resources} resources, serial {state.serial}"
         if not moves:
             yield f"would remove the file, since it was moved before: {said}" if is_there else f"would move {said}"
             return
         self._keep(data)
         if not is_there:
-            self.bucket.write(self.backup, anew=there is None)
+            self.bucket.write(self.backup)
             self._refuse_unequal(state)
         self.file.unlink()
         yield f"moved {said}; lineage, resources and outputs are equal"
@@ -61,8 +67,7 @@ class Move:
 
     def _is_there(self, there: State | None, state: State) -> bool:
         """Whether the bucket holds this very state; raises Refused where it holds another."""
-        # What a move wrote first and was then interrupted has a lineage of its own, and holds the same.
-        if there is None or (there.serial == 1 and there.held == state.held):
+        if there is None:
             return False
         if there.lineage != state.lineage:
             raise Refused(
@@ -75,6 +80,13 @@ class Move:
                 f"{there.serial}, and the file {state.serial}; {WHICH}"
             )
         return True
+
+    def _refuse_another_account(self, state: State) -> None:
+        if state.accounts - {self.bucket.target.environment.get(VARIABLE)}:
+            raise Refused(
+                f"{self.file.name}: is of another account than {VARIABLE} says, and not for {self.bucket.place}; set "
+                "that variable to the account that this state is of"
+            )
 
     def _refuse_unequal(self, state: State) -> None:
         there = self.bucket.read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ SECRETS: Mapping[tuple[str, str], str] = {
     ("aws_ssm_parameter", "value"): "a parameter in clear",
 }
 UNNAMED = "marked as sensitive"
+# Of some services it names no account, as of a bucket.
+ARN = re.compile(r"arn:[^:]*:[^:]*:[^:]*:(?P<account>[^:]+):")
+AWSS_OWN = "aws"
 
 
 class BrokenState(ValueError):
@@ -26,7 +30,7 @@ class State:
     """Two states are of one `lineage` if the one was made from the other; `serial` grows with each change.
 
     `held` are its resources and outputs, as text. `secrets` are the places of what Terraform marks as sensitive and
-    that has a value, each with what it is; never the value.
+    that has a value, each with what it is; never the value. `accounts` are those that its resources' own ARNs name.
     """
 
     lineage: str
@@ -34,6 +38,7 @@ class State:
     resources: int
     held: str
     secrets: tuple[str, ...]
+    accounts: frozenset[str]
 
     @classmethod
     def read(cls, data: bytes) -> State:
@@ -51,12 +56,23 @@ class State:
             raise ValueError
         secrets = [secret for resource in resources for secret in _secrets(resource)]
         secrets += [f"output {name}: {UNNAMED}" for name, output in outputs.items() if output.get("sensitive")]
-        return cls(lineage, serial, len(resources), json.dumps((resources, outputs), sort_keys=True), tuple(secrets))
+        accounts = frozenset(account for resource in resources for account in _accounts(resource))
+        held = json.dumps((resources, outputs), sort_keys=True)
+        return cls(lineage, serial, len(resources), held, tuple(secrets), accounts)
 
     @property
     def is_nothing(self) -> bool:
         """Whether it is what Terraform gives where there is none, or one that holds nothing."""
         return self.held == json.dumps(([], {}))
+
+
+def _accounts(resource: Mapping[str, Any]) -> Iterator[str]:
+    # What is only read may be another account's.
+    instances = () if resource.get("mode") == "data" else resource["instances"]
+    for instance in instances:
+        found = ARN.match(str(instance.get("attributes", {}).get("arn")))
+        if found and found["account"] != AWSS_OWN:
+            yield found["account"]
 
 
 def _secrets(resource: Mapping[str, Any]) -> Iterator[str]:

@@ -25,8 +25,8 @@ class Bucket(InBucket):
     def read(self) -> State | None:
         return State.read(self.holds) if self.holds else None
 
-    def write(self, file: Path, *, anew: bool) -> None:
-        assert anew == (self.holds is None)
+    def write(self, file: Path) -> None:
+        assert self.holds is None
         object.__setattr__(self, "holds", self.makes(file.read_bytes()))
 
 
@@ -88,11 +88,46 @@ def test_an_interrupted_move_goes_on(file: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotDeploy):
         moved(file, bucket(tmp_path, makes=fails))
     assert file.read_bytes() == OLD
-    # What Terraform wrote first, with a lineage of its own; and what was written, and not yet removed here.
+    # What was written, and not yet removed here.
+    assert "lineage, resources and outputs are equal" in moved(file, bucket(tmp_path, OLD))[1]
+
+
+def test_the_same_resources_of_another_lineage_are_another_state(file: Path, tmp_path: Path) -> None:
     first = state(resource("aws_api_gateway_api_key", "value", KEY), lineage="another", serial=1)
-    for holds in (first, OLD):
-        file.write_bytes(OLD)
-        assert "lineage, resources and outputs are equal" in moved(file, bucket(tmp_path, holds))[1]
+    assert "is a state of another lineage" in refused(file, bucket(tmp_path, first))
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_state_of_another_account_is_refused_without_a_word_of_it(moves: bool, file: Path, tmp_path: Path) -> None:
+    key = "arn:aws:kms:us-east-1:{}:key/a"
+    file.write_bytes(
+        state(*(resource("aws_kms_key", "arn", key.format(of)) for of in ("123456789012", "111111111111")))
+    )
+    there = bucket(tmp_path)
+    with pytest.raises(Refused) as refusal:
+        list(Move(tmp_path, there).steps(moves=moves))
+    assert str(refusal.value) == (
+        f"terraform.account.tfstate: is of another account than TF_VAR_account_id says, and not for {PLACE}; set that "
+        "variable to the account that this state is of"
+    )
+    assert (there.holds, [*tmp_path.iterdir()]) == (None, [file])
+
+
+def test_a_state_of_this_account_is_moved(file: Path, tmp_path: Path) -> None:
+    file.write_bytes(state(resource("aws_kms_key", "arn", "arn:aws:kms:us-east-1:123456789012:key/a")))
+    assert "lineage, resources and outputs are equal" in moved(file, bucket(tmp_path))[1]
+
+
+def test_a_file_is_due_while_it_holds_something(file: Path, tmp_path: Path) -> None:
+    move = Move(tmp_path, bucket(tmp_path))
+    assert move.is_due
+    file.write_bytes(state())
+    assert not move.is_due
+    file.unlink()
+    assert not move.is_due
+    file.write_text(KEY)
+    with pytest.raises(Refused, match="is no state of Terraform's"):
+        _ = move.is_due
 
 
 def test_a_bucket_that_holds_another_state_is_refused(file: Path, tmp_path: Path) -> None:

@@ -55,6 +55,28 @@ def test_what_terraform_gives_where_there_is_no_state_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("arn", "accounts"),
+    [
+        ("arn:aws:kms:us-east-1:111111111111:key/a", {"111111111111"}),
+        ("arn:aws-us-gov:iam::111111111111:role/a:b", {"111111111111"}),
+        ("arn:aws:iam::aws:policy/ReadOnlyAccess", set()),
+        ("arn:aws:s3:::a-bucket", set()),
+        ("arn:aws:kms", set()),
+        ("111111111111", set()),
+        (None, set()),
+        (7, set()),
+    ],
+)
+def test_the_accounts_of_a_state_are_those_that_the_arns_of_its_resources_name(arn: object, accounts: set[str]) -> None:
+    assert State.read(state(resource("a", "b", 1), resource("aws_kms_key", "arn", arn))).accounts == accounts
+    assert State.read(state({**resource("a", "arn", arn), "mode": "data"})).accounts == set()
+
+
+def test_an_arn_of_what_a_resource_uses_is_not_its_own() -> None:
+    assert State.read(state(resource("a", "role_arn", "arn:aws:iam::111111111111:role/a"))).accounts == set()
+
+
+@pytest.mark.parametrize(
     "broken",
     [
         b"",
@@ -86,7 +108,7 @@ def test_what_is_no_state_is_refused_without_a_word_of_it(broken: bytes) -> None
             st.lists(inner)
             | st.dictionaries(
                 st.sampled_from(
-                    ["type", "name", "instances", "attributes", "sensitive_attributes", "value", "sensitive"]
+                    ["type", "name", "instances", "attributes", "arn", "sensitive_attributes", "value", "sensitive"]
                 ),
                 inner,
             )
