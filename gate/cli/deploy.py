@@ -54,6 +54,9 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     --changes refuse any other change.
 
     An apply that fails or is interrupted leaves what was made in the state: run it again, and it goes on from there.
+    What may hold data and was just being made is tainted then, and Terraform would replace it. So planning untaints it
+    in the state and says so: before anybody approves, and with --only plan too. It changes nothing in AWS.
+
     Variables come as TF_VAR_..., as Terraform has them. Plans lie in .deploy, and hold what the state holds.
 
     \b
