@@ -32,14 +32,9 @@ live: .venv/installed emulator ## Deploy the judged stacks to a local AWS, send 
 local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for `gate deploy --local` in another terminal.
 	@$(BIN)/python -m live.local_aws
 
-# The key comes in SIGNING_KEY, lies in a file of its own for as long as it is needed, and is in the environment of nothing that deploys.
-# OLD_KEYS are the public keys by which earlier entries of the ledger were signed, if any.
+# The key comes in SIGNING_KEY. OLD_KEYS are the public keys by which earlier entries of the ledger were signed, if any.
 deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, and nothing but the CHANGES that the file APPROVAL approves.
-	@umask 077 && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && trap 'exit 130' INT && trap 'exit 143' TERM && \
-	  printf '%s\n' "$$SIGNING_KEY" > "$$folder/key.pem" && unset SIGNING_KEY && \
-	  printf '%s\n' "$$OLD_KEYS" > "$$folder/old.pem" && \
-	  $(BIN)/gate deploy --key "$$folder/key.pem" $${OLD_KEYS:+--old-key "$$folder/old.pem"} --ledger "$$LEDGER" \
-	  --changes "$$CHANGES" --approved-by "$$(cat "$$APPROVAL")"
+	@exec sh .github/deploy.sh $(BIN)/gate
 
 # What is said without APPLY changes nothing.
 down: .venv/installed ## Say how the deployed system would be taken down; with APPLY=fraud-detection, take it down.

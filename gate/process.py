@@ -12,6 +12,7 @@ from typing import NoReturn
 COULD_NOT_JUDGE = 2
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+HUNG_UP = 128 + signal.SIGHUP
 # Checkov evaluates expressions by it, and it catches whatever is raised meanwhile, so that a run would go on.
 CATCHES_ALL = "asteval"
 SOON = 0.01  # seconds
@@ -19,10 +20,7 @@ SOON = 0.01  # seconds
 
 def main() -> NoReturn:
     """Runs the command line; the exit status is the verdict's."""
-    end_by(signal.SIGTERM, SystemExit(TERMINATED))
-    # Whoever starts us in the background may have had it ignored.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        end_by(signal.SIGINT, KeyboardInterrupt())
+    listen()
     try:
         # Imported in here, so that a module that does not import ends as every other error does.
         from gate.streams import prepare  # noqa: PLC0415
@@ -33,6 +31,16 @@ def main() -> NoReturn:
         _end("interrupted, nothing was judged", INTERRUPTED)
     except Exception as error:
         _end(f"could not judge: {type(error).__name__}: {error}", COULD_NOT_JUDGE)
+
+
+def listen() -> None:
+    """Has each signal that is to end us raise what ends us in order."""
+    end_by(signal.SIGTERM, SystemExit(TERMINATED))
+    # Whoever starts us in the background may have had these ignored.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        end_by(signal.SIGINT, KeyboardInterrupt())
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        end_by(signal.SIGHUP, SystemExit(HUNG_UP))
 
 
 def end_by(number: signal.Signals, error: BaseException) -> None:

@@ -3,11 +3,15 @@
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.copied_environment import ENVIRONMENT
+from tests.processes import PATIENCE
+from tests.workflow_steps import job
 
 ROOT = ENVIRONMENT.parent
 CHANGES = f"sha256:{'5' * 64}"
@@ -32,16 +36,16 @@ class Deploying:
         (folder / "tmp").mkdir()
         (folder / "approval.txt").write_text("ada, in run 7 of owner/project\n")
 
-    def start(self, more: str = "", **environment: str) -> "subprocess.Popen[str]":
+    def start(self, more: str = "", command: Sequence[str] = (), **environment: str) -> "subprocess.Popen[str]":
         (self.folder / "gate").write_text(GATE.format(more=more))
         (self.folder / "gate").chmod(0o755)
         own = {"PATH": os.environ["PATH"], "SEEN": str(self.folder), "TMPDIR": str(self.folder / "tmp")}
         own |= {"SIGNING_KEY": KEY, "LEDGER": "s3://ledger", "APPROVAL": str(self.folder / "approval.txt")}
         own |= {"CHANGES": CHANGES} | environment
         # The environment is there, whatever the stamps of a copy say.
-        command = ["make", "--silent", "-o", ".venv/installed", "deploy", f"BIN={self.folder}"]
+        make = ["make", "--silent", "-o", ".venv/installed", "deploy", f"BIN={self.folder}"]
         return subprocess.Popen(
-            command,
+            command or make,
             cwd=ROOT,
             env=own,
             text=True,
@@ -107,6 +111,44 @@ def test_the_key_is_gone_where_the_deploy_is_stopped(deploying: Deploying, sent:
         os.killpg(made.pid, sent)
         made.communicate(timeout=30)
     assert made.returncode != 0
+    assert deploying.left() == []
+
+
+# It has to write something yet, as Terraform has, and is cut off by a second signal.
+WRITES = """trap 'trap "exit 9" TERM; sleep 1; echo written > "$SEEN/written"; exit 143' TERM
+echo begun
+while :; do sleep 0.05; done
+"""
+
+
+@pytest.mark.parametrize("shell", ["sh -e", "bash -e", "bash --noprofile --norc -eo pipefail"])
+def test_a_run_that_is_cancelled_waits_for_what_the_gate_writes(deploying: Deploying, shell: str) -> None:
+    """A runner signals the process of the step alone: SIGINT, SIGTERM after a while, and then it kills it."""
+    (step,) = (step["run"] for step in job("deploy.yml", "deploy")["steps"] if "SIGNING_KEY" in step.get("env", {}))
+    script = deploying.folder / "step.sh"
+    script.write_text(step.replace(".venv/bin", str(deploying.folder)))
+    with deploying.start(WRITES, [*shell.split(), str(script)]) as made:
+        assert made.stdout
+        assert made.stdout.readline() == "begun\n"
+        for sent in (signal.SIGINT, signal.SIGTERM):
+            made.send_signal(sent)
+            with suppress(subprocess.TimeoutExpired):
+                made.wait(0.3)
+        made.communicate(timeout=PATIENCE)
+    assert made.returncode == 128 + signal.SIGTERM
+    assert deploying.seen("written") == "written\n"
+    assert deploying.left() == []
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_make_waits_for_it_too_on_a_terminal(deploying: Deploying, sent: signal.Signals) -> None:
+    with deploying.start(WRITES) as made:
+        assert made.stdout
+        assert made.stdout.readline() == "begun\n"
+        # The gate is among them, with SIGINT ignored: a terminal sends no other.
+        os.killpg(made.pid, signal.SIGINT) if sent is signal.SIGINT else made.send_signal(sent)
+        made.communicate(timeout=PATIENCE)
+    assert deploying.seen("written") == "written\n"
     assert deploying.left() == []
 
 

@@ -21,6 +21,8 @@ MAKE = re.compile(r"make (?P<target>[a-z./-]+)(?: [A-Z]+=\S+)*")
 COMMIT = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 # What runs what others wrote in a workflow that may write, or reads another run's files with a token.
 REFUSED = {"pull_request_target", "workflow_run"}
+# In place of the step's shell: what the runner tells the step then reaches it.
+DEPLOYS = "exec sh .github/deploy.sh .venv/bin/gate"
 SECRET = re.compile(r"\bsecrets\b")
 ROLE = re.compile(r"arn:aws:iam::\$\{\{ vars\.ACCOUNT_ID \}\}:role/delivery-(plan|deploy)")
 # Each environment of GitHub, and which role may be taken from it.
@@ -178,15 +180,20 @@ def test_the_program_that_runs_with_credentials_is_given_every_variable_and_none
 def test_only_the_step_that_deploys_or_looks_is_given_a_secret(content: Job) -> None:
     given = [step["run"] for step in content["steps"] if SECRET.search(str(step))]
     assert len(given) == 1
-    assert given[0] == "make deploy" or given[0].startswith(".venv/bin/gate drift ")
+    assert given[0] == DEPLOYS or given[0].startswith(".venv/bin/gate drift ")
 
 
 @by_name(place for place in jobs() if "environment" in place.content)
 def test_nothing_is_fetched_or_set_up_once_there_are_credentials(content: Job) -> None:
     names = [step.get("uses", step.get("run", "")) for step in content["steps"]]
     (taken,) = (number for number, name in enumerate(names) if name.startswith("aws-actions/"))
-    known = ("make deploy", ".venv/bin/gate ", "sed ", "tail ", "actions/upload-artifact@")
+    known = (DEPLOYS, ".venv/bin/gate ", "sed ", "tail ", "actions/upload-artifact@")
     assert all(name.startswith(known) for name in names[taken + 1 :])
+
+
+def test_a_deploy_has_more_time_than_any_apply_takes() -> None:
+    (deploys,) = (job for _, job in jobs() if any(step.get("run") == DEPLOYS for step in job["steps"]))
+    assert deploys["timeout-minutes"] >= 180
 
 
 def test_no_plan_leaves_the_job_that_made_it() -> None:

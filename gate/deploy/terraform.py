@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gate.deploy.backend import explained
 from gate.deploy.refused import CannotDeploy
+from gate.deploy.signals import run
+
+LOG = "TF_LOG"
 
 
 @dataclass(frozen=True)
@@ -22,42 +25,40 @@ class Terraform:
 
     def quietly(self, *arguments: str) -> str:
         """What a command prints; raises CannotDeploy with the last it said."""
-        run = subprocess.run(  # noqa: S603 - no shell
-            [_program(), *arguments, "-no-color"],
-            check=False,
-            cwd=self.folder,
-            env=dict(self.environment),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-        )
-        if run.returncode:
+        # Its log would come before its errors.
+        environment = {name: value for name, value in self.environment.items() if not name.startswith(LOG)}
+        status, printed, said = self._run(arguments, environment, subprocess.PIPE)
+        if status:
             # Of what it printed beside its errors, some may be secret.
-            lines = [line for line in (each.strip(" │╷╵") for each in run.stderr.splitlines()) if line]
+            lines = [line for line in (each.strip(" │╷╵") for each in said.splitlines()) if line]
             why = " ".join(lines)[:600] or "it does not say why"
             failed = f"{self.folder.name}: terraform {arguments[0]} failed: {why}"
             raise CannotDeploy(explained(self.folder.name, "\n".join(lines)) or failed)
-        return run.stdout
+        return printed
 
     def visibly(self, *arguments: str) -> bool:
-        """Whether a command succeeds. Whatever ends this process ends it too, once its state is written."""
-        process = subprocess.Popen(  # noqa: S603 - no shell
+        """Whether a command succeeds."""
+        status, _, _ = self._run(arguments, self.environment, None)
+        return status == 0
+
+    def _run(
+        self, arguments: Sequence[str], environment: Mapping[str, str], output: int | None
+    ) -> tuple[int, str, str]:
+        """Its status, and what it printed to a pipe. What ends this process ends it first, its state written."""
+        start = partial(
+            subprocess.Popen,
             [_program(), *arguments, "-no-color"],
             cwd=self.folder,
-            env=dict(self.environment),
+            env=dict(environment),
             stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+            errors="replace",
             # Ctrl-C would reach it beside us, and the second signal stops it before its state is written.
             start_new_session=True,
         )
-        try:
-            return process.wait() == 0
-        except BaseException:
-            before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-            process.send_signal(signal.SIGINT)
-            process.wait()
-            signal.signal(signal.SIGINT, before)
-            raise
+        return run(start)
 
 
 def _program() -> str:

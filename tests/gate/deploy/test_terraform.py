@@ -34,6 +34,19 @@ def test_one_that_fails_in_silence_is_told_too(tmp_path: Path) -> None:
         terraform(tmp_path, "exit 1").quietly("plan")
 
 
+def test_a_log_that_somebody_has_terraform_write_comes_before_no_error(tmp_path: Path) -> None:
+    run = terraform(tmp_path, "env | grep ^TF_ >&2; exit 1")
+    told = {
+        **run.environment,
+        "TF_LOG": "trace",
+        "TF_LOG_CORE": "trace",
+        "TF_LOG_PATH": "log",
+        "TF_VAR_account_id": "1",
+    }
+    with pytest.raises(CannotDeploy, match=r"terraform plan failed: TF_VAR_account_id=1$"):
+        Terraform(tmp_path, told).quietly("plan")
+
+
 def test_what_it_prints_is_what_it_says(tmp_path: Path) -> None:
     assert terraform(tmp_path, 'echo "$@"').quietly("show", "-json") == "show -json -no-color\n"
 
