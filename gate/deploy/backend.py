@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gate.deploy.refused import CannotDeploy
+from gate.synthesis import OUTPUT
+from policies.core.deployed_folder import STACKS
 from policies.core.known_stacks import DELIVERY, SYSTEM
 
 VARIABLE = "TF_VAR_account_id"
@@ -13,7 +15,11 @@ ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 MISSING = re.compile(r'S3 bucket "(?P<bucket>[^"]+)" does not exist')
 LOCKED = "Error acquiring the state lock"
 # Of what Terraform says of the lock, one a line.
-FACT = re.compile(r"^\s*(?P<name>ID|Operation|Who|Created):\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
+FACT = re.compile(r"^\s*(?P<name>ID|Path|Operation|Who|Created):\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
+
+
+# Whoever can write the bucket can write these, and they become part of a command.
+HELD, ID = re.compile(r"(?P<bucket>[a-z0-9.-]+)/"), re.compile(r"[0-9A-Fa-f-]+")
 
 
 def account(environment: Mapping[str, str]) -> str:
@@ -47,8 +53,13 @@ def explained(stack: str, said: str) -> str:
     if LOCKED not in said:
         return ""
     fact = {each["name"]: each["value"] for each in FACT.finditer(said)}
+    named = HELD.match(fact.get("Path", ""))
+    place = named["bucket"] if named else f"{SYSTEM}-state-${VARIABLE}"
+    lock = fact.get("ID", "") if ID.fullmatch(fact.get("ID", "")) else "ID"
+    terraform = f"terraform -chdir={OUTPUT.name}/{STACKS}/{stack}"
     holder = f"{fact.get('Who', 'somebody')} since {fact.get('Created', 'a time that it does not say')}"
     return (
         f"{stack}: its state is locked by {holder}; wait until that has ended; only if nobody is applying it any more, "
-        f"run `terraform force-unlock {fact.get('ID', 'ID')}` where it was initialized"
+        f"run `make gate && {terraform} init -lockfile=readonly -backend-config=bucket={place} && "
+        f"{terraform} force-unlock {lock}` in a checkout"
     )

@@ -175,7 +175,7 @@ def test_who_holds_the_lock_of_a_state_is_named_with_what_to_do(project: Deploye
         "Who": "okafor@laptop",
         "Version": "1.11.4",
         "Created": "2026-11-28T08:00:00Z",
-        "Path": "a path",
+        "Path": f"{STATES}/account.tfstate",
     }
     s3 = project.aws().client("s3")
     s3.put_object(Bucket=STATES, Key="account.tfstate.tflock", Body=json.dumps(held).encode(), IfNoneMatch="*")
@@ -186,8 +186,9 @@ def test_who_holds_the_lock_of_a_state_is_named_with_what_to_do(project: Deploye
     assert (status, lines[-1]) == (
         2,
         "account: its state is locked by okafor@laptop since 2026-11-28 08:00:00 +0000 UTC; wait until that has ended; "
-        "only if nobody is applying it any more, run `terraform force-unlock 6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d` "
-        "where it was initialized",
+        "only if nobody is applying it any more, run `make gate && terraform -chdir=cdktf.out/stacks/account init "
+        f"-lockfile=readonly -backend-config=bucket={STATES} && "
+        "terraform -chdir=cdktf.out/stacks/account force-unlock 6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d` in a checkout",
     )
 
 

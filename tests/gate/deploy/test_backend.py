@@ -43,14 +43,23 @@ def test_without_the_number_of_an_account_there_is_no_bucket(number: str) -> Non
 def test_who_holds_a_lock_is_named_and_what_to_do() -> None:
     assert explained("account", LOCKED) == (
         "account: its state is locked by okafor@laptop since 2026-11-28 08:00:00 +0000 UTC; wait until that has ended; "
-        "only if nobody is applying it any more, run `terraform force-unlock 6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d` "
-        "where it was initialized"
+        "only if nobody is applying it any more, run `make gate && terraform -chdir=cdktf.out/stacks/account init "
+        "-lockfile=readonly -backend-config=bucket=fraud-detection-state-123456789012 && "
+        "terraform -chdir=cdktf.out/stacks/account force-unlock 6f5c1c1e-7a5e-4f0a-9d1c-1f2f3a4b5c6d` in a checkout"
     )
 
 
 def test_a_lock_of_whom_nothing_is_said_is_told_too() -> None:
     line = explained("account", "Error: Error acquiring the state lock")
     assert line.startswith("account: its state is locked by somebody since a time that it does not say; wait")
+
+
+@pytest.mark.parametrize("path", ["", "x;reboot/account.tfstate", "$(reboot)/account.tfstate", "`reboot`"])
+def test_what_somebody_wrote_into_a_lock_is_no_part_of_the_command(path: str) -> None:
+    said = LOCKED.replace("fraud-detection-state-123456789012/account.tfstate", path).replace("6f5c1c1e-7a5e", "$(id)")
+    remedy = explained("account", said).partition(" run ")[2]
+    assert "-backend-config=bucket=fraud-detection-state-$TF_VAR_account_id && " in remedy
+    assert remedy.endswith("force-unlock ID` in a checkout")
 
 
 def test_without_a_bucket_it_says_what_to_deploy_first() -> None:
