@@ -11,6 +11,7 @@ import click
 
 from gate.cli.deploy_options import Options
 from gate.cli.deploy_steps import apply_plans, make_plans
+from gate.cli.interrupted import interrupted
 from gate.cli.options import refuse
 from gate.deploy.lock import locked
 from gate.deploy.refused import CannotDeploy, Refused
@@ -33,6 +34,7 @@ from gate.words import printable
 @click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
 @click.option("--changes", help="What may be changed and nothing else, as `gate drift --changes` says it.")
 @click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
+@interrupted("what was made is in the state; run `gate deploy` again, which goes on from there")
 def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     only: str | None,
     approver: str,

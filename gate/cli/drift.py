@@ -7,6 +7,7 @@ import sys
 import click
 
 from gate.cli.before_planning import judged_open, preflight
+from gate.cli.interrupted import interrupted
 from gate.cli.options import refuse
 from gate.deploy.changes import changes
 from gate.deploy.lock import locked
@@ -22,6 +23,7 @@ UNSEEN = "what is there was not looked at"
 @click.command()
 @click.option("--local", "is_local", is_flag=True, help="Look at the local AWS that `make local-aws` runs.")
 @click.option("--changes", "with_changes", is_flag=True, help="Say too what `gate deploy --changes` holds a deploy to.")
+@interrupted(f"{UNSEEN}; nothing was changed")
 def drift(is_local: bool, with_changes: bool) -> None:
     """Say where what is there is not what was judged.
 

@@ -7,6 +7,7 @@ import sys
 import click
 
 from gate.cli.before_planning import judged_open
+from gate.cli.interrupted import interrupted
 from gate.cli.options import refuse
 from gate.deploy.in_bucket import InBucket
 from gate.deploy.lock import locked
@@ -21,6 +22,7 @@ from gate.words import printable
 
 @click.command()
 @click.option("--move", "moves", is_flag=True, help="Move them. Without it, say what would be moved, and move nothing.")
+@interrupted("a state stays in its file until it is moved; run `gate state` again, which goes on from there")
 def state(*, moves: bool) -> None:
     """Say which states lie in files of this clone, and move them to S3.
 

@@ -13,6 +13,7 @@ from gate.deploy.prepared import Prepared, read
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
+from gate.deploy.unstored import stored
 from gate.plan.judged_again import Criteria
 from gate.progress import step
 from gate.provenance.attestation import read as read_attestation
@@ -69,11 +70,15 @@ def refuse_changed(planned: Planned, prepared: Prepared) -> None:
 
 
 def applied(planned: Planned) -> None:
-    """Applies exactly this plan; raises CannotDeploy where Terraform did not end it."""
+    """Applies exactly this plan; raises CannotDeploy where Terraform did not end it, or could not store the state."""
     stack, folder = planned.judged.stack, planned.terraform.folder
-    if not planned.terraform.visibly("apply", "-input=false", str(planned.plan)):
+    try:
+        ended = planned.terraform.visibly("apply", "-input=false", str(planned.plan))
+    finally:
+        first = stored(planned.terraform, planned.plan.parent)
+    if not ended:
         raise CannotDeploy(
-            f"{stack}: terraform apply did not end it; mend what it names above, and run `gate deploy` again: "
+            f"{first}{stack}: terraform apply did not end it; mend what it names above, and run `gate deploy` again: "
             "what was made is in the state, and stays. What it says exists already, an interrupted apply was making: "
             f"`terraform -chdir={folder} import ADDRESS NAME` takes it into the state"
         )
