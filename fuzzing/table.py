@@ -26,7 +26,12 @@ OF_THE_EVIDENCE = (
     Target("attestation", "json", ("gate.provenance.attestation:read", "gate.provenance.verification:mismatches")),
     Target("envelope", "json", ("gate.provenance.envelope:opened", "gate.provenance.envelope:unchecked")),
     Target("keys", "lines", ("gate.provenance.envelope:opened", "gate.provenance.envelope:signer")),
-    Target("evidence", "archive", ("gate.exports.handed_over:handed_over", "gate.exports.bundle:exported"), 16_000),
+    Target(
+        "evidence",
+        "archive",
+        ("gate.exports.handed_over:handed_over", "gate.exports.bundle:exported", "gate.sbom.run:misfits"),
+        16_000,
+    ),
     Target("ledger_entry", "json", ("gate.ledger.reading:read", "gate.ledger.verified:chained")),
     Target("sealed", "lines", ("gate.sealed:read",)),
     Target("saved_plan", "archive", ("gate.plan.saved:SavedPlan.read",)),

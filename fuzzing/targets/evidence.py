@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from fuzzing.attested import STATEMENT, keys
+from fuzzing.bills import bills
 from fuzzing.given_file import given
 from fuzzing.oracle import refused, require
 from gate.cli.verify_reports import NO_EVIDENCE
@@ -16,7 +17,8 @@ from gate.exports.handed_over import NotEvidence, differing, handed_over
 from gate.provenance.attestation import Statement
 from gate.provenance.envelope import signed
 from gate.reports.attestation import byproducts
-from gate.reports.names import ATTESTATION, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, BILLS, NAMES, SBOM_OF_BUNDLES, SIGNED
+from gate.sbom.run import NAME
 from gate.words import printable
 
 
@@ -41,6 +43,10 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
     expected = _files()
     for name in statement().byproducts:
         require(held[name] == expected[name], f"takes another {name} for the attested one")
+    if {*BILLS} & held.keys():
+        digests = statement().attested.subjects.values()
+        require({*BILLS} <= held.keys(), "takes one bill of materials for both")
+        require(all(digest.encode() in held[SBOM_OF_BUNDLES] for digest in digests), "takes another bill for the run's")
     if SUMS in held:
         require(held.keys() <= expected.keys(), "passes over what is no part of the evidence")
         for name in DERIVED:
@@ -51,7 +57,8 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
 def statement() -> Statement:
     """What attests the reports below."""
     reports = {name: content for name, content in _reports().items() if name not in (ATTESTATION, SIGNED)}
-    return replace(STATEMENT, byproducts=byproducts(reports))
+    attested = replace(STATEMENT.attested, tools={**STATEMENT.attested.tools, NAME: "0"})
+    return replace(STATEMENT, attested=attested, byproducts=byproducts(reports))
 
 
 def _reports() -> dict[str, bytes]:
@@ -79,11 +86,17 @@ def _reports() -> dict[str, bytes]:
 def _files() -> Mapping[str, bytes]:
     """All files of the archive."""
     text = statement().text()
-    reports = {**_reports(), ATTESTATION: text.encode(), SIGNED: signed(text, keys("ours").private).encode()}
+    reports = {
+        **_reports(),
+        ATTESTATION: text.encode(),
+        SIGNED: signed(text, keys("ours").private).encode(),
+        **bills(statement()),
+    }
     return exported(reports, SIGNED)
 
 
 def seeds() -> Iterator[bytes]:
-    """The whole archive, and one of the reports alone."""
+    """The whole archive, one without bills of materials, and one of the reports alone."""
     yield archive(_files())
-    yield archive({name: content for name, content in _files().items() if name not in (*DERIVED, SUMS)})
+    yield archive(exported({name: content for name, content in _files().items() if name in (*NAMES, SIGNED)}, SIGNED))
+    yield archive({name: content for name, content in _files().items() if name in (*NAMES, SIGNED)})

@@ -12,7 +12,7 @@ from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
 from gate.provenance.attestation import read
 from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
-from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, BILLS, EXPORTED, NAMES, SIGNED
 from gate.words import printable
 
 AGAIN = "run the gate again; nothing was written"
@@ -26,12 +26,13 @@ AGAIN = "run the gate again; nothing was written"
 def export(reports: Path, output: Path) -> None:
     """Pack the last reports for an auditor, as CSV and XLSX too.
 
-    Their attestation goes with them, and what `gate attest` signed. It judges nothing: the tables are made from
-    verdict.json, and each report must be the one that the attestation names. Equal reports give equal bytes.
+    Their attestation goes with them, and so do what `gate attest` signed and the two bills of materials of `gate sbom`,
+    where they are there. It judges nothing: the tables are made from verdict.json, each report must be the one that the
+    attestation names, and each bill must be of its run. Equal reports give equal bytes.
 
     \b
     Example:
-      gate && gate attest --key ~/gate.pem && gate export
+      gate && gate attest --key ~/gate.pem && gate sbom && gate export
 
     \b
     Exit status:
@@ -58,9 +59,8 @@ def export(reports: Path, output: Path) -> None:
 def _reports(folder: Path) -> dict[str, bytes]:
     try:
         held = {name: read_file(folder / name) for name in NAMES}
-        if (folder / SIGNED).exists():
-            held[SIGNED] = read_file(folder / SIGNED)
-        return held
+        beside = (name for name in (SIGNED, *BILLS) if os.path.lexists(folder / name))
+        return held | {name: read_file(folder / name) for name in beside}
     except OSError as error:
         refuse(f"{error.filename}: {error.strerror}; {AGAIN}")
 

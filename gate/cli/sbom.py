@@ -16,12 +16,12 @@ from gate.provenance.attestation import Statement
 from gate.provenance.digests import digest
 from gate.regular_file import read
 from gate.reports.names import ATTESTATION, SBOM_OF_BUNDLES, SBOM_OF_TOOLS
+from gate.sbom.run import LOCK
 from gate.synthesis import OUTPUT, ROOT
 from gate.words import counted_noun, printable
 from policies.core.function_sources import NoSource
 from policies.core.snapshot import FILE
 
-LOCK = "requirements.lock"
 UNDONE = "nothing was written"
 AGAIN = f"run the gate again; {UNDONE}"
 

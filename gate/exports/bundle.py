@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gate.exports import table, workbook
 from gate.exports.rows import Verdict, rows
+from gate.reports.names import SBOM_OF_BUNDLES, SBOM_OF_TOOLS
 
 SUMS, README, CSV, XLSX = "SHA256SUMS", "README.txt", "evidence.csv", "evidence.xlsx"
 # What is made from the reports alone, and made again to be compared.
@@ -21,7 +22,7 @@ Commit: {commit}
 
 evidence.csv, evidence.xlsx   a row for each control, finding and value
 report.html                   the same for people: open it in a browser
-attestation.json              the verdict, bound to the bytes that were judged and to the reports{signed}
+attestation.json              the verdict, bound to the bytes that were judged and to the reports{signed}{bills}
 SHA256SUMS                    the digest of each file: check it with `sha256sum -c SHA256SUMS`
 
 `gate verify --reports evidence.zip --key KEY` compares each file with what was attested and signed.
@@ -29,10 +30,16 @@ SHA256SUMS                    the digest of each file: check it with `sha256sum 
 In evidence.csv an apostrophe stands before a cell that a spreadsheet could take for a formula.
 The other files hold the same evidence for tools.
 """
+BILLED = f"""
+{SBOM_OF_BUNDLES:<30}what is deployed consists of these files (CycloneDX); their digests are the attested ones
+{SBOM_OF_TOOLS:<30}the packages that judged (CycloneDX); it is of this run, but no attestation names its content"""
 
 
 def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:
-    """What the archive holds, by name; `signed` is the name of the signature, if it is among the reports."""
+    """What the archive holds, by name; `signed` is the name of the signature, if it is among the reports.
+
+    So may be the bills of materials.
+    """
     verdict: Verdict = json.loads(reports["verdict.json"])
     evidence = tuple(rows(verdict))
     head = verdict["head"]
@@ -41,6 +48,7 @@ def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:
         time=head["judged at"],
         commit=head.get("commit", "not known"),
         signed=f"\n{signed:<30}{'the same, signed' if signed in reports else 'is missing: nobody signed it'}",
+        bills=BILLED if SBOM_OF_BUNDLES in reports else "",
     )
     files = {
         **reports,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,11 +19,14 @@ from gate.provenance.envelope import BadSignature, unchecked
 from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
 from gate.reports.attestation import byproducts
-from gate.reports.names import ATTESTATION, NAMES, SIGNED
+from gate.reports.names import ATTESTATION, BILLS, NAMES, SIGNED
+from gate.sbom.run import misfits
 
 # More than a run with 60,000 resources writes, and less than a machine has.
 MOST = 2**30
 AGAIN = "ask for the archive again, or run the gate and sign again"
+# What the rest of the archive is made from.
+GIVEN = (*NAMES, SIGNED, *BILLS)
 NOT_SAID = (BadSignature, BrokenAttestation)
 DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
 
@@ -34,8 +38,8 @@ class NotEvidence(ValueError):
 def handed_over(path: Path) -> Mapping[str, bytes]:
     """The bytes of each file by its name; of a folder those alone that evidence has. Raises NotEvidence and OSError."""
     if path.is_dir():
-        names = (*NAMES, SIGNED, *DERIVED, SUMS)
-        return {name: read_file(path / name) for name in names if (path / name).exists()}
+        names = (*GIVEN, *DERIVED, SUMS)
+        return {name: read_file(path / name) for name in names if os.path.lexists(path / name)}
     content = read_file(path, follow=True)
     try:
         with ZipFile(BytesIO(content)) as packed:
@@ -51,16 +55,15 @@ def handed_over(path: Path) -> Mapping[str, bytes]:
 
 def differing(held: Mapping[str, bytes], statement: Statement) -> Iterator[str]:
     """A line for each file that is not as the attested run wrote it, or as it follows from what it wrote."""
-    lines = [*exchanged(statement, byproducts(held))]
+    lines = [*exchanged(statement, byproducts(held))] or [*misfits(held, statement)]
     if not lines and SUMS in held:
-        lines = [*_derived(held), *_attestations(held)] or [*_sums(held)]
+        lines = [*_derived(held), *_unnamed(held)] or [*_sums(held)]
     yield from lines or _signed(held)
 
 
 def _derived(held: Mapping[str, bytes]) -> Iterator[str]:
     """The tables, which are made from the attested verdict once more."""
-    reports = {name: held[name] for name in (*NAMES, SIGNED) if name in held}
-    expected = exported(reports, SIGNED)
+    expected = exported(_given(held), SIGNED)
     for name in DERIVED:
         if name not in held:
             yield f"{name}: is missing; {AGAIN}"
@@ -70,10 +73,10 @@ def _derived(held: Mapping[str, bytes]) -> Iterator[str]:
         yield f"{name}: is no part of the evidence; remove it"
 
 
-def _attestations(held: Mapping[str, bytes]) -> Iterator[str]:
-    """What no attestation names: the attestations themselves."""
+def _unnamed(held: Mapping[str, bytes]) -> Iterator[str]:
+    """What no attestation names: the attestations themselves, and the bills of materials."""
     packed = dict(line.split("  ")[::-1] for line in held[SUMS].decode(errors="replace").splitlines() if "  " in line)
-    for name in (ATTESTATION, SIGNED):
+    for name in (ATTESTATION, SIGNED, *BILLS):
         if name in packed and name not in held:
             yield f"{name}: is missing; {AGAIN}"
         elif name in held and packed.get(name) != hashlib.sha256(held[name]).hexdigest():
@@ -81,9 +84,12 @@ def _attestations(held: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _sums(held: Mapping[str, bytes]) -> Iterator[str]:
-    reports = {name: held[name] for name in (*NAMES, SIGNED) if name in held}
-    if held[SUMS] != exported(reports, SIGNED)[SUMS]:
+    if held[SUMS] != exported(_given(held), SIGNED)[SUMS]:
         yield f"{SUMS}: does not have the digests of these files; {AGAIN}"
+
+
+def _given(held: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {name: held[name] for name in GIVEN if name in held}
 
 
 def _signed(held: Mapping[str, bytes]) -> Iterator[str]:

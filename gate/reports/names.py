@@ -18,4 +18,4 @@ SIGNED = "attestation.dsse.json"
 # What `gate export` writes there.
 EXPORTED = "evidence.zip"
 # What `gate sbom` writes there.
-SBOM_OF_BUNDLES, SBOM_OF_TOOLS = "bundles.cdx.json", "tools.cdx.json"
+BILLS = SBOM_OF_BUNDLES, SBOM_OF_TOOLS = "bundles.cdx.json", "tools.cdx.json"

@@ -14,7 +14,7 @@ from gate.own_rules import UNFINISHED
 from gate.reports import html, junit, markdown, oscal, sarif, verdict_json
 from gate.reports.attestation import byproducts, statement
 from gate.reports.evidence import Evidence
-from gate.reports.names import ATTESTATION, EXPORTED, NAMES, SBOM_OF_BUNDLES, SBOM_OF_TOOLS, SIGNED
+from gate.reports.names import ATTESTATION, BILLS, EXPORTED, NAMES, SIGNED
 
 MODULES = (verdict_json, html, markdown, sarif, junit, oscal)
 RENDERERS: Mapping[str, Callable[[Evidence], str]] = {
@@ -46,7 +46,7 @@ def begin(folder: Path, moment: str) -> None:
 
     So a run that is cut off leaves no open verdict.
     """
-    for name in (SIGNED, EXPORTED, SBOM_OF_BUNDLES, SBOM_OF_TOOLS):
+    for name in (SIGNED, EXPORTED, *BILLS):
         (folder / name).unlink(missing_ok=True)
     finding = broken(UNFINISHED, "the run", "the run did not come to its end", "run the gate again")
     write(folder, Evidence(moment, (Assessment("the run", "", (finding,)),), ()))

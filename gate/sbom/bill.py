@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
 
 from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 
-from gate.moment import FORMAT
 from gate.provenance.attestation import Statement
-from gate.provenance.resource import PROJECT, VERIFIER
-
-NAME = "fraud-detection"
+from gate.sbom.run import NAME, facts, serial_number, timestamp
 
 
 def bill(
@@ -32,8 +27,8 @@ def bill(
     """
     root = _root(statement)
     bom = Bom(
-        serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"{PROJECT}/{what}?checksum=sha256:{digest}#{statement.time}"),
-        metadata=BomMetaData(component=root, timestamp=datetime.strptime(statement.time, FORMAT).replace(tzinfo=UTC)),
+        serial_number=serial_number(what, digest, statement),
+        metadata=BomMetaData(component=root, timestamp=timestamp(statement)),
         components=needs,
     )
     bom.register_dependency(root, direct)
@@ -58,16 +53,10 @@ def said(name: str, value: str) -> Property:
 
 
 def _root(statement: Statement) -> Component:
-    attested = statement.attested
     return Component(
         name=NAME,
-        version=attested.tools[NAME],
+        version=statement.attested.tools[NAME],
         type=ComponentType.APPLICATION,
         bom_ref=NAME,
-        properties=[
-            said("commit", attested.tree.commit),
-            said("tree", "differs from the commit" if attested.tree.changed else "is as the commit holds it"),
-            said("verifier", VERIFIER),
-            said("verdict", statement.verdict.value),
-        ],
+        properties=[said(name, value) for name, value in facts(statement).items()],
     )

@@ -25,6 +25,7 @@ from gate.reports.names import ATTESTATION, SBOM_OF_BUNDLES, SBOM_OF_TOOLS
 from gate.reports.write import begin
 from gate.sbom.bundles import imported
 from gate.sbom.lock import packages
+from gate.sbom.run import LOCK
 from gate.words import KINDS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,10 +39,10 @@ class Run:
 
     def __init__(self, folder: Path, synthesized: Path) -> None:
         self.output = shutil.copytree(synthesized.parents[2], folder / "cdktf.out")
-        self.lock = Path(shutil.copy(ROOT / sbom.LOCK, folder))
+        self.lock = Path(shutil.copy(ROOT / LOCK, folder))
         self.reports = folder / "reports"
         self.reports.mkdir()
-        inputs = {sbom.LOCK: content(self.lock)}
+        inputs = {LOCK: content(self.lock)}
         tools = {"python": "3.11.7", "fraud-detection": "0.1.0", "checkov": "1", "cdktf": "1", "pytest": "1"}
         attested = Attested(digests(self.output), inputs, tools, TreeState("c" * 40, {}))
         self.statement = Statement(attested, TIME, Verdict.OPEN, {**dict.fromkeys(KINDS, 0), KINDS[0]: 1})
@@ -205,7 +206,7 @@ def relocked(run: Run) -> None:
 
 def unlocked(run: Run) -> None:
     run.lock.write_text("click\n")
-    attested = replace(run.statement.attested, inputs={sbom.LOCK: content(run.lock)})
+    attested = replace(run.statement.attested, inputs={LOCK: content(run.lock)})
     run.attest(replace(run.statement, attested=attested))
 
 
