@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,15 +12,22 @@ from fuzzing.attested import STATEMENT, keys
 from fuzzing.bills import bills
 from fuzzing.given_file import given
 from fuzzing.oracle import refused, require
+from fuzzing.targets import ledger_entry
 from gate.cli.verify_reports import NO_EVIDENCE
-from gate.exports.bundle import DERIVED, README, SUMS, archive, exported
+from gate.exports.bundle import CSV, SUMS, XLSX, archive, exported
+from gate.exports.deploys import FOLDER, NOTE, packed
 from gate.exports.handed_over import NotEvidence, differing, handed_over
+from gate.ledger.entry import NOTHING
+from gate.ledger.store import Held
+from gate.ledger.verified import chained
 from gate.provenance.attestation import Statement
 from gate.provenance.envelope import signed
 from gate.reports.attestation import byproducts
 from gate.reports.names import ATTESTATION, BILLS, NAMES, SBOM_OF_BUNDLES, SIGNED
 from gate.sbom.run import NAME
 from gate.words import printable
+
+ENTRY = f"{FOLDER}{ledger_entry.FIRST}"
 
 
 def run(data: bytes) -> None:
@@ -47,10 +55,13 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
         digests = statement().attested.subjects.values()
         require({*BILLS} <= held.keys(), "takes one bill of materials for both")
         require(all(digest.encode() in held[SBOM_OF_BUNDLES] for digest in digests), "takes another bill for the run's")
+    if NOTE in held:
+        head = hashlib.sha256(held[ENTRY]).hexdigest() if ENTRY in held else NOTHING
+        require(f"\nhead: sha256:{head}\n".encode() in held[NOTE], "takes other entries for those of the note")
     if SUMS in held:
         require(held.keys() <= expected.keys(), "passes over what is no part of the evidence")
-        for name in DERIVED:
-            require(name == README or held[name] == expected[name], f"takes another {name} for the derived one")
+        for name in (CSV, XLSX) if ENTRY in held else (CSV,):  # the workbook has the ledger as well
+            require(held[name] == expected[name], f"takes another {name} for the derived one")
 
 
 @cache
@@ -91,12 +102,19 @@ def _files() -> Mapping[str, bytes]:
         ATTESTATION: text.encode(),
         SIGNED: signed(text, keys("ours").private).encode(),
         **bills(statement()),
+        **_ledger(),
     }
     return exported(reports, SIGNED)
 
 
+def _ledger() -> Mapping[str, bytes]:
+    """Of one deploy."""
+    files = {ledger_entry.FIRST: signed(next(ledger_entry.seeds()).decode(), keys("ours").private).encode()}
+    return packed(files, chained(Held(files), ()), {"ledger": "made up"})
+
+
 def seeds() -> Iterator[bytes]:
-    """The whole archive, one without bills of materials, and one of the reports alone."""
+    """The whole archive, one with nothing but what the run wrote, and one of the reports alone."""
     yield archive(_files())
     yield archive(exported({name: content for name, content in _files().items() if name in (*NAMES, SIGNED)}, SIGNED))
     yield archive({name: content for name, content in _files().items() if name in (*NAMES, SIGNED)})

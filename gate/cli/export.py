@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from gate.atomic import replace_bytes
 from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
+from gate.cli.verified_ledger import verified_ledger
 from gate.provenance.attestation import read
 from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
 from gate.reports.names import ATTESTATION, BILLS, EXPORTED, NAMES, SIGNED
 from gate.words import printable
 
-AGAIN = "run the gate again; nothing was written"
+UNDONE = "nothing was written"
+AGAIN = f"run the gate again; {UNDONE}"
+ALL_KNOWN = "none: each signature was checked, and the head is the one that was kept"
 
 
 @click.command()
@@ -23,32 +27,47 @@ AGAIN = "run the gate again; nothing was written"
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), default=REPORTS / EXPORTED, help="The archive."
 )
-def export(reports: Path, output: Path) -> None:
+@click.option("--ledger", "place", help="Add what was deployed: the ledger's folder, or s3://BUCKET/PREFIX.")
+@click.option(
+    "--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Its public key, PEM; may be repeated."
+)
+@click.option("--head", default="", help="The digest that the last deploy printed, as it was kept elsewhere.")
+def export(reports: Path, output: Path, place: str | None, keys: Sequence[Path], head: str) -> None:
     """Pack the last reports for an auditor, as CSV and XLSX too.
 
     Their attestation goes with them, and so do what `gate attest` signed and the two bills of materials of `gate sbom`,
     where they are there. It judges nothing: the tables are made from verdict.json, each report must be the one that the
     attestation names, and each bill must be of its run. Equal reports give equal bytes.
 
+    With --ledger it adds what was deployed and since when each control passes, two tables made from the entries of the
+    ledger. These go with them, and a note how far they were verified: as by `gate history`, with the same --key and
+    --head.
+
     \b
-    Example:
+    Examples:
       gate && gate attest --key ~/gate.pem && gate sbom && gate export
+      gate export --ledger ledger --key gate.pub.pem --head sha256:5d41...
 
     \b
     Exit status:
       0  the archive is written, whatever the verdict
+      1  it is not, since the ledger does not hold: a line for each reason
       2  it is not, and one line says why
     """
     # Imported here, since no other command writes workbooks.
     from gate.exports.bundle import archive, exported  # noqa: PLC0415
 
+    if place is None and (keys or head):
+        refuse(f"--key, --head: are of a ledger; name it with --ledger; {UNDONE}")
     held = _reports(reports)
     try:
         _refuse_other_run(reports, held)
+        if place is not None:
+            held |= _ledger(place, keys, head)
         files = exported(held, SIGNED)
         replace_bytes(output, archive(files))
     except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; nothing was written")
+        refuse(f"{error.filename}: {error.strerror}; {UNDONE}")
     except BrokenAttestation as error:
         refuse(f"{reports / 'attestation.json'}: {error}; {AGAIN}")
     except (ValueError, LookupError, TypeError, AttributeError) as error:
@@ -71,4 +90,18 @@ def _refuse_other_run(folder: Path, held: dict[str, bytes]) -> None:
     from gate.exports.handed_over import differing  # noqa: PLC0415
 
     for reason in differing(held, read(held[ATTESTATION].decode())):
-        refuse(f"{folder}: {reason}; nothing was written")
+        refuse(f"{folder}: {reason}; {UNDONE}")
+
+
+def _ledger(place: str, keys: Sequence[Path], head: str) -> Mapping[str, bytes]:
+    """The entries of a ledger, and the note how far they were verified."""
+    # Imported here, as above.
+    from gate.exports.deploys import packed  # noqa: PLC0415
+
+    known = verified_ledger(place, keys, head, undone=UNDONE)
+    said = {
+        "ledger": known.place,
+        "signed by": " or ".join(known.keys) or "not checked",
+        "not known": "; ".join(known.notes) or ALL_KNOWN,
+    }
+    return packed(known.files, known.chain, said)

@@ -24,10 +24,11 @@ UNANSWERED = "nothing was answered"
 
 @dataclass(frozen=True)
 class VerifiedLedger:
-    """A chain that holds, where it lies, the names of the keys, and what nobody can know from what was given."""
+    """A chain that holds, where it lies, its files, the names of the keys, and what nobody can know from these."""
 
     place: str
     chain: Chain
+    files: Mapping[str, bytes]
     keys: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -42,23 +43,25 @@ class VerifiedLedger:
         return f"verified: {entries} of {self.place}, head sha256:{self.chain.head}{by}"
 
 
-def verified_ledger(place: str, keys: Sequence[Path], head: str, *, as_object: bool) -> VerifiedLedger:
+def verified_ledger(
+    place: str, keys: Sequence[Path], head: str, *, as_object: bool = False, undone: str = UNANSWERED
+) -> VerifiedLedger:
     """The ledger at a place. Ends the process where it cannot be read or its chain does not hold."""
-    kept = _digest(head)
-    held, chain = _chain(place, keys)
+    kept = _digest(head, undone)
+    held, chain = _chain(place, keys, undone)
     _refuse_broken(place, [*chain.faults, *(chain.without(kept) if kept else ())], as_object=as_object)
     notes = (*_notes(chain, kept, keys), *held.notes)
-    return VerifiedLedger(place, chain, tuple(key.name for key in keys), notes)
+    return VerifiedLedger(place, chain, held.files, tuple(key.name for key in keys), notes)
 
 
-def _digest(head: str) -> str:
+def _digest(head: str, undone: str) -> str:
     match = DIGEST.fullmatch(head)
     if head and not match:
-        refuse(f"--head: {head}: is no digest; give sha256: and 64 digits, as the deploy printed them; {UNANSWERED}")
+        refuse(f"--head: {head}: is no digest; give sha256: and 64 digits, as the deploy printed them; {undone}")
     return match[1] if match else ""
 
 
-def _chain(place: str, keys: Sequence[Path]) -> tuple[Held, Chain]:
+def _chain(place: str, keys: Sequence[Path], undone: str) -> tuple[Held, Chain]:
     # Imported here, since it takes long, and few commands check a signature.
     from gate.ledger.verified import chained  # noqa: PLC0415
     from gate.provenance.envelope import BadKey  # noqa: PLC0415
@@ -68,11 +71,11 @@ def _chain(place: str, keys: Sequence[Path]) -> tuple[Held, Chain]:
         held = store_at(place).read()
         return held, chained(held, public)
     except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; {UNANSWERED}")
+        refuse(f"{error.filename}: {error.strerror}; {undone}")
     except NoLedger as error:
-        refuse(f"{error}; name the ledger with --ledger; {UNANSWERED}")
+        refuse(f"{error}; name the ledger with --ledger; {undone}")
     except BadKey as error:
-        refuse(f"{', '.join(map(str, keys))}: {error}; {UNANSWERED}")
+        refuse(f"{', '.join(map(str, keys))}: {error}; {undone}")
 
 
 def _refuse_broken(place: str, faults: Sequence[str], *, as_object: bool) -> None:

@@ -21,6 +21,7 @@ NO_EVIDENCE = (ValueError, LookupError, TypeError, AttributeError, RecursionErro
 def verify_reports(reports: Path, attestation: Path | None, key: Path | None) -> None:
     """Compares a folder of reports, or an archive, with its attestation; with a key, with what was signed."""
     # Imported here, since no other command reads workbooks and archives.
+    from gate.exports.deploys import is_entry  # noqa: PLC0415
     from gate.exports.handed_over import NotEvidence, differing, handed_over  # noqa: PLC0415
 
     try:
@@ -35,8 +36,11 @@ def verify_reports(reports: Path, attestation: Path | None, key: Path | None) ->
         refuse(f"{reports}: is no evidence of the gate's: {type(error).__name__}: {error}; {UNDONE}")
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
     of = f"{counted_noun(len(statement.byproducts), 'report')} of {reports} are those of {statement.time}"
+    recorded = sum(map(is_entry, held))
+    entries = f"{recorded:,} {'entry' if recorded == 1 else 'entries'}"
+    ledger = f"; {entries} of a ledger, whose signatures `gate history` checks" if recorded else ""
     verdict = f"verdict {statement.verdict.value}"
-    click.echo(printable(f"verified: {of}, {statement.attested.tree}, {verdict}{by}"))
+    click.echo(printable(f"verified: {of}, {statement.attested.tree}, {verdict}{by}{ledger}"))
 
 
 def refuse_differing(lines: Sequence[str]) -> None:

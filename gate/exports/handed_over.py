@@ -12,7 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from gate.exports import deploys
 from gate.exports.bundle import DERIVED, SUMS, exported
+from gate.exports.deploys import is_entry
 from gate.provenance.attestation import Statement, read
 from gate.provenance.byproducts import exchanged
 from gate.provenance.envelope import BadSignature, unchecked
@@ -26,7 +28,9 @@ from gate.sbom.run import misfits
 MOST = 2**30
 AGAIN = "ask for the archive again, or run the gate and sign again"
 # What the rest of the archive is made from.
-GIVEN = (*NAMES, SIGNED, *BILLS)
+GIVEN = (*NAMES, SIGNED, *BILLS, deploys.NOTE)
+# What no attestation names: the attestations themselves, and what was not made by the run.
+UNNAMED = (ATTESTATION, SIGNED, *BILLS, deploys.NOTE)
 NOT_SAID = (BadSignature, BrokenAttestation)
 DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
 
@@ -38,7 +42,8 @@ class NotEvidence(ValueError):
 def handed_over(path: Path) -> Mapping[str, bytes]:
     """The bytes of each file by its name; of a folder those alone that evidence has. Raises NotEvidence and OSError."""
     if path.is_dir():
-        names = (*GIVEN, *DERIVED, SUMS)
+        entries = sorted(f"{deploys.FOLDER}{found.name}" for found in (path / deploys.FOLDER).glob("*"))
+        names = (*GIVEN, *DERIVED, deploys.DEPLOYS, deploys.CONTROLS, SUMS, *entries)
         return {name: read_file(path / name) for name in names if os.path.lexists(path / name)}
     content = read_file(path, follow=True)
     try:
@@ -55,28 +60,28 @@ def handed_over(path: Path) -> Mapping[str, bytes]:
 
 def differing(held: Mapping[str, bytes], statement: Statement) -> Iterator[str]:
     """A line for each file that is not as the attested run wrote it, or as it follows from what it wrote."""
-    lines = [*exchanged(statement, byproducts(held))] or [*misfits(held, statement)]
+    lines = [*exchanged(statement, byproducts(held))] or [*misfits(held, statement), *deploys.misfits(held)]
     if not lines and SUMS in held:
         lines = [*_derived(held), *_unnamed(held)] or [*_sums(held)]
     yield from lines or _signed(held)
 
 
 def _derived(held: Mapping[str, bytes]) -> Iterator[str]:
-    """The tables, which are made from the attested verdict once more."""
-    expected = exported(_given(held), SIGNED)
-    for name in DERIVED:
+    """The tables, which are made from the attested verdict, and from the ledger's entries, once more."""
+    given = _given(held)
+    expected = exported(given, SIGNED)
+    for name in sorted(expected.keys() - given.keys() - {SUMS}):
         if name not in held:
             yield f"{name}: is missing; {AGAIN}"
         elif held[name] != expected[name]:
-            yield f"{name}: does not follow from verdict.json; {AGAIN}"
+            yield f"{name}: does not follow from {_source(name)}; {AGAIN}"
     for name in sorted(held.keys() - expected.keys()):
         yield f"{name}: is no part of the evidence; remove it"
 
 
 def _unnamed(held: Mapping[str, bytes]) -> Iterator[str]:
-    """What no attestation names: the attestations themselves, and the bills of materials."""
     packed = dict(line.split("  ")[::-1] for line in held[SUMS].decode(errors="replace").splitlines() if "  " in line)
-    for name in (ATTESTATION, SIGNED, *BILLS):
+    for name in (*UNNAMED, *filter(is_entry, sorted({*packed, *held}))):
         if name in packed and name not in held:
             yield f"{name}: is missing; {AGAIN}"
         elif name in held and packed.get(name) != hashlib.sha256(held[name]).hexdigest():
@@ -89,7 +94,11 @@ def _sums(held: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _given(held: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    return {name: held[name] for name in GIVEN if name in held}
+    return {name: content for name, content in held.items() if name in GIVEN or is_entry(name)}
+
+
+def _source(name: str) -> str:
+    return "the entries of the ledger" if name in {deploys.DEPLOYS, deploys.CONTROLS} else "verdict.json"
 
 
 def _signed(held: Mapping[str, bytes]) -> Iterator[str]:

@@ -1,23 +1,23 @@
-"""`evidence.csv`: the rows for any spreadsheet, of which none is ever taken for a formula."""
+"""`evidence.csv` and other tables: the rows for any spreadsheet, of which none is ever taken for a formula."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from gate.exports.rows import HEADINGS, Row
+from gate.exports.rows import HEADINGS
 
 # A cell that begins like this is a formula to one spreadsheet or another, full-width signs included.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 GUARD = "'"
 
 
-def render(rows: Iterable[Row]) -> str:
+def render(rows: Iterable[Iterable[str]], headings: Sequence[str] = HEADINGS) -> str:
     """The text of the file, by RFC 4180."""
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
+    writer.writerow(headings)
     writer.writerows(map(guarded, rows))
     return text.getvalue()
 

@@ -30,15 +30,15 @@ class Sheet(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-def render(verdict: Verdict, rows: Sequence[Row]) -> bytes:
-    """The bytes of the file."""
+def render(verdict: Verdict, rows: Sequence[Row], more: Iterable[Sheet] = ()) -> bytes:
+    """The bytes of the file, with more sheets at its end."""
     content = BytesIO()
     # Every cell is a text: no formula, no link, no number that loses its zeros.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"title": "Evidence of the gate", "created": CREATED})
         heading, cell = book.add_format({"bold": True, "bottom": 1}), book.add_format({"valign": "top"})
-        for sheet in sheets(verdict, rows):
+        for sheet in (*sheets(verdict, rows), *more):
             _write(book.add_worksheet(sheet.name), sheet, heading, cell)
     return content.getvalue()
 

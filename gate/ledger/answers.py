@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -69,23 +69,40 @@ def turns(recorded: Sequence[Recorded], control: str) -> tuple[Turn, ...]:
 
     It is asked for by standard and number, the version of the standard left out or not: `PCI DSS 10.5.1`.
     """
-    found: list[Turn] = []
-    for each in recorded:
-        names = [name for name in each.entry.deploy.controls if _is_meant(name, control)]
-        if len(names) > 1:
-            raise NoAnswer(f"{control}: is several controls: {', '.join(names)}; name one of them")
-        fared = each.entry.deploy.controls[names[0]] if names else NOT_NAMED
-        if not found or found[-1].fared != fared:
-            found.append(Turn(each, fared, names[0] if names else control))
+    found = _changes((each, _meant(each, control)) for each in recorded)
     if all(turn.fared == NOT_NAMED for turn in found):
         raise NoAnswer(f"{control}: no entry names this control; see the names with `gate history --json`")
-    return tuple(found)
+    return found
+
+
+def every_control(recorded: Sequence[Recorded]) -> tuple[tuple[Turn, ...], ...]:
+    """The same of each control by its whole name, in the order of the names."""
+    names = sorted({name for each in recorded for name in each.entry.deploy.controls})
+    return tuple(_changes((each, name) for each in recorded) for name in names)
 
 
 def since(changes: Sequence[Turn]) -> Recorded | None:
     """The deploy since which the control passes without interruption; None where it does not pass."""
     passing = list(_while_passing(changes))
     return passing[-1].deploy if passing else None
+
+
+def _changes(named: Iterable[tuple[Recorded, str]]) -> tuple[Turn, ...]:
+    """Of deploys with the name that a control has there."""
+    found: list[Turn] = []
+    for each, name in named:
+        fared = each.entry.deploy.controls.get(name, NOT_NAMED)
+        if not found or found[-1].fared != fared:
+            found.append(Turn(each, fared, name))
+    return tuple(found)
+
+
+def _meant(recorded: Recorded, control: str) -> str:
+    """The name that the deploy has for it, else what was asked; raises NoAnswer."""
+    names = [name for name in recorded.entry.deploy.controls if _is_meant(name, control)]
+    if len(names) > 1:
+        raise NoAnswer(f"{control}: is several controls: {', '.join(names)}; name one of them")
+    return names[0] if names else control
 
 
 def _while_passing(changes: Sequence[Turn]) -> Iterator[Turn]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gate.ledger.answers import NOT_NAMED, NoAnswer, Recorded, deploys, on, since, turns
+from gate.ledger.answers import NOT_NAMED, NoAnswer, Recorded, deploys, every_control, on, since, turns
 from gate.ledger.deploy import PASSING, WORDS
 from gate.ledger.store import Held
 from gate.ledger.verified import chained
@@ -32,6 +32,18 @@ def faring(*words: str) -> tuple[Recorded, ...]:
 
 def numbers(found: tuple[Recorded, ...]) -> list[int]:
     return [each.entry.number for each in found]
+
+
+def test_every_control_is_told_by_its_whole_name() -> None:
+    """Even where one name is the other without its version, which nobody could ask for alone."""
+    stated = deploy(1, {LOGS: "gap", "PCI DSS 10.5.1": "satisfied"})
+    known = (DEPLOYS[0]._replace(entry=replace(DEPLOYS[0].entry, deploy=stated)), *DEPLOYS[1:])
+    assert [(found[0].control, [turn.fared for turn in found]) for found in every_control(known)] == [
+        ("PCI DSS 10.5.1", ["satisfied", NOT_NAMED]),
+        (LOCKED, [NOT_NAMED, "satisfied"]),
+        (LOGS, ["gap"]),
+    ]
+    assert every_control(()) == ()
 
 
 def test_a_deploy_that_nobody_verified_is_told_apart() -> None:

@@ -1,0 +1,98 @@
+"""What was deployed, and since when controls pass: tables made from a ledger's entries alone, which go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gate.exports import table
+from gate.exports.workbook import Sheet
+from gate.ledger.answers import Recorded, Turn, deploys, every_control, since
+from gate.ledger.chain import Chain
+from gate.ledger.reading import LARGEST_FILE
+from gate.ledger.store import ENTRY_FILE, LARGE, Held
+from gate.ledger.verified import chained
+from gate.words import printable
+
+# How far the chain was verified. Only an archive that has it has entries, below the folder.
+NOTE, FOLDER = "ledger.txt", "ledger/"
+DEPLOYS, CONTROLS = "deploys.csv", "controls.csv"
+DEPLOY = ("entry", "applied at", "state", "verified at", "commit", "stacks", "rulebook", "attestation", "approved by")
+CONTROL = ("control", "passes", "status", "since", "entry", "verified at", "commit", "approved by", "newest deploy")
+AGAIN = "ask for the archive again, or export again with --ledger"
+ABOUT = """
+What is said above was known when this archive was made. To verify the entries yourself, unpack it and run, with the
+public key and the head that were kept elsewhere:
+
+  gate history --ledger ledger --key KEY --head HEAD
+"""
+
+
+def is_entry(name: str) -> bool:
+    """Whether a file of the archive is called as an entry of a ledger is."""
+    return name.startswith(FOLDER) and bool(ENTRY_FILE.fullmatch(name.removeprefix(FOLDER)))
+
+
+def packed(files: Mapping[str, bytes], chain: Chain, said: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The entries of a ledger as they go into the archive, and the note; `said` is what no reader can see in them."""
+    lines = (f"{name}: {printable(value)}\n" for name, value in said.items())
+    return {NOTE: (_seen(chain) + "".join(lines) + ABOUT).encode()} | {
+        f"{FOLDER}{name}": data for name, data in files.items()
+    }
+
+
+def misfits(held: Mapping[str, bytes]) -> Iterator[str]:
+    """A line for each reason not to believe the entries in an archive; no signature is checked."""
+    chain = _chain(held)
+    if NOTE not in held:
+        if chain.last:
+            yield f"{NOTE}: is missing, and entries of a ledger are there; {AGAIN}"
+        return
+    yield from (f"{FOLDER}{fault}" for fault in chain.faults)
+    if not chain.faults and not held[NOTE].startswith(_seen(chain).encode()):
+        yield f"{NOTE}: is not of the entries that are there; {AGAIN}"
+
+
+def sheets(held: Mapping[str, bytes]) -> tuple[Sheet, ...]:
+    """The deploys, and the controls, if the archive has a ledger."""
+    if NOTE not in held:
+        return ()
+    recorded = deploys(_chain(held).entries)
+    controls = [_control(changes, recorded[-1]) for changes in every_control(recorded)]
+    return Sheet("Deploys", DEPLOY, [*map(_deploy, recorded)]), Sheet("Since when", CONTROL, controls)
+
+
+def tables(made: Sequence[Sheet]) -> Mapping[str, bytes]:
+    """The same as files, by name."""
+    names = (DEPLOYS, CONTROLS)[: len(made)]
+    return {name: table.render(sheet.rows, sheet.headings).encode() for name, sheet in zip(names, made, strict=True)}
+
+
+def _chain(held: Mapping[str, bytes]) -> Chain:
+    entries = {name.removeprefix(FOLDER): data for name, data in held.items() if is_entry(name)}
+    large = {name: LARGE for name, data in entries.items() if len(data) > LARGEST_FILE}
+    return chained(Held({name: data for name, data in entries.items() if name not in large}, large), ())
+
+
+def _seen(chain: Chain) -> str:
+    return f"entries: {chain.last}\nhead: sha256:{chain.head}\n"
+
+
+def _deploy(recorded: Recorded) -> Sequence[str]:
+    entry, deploy = recorded.entry, recorded.entry.deploy
+    stacks = (f"{name}: file sha256:{stack.file}, plan sha256:{stack.plan}" for name, stack in deploy.stacks.items())
+    judged = (deploy.commit, "; ".join(stacks), f"sha256:{deploy.rulebook}", f"sha256:{deploy.attestation}")
+    row = (str(entry.number), entry.time, recorded.state, recorded.verified, *judged, deploy.approver)
+    return [*map(printable, row)]
+
+
+def _control(changes: Sequence[Turn], newest: Recorded) -> Sequence[str]:
+    """Since when it passes without interruption; of one that does not pass, since when it has this status.
+
+    Where nobody has verified the newest deploy, nobody knows that what was judged is what runs.
+    """
+    last = changes[-1]
+    begun = since(changes) or last.deploy
+    entry = begun.entry
+    fares = (last.control, "yes" if last.passes else "no", last.fared)
+    deployed = (entry.time, str(entry.number), begun.verified, entry.deploy.commit, entry.deploy.approver)
+    return [*map(printable, (*fares, *deployed, newest.state))]
