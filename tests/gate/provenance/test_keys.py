@@ -20,9 +20,17 @@ def test_the_keys_stand_one_after_the_other() -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        *(b"", b"\n", b"no key", PRIVATE, KEYS[0] + PRIVATE, KEYS[0] + b"and more", b"before" + KEYS[0]),
-        *(KEYS[0][:-20], KEYS[0].replace(b"PUBLIC", b"OTHER"), KEYS[0] + KEYS[1][:-20]),
-        b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\n", id="an empty line"),
+        pytest.param(b"no key", id="text"),
+        pytest.param(PRIVATE, id="a private key"),
+        pytest.param(KEYS[0] + PRIVATE, id="a private key after a public one"),
+        pytest.param(KEYS[0] + b"and more", id="text after a key"),
+        pytest.param(b"before" + KEYS[0], id="text before a key"),
+        pytest.param(KEYS[0][:-20], id="half a key"),
+        pytest.param(KEYS[0] + KEYS[1][:-20], id="half a key after a whole one"),
+        pytest.param(KEYS[0].replace(b"PUBLIC", b"OTHER"), id="another block"),
+        pytest.param(b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", id="a block of no key"),
     ],
 )
 def test_a_file_that_holds_anything_else_is_none(file: bytes) -> None:
