@@ -3,6 +3,7 @@
 States lie in the bucket of the stack delivery, with which that AWS begins.
 """
 
+import base64
 import json
 import os
 import re
@@ -28,6 +29,8 @@ OF_ACCOUNT = (
     "from gate.deploy.in_bucket import InBucket; from gate.deploy.moving import Move, Path; "
     "from gate.deploy.target import ROOT, local; state = InBucket(local(), 'account')"
 )
+# A value of the form that the variable must have, other than that which the preview is given.
+MODEL = json.dumps({"url": "https://model.example.com", "key": base64.b64encode(bytes(32)).decode()})
 MOVE = "print(*Move(ROOT, state).steps(moves=True))"
 
 
@@ -376,7 +379,7 @@ def differs_where_somebody_changed_it(project: Deployer) -> None:
     assert not (project.root / ".local-aws" / "deploy" / "drift").exists()
     # Between what was looked at and the deploy somebody changes it again.
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "62"})
-    project.give(ml_model_endpoint="of the deploy", email_template="Of the deploy", sms_template="Of the deploy")
+    project.give(ml_model_endpoint=MODEL, email_template="Of the deploy", sms_template="Of the deploy")
     status, lines = project.deploy("--approved-by", "me", approved.replace("changes:", "--changes"))
     assert (status, lines[-1].partition(",")[0]) == (1, "it would not change what was approved"), lines[-3:]
     assert (
@@ -384,7 +387,7 @@ def differs_where_somebody_changed_it(project: Deployer) -> None:
     )
     project.give(ml_model_endpoint="local", email_template="is not stored", sms_template="is not stored")
     _, lines = project.drift("--changes")
-    project.give(ml_model_endpoint="of the deploy", email_template="Of the deploy", sms_template="Of the deploy")
+    project.give(ml_model_endpoint=MODEL, email_template="Of the deploy", sms_template="Of the deploy")
     status, said = project.deploy("--approved-by", "me", lines[-1].replace("changes:", "--changes"))
     assert status == 0, said[-3:]
     assert project.drift()[0] == 0
