@@ -5,7 +5,9 @@ from stacks.reach import Reach
 ROLES = ("arn:aws:iam::{account}:role/account-api-*", "arn:aws:iam::{account}:role/{system}-*")
 # The id of a key is AWS's own. What must stay out of reach is denied by name.
 KEYS = "arn:aws:kms:{here}:key/*"
+# The services through which a deploy uses keys, to which it passes roles, and which make a role of their own.
 THROUGH = ("dynamodb", "events", "lambda", "ssm")
+PASSED = ("apigateway", "lambda", "states")
 LINKED = ("ops.apigateway.amazonaws.com", "wafv2.amazonaws.com")
 
 IDENTITIES = (
@@ -27,11 +29,7 @@ IDENTITIES = (
         service="iam",
         on=ROLES,
         changes="PassRole",
-        condition={
-            "StringEquals": {
-                "iam:PassedToService": [f"{name}.amazonaws.com" for name in ("apigateway", "lambda", "states")]
-            }
-        },
+        condition={"StringEquals": {"iam:PassedToService": [f"{name}.amazonaws.com" for name in PASSED]}},
     ),
     Reach(
         service="iam",
@@ -53,13 +51,7 @@ ENCRYPTION = (
         on=[KEYS],
         reads="Decrypt",
         changes="CreateGrant Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
-        condition={
-            "StringEquals": {
-                "kms:ViaService": [
-                    f"{name}.{{region}}.amazonaws.com" for name in ("dynamodb", "events", "lambda", "ssm")
-                ]
-            }
-        },
+        condition={"StringEquals": {"kms:ViaService": [f"{name}.{{region}}.amazonaws.com" for name in THROUGH]}},
     ),
     # Step Functions calls KMS itself, and AWS does not say as which service.
     Reach(

@@ -13,7 +13,7 @@ from typing import ClassVar
 from policies.core.control import ControlMapping
 from policies.core.deployed_folder import TYPES as FOLDER_TYPES
 from policies.core.examples import Edit, Values
-from policies.core.known_stacks import SYSTEM, stacks_of
+from policies.core.known_stacks import BELONGS, SYSTEM, stacks_of
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
@@ -69,9 +69,9 @@ class Policy:
         return tuple(type_ for type_ in self.applies_to if stack.name in stacks_of(type_))
 
     def covers(self, type_: str, stack: Stack) -> bool:
-        """Whether resources of this type are its business in this stack."""
+        """Whether resources of this type are its business in this stack: nothing is forbidden where it belongs."""
         if self.forbids:
-            return _any_of(self.forbids).fullmatch(type_) is not None
+            return _any_of(self.forbids).fullmatch(type_) is not None and stack.name not in BELONGS.get(type_, ())
         return type_ in (types := self.types(stack)) or (EVERY_RESOURCE in types and type_ not in FOLDER_TYPES)
 
     def is_asked(self, stack: Stack) -> bool:

@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, Stack, controls
+from policies.core import Policy, Severity, controls
 from policies.core.examples import add_first_resource, add_resource
-from policies.core.known_stacks import BELONGS, KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class NothingIsPublic(Policy):
@@ -71,6 +71,3 @@ class NothingIsPublic(Policy):
             "aws_lambda_event_target", {"function_name": "planted"}
         ),
     }
-
-    def covers(self, type_: str, stack: Stack) -> bool:
-        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, Stack, controls
+from policies.core import Policy, Severity, controls
 from policies.core.examples import add_first_resource, add_resource
-from policies.core.known_stacks import BELONGS, KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class RoleHasNoManagedPolicy(Policy):
@@ -50,6 +50,3 @@ class RoleHasNoManagedPolicy(Policy):
         ),
         "lends a role to a machine": add_resource("aws_iam_instance_profile", {"role": "planted"}),
     }
-
-    def covers(self, type_: str, stack: Stack) -> bool:
-        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

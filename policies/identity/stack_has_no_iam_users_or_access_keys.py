@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, Stack, controls
+from policies.core import Policy, Severity, controls
 from policies.core.examples import add_first_resource, add_resource
-from policies.core.known_stacks import BELONGS, KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS
 
 
 class StackHasNoIamUsersOrAccessKeys(Policy):
@@ -57,6 +57,3 @@ class StackHasNoIamUsersOrAccessKeys(Policy):
         "trusts another sign-in": add_first_resource("aws_iam_openid_connect_provider", {"url": "https://example.com"}),
         "trusts a directory": add_resource("aws_iam_saml_provider", {"name": "planted"}),
     }
-
-    def covers(self, type_: str, stack: Stack) -> bool:
-        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())

@@ -1,6 +1,6 @@
-from policies.core import Policy, Severity, Stack, controls
+from policies.core import Policy, Severity, controls
 from policies.core.examples import add_first_resource, add_resource
-from policies.core.known_stacks import BELONGS, KNOWN_STACKS
+from policies.core.known_stacks import KNOWN_STACKS
 
 TYPES = """aws_*_resource_policy aws_*_resource_policies aws_s3_bucket_policy aws_schemas_registry_policy
     aws_kms_key_policy aws_kms_grant aws_kms_external_key aws_kms_replica_* aws_kms_custom_key_store
@@ -37,6 +37,3 @@ class StackHasNoSeparateResourcePolicy(Policy):
         "opens the logs": add_resource("aws_cloudwatch_log_account_policy", {"policy_name": "planted"}),
         "shares": add_resource("aws_ram_resource_share", {"name": "planted", "allow_external_principals": True}),
     }
-
-    def covers(self, type_: str, stack: Stack) -> bool:
-        return super().covers(type_, stack) and stack.name not in BELONGS.get(type_, ())
