@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 
 from live.aws import Aws
-from policies.aws.boundary import NAME, boundary
+from policies.aws.boundary import NAME, bounds
+from policies.requirements import REGION
 
 
 def make_boundary(aws: Aws) -> None:
-    """Let there be the boundary: without it, no role that names it can be made."""
-    aws.client("iam").create_policy(PolicyName=NAME, PolicyDocument=json.dumps(boundary()))
+    """Let there be a boundary, without which no role can be made that names it. On which names is judged elsewhere."""
+    actions = sorted(right.action for right in bounds(REGION) if right.effect == "Allow")
+    allowed = {"Effect": "Allow", "Action": actions, "Resource": ["*"]}
+    document = {"Version": "2012-10-17", "Statement": [allowed]}
+    aws.client("iam").create_policy(PolicyName=NAME, PolicyDocument=json.dumps(document))

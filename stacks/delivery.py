@@ -46,7 +46,7 @@ class Delivery(TerraformStack):
             locked_days=settings.ledger_days,
             settings=settings,
         )
-        Boundary(self, settings=settings)
+        Boundary(self, apart=(state, ledger), settings=settings)
         github = Github(self)
         plans = plan_grants(state, settings=settings)
         deploys = deploy_grants(state, ledger, settings=settings)

@@ -1,22 +1,16 @@
 """What a plan reads of each service and a deploy changes, by the names that the other stacks give what they make."""
 
+from stacks.names import NAMED
 from stacks.reach import Reach
 
-# What begins with `transaction-` is a queue, a workflow or a function.
-FUNCTIONS = (
-    "fraud-analyzer",
-    "notification-sender",
-    "transaction-*",
-)
 # An API, and a mapping of a queue to a function, have ids of AWS's own and no names in their ARNs.
 API = ("account", "apikeys*", "restapis*", "tags/*", "usageplans*")
 STAGES = "arn:aws:apigateway:{region}::/restapis/*/stages/*"
 GROUPS = (
     *("/aws/apigateway/{system}*", "/aws/apigateway/welcome*", "/aws/vendedlogs/states/transaction-*"),
-    *(f"/aws/lambda/{name.removesuffix('*')}*" for name in FUNCTIONS),
+    *("/aws/lambda/fraud-analyzer*", "/aws/lambda/notification-sender*", "/aws/lambda/transaction-*"),
     *("API-Gateway-Execution-Logs_*", "aws-waf-logs-{system}*"),
 )
-TABLES = ("card-histories", "refused-payments", "transactions")
 
 SERVICES = (
     Reach(
@@ -33,24 +27,21 @@ SERVICES = (
     ),
     Reach(
         service="dynamodb",
-        on=[f"arn:aws:dynamodb:{{here}}:table/{name}" for name in TABLES],
+        on=NAMED["dynamodb"],
         reads="DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource",
         changes="CreateTable DeleteTable TagResource UntagResource UpdateContinuousBackups UpdateTable "
         "UpdateTimeToLive",
     ),
     Reach(
         service="events",
-        on=["arn:aws:events:{here}:event-bus/{system}", "arn:aws:events:{here}:rule/{system}/*"],
+        on=[*NAMED["events"], "arn:aws:events:{here}:rule/{system}/*"],
         reads="DescribeEventBus DescribeRule ListTagsForResource ListTargetsByRule",
         changes="CreateEventBus DeleteEventBus DeleteRule PutRule PutTargets RemoveTargets TagResource UntagResource "
         "UpdateEventBus",
     ),
     Reach(
         service="lambda",
-        on=[
-            *(f"arn:aws:lambda:{{here}}:function:{name}" for name in FUNCTIONS),
-            "arn:aws:lambda:{here}:event-source-mapping:*",
-        ],
+        on=[*NAMED["lambda"], "arn:aws:lambda:{here}:event-source-mapping:*"],
         reads="GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig ListTags ListVersionsByFunction",
         changes="CreateFunction DeleteEventSourceMapping DeleteFunction PutFunctionConcurrency TagResource "
         "UntagResource UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
@@ -70,25 +61,25 @@ SERVICES = (
     ),
     Reach(
         service="sns",
-        on=["arn:aws:sns:{here}:fraud-alerts", "arn:aws:sns:{here}:operations"],
+        on=NAMED["sns"],
         reads="GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
         changes="CreateTopic DeleteTopic SetTopicAttributes Subscribe TagResource UntagResource",
     ),
     Reach(
         service="sqs",
-        on=["arn:aws:sqs:{here}:transaction-*"],
+        on=NAMED["sqs"],
         reads="GetQueueAttributes ListQueueTags",
         changes="CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue",
     ),
     Reach(
         service="ssm",
-        on=["arn:aws:ssm:{here}:parameter/{system}/*"],
+        on=NAMED["ssm"],
         reads="GetParameter ListTagsForResource",
         changes="AddTagsToResource DeleteParameter PutParameter RemoveTagsFromResource",
     ),
     Reach(
         service="states",
-        on=["arn:aws:states:{here}:stateMachine:transaction-*"],
+        on=NAMED["states"],
         reads="DescribeStateMachine ListStateMachineVersions ListTagsForResource",
         changes="CreateStateMachine DeleteStateMachine TagResource UntagResource UpdateStateMachine",
     ),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stacks.boundary import boundary_name
-from stacks.document import ACCOUNT, Statement
+from stacks.document import Statement
+from stacks.names import written_out
 from stacks.settings import Settings
 
 Condition = Mapping[str, Mapping[str, str | Sequence[str]]]
@@ -36,7 +36,7 @@ class Reach:
         statement: Statement = {
             "Effect": "Allow",
             "Action": [f"{self.service}:{action}".removeprefix(":") for action in sorted(actions.split())],
-            "Resource": [_written_out(arn, settings) for arn in self.on],
+            "Resource": [written_out(arn, settings) for arn in self.on],
         }
         return {**statement, "Condition": _condition(self.condition, settings)} if self.condition else statement
 
@@ -57,16 +57,6 @@ def together(statements: Iterable[Statement]) -> list[Statement]:
 
 def _condition(condition: Condition, settings: Settings) -> Condition:
     return {
-        operator: {key: [_written_out(value, settings) for value in values] for key, values in tests.items()}
+        operator: {key: [written_out(value, settings) for value in values] for key, values in tests.items()}
         for operator, tests in condition.items()
     }
-
-
-def _written_out(text: str, settings: Settings) -> str:
-    return text.format(
-        here=f"{settings.region}:{ACCOUNT}",
-        region=settings.region,
-        account=ACCOUNT,
-        system=settings.system,
-        boundary=boundary_name(settings),
-    )

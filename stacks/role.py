@@ -6,8 +6,8 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
-from stacks.boundary import boundary_arn
 from stacks.document import ACCOUNT, Statement, policy
+from stacks.names import boundary_arn
 from stacks.settings import Settings
 
 # API Gateway is absent: it sends no aws:SourceAccount when it assumes a role, so the condition would lock it out.

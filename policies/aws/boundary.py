@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from policies.aws.iam import statements, texts
+from policies.aws.deploy_rights import Grants, Right
 from policies.aws.known_grants import ACTIONS, UNSCOPED
+from policies.aws.names_in_reach import MAKES, in_reach
+from policies.aws.region import region
+from policies.aws.said_grants import departures
 from policies.core import Resource, Stack
-from policies.core.equality import same
 from policies.core.expressions import ACCOUNT
 
 TYPE = "aws_iam_policy"
 NAME = "delivery-boundary"
 ARN = f"arn:aws:iam::{ACCOUNT}:policy/{NAME}"
-# All that any role of this system may ever be allowed, and so nothing by which rights are given.
-BOUNDED = sorted(
-    {action for actions in ACTIONS.values() for action in actions.split()}.union(
-        *(actions for by_where in UNSCOPED.values() for actions in by_where.values())
-    )
+# All that a role of this system may ever be allowed, by the type of what it is allowed on.
+BY_TYPE: Mapping[str, frozenset[str]] = {
+    arn.removeprefix("${").partition(".")[0]: frozenset(actions.split()) for arn, actions in ACTIONS.items()
+}
+# What some role may do on everything, and what is done to things that no name leads to: the id of a key is AWS's own.
+ANYWHERE = frozenset[str]().union(
+    *(actions for by_where in UNSCOPED.values() for actions in by_where.values()),
+    *(actions for type_, actions in BY_TYPE.items() if type_ not in MAKES),
 )
+BY_NAME = {type_: actions - ANYWHERE for type_, actions in BY_TYPE.items() if actions - ANYWHERE}
+OUT_OF_REACH = frozenset({"key of ledger", "key of state"})
 
 
-def boundary() -> Mapping[str, Any]:
-    """The document of the boundary."""
-    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": BOUNDED, "Resource": ["*"]}]}
+def bounds(here: str) -> Grants:
+    """What the boundary allows and denies in this region: on names, what a deploy may make under them."""
+    names = frozenset[str]().union(*(in_reach(type_, here) for type_ in BY_NAME))
+    by_name = frozenset[str]().union(*BY_NAME.values())
+    return {
+        **{Right("Allow", action, ()): names for action in by_name},
+        **{Right("Allow", action, ()): frozenset({"*"}) for action in ANYWHERE},
+        Right("Deny", "kms:*", ()): OUT_OF_REACH,
+    }
 
 
-def beyond(policy: Resource, _: Stack) -> Iterator[str]:
+def beyond(policy: Resource, stack: Stack) -> Iterator[str]:
     """What the document of a boundary lets a role do that no role needs, and what it does not let one do."""
-    said = statements(policy.get("policy"))
-    if len(said) != 1 or not _is_plain(said[0]):
-        yield "is not one statement that allows actions on everything, and nothing else"
-    listed = {action for statement in said for action in texts(statement.get("Action"))}
-    yield from (f"lets roles do {action}, which none of them needs" for action in sorted(listed - {*BOUNDED}))
-    yield from (f"does not let roles do {action}, which one of them needs" for action in sorted({*BOUNDED} - listed))
-
-
-def _is_plain(statement: Mapping[str, Any]) -> bool:
-    known = {key: value for key, value in statement.items() if key not in ("Action", "Sid")}
-    return same(known, {"Effect": "Allow", "Resource": ["*"]})
+    reasons = {"beyond": "which no role needs", "short": "which roles need, or must be kept from"}
+    return departures(policy, bounds(region(stack)), stack, **reasons)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from policies.aws.buckets import NAMES, data_of
-from policies.aws.deploy_rights import Condition, Grants, Right, needed
-from policies.aws.iam import conditions, statements, texts
-from policies.aws.keys import class_of
+from policies.aws.deploy_rights import needed
 from policies.aws.region import region
+from policies.aws.said_grants import departures
 from policies.core import Resource, Stack
-from policies.core.expressions import PLAIN
-from policies.core.text import few
 
 # By the names of the roles: what they are for.
 ROLES = {"delivery-plan": "plan", "delivery-deploy": "deploy"}
@@ -22,41 +18,5 @@ def departures_of_grants(role_policy: Resource, stack: Stack) -> Iterator[str]:
     role = stack.resolve(role_policy.get("role"))
     purpose = ROLES.get(str(role.get("name"))) if role is not None and role.type == "aws_iam_role" else None
     needs = needed(purpose, region(stack)) if purpose else {}
-    says = _said(role_policy, stack)
-    yield from _sentences("too much", "for no purpose that is known", says, needs)
-    yield from _sentences("too little", f"which its role needs to {purpose}", needs, says)
-
-
-def _sentences(how: str, why: str, first: Grants, second: Grants) -> Iterator[str]:
-    """A sentence for the actions that the first has and the second has not on the same resources."""
-    beyond: dict[tuple[str, Condition, frozenset[str]], list[str]] = {}
-    for right, resources in first.items():
-        if more := resources - second.get(right, frozenset()):
-            beyond.setdefault((right.effect, right.condition, more), []).append(right.action)
-    for (effect, condition, more), actions in beyond.items():
-        verb = "denies" if effect == "Deny" else "allows"
-        bounds = "".join(f" under {operator} {key} {', '.join(values)}" for operator, key, values in condition)
-        yield f"{verb} {how}: {few(sorted(actions))} on {few(sorted(more))}{bounds}, {why}"
-
-
-def _said(role_policy: Resource, stack: Stack) -> Grants:
-    grants: dict[Right, frozenset[str]] = {}
-    for statement in statements(role_policy.get("policy")):
-        bounds = ((operator, key, _named(values, stack)) for operator, key, values in conditions(statement))
-        condition = tuple(sorted(bounds))
-        resources = frozenset(_named(texts(statement.get("Resource")), stack))
-        for action in texts(statement.get("Action")):
-            right = Right(str(statement.get("Effect")), action, condition)
-            grants[right] = grants.get(right, frozenset()) | resources
-    return grants
-
-
-def _named(values: Iterable[str], stack: Stack) -> tuple[str, ...]:
-    return tuple(sorted({PLAIN.sub(lambda found: _name(found[0], stack), value) for value in values}))
-
-
-def _name(reference: str, stack: Stack) -> str:
-    """`bucket of state` for a reference to its ARN, `key of state` for one to the ARN of the key of that class."""
-    resource = stack.resolve(reference, "arn")
-    bucket, key = data_of(resource), class_of(resource, stack) if resource is not None else None
-    return f"bucket of {bucket}" if bucket else f"key of {key}" if key in NAMES else reference
+    short = f"which its role needs to {purpose}"
+    return departures(role_policy, needs, stack, beyond="for no purpose that is known", short=short)

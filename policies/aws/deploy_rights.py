@@ -64,15 +64,16 @@ def is_plain(row: Row) -> bool:
 def _add(grants: dict[Right, frozenset[str]], effect: str, actions: Iterable[str], row: Row, here: str) -> None:
     condition = tuple(
         sorted(
-            (operator, key.lower(), _here([values] if isinstance(values, str) else values, here))
+            (operator, key.lower(), written_out([values] if isinstance(values, str) else values, here))
             for operator, tests in row.get("condition", {}).items()
             for key, values in tests.items()
         )
     )
     for action in actions:
         right = Right(effect, action, condition)
-        grants[right] = grants.get(right, frozenset()).union(_here(row["resources"], here))
+        grants[right] = grants.get(right, frozenset()).union(written_out(row["resources"], here))
 
 
-def _here(values: Iterable[str], here: str) -> tuple[str, ...]:
+def written_out(values: Iterable[str], here: str) -> tuple[str, ...]:
+    """Values of the table, with our region and account."""
     return tuple(sorted(value.replace("REGION", here).replace("ACCOUNT", ACCOUNT) for value in values))

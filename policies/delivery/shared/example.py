@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policies.aws.bucket_denials import denials
 from policies.aws.buckets import BUCKET, LEDGER, NAMES, STATE
-from policies.aws.deploy_rights import Condition, needed
+from policies.aws.deploy_rights import Condition, Grants, needed
 from policies.aws.key_examples import keys_of
 from policies.core.examples import Address, Draft, NamedEdit, Values, named_edit
 from policies.core.known_stacks import DELIVERY
@@ -43,12 +43,16 @@ def deploy_role(name: str) -> Mapping[str, Values]:
 
 
 def grants_of(purpose: str) -> Values:
-    """The policy that allows and denies what the reviewed tables say, a statement for each set of resources."""
+    """The policy that allows and denies what the reviewed tables say."""
+    return {"role": "${aws_iam_role.role.id}", "policy": document_of(needed(purpose, REGION))}
+
+
+def document_of(grants: Grants) -> Values:
+    """The document that says this, a statement for each set of resources."""
     actions: dict[tuple[str, Condition, frozenset[str]], list[str]] = {}
-    for right, resources in needed(purpose, REGION).items():
+    for right, resources in grants.items():
         actions.setdefault((right.effect, right.condition, resources), []).append(right.action)
-    statements = [_statement(*where, those) for where, those in actions.items()]
-    return {"role": "${aws_iam_role.role.id}", "policy": {"Version": "2012-10-17", "Statement": statements}}
+    return {"Version": "2012-10-17", "Statement": [_statement(*where, those) for where, those in actions.items()]}
 
 
 def _statement(effect: str, condition: Condition, resources: frozenset[str], actions: list[str]) -> Values:
