@@ -6,13 +6,20 @@ from stacks.bucket import Bucket
 from stacks.deploy_identities import ENCRYPTION, IDENTITIES, UNSCOPED
 from stacks.deploy_services import SERVICES
 from stacks.document import ACCOUNT, Statement
-from stacks.github import ISSUER
 from stacks.reach import together
 from stacks.settings import Settings
 
 REACH = (*SERVICES, *IDENTITIES, *ENCRYPTION, UNSCOPED)
-# Of a key, all but its use, which is allowed for the objects of a bucket alone.
-OF_KEYS = ("Create*", "Delete*", "Enable*", "Put*", "Schedule*", "Tag*", "Untag*", "Update*")
+# Whatever is done to a key, but to look at it and to decrypt and generate with it; and to a bucket, but to its objects.
+TO_KEYS = ("C*", "Del*", "Dis*", "E*", "I*", "P*", "R*", "S*", "T*", "U*")
+TO_BUCKETS = ("C*", "D*", "P*", "U*")
+OF_BUCKETS = ("s3:GetBucketObjectLockConfiguration", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions")
+# A role keeps its boundary, an object what holds it, and the account its keys, for as long as AWS waits at most.
+NEVER: Sequence[tuple[str, Statement]] = (
+    ("iam:DeleteRolePermissionsBoundary iam:PutRolePermissionsBoundary s3:Bypass*", {}),
+    ("kms:*", {"Bool": {"kms:BypassPolicyLockoutSafetyCheck": "true"}}),
+    ("kms:*", {"NumericLessThan": {"kms:ScheduleKeyDeletionPendingWindowInDays": "30"}}),
+)
 
 
 def plan_grants(state: Bucket, *, settings: Settings) -> list[Statement]:
@@ -32,12 +39,9 @@ def deploy_grants(state: Bucket, ledger: Bucket, *, settings: Settings) -> list[
     return [
         *together(reach.to_change(settings) for reach in REACH),
         # An entry of the ledger names the one before it, and the lock of a state lies beside it.
-        _allow(
-            ["s3:GetBucketObjectLockConfiguration", "s3:ListBucket", "s3:ListBucketVersions"], [state.arn, ledger.arn]
-        ),
+        _allow(OF_BUCKETS, [state.arn, ledger.arn, f"{ledger.arn}/*"]),
         _allow(["s3:GetObject", "s3:PutObject"], [f"{each}*" for each in states]),
-        _allow(["s3:DeleteObject"], [f"{state.arn}/*.tflock"]),
-        _allow(["s3:GetObjectVersion"], [f"{ledger.arn}/*"]),
+        _allow(["s3:DeleteObject"], [f"{each}.tflock" for each in states]),
         # Only what is not there yet can be put.
         {
             **_allow(["s3:PutObject"], [f"{ledger.arn}/*"]),
@@ -45,11 +49,7 @@ def deploy_grants(state: Bucket, ledger: Bucket, *, settings: Settings) -> list[
         },
         _use_keys(["kms:Decrypt", "kms:GenerateDataKey"], [state, ledger], settings),
         _untouched([state, ledger], settings),
-        {
-            "Effect": "Deny",
-            "Action": ["iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"],
-            "Resource": ["*"],
-        },
+        *(_never(*each) for each in NEVER),
     ]
 
 
@@ -71,12 +71,17 @@ def _use_keys(actions: Sequence[str], buckets: Sequence[Bucket], settings: Setti
 
 def _untouched(buckets: Sequence[Bucket], settings: Settings) -> Statement:
     """Of this stack nothing is changed by what it lets in, whatever is allowed beside it."""
-    identities = (f"role/{settings.delivery}-*", f"policy/{settings.delivery}-*", f"oidc-provider/{ISSUER}")
+    identities = (f"*/{settings.delivery}-*", "oidc-provider/*")
     return {
         "Effect": "Deny",
-        "Action": ["iam:*", "s3:Delete*", "s3:Put*", *(f"kms:{name}" for name in OF_KEYS)],
+        "Action": ["iam:*", *(f"s3:{name}" for name in TO_BUCKETS), *(f"kms:{name}" for name in TO_KEYS)],
         "Resource": [
             *(f"arn:aws:iam::{ACCOUNT}:{name}" for name in identities),
             *(arn for bucket in buckets for arn in (bucket.arn, bucket.key_arn)),
         ],
     }
+
+
+def _never(actions: str, condition: Statement) -> Statement:
+    denied: Statement = {"Effect": "Deny", "Action": actions.split(), "Resource": ["*"]}
+    return {**denied, "Condition": condition} if condition else denied

@@ -1,5 +1,6 @@
 """What a plan reads of roles and keys and a deploy changes, and the little that AWS allows on nothing narrower."""
 
+from stacks.names import WORKFLOWS
 from stacks.reach import Reach
 
 ROLES = ("arn:aws:iam::{account}:role/account-api-*", "arn:aws:iam::{account}:role/{system}-*")
@@ -53,16 +54,14 @@ ENCRYPTION = (
         changes="CreateGrant Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
         condition={"StringEquals": {"kms:ViaService": [f"{name}.{{region}}.amazonaws.com" for name in THROUGH]}},
     ),
-    # Step Functions calls KMS itself, and AWS does not say as which service.
+    # Step Functions calls KMS itself, and AWS does not say as which service; the key says in which region and account.
     Reach(
         service="kms",
         on=[KEYS],
         reads="Decrypt",
         changes="GenerateDataKey",
         condition={
-            "StringLike": {
-                "kms:EncryptionContext:aws:states:stateMachineArn": ["arn:aws:states:{here}:stateMachine:transaction-*"]
-            }
+            "StringLike": {"kms:EncryptionContext:aws:states:stateMachineArn": [f"*:{name}" for name in WORKFLOWS]}
         },
     ),
 )

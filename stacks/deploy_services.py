@@ -5,7 +5,6 @@ from stacks.reach import Reach
 
 # An API, and a mapping of a queue to a function, have ids of AWS's own and no names in their ARNs.
 API = ("account", "apikeys*", "restapis*", "tags/*", "usageplans*")
-STAGES = "arn:aws:apigateway:{region}::/restapis/*/stages/*"
 GROUPS = (
     *("/aws/apigateway/{system}*", "/aws/apigateway/welcome*", "/aws/vendedlogs/states/transaction-*"),
     *("/aws/lambda/fraud-analyzer*", "/aws/lambda/notification-sender*", "/aws/lambda/transaction-*"),
@@ -42,15 +41,16 @@ SERVICES = (
     Reach(
         service="lambda",
         on=[*NAMED["lambda"], "arn:aws:lambda:{here}:event-source-mapping:*"],
-        reads="GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig ListTags ListVersionsByFunction",
-        changes="CreateFunction DeleteEventSourceMapping DeleteFunction PutFunctionConcurrency TagResource "
-        "UntagResource UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
+        reads="GetFunction GetFunctionCodeSigningConfig ListTags ListVersionsByFunction",
+        changes="CreateFunction DeleteFunction PutFunctionConcurrency TagResource "
+        "UntagResource UpdateFunctionCode UpdateFunctionConfiguration",
     ),
     Reach(
         service="lambda",
         on=["*"],
-        changes="CreateEventSourceMapping",
-        condition={"ArnLike": {"lambda:FunctionArn": ["arn:aws:lambda:{here}:function:transaction-*"]}},
+        reads="GetEventSourceMapping",
+        changes="CreateEventSourceMapping DeleteEventSourceMapping UpdateEventSourceMapping",
+        condition={"ArnLike": {"lambda:FunctionArn": ["arn:aws:lambda:{here}:function:transaction-drain"]}},
     ),
     Reach(
         service="logs",
@@ -88,7 +88,6 @@ SERVICES = (
         on=[
             "arn:aws:wafv2:{here}:regional/webacl/{system}/*",
             "arn:aws:wafv2:{here}:regional/managedruleset/*/*",
-            STAGES,
         ],
         reads="GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource",
         changes="AssociateWebACL CreateWebACL DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL "

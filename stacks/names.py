@@ -10,8 +10,8 @@ WORKFLOWS = ("transaction-batches", "transaction-lookups", "transaction-processi
 TABLES = ("card-histories", "refused-payments", "transactions")
 TOPICS = ("fraud-alerts", "operations")
 
-# By service, the ARNs of what roles may use; `{here}` is region and account. The policy of the role that deploys has no room
-# for the name of each queue.
+# By service, the ARNs of what roles may use; `{here}` is region and account. The policy of the role that deploys is too
+# short for the names of all queues.
 NAMED: Mapping[str, Sequence[str]] = {
     "dynamodb": [f"arn:aws:dynamodb:{{here}}:table/{name}" for name in TABLES],
     "events": ["arn:aws:events:{here}:event-bus/{system}"],

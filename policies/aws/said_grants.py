@@ -45,7 +45,12 @@ def _said(policy: Resource, stack: Stack) -> Grants:
 
 
 def _named(values: Iterable[str], stack: Stack) -> tuple[str, ...]:
-    return tuple(sorted({PLAIN.sub(lambda found: _name(found[0], stack), value) for value in values}))
+    return tuple(sorted({_with_names(value, stack) for value in values}))
+
+
+def _with_names(value: str, stack: Stack) -> str:
+    """A value with names for references; in quotes if it has a space of its own, since it could look like a name."""
+    return repr(value) if " " in PLAIN.sub("", value) else PLAIN.sub(lambda found: _name(found[0], stack), value)
 
 
 def _name(reference: str, stack: Stack) -> str:

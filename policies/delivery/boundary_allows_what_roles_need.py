@@ -6,7 +6,7 @@ from policies.core import Resource, Severity, Stack, controls
 from policies.core.examples import append, copy_resource, patch_items, remove, remove_items, replace
 from policies.core.kinds import Attributes, Exactly
 from policies.core.known_stacks import DELIVERY
-from policies.delivery.shared.example import BUCKETS, document_of
+from policies.delivery.shared.example import BUCKETS, document_of, write_references_in_words
 from policies.requirements import REGION
 
 MORE = {"Effect": "Allow", "Action": ["iam:PassRole"], "Resource": ["*"]}
@@ -43,6 +43,7 @@ class BoundaryAllowsWhatRolesNeed(Attributes):
         "keeps roles from everything": patch_items(ALLOWING, {"Effect": "Deny"}),
         "stands beside another": copy_resource(),
         "is of some resources": patch_items(ALLOWING, {"Resource": ["${aws_s3_bucket.state.arn}"]}),
+        "denies by no reference": write_references_in_words,
         "holds for some": patch_items(DENYING, {"Condition": {"StringEquals": {"aws:PrincipalTag/team": "other"}}}),
     }
 

@@ -6,7 +6,7 @@ from policies.core import Policy, Resource, Severity, Stack, controls
 from policies.core.examples import append, at_every, patch_items, remove, remove_items, replace
 from policies.core.expressions import ACCOUNT
 from policies.core.known_stacks import DELIVERY
-from policies.delivery.shared.example import deploy_role, grants_of
+from policies.delivery.shared.example import deploy_role, grants_of, write_references_in_words
 
 EVERYTHING = {"Effect": "Allow", "Action": ["iam:CreateUser"], "Resource": ["*"]}
 OTHERS = f"arn:aws:iam::{ACCOUNT}:role/*"
@@ -42,6 +42,7 @@ class RoleMayDoWhatADeployWasSeenToCall(Policy):
         "needs no condition": patch_items(ALLOWING, {"Condition": None}),
         "is denied nothing": at_every("aws_iam_role_policy", remove_items(DENYING)),
         "is denied what it needs": patch_items(ALLOWING, {"Effect": "Deny"}),
+        "refers to nothing": write_references_in_words,
         "is of a role that nobody knows": replace("role", value="administrators"),
     }
 

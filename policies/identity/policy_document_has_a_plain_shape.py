@@ -72,6 +72,7 @@ class PolicyDocumentHasAPlainShape(Policy):
         "tests what is no key": patch_first_statement({"Condition": {"StringEquals": {"A": "b"}}}),
         "tests against a number": patch_first_statement({"Condition": {"StringEquals": {"aws:A": ["b", 1]}}}),
         "tests nothing": patch_first_statement({"Condition": {"StringEquals": {"aws:A": []}}}),
+        "allows what is less than a number": patch_first_statement({"Condition": {"NumericLessThan": {"aws:A": "1"}}}),
         "tests a key twice": patch_first_statement({"Condition": {"Bool": {"aws:A": "a", "AWS:a": "b"}}}),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -41,10 +42,23 @@ def test_of_the_stack_that_lets_a_deploy_in_everything_is_denied() -> None:
     for role in ROLES:
         arn = f"arn:aws:iam::{ACCOUNT}:role/{role}"
         assert any(action == "iam:*" and fnmatchcase(arn, resource) for action, resource in denied)
-    # What a deploy may do to keys, it may not do to those of the state and the ledger, but for their use.
-    for action in (action for action in ACTIONS if action.startswith("kms:") and changes(action)):
-        for key in ("key of state", "key of ledger"):
-            assert any(fnmatchcase(action, pattern) and resource == key for pattern, resource in denied), action
+    # Whatever changes a key or a bucket, and not an object, whether a deploy may do it to others or not.
+    for kind, changing in (("key", changes("kms", "key")), ("bucket", changes("s3", "bucket"))):
+        for action, data in itertools.product(changing, ("state", "ledger")):
+            where = f"{kind} of {data}"
+            assert any(fnmatchcase(action, pattern) and resource == where for pattern, resource in denied), action
+
+
+def test_nothing_that_a_deploy_needs_is_denied() -> None:
+    rights_ = needed("deploy", REGION).items()
+    denied = [
+        (right.action, arn) for right, arns in rights_ if right.effect == "Deny" and not right.condition for arn in arns
+    ]
+    # Of its own buckets and keys: those are exceptions from what is allowed on all keys.
+    own = [(right.action, arn) for right, arns in rights_ if right.effect == "Allow" for arn in arns if " of " in arn]
+    assert own
+    for action, arn in own:
+        assert not any(fnmatchcase(action, pattern) and resource in (arn, "*") for pattern, resource in denied), action
 
 
 def test_a_plan_writes_nothing() -> None:
@@ -63,7 +77,10 @@ def test_an_action_is_allowed_on_everything_only_where_aws_knows_no_resource_for
     known = [type_ for type_ in iam_definition[service]["privileges"][name]["resource_types"] if type_]
     rows = rows_of(action)
     assert rows
-    assert any(row["resources"] == ["*"] for row in rows) is not bool(known)
+    # A mapping is bound to the function that is called.
+    wide = [row for row in rows if row["resources"] == ["*"] and "ArnLike" not in row.get("condition", {})]
+    assert not (wide and known)
+    assert known or any(row["resources"] == ["*"] for row in rows)
 
 
 @pytest.mark.parametrize("row", TABLE["on"], ids=lambda row: row["actions"][0])
@@ -100,13 +117,14 @@ def arns_of(action: str) -> Iterator[re.Pattern[str]]:
 PLACE = re.compile(r"(\$\{[^}]*\})")
 
 
-def changes(action: str) -> bool:
-    service, name = action.split(":")
-    entry = iam_definition[service]["privileges"][name]
-    return (
-        name not in USES and entry["access_level"] not in ("Read", "List") and bool(entry["resource_types"].get("key"))
-    )
+def changes(service: str, kind: str) -> list[str]:
+    """What changes something of this kind, and not only what lies in it."""
+    return [
+        f"{service}:{name}"
+        for name, entry in iam_definition[service]["privileges"].items()
+        if entry["access_level"] not in ("Read", "List") and entry["resource_types"].get(kind) and not USE.match(name)
+    ]
 
 
 # What is done with a key, and not to it; a grant is given, and so it is denied.
-USES = {"Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"}
+USE = re.compile("Decrypt|Derive|Generate|Verify")

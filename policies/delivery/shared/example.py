@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from json import dumps, loads
 
 from policies.aws.bucket_denials import denials
 from policies.aws.buckets import BUCKET, LEDGER, NAMES, STATE
@@ -35,6 +37,13 @@ def rename_buckets(name: str) -> NamedEdit:
             draft[address]["bucket"] = name
 
     return plant
+
+
+@named_edit("writes in words what refers to a bucket or a key")
+def write_references_in_words(draft: Draft, at: Address) -> None:
+    """Gives a document the words by which the tables call what it should refer to."""
+    words = re.compile(r"\$\{aws_(?:s3_|kms_)(bucket|key)\.(state|ledger)[^}]*\}")
+    draft[at]["policy"] = loads(words.sub(r"\1 of \2", dumps(draft[at]["policy"])))
 
 
 def deploy_role(name: str) -> Mapping[str, Values]:
