@@ -30,7 +30,7 @@ def trust(role: str, provider: str) -> Mapping[str, Any]:
 
 
 def subject(role: str) -> str:
-    """What GitHub's token says of a run in the role's environment, and of no pull request's."""
+    """What GitHub's token says of a run in the role's environment, from whichever branch the environment takes."""
     return f"repo:{REPOSITORY}:environment:{ENVIRONMENTS.get(role)}"
 
 

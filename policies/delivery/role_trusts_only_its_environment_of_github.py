@@ -16,8 +16,9 @@ SUBJECT = (*TRUST, 0, "Condition", "StringEquals", f"{ISSUER}:sub")
 class RoleTrustsOnlyItsEnvironmentOfGithub(Policy):
     """Each role for deploys can be assumed only by a run of the repository that works in the role's environment.
 
-    GitHub lets a run into an environment by the environment's own rules: from which branch, and after whose approval. A
-    run of a pull request has another subject, and so has each fork. A pattern in the subject would let others match.
+    GitHub lets a run into an environment by the environment's own rules: from which branch, and after whose approval.
+    The subject says no more than the environment: a pull request of a branch of the repository, whose job names it, is
+    kept out by those rules alone, which stand on GitHub. A pattern in the subject would let others match as well.
     """
 
     id = "FRAUD_DELIVERY_22"
