@@ -51,7 +51,7 @@ def _trust(github: Github, subject: str) -> Statement:
         "Effect": "Allow",
         "Principal": {"Federated": github.arn},
         "Action": "sts:AssumeRoleWithWebIdentity",
-        # A run outside of the environment has another subject. A pull request of a branch of the repository has it too, if
-        # its job names the environment: what keeps it out is the environment's own rule, `main` alone.
+        # A run outside of the environment has another subject. A pull request of a branch of this repository has it
+        # if its job names the environment: only the environment's own rule, `main` alone, keeps it out.
         "Condition": {"StringEquals": {f"{ISSUER}:aud": AUDIENCE, f"{ISSUER}:sub": subject}},
     }
