@@ -1,6 +1,5 @@
 """What a plan reads of roles and keys and a deploy changes, and the little that AWS allows on nothing narrower."""
 
-from stacks.names import WORKFLOWS
 from stacks.reach import Reach
 
 ROLES = ("arn:aws:iam::{account}:role/account-api-*", "arn:aws:iam::{account}:role/{system}-*")
@@ -60,9 +59,7 @@ ENCRYPTION = (
         on=[KEYS],
         reads="Decrypt",
         changes="GenerateDataKey",
-        condition={
-            "StringLike": {"kms:EncryptionContext:aws:states:stateMachineArn": [f"*:{name}" for name in WORKFLOWS]}
-        },
+        condition={"StringLike": {"kms:EncryptionContext:aws:states:stateMachineArn": ["*:transaction-*"]}},
     ),
 )
 # AWS knows no resource for these.

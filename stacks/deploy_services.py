@@ -6,9 +6,14 @@ from stacks.reach import Reach
 # An API, and a mapping of a queue to a function, have ids of AWS's own and no names in their ARNs.
 API = ("account", "apikeys*", "restapis*", "tags/*", "usageplans*")
 GROUPS = (
-    *("/aws/apigateway/{system}*", "/aws/apigateway/welcome*", "/aws/vendedlogs/states/transaction-*"),
-    *("/aws/lambda/fraud-analyzer*", "/aws/lambda/notification-sender*", "/aws/lambda/transaction-*"),
-    *("API-Gateway-Execution-Logs_*", "aws-waf-logs-{system}*"),
+    "/aws/apigateway/{system}*",
+    "/aws/apigateway/welcome*",
+    "/aws/lambda/fraud-analyzer*",
+    "/aws/lambda/notification-sender*",
+    "/aws/lambda/transaction-*",
+    "/aws/vendedlogs/states/transaction-*",
+    "API-Gateway-Execution-Logs_*",
+    "aws-waf-logs-{system}*",
 )
 
 SERVICES = (

@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from stacks.document import ACCOUNT
 from stacks.settings import Settings
 
-FUNCTIONS = ("fraud-analyzer", "notification-sender", "transaction-drain", "transaction-validator")
+FUNCTIONS = (
+    "fraud-analyzer",
+    "notification-sender",
+    "transaction-drain",
+    "transaction-validator",
+)
 WORKFLOWS = ("transaction-batches", "transaction-lookups", "transaction-processing", "transaction-reports")
 TABLES = ("card-histories", "refused-payments", "transactions")
 TOPICS = ("fraud-alerts", "operations")

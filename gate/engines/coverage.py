@@ -20,7 +20,6 @@ HARMLESS: Mapping[str, str] = {
     "alarm_description": "text for people",
     "description": "text for people",
     "name": "a name grants nothing; the names that are fixed are judged by their own policies",
-    "tags": "nothing decides by tag, but for System, which is judged by a policy of its own",
 }
 
 

@@ -24,8 +24,8 @@ class NameIsWithinReachOfADeploy(Policy):
     stacks = DEPLOYED
     applies_to = tuple(MAKES)
     remediation = (
-        "Give it such a name, or add it to stacks/names.py and policies/aws/deploy_grants.toml, and deploy the stack "
-        "`delivery` first."
+        "Give it such a name, or add it to stacks/names.py or stacks/deploy_services.py, and to "
+        "policies/aws/deploy_grants.toml, and deploy the stack `delivery` first."
     )
 
     compliant = {"name": "transactions"}
