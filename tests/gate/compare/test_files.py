@@ -49,7 +49,7 @@ def tamper(repository: Repository) -> None:
     repository.replace("requirements.lock", "checkov==3.3.30", "checkov==3.2.1")
     repository.replace("pyproject.toml", "strict = true", "strict = false")
     repository.replace(".github/workflows/gate.yml", "make gate", "true")
-    repository.replace("attack/oracle.toml", 'paths = ["tags", ', 'paths = ["policy", "tags", ')
+    repository.replace("attack/oracle.toml", 'paths = ["description", ', 'paths = ["policy", "description", ')
     repository.replace(".github/CODEOWNERS", "@compliance\n/gate/", "@platform\n/gate/")
     (repository.root / "tests/gate/test_run.py").unlink()
     repository.write("policies/logs/__init__.py", "import os\n")
@@ -111,7 +111,7 @@ def found(repository: Repository, committed: State, rules: Sequence[Policy]) -> 
         ("pyproject.toml", "was changed, and may ask for less (tool.mypy.strict was true, and is false)"),
         (".github/workflows/gate.yml", "was changed, and may ask for less"),
         (".github/CODEOWNERS", "was changed, and may ask for less"),
-        ("attack/oracle.toml", 'was changed, and may ask for less (harmless[1].paths gained "policy")'),
+        ("attack/oracle.toml", 'was changed, and may ask for less (harmless[0].paths gained "policy")'),
         ("tests/gate/test_run.py", "is gone"),
         ("policies/logs/__init__.py", "was changed, and may ask for less"),
         ("gate/engines/judge/__init__.py", "is new, and may steer what judges"),
