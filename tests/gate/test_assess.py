@@ -182,21 +182,12 @@ def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
             each.update(dict.fromkeys(each.keys() & {"description", "alarm_description"}, words))
     machine = one(file, "aws_sfn_state_machine")
     machine["definition"] = json.dumps({**json.loads(machine["definition"]), "Comment": words})
-    for type_ in TAGGED:
-        for each in file["resource"][type_].values():
-            each["tags"] = {"dynamic": words, ANOTHER_REGION: "202601150001"}
 
 
 def say_nothing_of_count(file: File) -> None:
     for type_ in TAGGED:
         for each in file["resource"][type_].values():
             each.update(dict.fromkeys(("count", "for_each", "provider", "lifecycle")))
-
-
-def add_tags(file: File) -> None:
-    for type_ in TAGGED:
-        for each in file["resource"][type_].values():
-            each.setdefault("tags", {})["Team"] = "risk"
 
 
 def turn_keys_round(file: File) -> None:
@@ -223,7 +214,6 @@ def forget_construct_paths(file: File) -> None:
         change_descriptions,
         say_in_descriptions_what_is_forbidden_elsewhere,
         say_nothing_of_count,
-        add_tags,
         turn_keys_round,
         forget_construct_paths,
     ],
