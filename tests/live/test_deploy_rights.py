@@ -108,6 +108,10 @@ class Grants:
         # No bucket of states is there, nor its key.
         written = re.sub(r"\$\{aws_[^}]+\}", "arn:aws:s3:::none", policy.replace("${var.account_id}", ACCOUNT_ID))
         document = json.loads(written)
+        # Without its condition a denial would deny everything.
+        document["Statement"] = [
+            each for each in document["Statement"] if each["Effect"] == "Allow" or "Condition" not in each
+        ]
         for statement in document["Statement"]:
             kept = [ASKED.get(action, action) for action in statement["Action"] if action != without]
             statement["Action"] = kept or ["none:None"]
