@@ -40,9 +40,9 @@ def counted(findings: Iterable[Finding]) -> str:
     )
 
 
-def counted_noun(count: int, noun: str) -> str:
-    """`1 resource`, `1,204 resources`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def counted_noun(count: int, noun: str, plural: str = "") -> str:
+    """`1 resource`, `1,204 resources`, by its `plural` where that is no `s` more."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def kind(finding: Finding) -> str:

@@ -65,7 +65,9 @@ class Terraform:
 def _interruptions() -> Iterator[list[int]]:
     """The signals that ask us to end, as they come; afterwards, the first of them does what it always does."""
     came: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    # Whoever starts us may have had one ignored, as nohup does, and it stays so.
+    ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [number for number in ending if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in numbers}
     try:
         yield came

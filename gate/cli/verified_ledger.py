@@ -16,7 +16,7 @@ from gate.cli.verify_reports import refuse_differing
 from gate.ledger.chain import Chain
 from gate.ledger.store import Held, NoLedger, store_at
 from gate.regular_file import read
-from gate.words import json_text
+from gate.words import counted_noun, json_text
 
 DIGEST = re.compile("(?:sha256:)?([0-9a-f]{64})")
 UNANSWERED = "nothing was answered"
@@ -38,7 +38,7 @@ class VerifiedLedger:
         return {**about, "keys": [*self.keys], "faults": [], "notes": [*self.notes]}
 
     def __str__(self) -> str:
-        entries = f"{self.chain.last:,} {'entry' if self.chain.last == 1 else 'entries'}"
+        entries = counted_noun(self.chain.last, "entry", "entries")
         by = f", signed by {' or '.join(self.keys)}" if self.keys else ""
         return f"verified: {entries} of {self.place}, head sha256:{self.chain.head}{by}"
 

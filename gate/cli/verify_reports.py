@@ -37,7 +37,7 @@ def verify_reports(reports: Path, attestation: Path | None, key: Path | None) ->
     by = f", signed by {key.name}" if key else "; nobody's signature was checked"
     of = f"{counted_noun(len(statement.byproducts), 'report')} of {reports} are those of {statement.time}"
     recorded = sum(map(is_entry, held))
-    entries = f"{recorded:,} {'entry' if recorded == 1 else 'entries'}"
+    entries = counted_noun(recorded, "entry", "entries")
     ledger = f"; {entries} of a ledger, whose signatures `gate history` checks" if recorded else ""
     verdict = f"verdict {statement.verdict.value}"
     click.echo(printable(f"verified: {of}, {statement.attested.tree}, {verdict}{by}{ledger}"))

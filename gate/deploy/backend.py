@@ -16,8 +16,6 @@ MISSING = re.compile(r'S3 bucket "(?P<bucket>[^"]+)" does not exist')
 LOCKED = "Error acquiring the state lock"
 # Of what Terraform says of the lock, one a line.
 FACT = re.compile(r"^\s*(?P<name>ID|Path|Operation|Who|Created):\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
-
-
 # Whoever can write the bucket can write these, and they become part of a command.
 HELD, ID = re.compile(r"(?P<bucket>[a-z0-9.-]+)/"), re.compile(r"[0-9A-Fa-f-]+")
 

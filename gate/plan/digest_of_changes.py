@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-NOTHING = ["no-op"]
+from gate.plan.change import ACTIONS, NOTHING
+
 SENSITIVE = {"before": "before_sensitive", "after": "after_sensitive"}
 OF_A_CHANGE = ("actions", "after_unknown", "replace_paths")
 OF_A_RESOURCE = ("address", "deposed")
@@ -22,11 +23,7 @@ def of_plan(plan: Mapping[str, Any]) -> str:
         {name: entry.get(name) for name in OF_A_RESOURCE} | _change(entry["change"])
         for entry in _changing(plan.get("resource_changes", ()))
     ]
-    outputs = {
-        name: _change(change)
-        for name, change in plan.get("output_changes", {}).items()
-        if [*change["actions"]] != NOTHING
-    }
+    outputs = {name: _change(change) for name, change in plan.get("output_changes", {}).items() if _acts(change)}
     return _digest({"resources": sorted(resources, key=_text), "outputs": outputs})
 
 
@@ -36,7 +33,11 @@ def of_stacks(digests: Mapping[str, str]) -> str:
 
 
 def _changing(entries: Iterable[Any]) -> Iterator[Any]:
-    return (entry for entry in entries if [*entry["change"]["actions"]] != NOTHING)
+    return (entry for entry in entries if _acts(entry["change"]))
+
+
+def _acts(change: Mapping[str, Any]) -> bool:
+    return ACTIONS.get(tuple(change["actions"])) != NOTHING
 
 
 def _change(change: Mapping[str, Any]) -> dict[str, Any]:

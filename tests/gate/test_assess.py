@@ -16,7 +16,7 @@ from policies.aws.region import ANOTHER_REGION
 File = dict[str, Any]
 Edit = Callable[[File], None]
 Ask = Callable[[Edit], Assessment]
-TAGGED = ("aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_table", "aws_iam_role", "aws_kms_key")
+TYPES = ("aws_lambda_function", "aws_sqs_queue", "aws_dynamodb_table", "aws_iam_role", "aws_kms_key")
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def say_in_descriptions_what_is_forbidden_elsewhere(file: File) -> None:
 
 
 def say_nothing_of_count(file: File) -> None:
-    for type_ in TAGGED:
+    for type_ in TYPES:
         for each in file["resource"][type_].values():
             each.update(dict.fromkeys(("count", "for_each", "provider", "lifecycle")))
 

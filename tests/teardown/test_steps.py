@@ -164,21 +164,39 @@ except KeyboardInterrupt:
 """
 
 
-def test_an_interruption_is_handed_on_once_and_terraform_may_end(script: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_is_to_end_it_is_handed_on_once_and_terraform_may_end(
+    sent: signal.Signals, script: Path, tmp_path: Path
+) -> None:
     """Two of them, as somebody who cannot wait; Terraform would end without its state at a second one."""
+    process = started(script, tmp_path)
+    for _ in range(2):
+        process.send_signal(sent)
+        time.sleep(0.3)
+    out, _ = process.communicate()
+    assert out == ("interrupted\n" if sent is signal.SIGINT else "")
+    assert process.returncode == (0 if sent is signal.SIGINT else -sent)
+    assert (tmp_path / "said").read_text() == "INT\nwritten\n"
+
+
+def test_a_terminal_that_closes_ends_nothing_that_was_told_to_go_on(script: Path, tmp_path: Path) -> None:
+    process = started(script, tmp_path, "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n")
+    process.send_signal(signal.SIGHUP)
+    process.communicate()
+    assert process.returncode == 0
+    assert (tmp_path / "said").read_text() == "written\n"
+
+
+def started(script: Path, folder: Path, first: str = "") -> "subprocess.Popen[str]":
+    """A process that runs it, once it has begun."""
     script.write_text(SLOW)
     process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED],
-        cwd=tmp_path,
+        [sys.executable, "-c", first + INTERRUPTED],
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
     )
-    while not (tmp_path / "began").exists():
+    while not (folder / "began").exists():
         os.sched_yield()
-    for _ in range(2):
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.3)
-    out, _ = process.communicate()
-    assert out == "interrupted\n"
-    assert (tmp_path / "said").read_text() == "INT\nwritten\n"
+    return process
