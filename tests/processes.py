@@ -11,6 +11,8 @@ import pytest
 PATIENCE = 900.0
 # What the gate says in a log once it has taken long.
 PROGRESS = re.compile(r" \.\.\. since [\d,]+ seconds$")
+# Put before a script: under `nohup`, what runs the tests ignores this signal, and so would what they start.
+HEARING = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
 shown = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="NOT TESTED: no /proc to find processes in")
 
 

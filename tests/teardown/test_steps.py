@@ -15,6 +15,7 @@ from teardown import aws
 from teardown.inventory import Inventory
 from teardown.steps import WayDown
 from teardown.terraform import Terraform
+from tests.processes import HEARING
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1"
@@ -187,7 +188,7 @@ def test_a_terminal_that_closes_ends_nothing_that_was_told_to_go_on(script: Path
     assert (tmp_path / "said").read_text() == "written\n"
 
 
-def started(script: Path, folder: Path, first: str = "") -> "subprocess.Popen[str]":
+def started(script: Path, folder: Path, first: str = HEARING) -> "subprocess.Popen[str]":
     """A process that runs it, once it has begun."""
     script.write_text(SLOW)
     process = subprocess.Popen(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import PATIENCE, until
+from tests.processes import HEARING, PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[3]
 # It needs a while to write what it holds, and writes down each signal that reaches it.
@@ -41,7 +41,7 @@ def start(folder: Path, runs: str) -> "subprocess.Popen[str]":
     program.chmod(0o755)
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.Popen(
-        [sys.executable, "-c", GATE, str(folder), path, runs],
+        [sys.executable, "-c", HEARING + GATE, str(folder), path, runs],
         cwd=ROOT,
         env=os.environ | {"PATH": path},
         stdout=subprocess.PIPE,
