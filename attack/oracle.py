@@ -78,7 +78,7 @@ def oracle(path: Path = FILE) -> Sequence[Harmless]:
     try:
         content = toml(path)
     except (OSError, ValueError) as error:
-        raise BrokenOracle(f"{path.name}: cannot be read: {' '.join(str(error).split())}; mend it") from None
+        raise BrokenOracle(f"{path.name}: cannot be read: {' '.join(str(error).split())}; fix it") from None
     if content.keys() != {"harmless"} or not isinstance(content["harmless"], list):
         raise BrokenOracle(f"{path.name}: must hold [[harmless]] entries and nothing else; write these")
     return [_entry(entry, number, path) for number, entry in enumerate(content["harmless"], 1)]

@@ -1,4 +1,4 @@
-"""What we build: the fraud-detection system as a CDKTF application; the only package that imports CDKTF."""
+"""What we build: three stacks as one CDKTF application; the only package that imports CDKTF."""
 
 from stacks import bindings
 

@@ -1,4 +1,4 @@
-"""The leave for API Gateway to write logs, which all of the account's APIs in the region share."""
+"""The permission for API Gateway to write logs, which all of the account's APIs in the region share."""
 
 from cdktf_cdktf_provider_aws.api_gateway_account import ApiGatewayAccount
 from constructs import Construct

@@ -26,7 +26,7 @@ ACCESS = {
 
 
 class GatewayLogging(Construct):
-    """`ready` is what a stage must wait for; the leave to write logs is the account's, in stacks/gateway_account.py."""
+    """`ready` is what a stage must wait for; stacks/gateway_account.py has the account's permission to write logs."""
 
     def __init__(self, scope: Construct, *, api_id: str, stage: str, key: Key, settings: Settings) -> None:
         super().__init__(scope, "logging")

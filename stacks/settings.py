@@ -11,8 +11,9 @@ class Settings:
     system: str = "fraud-detection"
     account: str = "account"
     delivery: str = "delivery"
-    # Whose workflows may plan and deploy: put your own in its place. No owner on GitHub can have a name of this length.
-    repository: str = "the-organization-that-owns-this-repository/fraud-detection"
+    # Whose workflows may plan and deploy: put yours in its place, as OWNER@OWNER_ID/NAME@REPOSITORY_ID. A name can be
+    # taken by somebody else once it is free, and an id cannot. GitHub gives nobody the id 0.
+    repository: str = "the-organization-that-owns-this-repository@0/fraud-detection@0"
     session_seconds: int = 3_600
 
     reserved_concurrent_executions: int = 10

@@ -1,4 +1,4 @@
-"""The leave for AWS's log delivery to write what workflows log."""
+"""The permission for AWS's log delivery to write what workflows log."""
 
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 from constructs import Construct

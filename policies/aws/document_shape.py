@@ -23,7 +23,7 @@ OURS = "aws_iam_openid_connect_provider"
 # Each of them only narrows; those with IfExists, Not, Null or ForAllValues also hold when the key is missing, but for a
 # Null that is false, which asks for the key.
 OPERATORS = frozenset({"StringEquals", "StringLike", "ArnEquals", "ArnLike", "Bool"})
-# What a bucket refuses may hold without its key as well: that refuses more. A role may be refused less than a number.
+# A bucket's denial may apply without its key as well, which denies more. A role's denial may compare with a number.
 BELOW = OPERATORS | {"NumericLessThan"}
 REFUSING = {"aws_s3_bucket_policy": OPERATORS | {"Null", "StringNotEquals"}, "aws_iam_role_policy": BELOW}
 ACTION = re.compile(r"[a-z][a-z0-9-]*:(\*|[A-Z][A-Za-z0-9]*\*?)")

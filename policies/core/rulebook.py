@@ -42,7 +42,7 @@ def _policy(path: Path, root: Path) -> tuple[str, Policy]:
     try:
         module = importlib.import_module(".".join(path.relative_to(root.parent).with_suffix("").parts))
     except (Exception, SystemExit) as error:  # whatever an import raises, the policy is missing from the rulebook
-        raise BrokenRulebook(f"{where}: does not import: {type(error).__name__}: {error}; mend the file") from None
+        raise BrokenRulebook(f"{where}: does not import: {type(error).__name__}: {error}; fix the file") from None
     classes = list(_own_policies(module))
     if len(classes) != 1:
         raise BrokenRulebook(f"{where}: holds {len(classes)} policies, not one; give each a file of its own")

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from policies.aws.github import ISSUER, PROVIDER, trust, trusted_beside
@@ -10,6 +11,7 @@ from policies.requirements import REPOSITORY
 TRUST = ("assume_role_policy", "Statement")
 TRUSTED = trust("delivery-deploy", "github")
 FIRST = TRUSTED["Statement"][0]
+NAMES = re.sub(r"@\d+", "", REPOSITORY)
 SUBJECT = (*TRUST, 0, "Condition", "StringEquals", f"{ISSUER}:sub")
 
 
@@ -19,6 +21,7 @@ class RoleTrustsOnlyItsEnvironmentOfGithub(Policy):
     GitHub lets a run into an environment by the environment's own rules: from which branch, and after whose approval.
     The subject says no more than the environment: a pull request of a branch of the repository, whose job names it, is
     kept out by those rules alone, which stand on GitHub. A pattern in the subject would let others match as well.
+    It names owner and repository with their ids: whoever takes a name once it is free does not get its id.
     """
 
     id = "FRAUD_DELIVERY_22"
@@ -35,6 +38,7 @@ class RoleTrustsOnlyItsEnvironmentOfGithub(Policy):
         "trusts pull requests": replace(*SUBJECT, value=f"repo:{REPOSITORY}:pull_request"),
         "trusts a branch": replace(*SUBJECT, value=f"repo:{REPOSITORY}:ref:refs/heads/main"),
         "trusts another repository": replace(*SUBJECT, value="repo:other/other:environment:production"),
+        "trusts whoever has the names": replace(*SUBJECT, value=f"repo:{NAMES}:environment:production"),
         "trusts any environment": replace(
             *TRUST, 0, "Condition", value={"StringLike": {f"{ISSUER}:sub": f"repo:{REPOSITORY}:*"}}
         ),

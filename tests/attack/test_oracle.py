@@ -10,7 +10,7 @@ from gate.asked.attributes import load_cells
 from policies.core.rulebook import rulebook
 
 BROKEN = {
-    "is no TOML": ("[[harmless]", "mend it"),
+    "is no TOML": ("[[harmless]", "fix it"),
     "holds another table": ('[[close]]\nreason = "x"\n', "write these"),
     "lacks a reason": ('[[harmless]]\ntypes = ["*"]\npaths = ["name"]\n', "write these"),
     "has an empty reason": ('[[harmless]]\ntypes = ["*"]\npaths = ["name"]\nreason = " "\n', "say why"),
