@@ -5,11 +5,11 @@
 umask 077
 folder=$(mktemp -d) || exit
 trap 'rm -rf "$folder"' EXIT
-# Told once: what comes after that would cut off what the gate still writes. By SIGTERM, as SIGINT is ignored in the background.
+# Hands on one signal only: a second would interrupt the gate while it writes. SIGTERM, since a background process ignores SIGINT.
 trap 'trap : HUP INT TERM; [ -n "$!" ] || exit 143; kill -TERM "$!"' HUP INT TERM
 { printf '%s\n' "$SIGNING_KEY" > "$folder/key.pem" && printf '%s\n' "$OLD_KEYS" > "$folder/old.pem"; } || exit
 unset SIGNING_KEY
-approver=$(cat "$APPROVAL")
+approver=$(cat "$APPROVAL") && [ -n "$approver" ] || { echo "nobody approved this run; begin another one" >&2; exit 2; }
 "$1" deploy --key "$folder/key.pem" ${OLD_KEYS:+--old-key "$folder/old.pem"} --ledger "$LEDGER" \
   --changes "$CHANGES" --approved-by "$approver" &
 # A signal ends a wait and not the gate.

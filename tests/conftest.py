@@ -36,6 +36,7 @@ for name in [name for name in os.environ if name.startswith(THEIRS)]:
 # A shell that starts the run in the background lets it, and whatever it starts, ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+os.environ["TERM"] = "xterm"
 os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 # The one setting of theirs that git needs, where this folder is another user's.

@@ -1,6 +1,8 @@
 """The comment on a pull request: the workflow's own steps, on hostile reports, with a `gh` that only writes down."""
 
+import html
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -83,8 +85,13 @@ def test_a_hostile_report_is_text_behind_the_marker_and_who_says_so(report: byte
     comment = written(report, tmp_path)
     head = f"{MARKER}\n\n{WRITING['env']['INTRODUCTION']}\n\n".encode()
     assert comment.startswith(head)
-    assert comment.removeprefix(head).replace("@\u200b".encode(), b"@") == report
+    assert comment.removeprefix(head) == shown(report)
     assert not (tmp_path / "stolen").exists()
+
+
+def shown(report: bytes) -> bytes:
+    """A report, as the comment has it."""
+    return re.sub(rb"&(#|commat)", rb"&amp;\1", report.replace(b"@", "@\u200b".encode()))
 
 
 HUGE = {"letters": b"x" * 5_000_000, "mentions": b"@" * 5_000_000, "lines": b"a@\n" * 50_000}
@@ -105,10 +112,17 @@ def test_a_report_notifies_nobody(mention: str, tmp_path: Path) -> None:
     assert said.count("@\u200b") == mention.count("@")
 
 
+@pytest.mark.parametrize("at", ["&commat;", "&#64;", "&#x40;", "&#0064;", "&#X40;", "`&#64;`", "&#38;#64;"])
+def test_what_html_would_turn_into_a_mention_is_text(at: str, tmp_path: Path) -> None:
+    said = written(f"{at}owner".encode(), tmp_path).decode().splitlines()[-1]
+    assert "@" not in html.unescape(said)
+    assert html.unescape(said) == f"{at}owner"
+
+
 @given(report=st.binary(max_size=300))
 def test_any_report_is_text(report: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("any")
-    assert written(report, folder).replace("@\u200b".encode(), b"@").endswith(report.replace("@\u200b".encode(), b"@"))
+    assert written(report, folder).endswith(shown(report))
 
 
 @pytest.mark.parametrize("link", ["/proc/self/environ", "missing"])

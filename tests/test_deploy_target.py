@@ -96,6 +96,20 @@ def test_nobody_else_reads_the_key_and_it_is_not_in_the_environment_of_what_depl
     assert "SIGNING_KEY" not in deploying.seen("environment")
 
 
+@pytest.mark.parametrize("approval", ["", "\n", None])
+def test_nothing_is_deployed_where_nobody_approved(deploying: Deploying, approval: str | None) -> None:
+    if approval is None:
+        (deploying.folder / "approval.txt").unlink()
+    else:
+        (deploying.folder / "approval.txt").write_text(approval)
+    with deploying.start() as made:
+        _, said = made.communicate()
+    assert made.returncode == 2
+    assert "nobody approved this run; begin another one\n" in said
+    assert not (deploying.folder / "words").exists()
+    assert deploying.left() == []
+
+
 @pytest.mark.parametrize("more", ["exit 0", "exit 1", "kill -9 $$"])
 def test_the_key_is_gone_however_the_deploy_ends(deploying: Deploying, more: str) -> None:
     deploying.run(more)
@@ -150,15 +164,6 @@ def test_make_waits_for_it_too_on_a_terminal(deploying: Deploying, sent: signal.
         made.communicate(timeout=PATIENCE)
     assert deploying.seen("written") == "written\n"
     assert deploying.left() == []
-
-
-def test_where_nobody_approved_the_gate_is_told_so(deploying: Deploying) -> None:
-    (deploying.folder / "approval.txt").write_text("")
-    deploying.run()
-    assert deploying.seen("words").splitlines()[-2:] == ["--approved-by", ""]
-    (deploying.folder / "approval.txt").unlink()
-    deploying.run()
-    assert deploying.seen("words").splitlines()[-2:] == ["--approved-by", ""]
 
 
 def test_a_deploy_that_fails_fails_the_target(deploying: Deploying) -> None:

@@ -55,7 +55,7 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
         if not just_planned:
             # What was planned an hour ago says nothing of what is there.
             applying.verify(options.target, planned, day(now()), "not as it was planned")
-        click.echo("nothing to do: what is there is what was judged")
+        click.echo("nothing to do: what is deployed is what was judged")
         _verify_earlier(options, planned, bound)
         return
     refuse_others(options.changes, by_stack(planned))

@@ -1,4 +1,4 @@
-"""`gate drift`: is what is there what was judged?"""
+"""`gate drift`: is what is deployed what was judged?"""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from gate.deploy.target import account, local
 from gate.moment import day, now
 from gate.words import printable
 
-UNSEEN = "what is there was not looked at"
+UNSEEN = "what is deployed was not compared"
 
 
 @click.command()
-@click.option("--local", "is_local", is_flag=True, help="Look at the local AWS that `make local-aws` runs.")
-@click.option("--changes", "with_changes", is_flag=True, help="Say too what `gate deploy --changes` holds a deploy to.")
+@click.option("--local", "is_local", is_flag=True, help="Compare the local AWS that `make local-aws` runs.")
+@click.option("--changes", "with_changes", is_flag=True, help="Also print the digest for `gate deploy --changes`.")
 @interrupted(f"{UNSEEN}; nothing was changed")
 def drift(is_local: bool, with_changes: bool) -> None:
-    """Say where what is there is not what was judged.
+    """Compare what is deployed with what was judged.
 
     It judges a synthesis of this checkout, plans the account's stack and the system's in copies of their folders, and
     holds each plan to the judged file as `gate verify --plan` does. Each difference is a line, by resource and
@@ -37,8 +37,8 @@ def drift(is_local: bool, with_changes: bool) -> None:
 
     Variables come as TF_VAR_..., as Terraform has them. Of the ephemeral ones any valid value will do.
 
-    With --changes a last line has the digest of all that a deploy would change. Who approves what this shows can have
-    `gate deploy --changes` refuse any other change.
+    With --changes a last line has the digest of all that a deploy would change. Give it to `gate deploy --changes`,
+    which refuses any other change.
 
     \b
     Examples:
@@ -48,9 +48,9 @@ def drift(is_local: bool, with_changes: bool) -> None:
 
     \b
     Exit status:
-      0  what is there is what was judged
-      1  it is not; each difference is a line
-      2  it could not be looked at; one line says why
+      0  nothing differs
+      1  something differs; each difference is a line
+      2  they could not be compared; one line says why
     """
     try:
         _show(is_local=is_local, with_changes=with_changes)
@@ -74,7 +74,7 @@ def _show(*, is_local: bool, with_changes: bool) -> None:
                 click.echo(printable(f"{each.stack}: {line}"))
     differs = any(each.differences for each in stacks)
     if not differs:
-        click.echo(printable(f"no difference: what is there is what was judged, {evidence.attested.tree}"))
+        click.echo(printable(f"no difference: what is deployed is what was judged, {evidence.attested.tree}"))
     if with_changes:
         click.echo(f"changes: {changes({each.stack: each.held for each in stacks})}")
     if differs:

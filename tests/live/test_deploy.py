@@ -344,11 +344,11 @@ def test_an_apply_that_was_ended_in_the_middle_goes_on_until_there_is_nothing_to
         )
         assert head, lines[-1]
         status, lines = project.deploy("--approved-by", "me")
-        assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")
+        assert (status, lines[-1]) == (0, "nothing to do: what is deployed is what was judged")
         move_back(project, "account")
         assert project.state(MOVE).returncode == 0
         status, lines = project.deploy("--approved-by", "me")
-        assert (status, lines[-1]) == (0, "nothing to do: what is there is what was judged")
+        assert (status, lines[-1]) == (0, "nothing to do: what is deployed is what was judged")
         history = project.run(f"gate history --ledger .local-aws/ledger --head {head[1]}")
         assert history.returncode == 0, history.stdout
         assert [line.split("\t")[2] for line in history.stdout.splitlines()[:3]] == [
@@ -365,7 +365,7 @@ def differs_where_somebody_changed_it(project: Deployer) -> None:
     before = project.states()
     status, lines = project.drift()
     assert (status, lines) == (0, [lines[-1]]), lines
-    assert lines[-1].startswith("no difference: what is there is what was judged, commit ")
+    assert lines[-1].startswith("no difference: what is deployed is what was judged, commit ")
     sqs = project.aws().client("sqs")
     url = sqs.get_queue_url(QueueName="transaction-overflow")["QueueUrl"]
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "61"})

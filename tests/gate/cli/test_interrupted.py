@@ -16,7 +16,7 @@ from gate.cli.interrupted import interrupted
 from gate.deploy.target import Target
 
 DEPLOY = "gate: interrupted: what was made is in the state; run `gate deploy` again, which goes on from there\n"
-DRIFT = "gate: interrupted: what is there was not looked at; nothing was changed\n"
+DRIFT = "gate: interrupted: what is deployed was not compared; nothing was changed\n"
 STATE = (
     "gate: interrupted: a state stays in its file until it is moved; run `gate state` again, which goes on from there\n"
 )

@@ -136,7 +136,9 @@ def test_a_gate_that_is_not_the_bases_refuses(repository: Repository) -> None:
 
 
 def test_the_command_refuses_where_another_gate_would_compare() -> None:
-    first = git.ask(ROOT, "rev-list", "--max-parents=0", "HEAD").decode().split()[0]
+    first, head = (git.ask(ROOT, "rev-list", *of, "HEAD").decode().split()[0] for of in (["--max-parents=0"], ["-1"]))
+    if first == head:
+        pytest.skip("NOT TESTED: a clone of one commit alone; fetch the others")
     result = CliRunner().invoke(gate, ["diff", first, "HEAD", "--by-base"])
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1

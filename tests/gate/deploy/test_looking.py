@@ -168,7 +168,7 @@ def fails() -> Any:
 def test_the_command_says_that_nothing_differs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     done = asked(monkeypatch, tmp_path, lambda: ())
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"no difference: what is there is what was judged, commit {'a' * 40}")
+    assert done.stdout.startswith(f"no difference: what is deployed is what was judged, commit {'a' * 40}")
 
 
 def test_the_command_says_each_difference_on_a_line_that_steers_no_terminal(
@@ -185,7 +185,7 @@ def test_what_cannot_be_looked_at_is_no_difference(monkeypatch: pytest.MonkeyPat
     done = asked(monkeypatch, tmp_path, fails)
     assert done.exit_code == 2
     assert done.stdout == "account: a: is not there\n"
-    assert done.stderr.endswith("no credentials; what is there was not looked at\n")
+    assert done.stderr.endswith("no credentials; what is deployed was not compared\n")
 
 
 def test_a_gate_that_is_not_open_has_judged_nothing_to_compare_with(
