@@ -47,8 +47,8 @@ REGION = "us-east-1"
 # Dollars: a transaction of a larger amount is reviewed by a person.
 REVIEW_THRESHOLD = 5_000
 
-# The repository on GitHub whose workflows may plan and deploy, with the ids of owner and repository, which nobody else
-# can ever have; and for how many seconds at a time.
+# The repository on GitHub whose workflows may plan and deploy, for how many seconds at a time. Its ids and its owner's
+# stand behind the names: somebody else can take a name once it is free, but no id. Nobody has the id 0.
 REPOSITORY, SESSION = "the-organization-that-owns-this-repository@0/fraud-detection@0", 3_600
 
 # The only version of the AWS provider with which the file was tried.

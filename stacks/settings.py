@@ -11,8 +11,7 @@ class Settings:
     system: str = "fraud-detection"
     account: str = "account"
     delivery: str = "delivery"
-    # Whose workflows may plan and deploy: put yours in its place, as OWNER@OWNER_ID/NAME@REPOSITORY_ID. A name can be
-    # taken by somebody else once it is free, and an id cannot. GitHub gives nobody the id 0.
+    # Whose workflows may plan and deploy, as OWNER@OWNER_ID/NAME@REPOSITORY_ID: put your own in its place.
     repository: str = "the-organization-that-owns-this-repository@0/fraud-detection@0"
     session_seconds: int = 3_600
 
