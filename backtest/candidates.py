@@ -19,7 +19,7 @@ Read = TypeVar("Read")
 def candidates(
     rule_files: Sequence[Path], model_files: Sequence[Path], changes: Sequence[str], limit: float
 ) -> tuple[Candidate, Candidate]:
-    """Return both candidates; ValueError says which file or change is wrong, and how to mend it.
+    """Return both candidates; ValueError says which file or change is wrong, and how to fix it.
 
     What is named twice is the first one's and the second one's. Beside it, what is named once is both's; else it is the
     second one's, and the first one is what is shipped. Changes are the second one's.

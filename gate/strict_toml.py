@@ -40,7 +40,7 @@ def content(path: Path, tables: tuple[str, ...]) -> Mapping[str, list[dict[str, 
         found = toml(path)
     except (OSError, ValueError) as error:
         reason = f"cannot be read: {' '.join(str(error).split())}"
-        raise broken(path, Problem("the file", reason, "mend it")) from None
+        raise broken(path, Problem("the file", reason, "fix it")) from None
     if found.keys() != set(tables) or not all(map(_are_tables, found.values())):
         entries = ", ".join(f"[[{name}]]" for name in tables)
         raise broken(path, Problem("the file", f"must hold {entries} and nothing else", "write these"))

@@ -28,4 +28,4 @@ def refuse_closed(judged: Iterable[Judged]) -> None:
     """Raises NotOpen where the gate is not open for a file."""
     for _, assessment in judged:
         if assessment.verdict is not Verdict.OPEN:
-            raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and mend what it names")
+            raise NotOpen(f"the gate is not open for {assessment.file}; run `gate`, and fix what it names")

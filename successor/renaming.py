@@ -52,5 +52,5 @@ def _imported(texts: Mapping[str, str], entry: Import) -> dict[str, str]:
 def _edited(text: str, edit: Edit) -> str:
     count = text.count(edit.old)
     if count != 1:
-        raise CannotCompare(f"{TABLE}: {edit.old} stands {count} times in {edit.file}, and not once; mend the entry")
+        raise CannotCompare(f"{TABLE}: {edit.old} stands {count} times in {edit.file}, and not once; fix the entry")
     return text.replace(edit.old, edit.new)

@@ -62,10 +62,10 @@ def reviewed(file: Path = FILE) -> Reviewed:
             ignored=tuple(Ignored(**entry | {"path": tuple(entry["path"])}) for entry in read.pop("ignored")),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise CannotCompare(f"successor/{file.name}: cannot be read: {error}; mend it") from error
+        raise CannotCompare(f"successor/{file.name}: cannot be read: {error}; fix it") from error
     explained: tuple[Edit | Ignored, ...] = (*table.edits, *table.ignored)
     silent = [entry for entry in explained if not entry.reason.strip()]
     if read or silent:
         wrong = f"{', '.join(read)} is no part of it" if read else f"an entry of {silent[0].file} has no reason"
-        raise CannotCompare(f"successor/{file.name}: {wrong}; mend it")
+        raise CannotCompare(f"successor/{file.name}: {wrong}; fix it")
     return table

@@ -32,7 +32,7 @@ class Terraform:
             out.seek(0)
             errors.seek(0)
             if status:
-                raise Stopped(f"terraform {arguments[0]}: {_reason(errors.read())}; mend that, and run it again")
+                raise Stopped(f"terraform {arguments[0]}: {_reason(errors.read())}; fix that, and run it again")
             return out.read()
 
     def _ended(self, arguments: tuple[str, ...], out: IO[str], errors: IO[str]) -> int:

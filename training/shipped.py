@@ -64,7 +64,7 @@ def held_to(exact: Callable[[Table], list[float]], model: Model, table: Table) -
     """Raise ValueError unless the function's walk gives each row, to the last bit, what LightGBM gives it."""
     walked = [model.log_odds(table.row(row)) for row in range(len(table.days))]
     if walked != exact(table):
-        raise ValueError("the function's walk differs from LightGBM's prediction; mend training/trees.py or model.py")
+        raise ValueError("the function's walk differs from LightGBM's prediction; fix training/trees.py or model.py")
 
 
 def with_threshold(trees: Sequence[Flat], validation: Sequence[Table]) -> Model:

@@ -26,7 +26,7 @@ class Histories:
         known = read({"available": True, "day": day, "answer": answer}, transaction, at=at)
         if known is None:
             raise ValueError(
-                "a stored history cannot be read; mend training/stored.py or lambdas/fraud_analyzer/history.py"
+                "a stored history cannot be read; fix training/stored.py or lambdas/fraud_analyzer/history.py"
             )
         return known
 

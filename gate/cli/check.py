@@ -1,4 +1,4 @@
-"""`gate check`: judge files, or synthesize the stack and judge it."""
+"""`gate check`: judge files, or synthesize the stacks and judge them."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from gate.unchanged import assess_stack
 def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     files: tuple[Path, ...], as_json: bool, passes: bool, fresh: bool, reports: Path | None, date: datetime | None
 ) -> None:
-    """Judge synthesized FILEs, or synthesize the stack and judge it.
+    """Judge synthesized FILEs, or synthesize the stacks and judge them.
 
     Each file is judged on its own. Each cause is one line, the worst first: where, what, what to do, and which policy
     says so.
 
     \b
     Examples:
-      gate check                                  judge the stack, write reports/
+      gate check                                  judge the stacks, write reports/
       gate check old/cdk.tf.json --reports old    judge a file, write old/
       gate check old/cdk.tf.json --json | jq '.[].verdict'
 

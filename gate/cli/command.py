@@ -33,7 +33,7 @@ class Commands(click.Group):
 def gate(context: click.Context, fresh: bool) -> None:
     """Judge the synthesized infrastructure before any deploy.
 
-    Without a command, it synthesizes the stack and judges it, as `gate check` does. If nothing that could change the
+    Without a command, it synthesizes the stacks and judges them, as `gate check` does. If nothing that could change the
     verdict has changed since the last run, it repeats that verdict, and says so. With CI set, it always judges.
 
     \b

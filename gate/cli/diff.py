@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from gate.cli.options import refuse
+from gate.compare.base_gate import NotItsGate, check
 from gate.compare.difference import Difference, Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
-from gate.compare.whose import NotItsGate, check
 from gate.progress import step
 from gate.reports.differences import FORMATS
 from gate.terminal import colored

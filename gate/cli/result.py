@@ -12,7 +12,7 @@ from gate.causes import Cause, causes
 from gate.explanations.policy import file_of
 from gate.model import Assessment, Outcome, Verdict
 from gate.reports.listed import as_list
-from gate.reports.places import told_apart
+from gate.reports.places import distinguished
 from gate.terminal import colored
 from gate.words import ALONE, HEADLINES, counted, json_text, printable
 from policies.core.known_stacks import KNOWN_STACKS
@@ -35,7 +35,7 @@ def show(assessments: Sequence[Assessment], *, as_json: bool, passes: bool = Fal
         return
     known = _policies(assessments)
     severities = {policy.id: policy.severity for policy in known.values()}
-    found = causes(chain.from_iterable(told_apart(assessments)), severities)
+    found = causes(chain.from_iterable(distinguished(assessments)), severities)
     for line in (*map(cause_line, found), *_by_policy(found, known)):
         click.echo(line)
     for assessment in assessments:

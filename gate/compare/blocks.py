@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from gate.compare.access import ROLE_POLICY
 from gate.compare.bodies import body
+from gate.compare.changed_outcomes import Turns
 from gate.compare.difference import Difference, Direction
 from gate.compare.moves import renamed
 from gate.compare.pairing import Pair
-from gate.compare.turns import Turns
 from gate.compare.values import ABSENT, Number, Value, changes
 from policies.core.policy import Policy
 from policies.core.resources import Resource

@@ -12,7 +12,7 @@ FUNCTION, DEPLOYMENT, API = "aws_lambda_function", "aws_api_gateway_deployment",
 HEXADECIMAL = re.compile(r"[0-9a-f]{64}")
 
 
-def told_elsewhere(paired: Pairs, changed: Collection[str]) -> frozenset[tuple[str, str]]:
+def reported_elsewhere(paired: Pairs, changed: Collection[str]) -> frozenset[tuple[str, str]]:
     """(address, attribute) of the digests of functions whose code `changed`, and of a deployment of an API that did."""
     found = set()
     api = _api_changed(paired)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gate.compare.access import access
 from gate.compare.blocks import Telling, judged_at
+from gate.compare.changed_outcomes import failing, turns
 from gate.compare.code import code, functions_of
 from gate.compare.difference import Difference, Direction, ordered
 from gate.compare.emptied import emptied
 from gate.compare.files import files
-from gate.compare.made_from import told_elsewhere
-from gate.compare.newcomers import newcomers
+from gate.compare.made_from import reported_elsewhere
+from gate.compare.new_functions import newcomers
 from gate.compare.pairing import Pairs, pairs
 from gate.compare.state import Built, State
-from gate.compare.turns import failing, turns
 from gate.compare.waivers import waivers
 from gate.compare.whole_stacks import gone_stack, new_stack
 from gate.model import Finding
@@ -61,7 +61,7 @@ def _stack(base: Built, head: Built, policies: Sequence[Policy], changed: frozen
         turned,
         judged_at(policies, _judging(base.findings, head.findings)),
         paired.names,
-        told_elsewhere(paired, changed),
+        reported_elsewhere(paired, changed),
         {difference.place for difference in grants},
         (base.file, head.file),
     )

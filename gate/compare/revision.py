@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from gate import git
 from gate.compare.bodies import as_written
 from gate.compare.code import sources
-from gate.compare.handed_over import Entries, NotSynthesized, beside, look
 from gate.compare.state import Built, State
+from gate.compare.synthesized_folder import Entries, NotSynthesized, beside, look
 from gate.compare.synthesizing import synthesized
 from gate.compare.tracked import Files, Misplaced, tracked
 from gate.engines.judge import judge

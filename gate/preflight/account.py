@@ -58,7 +58,7 @@ def _unknown(question: Question, refused: Refused) -> Precondition:
         f"was not answered: {refused.code}",
         f"ask with credentials that may {question.right}"
         if refused.is_denied
-        else "mend credentials or network, and ask",
+        else "fix credentials or network, and ask",
     )
 
 

@@ -53,7 +53,7 @@ def _of_json(file: Path, written: str) -> dict[str, str | None]:
     try:
         content = strict_json.loads(written)
     except strict_json.NotJson as error:
-        raise NoVariables(f"{file}: {error}; mend the file") from None
+        raise NoVariables(f"{file}: {error}; fix the file") from None
     if not isinstance(content, Mapping):
         raise NoVariables(f"{file}: is no JSON object; write one, of a text for each variable")
     return {str(name): value if isinstance(value, str) else None for name, value in content.items()}

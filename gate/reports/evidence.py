@@ -15,7 +15,7 @@ from gate.origin import NOWHERE, Origin
 from gate.own_rules import OWN_RULES
 from gate.provenance.attested import NOTHING, Attested
 from gate.provenance.digests import digest
-from gate.reports.places import told_apart
+from gate.reports.places import distinguished
 from gate.reports.service import Service
 from gate.reports.values import Values, values_read
 from gate.waivers.load import Waiver
@@ -65,7 +65,7 @@ class Evidence:
     @cached_property
     def by_assessment(self) -> tuple[tuple[Finding, ...], ...]:
         """The findings of each assessment, a place of several by its own name."""
-        return told_apart(self.assessments)
+        return distinguished(self.assessments)
 
     @cached_property
     def values(self) -> Values:

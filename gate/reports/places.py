@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gate.model import WHOLE_STACK, Assessment, Finding
 
 
-def told_apart(assessments: Sequence[Assessment]) -> tuple[tuple[Finding, ...], ...]:
+def distinguished(assessments: Sequence[Assessment]) -> tuple[tuple[Finding, ...], ...]:
     """The findings of each assessment; a place that could be another's, too, begins with the assessment's label."""
     if len(assessments) == 1:
         return (assessments[0].findings,)

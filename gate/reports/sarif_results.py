@@ -42,9 +42,9 @@ def failures(evidence: Evidence, known: Mapping[str, Rule]) -> list[Failure]:
 
 def _failures(evidence: Evidence, known: Mapping[str, Rule]) -> Iterator[Failure]:
     policies = {policy.id: policy for policy in evidence.policies}
-    for assessment, told_apart in zip(evidence.assessments, evidence.by_assessment, strict=True):
+    for assessment, distinguished in zip(evidence.assessments, evidence.by_assessment, strict=True):
         locations = Locations(assessment, policies)
-        for finding, named in zip(assessment.findings, told_apart, strict=True):
+        for finding, named in zip(assessment.findings, distinguished, strict=True):
             if finding.outcome is not Outcome.PASS:
                 resource = locations.resources.get(finding.place)
                 address = resource.address if resource else None

@@ -24,7 +24,7 @@ from gate.words import ago
 
 FINDINGS = (
     Finding("policies", "FRAUD_X_1", "somewhere", Outcome.PASS),
-    Finding("checkov", "CKV_X", "there", Outcome.FAIL, "fails", "mend it"),
+    Finding("checkov", "CKV_X", "there", Outcome.FAIL, "fails", "fix it"),
 )
 TODAY = "2026-11-25"
 INPUTS = (

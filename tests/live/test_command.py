@@ -73,7 +73,7 @@ def test_the_story_can_be_read_at_80_columns(capsys: pytest.CaptureFixture[str])
 
 
 def test_what_the_gate_does_not_let_through_is_not_deployed(tmp_path: Path) -> None:
-    closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
+    closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "fix it"),))
     with (
         pytest.raises(NotOpen, match=r"the gate is not open for .*; run `gate`"),
         running({SYSTEM: (tmp_path, closed)}),

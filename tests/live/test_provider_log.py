@@ -128,7 +128,7 @@ def test_a_change_stands_beside_what_the_override_says_already() -> None:
 
 
 def test_nothing_is_deployed_to_be_recorded_while_the_gate_is_closed(tmp_path: Path) -> None:
-    closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "mend it"),))
+    closed = Assessment("cdk.tf.json", "sha256:0", (Finding("policies", "X", "there", Outcome.FAIL, "bad", "fix it"),))
     with pytest.raises(NotOpen, match="run `gate`"):
         phases(dict.fromkeys((ACCOUNT, SYSTEM), (tmp_path, closed)))
 

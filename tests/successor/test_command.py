@@ -101,7 +101,7 @@ def test_a_successor_that_does_not_synthesize_is_a_line_with_its_reason() -> Non
 )
 def test_a_table_that_is_not_as_it_must_be_is_an_error(text: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "reviewed.toml").write_text(text)
-    with pytest.raises(CannotCompare, match=rf"^successor/reviewed\.toml: {reason}.*; mend it$"):
+    with pytest.raises(CannotCompare, match=rf"^successor/reviewed\.toml: {reason}.*; fix it$"):
         reviewed(tmp_path / "reviewed.toml")
 
 

@@ -139,7 +139,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_command_that_fails_says_so_in_one_line(script: Path, tmp_path: Path) -> None:
     script.write_text(FAILING)
-    with pytest.raises(Stopped, match=r"^terraform plan: Error: no \| more \| even more; mend that, and run it again$"):
+    with pytest.raises(Stopped, match=r"^terraform plan: Error: no \| more \| even more; fix that, and run it again$"):
         Terraform(tmp_path)("plan")
 
 

@@ -137,5 +137,5 @@ def test_a_stored_history_that_the_function_cannot_read_is_an_error() -> None:
     histories, transaction = Histories(), transaction_of(REGULAR[0])
     assert not histories.read(transaction, START, "2018-04-01").seen
     histories.count(transaction.card_token, "{}", "1")
-    with pytest.raises(ValueError, match="cannot be read; mend"):
+    with pytest.raises(ValueError, match="cannot be read; fix"):
         histories.read(transaction, START, "2018-04-01")

@@ -48,7 +48,7 @@ def failing_at(judged: Sequence[Finding]) -> Mapping[str, Mapping[str, None]]:
 def unread(id_: str, where: str, others: Iterable[str]) -> Finding | None:
     """The error of which the cause is known: Checkov says nothing of what policies say is not as it must be."""
     causes = [other for other in others if other != id_]
-    return _error(id_, where, UNREAD, f"first mend what {few(causes)} says of it") if causes else None
+    return _error(id_, where, UNREAD, f"first fix what {few(causes)} says of it") if causes else None
 
 
 def _by_policy(outcomes: Mapping[tuple[str, str], Outcome]) -> Mapping[str, Outcomes]:

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 from gate import git
 from gate.cli.command import gate
+from gate.compare.base_gate import NotItsGate, check
 from gate.compare.difference import Direction
 from gate.compare.posture import differences
 from gate.compare.revision import NoState, of
 from gate.compare.state import State
-from gate.compare.whose import NotItsGate, check
 from policies.core.known_stacks import KNOWN_STACKS
 from policies.core.policy import Policy
 from tests.gate.compare.scratch import NAME, ROOT, Repository

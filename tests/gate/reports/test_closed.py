@@ -14,7 +14,7 @@ MILDEST = next(policy for policy in RULES if policy.severity is Severity.LOW)
 
 
 def failed(policy: str, place: str, *, waiver: str = "") -> Finding:
-    return Finding("policies", policy, place, Outcome.FAIL, "is <b>wrong</b>", "mend it", waiver)
+    return Finding("policies", policy, place, Outcome.FAIL, "is <b>wrong</b>", "fix it", waiver)
 
 
 def top(*findings: Finding) -> str:
@@ -27,13 +27,13 @@ def test_each_cause_stands_there_once_with_all_its_places_and_its_remedy() -> No
     places = [f"place-{number:03}" for number in range(100)]
     said = top(*(failed(WORST.id, place) for place in places))
     assert said.count("is &lt;b&gt;wrong&lt;/b&gt;") == 1
-    assert said.count("mend it") == 1
+    assert said.count("fix it") == 1
     assert re.findall(r"place-\d+", said) == places
     assert "and 97 more" in said
 
 
 def test_what_could_not_be_judged_comes_first_and_then_the_worst() -> None:
-    missing = Finding("gate", "UNREADABLE", "cdk.tf.json", Outcome.ERROR, "not JSON", "mend it")
+    missing = Finding("gate", "UNREADABLE", "cdk.tf.json", Outcome.ERROR, "not JSON", "fix it")
     said = top(failed(MILDEST.id, "a"), failed(WORST.id, "b"), missing)
     ids = [policy for policy in re.findall(r"<(?:code|a [^>]*)>(\w+)</", said) if policy.isupper()]
     assert ids == ["UNREADABLE", WORST.id, MILDEST.id]

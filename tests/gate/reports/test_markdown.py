@@ -19,7 +19,7 @@ ODD = st.sampled_from(["a", "|", "\n", "<b>", "\ud800", "\U0001f600", "](x)", "`
 def failing(
     place: str, details: str = "is wrong", policy: str = "FRAUD_LOG_1", outcome: Outcome = Outcome.FAIL
 ) -> Finding:
-    return Finding("policies", policy, place, outcome, details, "mend it")
+    return Finding("policies", policy, place, outcome, details, "fix it")
 
 
 def page(*findings: Finding, files: int = 1) -> str:
@@ -34,7 +34,7 @@ def rows(text: str) -> list[str]:
 
 def test_one_cause_at_many_places_is_one_row_with_the_first_of_them() -> None:
     (row,) = rows(page(*(failing(f"p{at}") for at in range(212))))
-    assert row == "| `p0`, `p1`, `p2` and 209 more | is wrong | mend it | FRAUD_LOG_1 |"
+    assert row == "| `p0`, `p1`, `p2` and 209 more | is wrong | fix it | FRAUD_LOG_1 |"
 
 
 def test_two_causes_are_two_rows() -> None:

@@ -57,7 +57,7 @@ def evidence(request: pytest.FixtureRequest, real: Stack) -> Evidence:
         stack = edited(real, {"retention_in_days": 14}, group)
     found = judge(stack, rules)
     if request.param == "error":
-        found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "mend it"))
+        found = (*found, Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "not | `JSON`\n", "fix it"))
     if request.param == "waived":
         judged = JudgedStack(found, stack, rules)
         until = date(2026, 12, 1)

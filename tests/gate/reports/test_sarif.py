@@ -72,7 +72,7 @@ def failing(place: str = "p", policy: str = "FRAUD_LOG_1", details: str = "is wr
 @pytest.fixture(scope="module")
 def every_rule() -> Any:
     """A run in which each rule there is fails."""
-    return run_of(of(*(failing(policy=rule, remedy="mend it") for rule in IDS)))
+    return run_of(of(*(failing(policy=rule, remedy="fix it") for rule in IDS)))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def closed(real: Stack) -> Evidence:
     stack = real
     for group in real.of("aws_cloudwatch_log_group"):
         stack = edited(stack, {"retention_in_days": 14}, group)
-    broken = Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "[a](https://there) {0}", "mend it")
+    broken = Finding("gate", "UNREADABLE", "<b>&\x00\ud800", Outcome.ERROR, "[a](https://there) {0}", "fix it")
     return of(*judge(stack, RULES), broken, failing(WHOLE_STACK, waiver="RISK-7"), stack=stack)
 
 

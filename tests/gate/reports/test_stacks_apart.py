@@ -73,11 +73,11 @@ def test_the_command_line_says_of_each_line_which_stack_it_is_about(
 def test_what_is_wrong_in_all_stacks_alike_is_one_line_before_all_verdicts(
     evidence: Evidence, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = Finding("gate", "BROKEN_RULEBOOK", "the rulebook", Outcome.ERROR, "does not import", "mend it")
+    broken = Finding("gate", "BROKEN_RULEBOOK", "the rulebook", Outcome.ERROR, "does not import", "fix it")
     show([replace(each, findings=(broken,)) for each in evidence.assessments], as_json=False)
     line, *verdicts = capsys.readouterr().out.splitlines()
     places = ", ".join(f"{name}: the rulebook" for name in (ACCOUNT, DELIVERY, SYSTEM))
-    assert line == f"{places}: does not import; mend it [BROKEN_RULEBOOK]"
+    assert line == f"{places}: does not import; fix it [BROKEN_RULEBOOK]"
     assert [ACCOUNT in verdicts[0], DELIVERY in verdicts[1], SYSTEM in verdicts[2]] == [True] * 3
 
 

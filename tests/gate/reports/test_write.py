@@ -18,7 +18,7 @@ JUDGED = (
         "cdk.tf.json",
         "sha256:0",
         (
-            Finding("policies", "FRAUD_X_1", "a|b", Outcome.FAIL, "is `wrong`", "mend it"),
+            Finding("policies", "FRAUD_X_1", "a|b", Outcome.FAIL, "is `wrong`", "fix it"),
             Finding("pytest", "PYTEST_test_wiring.py::test_each_topic_is_heard", "the whole stack", Outcome.PASS),
         ),
     ),
@@ -32,7 +32,7 @@ def test_a_summary_is_appended_to_what_stands_there(tmp_path: Path) -> None:
     report.summarize(file, Evidence(DATE, JUDGED, ()))
     before, headline, *rest = file.read_text(encoding="utf-8").splitlines()
     assert (before, headline) == ("before", "# The gate is closed")
-    assert "| `a\\|b` | is 'wrong' | mend it | FRAUD_X_1 |" in rest
+    assert "| `a\\|b` | is 'wrong' | fix it | FRAUD_X_1 |" in rest
 
 
 @pytest.mark.parametrize("writable", [True, False])

@@ -37,7 +37,7 @@ def policy(violating: Any = None, **required: Any) -> Attributes:
         "id": "SAMPLE_1",
         "severity": Severity.LOW,
         "applies_to": ("aws_sqs_queue",),
-        "remediation": "Mend it.",
+        "remediation": "Fix it.",
         "required": required,
         "violating": violating or {},
     }

@@ -107,7 +107,7 @@ def test_where_a_policy_says_why_checkov_cannot_read_a_resource_the_remedy_is_th
     rest = {each: outcome for each, outcome in records.items() if each != key}
     found = opinion(rest, stack, RULEBOOK, (*judged, counted), BuiltIns.load())
     (finding,) = [each for each in found if each.policy == check and each.outcome is Outcome.ERROR]
-    assert (finding.place, finding.remedy) == (place, "first mend what FRAUD_FILE_4 says of it")
+    assert (finding.place, finding.remedy) == (place, "first fix what FRAUD_FILE_4 says of it")
 
 
 def test_a_policy_on_which_the_engines_differ_is_named_by_its_file(records: Records, tell: Tell) -> None:

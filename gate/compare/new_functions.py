@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gate.compare.access import accesses
+from gate.compare.changed_outcomes import Turns
 from gate.compare.difference import Difference, Direction
 from gate.compare.pairing import Pairs
-from gate.compare.turns import Turns
 from policies.core.resources import Resource
 from policies.core.stack import Stack
 
