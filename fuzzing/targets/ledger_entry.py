@@ -10,7 +10,8 @@ from fuzzing.oracle import deeply, refused, require
 from gate.ledger.chain import Chain
 from gate.ledger.deploy import Change, CountedWaiver, Deploy, PlannedStack
 from gate.ledger.entry import NOTHING, Entry, Event
-from gate.ledger.reading import BrokenEntry, read
+from gate.ledger.fields import BrokenEntry
+from gate.ledger.reading import read
 from gate.ledger.store import Held
 from gate.ledger.verified import chained
 from gate.provenance.envelope import signed
@@ -67,7 +68,8 @@ def seeds() -> Iterator[bytes]:
     stack = PlannedStack("1" * 64, "2" * 64, dict.fromkeys(Change, 1))
     controls = {"PCI DSS 4.0.1 10.5.1": "gap", "SOC 2 A1.2": "satisfied"}
     waiver = CountedWaiver("FRAUD_LOG_1", "logs", "payments", "RISK-7", "2026-12-24")
-    deploy = Deploy("a" * 40, {"account": stack}, "3" * 64, "4" * 64, "Ada", controls)
+    judged = ("a" * 40, {"account": stack}, "3" * 64, "4" * 64, "Ada", controls)
+    deploy = Deploy("1" * 12, False, *judged)
     yield Entry(1, NOTHING, "2026-11-28T04:00:00Z", Event.APPLIED, 1, deploy).text().encode()
-    waived = Deploy("a" * 40, {"account": stack}, "3" * 64, "4" * 64, "Ada", controls, (waiver,))
+    waived = Deploy("1" * 12, True, *judged, (waiver,))
     yield Entry(2, "5" * 64, "2026-11-28T04:05:00Z", Event.VERIFIED, 1, waived).text().encode()

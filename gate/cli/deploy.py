@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gate.cli.deploy_options import Options
+from gate.cli.deploy_options import Kept, Options
 from gate.cli.deploy_steps import apply_plans, make_plans
 from gate.cli.interrupted import interrupted
 from gate.cli.options import refuse
@@ -32,6 +32,7 @@ from gate.words import printable
     help="Public keys, PEM, of earlier entries.",
 )
 @click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
+@click.option("--head", help="A head of the ledger that was kept elsewhere, without which nothing is added to it.")
 @click.option("--changes", help="What may be changed and nothing else, as `gate drift --changes` says it.")
 @click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
 @interrupted("what was made is in the state; run `gate deploy` again, which goes on from there")
@@ -41,6 +42,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     key: Path | None,
     old: Sequence[Path],
     ledger: str,
+    head: str | None,
     changes: str | None,
     is_local: bool,
 ) -> None:
@@ -50,7 +52,8 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     account's before the system's, and holds each plan to the judged file as `gate verify --plan` does. Plans and
     attestation are bound together and signed. Once somebody approves, all of it is compared once more, byte for byte,
     and exactly these plans are applied. Then it plans again: what is there must be what was judged. The ledger gets an
-    entry for each of the two, see `gate history`.
+    entry for each of the two, see `gate history`. Only with --head is it noticed that its newest entries, or all of
+    them, were removed: without that entry it gets no other. One without any is begun, and the first line says so.
 
     Planning ends with the digest of all that would change, as `gate drift --changes` does. Whoever approved that has
     --changes refuse any other change.
@@ -76,7 +79,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
       2  it could not be done; one line says why
     """
     try:
-        options = Options.read(key, old, ledger, changes, is_local=is_local)
+        options = Options.read(key, old, ledger, Kept(changes, head), is_local=is_local)
         with locked(options.target.folder):
             if only != "apply":
                 make_plans(options)

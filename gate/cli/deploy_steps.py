@@ -30,7 +30,7 @@ from gate.words import printable
 def make_plans(options: Options) -> None:
     """Judge, plan, hold, bind; say what each plan does."""
     moment, target = now(), options.target
-    options.ledger.refuse_broken()
+    _say_begun(options)
     evidence = judged_open(moment)
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
@@ -49,7 +49,7 @@ def make_plans(options: Options) -> None:
 
 def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, just_planned: bool) -> None:
     """Compare all of it once more, record and apply what changes anything, look at it, and record that."""
-    options.ledger.refuse_broken()
+    _say_begun(options)
     bound, planned = _compared(options, now())
     if all(each.held.changes_nothing for each in planned):
         if not just_planned:
@@ -68,11 +68,15 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
     again, planned = _compared(options, moment)
     if again != bound:
         raise Refused("it was planned anew while it was being approved; approve it again; nothing was applied")
-    attestation = read_file(options.target.folder / planning.ATTESTATION)
-    said = deploy(evidence, attestation, planned, bound.plans, who)
+    said = deploy(evidence, planned, bound, who, is_local=options.target.is_local)
     number = _apply(options, planned, bound, said)
     applying.verify(options.target, planned, day(moment), "applied, not verified")
     _say_verified(*options.ledger.add(Event.VERIFIED, said, number))
+
+
+def _say_begun(options: Options) -> None:
+    if line := options.ledger.begun():
+        click.echo(printable(line))
 
 
 def _verify_earlier(options: Options, planned: Sequence[Planned], bound: Prepared) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from gate.atomic import replace_bytes
+from gate.cli.ledger_keys import trusted
 from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
 from gate.cli.verified_ledger import verified_ledger
 from gate.provenance.attestation import read
@@ -29,10 +30,19 @@ ALL_KNOWN = "none: each signature was checked, and the head is the one that was 
 )
 @click.option("--ledger", "place", help="Add what was deployed: the ledger's folder, or s3://BUCKET/PREFIX.")
 @click.option(
-    "--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Its public key, PEM; may be repeated."
+    "--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, that signs its entries now."
 )
-@click.option("--head", default="", help="The digest that the last deploy printed, as it was kept elsewhere.")
-def export(reports: Path, output: Path, place: str | None, keys: Sequence[Path], head: str) -> None:
+@click.option(
+    "--old-key",
+    "old",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Public keys, PEM, of earlier entries.",
+)
+@click.option("--head", help="The digest that the last deploy printed, as it was kept elsewhere.")
+def export(  # noqa: PLR0913, PLR0917 - an argument for each option
+    reports: Path, output: Path, place: str | None, keys: Sequence[Path], old: Sequence[Path], head: str | None
+) -> None:
     """Pack the last reports for an auditor, as CSV and XLSX too.
 
     Their attestation goes with them, and so do what `gate attest` signed and the two bills of materials of `gate sbom`,
@@ -57,13 +67,13 @@ def export(reports: Path, output: Path, place: str | None, keys: Sequence[Path],
     # Imported here, since no other command writes workbooks.
     from gate.exports.bundle import archive, exported  # noqa: PLC0415
 
-    if place is None and (keys or head):
-        refuse(f"--key, --head: are of a ledger; name it with --ledger; {UNDONE}")
+    if place is None and (keys or old or head is not None):
+        refuse(f"--key, --old-key, --head: are of a ledger; name it with --ledger; {UNDONE}")
     held = _reports(reports)
     try:
         _refuse_other_run(reports, held)
         if place is not None:
-            held |= _ledger(place, keys, head)
+            held |= _ledger(place, trusted(keys, old, UNDONE), head)
         files = exported(held, SIGNED)
         replace_bytes(output, archive(files))
     except OSError as error:
@@ -93,7 +103,7 @@ def _refuse_other_run(folder: Path, held: dict[str, bytes]) -> None:
         refuse(f"{folder}: {reason}; {UNDONE}")
 
 
-def _ledger(place: str, keys: Sequence[Path], head: str) -> Mapping[str, bytes]:
+def _ledger(place: str, keys: Mapping[Path, Sequence[bytes]], head: str | None) -> Mapping[str, bytes]:
     """The entries of a ledger, and the note how far they were verified."""
     # Imported here, as above.
     from gate.exports.deploys import packed  # noqa: PLC0415
@@ -101,6 +111,7 @@ def _ledger(place: str, keys: Sequence[Path], head: str) -> Mapping[str, bytes]:
     known = verified_ledger(place, keys, head, undone=UNDONE)
     said = {
         "ledger": known.place,
+        "deployed to": known.deployed.place if known.deployed else "nowhere yet",
         "signed by": " or ".join(known.keys) or "not checked",
         "not known": "; ".join(known.notes) or ALL_KNOWN,
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from gate.cli.ledger_keys import trusted
 from gate.cli.options import refuse
 from gate.cli.verified_ledger import UNANSWERED, verified_ledger
 from gate.ledger import answers, as_json, shown
@@ -22,13 +23,26 @@ LEDGER = ROOT / "ledger"
 
 @click.command()
 @click.option("--ledger", "place", default=str(LEDGER), show_default="ledger", help="A folder, or s3://BUCKET/PREFIX.")
-@click.option("--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM; may be repeated.")
-@click.option("--head", default="", help="The digest that the last deploy printed, as it was kept elsewhere.")
+@click.option("--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, that signs now.")
+@click.option(
+    "--old-key",
+    "old",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Public keys, PEM, of earlier entries.",
+)
+@click.option("--head", help="The digest that the last deploy printed, as it was kept elsewhere.")
 @click.option("--control", default="", help="Since when does this control pass?")
 @click.option("--on", "date", type=click.DateTime(["%Y-%m-%d"]), help="What was deployed on this day, in UTC?")
 @click.option("--json", "as_object", is_flag=True, help="Print one object.")
 def history(  # noqa: PLR0913, PLR0917 - an argument for each option
-    place: str, keys: Sequence[Path], head: str, control: str, date: datetime | None, as_object: bool
+    place: str,
+    keys: Sequence[Path],
+    old: Sequence[Path],
+    head: str | None,
+    control: str,
+    date: datetime | None,
+    as_object: bool,
 ) -> None:
     """Say what was deployed, who approved it, and how controls fared.
 
@@ -37,8 +51,9 @@ def history(  # noqa: PLR0913, PLR0917 - an argument for each option
     exchanged or written anew is named, and so is each file that is none. A deploy that nobody has verified after it
     was applied is shown as such.
 
-    Only with --key is a signature checked: an entry must be signed by one of the keys. Only with --head is it noticed
-    that the newest entries were removed: keep that digest where nobody who deploys can write.
+    Only with --key is a signature checked: an entry must be signed by that key, or by one of --old-key, of which none
+    signs after a newer one has. Only with --head is it noticed that the newest entries were removed: keep that digest
+    where nobody who deploys can write.
 
     \b
     Examples:
@@ -54,7 +69,7 @@ def history(  # noqa: PLR0913, PLR0917 - an argument for each option
     """
     if control and date:
         refuse(f"--control, --on: are two questions; ask one of them; {UNANSWERED}")
-    known = verified_ledger(place, keys, head, as_object=as_object)
+    known = verified_ledger(place, trusted(keys, old, UNANSWERED), head, as_object=as_object)
     recorded = answers.deploys(known.chain.entries)
     try:
         content, lines = _answer(recorded, control, date)

@@ -14,8 +14,9 @@ import click
 from gate.cli.options import refuse
 from gate.cli.verify_reports import refuse_differing
 from gate.ledger.chain import Chain
+from gate.ledger.deploy import Deploy
 from gate.ledger.store import Held, NoLedger, store_at
-from gate.regular_file import read
+from gate.moment import now
 from gate.words import counted_noun, json_text
 
 DIGEST = re.compile("(?:sha256:)?([0-9a-f]{64})")
@@ -32,50 +33,60 @@ class VerifiedLedger:
     keys: tuple[str, ...]
     notes: tuple[str, ...]
 
+    @property
+    def deployed(self) -> Deploy | None:
+        """A deploy of it: all of them go to one account."""
+        return self.chain.entries[-1].deploy if self.chain.entries else None
+
     def content(self) -> Mapping[str, Any]:
         """It as JSON."""
         about = {"ledger": self.place, "entries": self.chain.last, "head": f"sha256:{self.chain.head}"}
+        about |= {"account": self.deployed.account, "local": self.deployed.is_local} if self.deployed else {}
         return {**about, "keys": [*self.keys], "faults": [], "notes": [*self.notes]}
 
     def __str__(self) -> str:
         entries = counted_noun(self.chain.last, "entry", "entries")
+        where = f", {self.deployed.place}" if self.deployed else ""
         by = f", signed by {' or '.join(self.keys)}" if self.keys else ""
-        return f"verified: {entries} of {self.place}, head sha256:{self.chain.head}{by}"
+        return f"verified: {entries} of {self.place}{where}, head sha256:{self.chain.head}{by}"
 
 
 def verified_ledger(
-    place: str, keys: Sequence[Path], head: str, *, as_object: bool = False, undone: str = UNANSWERED
+    place: str,
+    keys: Mapping[Path, Sequence[bytes]],
+    head: str | None,
+    *,
+    as_object: bool = False,
+    undone: str = UNANSWERED,
 ) -> VerifiedLedger:
     """The ledger at a place. Ends the process where it cannot be read or its chain does not hold."""
-    kept = _digest(head, undone)
-    held, chain = _chain(place, keys, undone)
-    _refuse_broken(place, [*chain.faults, *(chain.without(kept) if kept else ())], as_object=as_object)
+    kept = kept_head(head, undone)
+    held, chain = _chain(place, [key for found in keys.values() for key in found], undone)
+    faults = [*chain.faults, *chain.later(now()), *(chain.without(kept) if kept else ())]
+    _refuse_broken(place, faults, as_object=as_object)
     notes = (*_notes(chain, kept, keys), *held.notes)
     return VerifiedLedger(place, chain, held.files, tuple(key.name for key in keys), notes)
 
 
-def _digest(head: str, undone: str) -> str:
+def kept_head(head: str | None, undone: str) -> str:
+    """The digits of the head, empty where none was given. Ends the process where it is none."""
+    if head is None:
+        return ""
     match = DIGEST.fullmatch(head)
-    if head and not match:
+    if not match:
         refuse(f"--head: {head}: is no digest; give sha256: and 64 digits, as the deploy printed them; {undone}")
-    return match[1] if match else ""
+    return match[1]
 
 
-def _chain(place: str, keys: Sequence[Path], undone: str) -> tuple[Held, Chain]:
+def _chain(place: str, keys: Sequence[bytes], undone: str) -> tuple[Held, Chain]:
     # Imported here, since it takes long, and few commands check a signature.
     from gate.ledger.verified import chained  # noqa: PLC0415
-    from gate.provenance.envelope import BadKey  # noqa: PLC0415
 
     try:
-        public = [read(key, follow=True) for key in keys]
         held = store_at(place).read()
-        return held, chained(held, public)
-    except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}; {undone}")
+        return held, chained(held, keys)
     except NoLedger as error:
         refuse(f"{error}; name the ledger with --ledger; {undone}")
-    except BadKey as error:
-        refuse(f"{', '.join(map(str, keys))}: {error}; {undone}")
 
 
 def _refuse_broken(place: str, faults: Sequence[str], *, as_object: bool) -> None:
@@ -86,7 +97,7 @@ def _refuse_broken(place: str, faults: Sequence[str], *, as_object: bool) -> Non
     refuse_differing(faults)
 
 
-def _notes(chain: Chain, head: str, keys: Sequence[Path]) -> Iterator[str]:
+def _notes(chain: Chain, head: str, keys: Mapping[Path, Sequence[bytes]]) -> Iterator[str]:
     """What nobody can know from what was given."""
     if not keys:
         yield "nobody's signature was checked; give the public key with --key"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gate.deploy.planning import Planned
+from gate.deploy.prepared import Prepared
 from gate.deploy.refused import CannotDeploy
+from gate.deploy.target import Target
 from gate.ledger.answers import deploys
 from gate.ledger.append import Keys, NotAppended, Step, append, chain_that_holds
 from gate.ledger.chain import Chain
-from gate.ledger.deploy import Change, Deploy, PlannedStack
+from gate.ledger.deploy import Change, Deploy, PlannedStack, place
 from gate.ledger.entry import Entry, Event
 from gate.ledger.of_evidence import controls, counted_waivers
 from gate.ledger.store import NoLedger, Store
@@ -32,20 +34,35 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where entries are written, and by which keys."""
+    """Where entries are written, by which keys, of deploys to where; and the head that was kept of it, if any."""
 
     store: Store
     keys: Keys
+    target: Target
+    head: str = ""
 
-    def refuse_broken(self) -> None:
-        """Raises CannotDeploy where nothing could be written behind what is there."""
-        self._chain()
+    def begun(self) -> str:
+        """A line where it has no entry yet; raises CannotDeploy where nothing could be written behind what is there."""
+        if self._chain().entries:
+            return ""
+        return (
+            f"{self.store.place}: has no entry, and a deploy begins a new ledger; if there was one, stop here, "
+            "and give the head that was kept with --head"
+        )
 
     def _chain(self) -> Chain:
         try:
-            return chain_that_holds(self.store, self.keys.public)
+            chain = chain_that_holds(self.store, self.keys.public, self.head)
         except (NotAppended, NoLedger, BadKey) as error:
             raise CannotDeploy(f"{error}; nothing was applied") from None
+        here = place(self.target.account, is_local=self.target.is_local)
+        for entry in chain.entries[:1]:
+            if entry.deploy.place != here:
+                raise CannotDeploy(
+                    f"{self.store.place}: is of {entry.deploy.place}, and this deploy goes to {here}; "
+                    "name its own with --ledger; nothing was applied"
+                )
+        return chain
 
     def unverified(self, stacks: Sequence[Planned], time: str) -> Entry | None:
         """The entry of the newest apply, if nobody has verified it and these stacks, planned later, are the same."""
@@ -59,20 +76,20 @@ class Ledger:
     def add(self, event: Event, deploy: Deploy, applied: int | None = None) -> tuple[int, str]:
         """The number of the new entry, and the head; raises CannotDeploy."""
         try:
-            appended = append(self.store, Step(event, deploy, now(), applied), self.keys)
+            appended = append(self.store, Step(event, deploy, now(), applied), self.keys, self.head)
         except (NotAppended, NoLedger, BadKey) as error:
             raise CannotDeploy(f"the ledger has no entry of it: {error}") from None
         return appended.number, appended.head
 
 
-def deploy(
-    evidence: Evidence, attestation: bytes, stacks: Sequence[Planned], digests: Mapping[str, str], approver: str
-) -> Deploy:
-    """What is said of these stacks with their plans."""
+def deploy(evidence: Evidence, stacks: Sequence[Planned], bound: Prepared, approver: str, *, is_local: bool) -> Deploy:
+    """What is said of these stacks with their plans, which are bound to the attestation and the account."""
     return Deploy(
+        account=bound.account,
+        is_local=is_local,
         commit=evidence.attested.tree.commit,
-        stacks={each.judged.stack: _stack(each, digests[each.judged.stack]) for each in stacks},
-        attestation=hashlib.sha256(attestation).hexdigest(),
+        stacks={each.judged.stack: _stack(each, bound.plans[each.judged.stack]) for each in stacks},
+        attestation=bound.attestation,
         rulebook=policy_digest(evidence.attested.inputs),
         approver=approver,
         controls=controls(evidence),

@@ -11,6 +11,7 @@ from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Entry, Event
 from gate.ledger.store import Store, Taken, file_name
 from gate.ledger.verified import chained, extended
+from gate.moment import now
 from gate.provenance.envelope import BadKey, signed
 
 # As many others may write before us.
@@ -23,7 +24,7 @@ class NotAppended(ValueError):
 
 @dataclass(frozen=True)
 class Keys:
-    """The private key that signs (PEM), and the public ones by one of which each entry of the chain is signed."""
+    """The private key that signs (PEM), and the public ones by one of which each entry is signed, the newest first."""
 
     private: bytes
     public: Sequence[bytes]
@@ -66,7 +67,7 @@ def append(store: Store, step: Step, keys: Keys, head: str = "") -> Appended:
         number = chain.last + 1
         written = signed(step.after(chain).text(), keys.private).encode()
         with_it = extended(chain, written, keys.public)
-        _refuse(with_it.faults, "the new entry would not hold")
+        _refuse([*with_it.faults, *with_it.later(now())], "the new entry would not hold")
         try:
             store.add(file_name(number), written)
             return Appended(number, with_it.head)
@@ -80,7 +81,7 @@ def chain_that_holds(store: Store, public: Sequence[bytes], head: str = "") -> C
     if not public:
         raise BadKey("no public key is given, and so no entry could be believed")
     chain = chained(store.read(), public)
-    _refuse([*chain.faults, *(chain.without(head) if head else ())], "the ledger does not hold")
+    _refuse([*chain.faults, *chain.later(now()), *(chain.without(head) if head else ())], "the ledger does not hold")
     return chain
 
 

@@ -52,12 +52,14 @@ class CountedWaiver:
 
 @dataclass(frozen=True)
 class Deploy:
-    """What is deployed. Digests are SHA-256, in hexadecimal; `attestation` is that of the file's bytes.
+    """What is deployed, and to which account: twelve digits, and whether it is that of a local AWS.
 
-    `approver` is who approved it, in words. `controls` has one of the words above for each control, by its standard
-    and number.
+    Digests are SHA-256, in hexadecimal; `attestation` is that of the file's bytes. `approver` is who approved it, in
+    words. `controls` has one of the words above for each control, by its standard and number.
     """
 
+    account: str
+    is_local: bool
     commit: str
     stacks: Mapping[str, PlannedStack]
     attestation: str
@@ -66,9 +68,16 @@ class Deploy:
     controls: Mapping[str, str]
     waivers: tuple[CountedWaiver, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Where it went, in words."""
+        return place(self.account, is_local=self.is_local)
+
     def content(self) -> dict[str, Any]:
         """It as JSON."""
         return {
+            "account": self.account,
+            "local": self.is_local,
             "commit": self.commit,
             "stacks": {name: stack.content() for name, stack in self.stacks.items()},
             "attestation": sha256(self.attestation),
@@ -77,6 +86,11 @@ class Deploy:
             "controls": dict(self.controls),
             "waivers": [asdict(waiver) for waiver in self.waivers],
         }
+
+
+def place(account: str, *, is_local: bool) -> str:
+    """Where a deploy goes, in words: no two places have the same."""
+    return f"account {account}{' of a local AWS' if is_local else ''}"
 
 
 def sha256(digest: str) -> dict[str, str]:

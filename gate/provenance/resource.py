@@ -13,7 +13,7 @@ from policies.core.known_stacks import KNOWN_STACKS
 PROJECT = "pkg:generic/fraud-detection"
 VERIFIER = f"{PROJECT}/gate"
 POLICY = f"{PROJECT}/policies"
-LEDGER_ENTRY = f"{PROJECT}/ledger-entry@1"
+LEDGER_ENTRY = f"{PROJECT}/ledger-entry@2"
 PLAN = f"{PROJECT}/plan@2"
 # The fields for which SLSA has no name.
 VERDICT, COUNTS, COMMIT, TREE, INPUTS, BYPRODUCTS = (

@@ -1,7 +1,10 @@
 """What is applied, and what the ledger says of it, whatever becomes of the apply."""
 
 import hashlib
+import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -101,9 +104,13 @@ def applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Applied:
     return state
 
 
-def options(folder: Path, known: str | None = None) -> Options:
-    ledger = Ledger(store_at(str(folder / "ledger")), Keys(KEY, [public_of(KEY)]))
-    return Options(Target(folder, {}), KEY, ledger, known)
+PRODUCTION = Target(Path(), {"TF_VAR_account_id": "1" * 12})
+
+
+def options(folder: Path, known: str | None = None, target: Target = PRODUCTION, head: str = "") -> Options:
+    there = replace(target, folder=folder)
+    ledger = Ledger(store_at(str(folder / "ledger")), Keys(KEY, [public_of(KEY)]), there, head)
+    return Options(there, KEY, ledger, known)
 
 
 def events(folder: Path) -> list[str]:
@@ -127,6 +134,11 @@ def deploy(
         return "Ada"
 
     deploy_steps.apply_plans(options(folder, known), approver, just_planned=just_planned)
+
+
+def heads(folder: Path) -> list[str]:
+    """The digest of each entry."""
+    return [hashlib.sha256((folder / "ledger" / name).read_bytes()).hexdigest() for name in sorted(entries(folder))]
 
 
 def test_only_what_changes_is_applied_and_both_steps_are_recorded(applied: Applied, tmp_path: Path) -> None:
@@ -157,6 +169,93 @@ def test_what_was_applied_and_is_there_is_verified_by_the_next_deploy(applied: A
     assert events(tmp_path) == ["applied", "verified"]
     deploy(tmp_path)
     assert events(tmp_path) == ["applied", "verified"]
+
+
+@pytest.mark.parametrize(
+    ("other", "place"),
+    [
+        (Target(Path(), {"TF_VAR_account_id": "2" * 12}), "account 222222222222"),
+        (Target(Path(), {"TF_VAR_account_id": "1" * 12}, {"endpoints": []}), "account 111111111111 of a local AWS"),
+    ],
+)
+def test_a_deploy_to_another_account_verifies_nothing_and_adds_nothing(
+    applied: Applied, tmp_path: Path, other: Target, place: str
+) -> None:
+    not_verified(applied, tmp_path)
+    for does in (0, 1):
+        applied.does = {"account": 0, "fraud-detection": does}
+        applied.planned_at = "2099-01-01T00:00:00Z"
+        with pytest.raises(CannotDeploy, match=f"ledger: is of account 111111111111, and this deploy goes to {place}"):
+            deploy_steps.apply_plans(options(tmp_path, target=other), lambda _: "Ada", just_planned=True)
+    assert (applied.stacks, events(tmp_path)) == (["fraud-detection"], ["applied"])
+
+
+def test_each_entry_says_to_which_account(applied: Applied, tmp_path: Path) -> None:
+    deploy(tmp_path)
+    for entry in (unchecked(path.read_text()) for path in (tmp_path / "ledger").iterdir()):
+        assert '"account":"111111111111"' in entry
+        assert '"local":false' in entry
+
+
+def test_nothing_goes_behind_a_ledger_without_the_head_that_was_kept(applied: Applied, tmp_path: Path) -> None:
+    deploy(tmp_path)
+    first, last = heads(tmp_path)
+    for kept in (first, last):
+        deploy_steps.apply_plans(options(tmp_path, head=kept), lambda _: "Ada", just_planned=True)
+    shutil.rmtree(tmp_path / "ledger")
+    (tmp_path / "ledger").mkdir()
+    with pytest.raises(
+        CannotDeploy, match=r"the head that was kept is no entry's, and there is no entry.*nothing was applied"
+    ):
+        deploy_steps.apply_plans(options(tmp_path, head=last), lambda _: "Ada", just_planned=True)
+    assert (len(applied.stacks), entries(tmp_path)) == (3, [])
+
+
+def test_a_ledger_that_is_cut_off_while_somebody_approves_gets_no_entry(applied: Applied, tmp_path: Path) -> None:
+    deploy(tmp_path)
+    last = heads(tmp_path)[-1]
+
+    def approver(_: object) -> str:
+        (tmp_path / "ledger/000002.dsse.json").unlink()
+        return "Mallory"
+
+    with pytest.raises(CannotDeploy, match="the head that was kept is no entry's"):
+        deploy_steps.apply_plans(options(tmp_path, head=last), approver, just_planned=True)
+    assert (len(applied.stacks), events(tmp_path)) == (1, ["applied"])
+
+
+def test_whoever_begins_a_ledger_is_told_first(
+    applied: Applied, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy(tmp_path, just_planned=False)
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first == (
+        f"{tmp_path / 'ledger'}: has no entry, and a deploy begins a new ledger; if there was one, stop here, "
+        "and give the head that was kept with --head"
+    )
+    deploy(tmp_path, just_planned=False)
+    assert "begins a new ledger" not in capsys.readouterr().out
+
+
+def test_planning_says_first_that_a_ledger_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ledger").mkdir()
+
+    def closed(_: object) -> None:
+        raise Refused("the gate is not open")
+
+    monkeypatch.setattr(deploy_steps, "judged_open", closed)
+    with pytest.raises(Refused, match="not open"):
+        deploy_steps.make_plans(options(tmp_path))
+    assert capsys.readouterr().out.startswith(f"{tmp_path / 'ledger'}: has no entry, and a deploy begins")
+
+
+@pytest.mark.parametrize("head", ["sha256:12", "x", " "])
+def test_a_head_that_is_none_is_refused_and_nothing_is_planned(head: str) -> None:
+    done = CliRunner().invoke(gate, ["deploy", "--key", "any.pem", "--head", head])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert re.fullmatch(r"--head: .*: is no digest; .*; nothing was planned\n", done.stderr)
 
 
 def test_a_plan_of_before_the_apply_verifies_nothing(applied: Applied, tmp_path: Path) -> None:

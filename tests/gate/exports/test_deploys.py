@@ -150,18 +150,19 @@ def test_the_workbook_has_both_tables_and_no_formula(files: dict[str, bytes]) ->
 
 def test_the_note_says_how_far_the_ledger_was_verified(files: dict[str, bytes], run: Path) -> None:
     head = (run / "head").read_text()
-    assert files["ledger.txt"].decode().splitlines()[:5] == [
+    assert files["ledger.txt"].decode().splitlines()[:6] == [
         "entries: 5",
         f"head: sha256:{head}",
         "ledger: ledger",
+        "deployed to: account 111111111111",
         "signed by: gate.pub.pem",
         "not known: none: each signature was checked, and the head is the one that was kept",
     ]
     assert export("--ledger", "ledger").exit_code == 0
     lines = unpacked(run)["ledger.txt"].decode().splitlines()
-    assert lines[3] == "signed by: not checked"
-    assert "nobody's signature was checked" in lines[4]
-    assert "the newest entries were removed" in lines[4]
+    assert lines[4] == "signed by: not checked"
+    assert "nobody's signature was checked" in lines[5]
+    assert "the newest entries were removed" in lines[5]
 
 
 def test_whoever_unpacks_the_archive_can_verify_the_entries_again(files: dict[str, bytes], run: Path) -> None:
@@ -242,12 +243,12 @@ def test_another_key_and_another_head_refuse_as_well(run: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["--key", "gate.pub.pem"], "--key, --head: are of a ledger; name it with --ledger"),
-        ([HEAD, "0" * 64], "--key, --head: are of a ledger; name it with --ledger"),
+        (["--key", "gate.pub.pem"], "--key, --old-key, --head: are of a ledger; name it with --ledger"),
+        ([HEAD, "0" * 64], "--key, --old-key, --head: are of a ledger; name it with --ledger"),
         (["--ledger", "none"], "none: No such file or directory; name the ledger with --ledger"),
         (["--ledger", "ledger", HEAD, "x"], "--head: x: is no digest"),
         (["--ledger", "ledger", "--key", "none.pem"], "none.pem: No such file or directory"),
-        (["--ledger", "ledger", "--key", "head"], "head: is no public key in PEM"),
+        (["--ledger", "ledger", "--key", "head"], "head: holds something else than public keys in PEM"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(words: list[str], reason: str, run: Path) -> None:

@@ -11,6 +11,7 @@ from gate.ledger.store import Held, Store, Taken
 
 OURS, THEIRS = keys("ours"), keys("theirs")
 SIGNING = Keys(OURS.private, [OURS.public])
+ACCOUNT = "1" * 12
 GAP, SATISFIED, WAIVED = "gap", "satisfied", "waived"
 LOGS, LOCKED = "PCI DSS 4.0.1 10.5.1", "PCI DSS 4.0.1 10.3.2"
 PLAN = {Change.CREATE: 3, Change.UPDATE: 1, Change.REPLACE: 0, Change.DELETE: 0, Change.NO_OP: 40}
@@ -22,7 +23,9 @@ def deploy(
     """One that is told apart from others by its number."""
     stack = PlannedStack("1" * 64, f"{number:064x}", PLAN)
     stated = {LOGS: GAP, LOCKED: SATISFIED} if controls is None else controls
-    return Deploy(f"{number:040x}", {"fraud-detection": stack}, "2" * 64, "3" * 64, "Ada of payments", stated, waivers)
+    stacks = {"fraud-detection": stack}
+    judged = ("2" * 64, "3" * 64)
+    return Deploy(ACCOUNT, False, f"{number:040x}", stacks, *judged, "Ada of payments", stated, waivers)
 
 
 def steps(count: int, unverified: Sequence[int] = ()) -> list[Step]:

@@ -11,7 +11,7 @@ from gate.ledger.append import Appended, Keys, NotAppended, Step, append, chain_
 from gate.ledger.folder import folder_store
 from gate.ledger.store import Held, Store, Taken
 from gate.ledger.verified import chained
-from gate.provenance.envelope import BadKey
+from gate.provenance.envelope import BadKey, signed
 from tests.gate.ledger.made import OURS, SIGNING, THEIRS, added, deploy, ledger, memory, steps
 
 APPLIED, VERIFIED = steps(1)
@@ -92,9 +92,38 @@ def test_without_a_public_key_nothing_is_believed() -> None:
 
 def test_after_a_change_of_keys_both_are_trusted() -> None:
     files = ledger(steps(1))
-    added(files, replace(APPLIED, time="2026-11-02T10:00:00Z"), Keys(THEIRS.private, [OURS.public, THEIRS.public]))
+    added(files, replace(APPLIED, time="2026-11-02T10:00:00Z"), Keys(THEIRS.private, [THEIRS.public, OURS.public]))
     assert chained(Held(files), [THEIRS.public, OURS.public]).faults == ()
     assert len(chained(Held(files), [OURS.public]).faults) == 1
+
+
+def test_a_key_that_was_replaced_signs_no_entry_that_is_written() -> None:
+    files = ledger(steps(1))
+    later = replace(APPLIED, time="2026-11-02T10:00:00Z")
+    added(files, later, Keys(THEIRS.private, [THEIRS.public, OURS.public]))
+    with pytest.raises(NotAppended, match=r"000003\.dsse\.json: is signed by a key that is old"):
+        added(files, later, Keys(OURS.private, [OURS.public, THEIRS.public]))
+    with pytest.raises(NotAppended, match=r"000004\.dsse\.json: is signed by a key that is old"):
+        added(files, later, Keys(OURS.private, [THEIRS.public, OURS.public]))
+    assert len(files) == 3
+
+
+def test_an_entry_of_a_time_still_to_come_is_neither_written_nor_followed() -> None:
+    files = ledger(steps(1))
+    with pytest.raises(NotAppended, match=r"000003\.dsse\.json: is of 2999-01-01T00:00:00Z, which is later than now"):
+        added(files, replace(APPLIED, time="2999-01-01T00:00:00Z"))
+    assert len(files) == 2
+    entry = replace(APPLIED, time="2999-01-01T00:00:00Z").after(chained(Held(files), [OURS.public]))
+    files["000003.dsse.json"] = signed(entry.text(), OURS.private).encode()
+    with pytest.raises(NotAppended, match=r"the ledger does not hold: 000003\.dsse\.json: is of 2999"):
+        added(files, replace(APPLIED, time="2999-01-01T00:00:00Z"))
+
+
+def test_an_entry_of_another_account_is_not_written() -> None:
+    files = ledger(steps(1))
+    with pytest.raises(NotAppended, match=r"account 222222222222, and 000001\.dsse\.json of account 111111111111"):
+        added(files, replace(APPLIED, time="2026-11-02T10:00:00Z", deploy=replace(deploy(2), account="2" * 12)))
+    assert len(files) == 2
 
 
 def test_whoever_comes_second_gets_the_next_number(tmp_path: Path) -> None:

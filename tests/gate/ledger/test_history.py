@@ -9,11 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gate.cli.command import gate
-from gate.ledger.append import append
+from gate.ledger.append import Keys, append
 from gate.ledger.folder import folder_store
+from gate.ledger.verified import chained
+from gate.provenance.envelope import signed
 from tests.gate.ledger.made import OURS, SIGNING, THEIRS, steps
 from tests.gate.test_terminal import ESCAPE, shown
 
+AFTER = Keys(THEIRS.private, [THEIRS.public, OURS.public])
 STEPS = [replace(step, deploy=replace(step.deploy, approver="Ada ::error::")) for step in steps(3, [3])]
 
 
@@ -23,6 +26,7 @@ def heads(tmp_path: Path) -> list[str]:
     (tmp_path / "ledger").mkdir()
     (tmp_path / "gate.pub.pem").write_bytes(OURS.public)
     (tmp_path / "other.pub.pem").write_bytes(THEIRS.public)
+    (tmp_path / "both.pub.pem").write_bytes(OURS.public + THEIRS.public)
     return [append(folder_store(tmp_path / "ledger"), step, SIGNING).head for step in STEPS]
 
 
@@ -46,13 +50,13 @@ def test_each_deploy_is_a_line(asked: Path, heads: list[str]) -> None:
         *("2026-11-01T10:00:00Z", "verified", "000000000000", "Ada ::error::", "0"),
         "fraud-detection creates 3, updates 1",
     ]
-    verified = f"verified: 5 entries of ledger, head sha256:{heads[-1]}, signed by gate.pub.pem\n"
+    verified = f"verified: 5 entries of ledger, account 111111111111, head sha256:{heads[-1]}, signed by gate.pub.pem\n"
     assert done.stderr == verified
 
 
 def test_what_was_not_given_is_said(asked: Path, heads: list[str]) -> None:
     plain = history().stderr.splitlines()
-    assert plain[0] == f"verified: 5 entries of ledger, head sha256:{heads[-1]}"
+    assert plain[0] == f"verified: 5 entries of ledger, account 111111111111, head sha256:{heads[-1]}"
     assert plain[1:] == [
         "nobody's signature was checked; give the public key with --key",
         "nobody would notice that the newest entries were removed; give the head that was kept with --head",
@@ -88,7 +92,42 @@ def test_an_entry_by_another_key_is_named(asked: Path) -> None:
     done = history("--key", "other.pub.pem")
     assert done.exit_code == 1
     assert len(done.stdout.splitlines()) == 5
-    assert history("--key", "other.pub.pem", "--key", "gate.pub.pem").exit_code == 0
+    assert history("--key", "other.pub.pem", "--old-key", "gate.pub.pem").exit_code == 0
+
+
+def test_a_key_of_earlier_entries_is_told_apart_from_the_one_that_signs_now(asked: Path) -> None:
+    for words in (
+        ("--key", "gate.pub.pem", "--old-key", "other.pub.pem"),
+        ("--key", "gate.pub.pem", "--old-key", "both.pub.pem"),
+    ):
+        assert history(*words).exit_code == 0
+    append(folder_store(asked), replace(steps(4)[6], time="2026-11-04T10:00:00Z"), AFTER)
+    assert history("--key", "other.pub.pem", "--old-key", "gate.pub.pem").exit_code == 0
+    done = history("--key", "gate.pub.pem", "--old-key", "other.pub.pem")
+    assert (done.exit_code, len(done.stdout.splitlines())) == (1, 1)
+    assert done.stdout.startswith("000006.dsse.json: is signed by a key that is old (--old-key), and 000001.dsse.json")
+
+
+def test_an_entry_of_a_time_still_to_come_is_named(asked: Path) -> None:
+    files = sorted(asked.iterdir())
+    chain = chained(folder_store(asked).read(), [OURS.public])
+    entry = replace(STEPS[0], time="2999-01-01T00:00:00Z").after(chain)
+    (asked / "000006.dsse.json").write_text(signed(entry.text(), OURS.private))
+    done = history("--key", "gate.pub.pem")
+    assert (done.exit_code, len(files)) == (1, 5)
+    assert done.stdout.startswith("000006.dsse.json: is of 2999-01-01T00:00:00Z, which is later than now, ")
+
+
+def test_a_whole_ledger_says_of_which_account_it_is(asked: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    for step in STEPS:
+        elsewhere = replace(step, deploy=replace(step.deploy, account="2" * 12, is_local=True))
+        append(folder_store(tmp_path / "other"), elsewhere, SIGNING)
+    done = history("--ledger", "other", "--key", "gate.pub.pem")
+    assert done.stderr.startswith("verified: 5 entries of other, account 222222222222 of a local AWS, head sha256:")
+    said = json.loads(history("--ledger", "other", "--json").stdout)
+    assert (said["account"], said["local"]) == ("2" * 12, True)
+    assert (said["deploys"][0]["account"], said["deploys"][0]["local"]) == ("2" * 12, True)
 
 
 def test_since_when_a_control_passes(asked: Path) -> None:
@@ -131,8 +170,15 @@ def test_each_answer_is_one_object_for_machines(asked: Path, heads: list[str]) -
         (["--control", "PCI DSS 9.9"], "PCI DSS 9.9: no entry names this control; see the names"),
         (["--control", "x 1", "--on", "2026-11-02"], "--control, --on: are two questions"),
         (["--head", "sha256:12"], "--head: sha256:12: is no digest"),
+        (["--head", ""], "--head: : is no digest"),
+        (["--key", "gate.pub.pem", "--key", "other.pub.pem"], "--key: is the one key that signs now; give the earlier"),
+        (
+            ["--key", "both.pub.pem"],
+            "both.pub.pem: holds 2 keys, and --key is the one that signs now; give",
+        ),
+        (["--old-key", "gate.pub.pem"], "--old-key: is of earlier entries; name the key that signs now with --key"),
         (["--key", "none.pem"], "none.pem: No such file or directory"),
-        (["--key", "ledger/000001.dsse.json"], "ledger/000001.dsse.json: is no public key in PEM"),
+        (["--key", "ledger/000001.dsse.json"], "ledger/000001.dsse.json: holds something else than public keys in PEM"),
         (["--ledger", "none"], "none: No such file or directory; name the ledger with --ledger"),
     ],
 )

@@ -14,7 +14,8 @@ from in_toto_attestation.v1.statement_pb2 import Statement as Message
 
 from gate.ledger.deploy import WORDS, Change, CountedWaiver, Deploy, PlannedStack
 from gate.ledger.entry import NOTHING, Entry, Event
-from gate.ledger.reading import LARGEST, BrokenEntry, read
+from gate.ledger.fields import BrokenEntry
+from gate.ledger.reading import LARGEST, read
 from tests.gate.ledger.made import deploy
 
 ENTRY = Entry(1, NOTHING, "2026-11-28T04:00:00Z", Event.APPLIED, 1, deploy())
@@ -32,7 +33,16 @@ days = st.dates().map(lambda day: day.isoformat())
 waivers = st.lists(st.builds(CountedWaiver, lines, lines, lines, lines, days), max_size=3).map(tuple)
 controls = st.dictionaries(lines, st.sampled_from(sorted(WORDS)), max_size=5)
 deploys = st.builds(
-    Deploy, st.integers(0, 2**160 - 1).map("{:040x}".format), stacks, digests, digests, lines, controls, waivers
+    Deploy,
+    st.from_regex("[0-9]{12}", fullmatch=True),
+    st.booleans(),
+    st.integers(0, 2**160 - 1).map("{:040x}".format),
+    stacks,
+    digests,
+    digests,
+    lines,
+    controls,
+    waivers,
 )
 
 
@@ -63,6 +73,11 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
         (lambda of: of.update(event="refused"), "is not a valid Event"),
         (lambda of: of.update(time="2026-11-28"), "does not match format"),
         (lambda of: of.update(commit="no revision"), "commit"),
+        (lambda of: of.update(account="1" * 11), "account"),
+        (lambda of: of.update(account=111_111_111_111), "account"),
+        (lambda of: of.pop("account"), "KeyError"),
+        (lambda of: of.update(local="no"), "local"),
+        (lambda of: of.update(local=0), "local"),
         (lambda of: of.update(approver=""), "approver"),
         (lambda of: of.update(approver="Ada\nand nobody else"), "approver"),
         (lambda of: of.update(approver="x" * 201), "approver"),
@@ -91,7 +106,7 @@ def test_what_no_entry_says_is_refused(change: Callable[[dict[str, Any]], object
     [
         ENTRY.text().rstrip(),
         ENTRY.text().replace(":", ": "),
-        ENTRY.text().replace("ledger-entry@1", "ledger-entry@2"),
+        ENTRY.text().replace("ledger-entry@2", "ledger-entry@3"),
         ENTRY.text().replace("in-toto.io", "elsewhere.example"),
         ENTRY.text().replace("stacks/fraud-detection/cdk.tf.json", "stacks/account/cdk.tf.json"),
         ENTRY.text().replace('"applied":1', '"applied":1,"applied":1'),
@@ -104,6 +119,11 @@ def test_it_has_one_form_alone(text: str) -> None:
         read(text)
 
 
+def test_an_entry_of_before_the_account_stood_in_it_is_told_by_its_version() -> None:
+    with pytest.raises(BrokenEntry, match=r"ledger-entry@1, and this gate reads .*ledger-entry@2; begin a new ledger"):
+        read(ENTRY.text().replace("ledger-entry@2", "ledger-entry@1"))
+
+
 def test_what_is_too_large_is_not_even_read() -> None:
     with pytest.raises(BrokenEntry, match="larger than one can be"):
         read(" " * (LARGEST + 1))
@@ -114,7 +134,7 @@ def test_in_totos_own_library_reads_it_as_a_statement_of_the_deployed_files() ->
     statement.validate()
     (subject,) = statement.pb.subject
     assert (subject.name, dict(subject.digest)) == ("stacks/fraud-detection/cdk.tf.json", {"sha256": "1" * 64})
-    assert statement.pb.predicate_type == "pkg:generic/fraud-detection/ledger-entry@1"
+    assert statement.pb.predicate_type == "pkg:generic/fraud-detection/ledger-entry@2"
 
 
 def test_the_one_text_does_not_depend_on_the_order_in_which_its_parts_were_given() -> None:
