@@ -14,6 +14,7 @@ from gate.cli.ledger_keys import trusted
 from gate.cli.options import refuse
 from gate.cli.verified_ledger import UNANSWERED, verified_ledger
 from gate.ledger import answers, as_json, shown
+from gate.ledger.asked import NoAnswer
 from gate.synthesis import ROOT
 from gate.terminal import colored
 from gate.words import json_text, printable
@@ -73,7 +74,7 @@ def history(  # noqa: PLR0913, PLR0917 - an argument for each option
     recorded = answers.deploys(known.chain.entries)
     try:
         content, lines = _answer(recorded, control, date)
-    except answers.NoAnswer as error:
+    except NoAnswer as error:
         refuse(f"{error}; {UNANSWERED}")
     if as_object:
         click.echo(json_text({**known.content(), **content}))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gate.exports import table
 from gate.exports.workbook import Sheet
-from gate.ledger.answers import Recorded, Turn, deploys, every_control, since
+from gate.ledger.answers import Recorded, Turn, deploys, every_control, judged_since, since
 from gate.ledger.chain import Chain
 from gate.ledger.reading import LARGEST_FILE
 from gate.ledger.store import ENTRY_FILE, LARGE, Held
@@ -88,11 +88,14 @@ def _deploy(recorded: Recorded) -> Sequence[str]:
 def _control(changes: Sequence[Turn], newest: Recorded) -> Sequence[str]:
     """Since when it passes without interruption; of one that does not pass, since when it has this status.
 
-    Where nobody has verified the newest deploy, nobody knows that what was judged is what runs.
+    Where it passes in deploys alone that nobody has verified, that is said, and since when it was judged so. Where
+    nobody has verified the newest deploy, nobody knows that what was judged is what runs.
     """
     last = changes[-1]
-    begun = since(changes) or last.deploy
+    verified = since(changes)
+    begun = verified or judged_since(changes) or last.deploy
+    passes = "yes" if verified else "not verified" if last.passes else "no"
     entry = begun.entry
-    fares = (last.control, "yes" if last.passes else "no", last.fared)
+    fares = (last.control, passes, last.fared)
     deployed = (entry.time, str(entry.number), begun.verified, entry.deploy.commit, entry.deploy.approver)
     return [*map(printable, (*fares, *deployed, newest.state))]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
+from gate.ledger.asked import meant, several
 from gate.ledger.deploy import PASSING
 from gate.ledger.entry import Entry, Event
 from gate.moment import day
@@ -14,10 +17,6 @@ from gate.moment import day
 # Of a control that an entry does not name.
 NOT_NAMED = "not in the rulebook"
 VERIFIED, NOT_VERIFIED = "verified", "applied, not verified"
-
-
-class NoAnswer(ValueError):
-    """The question cannot be answered; the message says why, in one line."""
 
 
 class Recorded(NamedTuple):
@@ -32,11 +31,12 @@ class Recorded(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """The deploy at which a control, by the name that it has there, began to fare so."""
+    """The deploy at which a control, by the name that it has there, began to fare so, and the first verified one."""
 
     deploy: Recorded
     fared: str
     control: str
+    verified: Recorded | None
 
     @property
     def passes(self) -> bool:
@@ -69,10 +69,8 @@ def turns(recorded: Sequence[Recorded], control: str) -> tuple[Turn, ...]:
 
     It is asked for by standard and number, the version of the standard left out or not: `PCI DSS 10.5.1`.
     """
-    found = _changes((each, _meant(each, control)) for each in recorded)
-    if all(turn.fared == NOT_NAMED for turn in found):
-        raise NoAnswer(f"{control}: no entry names this control; see the names with `gate history --json`")
-    return found
+    names = meant((name for each in recorded for name in each.entry.deploy.controls), control)
+    return _changes((each, _name(each, names, control)) for each in recorded)
 
 
 def every_control(recorded: Sequence[Recorded]) -> tuple[tuple[Turn, ...], ...]:
@@ -82,27 +80,36 @@ def every_control(recorded: Sequence[Recorded]) -> tuple[tuple[Turn, ...], ...]:
 
 
 def since(changes: Sequence[Turn]) -> Recorded | None:
-    """The deploy since which the control passes without interruption; None where it does not pass."""
-    passing = list(_while_passing(changes))
+    """The first verified deploy since which the control passes without interruption; None where there is none.
+
+    One that nobody has verified may never have been there: its apply failed, or left the system otherwise.
+    """
+    return next((turn.verified for turn in reversed([*_while_passing(changes)]) if turn.verified), None)
+
+
+def judged_since(changes: Sequence[Turn]) -> Recorded | None:
+    """The deploy since which each was judged to pass, verified or not; None where the newest was not."""
+    passing = [*_while_passing(changes)]
     return passing[-1].deploy if passing else None
 
 
 def _changes(named: Iterable[tuple[Recorded, str]]) -> tuple[Turn, ...]:
     """Of deploys with the name that a control has there."""
-    found: list[Turn] = []
-    for each, name in named:
-        fared = each.entry.deploy.controls.get(name, NOT_NAMED)
-        if not found or found[-1].fared != fared:
-            found.append(Turn(each, fared, name))
-    return tuple(found)
+    fares = ((each, each.entry.deploy.controls.get(name, NOT_NAMED), name) for each, name in named)
+    stretches = [[*stretch] for _, stretch in groupby(fares, key=itemgetter(1))]
+    return tuple(Turn(*first, _verified(each for each, *_ in (first, *more))) for first, *more in stretches)
 
 
-def _meant(recorded: Recorded, control: str) -> str:
+def _verified(recorded: Iterable[Recorded]) -> Recorded | None:
+    return next((each for each in recorded if each.verified), None)
+
+
+def _name(recorded: Recorded, names: Container[str], control: str) -> str:
     """The name that the deploy has for it, else what was asked; raises NoAnswer."""
-    names = [name for name in recorded.entry.deploy.controls if _is_meant(name, control)]
-    if len(names) > 1:
-        raise NoAnswer(f"{control}: is several controls: {', '.join(names)}; name one of them")
-    return names[0] if names else control
+    found = [name for name in recorded.entry.deploy.controls if name in names]
+    if len(found) > 1:
+        raise several(control, found)
+    return found[0] if found else control
 
 
 def _while_passing(changes: Sequence[Turn]) -> Iterator[Turn]:
@@ -111,9 +118,3 @@ def _while_passing(changes: Sequence[Turn]) -> Iterator[Turn]:
         if not turn.passes:
             return
         yield turn
-
-
-def _is_meant(name: str, control: str) -> bool:
-    standard, _, number = name.casefold().rpartition(" ")
-    asked, _, asked_number = " ".join(control.casefold().split()).rpartition(" ")
-    return number == asked_number and (not asked or f"{standard} ".startswith(f"{asked} "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gate.ledger.answers import Day, Recorded, Turn, since
+from gate.ledger.answers import Day, Recorded, Turn, judged_since, since
 
 Content = Mapping[str, Any]
 
@@ -21,9 +21,10 @@ def day(found: Day, asked: str) -> Content:
 
 
 def control(changes: Sequence[Turn]) -> Content:
-    """Since when it passes, and each change, the oldest first."""
+    """Since when it passes, since when that was judged, and each change, the oldest first."""
     listed = [{"fared": turn.fared, "passes": turn.passes, "deploy": _deploy(turn.deploy)} for turn in changes]
-    return {"control": changes[-1].control, "passes_since": _maybe(since(changes)), "changes": listed}
+    begun = {"passes_since": _maybe(since(changes)), "judged_to_pass_since": _maybe(judged_since(changes))}
+    return {"control": changes[-1].control, **begun, "changes": listed}
 
 
 def _maybe(recorded: Recorded | None) -> Content | None:

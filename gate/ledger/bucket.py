@@ -7,7 +7,7 @@ version, and none that is deleted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +18,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from gate.ledger.reading import LARGEST_FILE
 from gate.ledger.store import BUCKET, ENTRY_FILE, FOREIGN, LARGE, Held, NoLedger, Store, Taken
+from gate.words import counted_noun, printable
 
 CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 3})
 AT_ONCE = 8
 THERE = ("PreconditionFailed", "ConditionalRequestConflict")
 NO_LOCK = "ObjectLockConfigurationNotFoundError"
 UNLOCKED = "the bucket has no Object Lock: whoever may delete its objects can cut the chain off"
+A_YEAR = 365
+CUT_OFF = "can cut the chain off"
+LOCK = "the bucket's Object Lock"
 UNKNOWN = "whether the bucket has an Object Lock is not known"
 
 
@@ -89,12 +93,25 @@ class _Bucket:
 
     def _notes(self) -> Iterator[str]:
         try:
-            self.client.get_object_lock_configuration(Bucket=self.bucket)
+            answer = self.client.get_object_lock_configuration(Bucket=self.bucket)
+            yield from _weak(answer.get("ObjectLockConfiguration", {}).get("Rule", {}).get("DefaultRetention", {}))
         except (BotoCoreError, ClientError) as error:
             yield UNLOCKED if _code(error) == NO_LOCK else f"{UNKNOWN}: {_code(error)}"
 
     def _refused(self, error: Exception) -> NoLedger:
         return NoLedger(f"{self.place}: {_code(error)}")
+
+
+def _weak(retention: Mapping[str, Any]) -> Iterator[str]:
+    """Why the default retention of a bucket does not keep what is written there, and for how long it does."""
+    mode, years, days = (retention.get(name) for name in ("Mode", "Years", "Days"))
+    period = counted_noun(years, "year") if years else counted_noun(days or 0, "day")
+    if not retention:
+        yield f"{LOCK} has no default retention: whoever may delete its objects {CUT_OFF}"
+    elif mode != "COMPLIANCE":
+        yield f"{LOCK} keeps an entry for {period} in mode {printable(str(mode))}: whoever may bypass that {CUT_OFF}"
+    elif not years and (days or 0) < A_YEAR:
+        yield f"{LOCK} keeps an entry for {period} alone: whoever may delete its objects {CUT_OFF} after that"
 
 
 def _code(error: Exception) -> str:

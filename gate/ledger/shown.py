@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gate.ledger.answers import Day, Recorded, Turn, since
+from gate.ledger.answers import Day, Recorded, Turn, judged_since, since
 from gate.ledger.deploy import Change, PlannedStack
 from gate.words import counted_noun, printable
 
@@ -41,17 +41,26 @@ def day_lines(found: Day, asked: str) -> Iterator[str]:
 
 def control_lines(changes: Sequence[Turn], newest: Recorded) -> Iterator[str]:
     """Since when it passes; each change, the newest first; and whether the newest deploy is what was judged."""
-    begun, last = since(changes), changes[-1]
-    control = printable(last.control)
-    if begun:
-        yield f"{control}: passes without interruption since {_sentence(begun)}"
-    else:
-        yield f"{control}: does not pass: {last.fared} since {_sentence(last.deploy)}"
+    yield from _fares(changes)
     for turn, before in zip(reversed(changes), [*reversed(changes[:-1]), None], strict=True):
         change = f"from {before.fared} to {turn.fared}" if before else f"{turn.fared} at first"
         yield f"  {change}: {_sentence(turn.deploy)}"
     if not newest.verified:
         yield f"  nobody has verified that what was judged is what runs now: {_sentence(newest)}"
+
+
+def _fares(changes: Sequence[Turn]) -> Iterator[str]:
+    """Whether it passes, and since when; what nobody has verified is said as such."""
+    begun, judged, last = since(changes), judged_since(changes), changes[-1]
+    control = printable(last.control)
+    if begun:
+        yield f"{control}: passes without interruption since {_sentence(begun)}"
+        if judged and judged != begun:
+            yield f"  judged to pass before that too, but nobody has verified it: since {_sentence(judged)}"
+    elif judged:
+        yield f"{control}: judged to pass, but nobody has verified it: since {_sentence(judged)}"
+    else:
+        yield f"{control}: does not pass: {last.fared} since {_sentence(last.deploy)}"
 
 
 def _row(recorded: Recorded) -> tuple[str, ...]:

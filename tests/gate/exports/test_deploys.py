@@ -139,6 +139,20 @@ def test_each_control_is_a_row_with_since_when_it_passes_or_does_not(files: dict
     assert {row["newest deploy"] for row in (locked, logs)} == {"applied, not verified"}
 
 
+def test_what_passes_in_deploys_that_nobody_verified_is_not_said_to_pass(run: Path) -> None:
+    (run / "begun").mkdir()
+    for step in steps(2, [1, 2])[:1]:
+        append(folder_store(run / "begun"), step, SIGNING)
+    assert export("--ledger", "begun").exit_code == 0
+    locked, logs = from_csv(unpacked(run)["controls.csv"])
+    assert (locked["passes"], locked["status"], locked["since"]) == (
+        "not verified",
+        "satisfied",
+        "2026-11-01T10:00:00Z",
+    )
+    assert (logs["passes"], logs["status"]) == ("no", "gap")
+
+
 def test_the_workbook_has_both_tables_and_no_formula(files: dict[str, bytes]) -> None:
     for name, csv_name in (("Deploys", "deploys.csv"), ("Since when", "controls.csv")):
         headings, *rows = sheet(files["evidence.xlsx"], name)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gate.ledger.answers import NOT_NAMED, NoAnswer, Recorded, deploys, every_control, on, since, turns
+from gate.ledger.answers import NOT_NAMED, Recorded, deploys, every_control, judged_since, on, since, turns
+from gate.ledger.asked import NoAnswer
 from gate.ledger.deploy import PASSING, WORDS
 from gate.ledger.store import Held
 from gate.ledger.verified import chained
@@ -72,7 +73,10 @@ def test_what_was_deployed_on_a_day_stands_beside_what_was_there_when_it_began()
     [
         (["satisfied"], 0, ["satisfied"]),
         (["satisfied", "satisfied"], 0, ["satisfied"]),
-        (["gap", "satisfied", "supported in part"], 1, ["gap", "satisfied", "supported in part"]),
+        (["gap", "satisfied", "supported in part"], 2, ["gap", "satisfied", "supported in part"]),
+        (["gap", "satisfied", "satisfied", "supported in part"], 2, ["gap", "satisfied", "supported in part"]),
+        (["gap", "satisfied"], None, ["gap", "satisfied"]),
+        (["satisfied", "gap", "satisfied"], 2, ["satisfied", "gap", "satisfied"]),
         (["satisfied", "waived", "satisfied", "satisfied"], 2, ["satisfied", "waived", "satisfied"]),
         (["satisfied", "", "satisfied"], 2, ["satisfied", NOT_NAMED, "satisfied"]),
         (["satisfied", "waived"], None, ["satisfied", "waived"]),
@@ -80,7 +84,7 @@ def test_what_was_deployed_on_a_day_stands_beside_what_was_there_when_it_began()
         (["not judged", "fails", "gap"], None, ["not judged", "fails", "gap"]),
     ],
 )
-def test_a_control_passes_since_the_last_time_that_it_did_not(
+def test_a_control_passes_since_the_first_verified_deploy_after_the_last_at_which_it_did_not(
     words: list[str], begun: int | None, changes: list[str]
 ) -> None:
     known = faring(*words)
@@ -90,16 +94,21 @@ def test_a_control_passes_since_the_last_time_that_it_did_not(
 
 
 @given(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=6))
-def test_from_then_on_it_passed_at_every_deploy_and_at_the_one_before_it_did_not(words: list[str]) -> None:
+def test_from_then_on_it_passed_at_every_deploy_and_before_it_none_was_verified_since_it_did_not(
+    words: list[str],
+) -> None:
     known = faring(*words)
-    begun = since(turns(known, LOCKED))
+    found = turns(known, LOCKED)
+    begun, judged = since(found), judged_since(found)
     passes = [word in PASSING for word in words]
-    if begun is None:
-        assert not passes[-1]
-    else:
-        start = known.index(begun)
+    assert (judged is not None) is passes[-1]
+    if judged:
+        start = known.index(judged)
         assert all(passes[start:])
         assert start == 0 or not passes[start - 1]
+        assert begun == next((each for each in known[start:] if each.verified), None)
+    else:
+        assert begun is None
 
 
 @pytest.mark.parametrize(
@@ -120,6 +129,48 @@ def test_a_name_of_several_controls_has_no_answer() -> None:
     entry = replace(DEPLOYS[0].entry, deploy=deploy(1, stated))
     with pytest.raises(NoAnswer, match=r"several controls: PCI DSS 4\.0\.1 10\.3\.2, PCI DSS 4\.1 10\.3\.2"):
         turns([Recorded(entry, "")], "PCI DSS 10.3.2")
+
+
+def named(*names: str) -> tuple[Recorded, ...]:
+    """Deploys of each of which this control was one."""
+    known = zip(DEPLOYS, names, strict=False)
+    return tuple(
+        each._replace(entry=replace(each.entry, deploy=deploy(1, dict.fromkeys(name.split(";"), "satisfied"))))
+        for each, name in known
+    )
+
+
+def test_the_exact_name_of_a_control_means_no_other() -> None:
+    both = named("PCI DSS 10.5.1;PCI DSS 4.0.1 10.5.1", "PCI DSS 4.0.1 10.5.1")
+    for name in ("PCI DSS 10.5.1", "pci dss  10.5.1"):
+        found = turns(both, name)
+        assert [(turn.control, turn.fared) for turn in found] == [("PCI DSS 10.5.1", "satisfied"), (name, NOT_NAMED)]
+    assert [turn.control for turn in turns(both, LOGS)] == [LOGS]
+    with pytest.raises(NoAnswer, match="several controls"):
+        turns(both, "10.5.1")
+
+
+def test_a_short_name_follows_a_standard_from_version_to_version() -> None:
+    for names in (
+        ("PCI DSS 4.0.1 10.5.1", "PCI DSS 4.1 10.5.1"),
+        ("NIST 800-53 r5 AU-11", "NIST 800-53 r6 AU-11"),
+    ):
+        short = names[0].replace(" 4.0.1", "").replace(" r5", "")
+        assert [turn.fared for turn in turns(named(*names), short)] == ["satisfied"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("PCI DSS 4.0.1 10.5.1", "PCI DSS SSF 1 10.5.1", "PCI DSS 10.5.1"),
+        ("SOC 1 A1.2", "SOC 2 A1.2", "SOC A1.2"),
+        ("PCI DSS 4.0.1 10.5.1", "CIS AWS 7.0 10.5.1", "10.5.1"),
+        ("NIST 800-53 r5 1", "NIST 800-171 r5 1", "NIST 1"),
+    ],
+)
+def test_a_short_name_that_means_another_standard_later_has_no_answer(first: str, second: str, name: str) -> None:
+    with pytest.raises(NoAnswer, match=f"{name}: is several controls: .*; name one of them"):
+        turns(named(first, second), name)
 
 
 def test_without_a_deploy_there_is_no_answer_on_a_control() -> None:

@@ -38,6 +38,12 @@ def version(name: str, number: str = "v1", size: int = 3) -> dict[str, Any]:
     return {"Key": f"fraud/{name}", "VersionId": number, "Size": size}
 
 
+def locked(**retention: Any) -> dict[str, Any]:
+    """What S3 answers of a bucket with Object Lock, and of its default retention if it has one."""
+    rule = {"Rule": {"DefaultRetention": retention}} if retention else {}
+    return {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled", **rule}}
+
+
 def test_an_entry_is_written_only_where_there_is_none(stub: Stubber) -> None:
     asked = {"Bucket": "audit", "Key": f"fraud/{NAME}", "Body": b"one", "IfNoneMatch": "*"}
     stub.add_response("put_object", {}, asked)
@@ -56,7 +62,7 @@ def test_each_entry_is_read_by_its_one_version(stub: Stubber) -> None:
     lists(stub, [version(NAME)])
     asked = {"Bucket": "audit", "Key": f"fraud/{NAME}", "VersionId": "v1"}
     stub.add_response("get_object", {"Body": BytesIO(b"one")}, asked)
-    stub.add_response("get_object_lock_configuration", {}, {"Bucket": "audit"})
+    stub.add_response("get_object_lock_configuration", locked(Mode="COMPLIANCE", Days=366), {"Bucket": "audit"})
     assert store().read() == Held({NAME: b"one"})
     stub.assert_no_pending_responses()
 
@@ -82,6 +88,33 @@ def test_a_bucket_without_an_object_lock_says_so(stub: Stubber) -> None:
     lists(stub, [])
     stub.add_client_error("get_object_lock_configuration", bucket.NO_LOCK)
     assert store().read().notes == (bucket.UNLOCKED,)
+
+
+@pytest.mark.parametrize(
+    ("answer", "note"),
+    [
+        ({}, "has no default retention: whoever may delete its objects can cut the chain off"),
+        ({"ObjectLockConfiguration": {}}, "has no default retention"),
+        (locked(), "has no default retention"),
+        (
+            locked(Mode="GOVERNANCE", Days=366),
+            "keeps an entry for 366 days in mode GOVERNANCE: whoever may bypass",
+        ),
+        (locked(Mode="GOVERNANCE", Years=7), "keeps an entry for 7 years in mode GOVERNANCE: whoever may bypass"),
+        (locked(Mode="COMPLIANCE", Days=1), "keeps an entry for 1 day alone: whoever may delete its objects can"),
+        (locked(Mode="COMPLIANCE", Days=364), "keeps an entry for 364 days alone: whoever may delete its objects can"),
+        (locked(Mode="COMPLIANCE", Days=365), ""),
+        (locked(Mode="COMPLIANCE", Years=1), ""),
+    ],
+)
+def test_a_lock_that_holds_nothing_for_a_year_is_no_protection(
+    stub: Stubber, answer: dict[str, Any], note: str
+) -> None:
+    lists(stub, [])
+    stub.add_response("get_object_lock_configuration", answer)
+    notes = store().read().notes
+    assert len(notes) == bool(note)
+    assert all(line.startswith(f"the bucket's Object Lock {note}") for line in notes)
 
 
 def test_a_bucket_that_cannot_be_read_is_no_empty_ledger(stub: Stubber) -> None:

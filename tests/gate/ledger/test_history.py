@@ -13,7 +13,7 @@ from gate.ledger.append import Keys, append
 from gate.ledger.folder import folder_store
 from gate.ledger.verified import chained
 from gate.provenance.envelope import signed
-from tests.gate.ledger.made import OURS, SIGNING, THEIRS, steps
+from tests.gate.ledger.made import OURS, SIGNING, THEIRS, deploy, steps
 from tests.gate.test_terminal import ESCAPE, shown
 
 AFTER = Keys(THEIRS.private, [THEIRS.public, OURS.public])
@@ -141,6 +141,43 @@ def test_since_when_a_control_passes(asked: Path) -> None:
     ]
     gap = history("--key", "gate.pub.pem", "--control", "PCI DSS 10.5.1").stdout
     assert gap.startswith("PCI DSS 4.0.1 10.5.1: does not pass: gap since the deploy of 2026-11-01T10:00:00Z")
+
+
+@pytest.fixture
+def failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger of three deploys, of which the second, not verified, is the first at which a control passes."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ledger").mkdir()
+    for step in steps(3, [2]):
+        number = int(step.deploy.commit, 16)
+        controls = {"PCI DSS 4.0.1 10.5.1": "gap" if number == 1 else "satisfied"}
+        append(folder_store(tmp_path / "ledger"), replace(step, deploy=deploy(number, controls)), SIGNING)
+
+
+@pytest.mark.usefixtures("failed")
+def test_a_control_passes_since_no_deploy_that_nobody_verified() -> None:
+    lines = history("--control", "10.5.1").stdout.splitlines()
+    assert lines[0].startswith(
+        "PCI DSS 4.0.1 10.5.1: passes without interruption since the deploy of 2026-11-03T10:00:00Z (entry 4, verified"
+    )
+    assert lines[1].startswith(
+        "  judged to pass before that too, but nobody has verified it: since the deploy of 2026-11-02T10:00:00Z "
+        "(entry 3, applied, not verified"
+    )
+    said = json.loads(history("--control", "10.5.1", "--json").stdout)
+    assert (said["passes_since"]["entry"], said["judged_to_pass_since"]["entry"]) == (4, 3)
+
+
+@pytest.mark.usefixtures("failed")
+def test_a_control_that_passes_in_what_nobody_verified_is_not_said_to_pass(tmp_path: Path) -> None:
+    for number in (4, 5):
+        (tmp_path / f"ledger/00000{number}.dsse.json").unlink()
+    line, *_ = history("--control", "10.5.1").stdout.splitlines()
+    assert line.startswith(
+        "PCI DSS 4.0.1 10.5.1: judged to pass, but nobody has verified it: since the deploy of 2026-11-02T10"
+    )
+    said = json.loads(history("--control", "10.5.1", "--json").stdout)
+    assert (said["passes_since"], said["judged_to_pass_since"]["entry"]) == (None, 3)
 
 
 def test_what_was_deployed_on_a_day(asked: Path) -> None:
