@@ -82,7 +82,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
         options = Options.read(key, old, ledger, Kept(changes, head), is_local=is_local)
         with locked(options.target.folder):
             if only != "apply":
-                make_plans(options)
+                options = make_plans(options)
             if only != "plan":
                 apply_plans(options, lambda planned: _approver(approver, planned), just_planned=not only)
     except Refused as refused:

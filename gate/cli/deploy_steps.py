@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import click
 
@@ -27,10 +28,9 @@ from gate.run import judged_afresh
 from gate.words import printable
 
 
-def make_plans(options: Options) -> None:
-    """Judge, plan, hold, bind; say what each plan does."""
-    moment, target = now(), options.target
-    _say_begun(options)
+def make_plans(options: Options) -> Options:
+    """Judge, plan, hold, bind; say what each plan does. What is applied then goes into the ledger that was there."""
+    moment, target, options = now(), options.target, _held(options, said=False)
     evidence = judged_open(moment)
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
@@ -45,11 +45,12 @@ def make_plans(options: Options) -> None:
     attestation = read_file(REPORTS / ATTESTATION)
     bound = planning.prepared(target, {each.judged.stack: each.plan for each in planned}, attestation, moment)
     planning.keep(target.folder, attestation, signed(bound.text(), options.private))
+    return options
 
 
 def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, just_planned: bool) -> None:
     """Compare all of it once more, record and apply what changes anything, look at it, and record that."""
-    _say_begun(options)
+    options = _held(options, said=just_planned)
     bound, planned = _compared(options, now())
     if all(each.held.changes_nothing for each in planned):
         if not just_planned:
@@ -74,9 +75,17 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
     _say_verified(*options.ledger.add(Event.VERIFIED, said, number))
 
 
-def _say_begun(options: Options) -> None:
-    if line := options.ledger.begun():
-        click.echo(printable(line))
+def _held(options: Options, *, said: bool) -> Options:
+    """The same, with the ledger held to the head that it has now; where it has none, a line says so once."""
+    ledger = options.ledger.held()
+    if not ledger.head and not said:
+        click.echo(
+            printable(
+                f"{ledger.store.place}: has no entry, and a deploy begins a new ledger; if there was one, stop here, "
+                "and give the head that was kept with --head"
+            )
+        )
+    return replace(options, ledger=ledger)
 
 
 def _verify_earlier(options: Options, planned: Sequence[Planned], bound: Prepared) -> None:

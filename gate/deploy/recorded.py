@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gate.deploy.planning import Planned
 from gate.deploy.prepared import Prepared
@@ -41,14 +41,13 @@ class Ledger:
     target: Target
     head: str = ""
 
-    def begun(self) -> str:
-        """A line where it has no entry yet; raises CannotDeploy where nothing could be written behind what is there."""
-        if self._chain().entries:
-            return ""
-        return (
-            f"{self.store.place}: has no entry, and a deploy begins a new ledger; if there was one, stop here, "
-            "and give the head that was kept with --head"
-        )
+    def held(self) -> Ledger:
+        """It as it is now: what is added later goes behind the head that it has, none where it has no entry yet.
+
+        Raises CannotDeploy where nothing could be written behind what is there.
+        """
+        chain = self._chain()
+        return replace(self, head=chain.head if chain.entries else "")
 
     def _chain(self) -> Chain:
         try:

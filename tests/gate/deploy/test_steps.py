@@ -211,9 +211,12 @@ def test_nothing_goes_behind_a_ledger_without_the_head_that_was_kept(applied: Ap
     assert (len(applied.stacks), entries(tmp_path)) == (3, [])
 
 
-def test_a_ledger_that_is_cut_off_while_somebody_approves_gets_no_entry(applied: Applied, tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", [True, False])
+def test_a_ledger_that_is_cut_off_while_somebody_approves_gets_no_entry(
+    applied: Applied, tmp_path: Path, given: bool
+) -> None:
     deploy(tmp_path)
-    last = heads(tmp_path)[-1]
+    last = heads(tmp_path)[-1] if given else ""
 
     def approver(_: object) -> str:
         (tmp_path / "ledger/000002.dsse.json").unlink()
@@ -234,6 +237,13 @@ def test_whoever_begins_a_ledger_is_told_first(
         "and give the head that was kept with --head"
     )
     deploy(tmp_path, just_planned=False)
+    assert "begins a new ledger" not in capsys.readouterr().out
+
+
+def test_whoever_was_told_while_planning_that_a_ledger_begins_is_not_told_again(
+    applied: Applied, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy(tmp_path)
     assert "begins a new ledger" not in capsys.readouterr().out
 
 

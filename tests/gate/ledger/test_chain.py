@@ -258,6 +258,12 @@ def test_an_entry_that_is_later_than_now_is_named(files: Files, seconds: int) ->
         assert lines[-1].startswith(f"{max(files)}: is of {chain.entries[-1].time}, which is later than now, ")
 
 
+def test_the_name_of_a_key_is_the_one_that_it_has_always_had() -> None:
+    """It stands in each envelope: where a library names keys in another way, no ledger would hold any more."""
+    (signature,) = json.loads(written(1)["000001.dsse.json"])["signatures"]
+    assert signature["keyid"] == "e078b30f2a3669698c52a58145fbb241dbf8cec9a6f9be83e9d9cb1edccdcaba"
+
+
 @given(chains, st.data())
 def test_what_stands_outside_the_signed_bytes_has_one_form_too(files: Files, data: st.DataObject) -> None:
     """So that no head is needed to see that the newest entry is as it was written."""
