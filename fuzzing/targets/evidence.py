@@ -14,9 +14,10 @@ from fuzzing.given_file import given
 from fuzzing.oracle import refused, require
 from fuzzing.targets import ledger_entry
 from gate.cli.verify_reports import NO_EVIDENCE
-from gate.exports.bundle import CSV, SUMS, XLSX, archive, exported
+from gate.exports.archive import NotEvidence, archive
+from gate.exports.bundle import CSV, SUMS, XLSX, exported
 from gate.exports.deploys import FOLDER, NOTE, packed
-from gate.exports.handed_over import NotEvidence, differing, handed_over
+from gate.exports.handed_over import differing, handed_over
 from gate.ledger.entry import NOTHING
 from gate.ledger.store import Held
 from gate.ledger.verified import chained
@@ -38,7 +39,7 @@ def run(data: bytes) -> None:
         refused(error)
         return
     try:
-        lines = [*differing(held, statement())]
+        lines = [*differing(held, statement(), archived=True)]
     except NO_EVIDENCE:
         return  # the command says that it is no evidence
     for line in lines:
@@ -58,10 +59,9 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
     if NOTE in held:
         head = hashlib.sha256(held[ENTRY]).hexdigest() if ENTRY in held else NOTHING
         require(f"\nhead: sha256:{head}\n".encode() in held[NOTE], "takes other entries for those of the note")
-    if SUMS in held:
-        require(held.keys() <= expected.keys(), "passes over what is no part of the evidence")
-        for name in (CSV, XLSX) if ENTRY in held else (CSV,):  # the workbook has the ledger as well
-            require(held[name] == expected[name], f"takes another {name} for the derived one")
+    require({SUMS, ATTESTATION} <= held.keys() <= expected.keys(), "takes more or less than an archive for one")
+    for name in (CSV, XLSX) if ENTRY in held else (CSV,):  # the workbook has the ledger as well
+        require(held[name] == expected[name], f"takes another {name} for the derived one")
 
 
 @cache

@@ -65,7 +65,8 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
       2  it is not, and one line says why
     """
     # Imported here, since no other command writes workbooks.
-    from gate.exports.bundle import archive, exported  # noqa: PLC0415
+    from gate.exports.archive import archive  # noqa: PLC0415
+    from gate.exports.bundle import exported  # noqa: PLC0415
 
     if place is None and (keys or old or head is not None):
         refuse(f"--key, --old-key, --head: are of a ledger; name it with --ledger; {UNDONE}")

@@ -21,13 +21,14 @@ NO_EVIDENCE = (ValueError, LookupError, TypeError, AttributeError, RecursionErro
 def verify_reports(reports: Path, attestation: Path | None, key: Path | None) -> None:
     """Compares a folder of reports, or an archive, with its attestation; with a key, with what was signed."""
     # Imported here, since no other command reads workbooks and archives.
+    from gate.exports.archive import NotEvidence  # noqa: PLC0415
     from gate.exports.deploys import is_entry  # noqa: PLC0415
-    from gate.exports.handed_over import NotEvidence, differing, handed_over  # noqa: PLC0415
+    from gate.exports.handed_over import differing, handed_over  # noqa: PLC0415
 
     try:
         held = handed_over(reports)
         statement = _statement(reports, held, attestation, key)
-        refuse_differing([*differing(held, statement)])
+        refuse_differing([*differing(held, statement, archived=not reports.is_dir())])
     except OSError as error:
         refuse(f"{error.filename or reports}: {error.strerror}; {UNDONE}")
     except NotEvidence as error:

@@ -1,12 +1,10 @@
-"""`evidence.zip`: all reports of a run, its attestation, and the evidence as tables; equal bytes for equal reports."""
+"""What `evidence.zip` holds: all reports of a run, its attestation, and the evidence as tables made from them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gate.exports import deploys, table, workbook
 from gate.exports.rows import Verdict, rows
@@ -15,7 +13,6 @@ from gate.reports.names import SBOM_OF_BUNDLES, SBOM_OF_TOOLS
 SUMS, README, CSV, XLSX = "SHA256SUMS", "README.txt", "evidence.csv", "evidence.xlsx"
 # What is made from the reports alone, and made again to be compared.
 DERIVED = (README, CSV, XLSX)
-READABLE = 0o100644 << 16
 ABOUT = """\
 Evidence of the gate: {verdict}, judged at {time}
 Commit: {commit}
@@ -68,14 +65,3 @@ def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:
     }
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return {**files, SUMS: "".join(sums).encode()}
-
-
-def archive(files: Mapping[str, bytes]) -> bytes:
-    """The files as a ZIP archive, by name, without a time."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=9) as packed:
-        for name in sorted(files):
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, READABLE
-            packed.writestr(entry, files[name], compresslevel=9)
-    return content.getvalue()

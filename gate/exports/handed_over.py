@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import struct
-import zlib
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from gate.exports import deploys
+from gate.exports.archive import unpacked
 from gate.exports.bundle import DERIVED, SUMS, exported
 from gate.exports.deploys import is_entry
 from gate.provenance.attestation import Statement, read
@@ -24,46 +21,47 @@ from gate.reports.attestation import byproducts
 from gate.reports.names import ATTESTATION, BILLS, NAMES, SIGNED
 from gate.sbom.run import misfits
 
-# More than a run with 60,000 resources writes, and less than a machine has.
-MOST = 2**30
 AGAIN = "ask for the archive again, or run the gate and sign again"
 # What the rest of the archive is made from.
-GIVEN = (*NAMES, SIGNED, *BILLS, deploys.NOTE)
+OF_A_RUN = (*NAMES, SIGNED, *BILLS)
+GIVEN = (*OF_A_RUN, deploys.NOTE)
+KNOWN = (*GIVEN, *DERIVED, deploys.DEPLOYS, deploys.CONTROLS, SUMS)
 # What no attestation names: the attestations themselves, and what was not made by the run.
 UNNAMED = (ATTESTATION, SIGNED, *BILLS, deploys.NOTE)
 NOT_SAID = (BadSignature, BrokenAttestation)
-DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
-
-
-class NotEvidence(ValueError):
-    """It is no archive that can be read; the message says why, in one line."""
 
 
 def handed_over(path: Path) -> Mapping[str, bytes]:
-    """The bytes of each file by its name; of a folder those alone that evidence has. Raises NotEvidence and OSError."""
+    """The bytes of each file by its name; of a folder those alone that evidence has.
+
+    Raises NotEvidence and OSError.
+    """
     if path.is_dir():
         entries = sorted(f"{deploys.FOLDER}{found.name}" for found in (path / deploys.FOLDER).glob("*"))
-        names = (*GIVEN, *DERIVED, deploys.DEPLOYS, deploys.CONTROLS, SUMS, *entries)
-        return {name: read_file(path / name) for name in names if os.path.lexists(path / name)}
-    content = read_file(path, follow=True)
-    try:
-        with ZipFile(BytesIO(content)) as packed:
-            names = tuple(packed.namelist())
-            if len({*names}) < len(names) or sum(entry.file_size for entry in packed.infolist()) > MOST:
-                raise NotEvidence("holds a file twice, or more than evidence has")
-            return {name: packed.read(name) for name in names}
-    except NotEvidence:
-        raise
-    except DAMAGED as error:
-        raise NotEvidence(f"is no archive that can be read: {error}") from None
+        return {name: read_file(path / name) for name in (*KNOWN, *entries) if os.path.lexists(path / name)}
+    return unpacked(read_file(path, follow=True))
 
 
-def differing(held: Mapping[str, bytes], statement: Statement) -> Iterator[str]:
-    """A line for each file that is not as the attested run wrote it, or as it follows from what it wrote."""
-    lines = [*exchanged(statement, byproducts(held))] or [*misfits(held, statement), *deploys.misfits(held)]
-    if not lines and SUMS in held:
-        lines = [*_derived(held), *_unnamed(held)] or [*_sums(held)]
+def differing(held: Mapping[str, bytes], statement: Statement, *, archived: bool = False) -> Iterator[str]:
+    """A line for each file that is not as the attested run wrote it, or as it follows from what it wrote.
+
+    An archive is a whole one, and so is a folder that holds anything that a run does not write.
+    """
+    lines = [*exchanged(statement, byproducts(held)), *_foreign(held)]
+    lines = lines or [*misfits(held, statement), *deploys.misfits(held)]
+    if not lines and (archived or held.keys() - {*OF_A_RUN}):
+        lines = [*_missing(held)] or [*_derived(held), *_unnamed(held)] or [*_sums(held)]
     yield from lines or _signed(held)
+
+
+def _foreign(held: Mapping[str, bytes]) -> Iterator[str]:
+    for name in sorted(held.keys() - {*KNOWN}):
+        if not is_entry(name):
+            yield f"{name}: is no part of the evidence; remove it"
+
+
+def _missing(held: Mapping[str, bytes]) -> Iterator[str]:
+    yield from (f"{name}: is missing; {AGAIN}" for name in (SUMS, ATTESTATION) if name not in held)
 
 
 def _derived(held: Mapping[str, bytes]) -> Iterator[str]:

@@ -15,10 +15,12 @@ from fuzzing.attested import STATEMENT
 from fuzzing.oracle import Defect
 from fuzzing.payments import BODY, validated
 from fuzzing.table import BY_NAME, TARGETS
-from fuzzing.targets import bundle, evidence, keys
+from fuzzing.targets import bundle, keys
 from gate.asked.attack import Count
-from gate.exports.bundle import archive
+from gate.exports.archive import archive, unpacked
+from gate.exports.bundle import exported
 from gate.provenance.envelope import BadKey
+from gate.reports.names import NAMES, SIGNED
 from policies.core.terraform_file import _blocks
 from review.payment import Payment
 
@@ -59,7 +61,8 @@ OURS_TWICE = "policies.core.strict_json._unique"
 THEIRS_TWICE = "lambdas.shared.strict_json._unique"
 UNSIGNED = b'{"payload": "eA==", "payloadType": "application/vnd.in-toto+json", "signatures": [{"sig": "AAAA"}]}'
 TRAILING = bundle.packed({"a.py": b"x = 1\n"})[:-2] + b"\x01\x00x"
-EXCHANGED = archive({**dict.fromkeys(evidence.statement().byproducts, b"x"), "report.md": b"another"})
+REPORTS = {name: content for name, content in unpacked(seed("evidence")).items() if name in {*NAMES, SIGNED}}
+EXCHANGED = archive(exported({**REPORTS, "report.md": b"another"}, SIGNED))
 TWO_AMOUNTS = b"TX_DATETIME,CUSTOMER_ID,TERMINAL_ID,TX_AMOUNT,TX_FRAUD,TX_AMOUNT\n2026-01-01,1,7,12.50,0,99\n"
 TWO_REASONS = changed("dead_letter", '"reason"', '"reason": 1, "reason"')
 PLANTED: Mapping[str, Planted] = {

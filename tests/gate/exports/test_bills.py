@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from gate.cli import sbom
 from gate.cli.command import gate
+from gate.exports.archive import archive
 from gate.exports.bundle import SUMS
 from gate.model import Assessment, Finding, Outcome
 from gate.provenance.attested import of_output
@@ -59,14 +60,12 @@ def verify(run: Path, what: str = "evidence.zip") -> Result:
 
 @pytest.fixture
 def files(run: Path) -> dict[str, bytes]:
-    with ZipFile(run / "evidence.zip") as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(run / "evidence.zip") as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def packed_anew(run: Path, files: Mapping[str, bytes]) -> None:
-    with ZipFile(run / "evidence.zip", "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+    (run / "evidence.zip").write_bytes(archive(files))
 
 
 def test_both_bills_are_packed_listed_and_verified(run: Path, files: dict[str, bytes]) -> None:
@@ -84,9 +83,9 @@ def test_an_archive_without_bills_says_nothing_of_them(run: Path) -> None:
     for name in BILLS:
         (run / "reports" / name).unlink()
     assert export(run).exit_code == 0
-    with ZipFile(run / "evidence.zip") as archive:
-        assert not {*BILLS} & {*archive.namelist()}
-        assert b"cdx" not in archive.read("README.txt")
+    with ZipFile(run / "evidence.zip") as opened:
+        assert not {*BILLS} & {*opened.namelist()}
+        assert b"cdx" not in opened.read("README.txt")
     assert verify(run).exit_code == 0
 
 

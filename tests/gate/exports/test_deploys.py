@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from gate.cli.command import gate
 from gate.exports import deploys
+from gate.exports.archive import archive
 from gate.exports.bundle import SUMS
 from gate.ledger.append import append
 from gate.ledger.folder import folder_store
@@ -82,14 +83,12 @@ def files(run: Path) -> dict[str, bytes]:
 
 
 def unpacked(run: Path) -> dict[str, bytes]:
-    with ZipFile(run / "evidence.zip") as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(run / "evidence.zip") as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def packed_anew(files: Mapping[str, bytes]) -> None:
-    with ZipFile("evidence.zip", "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+    Path("evidence.zip").write_bytes(archive(files))
 
 
 def listed_anew(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -181,8 +180,8 @@ def test_the_note_says_how_far_the_ledger_was_verified(files: dict[str, bytes], 
 
 def test_whoever_unpacks_the_archive_can_verify_the_entries_again(files: dict[str, bytes], run: Path) -> None:
     assert {name for name in files if name.startswith("ledger/")} == {*ENTRIES}
-    with ZipFile(run / "evidence.zip") as archive:
-        archive.extractall(run / "unpacked")
+    with ZipFile(run / "evidence.zip") as opened:
+        opened.extractall(run / "unpacked")
     ledger = str(run / "unpacked" / "ledger")
     asked = ["history", "--ledger", ledger, "--key", "gate.pub.pem", HEAD, (run / "head").read_text()]
     assert CliRunner().invoke(gate, asked).exit_code == 0

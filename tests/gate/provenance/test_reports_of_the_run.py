@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gate.cli.command import gate
+from gate.exports.archive import archive
 from gate.exports.bundle import DERIVED, SUMS
 from gate.model import Assessment, Finding, Outcome
 from gate.provenance.attested import of_output
@@ -63,14 +64,12 @@ def flipped(content: bytes) -> bytes:
 
 
 def packed(path: Path) -> dict[str, bytes]:
-    with ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def pack(run: Path, files: Mapping[str, bytes]) -> None:
-    with ZipFile(run / "evidence.zip", "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
+    (run / "evidence.zip").write_bytes(archive(files))
 
 
 @pytest.mark.parametrize("key", [True, False], ids=["with a key", "without one"])
@@ -170,8 +169,8 @@ def test_a_signature_that_cannot_be_read_is_told_by_its_name_and_not_packed(text
 
 
 def test_an_archive_with_a_file_twice_is_refused(run: Path) -> None:
-    with ZipFile(run / "evidence.zip", "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
-        archive.writestr("report.html", b"<h1>open</h1>")
+    with ZipFile(run / "evidence.zip", "a") as opened, pytest.warns(UserWarning, match="Duplicate name"):
+        opened.writestr("report.html", b"<h1>open</h1>")
     assert "holds a file twice" in verify(run, "evidence.zip").output
 
 

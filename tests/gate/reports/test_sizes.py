@@ -1,6 +1,7 @@
 """The reports of a run can be mailed and kept for years: what is true of many places is said once."""
 
-from gate.exports.bundle import archive, exported
+from gate.exports.archive import archive
+from gate.exports.bundle import exported
 from gate.reports.evidence import Evidence
 from gate.reports.names import SIGNED
 from gate.reports.write import rendered
