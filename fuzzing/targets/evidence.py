@@ -16,7 +16,7 @@ from fuzzing.targets import ledger_entry
 from gate.cli.verify_reports import NO_EVIDENCE
 from gate.exports.archive import NotEvidence, archive
 from gate.exports.bundle import CSV, SUMS, XLSX, exported
-from gate.exports.deploys import FOLDER, NOTE, packed
+from gate.exports.deploys import FOLDER, NOTE, SAID, packed
 from gate.exports.handed_over import differing, handed_over
 from gate.ledger.entry import NOTHING
 from gate.ledger.store import Held
@@ -110,7 +110,7 @@ def _files() -> Mapping[str, bytes]:
 def _ledger() -> Mapping[str, bytes]:
     """Of one deploy."""
     files = {ledger_entry.FIRST: signed(next(ledger_entry.seeds()).decode(), keys("ours").private).encode()}
-    return packed(files, chained(Held(files), ()), {"ledger": "made up"})
+    return packed(files, chained(Held(files), ()), dict.fromkeys(SAID, "made up"))
 
 
 def seeds() -> Iterator[bytes]:

@@ -107,13 +107,12 @@ def _refuse_other_run(folder: Path, held: dict[str, bytes]) -> None:
 def _ledger(place: str, keys: Mapping[Path, Sequence[bytes]], head: str | None) -> Mapping[str, bytes]:
     """The entries of a ledger, and the note how far they were verified."""
     # Imported here, as above.
-    from gate.exports.deploys import packed  # noqa: PLC0415
+    from gate.exports.deploys import NOT_KNOWN, PLACE, SIGNERS, packed  # noqa: PLC0415
 
     known = verified_ledger(place, keys, head, undone=UNDONE)
     said = {
-        "ledger": known.place,
-        "deployed to": known.deployed.place if known.deployed else "nowhere yet",
-        "signed by": " or ".join(known.keys) or "not checked",
-        "not known": "; ".join(known.notes) or ALL_KNOWN,
+        PLACE: known.place,
+        SIGNERS: " or ".join(known.keys) or "not checked",
+        NOT_KNOWN: "; ".join(known.notes) or ALL_KNOWN,
     }
     return packed(known.files, known.chain, said)

@@ -34,8 +34,8 @@ BILLED = f"""
 RECORDED = f"""
 {deploys.DEPLOYS:<30}a row for each deploy in the ledger, of this run or another; also a sheet of evidence.xlsx
 {deploys.CONTROLS:<30}since when each control passes, or does not, by the ledger; also a sheet
-{deploys.NOTE:<30}how far the ledger was verified
-{deploys.FOLDER:<30}the entries of the ledger, from which both tables are made"""
+{deploys.FOLDER:<30}the entries of the ledger, from which both tables are made
+{deploys.NOTE:<30}their number and head, and how far whoever packed them says that they were verified"""
 
 
 def exported(reports: Mapping[str, bytes], signed: str) -> Mapping[str, bytes]:

@@ -20,11 +20,14 @@ DEPLOY = ("entry", "applied at", "state", "verified at", "commit", "stacks", "ru
 CONTROL = ("control", "passes", "status", "since", "entry", "verified at", "commit", "approved by", "newest deploy")
 AGAIN = "ask for the archive again, or export again with --ledger"
 ABOUT = """
-What is said above was known when this archive was made. To verify the entries yourself, unpack it and run, with the
-public key and the head that were kept elsewhere:
+The number of entries, the head and the account are those of the entries beside this file: `gate verify --reports` compares them. The
+lines that follow them are what whoever made the archive says; nothing in it shows that they are true. To know, unpack
+it and run, with the public key and the head that were kept elsewhere:
 
   gate history --ledger ledger --key KEY --head HEAD
 """
+# What the note says that no entry shows, by the names of its lines.
+SAID = PLACE, SIGNERS, NOT_KNOWN = "ledger", "signed by", "not known"
 
 
 def is_entry(name: str) -> bool:
@@ -33,11 +36,11 @@ def is_entry(name: str) -> bool:
 
 
 def packed(files: Mapping[str, bytes], chain: Chain, said: Mapping[str, str]) -> Mapping[str, bytes]:
-    """The entries of a ledger as they go into the archive, and the note; `said` is what no reader can see in them."""
-    lines = (f"{name}: {printable(value)}\n" for name, value in said.items())
-    return {NOTE: (_seen(chain) + "".join(lines) + ABOUT).encode()} | {
-        f"{FOLDER}{name}": data for name, data in files.items()
-    }
+    """The entries of a ledger as they go into the archive, and the note.
+
+    `said` has what no reader can see in the entries, by the names in SAID.
+    """
+    return {NOTE: _note(chain, said)} | {f"{FOLDER}{name}": data for name, data in files.items()}
 
 
 def misfits(held: Mapping[str, bytes]) -> Iterator[str]:
@@ -50,6 +53,8 @@ def misfits(held: Mapping[str, bytes]) -> Iterator[str]:
     yield from (f"{FOLDER}{fault}" for fault in chain.faults)
     if not chain.faults and not held[NOTE].startswith(_seen(chain).encode()):
         yield f"{NOTE}: is not of the entries that are there; {AGAIN}"
+    elif not chain.faults and held[NOTE] != _note(chain, _said(held[NOTE])):
+        yield f"{NOTE}: says more than the gate writes, or in another form; {AGAIN}"
 
 
 def sheets(held: Mapping[str, bytes]) -> tuple[Sheet, ...]:
@@ -73,8 +78,20 @@ def _chain(held: Mapping[str, bytes]) -> Chain:
     return chained(Held({name: data for name, data in entries.items() if name not in large}, large), ())
 
 
+def _note(chain: Chain, said: Mapping[str, str]) -> bytes:
+    lines = (f"{name}: {printable(said[name])}\n" for name in SAID)
+    return (_seen(chain) + "".join(lines) + ABOUT).encode()
+
+
+def _said(note: bytes) -> Mapping[str, str]:
+    """What stands in the lines of a note that no entry shows; empty where a line is missing."""
+    lines = [line.partition(": ") for line in note.decode(errors="replace").split("\n")[3 : 3 + len(SAID)]]
+    return dict.fromkeys(SAID, "") | {name: value for name, _, value in lines if name in SAID}
+
+
 def _seen(chain: Chain) -> str:
-    return f"entries: {chain.last}\nhead: sha256:{chain.head}\n"
+    place = chain.entries[-1].deploy.place if chain.entries else "nowhere yet"
+    return f"entries: {chain.last}\nhead: sha256:{chain.head}\ndeployed to: {place}\n"
 
 
 def _deploy(recorded: Recorded) -> Sequence[str]:

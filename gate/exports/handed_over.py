@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gate.exports import deploys
+from gate.exports import attestations, deploys
 from gate.exports.archive import unpacked
+from gate.exports.attestations import AGAIN
 from gate.exports.bundle import DERIVED, SUMS, exported
 from gate.exports.deploys import is_entry
-from gate.provenance.attestation import Statement, read
+from gate.provenance.attestation import Statement
 from gate.provenance.byproducts import exchanged
-from gate.provenance.envelope import BadSignature, unchecked
-from gate.provenance.fields import BrokenAttestation
 from gate.regular_file import read as read_file
 from gate.reports.attestation import byproducts
 from gate.reports.names import ATTESTATION, BILLS, NAMES, SIGNED
 from gate.sbom.run import misfits
 
-AGAIN = "ask for the archive again, or run the gate and sign again"
 # What the rest of the archive is made from.
 OF_A_RUN = (*NAMES, SIGNED, *BILLS)
 GIVEN = (*OF_A_RUN, deploys.NOTE)
 KNOWN = (*GIVEN, *DERIVED, deploys.DEPLOYS, deploys.CONTROLS, SUMS)
 # What no attestation names: the attestations themselves, and what was not made by the run.
 UNNAMED = (ATTESTATION, SIGNED, *BILLS, deploys.NOTE)
-NOT_SAID = (BadSignature, BrokenAttestation)
 
 
 def handed_over(path: Path) -> Mapping[str, bytes]:
@@ -51,7 +47,7 @@ def differing(held: Mapping[str, bytes], statement: Statement, *, archived: bool
     lines = lines or [*misfits(held, statement), *deploys.misfits(held)]
     if not lines and (archived or held.keys() - {*OF_A_RUN}):
         lines = [*_missing(held)] or [*_derived(held), *_unnamed(held)] or [*_sums(held)]
-    yield from lines or _signed(held)
+    yield from lines or attestations.misfits(held, statement)
 
 
 def _foreign(held: Mapping[str, bytes]) -> Iterator[str]:
@@ -97,21 +93,3 @@ def _given(held: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _source(name: str) -> str:
     return "the entries of the ledger" if name in {deploys.DEPLOYS, deploys.CONTROLS} else "verdict.json"
-
-
-def _signed(held: Mapping[str, bytes]) -> Iterator[str]:
-    """What was signed must be of the same run as what was not; only its time may be a later one."""
-    said: set[str] = set()
-    for name in (ATTESTATION, SIGNED):
-        try:
-            said |= {_untimed(held[name])} if name in held else set()
-        except ValueError as error:  # no text, no envelope, or no attestation
-            yield f"{name}: {error if isinstance(error, NOT_SAID) else 'is not UTF-8'}; {AGAIN}"
-    if len(said) > 1:
-        yield f"{ATTESTATION}: does not say what {SIGNED} says; run the gate again, and sign again"
-
-
-def _untimed(attestation: bytes) -> str:
-    content = read(unchecked(attestation.decode())).content()
-    del content["predicate"]["timeVerified"]
-    return json.dumps(content, sort_keys=True)

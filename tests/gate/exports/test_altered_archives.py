@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gate.cli import sbom
 from gate.cli.command import gate
 from gate.exports.archive import READABLE, NotEvidence, archive, unpacked
-from gate.exports.bundle import DERIVED, SUMS
+from gate.exports.bundle import DERIVED, SUMS, exported
 from gate.exports.handed_over import differing
 from gate.ledger.append import append
 from gate.ledger.folder import folder_store
@@ -25,10 +25,10 @@ from gate.provenance.attestation import Statement, read
 from gate.provenance.attested import of_output
 from gate.provenance.envelope import signed
 from gate.reports.evidence import Evidence
-from gate.reports.names import ATTESTATION, SIGNED
+from gate.reports.names import ATTESTATION, NAMES, SIGNED
 from gate.reports.write import write
 from gate.words import printable
-from tests.gate.ledger.made import OURS, SIGNING, steps
+from tests.gate.ledger.made import OURS, SIGNING, THEIRS, steps
 
 Files = Mapping[str, bytes]
 MOMENT = "2026-11-25T14:03:02Z"
@@ -244,3 +244,81 @@ def test_no_byte_more_and_no_other_byte_is_taken_for_another_file(data: st.DataO
     altered = content[:at] + more + content[at + replaced :]
     with suppress(NotEvidence):
         assert unpacked(altered) == files
+
+
+def edited(name: str, before: str, after: str) -> Callable[[Files], Files]:
+    def edit(files: Files) -> Files:
+        assert before.encode() in files[name]
+        return {**files, name: files[name].replace(before.encode(), after.encode(), 1)}
+
+    return edit
+
+
+def signed_as(name: str, edit: Callable[[str], str]) -> Callable[[Files], Files]:
+    """With another statement in the envelope, which is signed by a key of the forger's own."""
+    return lambda files: {**files, name: signed(edit(files[ATTESTATION].decode()), THEIRS.private).encode()}
+
+
+FORGED: Mapping[str, tuple[Callable[[Files], Files], str]] = {
+    "an earlier run": (
+        edited(ATTESTATION, MOMENT, "2020-01-01T00:00:00Z"),
+        f"{ATTESTATION}: is of 2020-01-01T00:00:00Z",
+    ),
+    "a later run": (edited(ATTESTATION, MOMENT, "2026-11-25T14:03:03Z"), f"{ATTESTATION}: is of 2026-11-25T14:03:03Z"),
+    "a further field": (
+        edited(ATTESTATION, '"predicate":{', '"predicate":{"approved":"ministry",'),
+        f"{ATTESTATION}: says more than the gate writes",
+    ),
+    "another form": (edited(ATTESTATION, '","', '", "'), f"{ATTESTATION}: says more than the gate writes"),
+    "no attestation": (
+        lambda files: {name: content for name, content in files.items() if name != ATTESTATION},
+        f"{ATTESTATION}: is missing",
+    ),
+    "signed long after": (
+        signed_as(SIGNED, lambda text: text.replace(MOMENT, "2026-11-27T00:00:00Z")),
+        f"{SIGNED}: is of 2026-11-27T00:00:00Z",
+    ),
+    "signed before": (
+        signed_as(SIGNED, lambda text: text.replace(MOMENT, "2026-11-24T23:59:59Z")),
+        f"{SIGNED}: is of 2026-11-24T23:59:59Z",
+    ),
+    "signed with a further field": (
+        signed_as(SIGNED, lambda text: text.replace('"predicate":{', '"predicate":{"approved":"ministry",')),
+        f"{SIGNED}: says more than the gate writes",
+    ),
+    "a further line of the note": (
+        edited("ledger.txt", "signed by:", "approved by: ministry\nsigned by:"),
+        "ledger.txt: says more than the gate writes",
+    ),
+    "a line less of the note": (edited("ledger.txt", "signed by: gate.pub.pem\n", ""), "ledger.txt: says more than"),
+    "a text below the note": (
+        edited("ledger.txt", "--head HEAD\n", "--head HEAD\nApproved.\n"),
+        "ledger.txt: says more",
+    ),
+    "a text above the note": (edited("ledger.txt", "entries:", "Approved.\nentries:"), "ledger.txt: is not of"),
+    "a code of terminals": (edited("ledger.txt", "gate.pub.pem", "a\x1b[2K"), "ledger.txt: says more than"),
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_what_no_attestation_names_is_refused_where_it_can_be_made_once_more(
+    how: str, statement: Statement, files: Files
+) -> None:
+    forge, line = FORGED[how]
+    (found,) = differing(sums_anew(forge(files)), statement, archived=True)
+    assert found.startswith(line)
+
+
+def test_an_attestation_in_the_archive_is_held_to_the_one_that_was_named(run: Path, files: Files) -> None:
+    """Else whoever leaves the signed one out could write any commit into the other."""
+    (run / SIGNED).write_bytes(files[SIGNED])
+    rest = {name: content for name, content in files.items() if name in {*NAMES} and name != SIGNED}
+    named = ["--attestation", str(run / SIGNED), "--key", str(run / "gate.pub.pem")]
+    for edit, status in ((edited(ATTESTATION, '"python":"', '"python":"9'), 1), (lambda given: given, 0)):
+        (run / "altered.zip").write_bytes(archive(exported(edit(rest), SIGNED)))
+        done = CliRunner().invoke(gate, ["verify", "--reports", str(run / "altered.zip"), *named])
+        assert done.exit_code == status, done.output
+
+
+def test_what_the_note_only_says_is_said_to_be_nothing_that_was_compared(files: Files) -> None:
+    assert "what whoever made the archive says; nothing in it shows that they are true" in files["ledger.txt"].decode()

@@ -122,7 +122,7 @@ def test_a_report_and_an_attestation_that_agree_are_refused_by_the_key(run: Path
     found = (Assessment("cdk.tf.json", "", (Finding("policies", "FRAUD_LOG_1", "elsewhere", Outcome.PASS),)),)
     write(run / "reports", Evidence(MOMENT, found, ()))
     assert verify(run, "reports").exit_code == 1
-    assert "does not say what attestation.dsse.json says" in verify(run, "reports", key=False).stdout
+    assert "does not say what the other attestation says" in verify(run, "reports", key=False).stdout
 
 
 def test_a_report_beside_the_attestation_is_compared_before_a_deploy(run: Path, synthesized: Path) -> None:
