@@ -1,32 +1,26 @@
-"""The bills of materials of a made-up run, with no more than what is held to its attestation."""
+"""The bills of materials of a made-up run, and the lock that it names."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from gate.provenance.attestation import Statement
-from gate.provenance.digests import listed
 from gate.reports.names import BILLS
-from gate.sbom.run import LOCK, NAME, facts, serial_number, timestamp
+from gate.sbom.bill import written
+from gate.sbom.bundles import of_parts
+from gate.sbom.lock import BY_PROJECT, Package, text
+from gate.sbom.run import LOCK
+from gate.sbom.tools import tools
+
+LOCKED = text(
+    [
+        Package("click", "8.5.1", "", ("1" * 64, "2" * 64), (BY_PROJECT,)),
+        Package("colorama", "0.4.6", "sys_platform == 'win32'", ("3" * 64,), ("click",)),
+    ]
+)
 
 
 def bills(run: Statement) -> Mapping[str, bytes]:
     """The bytes of each, by the name of its file."""
-    made_of = (("bundles", listed(run.attested.subjects)), ("tools", run.attested.inputs[LOCK]))
-    return {name: json.dumps(_bill(run, *what)).encode() for name, what in zip(BILLS, made_of, strict=True)}
-
-
-def _bill(run: Statement, what: str, digest: str) -> Mapping[str, Any]:
-    properties = [{"name": f"{NAME}:{fact}", "value": value} for fact, value in facts(run).items()]
-    root = {"name": NAME, "version": run.attested.tools[NAME], "properties": properties}
-    files = [
-        {"bom-ref": name, "hashes": [{"alg": "SHA-256", "content": content}]}
-        for name, content in run.attested.subjects.items()
-    ]
-    return {
-        "serialNumber": serial_number(what, digest, run).urn,
-        "metadata": {"timestamp": timestamp(run).isoformat(), "component": root},
-        "components": files if what == "bundles" else [],
-    }
+    made = (of_parts((), run.attested.subjects, run), tools(LOCKED, run.attested.inputs[LOCK], run))
+    return {name: written(bill).encode() for name, bill in zip(BILLS, made, strict=True)}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from fuzzing.attested import STATEMENT, keys
-from fuzzing.bills import bills
+from fuzzing.bills import LOCKED, bills
 from fuzzing.given_file import given
 from fuzzing.oracle import refused, require
 from fuzzing.targets import ledger_entry
@@ -24,8 +24,8 @@ from gate.ledger.verified import chained
 from gate.provenance.attestation import Statement
 from gate.provenance.envelope import signed
 from gate.reports.attestation import byproducts
-from gate.reports.names import ATTESTATION, BILLS, NAMES, SBOM_OF_BUNDLES, SIGNED
-from gate.sbom.run import NAME
+from gate.reports.names import ATTESTATION, BILLS, NAMES, SIGNED
+from gate.sbom.run import LOCK, NAME
 from gate.words import printable
 
 ENTRY = f"{FOLDER}{ledger_entry.FIRST}"
@@ -53,9 +53,7 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
     for name in statement().byproducts:
         require(held[name] == expected[name], f"takes another {name} for the attested one")
     if {*BILLS} & held.keys():
-        digests = statement().attested.subjects.values()
-        require({*BILLS} <= held.keys(), "takes one bill of materials for both")
-        require(all(digest.encode() in held[SBOM_OF_BUNDLES] for digest in digests), "takes another bill for the run's")
+        require(all(held[name] == expected[name] for name in BILLS), "takes another bill for the run's")
     if NOTE in held:
         head = hashlib.sha256(held[ENTRY]).hexdigest() if ENTRY in held else NOTHING
         require(f"\nhead: sha256:{head}\n".encode() in held[NOTE], "takes other entries for those of the note")
@@ -68,7 +66,8 @@ def _is_the_run(held: Mapping[str, bytes]) -> None:
 def statement() -> Statement:
     """What attests the reports below."""
     reports = {name: content for name, content in _reports().items() if name not in (ATTESTATION, SIGNED)}
-    attested = replace(STATEMENT.attested, tools={**STATEMENT.attested.tools, NAME: "0"})
+    inputs = {**STATEMENT.attested.inputs, LOCK: hashlib.sha256(LOCKED.encode()).hexdigest()}
+    attested = replace(STATEMENT.attested, inputs=inputs, tools={**STATEMENT.attested.tools, NAME: "0"})
     return replace(STATEMENT, attested=attested, byproducts=byproducts(reports))
 
 

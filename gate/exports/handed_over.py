@@ -17,7 +17,7 @@ from gate.provenance.byproducts import exchanged
 from gate.regular_file import read as read_file
 from gate.reports.attestation import byproducts
 from gate.reports.names import ATTESTATION, BILLS, NAMES, SIGNED
-from gate.sbom.run import misfits
+from gate.sbom.misfits import misfits
 
 # What the rest of the archive is made from.
 OF_A_RUN = (*NAMES, SIGNED, *BILLS)

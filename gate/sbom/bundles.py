@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cyclonedx.model.bom import Bom
@@ -21,6 +22,19 @@ from policies.core.snapshot import FILE
 from policies.core.stack import Stack
 
 Members = Mapping[str, Mapping[str, Any]]
+# How the references of what is beside the bundles begin.
+RUNTIME, IMPORTED = "runtime/", "imported/"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A bundle by its path: the digest of each file in it by name, what runs it, and what its code imports."""
+
+    path: str
+    name: str
+    members: Mapping[str, str]
+    runtime: str
+    imports: Collection[str]
 
 
 class NoBundle(ValueError):
@@ -30,12 +44,17 @@ class NoBundle(ValueError):
 def bundles(deployed: Deployed, statement: Statement) -> Bom:
     """The bill of a folder that was judged; raises NoBundle."""
     files = {entry.path: entry.digest for entry in deployed.entries if entry.kind == FILE}
-    needs: dict[Component, Sequence[Component]] = {}
-    for block, runtime in _bundles(deployed):
-        imports = map(_imported, sorted(imported(_members(block))))
-        needs[_bundle(block, files[str(block.path)])] = [_runtime(runtime), *imports]
-    packed = {component.bom_ref.value for component in needs}
-    needs |= {_file(path, path, digest): () for path, digest in files.items() if path not in packed}
+    return of_parts([_packed(*each) for each in _bundles(deployed)], files, statement)
+
+
+def of_parts(packed: Sequence[Packed], files: Mapping[str, str], statement: Statement) -> Bom:
+    """The bill of these bundles among the files, each of which has a digest by its path."""
+    needs: dict[Component, Sequence[Component]] = {
+        _bundle(each, files[each.path]): [_runtime(each.runtime), *map(_imported, sorted(each.imports))]
+        for each in packed
+    }
+    known = {each.path for each in packed}
+    needs |= {_file(path, path, digest): () for path, digest in files.items() if path not in known}
     beside: dict[Component, Sequence[Component]] = {each: () for needed in needs.values() for each in needed}
     return bill("bundles", listed(files), statement, beside | needs, needs)
 
@@ -63,21 +82,21 @@ def _bundles(deployed: Deployed) -> Iterator[tuple[Resource, str]]:
         yield from ((block, runtimes[block.name]) for block in deployed.blocks(name, stack) if block.type == BUNDLE)
 
 
-def _members(block: Resource) -> Members:
+def _packed(block: Resource, runtime: str) -> Packed:
     if block.get("problem"):
         raise NoBundle(f"{block.path}: {block.get('problem')}; run the gate again")
     members: Any = block.values["members"]
-    return dict(members)
+    digests = {name: member["sha256"] for name, member in members.items()}
+    return Packed(str(block.path), block.name, digests, runtime, imported(members))
 
 
-def _bundle(block: Resource, digest: str) -> Component:
-    members = _members(block)
+def _bundle(packed: Packed, digest: str) -> Component:
     return Component(
-        name=block.name,
+        name=packed.name,
         type=ComponentType.APPLICATION,
-        bom_ref=block.path,
+        bom_ref=packed.path,
         hashes=[sha256(digest)],
-        components=[_file(f"{block.path}#{name}", name, member["sha256"]) for name, member in members.items()],
+        components=[_file(f"{packed.path}#{name}", name, digest) for name, digest in packed.members.items()],
         properties=[said("third-party-code", "none is packed: the files are those of lambdas/, as the gate judged")],
     )
 
@@ -88,14 +107,14 @@ def _file(reference: str, name: str, digest: str) -> Component:
 
 def _runtime(name: str) -> Component:
     says = "The runtime of AWS Lambda, which AWS keeps up to date."
-    return Component(name=name, type=ComponentType.PLATFORM, bom_ref=f"runtime/{name}", description=says)
+    return Component(name=name, type=ComponentType.PLATFORM, bom_ref=f"{RUNTIME}{name}", description=says)
 
 
 def _imported(name: str) -> Component:
     return Component(
         name=name,
         type=ComponentType.LIBRARY,
-        bom_ref=f"imported/{name}",
+        bom_ref=f"{IMPORTED}{name}",
         purl=PackageURL("pypi", name=name),
         description="Imported and not packed: it comes with the runtime, in the version that AWS chose.",
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;]+)(?: ; (?P<marker>.+?))? \\")
+NUMBER = re.compile(r"[0-9]{1,9}")
 HASH = re.compile(r"    --hash=sha256:(?P<digest>[0-9a-f]{64})(?: \\)?")
 ASKING = re.compile(r"    #(?: via(?: (?P<only>\S.*))?|   (?P<one>\S.*))")
 
 
 class NotLocked(ValueError):
     """It is no lock with hashes; the message says where, in one line."""
+
+
+# As a lock calls pyproject.toml itself.
+BY_PROJECT = "fraud-detection (pyproject.toml)"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,24 @@ class Package:
 def packages(lock: str) -> tuple[Package, ...]:
     """Each package of the lock, in its order; raises NotLocked."""
     return tuple(map(_package, _blocks(lock)))
+
+
+def text(locked: Iterable[Package]) -> str:
+    """The lock of these packages, as uv writes it: what `packages` reads, in one form."""
+    in_order = sorted(locked, key=lambda package: (package.name, [*map(int, NUMBER.findall(package.version))]))
+    return "".join(f"{line}\n" for package in in_order for line in _lines(package))
+
+
+def _lines(package: Package) -> Iterator[str]:
+    *others, last = sorted(package.digests)
+    asking = sorted(package.asked_by, key=lambda name: (name != BY_PROJECT, name))
+    yield f"{package.name}=={package.version}{f' ; {package.marker}' if package.marker else ''} \\"
+    yield from (f"    --hash=sha256:{digest} \\" for digest in others)
+    yield f"    --hash=sha256:{last}"
+    if len(asking) == 1:
+        yield f"    # via {asking[0]}"
+    elif asking:
+        yield from ("    # via", *(f"    #   {name}" for name in asking))
 
 
 def _blocks(lock: str) -> Iterator[Sequence[tuple[int, str]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri
@@ -12,10 +11,8 @@ from packageurl import PackageURL
 
 from gate.provenance.attestation import Statement
 from gate.sbom.bill import bill, said, sha256
-from gate.sbom.lock import Package, packages
+from gate.sbom.lock import BY_PROJECT, Package, packages
 
-# As a lock calls pyproject.toml itself.
-PROJECT = re.compile(r"\S+ \(pyproject\.toml(:\S+)?\)")
 SAYS = "The files of this version that may be installed."
 
 
@@ -24,7 +21,7 @@ def tools(lock: str, digest: str, statement: Statement) -> Bom:
     locked = packages(lock)
     components = {package: _component(package) for package in locked}
     needs = {components[package]: _needed(package, components) for package in locked}
-    direct = [components[package] for package in locked if any(map(PROJECT.match, package.asked_by))]
+    direct = [components[package] for package in locked if BY_PROJECT in package.asked_by]
     return bill("tools", digest, statement, needs, direct)
 
 

@@ -133,7 +133,7 @@ def test_a_file_that_is_no_evidence_is_refused_by_its_name(name: str, sums: Sums
     assert f"{printable(name)}: is no part of the evidence; remove it\n" in done.stdout
 
 
-@pytest.mark.parametrize("sums", [without_sums, sums_as_they_were])
+@pytest.mark.parametrize("sums", SUMS_MADE)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_no_other_byte_in_any_file_passes(sums: Sums, statement: Statement, files: Files, data: st.DataObject) -> None:

@@ -2,23 +2,27 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gate.cli import sbom
 from gate.cli.command import gate
 from gate.exports.archive import archive
 from gate.exports.bundle import SUMS
 from gate.model import Assessment, Finding, Outcome
+from gate.provenance.attestation import Statement, read
 from gate.provenance.attested import of_output
 from gate.reports.evidence import Evidence
-from gate.reports.names import BILLS, SBOM_OF_BUNDLES, SBOM_OF_TOOLS
+from gate.reports.names import ATTESTATION, BILLS, SBOM_OF_BUNDLES, SBOM_OF_TOOLS
 from gate.reports.write import write
+from gate.sbom.misfits import misfits
 
 MOMENT = "2026-11-25T14:03:02Z"
 Spoil = Callable[[Path], object]
@@ -42,6 +46,11 @@ def made(synthesized: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     judged(folder / "later", synthesized.parents[2], "2026-11-26T14:03:02Z")
     assert export(folder).exit_code == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def statement(made: Path) -> Statement:
+    return read((made / "reports" / ATTESTATION).read_text())
 
 
 @pytest.fixture
@@ -109,11 +118,49 @@ def edited(name: str, edit: Callable[[Any], object]) -> Spoil:
     def spoil(run: Path) -> None:
         bill = json.loads((run / "reports" / name).read_text())
         edit(bill)
-        (run / "reports" / name).write_text(json.dumps(bill))
+        (run / "reports" / name).write_text(json.dumps(bill, indent=2) + "\n")
 
     return spoil
 
 
+def bundle(bill: Any) -> Any:
+    return next(known for known in bill["components"] if "components" in known)
+
+
+def needs(bill: Any, start: str) -> Any:
+    return next(known for known in bill["dependencies"] if known["ref"].startswith(start) and known.get("dependsOn"))
+
+
+LOG4J = {"type": "library", "name": "log4j", "bom-ref": "x", "version": "1"}
+OF_BUNDLES: list[Callable[[Any], object]] = [
+    lambda bill: bill["components"][0].update(hashes=[]),
+    lambda bill: bill["components"][0]["hashes"][0].update(content="0" * 64),
+    lambda bill: bill["components"].append(bill["components"][0]),
+    lambda bill: bill["components"].append(LOG4J),
+    lambda bill: bundle(bill)["properties"][0].update(value="packed by a ministry"),
+    lambda bill: bundle(bill).update(name="another"),
+    lambda bill: bundle(bill).update(licenses=[{"license": {"name": "free"}}]),
+    lambda bill: bundle(bill).pop("components"),
+    lambda bill: bundle(bill)["components"][0]["hashes"][0].update(content="no digest"),
+    lambda bill: bundle(bill)["components"][0].update(description="harmless"),
+    lambda bill: bill["components"][-1].update(description="is safe"),
+    lambda bill: needs(bill, "stacks/")["dependsOn"].append("imported/no name"),
+    lambda bill: needs(bill, "stacks/")["dependsOn"].append("runtime/python2.7"),
+    lambda bill: bill["dependencies"].append({"ref": "x"}),
+    lambda bill: bill.update(annotations=[]),
+]
+OF_TOOLS: list[Callable[[Any], object]] = [
+    lambda bill: bill["metadata"].update(timestamp="2026-11-26T14:03:02+00:00"),
+    lambda bill: bill["metadata"]["component"]["properties"][0].update(value="other"),
+    lambda bill: bill["components"][0].update(version="0.0.1"),
+    lambda bill: bill["components"].pop(),
+    lambda bill: bill["components"].append(LOG4J),
+    lambda bill: bill["components"][0]["externalReferences"][0]["hashes"][0].update(content="0" * 64),
+    lambda bill: bill["components"][0]["externalReferences"][0].update(comment="all of them are safe"),
+    lambda bill: needs(bill, "pkg:")["dependsOn"].pop(),
+    lambda bill: needs(bill, "fraud-detection")["dependsOn"].pop(),
+    lambda bill: bill.update(annotations=[]),
+]
 SPOILED = [
     *((of_another_run(name), name, "is no bill of materials of the attested run") for name in BILLS),
     *((without(name), name, "is missing, and") for name in BILLS),
@@ -121,13 +168,8 @@ SPOILED = [
     *((no_bill(text), SBOM_OF_TOOLS, "is no bill of materials") for text in ("", "{}", "[]", "[" * 9_999, "1")),
     *(
         (edited(name, edit), name, "is no bill of materials of the attested run")
-        for name, edit in (
-            (SBOM_OF_BUNDLES, lambda bill: bill["components"][0].update(hashes=[])),
-            (SBOM_OF_BUNDLES, lambda bill: bill["components"][0]["hashes"][0].update(content="0" * 64)),
-            (SBOM_OF_BUNDLES, lambda bill: bill["components"].append(bill["components"][0])),
-            (SBOM_OF_TOOLS, lambda bill: bill["metadata"].update(timestamp="2026-11-26T14:03:02+00:00")),
-            (SBOM_OF_TOOLS, lambda bill: bill["metadata"]["component"]["properties"][0].update(value="other")),
-        )
+        for name, edits in ((SBOM_OF_BUNDLES, OF_BUNDLES), (SBOM_OF_TOOLS, OF_TOOLS))
+        for edit in edits
     ),
 ]
 
@@ -173,3 +215,32 @@ def test_a_bill_that_was_changed_or_removed_in_the_archive_is_told_by_its_name(
 def test_an_archive_without_both_of_its_bills_is_not_verified(run: Path, files: dict[str, bytes]) -> None:
     packed_anew(run, {name: content for name, content in files.items() if name not in BILLS})
     assert verify(run).exit_code == 1
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_no_other_value_anywhere_in_a_bill_is_taken_for_the_runs(
+    made: Path, statement: Statement, data: st.DataObject
+) -> None:
+    """But what is in a bundle, which no attestation names, as a digest for a digest."""
+    held = {name: (made / "reports" / name).read_bytes() for name in BILLS}
+    name = data.draw(st.sampled_from(BILLS))
+    bill = json.loads(held[name])
+    places = [place for place in leaves(bill) if "components" not in place[2:]]
+    *way, last = data.draw(st.sampled_from(places))
+    part = bill
+    for step in way:
+        part = part[step]
+    part[last] = data.draw(st.one_of(st.none(), st.text(), st.just("f" * 64)).filter(lambda value: value != part[last]))
+    spoiled = {**held, name: (json.dumps(bill, indent=2, sort_keys=True) + "\n").encode()}
+    assert [*misfits(spoiled, statement)], (way, last)
+
+
+def leaves(tree: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in items:
+        yield from leaves(value, (*place, key)) if isinstance(value, dict | list) else [(*place, key)]
+
+
+def test_the_bills_of_the_run_are_those_that_are_made_once_more(made: Path, statement: Statement) -> None:
+    assert not [*misfits({name: (made / "reports" / name).read_bytes() for name in BILLS}, statement)]

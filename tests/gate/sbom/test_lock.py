@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gate.sbom.lock import NotLocked, Package, packages
+from gate.sbom.lock import NotLocked, Package, packages, text
 
 ROOT = Path(__file__).resolve().parents[3]
 ONE, TWO = "1" * 64, "2" * 64
@@ -33,10 +33,19 @@ def test_a_package_has_its_version_its_hashes_its_marker_and_who_asks() -> None:
 
 @pytest.mark.parametrize("lock", sorted(ROOT.glob("**/requirements*.lock")), ids=lambda path: path.name)
 def test_of_a_real_lock_nothing_is_left_out(lock: Path) -> None:
-    text = lock.read_text(encoding="utf-8")
-    found = packages(text)
-    assert [f"{package.name}=={package.version}" for package in found] == re.findall(r"^\S+==\S+", text, re.MULTILINE)
-    assert [digest for package in found for digest in package.digests] == re.findall(r"sha256:(\w+)", text)
+    content = lock.read_text(encoding="utf-8")
+    found = packages(content)
+    assert [f"{package.name}=={package.version}" for package in found] == re.findall(
+        r"^\S+==\S+", content, re.MULTILINE
+    )
+    assert [digest for package in found for digest in package.digests] == re.findall(r"sha256:(\w+)", content)
+
+
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("**/requirements*.lock")), ids=lambda path: path.name)
+def test_a_real_lock_is_written_once_more_in_the_same_bytes(lock: Path) -> None:
+    """So its digest tells whether somebody lists all packages of it, and no other."""
+    written = lock.read_text(encoding="utf-8")
+    assert text(reversed(packages(written))) == written
 
 
 @pytest.mark.parametrize(
