@@ -166,8 +166,8 @@ def test_the_note_says_how_far_the_ledger_was_verified(files: dict[str, bytes], 
     assert files["ledger.txt"].decode().splitlines()[:6] == [
         "entries: 5",
         f"head: sha256:{head}",
-        "ledger: ledger",
         "deployed to: account 111111111111",
+        "ledger: ledger",
         "signed by: gate.pub.pem",
         "not known: none: each signature was checked, and the head is the one that was kept",
     ]
