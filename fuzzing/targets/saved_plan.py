@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from fuzzing import plain_archive
 from fuzzing.oracle import refused, require
 from gate.plan.broken import BrokenPlan
 from gate.plan.saved import MODULE, MODULES, SavedPlan
@@ -25,6 +26,13 @@ def run(data: bytes) -> None:
     lines = list(plan.unlike({"cdk.tf.json": FILE}, LOCKED))
     same = dict(plan.configuration) == {"cdk.tf.json": FILE} and plan.lock == LOCKED
     require(same == (not lines), "takes other bytes for the judged ones")
+    try:
+        found = plain_archive.members(data)
+    except plain_archive.NotPlain:
+        # What is compressed, or has its sizes behind it, the other reader does not know.
+        return
+    planned = {name.removeprefix(MODULE): file for name, file in found if name.startswith(MODULE)}
+    require(planned == dict(plan.configuration), "holds other files for another reader")
 
 
 def seeds() -> Iterator[bytes]:
