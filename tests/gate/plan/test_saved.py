@@ -115,9 +115,6 @@ FILES = {
 OF_END = struct.Struct("<4s4H2IH")
 SHOWN = like_terraform(FILES)
 HIDDEN = like_terraform(FILES | {f"{CONFIGURATION}cdk.tf.json": b"another"})
-    like_terraform(FILES),
-    like_terraform(FILES | {f"{CONFIGURATION}cdk.tf.json": b'{"resource": {"x": 1}}'}),
-)
 
 
 def parts(archive: bytes) -> tuple[bytes, bytes, int]:
