@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gate.plan.attributes import Attributes
 from gate.plan.change import NOTHING, UPDATE, Change
+from gate.plan.code import replaced_code
 from gate.plan.differences import Comparison, Difference, Later
 from gate.plan.judged import Judged
 from gate.plan.judged_again import REMEDY, Criteria, judged_again
@@ -47,6 +48,7 @@ def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> 
     refusals = [
         *saved.unlike({SYNTHESIZED: judged.file, **judged.settings}, judged.lock),
         *(_line(each) for each in compared if isinstance(each, Difference)),
+        *replaced_code(shown, judged),
         *judged_again(shown, judged, criteria),
         *losses(shown, judged.stack, criteria.allowances, criteria.today),
     ]

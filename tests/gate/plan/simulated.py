@@ -113,6 +113,8 @@ def _change(
         values["tags_all"] = dict(tags)
     own = {key.rpartition(".")[2]: value for key, value in given.items() if key.startswith(f"{place}.")}
     values |= own if given else dict.fromkeys(_referred(stack, place) - values.keys(), LATER)
+    if given and type_ == "aws_lambda_function":
+        values["code_sha256"] = values["source_code_hash"]
     after, unknown = _known(values), _unknown(values)
     before = copy.deepcopy(after) if given else None
     actions = ["no-op"] if given else ["create"]

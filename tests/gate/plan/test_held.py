@@ -20,6 +20,7 @@ from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, f
 
 TODAY = date(2026, 11, 28)
 SAMPLE = 60
+OTHER_CODE = "FY1gpgyXJgl5xltNlhCS5gf7fJ0VODaPiwPrTL/xFyQ="
 Stack = dict[str, Any]
 
 
@@ -271,6 +272,34 @@ def test_what_was_left_over_of_a_table_is_data_too(stack: Stack) -> None:
     table = address(stack, "aws_dynamodb_table")
     plan["resource_changes"].append(_destroyed(table) | {"deposed": "8a7b6c5d"})
     assert refusals(stack, plan) == [f"{table}, what was left over of it: the plan destroys it, and with it its rows"]
+
+
+def test_code_that_somebody_put_into_a_function_by_hand_is_named_with_what_undoes_it(stack: Stack) -> None:
+    plan, function = again(stack), address(stack, "aws_lambda_function")
+    body = stack["resource"]["aws_lambda_function"][function.partition(".")[2]]
+    there(plan, function, code_sha256=OTHER_CODE)
+    lines = held(stack, plan).refusals
+    assert lines == (
+        f"{function}.code_sha256: its code is another than was judged, and Terraform does not see that; put the judged "
+        f"code there again, `aws lambda update-function-code --function-name {body['function_name']} --zip-file "
+        f"fileb://cdktf.out/stacks/fraud-detection/{body['filename']}`, and plan again",
+    )
+    change(plan, function)["actions"] = ["update"]
+    assert held(stack, plan).refusals == lines
+
+
+def test_code_of_which_nothing_is_known_is_named_too(stack: Stack) -> None:
+    plan, function = again(stack), address(stack, "aws_lambda_function")
+    there(plan, function, code_sha256=None)
+    assert [line for line in refusals(stack, plan) if line.startswith(f"{function}.code_sha256: its code is another")]
+
+
+def test_code_that_the_plan_replaces_may_be_any(stack: Stack) -> None:
+    plan, function = again(stack), address(stack, "aws_lambda_function")
+    there(plan, function, code_sha256=OTHER_CODE)
+    change(plan, function)["actions"] = ["update"]
+    change(plan, function)["before"]["source_code_hash"] = OTHER_CODE
+    assert refusals(stack, plan) == []
 
 
 def test_an_output_that_says_something_else_is_named(stack: Stack) -> None:
