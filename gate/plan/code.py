@@ -25,8 +25,9 @@ def replaced_code(shown: Shown, judged: Judged) -> Iterator[str]:
         if change is None or change.action not in (NOTHING, UPDATE) or change.before.get(SAID) != body.get(SAID):
             continue
         if change.before.get(RUNS) != body.get(SAID):
+            bundle = f"{OUTPUT.name}/{STACKS}/{judged.stack}/{body.get('filename')}"
+            upload = f"--function-name {body.get('function_name')} --zip-file fileb://{bundle}"
             yield (
-                f"{change.address}.{RUNS}: its code is another than was judged, and Terraform does not see that; put the "
-                f"judged code there again, `aws lambda update-function-code --function-name {body.get('function_name')} "
-                f"--zip-file fileb://{OUTPUT.name}/{STACKS}/{judged.stack}/{body.get('filename')}`, and plan again"
+                f"{change.address}.{RUNS}: its code is another than was judged, and Terraform does not see that; "
+                f"put the judged code there again, `aws lambda update-function-code {upload}`, and plan again"
             )
