@@ -33,7 +33,7 @@ class LeftToAws:
         if path in self.planned:
             return _is_one_of(value, self.planned[path], type_)
         if path in self.read:
-            return value in (None, ()) or _is_one_of(value, self.read[path], type_)
+            return value in (None, (), "") or _is_one_of(value, self.read[path], type_)
         return path in self.made or path.partition(".")[2] == ID or says_nothing(value)
 
     def may_stand(self, path: str, blocks: Any) -> bool:

@@ -100,6 +100,42 @@ def test_a_value_that_nobody_writes_is_named(stack: Stack) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("type_", "path", "defaults", "others"),
+    [
+        ("aws_api_gateway_rest_api", "endpoint_configuration.ip_address_type", ["ipv4", ""], ["dualstack"]),
+        ("aws_cloudwatch_metric_alarm", "evaluate_low_sample_count_percentiles", ["evaluate", ""], ["ignore"]),
+        ("aws_dynamodb_table", "point_in_time_recovery.recovery_period_in_days", [35, 0, None], [1, 34]),
+        ("aws_lambda_function", "logging_config.application_log_level", ["INFO", ""], ["FATAL", "DEBUG"]),
+        ("aws_lambda_function", "logging_config.system_log_level", ["INFO", ""], ["WARN"]),
+        ("aws_sns_topic", "signature_version", [1, 0], [2]),
+        ("aws_sns_topic", "tracing_config", ["PassThrough", ""], ["Active"]),
+        ("aws_sns_topic_subscription", "filter_policy_scope", ["MessageAttributes", ""], ["MessageBody"]),
+        ("aws_cloudwatch_event_rule", "is_enabled", [True, None], [False]),
+    ],
+)
+def test_what_aws_fills_in_is_its_documented_default_and_nothing_else(
+    stack: Stack, type_: str, path: str, defaults: list[Any], others: list[Any]
+) -> None:
+    plan, steps = again(stack), path.split(".")
+    blocks = stack["resource"][type_].items()
+    place = next(f"{type_}.{name}" for name, body in blocks if _unwritten(body, steps))
+    for value in [*defaults, *others]:
+        for side in ("before", "after"):
+            holder = change(plan, place)[side]
+            for step in steps[:-1]:
+                (holder,) = holder[step]
+            holder[steps[-1]] = value
+        lines = [line.split(":")[0] for line in _compared(stack, plan)]
+        assert lines == ([] if value in defaults else [f"{place}.{path}"]), value
+
+
+def _unwritten(body: Any, steps: list[str]) -> bool:
+    for step in steps[:-1]:
+        body = body[step][0] if isinstance(body[step], list) else body[step]
+    return steps[-1] not in body
+
+
 def test_a_policy_that_somebody_put_at_a_role_by_hand_is_named(stack: Stack) -> None:
     plan = again(stack)
     policy = address(stack, "aws_iam_role_policy")
