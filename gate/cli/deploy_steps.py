@@ -60,7 +60,9 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
         _verify_earlier(options, planned, bound)
         return
     refuse_others(options.changes, by_stack(planned))
-    who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
+    who = approver(
+        [f"{each.judged.stack}: {line}" for each in planned for line in (*each.held.ended, summary(each.held))]
+    )
     # While somebody approved, hours may have passed; whatever holds now was approved then, or nothing is changed.
     moment = now()
     evidence = judged_afresh(moment)

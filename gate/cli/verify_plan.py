@@ -43,12 +43,13 @@ def verify_plan(plan: Path, stack: str, folder: Path, today: date) -> None:
 
 
 def lines(held: Held) -> Iterator[str]:
-    """The variables that may be shown, and what is known only after apply, a line for each resource."""
+    """The variables that may be shown, and what is known only after apply or ended, a line for each resource."""
     yield from (f"variable {name}: {value}" for name, value in sorted(held.variables.items()))
     by_address: dict[str, list[str]] = {}
     for each in held.later:
         by_address.setdefault(each.address, []).append(each.attribute)
     yield from (f"known after apply: {address}: {', '.join(names)}" for address, names in sorted(by_address.items()))
+    yield from held.ended
 
 
 def summary(held: Held) -> str:

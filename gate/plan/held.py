@@ -14,7 +14,7 @@ from gate.plan.judged import Judged
 from gate.plan.judged_again import REMEDY, Criteria, judged_again
 from gate.plan.known import Known
 from gate.plan.left_to_aws import left_to_aws
-from gate.plan.losses import losses
+from gate.plan.losses import endings, losses
 from gate.plan.other_blocks import OtherBlocks
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import Shown
@@ -27,7 +27,7 @@ from policies.core.strict_json import Json
 class Held:
     """What came of it; with a refusal the plan must not be applied. `variables` are those that may be shown.
 
-    `changes` is the digest of all that the plan would change.
+    `changes` is the digest of all that the plan would change, and `ended` says what it destroys or replaces.
     """
 
     refusals: tuple[str, ...]
@@ -36,6 +36,7 @@ class Held:
     outputs_change: bool = False
     variables: Mapping[str, Json] = field(default_factory=dict)
     changes: str = ""
+    ended: tuple[str, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
@@ -55,7 +56,8 @@ def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> 
     later = tuple(each for each in compared if isinstance(each, Later))
     outputs_change = any(change.action != NOTHING for change in shown.outputs.values())
     actions = Counter(_action(change, judged) for change in shown.all_changes)
-    return Held(tuple(refusals), later, actions, outputs_change, _shown_variables(shown, judged), shown.digest)
+    variables, ended = _shown_variables(shown, judged), tuple(endings(shown))
+    return Held(tuple(refusals), later, actions, outputs_change, variables, shown.digest, ended)
 
 
 def _shown_variables(shown: Shown, judged: Judged) -> Mapping[str, Json]:

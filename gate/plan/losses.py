@@ -1,8 +1,8 @@
-"""What a plan destroys or replaces though it holds data, and the reviewed list of what may be."""
+"""What a plan destroys or replaces though it may hold something, and the reviewed list of what may be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ from gate.plan.shown import Shown
 from gate.toml_file import toml
 from policies.core.rulebook import ROOT
 
+UNSAID = "whatever it holds, of which gate/plan/losses.toml says nothing"
 LOST = Path(__file__).with_name("losses.toml")
 ALLOWED = ROOT / "losses.toml"
 REMEDY = f"allow it in {ALLOWED.parent.name}/{ALLOWED.name}, with an owner and a reason, or plan something else"
@@ -41,9 +42,17 @@ def losses(plan: Shown, stack: str, allowances: Sequence[Allowance], today: date
             yield f"{_named(change)}: the plan {verb} it, and with it {what}; {REMEDY}"
 
 
+def endings(plan: Shown) -> Iterator[str]:
+    """A line for each resource that is destroyed or replaced, with or without a loss."""
+    for change in sorted(plan.all_changes, key=_named):
+        if change.action in (DELETE, REPLACE):
+            yield f"{change.action}: {_named(change)}"
+
+
 def lost(type_: str) -> str:
-    """What is lost with a resource of a type; empty where that is nothing."""
-    return _lost().get(type_, "")
+    """What is lost with a resource of a type; empty where it holds nothing of its own."""
+    table = _table()
+    return "" if type_ in table["nothing"] else table["lost"].get(type_, UNSAID)
 
 
 def load_allowances(path: Path = ALLOWED) -> tuple[Allowance, ...]:
@@ -56,5 +65,5 @@ def _named(change: Change) -> str:
 
 
 @cache
-def _lost() -> dict[str, str]:
-    return dict(toml(LOST)["lost"])
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return toml(LOST)

@@ -4,6 +4,7 @@ import copy
 import json
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from gate.criteria import read_criteria
 from gate.plan.broken import BrokenPlan
 from gate.plan.held import Held, hold
 from gate.plan.judged_again import Criteria
-from gate.plan.losses import Allowance
+from gate.plan.losses import LOST, Allowance
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
+from gate.toml_file import toml
 from policies.core.rulebook import rulebook
 from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, first, judged, leaves, saved, there
 
@@ -296,6 +298,41 @@ def test_a_table_that_is_destroyed_or_replaced_is_refused_until_somebody_answers
     late = Allowance("fraud-detection", table, "platform", "T-1", "it is empty", date(2026, 11, 27))
     other = Allowance("account", table, "platform", "T-1", "it is empty", date(2026, 11, 28))
     assert [line for line in held(stack, plan, late, other).refusals if "its rows" in line]
+
+
+def test_a_key_that_a_client_has_is_lost_with_it(stack: Stack) -> None:
+    plan, key = again(stack), address(stack, "aws_api_gateway_api_key")
+    change(plan, key)["actions"] = ["delete", "create"]
+    assert f"{key}: the plan replaces it, and with it the key that its client has" in refusals(stack, plan)
+
+
+def test_what_is_of_a_type_that_nobody_has_reviewed_is_not_destroyed(stack: Stack) -> None:
+    plan = again(stack)
+    plan["resource_changes"].append(_destroyed("aws_kinesis_stream.more"))
+    assert refusals(stack, plan) == [
+        "aws_kinesis_stream.more: the plan destroys it, and with it whatever it holds, of which gate/plan/losses.toml "
+        "says nothing"
+    ]
+
+
+@pytest.mark.parametrize("type_", ["aws_lambda_function", "aws_iam_role", "aws_lambda_permission"])
+def test_what_holds_nothing_may_be_destroyed_and_is_named(stack: Stack, type_: str) -> None:
+    plan = again(stack)
+    plan["resource_changes"].append(_destroyed(f"{type_}.more"))
+    found = held(stack, plan)
+    assert (found.refusals, found.ended) == ((), (f"destroy: {type_}.more",))
+
+
+def test_of_each_type_that_is_deployed_it_is_said_whether_it_holds_anything(synthesized: Path) -> None:
+    table = toml(LOST)
+    types = {
+        type_
+        for file in synthesized.parent.parent.glob("*/cdk.tf.json")
+        for type_ in json.loads(file.read_bytes())["resource"]
+    }
+    assert len(types) > 40
+    assert types <= {*table["lost"], *table["nothing"]}
+    assert not {*table["lost"]} & {*table["nothing"]}
 
 
 def _destroyed(place: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from gate.plan.shown import read
 from live.deployment import VARIABLES
 from live.missing import Missing
 from live.terraform import IN_THE_FOLDER, OFFLINE, Terraform, known_version
-from tests.gate.plan.simulated import LOCK, Plan, address, again, first, judged, saved, there
+from tests.gate.plan.simulated import LOCK, Plan, address, again, change, first, judged, saved, there
 
 TODAY = date(2026, 11, 28)
 Stack = dict[str, Any]
@@ -68,6 +68,19 @@ def test_it_says_that_there_is_nothing_to_do(
 ) -> None:
     (line,) = told(capsys, shows(again(stack), folder, monkeypatch), folder)
     assert line.endswith("says: nothing to do; 0 values are known only after apply")
+
+
+def test_it_names_what_would_be_destroyed_or_replaced(
+    stack: Stack, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, dashboard = again(stack), address(stack, "aws_cloudwatch_dashboard")
+    change(plan, dashboard)["actions"] = ["delete", "create"]
+    gone = {"actions": ["delete"], "before": {"name": "x"}, "after": None, "after_unknown": False}
+    more = {"address": "aws_iam_role.more", "mode": "managed", "type": "aws_iam_role", "change": gone}
+    plan["resource_changes"].append(more)
+    lines = told(capsys, shows(plan, folder, monkeypatch), folder)
+    assert lines[:-1] == ["destroy: aws_iam_role.more", f"replace: {dashboard}"]
+    assert "says: 1 to destroy, 1 to replace; " in lines[-1]
 
 
 def test_a_plan_that_differs_ends_with_status_one_and_a_line_for_each_reason(
