@@ -60,9 +60,10 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
         _verify_earlier(options, planned, bound)
         return
     refuse_others(options.changes, by_stack(planned))
-    who = approver(
-        [f"{each.judged.stack}: {line}" for each in planned for line in (*each.held.ended, summary(each.held))]
-    )
+    if not just_planned:
+        for line in (line for each in planned for line in each.held.ended):
+            click.echo(printable(line))
+    who = approver([f"{each.judged.stack}: {summary(each.held)}" for each in planned])
     # While somebody approved, hours may have passed; whatever holds now was approved then, or nothing is changed.
     moment = now()
     evidence = judged_afresh(moment)

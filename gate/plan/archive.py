@@ -20,9 +20,8 @@ OF_LOCAL, OF_CENTRAL = Struct("<4s5H3I2H"), Struct("<4s6H3I5H2I")
 OF_DESCRIPTOR, OF_END = Struct("<4s3I"), Struct("<4s4H2IH")
 # What says that the number stands elsewhere, in records of which Go and Python find different ones.
 ELSEWHERE = (0xFFFF, 0xFFFFFFFF)
-# That the sizes of a file stand behind it.
-LATE = 8
-STORED, DEFLATED = 0, 8
+# That the sizes of a file stand behind it; how it is compressed, if it is.
+LATE = DEFLATED = 8
 # When a file was changed, the one further field that Terraform writes; nine bytes.
 CHANGED = struct.pack("<HHB", 0x5455, 5, 1)
 OF_CHANGED = (0, len(CHANGED) + 4)
@@ -87,7 +86,7 @@ def _entries(directory: bytes, start: int) -> Iterator[Entry]:
         named = place + OF_CENTRAL.size
         name, extra = directory[named : named + length].decode("ascii"), directory[named + length :][:further]
         place = named + length + further
-        as_written = flags in (0, LATE) and method in (STORED, DEFLATED) and len(extra) in OF_CHANGED
+        as_written = flags in (0, LATE) and method in (0, DEFLATED) and len(extra) in OF_CHANGED
         if sign != CENTRAL or comment or disk or not name.isprintable() or not as_written or place > len(directory):
             raise BrokenPlan("is no saved plan: a file is described as Terraform describes none")
         if not CHANGED.startswith(extra[: len(CHANGED)]) or {*sizes[1:], at} & {*ELSEWHERE[1:]}:

@@ -27,6 +27,12 @@ def of_plan(plan: Mapping[str, Any]) -> str:
     return _digest({"resources": sorted(resources, key=_text), "outputs": outputs})
 
 
+def of_stack(changes: str, file: bytes, lock: bytes) -> str:
+    """The digest of a plan and of the judged bytes, which alone say what is known only after apply."""
+    judged = {name: hashlib.sha256(data).hexdigest() for name, data in (("file", file), ("lock", lock))}
+    return _digest({"changes": changes} | judged)
+
+
 def of_stacks(digests: Mapping[str, str]) -> str:
     """The digest of several plans, from that of each by its stack."""
     return _digest(digests)

@@ -15,11 +15,21 @@ REASONS = {
     REPLACE: "can become what was judged only if it is replaced",
 }
 UNSEEN = "Terraform would update it, and shows no attribute that is another"
+# What counts how often a value was written that Terraform cannot see.
+COUNTS = {"aws_ssm_parameter": "version"}
+WRITTEN = (
+    "somebody has written its value, which Terraform does not see; raise parameter_version in stacks/settings.py, and "
+    "deploy that"
+)
 LEFT_OVER = "what was left over when it was replaced is still there"
 
 
 def drift(shown: Shown, judged: Judged) -> Iterator[str]:
-    """A line for all that the plan would change."""
+    """A line for all that the plan would change, and for what it would not, since Terraform does not see it."""
+    for change in sorted(shown.drifted, key=lambda change: change.address):
+        count = COUNTS.get(change.type, "")
+        if count and change.after and change.before.get(count) != change.after.get(count):
+            yield f"{change.address}: {count}: {WRITTEN}"
     for change in sorted(shown.all_changes, key=lambda change: (change.address, change.left_over)):
         names = _names(change, judged)
         if change.left_over:

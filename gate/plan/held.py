@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gate.plan.attributes import Attributes
+from gate.plan.broken import BrokenPlan
 from gate.plan.change import NOTHING, UPDATE, Change
 from gate.plan.code import replaced_code
 from gate.plan.differences import Comparison, Difference, Later
+from gate.plan.digest_of_changes import of_stack
 from gate.plan.judged import Judged
 from gate.plan.judged_again import REMEDY, Criteria, judged_again
 from gate.plan.known import Known
@@ -27,7 +29,8 @@ from policies.core.strict_json import Json
 class Held:
     """What came of it; with a refusal the plan must not be applied. `variables` are those that may be shown.
 
-    `changes` is the digest of all that the plan would change, and `ended` says what it destroys or replaces.
+    `changes` is the digest of all that the plan would change, by its judged file; `ended` is what it destroys or
+    replaces.
     """
 
     refusals: tuple[str, ...]
@@ -44,8 +47,11 @@ class Held:
 
 
 def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> Held:
-    """The plan, as it was saved and as Terraform shows it, held to the judged file."""
-    compared = list(_compared(shown, judged))
+    """The plan, as it was saved and as Terraform shows it, held to the judged file; raises BrokenPlan."""
+    try:
+        compared = list(_compared(shown, judged))
+    except (LookupError, TypeError, AttributeError) as error:
+        raise BrokenPlan(f"holds a value of a shape that no provider plans: {' '.join(str(error).split())}") from None
     refusals = [
         *saved.unlike({SYNTHESIZED: judged.file, **judged.settings}, judged.lock),
         *(_line(each) for each in compared if isinstance(each, Difference)),
@@ -57,7 +63,8 @@ def hold(saved: SavedPlan, shown: Shown, judged: Judged, criteria: Criteria) -> 
     outputs_change = any(change.action != NOTHING for change in shown.outputs.values())
     actions = Counter(_action(change, judged) for change in shown.all_changes)
     variables, ended = _shown_variables(shown, judged), tuple(endings(shown))
-    return Held(tuple(refusals), later, actions, outputs_change, variables, shown.digest, ended)
+    changes = of_stack(shown.digest, judged.file, judged.lock)
+    return Held(tuple(refusals), later, actions, outputs_change, variables, changes, ended)
 
 
 def _shown_variables(shown: Shown, judged: Judged) -> Mapping[str, Json]:

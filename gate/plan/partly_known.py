@@ -37,6 +37,10 @@ def _items_fit(written: list[Any], planned: Any, unknown: Any) -> bool:
     """Terraform sorts a set as it likes, and what is unknown in it stands anywhere: the known items are compared."""
     marks = [*(unknown if isinstance(unknown, list | tuple) else ()), *[False] * len(planned)]
     late = sum(mark is True for mark in marks)
-    known = sorted(text(item) for item in written if not isinstance(item, Unknown))
+    said = [item for item in written if not isinstance(item, Unknown)]
+    if any(map(is_unknown, said)):
+        # Which of the planned items it is cannot be told.
+        return False
+    known = sorted(map(text, said))
     there = sorted(text(item) for item, mark in zip(planned, marks, strict=False) if mark is not True)
     return late == len(written) - len(known) and known == there

@@ -9,18 +9,20 @@ from typing import Any
 from gate.plan.broken import BrokenPlan
 from gate.plan.change import ACTIONS, DELETE, NOTHING, Change, is_marked
 from gate.plan.digest_of_changes import of_plan
-from policies.core.strict_json import Json, NotJson, loads
+from gate.plan.whole_plan import whole_plan
+from policies.core.strict_json import Json
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole plan, and the digest of all that it would change."""
+    """A whole plan, the digest of all that it would change, and what has `drifted` since Terraform left it."""
 
     changes: Mapping[str, Change]
     left_over: tuple[Change, ...]
     variables: Mapping[str, Json]
     outputs: Mapping[str, Change]
     digest: str
+    drifted: tuple[Change, ...] = ()
 
     @property
     def all_changes(self) -> tuple[Change, ...]:
@@ -30,15 +32,9 @@ class Shown:
 def read(text: str) -> Shown:
     """The plan in this text; raises BrokenPlan."""
     try:
-        plan = loads(text)
-    except NotJson as error:
-        raise BrokenPlan(f"terraform shows no plan: {error}") from None
-    if not isinstance(plan, Mapping) or not str(plan.get("format_version", "")).startswith("1."):
-        raise BrokenPlan("terraform shows it in a format that the gate does not know; use Terraform 1")
-    if plan.get("errored") is not False or plan.get("complete") is not True:
-        raise BrokenPlan("is not of the whole stack; plan it without -target, and without an error")
-    try:
-        return _shown(plan)
+        return _shown(whole_plan(text))
+    except BrokenPlan:
+        raise
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         raise BrokenPlan(f"terraform shows no plan: {reason}") from None
@@ -52,7 +48,8 @@ def _shown(plan: Any) -> Shown:
         raise BrokenPlan("changes one resource twice")
     variables = {name: each.get("value") for name, each in plan.get("variables", {}).items()}
     outputs = {name: _output(name, output) for name, output in plan.get("output_changes", {}).items()}
-    return Shown(changes, left_over, variables, outputs, of_plan(plan))
+    drifted = tuple(map(_drifted, plan.get("resource_drift", ())))
+    return Shown(changes, left_over, variables, outputs, of_plan(plan), drifted)
 
 
 def _change(entry: Any) -> Change:
@@ -68,6 +65,12 @@ def _change(entry: Any) -> Change:
     if action == NOTHING and (before != after or is_marked(unknown)):
         raise BrokenPlan(f"{address}: is said not to change, and is another afterwards")
     return Change(address, type_, action, before, after, unknown, left_over)
+
+
+def _drifted(entry: Any) -> Change:
+    address, type_, change = _text(entry["address"]), _text(entry["type"]), entry["change"]
+    before, after = (_object(change.get(name) or {}) for name in ("before", "after"))
+    return Change(address, type_, _action(address, change), before, after)
 
 
 def _output(name: str, change: Any) -> Change:

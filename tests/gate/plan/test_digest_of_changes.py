@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gate.plan.digest_of_changes import of_plan, of_stacks
+from gate.plan.held import hold
+from gate.plan.judged import Judged
+from gate.plan.judged_again import Criteria
+from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
-from tests.gate.plan.simulated import Plan, address, again, change, first, leaves
+from tests.gate.plan.simulated import Plan, address, again, change, first, judged, leaves, saved
 
 Stack = dict[str, Any]
 OURS = "key of a client"
@@ -114,6 +119,17 @@ def test_a_mark_on_a_whole_object_leaves_out_all_of_it(plan: Plan) -> None:
     unmarked: tuple[object, ...] = (False, {}, {"parts": False}, {"parts": []}, {"parts": [{}]})
     assert [having(marks, OURS) == having(marks, "another") for marks in marked] == [True] * len(marked)
     assert [having(marks, OURS) == having(marks, "another") for marks in unmarked] == [False] * len(unmarked)
+
+
+def test_what_is_known_only_later_is_in_it_by_the_judged_file(stack: Stack, plan: Plan) -> None:
+    def having(file: bytes = b"", lock: bytes = b"") -> str:
+        own = judged(stack)
+        what = Judged(own.stack, own.file + file, own.lock + lock)
+        criteria = Criteria((), (), (), date(2026, 11, 28))
+        return hold(SavedPlan.read(saved(own)), read(json.dumps(plan)), what, criteria).changes
+
+    assert having() == having()
+    assert len({having(), having(file=b" "), having(lock=b" "), digest(plan)}) == 4
 
 
 @given(st.dictionaries(st.text(), st.text(), max_size=3), st.dictionaries(st.text(), st.text(), max_size=3))

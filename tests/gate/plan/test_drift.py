@@ -83,6 +83,32 @@ def test_what_a_local_aws_never_gives_back_is_no_difference(stack: Stack) -> Non
     assert list(drift(read(json.dumps(plan)), what)) == []
 
 
+def drifted(plan: Plan, place: str, **values: tuple[Any, Any]) -> None:
+    """Has Terraform find that a resource is another by now than it left it, which the plan leaves as it is."""
+    own = change(plan, place)["after"]
+    sides = [{**own, **{name: pair[side] for name, pair in values.items()}} for side in (0, 1)]
+    entry = {"address": place, "mode": "managed", "type": place.partition(".")[0], "name": place.partition(".")[2]}
+    plan.setdefault("resource_drift", []).append(
+        entry | {"change": {"actions": ["update"], "before": sides[0], "after": sides[1], "after_unknown": {}}}
+    )
+
+
+def test_a_secret_that_somebody_wrote_is_named_by_its_version_with_what_writes_it_anew(stack: Stack) -> None:
+    plan, parameter = again(stack), address(stack, "aws_ssm_parameter")
+    drifted(plan, parameter, version=(1, 3))
+    assert lines(stack, plan) == [
+        f"{parameter}: version: somebody has written its value, which Terraform does not see; raise parameter_version "
+        "in stacks/settings.py, and deploy that"
+    ]
+
+
+def test_what_else_terraform_found_changed_is_no_line_of_its_own(stack: Stack) -> None:
+    plan, parameter, queue = again(stack), address(stack, "aws_ssm_parameter"), address(stack, "aws_sqs_queue")
+    drifted(plan, parameter, version=(3, 3), tags=({}, {"A": "b"}))
+    drifted(plan, queue, version=(1, 2))
+    assert lines(stack, plan) == []
+
+
 def test_an_update_that_shows_nothing_is_said_all_the_same(stack: Stack) -> None:
     plan, queue = again(stack), address(stack, "aws_sqs_queue")
     change(plan, queue)["actions"] = ["update"]

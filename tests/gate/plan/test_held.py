@@ -13,7 +13,9 @@ from gate.criteria import read_criteria
 from gate.plan.broken import BrokenPlan
 from gate.plan.held import Held, hold
 from gate.plan.judged_again import Criteria
+from gate.plan.known import Unknown
 from gate.plan.losses import LOST, Allowance
+from gate.plan.partly_known import fits
 from gate.plan.saved import SavedPlan
 from gate.plan.shown import read
 from gate.toml_file import toml
@@ -422,6 +424,41 @@ def test_what_is_said_not_to_change_does_not(stack: Stack) -> None:
 def test_a_plan_that_is_none_of_the_whole_stack_is_refused(stack: Stack, changed: dict[str, Any], reason: str) -> None:
     with pytest.raises(BrokenPlan, match=reason):
         read(json.dumps(first(stack) | changed))
+
+
+@pytest.mark.parametrize("name", ["deferred_changes", "action_invocations", "what_a_later_terraform_adds"])
+def test_what_the_gate_does_not_read_is_refused_unless_it_is_empty(stack: Stack, name: str) -> None:
+    nothing: tuple[object, ...] = ([], {}, None)
+    for empty in nothing:
+        read(json.dumps(first(stack) | {name: empty}))
+    for value in ([{"address": "aws_iam_role.more"}], {"a": 1}, True):
+        with pytest.raises(BrokenPlan, match=f"has {name}, which the gate does not know"):
+            read(json.dumps(first(stack) | {name: value}))
+
+
+def test_a_reason_is_said_once(stack: Stack) -> None:
+    plan = first(stack)
+    plan["resource_changes"].append(plan["resource_changes"][0])
+    with pytest.raises(BrokenPlan) as refused:
+        read(json.dumps(plan))
+    assert str(refused.value) == "changes one resource twice"
+
+
+@pytest.mark.parametrize("inline", [["x"], 7, [["x"]], {"a": 1}])
+def test_a_value_of_a_shape_that_no_provider_shows_is_refused_in_a_line(stack: Stack, inline: Any) -> None:
+    plan, role = again(stack), address(stack, "aws_iam_role")
+    there(plan, role, inline_policy=inline)
+    said: list[str] = []
+    try:
+        said = refusals(stack, plan)
+    except BrokenPlan as error:
+        said = str(error).splitlines()
+    assert len(said) == 1
+
+
+def test_a_list_of_which_an_item_is_known_in_part_is_no_fit() -> None:
+    written = [{"a": Unknown.LATER, "b": "c"}]
+    assert not fits(written, [{"b": "c"}], [{"a": True}])
 
 
 @pytest.mark.parametrize("actions", [[], ["read"], ["forget"], ["create", "update"]])

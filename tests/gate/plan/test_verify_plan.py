@@ -79,7 +79,7 @@ def test_it_names_what_would_be_destroyed_or_replaced(
     more = {"address": "aws_iam_role.more", "mode": "managed", "type": "aws_iam_role", "change": gone}
     plan["resource_changes"].append(more)
     lines = told(capsys, shows(plan, folder, monkeypatch), folder)
-    assert lines[:-1] == ["destroy: aws_iam_role.more", f"replace: {dashboard}"]
+    assert lines[:-1] == [f"replace: {dashboard}", "destroy: aws_iam_role.more"]
     assert "says: 1 to destroy, 1 to replace; " in lines[-1]
 
 
