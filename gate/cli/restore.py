@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gate import git
+from gate import git, git_objects
 from gate.atomic import replace
 from gate.cli.options import refuse
 from gate.cli.statement import statement_in
@@ -57,11 +57,11 @@ def _held(attestation: Path, statement: Statement) -> dict[str, bytes]:
     if not statement.is_open or not tree.is_clean:
         refuse(f"{attestation}: is not of an open gate on a commit and nothing else; choose one that is")
     try:
-        found = git.entries(ROOT, tree.commit)
-        missing = [path for path in DECIDING if path not in found or found[path].mode not in git.FILE_MODES]
+        found = git_objects.entries(ROOT, tree.commit)
+        missing = [path for path in DECIDING if path not in found or found[path].mode not in git_objects.FILE_MODES]
         if missing:
             refuse(f"{attestation}: its commit holds no {', '.join(missing)}; choose a later one")
-        contents = git.contents(ROOT, [found[path].object for path in DECIDING])
+        contents = git_objects.contents(ROOT, [found[path].object for path in DECIDING])
         return {path: contents[found[path].object] for path in DECIDING}
     except git.NoAnswer:
         refuse(f"{attestation}: its commit {tree.commit} is not here; {git.unknown(ROOT)}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gate import git
 from gate.file_classes import STEERING, file_class
+from gate.git_objects import entries
 from gate.provenance.tree_state import differing
 from gate.synthesis import ROOT
 
@@ -20,7 +21,7 @@ def check(revision: str, root: Path = ROOT) -> None:
     By the bytes of git's objects, and not by the index.
     """
     try:
-        held = {path: entry for path, entry in git.entries(root, revision).items() if file_class(path) in STEERING}
+        held = {path: entry for path, entry in entries(root, revision).items() if file_class(path) in STEERING}
         extra = sorted(path for path in git.there(root) if path not in held)
     except git.NoAnswer as error:
         raise NotItsGate(f"{revision}: git cannot give its files: {error}; {git.unknown(root)}") from None

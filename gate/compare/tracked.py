@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from gate import git
+from gate.git_objects import FILE_MODES, contents, entries
 
 LINK = "120000"
 KINDS = {"100644": "a file", "100755": "an executable file", LINK: "a link", "160000": "a submodule"}
@@ -25,7 +25,7 @@ class Tracked(NamedTuple):
 
     @property
     def is_file(self) -> bool:
-        return self.mode in git.FILE_MODES
+        return self.mode in FILE_MODES
 
     @property
     def kind(self) -> str:
@@ -37,9 +37,9 @@ Files = Mapping[str, Tracked]
 
 def tracked(root: Path, revision: str) -> Files:
     """Every path of a revision; raises git.NoAnswer."""
-    entries = git.entries(root, revision)
-    held = git.contents(root, (entry.object for entry in entries.values() if entry.mode in (*git.FILE_MODES, LINK)))
-    return {path: Tracked(entry.mode, held.get(entry.object, entry.object.encode())) for path, entry in entries.items()}
+    found = entries(root, revision)
+    held = contents(root, (entry.object for entry in found.values() if entry.mode in (*FILE_MODES, LINK)))
+    return {path: Tracked(entry.mode, held.get(entry.object, entry.object.encode())) for path, entry in found.items()}
 
 
 def copy(files: Files, wanted: tuple[str, ...], folder: Path) -> None:

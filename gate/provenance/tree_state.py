@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gate import git
+from gate.git_objects import FILE_MODES, Entry, Exchanged, blob_id, entries
 from gate.provenance.digests import content
 from gate.provenance.inputs import of_code
 from gate.regular_file import read
@@ -51,17 +52,19 @@ def tree_state(root: Path) -> TreeState:
     """
     try:
         commit = git.commit(root)
-        held = git.entries(root, commit)
+        held = entries(root, commit)
         if not held:
             return TreeState()
         there = git.there(root) | of_code(root)
+    except Exchanged as error:
+        return TreeState(why=f"{error}; see what else `git fsck` names, and clone the project anew")
     except git.NoAnswer:
         return TreeState(why=git.unknown(root))
     paths = sorted({*differing(root, held), *(there - held.keys())})
     return TreeState(commit, {_encodable(path): _content(root / path) for path in paths})
 
 
-def differing(root: Path, held: Mapping[str, git.Entry]) -> tuple[str, ...]:
+def differing(root: Path, held: Mapping[str, Entry]) -> tuple[str, ...]:
     """The paths of a commit whose bytes, or whose kind, in the tree are others, or that are missing there.
 
     By the bytes themselves and not by the index, which can be told that a file never changes.
@@ -69,12 +72,12 @@ def differing(root: Path, held: Mapping[str, git.Entry]) -> tuple[str, ...]:
     return tuple(sorted(path for path, entry in held.items() if not _is_same(f"{root}/{path}", entry)))
 
 
-def _is_same(path: str, entry: git.Entry) -> bool:
+def _is_same(path: str, entry: Entry) -> bool:
     """By text alone, as gate/provenance/inputs.py goes by it."""
     try:
         if os.path.islink(path):
-            return entry.mode == "120000" and git.blob_id(os.fsencode(os.readlink(path)), entry.object) == entry.object
-        return entry.mode in git.FILE_MODES and git.blob_id(read(path), entry.object) == entry.object
+            return entry.mode == "120000" and blob_id(os.fsencode(os.readlink(path)), entry.object) == entry.object
+        return entry.mode in FILE_MODES and blob_id(read(path), entry.object) == entry.object
     except OSError:
         return False
 
