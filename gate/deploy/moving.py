@@ -39,31 +39,39 @@ class Move:
 
     def steps(self, *, moves: bool) -> Iterator[str]:
         """A line as each thing is known or done; raises Refused and CannotDeploy."""
-        name = self.file.name
         if not os.path.lexists(self.file):
-            yield f"nothing to move: there is no {name}"
+            yield f"nothing to move: there is no {self.file.name}"
             return
         self._refuse_locked()
         data = read_file(self.file)
-        state = read(data, name)
+        state = read(data, self.file.name)
         if state.is_nothing:
-            yield f"nothing to move: {name} holds nothing"
+            yield f"nothing to move: {self.file.name} holds nothing"
             return
         self._refuse_another_account(state)
         yield from (f"holds a secret: {each}" for each in state.secrets)
         is_there = self._is_there(self.bucket.read(), state)
-        said = f"{name} to {self.bucket.place}: {state.resources} resources, serial {state.serial}"
-        if not moves:
+        said = f"{self.file.name} to {self.bucket.place}: {state.resources} resources, serial {state.serial}"
+        if moves:
+            self._move(data, state, is_there=is_there)
+            yield f"moved {said}; lineage, resources and outputs are equal"
+            left = ", ".join(sorted(path.name for path in self.folder.glob(f"{self.file.name}*")))
+            yield f"what was in it is still in {left}; remove that once you have deployed from the bucket"
+        else:
             yield f"would remove the file, since it was moved before: {said}" if is_there else f"would move {said}"
-            return
+
+    def _move(self, data: bytes, state: State, *, is_there: bool) -> None:
         self._keep(data)
         if not is_there:
             self.bucket.write(self.backup)
             self._refuse_unequal(state)
+        self._refuse_locked()
+        if read_file(self.file) != data:
+            raise Refused(
+                f"{self.file.name}: was changed while it was moved, and stays; {self.bucket.place} and "
+                f"{self.backup.name} hold what it held before; {WHICH}"
+            )
         self.file.unlink()
-        yield f"moved {said}; lineage, resources and outputs are equal"
-        left = ", ".join(sorted(path.name for path in self.folder.glob(f"{name}*")))
-        yield f"what was in it is still in {left}; remove that once you have deployed from the bucket"
 
     def _is_there(self, there: State | None, state: State) -> bool:
         """Whether the bucket holds this very state; raises Refused where it holds another."""

@@ -172,3 +172,24 @@ def test_what_is_no_state_is_refused(file: Path, tmp_path: Path) -> None:
 def test_a_state_that_holds_nothing_stays(file: Path, tmp_path: Path) -> None:
     file.write_bytes(state())
     assert moved(file, bucket(tmp_path)) == ["nothing to move: terraform.account.tfstate holds nothing"]
+
+
+@pytest.mark.parametrize("name", ["terraform.account.tfstate", ".terraform.account.tfstate.lock.info"])
+def test_what_somebody_applies_while_it_is_moved_is_not_removed(name: str, file: Path, tmp_path: Path) -> None:
+    newer = state(resource("aws_kms_key", "description", "made meanwhile"), serial=4)
+
+    def applied_meanwhile(data: bytes) -> bytes:
+        (tmp_path / name).write_bytes(newer)
+        return data
+
+    with pytest.raises(Refused) as refusal:
+        moved(file, bucket(tmp_path, makes=applied_meanwhile))
+    if name == file.name:
+        assert str(refusal.value) == (
+            f"{name}: was changed while it was moved, and stays; {PLACE} and {name}.moved hold what it held before; "
+            "find out which one is that of the deployed system, and move the other away"
+        )
+    else:
+        assert "somebody applies it; wait until that has ended" in str(refusal.value)
+    assert (tmp_path / name).read_bytes() == newer
+    assert file.exists()
