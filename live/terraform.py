@@ -77,7 +77,7 @@ def configuration(scratch: Path) -> Path:
     """The CLI configuration that the environment names, or one that names the mirror of this machine."""
     named = os.environ.get("TF_CLI_CONFIG_FILE", "")
     if named and Path(named).is_file():
-        return Path(named)
+        return Path(named).absolute()
     found = _mirrors()
     if not found:
         raise Missing(f"no folder named {MIRROR} with the AWS provider in any of {', '.join(map(str, PLACES))}")

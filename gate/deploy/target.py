@@ -57,6 +57,12 @@ class Target:
         """The options of `terraform init` that say where the states lie; raises CannotDeploy."""
         return tuple(backend.options(self.environment, self.states))
 
+    def refuse_steering(self) -> None:
+        """Raises CannotDeploy where something steers Terraform elsewhere; a local AWS is elsewhere."""
+        steered = "" if self.is_local else steering(self.environment) or steering_files(self.environment)
+        if steered:
+            raise CannotDeploy(steered)
+
     def judged(self, stack: str, file: bytes, lock: bytes) -> Judged:
         """A stack as it is planned for this target."""
         if not self.is_local:
@@ -76,10 +82,9 @@ class Target:
 
 def account() -> Target:
     """The account of the person's credentials; raises CannotDeploy where something steers Terraform elsewhere."""
-    steered = steering() or steering_files()
-    if steered:
-        raise CannotDeploy(steered)
-    return Target(WORK, {**os.environ, **_plain()})
+    target = Target(WORK, {**os.environ, **_plain()})
+    target.refuse_steering()
+    return target
 
 
 def local() -> Target:

@@ -1,5 +1,6 @@
 """What the environment tells Terraform: values of variables are fine, arguments and other folders are refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,18 +73,23 @@ def test_whatever_else_terraform_reads_unasked_is_named(tmp_path: Path) -> None:
         ("AWS_CONFIG_FILE", "config", "[services all]\ns3 =\n  endpoint_url = http://127.0.0.1:9\n"),
         ("", ".aws/credentials", "[default]\nendpoint_url = http://127.0.0.1:9\n"),
         ("AWS_SHARED_CREDENTIALS_FILE", "own", "[default]\nendpoint_url = http://127.0.0.1:9\n"),
+        ("", ".aws/config", "[default]\nEndpoint_URL = http://127.0.0.1:9\n"),
+        # To Go its small letter is an i, and to Python an i and a dot.
+        ("", ".aws/config", "[default]\nendpo\u0130nt_url = http://127.0.0.1:9\n"),
+        ("", ".aws/config", b"\xff\n[default]\nendpoint_url = http://127.0.0.1:9\n"),
+        ("", ".terraform.d/credentials.tfrc.json", '{"provider_installation": [{"dev_overrides": {}}]}'),
     ],
 )
 def test_a_file_that_leads_past_the_lock_or_past_aws_is_refused_by_name(
-    name: str, place: str, text: str, tmp_path: Path
+    name: str, place: str, text: str | bytes, tmp_path: Path
 ) -> None:
     path = tmp_path / place
     path.parent.mkdir(parents=True, exist_ok=True)
     environment = {"HOME": str(tmp_path), "XDG_DATA_DIRS": "", **({name: str(path)} if name else {})}
     path.write_text("[default]\nregion = us-east-1\n")
     assert steering_files(environment) == ""
-    path.write_text(text)
-    word = "endpoint_url" if "endpoint_url" in text else "dev_overrides"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    word = "dev_overrides" if "tfrc" in place or "terraform" in place else "endpoint_url"
     assert steering_files(environment) == f"{path}: {word}: steers Terraform past the judged file; take it out"
 
 
@@ -92,3 +98,38 @@ def test_a_file_that_nobody_reads_is_not_looked_at(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
     environment = {"HOME": str(tmp_path), "XDG_DATA_DIRS": "", "TF_CLI_CONFIG_FILE": str(tmp_path / "plain")}
     assert steering_files(environment) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['provider_installation { "dev\\u005foverrides" {} }', '{"provider_installation": {"dev\\u005foverrides": {}}}'],
+)
+def test_settings_with_a_backslash_which_may_spell_anything_are_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "own.tfrc").write_text(text)
+    environment = {"HOME": str(tmp_path), "TF_CLI_CONFIG_FILE": str(tmp_path / "own.tfrc")}
+    assert steering_files(environment) == (
+        f"{tmp_path / 'own.tfrc'}: \\: steers Terraform past the judged file; take it out"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME"]
+)
+@pytest.mark.parametrize("value", ["own", "../own", "~/own"])
+def test_a_path_that_leads_elsewhere_from_another_folder_is_refused(name: str, value: str, tmp_path: Path) -> None:
+    assert steering_files({"HOME": str(tmp_path), name: value}) == (
+        f"{name}: is no absolute path, and leads elsewhere from the folder in which Terraform runs; set it to one"
+    )
+
+
+@pytest.mark.parametrize("environment", [{}, {"HOME": ""}])
+def test_without_a_home_nobody_knows_what_terraform_reads(environment: dict[str, str]) -> None:
+    assert steering_files(environment).startswith("HOME: is no absolute path, ")
+
+
+def test_what_may_hold_something_else_when_it_is_read_again_is_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    environment = {"HOME": str(tmp_path), "AWS_CONFIG_FILE": str(pipe)}
+    assert steering_files(environment) == f"{pipe}: is no regular file; name one"
+    assert steering_files(environment | {"AWS_CONFIG_FILE": os.devnull}) == ""
