@@ -15,7 +15,12 @@ from gate.model import Verdict
 from gate.preflight.needs import Needs
 from gate.preflight.precondition import State
 from gate.preflight.variable_files import given
+from gate.provenance.attestation import read
+from gate.provenance.fields import BrokenAttestation
+from gate.regular_file import read as read_file
+from gate.reports.attestation import statement
 from gate.reports.evidence import Evidence
+from gate.reports.names import ATTESTATION
 from gate.run import judged
 from gate.synthesis import OUTPUT, ROOT
 
@@ -26,6 +31,19 @@ def judged_open(moment: str) -> Evidence:
     if evidence.verdict is not Verdict.OPEN:
         raise Refused(f"the gate is not open: {evidence.verdict.value}; see why with `gate`; nothing was done")
     return evidence
+
+
+def attestation_of(evidence: Evidence) -> bytes:
+    """The bytes of this run's own attestation, which another run may have replaced; raises Refused."""
+    path = REPORTS / ATTESTATION
+    written = read_file(path)
+    try:
+        found = read(written.decode())
+    except (BrokenAttestation, UnicodeDecodeError) as error:
+        raise Refused(f"{path}: {error}; run this again; nothing was planned") from None
+    if found != statement(evidence, found.byproducts):
+        raise Refused(f"{path}: is of another run of the gate, which ended meanwhile; run this again, and no other")
+    return written
 
 
 def preflight(target: Target) -> None:

@@ -7,23 +7,19 @@ from dataclasses import replace
 
 import click
 
-from gate.cli.before_planning import judged_open, preflight
+from gate.cli.before_planning import attestation_of, judged_open, preflight
 from gate.cli.deploy_options import Options
-from gate.cli.options import REPORTS
 from gate.cli.verify_plan import lines, summary
 from gate.deploy import applying, planning
+from gate.deploy.bound import Bound, bind, read_bound
 from gate.deploy.changes import changes, refuse_others
 from gate.deploy.planning import Planned, by_stack
-from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import deploy
 from gate.deploy.refused import Refused
 from gate.ledger.deploy import Deploy
 from gate.ledger.entry import Event
 from gate.model import Verdict
 from gate.moment import day, now
-from gate.provenance.envelope import signed
-from gate.regular_file import read as read_file
-from gate.reports.names import ATTESTATION
 from gate.run import judged_afresh
 from gate.words import printable
 
@@ -32,19 +28,18 @@ def make_plans(options: Options) -> Options:
     """Judge, plan, hold, bind; say what each plan does. What is applied then goes into the ledger that was there."""
     moment, target, options = now(), options.target, _held(options, said=False)
     evidence = judged_open(moment)
+    attestation = attestation_of(evidence)
     if not evidence.attested.tree.is_clean:
         raise Refused(f"the tree is not clean: {evidence.attested.tree}; commit it or put it away; nothing was planned")
     preflight(target)
     planned = []
-    for each in planning.plans(target, day(moment)):
+    for each in planning.plans(target, evidence.attested.subjects, day(moment)):
         planned.append(each)
         for line in (*each.notes, *lines(each.held), f"{each.judged.stack}: {summary(each.held)}"):
             click.echo(printable(line))
     click.echo(f"changes: {changes(by_stack(planned))}")
     refuse_others(options.changes, by_stack(planned))
-    attestation = read_file(REPORTS / ATTESTATION)
-    bound = planning.prepared(target, {each.judged.stack: each.plan for each in planned}, attestation, moment)
-    planning.keep(target.folder, attestation, signed(bound.text(), options.private))
+    bind(planned, attestation, target, moment, options.private)
     return options
 
 
@@ -72,7 +67,8 @@ def apply_plans(options: Options, approver: Callable[[Sequence[str]], str], *, j
     again, planned = _compared(options, moment)
     if again != bound:
         raise Refused("it was planned anew while it was being approved; approve it again; nothing was applied")
-    said = deploy(evidence, planned, bound, who, is_local=options.target.is_local)
+    bound.refuse_other(evidence.attested)
+    said = deploy(evidence, planned, bound.prepared, who, is_local=options.target.is_local)
     number = _apply(options, planned, bound, said)
     applying.verify(options.target, planned, day(moment), "applied, not verified")
     _say_verified(*options.ledger.add(Event.VERIFIED, said, number))
@@ -91,9 +87,9 @@ def _held(options: Options, *, said: bool) -> Options:
     return replace(options, ledger=ledger)
 
 
-def _verify_earlier(options: Options, planned: Sequence[Planned], bound: Prepared) -> None:
+def _verify_earlier(options: Options, planned: Sequence[Planned], bound: Bound) -> None:
     """Record as verified what was applied and not looked at, where there is nothing to do any more."""
-    earlier = options.ledger.unverified(planned, bound.time)
+    earlier = options.ledger.unverified(planned, bound.prepared.time)
     if earlier:
         _say_verified(*options.ledger.add(Event.VERIFIED, earlier.deploy, earlier.number))
 
@@ -104,13 +100,13 @@ def _say_verified(number: int, head: str) -> None:
     )
 
 
-def _compared(options: Options, moment: str) -> tuple[Prepared, list[Planned]]:
+def _compared(options: Options, moment: str) -> tuple[Bound, list[Planned]]:
     """What binds the plans, and each stack with its own, if all of it is as it was planned; raises Refused."""
-    bound = applying.bound(options.target, options.public, day(moment))
-    return bound, list(applying.compared(options.target, bound, day(moment)))
+    found = read_bound(options.target, options.public, day(moment))
+    return found, list(applying.compared(options.target, found, day(moment)))
 
 
-def _apply(options: Options, planned: Sequence[Planned], bound: Prepared, said: Deploy) -> int:
+def _apply(options: Options, planned: Sequence[Planned], bound: Bound, said: Deploy) -> int:
     """The number of the entry that says so, without which nothing is applied."""
     changing = [each for each in planned if not each.held.changes_nothing]
     applying.refuse_changed(changing[0], bound)

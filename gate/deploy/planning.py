@@ -1,18 +1,15 @@
-"""The first half of a deploy: plan each stack, hold each plan to its judged file, and bind them to the verdict."""
+"""The first half of a deploy: plan each stack, and hold each plan to its judged file."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gate.atomic import replace
 from gate.criteria import read_criteria
 from gate.dated_entries import BrokenEntries
 from gate.deploy import interrupted, working_copy
-from gate.deploy.prepared import Prepared
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
@@ -31,33 +28,40 @@ from policies.core.known_stacks import DEPLOYED
 
 # What others rest on comes first. How these are deployed is deployed by hand, once, by whoever may.
 ORDER = tuple(reversed(DEPLOYED))
-ATTESTATION, PREPARED = "attestation.json", "plans.json"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A stack with its saved plan, what came of holding it to the judged file, and `notes` of what was done before."""
+    """A stack with its saved plan, what came of holding it to the judged file, and `notes` of what was done before.
+
+    `files` has the digest of each file that its working copy must have.
+    """
 
     judged: Judged
-    source: Path
+    files: Mapping[str, str]
     plan: Path
     terraform: Terraform
     held: Held
     notes: tuple[str, ...] = ()
 
 
-def plans(target: Target, today: date) -> Iterator[Planned]:
-    """Plans each stack anew, in the order in which they are applied; raises Refused and CannotDeploy."""
+def plans(target: Target, attested: Mapping[str, str], today: date) -> Iterator[Planned]:
+    """Plans each stack of these attested files anew, in the order in which they are applied.
+
+    Raises Refused and CannotDeploy.
+    """
     criteria = judged_by(today)
     for stack in ORDER:
         judged, source, folder = judged_stack(target, stack)
         plan = target.folder / f"{stack}.plan"
         with step(f"planning {stack}"):
             terraform = initialized(target, judged, source, folder)
+            files = working_copy.due(judged, attested, working_copy.backend(folder))
+            working_copy.refuse_other_files(folder, files)
             notes = tuple(interrupted.kept(terraform))
             terraform.quietly("plan", "-input=false", f"-out={plan}")
             plan.chmod(0o600)
-            yield Planned(judged, source, plan, terraform, held(judged, plan, terraform, criteria), notes)
+            yield Planned(judged, files, plan, terraform, held(judged, plan, terraform, criteria), notes)
 
 
 def by_stack(planned: Iterable[Planned]) -> Mapping[str, Held]:
@@ -106,15 +110,3 @@ def judged_by(today: date) -> Criteria:
         return Criteria(criteria.policies, criteria.calls, load_allowances(), today)
     except BrokenEntries as error:
         raise CannotDeploy(f"policies/{ALLOWED.name}: {error}") from None
-
-
-def prepared(target: Target, planned: Mapping[str, Path], attestation: bytes, time: str) -> Prepared:
-    """What binds these plans to this attestation."""
-    digests = {stack: hashlib.sha256(read_file(plan)).hexdigest() for stack, plan in planned.items()}
-    return Prepared(digests, hashlib.sha256(attestation).hexdigest(), target.account, time)
-
-
-def keep(folder: Path, attestation: bytes, statement: str) -> None:
-    """Writes both beside the plans."""
-    replace(folder / ATTESTATION, attestation.decode())
-    replace(folder / PREPARED, statement)

@@ -19,21 +19,27 @@ from policies.core.strict_json import NotJson, loads
 
 @dataclass(frozen=True)
 class Prepared:
-    """The digest of each stack's plan, that of the attestation's bytes, and the account that it was planned for."""
+    """The digest of each stack's plan, that of the attestation's bytes, and the account that it was planned for.
+
+    `backends` has the digest of what says, in each stack's working copy, where Terraform reads and writes its state.
+    """
 
     plans: Mapping[str, str]
     attestation: str
     account: str
     time: str
+    backends: Mapping[str, str]
 
     def text(self) -> str:
         """It as the text that is signed."""
-        content = {
-            "_type": STATEMENT,
-            "subject": descriptors({f"{stack}.plan": digest for stack, digest in self.plans.items()}),
-            "predicateType": PLAN,
-            "predicate": {"attestation": sha256(self.attestation), "account": self.account, "time": self.time},
+        predicate = {
+            "attestation": sha256(self.attestation),
+            "account": self.account,
+            "time": self.time,
+            "backends": descriptors(self.backends),
         }
+        subject = descriptors({f"{stack}.plan": digest for stack, digest in self.plans.items()})
+        content = {"_type": STATEMENT, "subject": subject, "predicateType": PLAN, "predicate": predicate}
         return json.dumps(content, separators=(",", ":")) + "\n"
 
 
@@ -44,7 +50,7 @@ def read(written: str) -> Prepared:
         plans = {name.removesuffix(".plan"): digest for name, digest in digests(content["subject"]).items()}
         predicate = content["predicate"]
         attestation, account = text(predicate["attestation"]["sha256"]), text(predicate["account"])
-        found = Prepared(plans, attestation, account, text(predicate["time"]))
+        found = Prepared(plans, attestation, account, text(predicate["time"]), digests(predicate["backends"]))
     except (NotJson, LookupError, TypeError, AttributeError, ValueError):
         raise BrokenAttestation("is no statement of plans") from None
     if found.text() != written:

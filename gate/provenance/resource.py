@@ -14,7 +14,7 @@ PROJECT = "pkg:generic/fraud-detection"
 VERIFIER = f"{PROJECT}/gate"
 POLICY = f"{PROJECT}/policies"
 LEDGER_ENTRY = f"{PROJECT}/ledger-entry@2"
-PLAN = f"{PROJECT}/plan@2"
+PLAN = f"{PROJECT}/plan@3"
 # The fields for which SLSA has no name.
 VERDICT, COUNTS, COMMIT, TREE, INPUTS, BYPRODUCTS = (
     f"{VERIFIER}#{field}" for field in ("verdict", "counts", "commit", "tree", "inputs", "byproducts")

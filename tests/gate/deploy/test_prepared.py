@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gate.deploy.prepared import Prepared, read
 from gate.provenance.fields import BrokenAttestation
 
-PREPARED = Prepared({"account": "a" * 64, "fraud-detection": "b" * 64}, "c" * 64, "1" * 12, "2026-11-28T05:00:00Z")
+STACKS = {"account": "a" * 64, "fraud-detection": "b" * 64}
+PREPARED = Prepared(STACKS, "c" * 64, "1" * 12, "2026-11-28T05:00:00Z", STACKS)
 
 
 def test_it_is_read_as_it_was_written() -> None:
@@ -21,8 +22,9 @@ def test_it_is_read_as_it_was_written() -> None:
     [
         ('"account.plan"', '"account"'),
         ('"_type"', '"type"'),
-        ("plan@2", "plan@1"),
+        ("plan@3", "plan@2"),
         ('"time"', '"more":1,"time"'),
+        ('"backends"', '"more":1,"backends"'),
         (",", ", "),
     ],
 )

@@ -16,6 +16,7 @@ from gate.cli import deploy_steps
 from gate.cli.command import gate
 from gate.cli.deploy_options import Options
 from gate.deploy import applying
+from gate.deploy.bound import Bound
 from gate.deploy.changes import changes
 from gate.deploy.planning import Planned, by_stack
 from gate.deploy.prepared import Prepared
@@ -23,19 +24,29 @@ from gate.deploy.recorded import Ledger
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
-from gate.deploy.working_copy import made
 from gate.ledger.append import Keys
 from gate.ledger.store import store_at
 from gate.model import Verdict
+from gate.moment import now
 from gate.plan.held import Held
 from gate.plan.judged import Judged
+from gate.provenance.attestation import Statement
 from gate.provenance.attested import Attested
-from gate.provenance.envelope import signed, unchecked
+from gate.provenance.digests import digests
+from gate.provenance.envelope import unchecked
 from gate.provenance.keys import new_key, public_of
 from gate.provenance.tree_state import TreeState
+from gate.words import KINDS
 
 KEY = new_key()
 COMMIT = "a" * 40
+
+
+def statement(changed: Mapping[str, str], subjects: Mapping[str, str] | None = None) -> Statement:
+    """Of an open gate, and of a tree in which these files differ from its commit."""
+    subjects = subjects or {"stacks/account/cdk.tf.json": "1" * 64}
+    counts = {kind: 1 if kind == KINDS[0] else 0 for kind in KINDS}
+    return Statement(Attested(subjects, {}, {}, TreeState(COMMIT, changed)), now(), Verdict.OPEN, counts)
 
 
 class Applied:
@@ -52,26 +63,28 @@ class Applied:
         self.days: list[date] = []
         self.looked: list[str] = []
         self.judged: list[str] = []
+        self.files: dict[str, Mapping[str, str]] = {}
         self.file = b"{}"
+        self.attested = statement({}).attested
         self.planned_at = "2026-11-28T05:00:00Z"
 
-    def bound(self, _: object, __: object, today: date) -> Prepared:
+    def bound(self, _: object, __: object, today: date) -> Bound:
         """Of the plans that are there."""
         self.days.append(today)
         plans = {stack: hashlib.sha256((self.folder / f"{stack}.plan").read_bytes()).hexdigest() for stack in self.does}
-        return Prepared(plans, "c" * 64, "1" * 12, self.planned_at)
+        attestation = statement({}).text().encode()
+        return Bound(Prepared(plans, "c" * 64, "1" * 12, self.planned_at, {}), attestation)
 
     def judge(self, moment: str) -> SimpleNamespace:
         self.judged.append(moment)
-        attested = Attested({}, {}, {}, TreeState(COMMIT))
-        return SimpleNamespace(verdict=self.verdict, attested=attested, services={}, assessments=(), waivers=())
+        return SimpleNamespace(verdict=self.verdict, attested=self.attested, services={}, assessments=(), waivers=())
 
     def planned(self) -> Iterator[Planned]:
         for stack, count in self.does.items():
             judged = Judged(stack, self.file, b"")
-            folder, source = self.folder / "work" / stack, self.folder / "judged" / stack
+            folder, files = self.folder / "work" / stack, self.files.get(stack, {})
             held = Held((), (), {"create": count} if count else {"no change": 9}, changes=f"{count:064}")
-            yield Planned(judged, source, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
+            yield Planned(judged, files, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
 
     def apply(self, planned: Planned) -> None:
         self.stacks.append(planned.judged.stack)
@@ -88,19 +101,17 @@ class Applied:
 @pytest.fixture
 def applied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Applied:
     state = Applied(tmp_path)
-    monkeypatch.setattr(applying, "bound", state.bound)
+    monkeypatch.setattr(deploy_steps, "read_bound", state.bound)
     monkeypatch.setattr(applying, "compared", lambda *_: state.planned())
     monkeypatch.setattr(applying, "applied", state.apply)
     monkeypatch.setattr(applying, "verify", state.verify)
     monkeypatch.setattr(deploy_steps, "judged_afresh", state.judge)
-    (tmp_path / "attestation.json").write_text("{}")
     (tmp_path / "ledger").mkdir()
     for each in state.does:
         (tmp_path / f"{each}.plan").write_text(f"the plan of {each}")
-        (tmp_path / "judged" / each).mkdir(parents=True)
-        (tmp_path / "judged" / each / "cdk.tf.json").write_text("{}")
-    for planned in state.planned():
-        made(planned.source, planned.terraform.folder, planned.judged)
+        (tmp_path / "work" / each).mkdir(parents=True)
+        (tmp_path / "work" / each / "cdk.tf.json").write_text("{}")
+        state.files[each] = digests(tmp_path / "work" / each)
     return state
 
 
@@ -365,12 +376,11 @@ def test_an_apply_that_ends_with_the_process_is_recorded(applied: Applied, tmp_p
     assert events(tmp_path) == ["applied"]
 
 
-def test_plans_for_another_account_are_not_taken(tmp_path: Path) -> None:
-    (tmp_path / "attestation.json").write_text("{}")
-    made = Prepared({}, hashlib.sha256(b"{}").hexdigest(), "1" * 12, "2026-11-28T05:00:00Z")
-    (tmp_path / "plans.json").write_text(signed(made.text(), KEY))
-    with pytest.raises(Refused, match="is for another account than TF_VAR_account_id says"):
-        applying.bound(Target(tmp_path, {"TF_VAR_account_id": "2" * 12}), public_of(KEY), date(2026, 11, 28))
+def test_what_judges_otherwise_while_it_is_being_approved_is_not_applied(applied: Applied, tmp_path: Path) -> None:
+    applied.attested = statement({}, {"stacks/account/cdk.tf.json": "2" * 64}).attested
+    with pytest.raises(Refused, match=r"stacks/account/cdk\.tf\.json: its bytes are not the attested ones; run"):
+        deploy(tmp_path)
+    assert (applied.stacks, entries(tmp_path)) == ([], [])
 
 
 def test_what_would_change_what_nobody_looked_at_is_not_applied(applied: Applied, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from gate.deploy import applying
 from gate.deploy.planning import Planned
 from gate.deploy.refused import CannotDeploy
 from gate.deploy.terraform import Terraform
+from gate.deploy.working_copy import BACKEND, backend
 from gate.plan.held import Held
 from gate.plan.judged import Judged
 
@@ -31,7 +32,10 @@ def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planned:
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
     terraform = Terraform(folder, {"PATH": path})
-    return Planned(Judged("account", b"{}", b""), tmp_path, tmp_path / "account.plan", terraform, Held((), (), {}))
+    (folder / ".terraform").mkdir()
+    (folder / BACKEND).write_text("where the state lies")
+    files = {BACKEND: backend(folder)}
+    return Planned(Judged("account", b"{}", b""), files, tmp_path / "account.plan", terraform, Held((), (), {}))
 
 
 def apply(folder: Path, planned: Planned, *, leaves: str = LEAVES, push: str = "true", status: int = 1) -> str:
@@ -54,7 +58,7 @@ def test_it_is_stored_at_once_and_the_copy_moved_away(tmp_path: Path, planned: P
     )
     assert kept.read_text().strip() == STATE
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert list(planned.terraform.folder.iterdir()) == []
+    assert list(planned.terraform.folder.iterdir()) == [planned.terraform.folder / ".terraform"]
     assert (tmp_path / "asked").read_text().splitlines()[1:] == ["state push errored.tfstate -no-color"]
 
 
@@ -67,6 +71,17 @@ def test_where_that_fails_the_last_line_says_where_the_only_copy_is(tmp_path: Pa
         "once that is mended, and then move it away"
     )
     assert (folder / "errored.tfstate").read_text().strip() == STATE
+
+
+def test_it_is_not_stored_where_somebody_else_says(tmp_path: Path, planned: Planned) -> None:
+    folder = planned.terraform.folder
+    said = apply(tmp_path, planned, leaves=f"{LEAVES}; echo another bucket > .terraform/terraform.tfstate")
+    assert said.startswith(
+        f"{folder / 'errored.tfstate'}: is the only state of what was made, and could not be stored "
+        "(.terraform/terraform.tfstate says where, and was changed since it was planned); keep it, "
+    )
+    assert (folder / "errored.tfstate").read_text().strip() == STATE
+    assert len((tmp_path / "asked").read_text().splitlines()) == 1
 
 
 def test_it_is_stored_too_where_the_apply_is_interrupted(
