@@ -1,5 +1,6 @@
 """Plans go with one attestation: that of the run that judged them, of a clean tree, and of what is there now."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -8,14 +9,16 @@ import pytest
 
 from gate.cli import before_planning, deploy_steps
 from gate.cli.deploy_options import Options
+from gate.deploy import applying, planning
 from gate.deploy import bound as binding
-from gate.deploy import planning
 from gate.deploy.bound import Bound, bind, read_bound
 from gate.deploy.planning import Planned
+from gate.deploy.prepared import Prepared
 from gate.deploy.recorded import Ledger
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
+from gate.deploy.working_copy import BACKEND, backend
 from gate.ledger.append import Keys
 from gate.ledger.store import store_at
 from gate.model import Assessment, Finding, Outcome
@@ -27,10 +30,12 @@ from gate.provenance.keys import new_key, public_of
 from gate.provenance.tree_state import TreeState
 from gate.reports.attestation import statement
 from gate.reports.evidence import Evidence
+from policies.core.deployed_folder import LOCK
 
 KEY = new_key()
 MOMENT = now()
 TODAY = day(MOMENT)
+ACCOUNT = Judged("account", b"{}", b"lock")
 SUBJECTS = {"stacks/account/cdk.tf.json": "1" * 64}
 
 
@@ -152,3 +157,49 @@ def test_the_attestation_of_another_run_is_not_taken(
     run.written = other
     with pytest.raises(Refused, match=r"attestation\.json: is of another run of the gate, which ended meanwhile"):
         run.make()
+
+
+@pytest.fixture
+def applying_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working copy of the account's stack, which is the only one, is compared in full and planned in no way."""
+    folder = tmp_path / "stacks" / "account"
+    (folder / ".terraform").mkdir(parents=True)
+    (folder / BACKEND).write_bytes(b"where the state lies")
+    (folder / "cdk.tf.json").write_bytes(ACCOUNT.file)
+    (folder / LOCK).write_bytes(ACCOUNT.lock)
+    monkeypatch.setattr(applying, "ORDER", ("account",))
+    monkeypatch.setattr(applying, "judged_by", lambda _: None)
+    monkeypatch.setattr(applying, "judged_stack", lambda *_: (ACCOUNT, tmp_path / "cdktf.out", folder))
+    monkeypatch.setattr(applying, "held", lambda *_: Held((), (), {}))
+    monkeypatch.setattr(Terraform, "quietly", lambda *_: pytest.fail("Terraform was started"))
+    return folder
+
+
+def compared(folder: Path) -> Planned:
+    (folder.parents[1] / "account.plan").write_bytes(b"a plan")
+    subjects = {f"stacks/account/{name}": of(data) for name, data in (("cdk.tf.json", b"{}"), (LOCK, b"lock"))}
+    attested = statement(Evidence(MOMENT, CLEAN.assessments, (), (), Attested(subjects, {}, {})), {}).text().encode()
+    prepared = Prepared({"account": of(b"a plan")}, of(attested), "1" * 12, MOMENT, {"account": backend(folder)})
+    (found,) = applying.compared(target(folder.parents[1]), Bound(prepared, attested), TODAY)
+    return found
+
+
+def of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_what_is_planned_in_is_compared_with_what_was_attested(applying_account: Path) -> None:
+    assert compared(applying_account).judged == ACCOUNT
+    (applying_account / "x.auto.tfvars").touch()
+    with pytest.raises(Refused, match=r"x\.auto\.tfvars: is not as it was judged"):
+        compared(applying_account)
+
+
+def test_nothing_is_looked_at_by_a_state_that_lies_elsewhere(applying_account: Path) -> None:
+    stack = compared(applying_account)
+    (applying_account / BACKEND).write_bytes(b"another bucket")
+    with pytest.raises(Refused) as refused:
+        applying.verify(target(applying_account.parents[1]), [stack], TODAY, "applied, not verified")
+    assert refused.value.lines == (
+        f"applied, not verified: {applying_account / BACKEND}: is not as it was judged, or written for it; plan again",
+    )

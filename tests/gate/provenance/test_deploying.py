@@ -111,3 +111,18 @@ def test_the_lock_lets_no_other_provider_in(
     with pytest.raises(TerraformFailed) as refused:
         terraform(*INIT)
     assert reason in " ".join(str(refused.value).replace("\u2502", " ").split())
+
+
+def test_a_provider_that_was_exchanged_since_is_never_started(folder: Path, terraform: Terraform) -> None:
+    """So nobody else compares it, between the plan and the apply."""
+    terraform(*INIT)
+    (package,) = (folder / ".terraform" / "providers" / MIRROR / "hashicorp" / "aws" / VERSION).iterdir()
+    programs = [path.name for path in package.iterdir()]
+    package.unlink() if package.is_symlink() else shutil.rmtree(package)
+    package.mkdir()
+    for name in programs:
+        (package / name).write_text("#!/bin/sh\ntouch started\n")
+        (package / name).chmod(0o755)
+    with pytest.raises(TerraformFailed, match="does not match any of the"):
+        terraform("validate", "-no-color")
+    assert not (folder / "started").exists()
