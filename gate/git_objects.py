@@ -29,26 +29,33 @@ class Exchanged(NoAnswer):
 def entries(root: Path, revision: str) -> Mapping[str, Entry]:
     """Every path of a commit at and below `root`, relative to it; raises NoAnswer."""
     id_ = revision if ID.fullmatch(revision) else commit(root, revision)
-    tree = _objects(root, [id_], COMMIT)[id_].partition(b"\n")[0].removeprefix(b"tree ").decode(errors="replace")
-    listed = ask(root, "ls-tree", "-r", "-t", "-z", tree).decode(errors="surrogateescape")
+    listed = ask(root, "ls-tree", "-r", "-t", "-z", f"{id_}^{{commit}}").decode(errors="surrogateescape")
     found: dict[str, Entry] = {}
-    trees = [tree]
+    trees = []
     for line in filter(None, listed.split("\0")):
         about, _, path = line.partition("\t")
         mode, kind, name = about.split(" ")
         if kind == TREE:
             trees.append(name)
-            continue
-        if path in found:
+        elif path in found:
             raise NoAnswer(f"{revision}: holds {path} twice, and one of them hides the other")
-        found[path] = Entry(mode, name)
-    _objects(root, trees, TREE)
+        else:
+            found[path] = Entry(mode, name)
+    _refuse_exchanged(root, id_, trees)
     return found
+
+
+def _refuse_exchanged(root: Path, id_: str, trees: Iterable[str]) -> None:
+    """Raises NoAnswer unless the commit, its own tree and those below are what their ids say."""
+    whole = f"{id_}^{{tree}}"
+    held = _objects(root, {id_: COMMIT, whole: TREE, **dict.fromkeys(trees, TREE)})
+    if not held[id_].startswith(f"tree {_id(TREE, held[whole], id_)}\n".encode()):
+        raise Exchanged(f"the tree of the commit {id_} is not what its name says")
 
 
 def contents(root: Path, objects: Iterable[str]) -> Mapping[str, bytes]:
     """The bytes of each blob, by its id; raises NoAnswer."""
-    return _objects(root, objects, BLOB)
+    return _objects(root, dict.fromkeys(objects, BLOB))
 
 
 def blob_id(data: bytes, like: str) -> str:
@@ -56,12 +63,11 @@ def blob_id(data: bytes, like: str) -> str:
     return _id(BLOB, data, like)
 
 
-def _objects(root: Path, objects: Iterable[str], kind: str) -> Mapping[str, bytes]:
-    """The bytes of each object, by its id; raises NoAnswer where they are not those of one of this kind and id."""
-    wanted = list(dict.fromkeys(objects))
-    given = "".join(f"{name}\n" for name in wanted).encode()
-    printed, at, found = ask(root, "cat-file", "--batch", given=given), 0, {}
-    for name in wanted:
+def _objects(root: Path, kinds: Mapping[str, str]) -> Mapping[str, bytes]:
+    """The bytes of each object, by what names it; raises NoAnswer unless it is of that kind, and what an id says."""
+    given = "".join(f"{name}\n" for name in kinds).encode()
+    printed, at, found = ask(root, "cat-file", "--batch", "--buffer", given=given), 0, {}
+    for name, kind in kinds.items():
         start = printed.index(b"\n", at) + 1
         words = printed[at:start].split()
         if len(words) != 3:
@@ -70,7 +76,7 @@ def _objects(root: Path, objects: Iterable[str], kind: str) -> Mapping[str, byte
             raise NoAnswer(f"the object {name} is no {kind}")
         end = start + int(words[2])
         found[name], at = printed[start:end], end + 1
-        if _id(kind, found[name], name) != name:
+        if ID.fullmatch(name) and _id(kind, found[name], name) != name:
             raise Exchanged(f"the object {name} is not what its name says")
     return found
 

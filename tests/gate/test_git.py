@@ -152,6 +152,14 @@ def test_a_folder_that_holds_another_file_under_the_id_of_the_committed_one_is_r
     )
 
 
+def test_a_tree_that_holds_another_file_under_the_id_of_the_commits_own_is_refused(repository: Path) -> None:
+    other = asked(repository, "hash-object", "-w", "--stdin", "-t", "blob", given="strict = false\n")
+    tree = asked(repository, "rev-parse", "HEAD^{tree}")
+    exchange(repository, tree, "tree", b"100644 rule.toml\0" + bytes.fromhex(other))
+    with pytest.raises(NoAnswer, match=tree):
+        git_objects.entries(repository, "HEAD")
+
+
 def test_a_commit_that_names_another_tree_under_its_id_is_refused(repository: Path) -> None:
     first = git.commit(repository)
     (repository / "rule.toml").write_text("strict = false\n")
@@ -169,5 +177,6 @@ def test_a_file_whose_name_differs_in_the_size_of_its_letters_is_another(reposit
     assert git.there(repository) - git.tracked(repository) == {"RULE.toml"}
 
 
-def asked(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+def asked(folder: Path, *arguments: str, given: str = "") -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True, input=given)
+    return done.stdout.strip()
