@@ -21,7 +21,7 @@ OF_THE_STACK = (
     Target("judged_bundle", "lines", ("policies.source_code.shared.modules:modules",)),
     Target("folder", "json", ("policies.core.deployed_folder:blocks", "gate.output:refuse_foreign")),
 )
-HANDED_OVER_WITH_IT = ("gate.exports.deploys:misfits", "gate.sbom.run:misfits")
+HANDED_OVER_WITH_IT = ("gate.exports.deploys:misfits", "gate.sbom.misfits:misfits")
 # What is signed, and reports that are read back.
 OF_THE_EVIDENCE = (
     Target("attestation", "json", ("gate.provenance.attestation:read", "gate.provenance.verification:mismatches")),
@@ -30,7 +30,13 @@ OF_THE_EVIDENCE = (
     Target(
         "evidence",
         "archive",
-        ("gate.exports.handed_over:handed_over", "gate.exports.bundle:exported", *HANDED_OVER_WITH_IT),
+        (
+            "gate.exports.handed_over:handed_over",
+            "gate.exports.archive:unpacked",
+            "gate.exports.attestations:misfits",
+            "gate.exports.bundle:exported",
+            *HANDED_OVER_WITH_IT,
+        ),
         24_000,
     ),
     Target("ledger_entry", "json", ("gate.ledger.reading:read", "gate.ledger.verified:chained")),
