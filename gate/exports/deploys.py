@@ -20,9 +20,9 @@ DEPLOY = ("entry", "applied at", "state", "verified at", "commit", "stacks", "ru
 CONTROL = ("control", "passes", "status", "since", "entry", "verified at", "commit", "approved by", "newest deploy")
 AGAIN = "ask for the archive again, or export again with --ledger"
 ABOUT = """
-The number of entries, the head and the account are those of the entries beside this file: `gate verify --reports`
-compares them. The lines that follow them are what whoever made the archive says; nothing in it shows that they are
-true. To know, unpack it and run, with the public key and the head that were kept elsewhere:
+The number of entries, the head and the account are those of the entries beside this file; `gate verify --reports`
+compares them. The lines below them are what whoever made the archive says; nothing in it shows that they are true. To
+know, unpack it and run, with the public key and the head that were kept elsewhere:
 
   gate history --ledger ledger --key KEY --head HEAD
 """

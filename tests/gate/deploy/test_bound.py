@@ -136,8 +136,9 @@ class Planning:
         yield planned(self.folder / "deploy")
 
     def make(self) -> bytes:
-        ledger = Ledger(store_at(str(self.folder / "ledger")), Keys(KEY, [public_of(KEY)]))
-        deploy_steps.make_plans(Options(target(self.folder / "deploy"), KEY, ledger))
+        there = target(self.folder / "deploy")
+        ledger = Ledger(store_at(str(self.folder / "ledger")), Keys(KEY, [public_of(KEY)]), there)
+        deploy_steps.make_plans(Options(there, KEY, ledger))
         return (self.folder / "deploy" / "attestation.json").read_bytes()
 
 

@@ -135,12 +135,16 @@ def test_a_file_that_is_no_evidence_is_refused_by_its_name(name: str, sums: Sums
 
 @pytest.mark.parametrize("sums", SUMS_MADE)
 @settings(max_examples=40)
-@given(data=st.data())
-def test_no_other_byte_in_any_file_passes(sums: Sums, statement: Statement, files: Files, data: st.DataObject) -> None:
+@given(change=st.tuples(st.integers(0, 99), st.integers(0, 9_999_999), st.integers(1, 255)))
+def test_no_other_byte_in_any_file_passes(
+    sums: Sums, statement: Statement, files: Files, change: tuple[int, int, int]
+) -> None:
+    file, at, flipped = change
     # What the signature alone shows, and who has no key does not see.
-    name = data.draw(st.sampled_from(sorted(without_sums(files).keys() - {SIGNED})))
+    names = sorted(without_sums(files).keys() - {SIGNED})
+    name = names[file % len(names)]
     content = bytearray(files[name])
-    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+    content[at % len(content)] ^= flipped
     assert [*differing(sums({**files, name: bytes(content)}), statement, archived=True)]
 
 
