@@ -58,6 +58,7 @@ class Applied:
         self.fails = False
         self.verdict = Verdict.OPEN
         self.left: tuple[str, ...] = ()
+        self.ended: tuple[str, ...] = ()
         self.does: Mapping[str, int] = {"account": 0, "fraud-detection": 1}
         self.meanwhile: Callable[[], object] = lambda: None
         self.days: list[date] = []
@@ -83,7 +84,8 @@ class Applied:
         for stack, count in self.does.items():
             judged = Judged(stack, self.file, b"")
             folder, files = self.folder / "work" / stack, self.files.get(stack, {})
-            held = Held((), (), {"create": count} if count else {"no change": 9}, changes=f"{count:064}")
+            actions = {"create": count} if count else {"no change": 9}
+            held = Held((), (), actions, changes=f"{count:064}", ended=self.ended)
             yield Planned(judged, files, self.folder / f"{stack}.plan", Terraform(folder, {}), held)
 
     def apply(self, planned: Planned) -> None:
@@ -156,6 +158,14 @@ def test_only_what_changes_is_applied_and_both_steps_are_recorded(applied: Appli
     deploy(tmp_path)
     assert applied.stacks == ["fraud-detection"]
     assert events(tmp_path) == ["applied", "verified"]
+
+
+def test_what_is_destroyed_or_replaced_is_named_before_somebody_approves(
+    applied: Applied, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    applied.ended, seen = ("replace: aws_lambda_function.a",), list[str]()
+    deploy(tmp_path, lambda: seen.append(capsys.readouterr().out), just_planned=False)
+    assert applied.ended[0] in seen[0].splitlines()
 
 
 def test_an_apply_that_fails_is_recorded_as_applied(applied: Applied, tmp_path: Path) -> None:
