@@ -33,8 +33,9 @@ def read(text: str) -> Shown:
     """The plan in this text; raises BrokenPlan."""
     try:
         return _shown(whole_plan(text))
-    except BrokenPlan:
-        raise
+    except BrokenPlan as error:
+        # An address may be of several lines.
+        raise BrokenPlan(" ".join(str(error).split())) from None
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         raise BrokenPlan(f"terraform shows no plan: {reason}") from None

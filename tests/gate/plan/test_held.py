@@ -444,6 +444,14 @@ def test_a_reason_is_said_once(stack: Stack) -> None:
     assert str(refused.value) == "changes one resource twice"
 
 
+def test_an_address_of_several_lines_is_said_in_one(stack: Stack) -> None:
+    plan = first(stack)
+    plan["resource_changes"][0] |= {"address": "aws_sqs_queue.a\n::error::b", "previous_address": "aws_sqs_queue.c"}
+    with pytest.raises(BrokenPlan) as refused:
+        read(json.dumps(plan))
+    assert len(str(refused.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize("inline", [["x"], 7, [["x"]], {"a": 1}])
 def test_a_value_of_a_shape_that_no_provider_shows_is_refused_in_a_line(stack: Stack, inline: Any) -> None:
     plan, role = again(stack), address(stack, "aws_iam_role")
