@@ -32,8 +32,8 @@ live: .venv/installed emulator ## Deploy the judged stacks to a local AWS, send 
 local-aws: .venv/installed emulator ## Run an empty local AWS until Ctrl-C, for `gate deploy --local` in another terminal.
 	@$(BIN)/python -m live.local_aws
 
-# The key comes in SIGNING_KEY. OLD_KEYS are the public keys by which earlier entries of the ledger were signed, if any.
-deploy: .venv/installed ## Deploy as the workflow does: by SIGNING_KEY, into LEDGER, and nothing but the CHANGES that the file APPROVAL approves.
+# SIGNING_KEY is a private key, and OLD_KEYS are the public ones of earlier entries, if any; LEDGER_HEAD is a head that was kept, if any.
+deploy: .venv/installed ## Deploy as the workflow does: SIGNING_KEY, LEDGER, the digest of approved CHANGES, a file APPROVAL that says by whom.
 	@exec sh .github/deploy.sh $(BIN)/gate
 
 # What is said without APPLY changes nothing.

@@ -11,7 +11,7 @@ trap 'trap : HUP INT TERM; [ -n "$!" ] || exit 143; kill -TERM "$!"' HUP INT TER
 unset SIGNING_KEY
 approver=$(cat "$APPROVAL") && [ -n "$approver" ] || { echo "nobody approved this run; begin another one" >&2; exit 2; }
 "$1" deploy --key "$folder/key.pem" ${OLD_KEYS:+--old-key "$folder/old.pem"} --ledger "$LEDGER" \
-  --changes "$CHANGES" --approved-by "$approver" &
+  ${LEDGER_HEAD:+--head "$LEDGER_HEAD"} --changes "$CHANGES" --approved-by "$approver" &
 # A signal ends a wait and not the gate.
 while wait "$!"; status=$?; kill -0 "$!" 2> /dev/null; do :; done
 exit "$status"

@@ -84,6 +84,11 @@ def test_the_keys_of_earlier_entries_are_handed_on(deploying: Deploying) -> None
     assert deploying.seen("words").splitlines()[5:7] == ["--ledger", "s3://ledger"]
 
 
+def test_a_head_that_was_kept_is_handed_on(deploying: Deploying) -> None:
+    assert deploying.run(LEDGER_HEAD=CHANGES) == 0
+    assert deploying.seen("words").splitlines()[3:7] == ["--ledger", "s3://ledger", "--head", CHANGES]
+
+
 def test_without_changes_that_somebody_saw_the_gate_is_given_none(deploying: Deploying) -> None:
     deploying.run(CHANGES="")
     assert deploying.seen("words").splitlines()[-4:-2] == ["--changes", ""]

@@ -32,8 +32,8 @@ from gate.words import printable
     help="Public keys, PEM, of earlier entries.",
 )
 @click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
-@click.option("--head", help="A head of the ledger that was kept elsewhere, without which nothing is added to it.")
-@click.option("--changes", help="What may be changed and nothing else, as `gate drift --changes` says it.")
+@click.option("--head", metavar="DIGEST", help="Head of the ledger that was kept; refuse one that lacks it.")
+@click.option("--changes", metavar="DIGEST", help="Digest of the approved changes; refuse any other change.")
 @click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
 @interrupted("what was made is in the state; run `gate deploy` again, which goes on from there")
 def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
@@ -51,9 +51,9 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     It judges a fresh synthesis and goes on only if the gate is open and the tree is clean. It plans each stack, the
     account's before the system's, and holds each plan to the judged file as `gate verify --plan` does. Plans and
     attestation are bound together and signed. Once somebody approves, all of it is compared once more, byte for byte,
-    and exactly these plans are applied. Then it plans again: what is there must be what was judged. The ledger gets an
-    entry for each of the two, see `gate history`. Only with --head is it noticed that its newest entries, or all of
-    them, were removed: without that entry it gets no other. One without any is begun, and the first line says so.
+    and exactly these plans are applied. Then it plans again: what is deployed must be what was judged. The ledger gets
+    an entry for each of the two, see `gate history`. With --head, a ledger of which the newest entries, or all, were
+    removed gets no entry; without it, nobody notices. Whoever begins a ledger reads so in the first line.
 
     Planning ends with the digest of all that would change, as `gate drift --changes` does. Whoever approved that has
     --changes refuse any other change.
@@ -74,7 +74,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
 
     \b
     Exit status:
-      0  it is deployed and verified, or there is nothing to do
+      0  deployed and verified, or nothing to do; with --only plan, planned
       1  something does not match, or must not be; each reason is a line
       2  it could not be done; one line says why
     """
