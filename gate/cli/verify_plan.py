@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from gate.cli.options import refuse
-from gate.deploy.planning import held, judged_by
+from gate.deploy.holding import held, judged_by
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.terraform import Terraform
 from gate.plan.change import NOTHING

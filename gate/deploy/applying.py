@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gate.deploy import working_copy
 from gate.deploy.bound import AGAIN, Bound
-from gate.deploy.planning import ORDER, Planned, held, judged_by, judged_stack
+from gate.deploy.holding import held, judged_by
+from gate.deploy.planning import ORDER, Planned, judged_stack
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gate.deploy.planning import ORDER, initialized, judged_by, judged_stack, read_and_held
+from gate.deploy.holding import judged_by, read_and_held
+from gate.deploy.planning import ORDER, initialized, judged_stack
 from gate.deploy.target import Target
 from gate.plan.drift import drift
 from gate.plan.held import Held

@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gate.criteria import read_criteria
-from gate.dated_entries import BrokenEntries
 from gate.deploy import interrupted, working_copy
-from gate.deploy.refused import CannotDeploy, Refused
+from gate.deploy.holding import held, judged_by
 from gate.deploy.target import Target
 from gate.deploy.terraform import Terraform
-from gate.plan.broken import BrokenPlan
-from gate.plan.held import Held, hold
+from gate.plan.held import Held
 from gate.plan.judged import Judged
-from gate.plan.judged_again import Criteria
-from gate.plan.losses import ALLOWED, load_allowances
-from gate.plan.saved import SavedPlan
-from gate.plan.shown import Shown, read
 from gate.progress import step
 from gate.regular_file import read as read_file
 from gate.synthesis import OUTPUT
@@ -82,31 +75,3 @@ def initialized(target: Target, judged: Judged, source: Path, folder: Path) -> T
     terraform = Terraform(folder, target.environment)
     terraform.quietly("init", "-input=false", "-lockfile=readonly", *target.backend)
     return terraform
-
-
-def held(judged: Judged, plan: Path, terraform: Terraform, criteria: Criteria) -> Held:
-    """The plan that is there, held to the judged file; raises Refused and CannotDeploy."""
-    _, found = read_and_held(judged, plan, terraform, criteria)
-    if found.refusals:
-        raise Refused(*(f"{judged.stack}: {line}" for line in found.refusals))
-    return found
-
-
-def read_and_held(judged: Judged, plan: Path, terraform: Terraform, criteria: Criteria) -> tuple[Shown, Held]:
-    """The plan that is there, and what came of holding it to the judged file; raises CannotDeploy."""
-    try:
-        saved, shown = SavedPlan.read(read_file(plan)), read(terraform.quietly("show", "-json", str(plan.resolve())))
-        return shown, hold(saved, shown, judged, criteria)
-    except BrokenPlan as error:
-        raise CannotDeploy(f"{plan}: {error}") from None
-
-
-def judged_by(today: date) -> Criteria:
-    """What plans are judged again by; raises CannotDeploy."""
-    criteria = read_criteria()
-    for broken in criteria.broken:
-        raise CannotDeploy(f"{broken.place}: {broken.details}")
-    try:
-        return Criteria(criteria.policies, criteria.calls, load_allowances(), today)
-    except BrokenEntries as error:
-        raise CannotDeploy(f"policies/{ALLOWED.name}: {error}") from None
