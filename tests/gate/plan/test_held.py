@@ -1,6 +1,8 @@
 """A plan is held to the judged file: what was planned is what was judged, value for value, or it is refused by name."""
 
+import base64
 import copy
+import hashlib
 import json
 import random
 from datetime import date
@@ -24,7 +26,7 @@ from tests.gate.plan.simulated import VARIABLES, Plan, address, again, change, f
 
 TODAY = date(2026, 11, 28)
 SAMPLE = 60
-OTHER_CODE = "FY1gpgyXJgl5xltNlhCS5gf7fJ0VODaPiwPrTL/xFyQ="
+OTHER_CODE = base64.b64encode(hashlib.sha256(b"another bundle").digest()).decode()
 Stack = dict[str, Any]
 
 
