@@ -73,7 +73,7 @@ def _unfilled(template: str) -> Iterator[str]:
 
 def _unsent(template: str) -> Iterator[str]:
     for place, character in enumerate(template):
-        if character not in ALPHABET and category(character) != "Cc":
+        if character not in ALPHABET and (character in LAID_OUT or category(character) != "Cc"):
             near = in_alphabet(character)
             sent = f"{character!r} is not in the alphabet of phones and would be sent as {near!r}"
             yield f"{_at(template, place)}: {sent}; write it otherwise"

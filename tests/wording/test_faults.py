@@ -98,6 +98,12 @@ def test_what_has_no_fault_keeps_its_end_whatever_the_payment_is(
     assert said.partition(" END.")[1:] == (" END.", further(held_back))
 
 
+def test_a_tab_in_a_short_message_is_named_since_a_phone_gets_a_space() -> None:
+    (line,) = faults(SHORT, "Declined:\t$amount")
+    assert "'\\t' is not in the alphabet of phones and would be sent as ' '" in line
+    assert faults(MAIL, "Declined:\t$amount") == []
+
+
 @given(st.text(max_size=400))
 def test_whatever_a_template_holds_it_is_judged_and_a_good_one_is_sent(template: str) -> None:
     if not faults(SHORT, template):
