@@ -12,7 +12,7 @@ import click
 from gate.cli.deploy_options import Kept, Options
 from gate.cli.deploy_steps import apply_plans, make_plans
 from gate.cli.interrupted import interrupted
-from gate.cli.options import refuse
+from gate.cli.options import HEAD, OLD_KEYS, refuse
 from gate.deploy.lock import locked
 from gate.deploy.refused import CannotDeploy, Refused
 from gate.ledger.store import NoLedger
@@ -24,15 +24,9 @@ from gate.words import printable
 @click.option("--only", type=click.Choice(["plan", "apply"]), help="Plan and stop, or apply what was planned.")
 @click.option("--approved-by", "approver", default="", help="Who approves. On a terminal it asks, once it has planned.")
 @click.option("--key", type=click.Path(path_type=Path), help="Private key, PEM, which signs plans and ledger entries.")
-@click.option(
-    "--old-key",
-    "old",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Public keys, PEM, of earlier entries.",
-)
+@OLD_KEYS
 @click.option("--ledger", default="", show_default="ledger", help="Where deploys are recorded: a folder, or s3://...")
-@click.option("--head", metavar="DIGEST", help="Head of the ledger that was kept; refuse one that lacks it.")
+@HEAD
 @click.option("--changes", metavar="DIGEST", help="Digest of the approved changes; refuse any other change.")
 @click.option("--local", "is_local", is_flag=True, help="Deploy to the local AWS that `make local-aws` runs.")
 @interrupted("what was made is in the state; run `gate deploy` again, which goes on from there")

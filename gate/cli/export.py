@@ -10,7 +10,7 @@ import click
 
 from gate.atomic import replace_bytes
 from gate.cli.ledger_keys import trusted
-from gate.cli.options import REPORTS, REPORTS_OPTION, refuse
+from gate.cli.options import HEAD, OLD_KEYS, REPORTS, REPORTS_OPTION, refuse
 from gate.cli.verified_ledger import verified_ledger
 from gate.provenance.attestation import read
 from gate.provenance.fields import BrokenAttestation
@@ -32,14 +32,8 @@ ALL_KNOWN = "none: each signature was checked, and the head is the one that was 
 @click.option(
     "--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, that signs its entries now."
 )
-@click.option(
-    "--old-key",
-    "old",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Public keys, PEM, of earlier entries.",
-)
-@click.option("--head", help="The digest that the last deploy printed, as it was kept elsewhere.")
+@OLD_KEYS
+@HEAD
 def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     reports: Path, output: Path, place: str | None, keys: Sequence[Path], old: Sequence[Path], head: str | None
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from gate.cli.ledger_keys import trusted
-from gate.cli.options import refuse
+from gate.cli.options import HEAD, OLD_KEYS, refuse
 from gate.cli.verified_ledger import UNANSWERED, verified_ledger
 from gate.ledger import answers, as_json, shown
 from gate.ledger.asked import NoAnswer
@@ -25,14 +25,8 @@ LEDGER = ROOT / "ledger"
 @click.command()
 @click.option("--ledger", "place", default=str(LEDGER), show_default="ledger", help="A folder, or s3://BUCKET/PREFIX.")
 @click.option("--key", "keys", type=click.Path(path_type=Path), multiple=True, help="Public key, PEM, that signs now.")
-@click.option(
-    "--old-key",
-    "old",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Public keys, PEM, of earlier entries.",
-)
-@click.option("--head", help="The digest that the last deploy printed, as it was kept elsewhere.")
+@OLD_KEYS
+@HEAD
 @click.option("--control", default="", help="Since when does this control pass?")
 @click.option("--on", "date", type=click.DateTime(["%Y-%m-%d"]), help="What was deployed on this day, in UTC?")
 @click.option("--json", "as_object", is_flag=True, help="Print one object.")

@@ -26,6 +26,14 @@ DATE = click.option(
     show_default="SOURCE_DATE_EPOCH, else now",
     help="The day, or the time to the second, in UTC, for which the verdict holds.",
 )
+OLD_KEYS = click.option(
+    "--old-key",
+    "old",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Public keys, PEM, of earlier entries.",
+)
+HEAD = click.option("--head", metavar="DIGEST", help="Kept head of the ledger; refuse a ledger that lacks it.")
 
 
 def given_moment(date: datetime | None) -> str | None:
