@@ -50,7 +50,7 @@ def unknown(root: Path) -> str:
     except NoAnswer as error:
         if not shutil.which("git"):
             return "git is not on the PATH; install it"
-        return f"this folder is no clone that git can read ({error}); clone the project, or mend what git names"
+        return f"this folder is no clone that git can read ({error}); clone the project, or fix what git names"
     if is_shallow:
         return "this clone is shallow, and lacks what is older; run `git fetch --unshallow`"
     return "no such commit is here; fetch or make it, or name another"

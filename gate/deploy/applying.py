@@ -52,7 +52,7 @@ def applied(planned: Planned) -> None:
         first = stored(planned.terraform, planned.plan.parent, planned.files[working_copy.BACKEND])
     if not ended:
         raise CannotDeploy(
-            f"{first}{stack}: terraform apply did not end it; mend what it names above, and run `gate deploy` again: "
+            f"{first}{stack}: terraform apply did not end it; fix what it names above, and run `gate deploy` again: "
             "what was made is in the state, and stays. What it says exists already, an interrupted apply was making: "
             f"`terraform -chdir={folder} import ADDRESS NAME` takes it into the state"
         )

@@ -26,7 +26,7 @@ def stored(terraform: Terraform, folder: Path, backend: str) -> str:
     except CannotDeploy as error:
         raise CannotDeploy(
             f"{left}: is the only state of what was made, and could not be stored ({error}); keep it, run "
-            f"`terraform -chdir={terraform.folder} state push {ERRORED}` once that is mended, and then move it away"
+            f"`terraform -chdir={terraform.folder} state push {ERRORED}` once that is fixed, and then move it away"
         ) from None
     left.chmod(0o600)
     kept = left.replace(folder / f"{stack}.{ERRORED}")

@@ -68,7 +68,7 @@ def test_where_that_fails_the_last_line_says_where_the_only_copy_is(tmp_path: Pa
     assert said == (
         f"{folder / 'errored.tfstate'}: is the only state of what was made, and could not be stored (account: "
         f"terraform state failed: Error: denied); keep it, run `terraform -chdir={folder} state push errored.tfstate` "
-        "once that is mended, and then move it away"
+        "once that is fixed, and then move it away"
     )
     assert (folder / "errored.tfstate").read_text().strip() == STATE
 
