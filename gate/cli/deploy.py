@@ -47,7 +47,7 @@ def deploy(  # noqa: PLR0913, PLR0917 - an argument for each option
     attestation are bound together and signed. Once somebody approves, all of it is compared once more, byte for byte,
     and exactly these plans are applied. Then it plans again: what is deployed must be what was judged. The ledger gets
     an entry for each of the two, see `gate history`. With --head, a ledger of which the newest entries, or all, were
-    removed gets no entry; without it, nobody notices. Whoever begins a ledger reads so in the first line.
+    removed gets no entry; without it, nobody notices. One that begins a ledger says so in its first line.
 
     Planning ends with the digest of all that would change, as `gate drift --changes` does. Whoever approved that has
     --changes refuse any other change.

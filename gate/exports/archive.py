@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from gate.inflated import inflated
+
 READABLE = 0o100644 << 16
 # More than a run with 60,000 resources writes, and less than a machine has.
 MOST = 2**30
-RAW_DEFLATE = -15
 AGAIN = "ask for the archive again"
 DAMAGED = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError, LookupError)
 
@@ -73,7 +74,7 @@ def _files(content: bytes, members: Sequence[ZipInfo]) -> Mapping[str, bytes]:
         # Setting a comment has the directory written, at `start_dir`.
         packed.start_dir, packed.comment = anew.tell(), b""
     _refuse_other(content, anew.getvalue())
-    return {name: _inflated(*held) for name, held in found.items()}
+    return {name: _unpacked(*held) for name, held in found.items()}
 
 
 def _refuse_other(content: bytes, expected: bytes) -> None:
@@ -83,10 +84,8 @@ def _refuse_other(content: bytes, expected: bytes) -> None:
         raise NotEvidence(f"is not packed as `gate export` packs it: {where} no part of its files; {AGAIN}")
 
 
-def _inflated(member: ZipInfo, compressed: bytes) -> bytes:
-    inflating = zlib.decompressobj(RAW_DEFLATE)
-    data = inflating.decompress(compressed, member.file_size + 1)
-    is_whole = inflating.eof and not inflating.unused_data and len(data) == member.file_size
-    if not is_whole or zlib.crc32(data) != member.CRC:
+def _unpacked(member: ZipInfo, compressed: bytes) -> bytes:
+    data = inflated(compressed, member.file_size, member.CRC)
+    if data is None:
         raise NotEvidence(f"{member.filename}: holds other bytes than it says; {AGAIN}")
     return data

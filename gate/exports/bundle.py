@@ -28,8 +28,8 @@ In {tables} an apostrophe stands before a cell that a spreadsheet could take for
 The other files hold the same evidence for tools.
 """
 BILLED = f"""
-{SBOM_OF_BUNDLES:<30}what is deployed consists of these files (CycloneDX); their digests are the attested ones
-{SBOM_OF_TOOLS:<30}the packages that judged (CycloneDX); it is of this run, but no attestation names its content"""
+{SBOM_OF_BUNDLES:<30}the files that are deployed (CycloneDX), by their attested digests, and what is in each bundle
+{SBOM_OF_TOOLS:<30}the packages that judged (CycloneDX): all of requirements.lock, whose digest is attested"""
 
 RECORDED = f"""
 {deploys.DEPLOYS:<30}a row for each deploy in the ledger, of this run or another; also a sheet of evidence.xlsx

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
 
+from gate.inflated import inflated
 from gate.plan.broken import BrokenPlan
 
 LOCAL, CENTRAL, DESCRIPTOR, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x07\x08", b"PK\x05\x06"
@@ -96,7 +97,7 @@ def _entries(directory: bytes, start: int) -> Iterator[Entry]:
 
 def _content(data: bytes, entry: Entry) -> tuple[bytes, int]:
     """The file, and where what follows it stands."""
-    late, (_, packed, size) = bool(entry.flags & LATE), entry.sizes
+    late, (_, packed, _) = bool(entry.flags & LATE), entry.sizes
     told = (entry.needed, entry.flags, entry.method, *entry.changed, *((0, 0, 0) if late else entry.sizes))
     head = OF_LOCAL.pack(LOCAL, *told, len(entry.name), len(entry.extra)) + entry.name.encode() + entry.extra
     tail = OF_DESCRIPTOR.pack(DESCRIPTOR, *entry.sizes) if late else b""
@@ -104,17 +105,14 @@ def _content(data: bytes, entry: Entry) -> tuple[bytes, int]:
     end = begin + packed
     if data[entry.place : begin] != head or data[end : end + len(tail)] != tail:
         raise BrokenPlan(f"is no saved plan: {entry.name!r} is another before it than in the directory")
-    content = _unpacked(data[begin:end], size) if entry.method == DEFLATED else data[begin:end]
-    if content is None or len(content) != size or zlib.crc32(content) != entry.sizes[0]:
+    content = _unpacked(data[begin:end], entry)
+    if content is None:
         raise BrokenPlan(f"is no saved plan: {entry.name!r} is not what its directory says")
     return content, end + len(tail)
 
 
-def _unpacked(packed: bytes, size: int) -> bytes | None:
-    """What these bytes, all of them, unfold to; nothing where that is not of this size."""
-    unfolding = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        content = unfolding.decompress(packed, size + 1)
-    except zlib.error:
-        return None
-    return content if unfolding.eof and not unfolding.unused_data and len(content) == size else None
+def _unpacked(packed: bytes, entry: Entry) -> bytes | None:
+    checksum, _, size = entry.sizes
+    if entry.method == DEFLATED:
+        return inflated(packed, size, checksum)
+    return packed if len(packed) == size and zlib.crc32(packed) == checksum else None
